@@ -1,0 +1,32 @@
+// The way out. Without this file the pill is a plain link to the same neutral page; with it, the page that was open
+// is replaced rather than left behind the "back" button, and pressing Esc twice does the same as the pill.
+(() => {
+  "use strict";
+  const TWICE_WITHIN_MS = 900;
+  const pill = document.querySelector("a[data-quick-exit]");
+  if (!pill) return;
+
+  const leave = () => {
+    // First of all nothing more can be read, even if the network is slow.
+    document.title = "\u200b";
+    document.documentElement.hidden = true;
+    window.location.replace(pill.href);
+  };
+
+  pill.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+  });
+
+  let last = -Infinity;
+  window.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.repeat) return;
+    if (event.timeStamp - last < TWICE_WITHIN_MS) leave();
+    last = event.timeStamp;
+  }, true);
+
+  // A page kept in memory by "back" must not come back as it was.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) window.location.reload();
+  });
+})();
