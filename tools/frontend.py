@@ -1,7 +1,7 @@
-"""Builds what pages load from others into build/static/vendor/, from the locked npm packages.
+"""Builds what pages load: third-party files into build/static/, then everything, compressed, into build/collected/.
 
-Node comes from a wheel, so nobody installs it by hand. A stamp over the sources makes a second run cost
-nothing; our own sheets and scripts are served as written and need no build.
+Node comes from a wheel, so nobody installs it by hand. Our own sheets and scripts are served as written. Each step
+is stamped with a hash of its sources, so that a second run costs nothing.
 """
 
 import hashlib
@@ -12,10 +12,14 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import django
+from django.conf import settings
+from django.core.management import call_command
+
 ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "build" / "static" / "vendor"
-STAMP = OUT / ".sources"
-SOURCES = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc", Path(__file__)]
+VENDOR = ROOT / "build" / "static" / "vendor"
+COLLECTED = ROOT / "build" / "collected"
+LOCKED = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc", Path(__file__)]
 # Target name -> file inside node_modules. A licence travels with the file it covers.
 FILES = {
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
@@ -24,16 +28,15 @@ FILES = {
 
 
 def fingerprint(paths: list[Path]) -> str:
-    """SHA-256 over names and contents, in hexadecimal."""
+    """SHA-256 over places and contents, in hexadecimal."""
     digest = hashlib.sha256()
     for path in paths:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def is_fresh() -> bool:
-    built = all((OUT / name).is_file() for name in FILES)
-    return built and STAMP.is_file() and STAMP.read_text() == fingerprint(SOURCES)
+def stamped(stamp: Path, print_: str) -> bool:
+    return stamp.is_file() and stamp.read_text() == print_
 
 
 def npm_ci() -> None:
@@ -52,16 +55,44 @@ def npm_ci() -> None:
         sys.exit("The front end's packages could not be fetched: check the network, run the same command again.")
 
 
-def build() -> None:
-    if is_fresh():
+def fetch() -> None:
+    """Third-party files, from the locked packages."""
+    stamp, wanted = VENDOR / ".sources", fingerprint(LOCKED)
+    if stamped(stamp, wanted) and all((VENDOR / name).is_file() for name in FILES):
         return
     npm_ci()
-    OUT.mkdir(parents=True, exist_ok=True)
+    VENDOR.mkdir(parents=True, exist_ok=True)
     for name, source in FILES.items():
-        shutil.copyfile(ROOT / "node_modules" / source, OUT / name)
-    STAMP.write_text(fingerprint(SOURCES))
-    sys.stdout.write(f"    {len(FILES)} files in {OUT.relative_to(ROOT)}\n")
+        shutil.copyfile(ROOT / "node_modules" / source, VENDOR / name)
+    stamp.write_text(wanted)
+    sys.stdout.write(f"    {len(FILES)} third-party files in {VENDOR.relative_to(ROOT)}\n")
+
+
+def collect() -> None:
+    """Names with hashes, gzip beside each file. Needs no store and no key, hence settings of its own.
+
+    The storage and the place must be those of `himaya.config.settings`.
+    """
+    folders = [ROOT / "build" / "static", *sorted((ROOT / "src" / "himaya").rglob("static"))]
+    sources = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
+    stamp, wanted = ROOT / "build" / "collected.sources", fingerprint([*sources, Path(__file__)])
+    if stamped(stamp, wanted) and (COLLECTED / "staticfiles.json").is_file():
+        return
+    settings.configure(
+        INSTALLED_APPS=["django.contrib.staticfiles"],
+        STATIC_URL="/static/",
+        STATIC_ROOT=COLLECTED,
+        STATICFILES_DIRS=folders,
+        STORAGES={
+            "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        },
+    )
+    django.setup()
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(wanted)
+    sys.stdout.write(f"    {len(sources)} files ready to serve in {COLLECTED.relative_to(ROOT)}\n")
 
 
 if __name__ == "__main__":
-    build()
+    fetch()
+    collect()
