@@ -1,0 +1,146 @@
+"""What happened, under an opaque person id: cases, sealed answers, consents, referrals, tallies."""
+
+from django.db import models
+
+from himaya.institutions.models import Desk, Institution
+from himaya.instruments.models import Version
+from himaya.kernel.ids import new_id
+from himaya.kernel.sealed import SealedField, SealedModel
+from himaya.persons.models import Person
+
+
+class Case(models.Model):
+    """One protected person's way through one institution. In clear: ids, desks, states and days only."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    reference = models.CharField(max_length=9, unique=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    opened_by = models.UUIDField()
+    opened_on = models.DateField()
+    route = models.CharField(max_length=16)
+    next_step = models.CharField(max_length=16, blank=True)
+    age_group = models.CharField(max_length=16)
+    language = models.CharField(max_length=8, blank=True)
+    state = models.CharField(max_length=16, default="open")
+    close_reason = models.CharField(max_length=48, blank=True)
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "case_file"
+        indexes = [
+            models.Index(fields=["desk", "state", "-opened_on"], name="case_by_desk"),
+            models.Index(fields=["opened_by", "state", "-opened_on"], name="case_by_worker"),
+        ]
+
+
+class Submission(SealedModel):
+    """One filled form, all answers in one sealed blob, with the version and so the clause of each answer."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+")
+    instance_id = models.UUIDField(unique=True)
+    made_on = models.DateField()
+    answers = SealedField(key="story", json_value=True)
+
+    class Meta:
+        db_table = "submission"
+
+
+class Consent(models.Model):
+    """What the person agreed to: one recipient, one purpose, named classes of data; or the basis without consent."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    basis = models.CharField(max_length=16)
+    purpose = models.CharField(max_length=48)
+    recipient = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    data_classes = models.JSONField()
+    language = models.CharField(max_length=8)
+    interpreter = models.CharField(max_length=16)
+    told_first = models.BooleanField(default=True)
+    given_on = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "consent"
+
+
+class Referral(SealedModel):
+    """A request from one desk to another for one service, with only what was agreed, sealed."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    consent = models.ForeignKey(Consent, models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=9, unique=True)
+    from_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    to_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    sent_by = models.UUIDField()
+    service = models.CharField(max_length=48)
+    urgency = models.CharField(max_length=16)
+    age_group = models.CharField(max_length=16)
+    language = models.CharField(max_length=8, blank=True)
+    state = models.CharField(max_length=24)
+    reason = models.CharField(max_length=48, blank=True)
+    sent_at = models.DateTimeField()
+    target_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True)
+    report_due_on = models.DateField(null=True)
+    delivered = models.CharField(max_length=16, blank=True)
+    delivered_on = models.DateField(null=True)
+    next_action = models.CharField(max_length=48, blank=True)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    packet_identity = SealedField(key="identity", json_value=True)
+    packet_story = SealedField(key="story", json_value=True)
+    question = SealedField(key="story")
+    answer = SealedField(key="story")
+    note = SealedField(key="story")
+
+    class Meta:
+        db_table = "referral"
+        indexes = [
+            models.Index(fields=["to_desk", "state", "target_at"], name="referral_inbox"),
+            models.Index(fields=["from_desk", "state", "-sent_at"], name="referral_sent_list"),
+            models.Index(fields=["state", "target_at"], name="referral_clock"),
+        ]
+
+
+class ReferralStep(models.Model):
+    """One step of a referral, as its two desks see it: what, when, which desk, in which role."""
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="steps")
+    at = models.DateTimeField()
+    action = models.CharField(max_length=32)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=32)
+    code = models.CharField(max_length=48, blank=True)
+
+    class Meta:
+        db_table = "referral_step"
+
+
+class Tally(models.Model):
+    """A count that survives: desk (or none), audience, region, month. Written with the change that it counts."""
+
+    kind = models.CharField(max_length=24)
+    month = models.DateField()
+    desk_id = models.CharField(max_length=64, blank=True)
+    audience = models.CharField(max_length=32, blank=True)
+    region = models.CharField(max_length=64, blank=True)
+    version = models.CharField(max_length=80, blank=True)
+    clause = models.CharField(max_length=32, blank=True)
+    answer = models.CharField(max_length=32, blank=True)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "tally"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "month", "desk_id", "audience", "region", "version", "clause", "answer"],
+                name="one_row_per_count",
+            )
+        ]

@@ -1,0 +1,185 @@
+"""Settings of the web and worker processes. Secure by default; `HIMAYA_MODE=demo` relaxes, and says so on each page."""
+
+import base64
+import os
+import secrets
+
+from django.utils.csp import CSP
+
+from himaya.config import database, paths
+
+HIMAYA_MODE = paths.mode()
+HIMAYA_HOME = paths.home()
+HIMAYA_KEYS = paths.keys()
+DEMO = HIMAYA_MODE == "demo"
+DEBUG = False
+
+
+def _secret() -> str:
+    # Commands that need no store (content check, lint, names) run before any key exists: a throw-away secret then.
+    file = HIMAYA_KEYS / "secret.key"
+    return file.read_text().strip() if file.is_file() else base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+SECRET_KEY = _secret()
+_hosts = os.environ.get("HIMAYA_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = [host.strip() for host in _hosts.split(",") if host.strip()]
+_HTTPS = not DEMO and os.environ.get("HIMAYA_INSECURE_HTTP") != "1"
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if _HTTPS else []
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "himaya.kernel",
+    "himaya.institutions",
+    "himaya.publications",
+    "himaya.instruments",
+    "himaya.persons",
+    "himaya.cases",
+    "himaya.insight",
+    "himaya.web",
+    "himaya.ops",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "himaya.web.middleware.PageHeaders",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "himaya.web.middleware.SessionClock",
+    "himaya.web.middleware.WhoActs",
+    "himaya.web.middleware.SecondFactor",
+    "himaya.web.middleware.Refusals",
+]
+
+ROOT_URLCONF = "himaya.config.urls"
+WSGI_APPLICATION = "himaya.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "himaya.web.context.page",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database.from_address(os.environ.get("HIMAYA_DATABASE", ""), home=HIMAYA_HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Shared by all web processes, so that a guess at one counts at the others; holds counters, never content.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entry",
+    }
+}
+
+AUTH_USER_MODEL = "institutions.Account"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 14},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+MFA_ADAPTER = "himaya.web.account.factors.SealedFactors"
+MFA_TOTP_ISSUER = "H"  # Shown in the authenticator: a passer-by must learn nothing.
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+LOGIN_URL = "account:sign_in"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "s"
+SESSION_COOKIE_AGE = 10 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
+HIMAYA_IDLE_MINUTES = 15
+CSRF_COOKIE_NAME = "c"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "himaya.web.pages.csrf_failure"
+LANGUAGE_COOKIE_NAME = "l"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = False  # The proxy in front redirects; see docs/how-to/install.md.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+SECURE_HSTS_SECONDS = 31536000 if _HTTPS else 0
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("en", "English")]
+LOCALE_PATHS = sorted(path for path in (paths.ROOT / "locale").glob("*") if path.is_dir())
+TIME_ZONE = os.environ.get("HIMAYA_TIME_ZONE", "Africa/Casablanca")
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = paths.ROOT / "build" / "collected"
+STATICFILES_DIRS = [path for path in (paths.ROOT / "build" / "static",) if path.is_dir()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+HIMAYA_REACTIONS = "himaya.ops.reactions.REACTIONS"
+# No mail leaves: no host is listed yet.
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"ids": {"()": "himaya.kernel.log.IdsOnly"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "ids"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "himaya": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
+}
+SILENCED_SYSTEM_CHECKS = [
+    "security.W008",  # The proxy redirects to HTTPS.
+    "auth.W004",
+]

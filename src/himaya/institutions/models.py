@@ -1,0 +1,137 @@
+"""Institutions, their desks, and the accounts that sit at them."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from himaya.kernel import languages
+from himaya.kernel.ids import new_id
+
+
+class Named(models.Model):
+    """Something with a name in three languages and days between which it is valid."""
+
+    name_fr = models.CharField(max_length=200)
+    name_ar = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self) -> str:
+        """The name in the page's language."""
+        return languages.pick({"fr": self.name_fr, "ar": self.name_ar, "en": self.name_en})
+
+
+class Region(Named):
+    id = models.SlugField(primary_key=True, max_length=64)
+
+    class Meta:
+        db_table = "region"
+
+
+class Institution(Named):
+    """A public body, an international organisation or an association, while its name and role are valid."""
+
+    id = models.SlugField(primary_key=True, max_length=64)
+    kind = models.CharField(max_length=32)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+    predecessors: "models.ManyToManyField[Institution, models.Model]" = models.ManyToManyField(
+        "self", symmetrical=False, related_name="+"
+    )
+    mark = models.CharField(max_length=2)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "institution"
+
+
+class Desk(Named):
+    """The place in an institution where referrals arrive and where somebody is answerable for replying."""
+
+    id = models.SlugField(primary_key=True, max_length=64)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="desks")
+    kind = models.CharField(max_length=32)
+    regions = models.JSONField(default=list)
+    services = models.JSONField(default=list)
+    languages = models.JSONField(default=list)
+    eligibility = models.JSONField(default=list)
+    hours = models.JSONField(default=dict)
+    phone = models.CharField(max_length=40, blank=True)
+    on_call = models.BooleanField(default=False)
+    capacity_total = models.PositiveSmallIntegerField(null=True)
+    capacity_free = models.PositiveSmallIntegerField(null=True)
+    capacity_on = models.DateTimeField(null=True)
+    vetted_until = models.DateField(null=True)
+    after_hours = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "desk"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(capacity_free__isnull=True)
+                | models.Q(capacity_free__lte=models.F("capacity_total")),
+                name="free_places_within_total",
+            )
+        ]
+
+
+class AccountManager(BaseUserManager):  # type: ignore[type-arg]
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(username=username)
+
+
+class Account(AbstractBaseUser):
+    """A person's own sign-in. No e-mail, no telephone: a stolen list of accounts leads to nobody's home."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    username = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=2, default="fr")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD: ClassVar[str] = "username"
+    objects = AccountManager()
+
+    class Meta:
+        db_table = "account"
+
+
+class Membership(models.Model):
+    """An account at a desk with roles, between two days. Closed and reopened, never edited."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="memberships")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="memberships")
+    roles = models.JSONField(default=list)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        db_table = "membership"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "desk"],
+                condition=models.Q(valid_to__isnull=True),
+                name="one_open_membership_per_desk",
+            )
+        ]
+
+
+class LegalSetup(models.Model):
+    """What a real nation enters before real identities are stored, or a named, dated override (do-no-harm 20)."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    controllers = models.TextField(blank=True)
+    legal_basis = models.TextField(blank=True)
+    authorisation_number = models.CharField(max_length=80, blank=True)
+    recipients_regimes = models.TextField(blank=True)
+    override_by = models.CharField(max_length=120, blank=True)
+    override_reason = models.TextField(blank=True)
+    override_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "legal_setup"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="legal_setup_is_one_row")]

@@ -1,0 +1,82 @@
+"""The only door to plaintext: who reads, for which purpose, and the audit row before the first letter (security 2)."""
+
+from types import TracebackType
+from typing import Self
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import transaction
+
+from himaya.kernel import audit, subjects
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotValid
+from himaya.kernel.models import AuditEvent
+from himaya.kernel.sealed import SealedField, SealedModel, open_readers, unseal
+from himaya.kernel.unit import is_open
+
+
+class Access:
+    """Opens sealed rows for one actor and one purpose, and closes them when the block ends.
+
+    The audit event is committed before any key is unwrapped, with one child row per subject. Inside a unit (a verb
+    that copies sealed content from row to row and releases nothing) the event joins the unit instead. Rendering
+    happens inside the block. Raises NotValid without a purpose, KeyMissing or Damaged when a value cannot be read.
+    """
+
+    def __init__(self, actor: Actor, purpose: str, *, action: str = "record.read") -> None:
+        if not purpose:
+            raise NotValid
+        self.actor, self.purpose, self.action = actor, purpose, action
+        self._event: AuditEvent | None = None
+        self._keys: dict[tuple[UUID, str], AESGCM] = {}
+        self._subjects: set[UUID] = set()
+        self._held: set[int] = set()
+        self._instances: list[SealedModel] = []
+        self._plain: dict[tuple[int, str], object] = {}
+
+    def __enter__(self) -> Self:
+        self._token = open_readers.set((*open_readers.get(), self))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        open_readers.reset(self._token)
+        self._keys.clear()
+        self._plain.clear()
+        self._held.clear()
+        self._instances.clear()
+
+    def open[M: SealedModel](self, *rows: M) -> tuple[M, ...]:
+        """Open rows that the actor was already allowed to hold; returns them for convenience."""
+        fresh = {row.seal_subject for row in rows} - self._subjects
+        if fresh or self._event is None:
+            self._log(fresh, rows[0] if len(rows) == 1 else None)
+            self._keys.update(subjects.data_keys(fresh))
+            self._subjects |= fresh
+        self._instances.extend(rows)
+        self._held.update(id(row) for row in rows)
+        return rows
+
+    def _log(self, fresh: set[UUID], only: SealedModel | None) -> None:
+        with transaction.atomic(durable=not is_open()):
+            if self._event is None:
+                self._event = audit.write(
+                    self.action,
+                    by=self.actor,
+                    purpose=self.purpose,
+                    object_type=only._meta.db_table if only is not None else "",
+                    object_id=only.pk if only is not None else "",
+                )
+            audit.add_subjects(self._event, fresh)
+
+    def holds(self, instance: SealedModel) -> bool:
+        """True for a row opened here."""
+        return id(instance) in self._held
+
+    def plaintext(self, instance: SealedModel, field: SealedField) -> object:
+        """The value of a sealed column, decrypted once."""
+        place = (id(instance), field.name)
+        if place not in self._plain:
+            self._plain[place] = unseal(instance, field, self._keys.get((instance.seal_subject, field.key)))
+        return self._plain[place]

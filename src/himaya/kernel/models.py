@@ -1,0 +1,89 @@
+"""Subjects and their keys, the audit, the outbox. Nothing here knows a name or a story."""
+
+from django.db import models
+
+from himaya.kernel.ids import new_id
+
+
+class Stamp(models.Model):
+    """One row that says what this store is: `demo` or `production`, set once at creation."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    kind = models.CharField(max_length=16)
+    pack = models.CharField(max_length=32)
+    created_on = models.DateField()
+
+    class Meta:
+        db_table = "stamp"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="stamp_is_one_row")]
+
+
+class Subject(models.Model):
+    """Somebody or something whose data can be erased as one: a person, or a note without a person."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=16)
+
+    class Meta:
+        db_table = "subject"
+
+
+class DataKey(models.Model):
+    """A subject's key of one kind, wrapped by the master key of an epoch. Deleting it erases."""
+
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=32)
+    epoch = models.PositiveIntegerField()
+    wrapped = models.BinaryField()
+
+    class Meta:
+        db_table = "data_key"
+        constraints = [models.UniqueConstraint(fields=["subject", "kind"], name="one_key_per_kind")]
+        indexes = [models.Index(fields=["epoch", "id"], name="data_key_epoch")]
+
+
+class AuditEvent(models.Model):
+    """Who did or read what, when and why: ids and codes only. Insert-only by trigger on both databases."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    action = models.CharField(max_length=64)
+    purpose = models.CharField(max_length=48, blank=True)
+    actor_kind = models.CharField(max_length=16)
+    account_id = models.UUIDField(null=True)
+    desk_id = models.CharField(max_length=64, blank=True)
+    institution_id = models.CharField(max_length=64, blank=True)
+    object_type = models.CharField(max_length=48, blank=True)
+    object_id = models.CharField(max_length=64, blank=True)
+    code = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        db_table = "audit_event"
+        indexes = [
+            models.Index(fields=["object_type", "object_id"], name="audit_object"),
+            models.Index(fields=["account_id", "at"], name="audit_account"),
+        ]
+
+
+class AuditSubject(models.Model):
+    """One subject that an event concerned. A plain id, so that erasing the subject leaves the row."""
+
+    event = models.ForeignKey(AuditEvent, models.PROTECT, related_name="+")
+    subject_id = models.UUIDField(db_index=True)
+
+    class Meta:
+        db_table = "audit_subject"
+
+
+class OutboxMessage(models.Model):
+    """What must follow from a change, saved with it. Ids and codes only; the worker empties it."""
+
+    id = models.BigAutoField(primary_key=True)
+    event = models.CharField(max_length=64)
+    ids = models.JSONField()
+    due_at = models.DateTimeField(db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    fault = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        db_table = "outbox_message"

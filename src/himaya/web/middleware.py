@@ -1,0 +1,134 @@
+"""What every request passes: headers, the session's two clocks, who acts, the second factor, refusals as pages."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from himaya.institutions import accounts
+from himaya.kernel import clock
+from himaya.kernel.actor import NOBODY, Actor
+from himaya.kernel.errors import Fault, Refusal
+from himaya.kernel.unit import log_refusal
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+STARTED, SEEN, FACTORS, DESK = "started", "seen", "factors", "desk"
+FULL_SIGN_IN = "password+totp"
+# What a session with a password but without a second factor may reach.
+BEFORE_SECOND_FACTOR = frozenset(
+    {"account:enrol", "account:sign_out", "account:language", "account:leave", "account:sign_in"}
+)
+_FIXED = {
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), usb=(), payment=(), clipboard-read=()",
+    "X-Frame-Options": "DENY",
+}
+
+
+class HimayaRequest(HttpRequest):
+    """For type checkers: a request after WhoActs."""
+
+    actor: Actor
+
+
+class PageHeaders:
+    """Fixed isolation headers everywhere; nothing but static files may be kept by a browser."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.handler(request)
+        for name, value in _FIXED.items():
+            response.headers.setdefault(name, value)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+class SessionClock:
+    """15 minutes idle, 10 hours in all. The session row is written at most once a minute."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = clock.now().timestamp()
+            started = request.session.setdefault(STARTED, now)
+            seen = request.session.setdefault(SEEN, now)
+            idle = timedelta(minutes=settings.HIMAYA_IDLE_MINUTES).total_seconds()
+            if now - seen > idle or now - started > settings.SESSION_COOKIE_AGE:
+                logout(request)
+            elif now - seen >= 60:
+                request.session[SEEN] = now
+        return self.handler(request)
+
+
+class WhoActs:
+    """Puts the Actor on the request: the account at the desk it chose, or nobody."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        actor = NOBODY
+        if request.user.is_authenticated and request.session.get(FACTORS) == FULL_SIGN_IN:
+            actor = accounts.actor_for(request.user.pk, desk_id=request.session.get(DESK, ""))
+        request.actor = actor  # type: ignore[attr-defined]
+        return self.handler(request)
+
+
+class SecondFactor:
+    """A password alone opens only the page where the second factor is set up."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.handler(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        if not request.user.is_authenticated or request.session.get(FACTORS) == FULL_SIGN_IN:
+            return None
+        match = request.resolver_match
+        if match is not None and match.view_name in BEFORE_SECOND_FACTOR:
+            return None
+        return redirect("account:enrol")
+
+
+class Refusals:
+    """Turns a refusal or a fault into a page with a sentence, and into one audit row."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.handler(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, Refusal):
+            match = request.resolver_match
+            log_refusal(problem, by=actor_of(request), where=match.view_name if match else "")
+            return refusal_page(request, problem.sentence, status=problem.status)
+        if isinstance(problem, Fault):
+            return refusal_page(request, problem.sentence, status=problem.status)
+        return None
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The request's actor; nobody before WhoActs ran."""
+    actor = getattr(request, "actor", NOBODY)
+    return actor if isinstance(actor, Actor) else NOBODY
+
+
+def refusal_page(request: HttpRequest, sentence: object, *, status: int) -> HttpResponse:
+    """One page for every refusal, so that absent and forbidden look the same."""
+    return render(request, "refusal.html", {"sentence": sentence}, status=status)

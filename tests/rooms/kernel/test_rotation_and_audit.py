@@ -1,0 +1,72 @@
+"""Rotation survives being killed; the audit only grows; a unit saves all or nothing."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+from himaya.kernel import audit, keys, subjects
+from himaya.kernel.actor import SYSTEM, Actor
+from himaya.kernel.errors import NotNow
+from himaya.kernel.models import AuditEvent, DataKey, OutboxMessage
+from himaya.kernel.unit import unit
+
+pytestmark = pytest.mark.django_db
+LEAD = Actor(kind="account", desk_id="ward", institution_id="hospital", roles=frozenset({"desk_lead"}))
+
+
+@pytest.fixture(name="new_epoch")
+def _new_epoch() -> object:
+    number = keys.add_epoch(Path(settings.HIMAYA_KEYS))
+    yield number
+    (Path(settings.HIMAYA_KEYS) / f"kek-{number}.key").unlink()
+    keys.forget()
+
+
+def test_a_rotation_killed_half_way_leaves_every_key_readable_and_goes_on(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    made = [subjects.create("note", key_kinds=[subjects.NOTE]).id for _ in range(12)]
+    before = {s: subjects.data_keys([s])[s, "note"].encrypt(b"0" * 12, b"x", None) for s in made}
+    newest = request.getfixturevalue("new_epoch")
+    monkeypatch.setattr(subjects, "_BATCH", 5)
+
+    def killed(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        subjects.rotate(by=SYSTEM, progress=killed)
+    assert DataKey.objects.filter(epoch=newest).count() == 5
+    after = {s: subjects.data_keys([s])[s, "note"].encrypt(b"0" * 12, b"x", None) for s in made}
+    assert after == before
+    assert subjects.rotate(by=SYSTEM) == 7
+    assert set(DataKey.objects.values_list("epoch", flat=True)) == {newest}
+    assert {s: subjects.data_keys([s])[s, "note"].encrypt(b"0" * 12, b"x", None) for s in made} == before
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit_event SET action = 'x'", "DELETE FROM audit_event"])
+def test_the_audit_refuses_to_be_changed(statement: str) -> None:
+    audit.write("case.opened", by=LEAD, object_type="case", object_id="1")
+    with (
+        pytest.raises(DatabaseError, match="insert-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert AuditEvent.objects.filter(action="case.opened").count() == 1
+
+
+def test_a_refusal_rolls_back_change_audit_and_outbox_and_leaves_its_own_row() -> None:
+    with pytest.raises(NotNow), unit(by=LEAD) as u:
+        subjects.create("note", key_kinds=[])
+        u.log("note.added", object_type="note", object_id=1)
+        u.tell("note.added", note="1")
+        raise NotNow(code="too_late")
+    assert not OutboxMessage.objects.exists()
+    assert list(AuditEvent.objects.values_list("action", "code")) == [("refused", "too_late")]
+
+
+def test_an_inner_unit_joins_the_outer_one() -> None:
+    with unit(by=LEAD) as outer, unit(by=LEAD) as inner:
+        assert inner is outer
