@@ -1,0 +1,299 @@
+"""The rows of the reference content once read: frozen, typed, three languages each. No Django, no clock."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+LANGUAGES = ("fr", "ar", "en")
+MARKS = ("C", "C2", "G", "?")
+UNVERIFIED = frozenset({"G", "?"})
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ALWAYS_OPEN = "24/7"
+
+# An opening span of one day, both ends "HH:MM" in the pack's time zone; an empty tuple is a closed day.
+Span = tuple[str, str]
+Hours = Literal["24/7"] | dict[str, tuple[Span, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalText:
+    """One text in French, Arabic and English; none of them ever stands in for another."""
+
+    fr: str
+    ar: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The text in `language`; KeyError for a language the content does not have."""
+        return self.as_dict()[language]
+
+    def as_dict(self) -> dict[str, str]:
+        return {"fr": self.fr, "ar": self.ar, "en": self.en}
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseTarget:
+    """`minutes` counted by the clock, or in the receiving desk's opening hours."""
+
+    minutes: int
+    counted: Literal["clock", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """A service a desk can be asked for, its proposed targets by urgency and the data that may go with it."""
+
+    id: str
+    names: LocalText
+    plain: LocalText
+    targets: dict[str, ResponseTarget]
+    minimum_packet: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataClassRow:
+    """A kind of data a referral can carry; `key` names what seals it, `clear` means it is not sealed."""
+
+    id: str
+    names: LocalText
+    meaning: LocalText
+    key: Literal["identity", "story", "clear"]
+    always: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRow:
+    id: str
+    names: LocalText
+    native: str
+    interface: bool
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonRow:
+    """A coded reason and the verbs it may explain: decline, redirect, no_service, close."""
+
+    id: str
+    names: LocalText
+    verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeRow:
+    """Why a record is opened; `reveals` allows the sealed identity, `review` makes somebody look at it later."""
+
+    id: str
+    names: LocalText
+    meaning: LocalText
+    reveals: bool
+    review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A role, the roles the same account never holds beside it, and the kinds of institution closed to it."""
+
+    id: str
+    names: LocalText
+    meaning: LocalText
+    reads_cases: bool
+    writes: bool
+    incompatible: tuple[str, ...]
+    not_in: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    id: str
+    code: str
+    names: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionRow:
+    """An institution under one name, between two days; a change of name is a new row with `successor_of`."""
+
+    id: str
+    kind: str
+    names: LocalText
+    aliases: tuple[str, ...]
+    parent: str | None
+    successor_of: tuple[str, ...]
+    valid_from: date | None
+    valid_to: date | None
+    precision: str
+    source: str
+    mark: str
+    note: LocalText | None
+
+    @property
+    def to_be_verified(self) -> bool:
+        return self.mark in UNVERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """Where referrals arrive. `capacity` is (total, free) places where that makes sense."""
+
+    id: str
+    institution: str
+    audience: str
+    names: LocalText
+    regions: tuple[str, ...]
+    services: tuple[str, ...]
+    languages: tuple[str, ...]
+    eligibility: tuple[str, ...]
+    hours: Hours
+    capacity: tuple[int, int] | None
+    phone: str
+    on_call: bool
+    vetted_until: date | None
+    after_hours: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account named after its desk; `label` is what others see instead of a person's name."""
+
+    username: str
+    desk: str
+    roles: tuple[str, ...]
+    language: str
+    label: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyNumber:
+    id: str
+    number: str
+    names: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class SafeContact:
+    """How the person may be reached; `words` is what to say, read before anything else."""
+
+    channel: str
+    value: str
+    when: str
+    words: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """An invented person of the demonstration. `latin` and `arabic` are (first, last)."""
+
+    id: str
+    latin: tuple[str, str]
+    arabic: tuple[str, str]
+    other_spellings: tuple[str, ...]
+    birth_year: int
+    age_group: str
+    gender: str
+    language: str
+    interpreter: bool
+    nationality: str
+    region: str
+    dependants: int
+    safe_contact: SafeContact
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRow:
+    """A sample referral; hours are counted back from the moment of seeding."""
+
+    id: str
+    person: str
+    from_desk: str
+    to_desk: str
+    service: str
+    urgency: str
+    basis: str
+    consent_language: str
+    next_step: str
+    first_line: tuple[int, ...]
+    needs: tuple[str, ...]
+    data_classes: tuple[str, ...]
+    state: str
+    reason: str | None
+    question: str | None
+    outcome: str | None
+    guardian_implicated: str | None
+    sent_hours_ago: int
+    answered_hours_ago: int | None
+    reported_hours_ago: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalText:
+    """A law, treaty or rule as a whole."""
+
+    id: str
+    names: LocalText
+    citation: str
+    valid_from: date | None
+    source: str
+    mark: str
+
+    @property
+    def to_be_verified(self) -> bool:
+        return self.mark in UNVERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class LegalRow:
+    """An article in our words. A weak mark on any part puts "to be verified" on the whole row."""
+
+    id: str
+    text: str
+    article: str
+    title: LocalText
+    summary: LocalText
+    penalty: LocalText | None
+    conflict: LocalText | None
+    verify: LocalText | None
+    source: str
+    mark: str
+    penalty_mark: str | None
+    valid_from: date | None
+
+    @property
+    def to_be_verified(self) -> bool:
+        """True when the row must be shown with "to be verified" and may drive nothing (domain/legal.md)."""
+        return bool(UNVERIFIED & {self.mark, self.penalty_mark or "C"}) or self.conflict is not None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalLibrary:
+    id: str
+    names: LocalText
+    as_of: date
+    texts: tuple[LegalText, ...]
+    rows: tuple[LegalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A nation as data: who its institutions are, where, and (for an invented one) who sits at which desk."""
+
+    id: str
+    invented: bool
+    names: LocalText
+    official_names: LocalText
+    banner: LocalText | None
+    languages: tuple[str, ...]
+    default_language: str
+    time_zone: str
+    country_code: str
+    currency: str
+    week: tuple[str, ...]
+    legal_library: tuple[str, ...]
+    legal_note: LocalText | None
+    emergency_numbers: tuple[EmergencyNumber, ...]
+    regions: tuple[RegionRow, ...]
+    institutions: tuple[InstitutionRow, ...]
+    desks: tuple[DeskRow, ...]
+    accounts: tuple[AccountRow, ...]
+    people: tuple[PersonRow, ...]
+    referrals: tuple[ReferralRow, ...]
