@@ -211,6 +211,7 @@ def load_legal(library: str) -> LegalLibrary:
         texts=tuple(
             LegalText(
                 id=row.text("id"),
+                unit=cast(Literal["fasl", "madda"], row.one_of("unit", ("fasl", "madda"))),
                 names=row.local("names"),
                 citation=row.text("citation", ""),
                 valid_from=row.day("valid_from"),

@@ -227,9 +227,10 @@ class ReferralRow:
 
 @dataclass(frozen=True, slots=True)
 class LegalText:
-    """A law, treaty or rule as a whole."""
+    """A law, treaty or rule as a whole; `unit` is the Arabic word for its articles (fasl or madda)."""
 
     id: str
+    unit: Literal["fasl", "madda"]
     names: LocalText
     citation: str
     valid_from: date | None
