@@ -1,0 +1,61 @@
+"""Versions of instruments: stored once, put in force, never altered (house, journey 3)."""
+
+from himaya.instruments import catalogue
+from himaya.instruments.compiled import compile_instrument
+from himaya.instruments.models import InForce, Version
+from himaya.instruments.source import Instrument, version_key
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotNow
+from himaya.kernel.unit import unit
+
+
+def store(*, instrument: Instrument, by: Actor) -> Version:
+    """Keep one version for ever. The same text again changes nothing; another text under the number is refused."""
+    compiled = compile_instrument(instrument)
+    with unit(by=by) as u:
+        known = Version.objects.filter(name=instrument.name, version=instrument.version).first()
+        if known is not None:
+            if known.hash != compiled.hash:
+                raise NotNow(code="version_text_changed")
+            return known
+        version = Version.objects.create(
+            name=instrument.name,
+            version=instrument.version,
+            kind=instrument.kind,
+            audience=instrument.audience,
+            title_fr=instrument.title["fr"],
+            title_ar=instrument.title["ar"],
+            title_en=instrument.title["en"],
+            adoption=instrument.adoption or "",
+            hash=compiled.hash,
+            source=dict(instrument.document),
+            stored_on=clock.today(),
+        )
+        u.log("version.stored", object_type="instrument_version", object_id=version.pk)
+    return version
+
+
+def put_in_force(*, version_id: int, by: Actor) -> None:
+    """Make a stored version the one that new forms use from now on."""
+    with unit(by=by) as u:
+        version = Version.objects.select_for_update().get(pk=version_id)
+        InForce.objects.update_or_create(
+            name=version.name, defaults={"version": version, "since": clock.today()}
+        )
+        u.log("version.put_in_force", object_type="instrument_version", object_id=version.pk)
+        u.tell("version.put_in_force", version=str(version.pk))
+
+
+def load_models(*, by: Actor) -> list[Version]:
+    """Store every instrument that Himaya ships; where a nation has adopted none, the newest model is in force."""
+    stored = []
+    for instrument in catalogue.all_instruments():
+        version = store(instrument=instrument, by=by)
+        stored.append(version)
+        current = InForce.objects.select_related("version").filter(name=version.name).first()
+        if current is None or (
+            not current.version.adoption and version_key(current.version.version) < version_key(version.version)
+        ):
+            put_in_force(version_id=version.pk, by=by)
+    return stored
