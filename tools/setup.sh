@@ -42,7 +42,8 @@ if ! suits .venv/bin/python || ! at_home; then
     "$uv" venv --quiet --clear --python "$python" .venv
 fi
 
-rm -f "$stamp"
+# Only the first line until all is there: after a failure the next run starts over, and still knows the mode.
+echo "$mode" >"$stamp"
 lock=$(lock_of "$mode")
 echo "    $(grep -c '==' "$lock") packages from $lock, each checked against its hash"
 "$uv" pip sync --quiet --require-hashes "$lock"

@@ -26,14 +26,15 @@ for candidate in "${UV:-}" "$(command -v uv 2>/dev/null || true)" "${HOME:-/none
     if runs "$candidate" && recent "$candidate"; then echo "$candidate"; exit 0; fi
 done
 
+export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 try_venv() {
     "$1" -m venv "$root/.tools" >/dev/null 2>&1 || return 1
-    "$root/.tools/bin/python" -m pip install --quiet --disable-pip-version-check "uv==$PIN" >&2 || return 1
+    "$root/.tools/bin/python" -m pip install --quiet "uv==$PIN" >&2 || return 1
     runs "$root/.tools/bin/uv"
 }
 # Debian splits venv into a package of its own; `--target` works there, even on an externally managed Python.
 try_target() {
-    "$1" -m pip install --quiet --disable-pip-version-check --upgrade --target "$root/.tools/pip" "uv==$PIN" >&2 || return 1
+    "$1" -m pip install --quiet --upgrade --target "$root/.tools/pip" "uv==$PIN" >&2 || return 1
     runs "$root/.tools/pip/bin/uv"
 }
 
