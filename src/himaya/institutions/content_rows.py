@@ -9,6 +9,51 @@ MARKS = ("C", "C2", "G", "?")
 UNVERIFIED = frozenset({"G", "?"})
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ALWAYS_OPEN = "24/7"
+URGENCIES = ("urgent", "soon", "ordinary")
+ELIGIBILITY = ("women", "men", "girls", "boys")
+AUDIENCES = (
+    "police",
+    "labour",
+    "health",
+    "social",
+    "border",
+    "ngo",
+    "prosecution",
+    "child",
+    "secretariat",
+    "io",
+    "coordination",
+    "oversight",
+    "technical",
+)
+INSTITUTION_KINDS = (
+    "ministry",
+    "police",
+    "border",
+    "gendarmerie",
+    "prosecution",
+    "judiciary",
+    "delegation",
+    "labour_inspectorate",
+    "social_services",
+    "child_protection",
+    "hospital",
+    "ngo",
+    "international",
+    "commission",
+    "council",
+    "data_authority",
+)
+REFERRAL_STATES = (
+    "sent",
+    "asked",
+    "accepted",
+    "accepted_in_part",
+    "declined",
+    "redirected",
+    "reported_back",
+)
+NEXT_STEPS = ("now", "offer", "not_enough")
 
 # An opening span of one day, both ends "HH:MM" in the pack's time zone; an empty tuple is a closed day.
 Span = tuple[str, str]
