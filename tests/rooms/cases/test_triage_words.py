@@ -45,7 +45,18 @@ def test_every_step_has_its_words() -> None:
 
 def test_the_result_never_names_a_status_a_score_or_a_verdict() -> None:
     avoided = {
-        "fr": ("victime", "la traite", "traite des", "négatif", "score", "dépistage", "illégal", "clandestin", "crédib", "audition de"),
+        "fr": (
+            "victime",
+            "la traite",
+            "traite des",
+            "négatif",
+            "score",
+            "dépistage",
+            "illégal",
+            "clandestin",
+            "crédib",
+            "audition de",
+        ),
         "ar": ("ضحية", "الضحية", "اتجار", "سلبي", "غير شرعي", "استجواب", "ترحيل"),
         "en": ("victim", "traffick", "negative", "illegal", "credib"),
     }
