@@ -138,6 +138,8 @@ def test_learning_that_a_person_is_a_child_never_moves_the_advice_down(
 @given(answered(tuple(PERSON_FORMS)))
 def test_a_recent_assault_gives_now_and_keeps_the_pregnancy(given_form: tuple[str, dict[str, str]]) -> None:
     name, answers = given_form
+    alone = advice(name, {**answers, "q03": "assault"})
+    assert (alone.step, alone.recent_assault, alone.pregnancy) == (NextStep.NOW, True, False)
     both = advice(name, {**answers, "q03": "assault_pregnancy"})
     assert (both.step, both.recent_assault, both.pregnancy) == (NextStep.NOW, True, True)
     assert not advice(name, {**answers, "q03": "injury"}).recent_assault

@@ -97,6 +97,11 @@ def test_health_and_danger_are_flagged_whatever_the_step() -> None:
     assert (calm.danger, calm.words_of_death, calm.recent_assault, calm.pregnancy) == (False,) * 4
 
 
+def test_a_recent_assault_is_urgent_even_where_line_three_was_not_read() -> None:
+    advice = next_step(Facts(actor="ngo", readings={}, age=Age.ADULT, recent_assault=True))
+    assert (advice.step, advice.because) == (NOW, ("3",))
+
+
 @pytest.mark.parametrize(
     ("actor", "no_removal"), [("police", True), ("border", True), ("labour", False), ("health", False)]
 )
