@@ -25,6 +25,15 @@ def test_every_word_has_three_languages_a_source_and_a_mark() -> None:
         assert word["mark"] in MARKS
 
 
+def test_what_states_medicine_or_law_says_so_and_can_be_shown_as_unverified() -> None:
+    for key, word in WORDS.items():
+        if "72" in word["en"] or "120" in word["en"]:
+            assert word.get("states") == "medicine", key
+        assert word.get("states", "law") in ("law", "medicine")
+    assert {"banner.model", "banner.verify"} <= set(WORDS)
+    assert WORDS["no_removal"]["actors"] == ["police", "border"]
+
+
 def test_every_word_keeps_the_typography_of_its_language() -> None:
     for language, text in [*every_text(WORDS), *every_text(POSITIONS)]:
         assert_well_written(language, text)
