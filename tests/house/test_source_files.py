@@ -1,0 +1,87 @@
+"""Conventions that decay unless a test holds them."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = ("src", "tests", "tools", "benchmarks")
+SUFFIXES = (".py", ".html", ".css", ".js", ".sh")
+# Where text is declared safe for a page, and why that is so. Anything else goes through the escaping of templates.
+MAY_DECLARE_SAFE = {
+    "src/himaya/web/frontline/words.py": "escaped text between fixed tags",
+    "src/himaya/instruments/labels.py": "what nh3 let through",
+}
+
+
+def sources(*suffixes: str, folders: tuple[str, ...] = FOLDERS) -> Iterator[Path]:
+    for folder in folders:
+        for file in sorted((ROOT / folder).rglob("*")):
+            if file.suffix in suffixes and "__pycache__" not in file.parts:
+                yield file
+
+
+def name(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+PYTHON = [pytest.param(file, id=name(file)) for file in sources(".py", folders=("src",))]
+
+
+def test_no_source_file_is_longer_than_400_lines() -> None:
+    long = {name(f): n for f in sources(*SUFFIXES) if (n := len(f.read_text().splitlines())) > 400}
+    assert long == {}
+
+
+def test_nothing_is_called_utils_or_helpers() -> None:
+    vague = {"utils", "helpers", "misc", "common"}
+    assert [name(f) for f in sources(*SUFFIXES) if f.stem in vague or f.parent.name in vague] == []
+
+
+@pytest.mark.parametrize("file", PYTHON)
+def test_a_module_uses_no_signal_no_admin_and_no_print(file: Path) -> None:
+    found = []
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.ImportFrom):
+            modules = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
+            modules = ["print"]
+        else:
+            continue
+        found += [m for m in modules if m == "print" or ".signals" in m or m.startswith("django.contrib.admin")]
+    assert found == []
+
+
+@pytest.mark.parametrize("file", PYTHON)
+def test_a_module_holds_no_stub_and_no_promise(file: Path) -> None:
+    text = file.read_text()
+    assert re.findall(r"\b(?:TODO|FIXME|XXX|HACK)\b|NotImplementedError", text) == []
+
+
+@pytest.mark.parametrize("file", PYTHON)
+def test_text_is_declared_safe_only_where_the_reason_is_known(file: Path) -> None:
+    text = file.read_text()
+    if name(file) not in MAY_DECLARE_SAFE:
+        assert re.findall(r"\bmark_safe\b|\bSafeString\(|\b__html__\b", text) == []
+
+
+def test_every_room_opens_with_its_promise() -> None:
+    mute = []
+    for package in sorted((ROOT / "src" / "himaya").glob("*/__init__.py")):
+        tree = ast.parse(package.read_text())
+        if not ast.get_docstring(tree) or len(tree.body) > 1:
+            mute.append(name(package))
+    assert mute == []
+
+
+def test_shell_scripts_parse_in_a_posix_shell_and_run_without_bash() -> None:
+    for file in sources(".sh", folders=("tools",)):
+        first, *_ = file.read_text().splitlines()
+        assert first == "#!/bin/sh", name(file)
+        assert file.stat().st_mode & 0o111, f"{name(file)} cannot be executed"
+        assert not re.search(r"\[\[|^\s*local\s|<<<|^\s*function\s|&>", file.read_text(), re.MULTILINE), name(file)
