@@ -76,7 +76,7 @@ def text(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return str(value).strip()
 
 
 def document(tables: dict[str, Sheet], name: str) -> dict[str, Any]:

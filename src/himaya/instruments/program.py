@@ -12,7 +12,7 @@ from .xpath.evaluate import compiled
 from .xpath.functions import CLOCK, DEVICE
 from .xpath.parser import parse
 from .xpath.references import references
-from .xpath.scope import Run
+from .xpath.scope import Run, Scope
 from .xpath.tree import Call, walk
 from .xpath.values import Cell
 
@@ -42,6 +42,14 @@ class Rule:
     control: Control | None
     answers: frozenset[str] | None
     choices: Run | None
+
+    def offered(self, scope: Scope) -> frozenset[str]:
+        """The values a question under a choice filter offers now."""
+        found = self.choices(scope) if self.choices is not None else []
+        column = self.control.itemset.value if self.control and self.control.itemset else "name"
+        if not isinstance(found, list):
+            return frozenset()
+        return frozenset(cell.value for item in found for cell in item.children if cell.name == column)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

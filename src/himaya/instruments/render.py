@@ -208,7 +208,7 @@ class _Page:
         chosen = cell.value.split() if control.kind != "select1" else [cell.value]
         items: Iterable[Item] = self.compiled.form.items(control)
         if rule.choices is not None:
-            offered = offered_values(rule, self.scope(cell))
+            offered = rule.offered(self.scope(cell))
             items = [item for item in items if item.value in offered]
         return tuple(
             Option(
@@ -224,15 +224,6 @@ class _Page:
     def audio(self, row: Row | None) -> tuple[tuple[str, str], ...]:
         slots = ((language, self.recording(row.uid, language)) for language in row.audio) if row else ()
         return tuple((language, address) for language, address in slots if address)
-
-
-def offered_values(rule: Rule, scope: Scope) -> frozenset[str]:
-    """The values a filtered question offers now."""
-    found = rule.choices(scope) if rule.choices is not None else []
-    column = rule.control.itemset.value if rule.control and rule.control.itemset else "name"
-    if not isinstance(found, list):
-        return frozenset()
-    return frozenset(cell.value for item in found for cell in item.children if cell.name == column)
 
 
 def _below(group: Group) -> Iterable[Control]:

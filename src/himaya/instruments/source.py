@@ -143,7 +143,11 @@ def read_document(path: Path) -> dict[str, Any]:
         raise Unreadable(path, "no `instrument` key")
     if document.get("imports"):
         foreign = read_spreadsheet(beside(path, document["imports"]))
-        settings = {**(foreign.get("settings") or {}), "form_id": foreign["instrument"]}
+        settings = {
+            **(foreign.get("settings") or {}),
+            "form_id": foreign["instrument"],
+            "form_title": foreign["title"],
+        }
         return {**foreign, **document, "version": foreign["version"], "settings": settings}
     library = read_yaml(beside(path, document["clauses"])) if document.get("clauses") else {}
     return resolve(document, library, path)
