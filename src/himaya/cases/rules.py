@@ -184,7 +184,11 @@ def facts_from(
     choices: Mapping[str, Iterable[Mapping[str, Any]]],
     answers: Mapping[str, str],
 ) -> Facts:
-    """The facts in the answers to one first-line form. `actor` is the audience of the form; see `noted`."""
+    """The facts in the answers to one first-line form; the other arguments are those of `noted`.
+
+    `actor` is the audience of the form. Where a profession fills in the form of another audience (a police officer the
+    child form), replace `actor` in the facts by the profession before `next_step`: it decides about `no_removal`.
+    """
     heard = noted(rows, choices, answers)
     age = _age(heard)
     health = {clause.value for clause in heard if clause.key == "3"}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from himaya.cases import rules
 from himaya.cases.rules import Advice, Age, Facts, NextStep, Reading, next_step
 
 YES, NO, UNKNOWN, REFUSED, NOT_ASKED = Reading
@@ -107,3 +110,10 @@ def test_a_recent_assault_is_urgent_even_where_line_three_was_not_read() -> None
 )
 def test_police_and_border_are_told_that_no_removal_comes_before_advice(actor: str, no_removal: bool) -> None:
     assert next_step(Facts(actor=actor, readings={}, age=Age.ADULT)).no_removal is no_removal
+
+
+def test_the_rules_need_neither_a_framework_nor_a_clock_nor_a_store() -> None:
+    tree = ast.parse(Path(rules.__file__).read_text("utf-8"))
+    found = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
+    assert found == {"__future__", "collections.abc", "dataclasses", "enum", "typing"}
