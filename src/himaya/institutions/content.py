@@ -1,7 +1,7 @@
 """Packs, services and the other reference content, read from `content/` into frozen rows: the room's one door to it.
 
-Strict: the first missing field, unknown reference or unreadable date raises ContentError with file, row and gap.
-`himaya content check` lists every gap at once; this module only refuses to build on one.
+Strict about fields: the first one missing or ill-typed raises ContentError with file, row and gap.
+`himaya content check` lists every gap at once, and looks at references and language too.
 """
 
 from himaya.institutions.content_catalogues import (
@@ -20,6 +20,9 @@ from himaya.institutions.content_rows import (
     AUDIENCES,
     ELIGIBILITY,
     INSTITUTION_KINDS,
+    LANGUAGES,
+    MARKS,
+    UNVERIFIED,
     URGENCIES,
     AccountRow,
     DataClassRow,
@@ -47,6 +50,9 @@ __all__ = [
     "AUDIENCES",
     "ELIGIBILITY",
     "INSTITUTION_KINDS",
+    "LANGUAGES",
+    "MARKS",
+    "UNVERIFIED",
     "URGENCIES",
     "AccountRow",
     "ContentError",

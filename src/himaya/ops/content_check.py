@@ -1,0 +1,138 @@
+"""`himaya content check [--json]`: three languages, source, mark and references of everything in content/.
+
+Needs no store. Exit code 0 when nothing is missing, 1 on a gap, 2 on a wrong argument.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from himaya.institutions import content
+from himaya.institutions.content_reader import read_file
+from himaya.ops.content_rules.catalogues import (
+    Catalogues,
+    catalogue_gaps,
+    legal_gaps,
+    load_catalogues,
+    position_gaps,
+)
+from himaya.ops.content_rules.clauses import Documents, clause_gaps
+from himaya.ops.content_rules.gap import Gap
+from himaya.ops.content_rules.glossary import glossary_gaps, glossary_texts
+from himaya.ops.content_rules.marks import mark_gaps
+from himaya.ops.content_rules.packs import pack_gaps
+from himaya.ops.content_rules.texts import gaps_of, texts_in
+from himaya.ops.glossary import read_glossary
+
+# Tables about spelling and sound, and the form of a published standard, which is reported by the linter as it is.
+_NOT_OURS_TO_WORD = ("names/", "instruments/htcds/")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`rows` counts the three-language texts that were read."""
+
+    gaps: tuple[Gap, ...]
+    rows: int
+
+    @property
+    def ok(self) -> bool:
+        return not self.gaps
+
+    def as_json(self) -> str:
+        body = {"ok": self.ok, "gaps": [gap.as_dict() for gap in self.gaps], "rows": self.rows}
+        return json.dumps(body, ensure_ascii=False, indent=2)
+
+
+def check_content() -> Report:
+    """Read the whole content folder and list every gap, sorted by file and row."""
+    gaps: list[Gap] = []
+    rows = 0
+    documents, broken = _documents()
+    gaps += broken
+    for file, document in documents.items():
+        texts = list(texts_in(file, document))
+        rows += len(texts)
+        for text in texts:
+            gaps += gaps_of(text)
+        gaps += mark_gaps(file, document)
+    gaps += clause_gaps({file: doc for file, doc in documents.items() if file.startswith("instruments/")})
+    gaps += _reference_gaps(documents)
+    try:
+        terms = read_glossary()
+    except OSError:
+        return Report(tuple(sorted({*gaps, Gap("glossary.csv", "file", "", "the file is missing")})), rows)
+    gaps += glossary_gaps(terms)
+    rows += sum(1 for _ in glossary_texts(terms))
+    return Report(tuple(sorted(set(gaps))), rows)
+
+
+def content_check_main(argv: list[str]) -> int:
+    """The command. Prints one line per gap, or the report as JSON."""
+    parser = argparse.ArgumentParser(prog="himaya content check", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print {ok, gaps, rows} instead of lines")
+    wanted = parser.parse_args(argv)
+    if not content.content_root().is_dir():
+        sys.stderr.write(f"There is no content folder at {content.content_root()}. Set HIMAYA_CONTENT.\n")
+        return 1
+    report = check_content()
+    sys.stdout.write((report.as_json() if wanted.json else _lines(report)) + "\n")
+    return 0 if report.ok else 1
+
+
+def _lines(report: Report) -> str:
+    lines = [f"{gap.file}: {gap.row}: {f'[{gap.language}] ' if gap.language else ''}{gap.gap}" for gap in report.gaps]
+    return "\n".join([*lines, f"{report.rows} texts in three languages, {len(report.gaps)} gaps"])
+
+
+def _documents() -> tuple[Documents, list[Gap]]:
+    """Every YAML file of the content folder that holds words, by its name from the folder's root."""
+    root, read, broken = content.content_root(), {}, []
+    for path in sorted(root.rglob("*.yaml")):
+        file = str(path.relative_to(root))
+        if file.startswith(_NOT_OURS_TO_WORD):
+            continue
+        try:
+            read[file] = read_file(path).data
+        except content.ContentError as error:
+            broken.append(_as_gap(error))
+    return read, broken
+
+
+def _reference_gaps(documents: Documents) -> Iterator[Gap]:
+    """What strict loading refuses, then what refers to nothing."""
+    try:
+        lists = load_catalogues()
+    except content.ContentError as error:
+        yield _as_gap(error)
+        return
+    yield from catalogue_gaps(lists)
+    libraries = tuple(Path(file).stem for file in documents if file.startswith("legal/"))
+    legal_rows: list[str] = []
+    for name in libraries:
+        try:
+            library = content.load_legal(name)
+        except content.ContentError as error:
+            yield _as_gap(error)
+        else:
+            legal_rows += [row.id for row in library.rows]
+            yield from legal_gaps(library)
+    yield from position_gaps(documents.get("reporting_positions.yaml", {}), legal_rows)
+    for name in content.pack_names():
+        yield from _pack_gaps(name, lists, libraries)
+
+
+def _pack_gaps(name: str, lists: Catalogues, libraries: tuple[str, ...]) -> Iterator[Gap]:
+    try:
+        pack = content.load_pack(name)
+    except content.ContentError as error:
+        yield _as_gap(error)
+    else:
+        yield from pack_gaps(pack, lists, libraries)
+
+
+def _as_gap(error: content.ContentError) -> Gap:
+    return Gap(error.file, error.row, "", error.gap)
