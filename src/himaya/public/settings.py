@@ -1,15 +1,14 @@
 """Settings of the public process. It has no key, so nothing here may sign, remember or sign anybody in."""
 
 import os
-from pathlib import Path
 
 from django.utils.csp import CSP
 
+from himaya.kernel import places
 from himaya.public import database
 
-ROOT = Path(__file__).resolve().parents[3]
-HIMAYA_HOME = Path(os.environ.get("HIMAYA_HOME") or ROOT / "var").resolve()
-DEMO = os.environ.get("HIMAYA_MODE") == "demo"
+HIMAYA_HOME = places.home()
+DEMO = places.mode() == "demo"
 DEBUG = False
 SECRET_KEY = ""  # Django refuses to sign with an empty key: that is the point.
 _hosts = os.environ.get("HIMAYA_PUBLIC_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -32,13 +31,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "locale" / "public"]
+LOCALE_PATHS = [places.ROOT / "locale" / "public"]
 TIME_ZONE = os.environ.get("HIMAYA_TIME_ZONE", "Africa/Casablanca")
 USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "build" / "collected"
+STATIC_ROOT = places.ROOT / "build" / "collected"
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -16,6 +16,7 @@ from himaya.kernel import days, languages
 from himaya.publications.models import Bundle
 
 KIND = "models"
+HANDED_ON = "/public/"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ def page(request: HttpRequest, language: str = "") -> HttpResponse:
             "models": models,
             "made_on": days.in_words(made_on, languages.current()) if made_on else "",
             "exercise": settings.DEMO,
+            # Both places at which this page stands: on its own address, and handed on by the embedded mode.
+            "root": HANDED_ON if request.path.startswith(HANDED_ON) else "/",
             "language": languages.current(),
             "rtl": translation.get_language_bidi(),
         }

@@ -95,7 +95,7 @@ def test_nothing_can_be_written_signed_or_remembered(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("path", ["/fr/", "/", "/absent/"])
+@pytest.mark.parametrize("path", ["/fr/", "/", "/public/ar/", "/absent/"])
 def test_every_answer_carries_the_strict_headers(tmp_path: Path, path: str) -> None:
     headers = in_public_process(tmp_path, f"json.dump(dict(client.get({path!r}).headers), sys.stdout)")
     assert isinstance(headers, dict)

@@ -1,0 +1,123 @@
+"""A pack as a page: its institutions with their dates and predecessors, its regions, and the legal library."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from himaya.institutions import content
+from himaya.institutions.content import InstitutionRow, LegalLibrary, LegalRow, LegalText, Pack
+from himaya.kernel import days, languages
+from himaya.kernel.errors import NotFound
+from himaya.web.reference.kinds import KINDS
+
+REAL = "morocco"
+LIBRARIES = ("morocco", "international")
+# In Moroccan Arabic an article of this text is a "fasl", of any other a "madda" (domain/style.md).
+PENAL_CODE = "penal-code"
+
+
+@dataclass(frozen=True)
+class Body:
+    """One institution under one name, with those before and after it."""
+
+    row: InstitutionRow
+    kind: str
+    since: str
+    until: str
+    before: tuple[InstitutionRow, ...]
+    after: tuple[InstitutionRow, ...]
+    parent: InstitutionRow | None
+
+
+@dataclass(frozen=True)
+class Article:
+    """One row; `fasl` when Arabic calls it so."""
+
+    row: LegalRow
+    fasl: bool
+
+
+@dataclass(frozen=True)
+class Text:
+    text: LegalText
+    articles: tuple[Article, ...]
+
+
+# The content does not change under a running process.
+_pack = lru_cache(maxsize=4)(content.load_pack)
+_library = lru_cache(maxsize=4)(content.load_legal)
+
+
+@require_safe
+def institutions(request: HttpRequest, pack: str = REAL) -> HttpResponse:
+    """Institutions and regions of one pack."""
+    if pack not in content.pack_names():
+        raise NotFound
+    found = _pack(pack)
+    bodies = [_body(row, found) for row in found.institutions]
+    context = {
+        "pack": found,
+        "present": [body for body in bodies if not body.until],
+        "former": [body for body in bodies if body.until],
+        "others": [_pack(name) for name in content.pack_names() if name != pack],
+    }
+    return render(request, "reference/institutions.html", context)
+
+
+def _body(row: InstitutionRow, pack: Pack) -> Body:
+    by_id = {one.id: one for one in pack.institutions}
+    kind = KINDS.get(row.kind)
+    return Body(
+        row=row,
+        kind=str(kind) if kind else "",
+        since=_as_known(row.valid_from, row.precision),
+        until=_as_known(row.valid_to, row.precision),
+        before=tuple(by_id[one] for one in row.successor_of if one in by_id),
+        after=tuple(one for one in pack.institutions if row.id in one.successor_of),
+        parent=by_id.get(row.parent or ""),
+    )
+
+
+def _as_known(value: date | None, precision: str) -> str:
+    """No more of a date than was found."""
+    if value is None:
+        return ""
+    if precision == "year":
+        return str(value.year)
+    if precision == "month":
+        return days.month_in_words(value, languages.current())
+    return days.in_words(value, languages.current())
+
+
+@require_safe
+def legal(request: HttpRequest) -> HttpResponse:
+    """The legal library, narrowed by library and by how far each row was verified."""
+    chosen = request.GET.get("library", "")
+    marks = request.GET.get("verified", "")
+    libraries = [_library(name) for name in LIBRARIES if chosen in ("", name)]
+    shown = [(library, _texts(library, marks)) for library in libraries]
+    articles = [article.row for _library_, texts in shown for text in texts for article in text.articles]
+    context = {
+        "shown": shown,
+        "libraries": [_library(name) for name in LIBRARIES],
+        "chosen": chosen,
+        "marks": marks,
+        "total": len(articles),
+        "open": sum(1 for row in articles if row.to_be_verified),
+    }
+    return render(request, "reference/legal.html", context)
+
+
+def _texts(library: LegalLibrary, marks: str) -> list[Text]:
+    wanted = {"yes": False, "no": True}.get(marks)
+    texts = []
+    for text in library.texts:
+        rows = [row for row in library.rows if row.text == text.id]
+        kept = [row for row in rows if wanted is None or row.to_be_verified == wanted]
+        if kept or wanted is None:
+            texts.append(Text(text, tuple(Article(row, row.text == PENAL_CODE) for row in kept)))
+    return texts
