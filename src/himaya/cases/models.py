@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from himaya.cases import states
 from himaya.institutions.models import Desk, Institution
 from himaya.instruments.models import Version
 from himaya.kernel.ids import new_id
@@ -23,7 +24,10 @@ class Case(models.Model):
     next_step = models.CharField(max_length=16, blank=True)
     age_group = models.CharField(max_length=16)
     language = models.CharField(max_length=8, blank=True)
+    region = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=16, default="open")
+    # When the person last took an agreement back: a form opened before this moment no longer sends anything.
+    withdrawn_at = models.DateTimeField(null=True)
     close_reason = models.CharField(max_length=48, blank=True)
     closed_on = models.DateField(null=True)
 
@@ -44,6 +48,8 @@ class Submission(SealedModel):
     instance_id = models.UUIDField(unique=True)
     made_on = models.DateField()
     answers = SealedField(key="story", json_value=True)
+    # What a referral may need and no form asked, by data class: needs, gender, dependants, guardian_flag …
+    details = SealedField(key="story", json_value=True)
 
     class Meta:
         db_table = "submission"
@@ -61,11 +67,19 @@ class Consent(models.Model):
     language = models.CharField(max_length=8)
     interpreter = models.CharField(max_length=16)
     told_first = models.BooleanField(default=True)
+    not_told_reason = models.CharField(max_length=48, blank=True)
     given_on = models.DateField()
     withdrawn_on = models.DateField(null=True)
 
     class Meta:
         db_table = "consent"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(basis__in=states.ROUTES), name="consent_has_a_basis"),
+            models.CheckConstraint(
+                condition=~models.Q(basis="legal_duty") | models.Q(told_first=True) | ~models.Q(not_told_reason=""),
+                name="told_first_or_a_reason",
+            ),
+        ]
 
 
 class Referral(SealedModel):
@@ -74,6 +88,7 @@ class Referral(SealedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     consent = models.ForeignKey(Consent, models.PROTECT, related_name="+")
+    screening = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="+")
     reference = models.CharField(max_length=9, unique=True)
     from_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     to_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
@@ -82,8 +97,11 @@ class Referral(SealedModel):
     urgency = models.CharField(max_length=16)
     age_group = models.CharField(max_length=16)
     language = models.CharField(max_length=8, blank=True)
+    region = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=24)
     reason = models.CharField(max_length=48, blank=True)
+    services_taken = models.JSONField(default=list)
+    proposed_desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField()
     target_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
@@ -106,6 +124,22 @@ class Referral(SealedModel):
             models.Index(fields=["to_desk", "state", "target_at"], name="referral_inbox"),
             models.Index(fields=["from_desk", "state", "-sent_at"], name="referral_sent_list"),
             models.Index(fields=["state", "target_at"], name="referral_clock"),
+            models.Index(fields=["from_desk", "-sent_at"], name="referral_sent_recent"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=states.STATES), name="referral_state_is_known"),
+            models.CheckConstraint(
+                condition=~models.Q(from_desk=models.F("to_desk")), name="referral_goes_to_another_desk"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=states.ANSWERED) | models.Q(answered_at__isnull=False),
+                name="an_answer_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=states.REPORTED_BACK) | ~models.Q(delivered=""),
+                name="a_report_says_what_became_of_it",
+            ),
+            models.UniqueConstraint(fields=["follows"], name="one_referral_follows_another"),
         ]
 
 
@@ -121,6 +155,7 @@ class ReferralStep(models.Model):
 
     class Meta:
         db_table = "referral_step"
+        indexes = [models.Index(fields=["referral", "at"], name="steps_in_order")]
 
 
 class Tally(models.Model):

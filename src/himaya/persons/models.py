@@ -18,6 +18,7 @@ class Person(SealedModel):
     phone = SealedField(key="identity")
     document = SealedField(key="identity")
     safe_contact = SealedField(key="identity", json_value=True)
+    meeting_place = SealedField(key="identity")
 
     class Meta:
         db_table = "person"

@@ -1,0 +1,196 @@
+"""The only ways to hold one case or one referral: `open_*` logs the reading, `lock_*` holds it for a change."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from himaya.cases import policy, states, words
+from himaya.cases.models import Case, Consent, Referral, ReferralStep, Submission
+from himaya.institutions import catalogue
+from himaya.institutions.models import Desk
+from himaya.kernel.access import Access
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotValid
+from himaya.persons.models import Person
+
+SEALED_OF_REFERRAL = ("packet_identity", "packet_story", "question", "answer", "note")
+# The purpose of somebody who only follows a delay: dates and states, never content.
+NO_CONTENT = "supervise_delay"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a timeline: when, which desk, in which role, what (code and sentence), on which referral."""
+
+    at: datetime
+    desk: Desk
+    role: str
+    action: str
+    sentence: Promise | str
+    code: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class OpenedCase:
+    """A case inside its block. `person` is None when the purpose does not reveal an identity: ask for another one."""
+
+    case: Case
+    person: Person | None
+    submissions: list[Submission]
+    referrals: list[Referral]
+    consents: list[Consent]
+    timeline: list[Entry]
+    access: Access = field(repr=False)
+
+
+@dataclass(frozen=True)
+class OpenedReferral:
+    """A referral inside its block. `packet` is by data class and only for the receiving desk while it needs it;
+    `masked` names the classes of identity that this purpose does not reveal: ask for one that does."""
+
+    referral: Referral
+    packet: dict[str, Any]
+    masked: tuple[str, ...]
+    question: str
+    answer: str
+    steps: list[Entry]
+    receiving: bool
+
+
+def check_purpose(purpose: str) -> bool:
+    """True when the purpose reveals an identity. Raises NotValid for a purpose that is not in the list."""
+    row = catalogue.purposes().get(purpose)
+    if row is None:
+        raise NotValid(code="purpose_unknown")
+    return row.reveals
+
+
+@contextmanager
+def open_case(actor: Actor, case_id: UUID, *, purpose: str) -> Iterator[OpenedCase]:
+    """Open a case of the actor's desk for a purpose; one audit event per block. Raises NotFound."""
+    reveals = check_purpose(purpose)
+    case = Case.objects.select_related("desk__institution").filter(policy.visible_cases(actor), pk=case_id).first()
+    if case is None:
+        raise NotFound
+    person = Person.objects.get(pk=case.person_id)
+    submissions = list(Submission.objects.filter(case=case).select_related("version").order_by("made_on", "id"))
+    referrals = list(
+        Referral.objects.filter(case=case)
+        .select_related("to_desk__institution", "from_desk__institution", "proposed_desk__institution")
+        .defer(*SEALED_OF_REFERRAL)
+        .order_by("-sent_at")
+    )
+    with Access(actor, purpose, action="case.read") as access:
+        access.open(*([person] if reveals else []), *([] if purpose == NO_CONTENT else submissions))
+        yield OpenedCase(
+            case=case,
+            person=person if reveals else None,
+            submissions=[] if purpose == NO_CONTENT else submissions,
+            referrals=referrals,
+            consents=list(
+                Consent.objects.filter(case=case).select_related("recipient__institution").order_by("given_on")
+            ),
+            timeline=timeline(referrals),
+            access=access,
+        )
+
+
+@contextmanager
+def open_referral(actor: Actor, referral_id: UUID, *, purpose: str) -> Iterator[OpenedReferral]:
+    """Open a referral that the actor's desk sent or received; one audit event per block. Raises NotFound.
+
+    The sender sees state, questions and report, and does not read the packet again.
+    """
+    reveals = check_purpose(purpose)
+    rows = Referral.objects.filter(policy.visible_referrals(actor), pk=referral_id)
+    sealed = rows.first()
+    if sealed is None:
+        raise NotFound
+    # What the page holds is never the opened row, so that no template can reach past `packet`.
+    shown = rows.select_related(
+        "to_desk__institution", "from_desk__institution", "proposed_desk__institution", "case", "consent"
+    ).defer(*SEALED_OF_REFERRAL)[0]
+    receiving = shown.to_desk_id == actor.desk_id
+    with Access(actor, purpose, action="referral.read") as access:
+        access.open(sealed)
+        packet, masked = _packet(sealed, receiving=receiving, reveals=reveals, purpose=purpose)
+        content = purpose != NO_CONTENT
+        yield OpenedReferral(
+            referral=shown,
+            packet=packet,
+            masked=masked,
+            question=(sealed.question or "") if content else "",
+            answer=(sealed.answer or "") if content else "",
+            steps=timeline([shown]),
+            receiving=receiving,
+        )
+
+
+def _packet(
+    sealed: Referral, *, receiving: bool, reveals: bool, purpose: str
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    if not receiving or sealed.state not in states.READABLE or purpose == NO_CONTENT:
+        return {}, ()
+    clear = {"reference": sealed.reference, "region": sealed.region}
+    story: dict[str, Any] = sealed.packet_story or {}
+    # The identity part is not even decrypted for a purpose that does not reveal it.
+    agreed = sealed.consent.data_classes
+    if not reveals:
+        classes = catalogue.data_classes()
+        return {**clear, **story}, tuple(name for name in agreed if classes[name].key == "identity")
+    identity: dict[str, Any] = sealed.packet_identity or {}
+    return {**clear, **identity, **story}, ()
+
+
+def timeline(referrals: list[Referral]) -> list[Entry]:
+    """The steps of these referrals, oldest first."""
+    references = {row.pk: row.reference for row in referrals}
+    steps = (
+        ReferralStep.objects.filter(referral_id__in=list(references))
+        .select_related("desk__institution")
+        .order_by("at", "id")
+    )
+    return [
+        Entry(
+            step.at,
+            step.desk,
+            step.role,
+            step.action,
+            words.STEPS.get(step.action, ""),
+            step.code,
+            references[step.referral_id],
+        )
+        for step in steps
+    ]
+
+
+def lock_case(actor: Actor, case_id: UUID) -> Case:
+    """Hold a case of the actor's desk for a change, inside a unit. Raises NotFound."""
+    found = Case.objects.select_for_update().filter(policy.visible_cases(actor), pk=case_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def lock_referral(actor: Actor, referral_id: UUID, *, case_first: bool = False) -> Referral:
+    """Hold a referral of the actor's desk (or, for the system, any) for a change, inside a unit. Raises NotFound.
+
+    `case_first` also holds its case, in the order in which sending holds them, so that the two never lock each
+    other out.
+    """
+    if case_first:
+        of_referral = Referral.objects.filter(pk=referral_id).values("case_id")
+        Case.objects.select_for_update().filter(pk__in=of_referral).first()
+    rows = Referral.objects.select_for_update(of=("self",)).select_related("to_desk", "from_desk", "consent")
+    if actor.kind != "system":
+        rows = rows.filter(policy.visible_referrals(actor))
+    found = rows.filter(pk=referral_id).first()
+    if found is None:
+        raise NotFound
+    return found

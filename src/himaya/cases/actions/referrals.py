@@ -1,0 +1,284 @@
+"""The verbs of a referral. Each locks the row inside, so that of two people exactly one acts and the other is told."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from himaya.cases import access, clocks, packets, policy, rules, sending, states, tallies, words
+from himaya.cases.models import Case, Referral, ReferralStep, Submission
+from himaya.cases.sending import Basis, Wish
+from himaya.institutions import catalogue, queries
+from himaya.institutions.models import Desk
+from himaya.kernel import clock
+from himaya.kernel.access import Access
+from himaya.kernel.actor import SYSTEM, Actor
+from himaya.kernel.errors import NotNow, NotValid
+from himaya.kernel.sealed import seal
+from himaya.kernel.unit import Unit, unit
+from himaya.persons.actions import people
+from himaya.persons.models import Person
+
+LONGEST = 1000
+
+
+def send(
+    *,
+    case_id: UUID,
+    wish: Wish,
+    basis: str,
+    language: str,
+    interpreter: str,
+    told_first: bool,
+    by: Actor,
+    not_told_reason: str = "",
+    guardian_implicated: str = "",
+    agreed_at: datetime | None = None,
+    follows: UUID | None = None,
+) -> UUID:
+    """Send one more referral of an open case; returns its id.
+
+    `agreed_at` is when the person was asked: an agreement taken back since then stops the sending. `follows` names
+    the referral that this one takes up after another desk was proposed. Raises NotNow, NotValid, NotFound.
+    """
+    policy.check_hand_over(by)
+    with unit(by=by) as u:
+        case = access.lock_case(by, case_id)
+        grounds = Basis(basis, language, interpreter, told_first, not_told_reason)
+        _check_still_agreed(case, basis, agreed_at)
+        earlier = _followed(by, case, follows) if follows is not None else None
+        known = _known(u, case, grounds, guardian_implicated)
+        sending.check_basis(grounds, guardian_implicated=known.details.get("guardian_flag", ""))
+        sent = sending.make(u, case=case, wish=wish, basis=grounds, known=known, follows=earlier)
+        tallies.add(*sent.counts)
+        return sent.referral_id
+
+
+def accept(*, referral_id: UUID, by: Actor) -> None:
+    """The desk takes the referral; a report is owed by a day."""
+    _move("accept", referral_id, by=by)
+
+
+def accept_in_part(*, referral_id: UUID, services_taken: Sequence[str], by: Actor) -> None:
+    """The desk takes part of what was asked: the services it names, each one of its own."""
+    taken = sorted(set(services_taken))
+    if not taken or not set(taken) <= set(catalogue.services()):
+        raise NotValid(_("Say which services this desk takes on."), code="no_service_taken")
+    _move("accept_in_part", referral_id, by=by, services_taken=taken)
+
+
+def ask(*, referral_id: UUID, question: str, by: Actor) -> None:
+    """Ask the sending desk. The clock stops until the answer."""
+    _move("ask", referral_id, by=by, texts={"question": _text(question), "answer": None})
+
+
+def answer(*, referral_id: UUID, text: str, by: Actor) -> None:
+    """Answer the question. The clock of the receiving desk starts again."""
+    _move("answer", referral_id, by=by, texts={"answer": _text(text)})
+
+
+def redirect(*, referral_id: UUID, to_desk_id: str, by: Actor, reason: str = "") -> None:
+    """Propose a better desk. Nothing goes there: the sender asks the person again and sends anew."""
+    if reason:
+        _check_reason(reason, "redirect")
+    proposed = queries.standing_desks().filter(pk=to_desk_id).first()
+    if proposed is None or to_desk_id == by.desk_id:
+        raise NotValid(_("Propose a desk of another team."), code="desk_unknown")
+    _move("redirect", referral_id, by=by, proposed_desk=proposed, reason=reason)
+
+
+def decline(*, referral_id: UUID, reason: str, by: Actor) -> None:
+    """Decline with a coded reason. A reason is about the service, never about the person."""
+    _check_reason(reason, "decline")
+    _move("decline", referral_id, by=by, reason=reason)
+
+
+def no_service(*, referral_id: UUID, by: Actor, reason: str = "") -> None:
+    """Say that nobody offers this service: the gap is counted, and that is why it is a verb of its own."""
+    if reason:
+        _check_reason(reason, "no_service")
+    _move("no_service", referral_id, by=by, reason=reason)
+
+
+def report_back(*, referral_id: UUID, delivered: str, on: date | None, next_action: str, by: Actor) -> None:
+    """Tell the sender what became of it: given or not, when, and what comes next."""
+    if delivered not in states.DELIVERED or next_action not in states.NEXT_ACTIONS:
+        raise NotValid(_("Say whether the service was given, and what comes next."), code="report_incomplete")
+    if delivered != "no" and (on is None or on > clock.today()):
+        raise NotValid(_("Say on which day the service was given."), code="report_day")
+    _move("report_back", referral_id, by=by, delivered=delivered, delivered_on=on, next_action=next_action)
+
+
+def withdraw(*, referral_id: UUID, by: Actor) -> None:
+    """The person takes the agreement back: nothing more flows, and what was shared can no longer be read."""
+    _move("withdraw", referral_id, by=by)
+
+
+def remind(*, referral_id: UUID, by: Actor = SYSTEM, target: str = "") -> None:
+    """Remind the receiving desk, once, while it has not answered. `target` skips a clock that was started anew."""
+    with unit(by=by) as u:
+        row = access.lock_referral(by, referral_id)
+        if _waits(row, target) and row.reminded_at is None:
+            row.reminded_at = clock.now()
+            row.save(update_fields=["reminded_at"])
+            sending.record(u, row, "remind")
+
+
+def escalate(*, referral_id: UUID, by: Actor = SYSTEM, target: str = "") -> None:
+    """Put an unanswered referral before the leads of the institution that holds it. Nobody more may read it."""
+    with unit(by=by) as u:
+        row = access.lock_referral(by, referral_id)
+        if _waits(row, target) and row.escalated_at is None:
+            row.escalated_at = clock.now()
+            row.save(update_fields=["escalated_at"])
+            sending.record(u, row, "escalate")
+            tallies.add(tallies.Count(tallies.UNANSWERED, desk_id=row.to_desk_id, region=row.region))
+
+
+def _waits(row: Referral, target: str) -> bool:
+    return row.state in states.WAITING and (not target or row.target_at.isoformat() == target)
+
+
+def _move(
+    verb: str, referral_id: UUID, *, by: Actor, texts: dict[str, str | None] | None = None, **changes: Any
+) -> None:
+    """One step of a referral: locked, checked, changed, recorded, counted; then nothing, or all of it."""
+    with unit(by=by) as u:
+        row = access.lock_referral(by, referral_id, case_first=verb == "withdraw")
+        policy.check_verb(by, row, verb)
+        after = states.leads_to(verb, row.state)
+        if after is None:
+            raise NotNow(words.already(row.state, _last_desk(row)), code=f"already_{row.state}")
+        first_answer = row.answered_at is None and after in states.ANSWERED
+        row.state = after
+        for name, value in changes.items():
+            setattr(row, name, value)
+        if first_answer:
+            row.answered_at = clock.now()
+        _consequences(u, row, verb)
+        if texts is not None:
+            _reseal(row, texts, by)
+        row.save()
+        sending.record(u, row, verb, code=changes.get("reason", "") or changes.get("delivered", ""))
+        tallies.add(*_counts(row, verb, first_answer))
+
+
+def _consequences(u: Unit, row: Referral, verb: str) -> None:
+    if verb in ("accept", "accept_in_part"):
+        row.report_due_on = clocks.report_due(row.urgency, clock.today())
+    if verb == "accept_in_part" and not set(row.services_taken) <= set(row.to_desk.services):
+        raise NotValid(_("Name only services that this desk gives."), code="not_our_service")
+    if verb == "answer":
+        service = catalogue.services()[row.service]
+        start = clock.now().astimezone(clock.here())
+        row.target_at = clocks.answer_due(service, row.urgency, hours=row.to_desk.hours, start=start)
+        row.reminded_at = row.escalated_at = None
+        sending.start_clock(u, row)
+    if verb == "withdraw":
+        _forget(row)
+
+
+def _forget(row: Referral) -> None:
+    """The packet leaves the row itself: what nobody may read is not kept."""
+    if row.consent.basis != states.CONSENT:
+        raise NotNow(
+            _("This was not sent on the person’s agreement, so it cannot be withdrawn. Ask your legal counsel."),
+            code="not_on_consent",
+        )
+    row.consent.withdrawn_on = clock.today()
+    row.consent.save(update_fields=["withdrawn_on"])
+    Case.objects.filter(pk=row.case_id).update(withdrawn_at=clock.now())
+    seal(row)
+
+
+def _counts(row: Referral, verb: str, first_answer: bool) -> list[tallies.Count]:
+    counts = []
+    if first_answer and row.answered_at is not None:
+        waited = clocks.bucket(row.sent_at, row.answered_at)
+        counts.append(tallies.Count(tallies.ANSWERED, desk_id=row.to_desk_id, answer=waited))
+    if verb == "no_service":
+        counts.append(tallies.Count(tallies.NO_SERVICE, desk_id=row.to_desk_id, region=row.region, answer=row.service))
+    if verb == "report_back":
+        counts.append(tallies.Count(tallies.REPORTED, desk_id=row.to_desk_id, answer=row.delivered))
+    return counts
+
+
+def _reseal(row: Referral, texts: dict[str, str | None], by: Actor) -> None:
+    """Change one sealed text and keep the others: they are opened inside the unit and released to nobody."""
+    kept = ("packet_identity", "packet_story", "question", "answer", "note")
+    with Access(by, "answer_referral", action="referral.prepared") as reader:
+        reader.open(row)
+        words_now = {name: getattr(row, name) for name in kept}
+    seal(row, **{**words_now, **texts})
+
+
+def _last_desk(row: Referral) -> Desk:
+    last = ReferralStep.objects.filter(referral=row).exclude(action__in=("reminded", "escalated"))
+    step = last.select_related("desk").order_by("-at", "-id").first()
+    return step.desk if step is not None else row.to_desk
+
+
+def _check_reason(reason: str, verb: str) -> None:
+    row = catalogue.reasons().get(reason)
+    if row is None or verb not in row.verbs:
+        raise NotValid(_("Choose a reason of the list."), code="reason_unknown")
+
+
+def _text(words_typed: str) -> str:
+    text = words_typed.strip()
+    if not text or len(text) > LONGEST:
+        raise NotValid(_("Write one short question or answer; no story, no name."), code="text_length")
+    return text
+
+
+def _check_still_agreed(case: Case, basis: str, agreed_at: datetime | None) -> None:
+    if case.state != "open":
+        raise NotNow(_("This file is closed. Open a new one from the first line."), code="case_closed")
+    if basis != states.CONSENT or case.withdrawn_at is None:
+        return
+    if agreed_at is None or agreed_at <= case.withdrawn_at:
+        raise NotNow(
+            _(
+                "The person has withdrawn their agreement since this form was opened. Nothing was sent. "
+                "Ask them again, then fill the form anew."
+            ),
+            code="consent_withdrawn",
+        )
+
+
+def _followed(by: Actor, case: Case, referral_id: UUID) -> Referral:
+    earlier = access.lock_referral(by, referral_id)
+    if earlier.case_id != case.pk:
+        raise NotValid(_("This referral belongs to another file."), code="follows_another_case")
+    if earlier.state not in (states.REDIRECTED, states.DECLINED, states.NO_SERVICE, states.ACCEPTED_IN_PART):
+        raise NotNow(words.already(earlier.state, _last_desk(earlier)), code="nothing_to_follow")
+    taken = Referral.objects.filter(follows=earlier).select_related("to_desk").defer(*access.SEALED_OF_REFERRAL)
+    if (successor := taken.first()) is not None:
+        raise NotNow(_already_followed(successor), code="already_followed")
+    return earlier
+
+
+def _already_followed(successor: Referral) -> str:
+    return str(_("This has already been sent on, to %(desk)s. Nothing else was sent.")) % {
+        "desk": successor.to_desk.name
+    }
+
+
+def _known(u: Unit, case: Case, basis: Basis, guardian: str) -> packets.Known:
+    """What a packet may be made of, read from the case inside the unit."""
+    person = Person.objects.get(pk=case.person_id)
+    rows = Submission.objects.filter(case=case).select_related("version").order_by("made_on", "id")
+    latest = sending.heard_in(list(rows))
+    with Access(u.by, "prepare_referral", action="referral.prepared") as reader:
+        reader.open(person, *([latest] if latest is not None else []))
+        identity = people.identity_of(person, reader)
+        details: dict[str, str] = dict(latest.details or {}) if latest is not None else {}
+        heard: tuple[rules.Noted, ...] = ()
+        if latest is not None:
+            source = latest.version.source
+            heard = rules.noted(source["survey"], source["choices"], latest.answers or {})
+    if guardian:
+        details["guardian_flag"] = guardian
+    return packets.Known(identity, heard, details, case.age_group, basis.language, basis.interpreter)

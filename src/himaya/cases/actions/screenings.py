@@ -1,0 +1,275 @@
+"""How a screening ends: in a hand-over, once however often it is sent, or in a refusal, of which a count remains."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from himaya.cases import packets, policy, rules, sending, states, tallies
+from himaya.cases.models import Case, Referral, Submission
+from himaya.cases.sending import Basis, Wish
+from himaya.institutions import catalogue, content, queries
+from himaya.institutions.models import Region
+from himaya.instruments.models import Version
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.ids import new_id, new_reference
+from himaya.kernel.sealed import seal
+from himaya.kernel.unit import Unit, is_open, unit
+from himaya.persons.actions import people
+from himaya.persons.actions.people import Identity
+from himaya.persons.models import Person
+
+__all__ = ["HandedOver", "Identity", "Wish", "hand_over", "refuse"]
+
+IMMEDIATE_SAFETY = "immediate_safety"
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """What a hand-over made. Sending the same `instance_id` again gives the same result and makes nothing."""
+
+    case_id: UUID
+    reference: str
+    referral_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class _Form:
+    """Everything the page sent, checked as a whole before anything is kept."""
+
+    version: Version
+    answers: Mapping[str, str]
+    route: str
+    wishes: tuple[Wish, ...]
+    basis: Basis
+    region: str
+    instance_id: UUID
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def heard(self) -> tuple[rules.Noted, ...]:
+        return rules.noted(self.version.source["survey"], self.version.source["choices"], self.answers)
+
+    @property
+    def facts(self) -> rules.Facts:
+        source = self.version.source
+        return rules.facts_from(self.version.audience, source["survey"], source["choices"], self.answers)
+
+
+def hand_over(
+    *,
+    version_id: int,
+    answers: Mapping[str, str],
+    identity: Identity | None,
+    person_id: UUID | None,
+    route: str,
+    wishes: Sequence[Wish],
+    language: str,
+    interpreter: str,
+    consent_given: bool,
+    told_first: bool,
+    guardian_implicated: str,
+    region: str,
+    by: Actor,
+    instance_id: UUID,
+    not_told_reason: str = "",
+    details: Mapping[str, str] | None = None,
+) -> HandedOver:
+    """Keep the screening, the person and the agreement, and send one referral per wish: all of it or nothing.
+
+    `person_id` names a person the institution already knows, else `identity` is kept (None: nobody was named).
+    `details` fills classes of data that no form asks (gender, dependants, needs, work_sector …).
+    Raises NotNow (no agreement, not told, desk closed, legal set-up), NotValid (what was sent), NotFound (the person).
+    """
+    policy.check_hand_over(by)
+    if (done := _already(instance_id, by)) is not None:
+        return done
+    basis = Basis(route, language, interpreter, told_first, not_told_reason)
+    with_flag = {**(details or {}), **({"guardian_flag": guardian_implicated} if guardian_implicated else {})}
+    try:
+        with unit(by=by) as u:
+            _check_agreement(route, consent_given)
+            sending.check_basis(basis, guardian_implicated=guardian_implicated)
+            form = _Form(
+                version=_version(version_id, answers),
+                answers=answers,
+                route=route,
+                wishes=_wishes(wishes, route=route, region=region),
+                basis=basis,
+                region=region,
+                instance_id=instance_id,
+                details=with_flag,
+            )
+            return _keep_and_send(u, form, identity=identity, person_id=person_id)
+    except IntegrityError:
+        # The same form arrived twice at once; the other one has just been kept.
+        if is_open() or (done := _already(instance_id, by)) is None:
+            raise
+        return done
+
+
+def refuse(*, audience: str, region: str, by: Actor) -> None:
+    """Count a refusal and keep nothing else: no row, no audit, no hour; whoever asks, signed in or not."""
+    known = audience if audience in content.AUDIENCES else ""
+    place = region if Region.objects.filter(pk=region).exists() else ""
+    with transaction.atomic():
+        tallies.add(tallies.Count(tallies.REFUSED, desk_id=by.desk_id, audience=known, region=place))
+
+
+def _already(instance_id: UUID, by: Actor) -> HandedOver | None:
+    kept = Submission.objects.select_related("case").defer("answers", "details").filter(instance_id=instance_id).first()
+    if kept is None:
+        return None
+    if kept.case.desk_id != by.desk_id:
+        raise NotFound
+    sent = Referral.objects.filter(screening=kept).values_list("pk", flat=True)
+    return HandedOver(kept.case_id, kept.case.reference, tuple(sorted(sent)))
+
+
+def _check_agreement(route: str, consent_given: bool) -> None:
+    if route == states.CONSENT and not consent_given:
+        raise NotNow(
+            _(
+                "The person has not agreed to share with these desks. Nothing was sent. "
+                "Give the information and the way back; they can agree later."
+            ),
+            code="no_consent",
+        )
+
+
+def _version(version_id: int, answers: Mapping[str, str]) -> Version:
+    """The version that was answered. Raises NotValid for one unknown here and for answers it does not know."""
+    version = Version.objects.filter(pk=version_id).first()
+    if version is None:
+        raise NotValid(_("This form is not known here. Open it again from the first page."), code="version_unknown")
+    lists = version.source["choices"]
+    known = {
+        row["name"]: {choice["value"] for choice in lists[str(row["type"]).split()[1]]}
+        for row in version.source["survey"]
+        if str(row.get("type", "")).startswith("select_one ")
+    }
+    for name, value in answers.items():
+        if name not in known or (value and value not in known[name]):
+            raise NotValid(
+                _("Some answers do not belong to this form. Nothing was sent. Open the form again."),
+                code="answers_unknown",
+            )
+    return version
+
+
+def _wishes(wishes: Sequence[Wish], *, route: str, region: str) -> tuple[Wish, ...]:
+    """The wishes, for a danger made urgent and given to the desk on call. Raises NotValid, or NotNow without one."""
+    if route == states.DANGER:
+        asked = wishes or [Wish(IMMEDIATE_SAFETY, "", (), states.URGENT)]
+        return tuple(_for_danger(wish, region) for wish in asked)
+    if not wishes:
+        raise NotValid(_("Choose at least one service and one desk."), code="no_wish")
+    if len({(wish.service, wish.to_desk_id) for wish in wishes}) < len(wishes):
+        raise NotValid(_("The same service is asked twice of one desk."), code="wish_twice")
+    return tuple(wishes)
+
+
+def _for_danger(wish: Wish, region: str) -> Wish:
+    service = catalogue.services().get(wish.service)
+    desk = None if wish.to_desk_id else queries.on_call_desk(region, wish.service)
+    if service is None or (desk is None and not wish.to_desk_id):
+        raise NotNow(
+            _("No desk on call is open in this region. Call the emergency number now; nothing was sent."),
+            code="nobody_on_call",
+        )
+    return replace(
+        wish,
+        to_desk_id=desk.pk if desk is not None else wish.to_desk_id,
+        data_classes=wish.data_classes or service.minimum_packet,
+        urgency=states.URGENT,
+    )
+
+
+def _keep_and_send(u: Unit, form: _Form, *, identity: Identity | None, person_id: UUID | None) -> HandedOver:
+    who = identity or Identity()
+    if person_id is not None:
+        person = _known_person(person_id, u.by)
+        who = _words_of(person, u.by)
+    else:
+        person_id = people.add(institution_id=u.by.institution_id, identity=who, by=u.by)
+    case = _open(u, form, person_id)
+    submission = _submission(form, case)
+    known = packets.Known(
+        identity=who,
+        heard=form.heard,
+        details=form.details,
+        age_group=case.age_group,
+        language=form.basis.language,
+        interpreter=form.basis.interpreter,
+    )
+    sent = [
+        sending.make(u, case=case, wish=wish, basis=form.basis, known=known, screening=submission)
+        for wish in form.wishes
+    ]
+    screened = tallies.Count(
+        tallies.SCREENED,
+        desk_id=u.by.desk_id,
+        audience=form.version.audience,
+        region=form.region,
+        version=f"{form.version.name} {form.version.version}",
+        answer=case.next_step,
+    )
+    tallies.add(screened, *(count for one in sent for count in one.counts))
+    return HandedOver(case.pk, case.reference, tuple(sorted(one.referral_id for one in sent)))
+
+
+def _known_person(person_id: UUID, by: Actor) -> Person:
+    found = Person.objects.filter(pk=person_id, institution_id=by.institution_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _words_of(person: Person, by: Actor) -> Identity:
+    with people.opened(person, by=by, purpose="prepare_referral") as identity:
+        return identity
+
+
+def _open(u: Unit, form: _Form, person_id: UUID) -> Case:
+    advice = rules.next_step(form.facts)
+    case = Case.objects.create(
+        reference=new_reference(),
+        person_id=person_id,
+        institution_id=u.by.institution_id,
+        desk_id=u.by.desk_id,
+        opened_by=policy.account_of(u.by),
+        opened_on=clock.today(),
+        route=form.route,
+        next_step=str(advice.step),
+        age_group=_age_group(form),
+        language=form.basis.language,
+        region=form.region,
+    )
+    u.log("case.opened", object_type="case", object_id=case.pk, code=form.route, subjects=[person_id])
+    return case
+
+
+def _age_group(form: _Form) -> str:
+    """As heard; in the child circuit doubt means child (do-no-harm 6)."""
+    age = form.facts.age
+    if form.route == states.CHILD and age in (rules.Age.UNKNOWN, rules.Age.ADULT):
+        return str(rules.Age.MAYBE_CHILD)
+    return str(age)
+
+
+def _submission(form: _Form, case: Case) -> Submission:
+    row = Submission(
+        id=new_id(),
+        person_id=case.person_id,
+        case=case,
+        version=form.version,
+        instance_id=form.instance_id,
+        made_on=clock.today(),
+    )
+    seal(row, answers=dict(form.answers), details=dict(form.details) or None)
+    row.save(force_insert=True)
+    return row

@@ -1,0 +1,198 @@
+"""Lists and counts, already narrowed to the actor's desk and without sealed content."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from himaya.cases import clocks, policy, states, tallies
+from himaya.cases.access import SEALED_OF_REFERRAL
+from himaya.cases.models import Case, Referral, Tally
+from himaya.institutions.models import Desk
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.ids import tidy_reference
+
+LEAD = "desk_lead"
+TOLD_DAYS = 14
+
+
+def _referrals(actor: Actor) -> QuerySet[Referral]:
+    return (
+        Referral.objects.filter(policy.visible_referrals(actor))
+        .select_related("from_desk__institution", "to_desk__institution", "proposed_desk__institution", "case")
+        .defer(*SEALED_OF_REFERRAL)
+    )
+
+
+def inbox(actor: Actor) -> QuerySet[Referral]:
+    """Referrals to the actor's desk on which something is still expected of it, the most pressing first."""
+    return _referrals(actor).filter(to_desk_id=actor.desk_id).exclude(state__in=states.ENDED).order_by("target_at")
+
+
+def sent(actor: Actor) -> QuerySet[Referral]:
+    """Referrals that the actor's desk sent, newest first."""
+    return _referrals(actor).filter(from_desk_id=actor.desk_id).order_by("-sent_at")
+
+
+def to_send_on(actor: Actor) -> QuerySet[Referral]:
+    """Sent referrals that came back and that nothing follows yet: declined, no service, another desk proposed."""
+    came_back = (states.REDIRECTED, states.DECLINED, states.NO_SERVICE)
+    followed = Referral.objects.filter(follows__isnull=False).values("follows_id")
+    return sent(actor).filter(state__in=came_back).exclude(pk__in=followed)
+
+
+def withdrawn_lately(actor: Actor) -> QuerySet[Referral]:
+    """What the receiving desk is told: agreements withdrawn in the last two weeks."""
+    since = clock.today() - timedelta(days=TOLD_DAYS)
+    mine = _referrals(actor).filter(to_desk_id=actor.desk_id, state=states.WITHDRAWN)
+    return mine.filter(consent__withdrawn_on__gte=since).order_by("-sent_at")
+
+
+def escalated(actor: Actor) -> QuerySet[Referral]:
+    """For a lead: unanswered referrals past their target anywhere in the institution; states and dates only."""
+    if not (policy.works_on_cases(actor) and actor.has(LEAD)):
+        return Referral.objects.none()
+    return (
+        Referral.objects.filter(
+            to_desk__institution_id=actor.institution_id,
+            state__in=states.WAITING,
+            escalated_at__isnull=False,
+        )
+        .select_related("from_desk__institution", "to_desk__institution")
+        .defer(*SEALED_OF_REFERRAL)
+        .order_by("target_at")
+    )
+
+
+def desk_cases(actor: Actor) -> QuerySet[Case]:
+    """Open cases of the actor's desk, newest first."""
+    return _cases(actor).filter(state="open").order_by("-opened_on", "reference")
+
+
+def my_cases(actor: Actor) -> QuerySet[Case]:
+    """Open cases that the actor opened at this desk, newest first."""
+    if actor.account_id is None:
+        return Case.objects.none()
+    return desk_cases(actor).filter(opened_by=actor.account_id)
+
+
+def cases_of_person(actor: Actor, person_id: UUID) -> QuerySet[Case]:
+    """The cases of a person that the actor's desk holds."""
+    return _cases(actor).filter(person_id=person_id).order_by("-opened_on", "reference")
+
+
+def desks_that_hold(actor: Actor, person_id: UUID) -> QuerySet[Desk]:
+    """Inside the actor's institution, the desks to ask about a person that a search found."""
+    if not policy.works_on_cases(actor):
+        return Desk.objects.none()
+    held = Case.objects.filter(person_id=person_id, institution_id=actor.institution_id).values("desk_id")
+    return Desk.objects.filter(pk__in=held)
+
+
+def _cases(actor: Actor) -> QuerySet[Case]:
+    return Case.objects.filter(policy.visible_cases(actor)).select_related("desk__institution")
+
+
+def case_by_reference(actor: Actor, typed: str) -> Case | None:
+    """The case of this reference at the actor's desk; None when absent or not theirs to know."""
+    return _cases(actor).filter(reference=tidy_reference(typed)).first()
+
+
+def referral_by_reference(actor: Actor, typed: str) -> Referral | None:
+    """The referral of this reference, sent or received by the actor's desk; None otherwise."""
+    return _referrals(actor).filter(reference=tidy_reference(typed)).first()
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """How many referrals wait past their target, how many reports are owed, how many questions lie with us."""
+
+    to_answer: int
+    to_report: int
+    asked_of_us: int
+
+
+def overdue(actor: Actor) -> Overdue:
+    """What the desk is late with, for the bar of every page."""
+    received = inbox(actor)
+    return Overdue(
+        to_answer=received.filter(state__in=states.WAITING, target_at__lt=clock.now()).count(),
+        to_report=received.filter(report_due_on__lt=clock.today()).count(),
+        asked_of_us=sent(actor).filter(state=states.ASKED).count(),
+    )
+
+
+@dataclass(frozen=True)
+class Week:
+    """Seven days of one desk: answers in time of all answers due, reports in of reports due, free places."""
+
+    answered_in_time: int
+    answers_due: int
+    reports_in: int
+    reports_due: int
+    free_places: int | None
+    places: int | None
+
+
+def week(actor: Actor) -> Week:
+    """The desk's last seven days. Of a desk, never of a person (do-no-harm 5)."""
+    now, today = clock.now(), clock.today()
+    rows = _referrals(actor).filter(to_desk_id=actor.desk_id).exclude(state=states.WITHDRAWN)
+    due = rows.filter(target_at__gte=now - timedelta(days=7), target_at__lte=now)
+    reports = rows.filter(report_due_on__gte=today - timedelta(days=7), report_due_on__lte=today)
+    desk = Desk.objects.filter(pk=actor.desk_id).first() if policy.works_on_cases(actor) else None
+    return Week(
+        answered_in_time=due.filter(answered_at__lte=F("target_at")).count(),
+        answers_due=due.count(),
+        reports_in=reports.filter(state=states.REPORTED_BACK).count(),
+        reports_due=reports.count(),
+        free_places=desk.capacity_free if desk else None,
+        places=desk.capacity_total if desk else None,
+    )
+
+
+@dataclass
+class DeskCounts:
+    """The counts of one desk in one month, exact: `insight` hides small cells before anybody sees them."""
+
+    desk_id: str
+    screened: int = 0
+    refused: int = 0
+    sent: int = 0
+    received: int = 0
+    answered: int = 0
+    unanswered: int = 0
+    no_service: int = 0
+    reported: int = 0
+    waiting: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def median(self) -> str:
+        """The bucket of the median answer: an upper end in minutes, `longer`, or empty."""
+        return clocks.median_bucket(self.waiting)
+
+
+def tallies_for_secretariat(actor: Actor, month: date) -> list[DeskCounts]:
+    """One row per desk (the empty desk: refusals without an account), by desk id. Never a case (do-no-harm 7)."""
+    policy.check_counts(actor)
+    rows: dict[str, DeskCounts] = {}
+    waiting: dict[str, dict[str, int]] = defaultdict(dict)
+    for tally in Tally.objects.filter(Q(clause=""), month=tallies.month_of(month)):
+        row = rows.setdefault(tally.desk_id, DeskCounts(tally.desk_id))
+        setattr(row, tally.kind, getattr(row, tally.kind) + tally.count)
+        if tally.kind == tallies.ANSWERED:
+            waiting[tally.desk_id][tally.answer] = tally.count
+    for desk_id, buckets in waiting.items():
+        rows[desk_id].waiting = buckets
+    return [rows[key] for key in sorted(rows)]
+
+
+def forgotten_by_the_clock(now: datetime) -> list[UUID]:
+    """For the worker: referrals that wait well past their target and were never escalated."""
+    late = Referral.objects.filter(
+        state__in=states.WAITING, escalated_at__isnull=True, target_at__lt=now - timedelta(minutes=15)
+    )
+    return list(late.values_list("pk", flat=True)[:500])

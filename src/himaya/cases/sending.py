@@ -1,0 +1,226 @@
+"""What stands between a wish and a referral: is the desk there, is the packet minimal, does the person still agree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from himaya.cases import clocks, events, packets, policy, states, tallies
+from himaya.cases.models import Case, Consent, Referral, ReferralStep, Submission
+from himaya.institutions import catalogue, queries
+from himaya.institutions.models import Desk
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotNow, NotValid
+from himaya.kernel.ids import new_reference
+from himaya.kernel.sealed import seal
+from himaya.kernel.unit import Unit
+
+PURPOSE = "give_service"
+_ROLE_ORDER = (
+    "case_manager",
+    "interviewer",
+    "health_professional",
+    "legal_counsel",
+    "front_line",
+    "desk_lead",
+    "system",
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One service asked of one desk, with the classes of data that may go there. `urgency` is of URGENCIES."""
+
+    service: str
+    to_desk_id: str
+    data_classes: tuple[str, ...]
+    urgency: str
+
+
+@dataclass(frozen=True)
+class Basis:
+    """On what the sharing rests (a route), in which language it was agreed, and whether the person was told first."""
+
+    route: str
+    language: str
+    interpreter: str
+    told_first: bool
+    not_told_reason: str = ""
+
+
+def role_of(actor: Actor) -> str:
+    """The one role that the other institution is shown."""
+    return next((role for role in _ROLE_ORDER if actor.has(role)), "")
+
+
+def check_basis(basis: Basis, *, guardian_implicated: str) -> None:
+    """Raises NotValid or NotNow when the route lacks what it needs."""
+    if basis.route not in states.ROUTES:
+        raise NotValid(_lazy("Say on what this hand-over rests."), code="route_unknown")
+    if basis.route == states.CHILD and guardian_implicated not in states.GUARDIAN:
+        raise NotValid(
+            _lazy("Before any call to the family: say whether a parent or guardian may be implicated."),
+            code="guardian_not_answered",
+        )
+    told = basis.told_first or basis.not_told_reason in states.NOT_TOLD_REASONS
+    if basis.route == states.LEGAL_DUTY and not told:
+        raise NotNow(
+            _lazy(
+                "Tell the person first what you must report. If telling them puts them in danger, choose the reason."
+            ),
+            code="not_told",
+        )
+
+
+def receiving_desk(wish: Wish, *, sender: str, at: datetime) -> Desk:
+    """The desk of a wish. Raises NotNow for a desk that closed, NotValid for one that cannot be meant."""
+    desk = Desk.objects.select_related("institution", "after_hours").filter(pk=wish.to_desk_id).first()
+    if desk is None or desk.pk == sender:
+        raise NotValid(_lazy("Choose a desk of another team that gives this service."), code="desk_unknown")
+    if not queries.standing_desks().filter(pk=desk.pk).exists():
+        raise NotNow(_gone(desk), code="desk_closed")
+    if desk.vetted_until is not None and desk.vetted_until < clock.today():
+        raise NotNow(
+            _("The vetting of %(desk)s has run out. Nothing was sent. Choose another desk.") % {"desk": desk.name},
+            code="vetting_over",
+        )
+    if wish.service not in desk.services:
+        raise NotValid(_("%(desk)s does not give this service.") % {"desk": desk.name}, code="not_their_service")
+    if wish.urgency == states.URGENT and not queries.open_now(desk, at):
+        raise NotNow(_closed_now(desk), code="desk_closed_now")
+    return desk
+
+
+def _gone(desk: Desk) -> str:
+    names = {"desk": desk.name, "other": desk.after_hours.name if desk.after_hours else ""}
+    if desk.after_hours:
+        return _("%(desk)s has closed. Nothing was sent. Choose %(other)s, or another desk of the list.") % names
+    return _("%(desk)s has closed. Nothing was sent. Choose another desk of the list.") % names
+
+
+def _closed_now(desk: Desk) -> str:
+    names = {"desk": desk.name, "other": desk.after_hours.name if desk.after_hours else ""}
+    if desk.after_hours:
+        return _("%(desk)s is closed at this hour and this is urgent. Choose %(other)s, which answers now.") % names
+    return _("%(desk)s is closed at this hour and this is urgent. Choose a desk that is open now.") % names
+
+
+def check_wish(wish: Wish) -> None:
+    """Raises NotValid for an unknown service or urgency, or for more data than the service needs."""
+    service = catalogue.services().get(wish.service)
+    if service is None or wish.urgency not in states.URGENCIES:
+        raise NotValid(_lazy("Choose a service and how soon it is needed."), code="wish_incomplete")
+    always = {name for name, row in catalogue.data_classes().items() if row.always}
+    if not set(wish.data_classes) <= {*service.minimum_packet, *always}:
+        raise NotValid(
+            _lazy("More would be sent than this service needs. Take out what is not in its list."),
+            code="packet_too_wide",
+        )
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A referral that was made, and the counts that go with it, to be added once at the end of the unit."""
+
+    referral_id: UUID
+    counts: tuple[tallies.Count, ...]
+
+
+def make(
+    u: Unit,
+    *,
+    case: Case,
+    wish: Wish,
+    basis: Basis,
+    known: packets.Known,
+    screening: Submission | None = None,
+    follows: Referral | None = None,
+) -> Sent:
+    """Write consent, referral, packet, first step, audit and outbox. The caller holds the unit and has checked who."""
+    now = clock.now()
+    check_wish(wish)
+    desk = receiving_desk(wish, sender=case.desk_id, at=now)
+    consent = _consent(case, wish, basis)
+    target = clocks.answer_due(
+        catalogue.services()[wish.service], wish.urgency, hours=desk.hours, start=now.astimezone(clock.here())
+    )
+    row = Referral(
+        person_id=case.person_id,
+        case=case,
+        consent=consent,
+        screening=screening,
+        follows=follows,
+        reference=new_reference(),
+        from_desk_id=case.desk_id,
+        to_desk=desk,
+        sent_by=policy.account_of(u.by),
+        service=wish.service,
+        urgency=wish.urgency,
+        age_group=case.age_group,
+        language=basis.language,
+        region=case.region,
+        state=states.SENT,
+        sent_at=now,
+        target_at=target,
+    )
+    identity, story = packets.build(consent.data_classes, known)
+    seal(row, packet_identity=identity or None, packet_story=story or None)
+    row.save(force_insert=True)
+    record(u, row, "send")
+    start_clock(u, row)
+    return Sent(
+        row.pk,
+        (
+            tallies.Count(tallies.SENT, desk_id=row.from_desk_id, region=row.region, answer=row.service),
+            tallies.Count(tallies.RECEIVED, desk_id=row.to_desk_id, region=row.region, answer=row.service),
+        ),
+    )
+
+
+def _consent(case: Case, wish: Wish, basis: Basis) -> Consent:
+    always = [name for name, row in catalogue.data_classes().items() if row.always]
+    return Consent.objects.create(
+        case=case,
+        basis=basis.route,
+        purpose=PURPOSE,
+        recipient_id=wish.to_desk_id,
+        data_classes=sorted({*wish.data_classes, *always}),
+        language=basis.language,
+        interpreter=basis.interpreter,
+        told_first=basis.told_first,
+        not_told_reason="" if basis.told_first else basis.not_told_reason,
+        given_on=clock.today(),
+    )
+
+
+def record(u: Unit, row: Referral, verb: str, code: str = "") -> None:
+    """The step that both desks see, the audit row, and word for the worker: one change, three readers."""
+    done = events.DONE[verb]
+    by_system = u.by.kind == "system"
+    ReferralStep.objects.create(
+        referral=row,
+        at=clock.now(),
+        action=done,
+        desk_id=row.to_desk_id if by_system else u.by.desk_id,
+        role=role_of(u.by),
+        code=code,
+    )
+    u.log(f"referral.{done}", object_type="referral", object_id=row.pk, code=code, subjects=[row.person_id])
+    u.tell(f"referral.{done}", referral=str(row.pk))
+
+
+def start_clock(u: Unit, row: Referral) -> None:
+    """Leave word for the reminder, half-way to the target, and for the escalation, at the target."""
+    now = clock.now()
+    target = row.target_at.isoformat()
+    u.tell("referral.reminder_due", due_at=clocks.midway(now, row.target_at), referral=str(row.pk), target=target)
+    u.tell("referral.overdue", due_at=row.target_at, referral=str(row.pk), target=target)
+
+
+def heard_in(submissions: Sequence[Submission]) -> Submission | None:
+    """The latest screening, from which a later referral takes what was heard."""
+    return submissions[-1] if submissions else None

@@ -1,0 +1,101 @@
+"""What the codes of this room mean to a person: states, steps, outcomes, and what to say when somebody was faster."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+
+from himaya.cases import states
+from himaya.institutions.models import Desk
+
+STATES: dict[str, Promise] = {
+    states.SENT: _("Sent, waiting for an answer"),
+    states.ASKED: _("A question was asked"),
+    states.ACCEPTED: _("Accepted"),
+    states.ACCEPTED_IN_PART: _("Accepted in part"),
+    states.REDIRECTED: _("Another desk is proposed"),
+    states.DECLINED: _("Declined"),
+    states.NO_SERVICE: _("No service available"),
+    states.REPORTED_BACK: _("Reported back"),
+    states.WITHDRAWN: _("Agreement withdrawn"),
+}
+
+STEPS: dict[str, Promise] = {
+    "opened": _("The file was opened."),
+    "sent": _("The referral was sent."),
+    "accepted": _("The desk accepted."),
+    "accepted_in_part": _("The desk accepted in part."),
+    "asked": _("The desk asked a question."),
+    "answered": _("The question was answered."),
+    "redirected": _("The desk proposed another desk."),
+    "declined": _("The desk declined."),
+    "no_service": _("The desk has no service available."),
+    "reported_back": _("The desk reported back."),
+    "withdrawn": _("The person withdrew their agreement."),
+    "reminded": _("The desk was reminded."),
+    "escalated": _("The delay went to the lead of the desk."),
+}
+
+ROUTES: dict[str, Promise] = {
+    states.CONSENT: _("The person agrees"),
+    states.CHILD: _("Child circuit"),
+    states.LEGAL_DUTY: _("Duty in law"),
+    states.DANGER: _("Urgent danger"),
+}
+
+URGENCIES: dict[str, Promise] = {
+    states.URGENT: _("Urgent"),
+    states.SOON: _("Soon"),
+    states.ORDINARY: _("Ordinary"),
+}
+
+DELIVERED: dict[str, Promise] = {
+    "yes": _("The service was given"),
+    "in_part": _("The service was given in part"),
+    "no": _("The service was not given"),
+}
+
+NEXT_ACTIONS: dict[str, Promise] = {
+    "none": _("Nothing more is needed"),
+    "continues_here": _("This desk goes on"),
+    "another_desk_needed": _("Another desk is needed"),
+    "person_will_come_back": _("The person will come back"),
+    "not_reached": _("The person could not be reached safely"),
+}
+
+NOT_TOLD_REASONS: dict[str, Promise] = {
+    "telling_endangers": _("Telling the person first would put them in danger"),
+    "not_alone": _("The person could not be spoken to alone"),
+    "cannot_understand": _("The person was not able to understand"),
+}
+
+AGE_GROUPS: dict[str, Promise] = {
+    "child": _("Under 18"),
+    "maybe_child": _("Maybe under 18"),
+    "adult": _("18 or over"),
+    "unknown": _("Age not asked"),
+}
+
+HEALTH_URGENCY: dict[str, Promise] = {
+    "within_72_hours": _("Care within 72 hours"),
+    "today": _("Care today"),
+    "soon": _("Care soon"),
+}
+
+
+def already(state: str, desk: Desk) -> str:
+    """What the second of two people is told: what happened, and by which desk; never by whom."""
+    names = {"desk": desk.name}
+    sentences = {
+        states.SENT: now_("This referral waits for its answer: %(desk)s has not asked anything."),
+        states.ASKED: now_("%(desk)s has already asked a question. Answer it first."),
+        states.ACCEPTED: now_("%(desk)s has already accepted this referral. Nothing else was changed."),
+        states.ACCEPTED_IN_PART: now_("%(desk)s has already accepted this referral in part. Nothing else was changed."),
+        states.REDIRECTED: now_("%(desk)s has already proposed another desk. Nothing else was changed."),
+        states.DECLINED: now_("%(desk)s has already declined this referral. Nothing else was changed."),
+        states.NO_SERVICE: now_("%(desk)s has already said that no service is available. Nothing else was changed."),
+        states.REPORTED_BACK: now_("%(desk)s has already reported back. Nothing else was changed."),
+        states.WITHDRAWN: now_(
+            "The person withdrew their agreement; %(desk)s noted it. What was shared can no longer be read."
+        ),
+    }
+    return sentences[state] % names

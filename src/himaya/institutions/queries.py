@@ -1,0 +1,107 @@
+"""Which desks can receive a service, here and now, best first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from himaya.institutions import rules
+from himaya.institutions.models import Desk
+from himaya.kernel import clock
+
+CHILD_GROUPS, ADULT_GROUPS = ("girls", "boys"), ("women", "men")
+_GROUP_OF = {"woman": "women", "man": "men", "girl": "girls", "boy": "boys"}
+POLICE_KINDS = frozenset({"police", "border", "gendarmerie", "prosecution", "judiciary"})
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """A desk that gives a service in a region. `why_not` is a sentence, or empty when nothing stands against it."""
+
+    desk: Desk
+    open_now: bool
+    opens_at: datetime | None
+    free_places: int | None
+    speaks: bool
+    fallback: Desk | None
+    why_not: str
+
+    @property
+    def order(self) -> tuple[bool, bool, bool, bool, str]:
+        """Best first: nothing against it, open, speaks the language, has a place."""
+        full = self.free_places is not None and self.free_places == 0
+        return bool(self.why_not), not self.open_now, not self.speaks, full, self.desk.pk
+
+
+def standing_desks() -> QuerySet[Desk]:
+    """Desks that are not closed for good and whose institution still stands today."""
+    today = clock.today()
+    return Desk.objects.filter(
+        Q(closed_on__isnull=True) | Q(closed_on__gt=today),
+        Q(institution__valid_to__isnull=True) | Q(institution__valid_to__gte=today),
+    ).select_related("institution", "after_hours__institution")
+
+
+def open_now(desk: Desk, at: datetime | None = None) -> bool:
+    """True when the desk is open at this moment, by the nation's clock."""
+    return rules.is_open(desk.hours, (at or clock.now()).astimezone(clock.here()))
+
+
+def opens_at(desk: Desk, at: datetime | None = None) -> datetime | None:
+    """When the desk opens next, in the nation's time; None when it never does."""
+    return rules.next_opening(desk.hours, (at or clock.now()).astimezone(clock.here()))
+
+
+def desks_that_can_receive(
+    *,
+    service: str,
+    region: str,
+    language: str = "",
+    age_group: str = "",
+    gender_group: str | None = None,
+    at: datetime | None = None,
+) -> list[Receiver]:
+    """Desks that give the service in the region, best first; those that cannot say why.
+
+    `age_group` is child, maybe_child or adult; `gender_group` is woman, man, girl or boy, when known. Small tables
+    (tens or hundreds of desks): the lists in JSON columns are read here, the same way on both databases.
+    """
+    moment = (at or clock.now()).astimezone(clock.here())
+    found = [desk for desk in standing_desks() if service in desk.services and region in desk.regions]
+    groups = _groups(age_group, gender_group)
+    return sorted((_receiver(desk, language, groups, moment) for desk in found), key=lambda one: one.order)
+
+
+def on_call_desk(region: str, service: str = "immediate_safety", at: datetime | None = None) -> Desk | None:
+    """The on-call desk for a danger in this region: open now, best first. None when there is none."""
+    receivers = desks_that_can_receive(service=service, region=region, at=at)
+    return next((one.desk for one in receivers if one.desk.on_call and one.open_now and not one.why_not), None)
+
+
+def _groups(age_group: str, gender_group: str | None) -> frozenset[str]:
+    if gender_group in _GROUP_OF:
+        return frozenset({_GROUP_OF[gender_group]})
+    if age_group in ("child", "maybe_child"):
+        return frozenset(CHILD_GROUPS)
+    return frozenset(ADULT_GROUPS if age_group == "adult" else ())
+
+
+def _receiver(desk: Desk, language: str, groups: frozenset[str], moment: datetime) -> Receiver:
+    return Receiver(
+        desk=desk,
+        open_now=rules.is_open(desk.hours, moment),
+        opens_at=rules.next_opening(desk.hours, moment),
+        free_places=desk.capacity_free,
+        speaks=not language or language in desk.languages,
+        fallback=desk.after_hours,
+        why_not=_why_not(desk, groups, moment),
+    )
+
+
+def _why_not(desk: Desk, groups: frozenset[str], moment: datetime) -> str:
+    if desk.vetted_until is not None and desk.vetted_until < moment.date():
+        return _("The vetting of this desk has run out.")
+    if groups and desk.eligibility and groups.isdisjoint(desk.eligibility):
+        return _("This desk receives other groups.")
+    return ""

@@ -1,0 +1,79 @@
+"""Opening hours and response times, by the wall clock of the moments passed in. Pure: no store, no clock.
+
+Hours are `"24/7"`, or weekday -> spans, a span being `"08:30-16:30"` or `("08:30", "16:30")`; a weekday left out is
+closed, and a span that ends before it begins runs past midnight. Moments are aware and in the nation's time zone.
+Source: design/product.md ("response targets run in clock hours when urgent, in the desk's opening hours otherwise").
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+Span = str | Sequence[str]
+Hours = str | Mapping[str, Sequence[Span]]
+
+ALWAYS = "24/7"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# Nobody waits longer than this for a desk to open; beyond it the hours are taken as "never".
+HORIZON_DAYS = 60
+
+
+def is_open(hours: Hours, at: datetime) -> bool:
+    """True when the desk is open at this moment."""
+    return hours == ALWAYS or any(start <= at < end for start, end in _around(hours, at))
+
+
+def next_opening(hours: Hours, at: datetime) -> datetime | None:
+    """The moment the desk opens next; `at` itself when it is open; None when it never opens."""
+    if is_open(hours, at):
+        return at
+    return next((start for start, _end in _from(hours, at) if start > at), None)
+
+
+def due_at(*, start: datetime, minutes: int, hours: Hours | None = None) -> datetime:
+    """The moment by which an answer is owed. Without hours, or with none to count in, the clock runs on."""
+    if hours is None or hours == ALWAYS or next_opening(hours, start) is None:
+        return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
+    left = timedelta(minutes=minutes)
+    for opens, closes in _from(hours, start):
+        begins = max(opens, start)
+        # Differences are taken in UTC: between two wall clocks of one zone a change of the hour would be lost.
+        length = closes.astimezone(UTC) - begins.astimezone(UTC)
+        if length >= left:
+            return (begins.astimezone(UTC) + left).astimezone(start.tzinfo)
+        left -= max(length, timedelta())
+    return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
+
+
+def midway(start: datetime, target: datetime) -> datetime:
+    """The moment of the reminder: half of the way to the target."""
+    return start + (target - start) / 2
+
+
+def _around(hours: Hours, at: datetime) -> Iterator[tuple[datetime, datetime]]:
+    for days in (-1, 0):
+        yield from _on(hours, at.date() + timedelta(days=days), at)
+
+
+def _from(hours: Hours, at: datetime) -> Iterator[tuple[datetime, datetime]]:
+    for days in range(-1, HORIZON_DAYS):
+        for start, end in _on(hours, at.date() + timedelta(days=days), at):
+            if end > at:
+                yield start, end
+
+
+def _on(hours: Hours, day: date, like: datetime) -> list[tuple[datetime, datetime]]:
+    if not isinstance(hours, Mapping):
+        return []
+    spans = [_ends(span) for span in hours.get(WEEKDAYS[day.weekday()], ())]
+    return sorted((_at(day, start, like), _at(day, end, like, after=start)) for start, end in spans)
+
+
+def _ends(span: Span) -> tuple[str, str]:
+    start, end = span.split("-") if isinstance(span, str) else span
+    return start, end
+
+
+def _at(day: date, clock: str, like: datetime, *, after: str = "") -> datetime:
+    if clock == "24:00" or (after and clock <= after):
+        day += timedelta(days=1)
+    return datetime.combine(day, time.fromisoformat("00:00" if clock == "24:00" else clock), like.tzinfo)

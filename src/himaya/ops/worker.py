@@ -1,0 +1,126 @@
+"""The worker: empties the outbox and keeps the clock's appointments, one message and one transaction at a time.
+
+A reaction and the deletion of its message are saved together: killed in between, the message is still there and the
+reaction undone (at least once, and its effects exactly once). Several workers on PostgreSQL skip each other's rows.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event
+from uuid import UUID
+
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, close_old_connections, connection
+
+from himaya.cases.actions import referrals
+from himaya.cases.queries import forgotten_by_the_clock
+from himaya.kernel import clock
+from himaya.kernel.actor import SYSTEM
+from himaya.kernel.errors import Refusal
+from himaya.kernel.models import OutboxMessage
+from himaya.kernel.unit import unit
+from himaya.ops.reactions import REACTIONS
+
+log = logging.getLogger("himaya.worker")
+
+# How long the worker sleeps when nothing is due: the longest delay between a change and what follows from it.
+POLL_SECONDS = 2.0
+FIRST_RETRY = timedelta(seconds=30)
+LONGEST_RETRY = timedelta(hours=6)
+
+
+def drain(now: datetime | None = None) -> int:
+    """Handle every message that is due (at `now`, by default the present); returns how many were handled."""
+    done = 0
+    while (handled := _one(now or clock.now())) is not None:
+        done += handled
+    return done
+
+
+def _one(now: datetime) -> int | None:
+    """Handle the first due message: 1 done, 0 put off after a fault, None when nothing is due."""
+    message_id = 0
+    try:
+        with unit(by=SYSTEM):
+            due = OutboxMessage.objects.filter(due_at__lte=now).order_by("due_at", "id")
+            if connection.features.has_select_for_update_skip_locked:
+                due = due.select_for_update(skip_locked=True)
+            message = due.first()
+            if message is None:
+                return None
+            message_id = message.pk
+            for reaction in REACTIONS.get(message.event, ()):
+                reaction(message.ids)
+            message.delete()
+    except Refusal as refusal:
+        # The moment has passed (the unit has logged why): there is nothing to try again.
+        OutboxMessage.objects.filter(pk=message_id).delete()
+        log.info("outbox refused %s %s", message_id, refusal.code)
+    except DatabaseError:
+        raise
+    except Exception as fault:
+        _put_off(message_id, fault, now)
+        return 0
+    return 1
+
+
+def _put_off(message_id: int, fault: Exception, now: datetime) -> None:
+    """Try again later, each time later; the fault's class stays in the row for `himaya doctor`."""
+    message = OutboxMessage.objects.filter(pk=message_id).first()
+    if message is None:
+        return
+    message.attempts += 1
+    message.fault = type(fault).__name__[:64]
+    message.due_at = now + min(FIRST_RETRY * 2 ** min(message.attempts - 1, 12), LONGEST_RETRY)
+    message.save(update_fields=["attempts", "fault", "due_at"])
+    log.error("outbox fault %s", message_id, exc_info=fault)
+
+
+@dataclass(frozen=True)
+class ClockJob:
+    """Something done every so often, safe to do twice and safe to be killed in."""
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime], None]
+
+
+def end_sessions(now: datetime) -> None:
+    """Delete sign-ins that have run out."""
+    Session.objects.filter(expire_date__lt=now).delete()
+
+
+def catch_up(now: datetime) -> None:
+    """Escalate what is overdue although its message was lost or put off for long."""
+    for referral_id in forgotten_by_the_clock(now):
+        _escalate(referral_id)
+
+
+def _escalate(referral_id: UUID) -> None:
+    referrals.escalate(referral_id=referral_id, by=SYSTEM)
+
+
+CLOCK_JOBS = (
+    ClockJob("sessions", timedelta(hours=1), end_sessions),
+    ClockJob("overdue", timedelta(minutes=15), catch_up),
+)
+
+
+def run(stop: Event) -> None:
+    """Work until `stop` is set. A database that is away is waited for; what is under way is finished."""
+    next_run = {job.name: clock.now() for job in CLOCK_JOBS}
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            drain()
+            for job in CLOCK_JOBS:
+                if stop.is_set() or clock.now() < next_run[job.name]:
+                    continue
+                job.run(clock.now())
+                next_run[job.name] = clock.now() + job.every
+        except DatabaseError as fault:
+            log.error("database away", exc_info=fault)
+            connection.close()
+        stop.wait(POLL_SECONDS)

@@ -1,0 +1,122 @@
+"""Keeping and correcting an identity: sealed under the person's own key, found again by tokens only."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from himaya.institutions.legal_setup import check_real_identities
+from himaya.kernel import subjects
+from himaya.kernel.access import Access
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotValid
+from himaya.kernel.sealed import seal
+from himaya.kernel.unit import unit
+from himaya.persons import index, policy
+from himaya.persons.models import Person
+
+WAYS = ("in_person", "place", "phone", "never")
+CONTACT_KEYS = frozenset({"way", "who", "when", "words"})
+LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who somebody is, as they said it. `safe_contact` has the keys way (of WAYS), who, when, words."""
+
+    full_name: str = ""
+    other_names: str = ""
+    birth: str = ""
+    phone: str = ""
+    document: str = ""
+    safe_contact: Mapping[str, str] = field(default_factory=dict)
+    meeting_place: str = ""
+
+    @property
+    def says_who(self) -> bool:
+        """True when anything here could lead to a person."""
+        texts = (self.full_name, self.other_names, self.birth, self.phone, self.document, self.meeting_place)
+        contact = (value for key, value in self.safe_contact.items() if key != "way")
+        return any(text.strip() for text in (*texts, *contact))
+
+
+def add(*, institution_id: str, identity: Identity, by: Actor) -> UUID:
+    """Keep a person in one institution; returns the person's id. Raises NotNow while the legal set-up is missing."""
+    policy.check_keep(by, institution_id)
+    _check(identity)
+    with unit(by=by) as u:
+        if identity.says_who:
+            check_real_identities()
+        subject = subjects.create("person", key_kinds=(subjects.IDENTITY, subjects.STORY))
+        person = Person(id=subject.id, institution_id=institution_id)
+        _seal(person, identity)
+        person.save(force_insert=True)
+        index.replace(person, _tokens(identity))
+        u.log("person.added", object_type="person", object_id=person.pk, subjects=[person.pk])
+    return person.pk
+
+
+def correct(*, person_id: UUID, identity: Identity, by: Actor) -> None:
+    """Replace what is kept of a person by what is right; tokens follow. The former words are gone."""
+    _check(identity)
+    with unit(by=by) as u:
+        person = Person.objects.select_for_update(of=("self",)).filter(pk=person_id).first()
+        if person is None:
+            raise NotFound
+        policy.check_keep(by, person.institution_id)
+        check_real_identities()
+        _seal(person, identity)
+        person.save()
+        index.replace(person, _tokens(identity))
+        u.log("person.corrected", object_type="person", object_id=person.pk, subjects=[person.pk])
+
+
+def identity_of(person: Person, access: Access) -> Identity:
+    """The plain identity of a person opened in `access`, to show in a form or to copy into a packet."""
+    if not access.holds(person):
+        access.open(person)
+    return Identity(
+        full_name=person.full_name or "",
+        other_names=person.other_names or "",
+        birth=person.birth or "",
+        phone=person.phone or "",
+        document=person.document or "",
+        safe_contact=person.safe_contact or {},
+        meeting_place=person.meeting_place or "",
+    )
+
+
+def _check(identity: Identity) -> None:
+    contact = identity.safe_contact
+    texts = (identity.full_name, identity.other_names, identity.birth, identity.phone, identity.document)
+    if any(len(text) > LONGEST for text in (*texts, identity.meeting_place, *contact.values())):
+        raise NotValid(_("One of the fields is too long. Keep only what is needed to find the person again."))
+    if contact and (not CONTACT_KEYS.issuperset(contact) or contact.get("way", "") not in (*WAYS, "")):
+        raise NotValid(_("Say how this person can be reached without danger: in person, at a place, by phone, never."))
+
+
+def _seal(person: Person, identity: Identity) -> None:
+    seal(
+        person,
+        full_name=identity.full_name.strip() or None,
+        other_names=identity.other_names.strip() or None,
+        birth=identity.birth.strip() or None,
+        phone=identity.phone.strip() or None,
+        document=identity.document.strip() or None,
+        safe_contact=dict(identity.safe_contact) or None,
+        meeting_place=identity.meeting_place.strip() or None,
+    )
+
+
+def _tokens(identity: Identity) -> list[tuple[str, bytes]]:
+    names = index.names_in(identity.full_name, identity.other_names)
+    return index.tokens(names, birth_year=index.year_of(identity.birth), document=identity.document)
+
+
+@contextmanager
+def opened(person: Person, *, by: Actor, purpose: str) -> Iterator[Identity]:
+    """The plain identity for a verb that copies it; inside a unit the reading joins the unit's audit."""
+    with Access(by, purpose, action="referral.prepared") as access:
+        yield identity_of(person, access)

@@ -1,0 +1,166 @@
+"""The permanent cast: a small invented country whose desks and workers every test may use.
+
+`play()` puts them into the store; the actors below need no store.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from himaya.institutions.models import Account, Desk, Institution, Membership, Region
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+
+_SPACE = UUID("6f0b7c1e-52a4-4f3e-9a53-0f2b3c4d5e6f")
+NORTH, SOUTH = "north", "south"
+OFFICE_HOURS = {day: ["08:30-16:30"] for day in ("mon", "tue", "wed", "thu", "fri")}
+EVERYBODY = ["women", "men", "girls", "boys"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A desk of the cast, with its institution."""
+
+    id: str
+    institution: str
+    kind: str
+    services: tuple[str, ...]
+    regions: tuple[str, ...] = (NORTH,)
+    hours: object = "24/7"
+    languages: tuple[str, ...] = ("ary", "ar", "fr")
+    eligibility: tuple[str, ...] = tuple(EVERYBODY)
+    on_call: bool = False
+    places: tuple[int, int] | None = None
+    after_hours: str = ""
+
+
+PLACES = (
+    Place("police-north", "police", "police", ("immediate_safety", "safe_transport"), on_call=True),
+    Place(
+        "labour-north",
+        "labour",
+        "labour_inspectorate",
+        ("labour_rights",),
+        hours=OFFICE_HOURS,
+        after_hours="police-north",
+    ),
+    Place("labour-south", "labour", "labour_inspectorate", ("labour_rights",), (SOUTH,), hours=OFFICE_HOURS),
+    Place("ward", "hospital", "hospital", ("medical_care", "psychological_support"), (NORTH, SOUTH)),
+    Place(
+        "shelter",
+        "daw",
+        "ngo",
+        ("emergency_shelter", "social_support", "material_help", "psychological_support"),
+        languages=("ary", "ar", "fr", "wo", "pcm"),
+        eligibility=("women", "girls", "boys"),
+        places=(14, 3),
+    ),
+    Place(
+        "lawyers",
+        "mizan",
+        "ngo",
+        ("legal_aid", "labour_rights", "asylum_advice"),
+        (NORTH, SOUTH),
+        hours=OFFICE_HOURS,
+        after_hours="shelter",
+    ),
+    Place(
+        "hostel",
+        "social",
+        "social_services",
+        ("emergency_shelter", "social_support"),
+        hours=OFFICE_HOURS,
+        places=(20, 6),
+        after_hours="shelter",
+    ),
+    Place("children", "minors", "child_protection", ("child_protection",), eligibility=("girls", "boys")),
+    Place("secretariat", "commission", "commission", (), hours=OFFICE_HOURS),
+    Place("oversight", "authority", "data_authority", (), hours=OFFICE_HOURS),
+    Place("technical", "commission", "commission", (), hours=OFFICE_HOURS),
+)
+_BY_ID = {place.id: place for place in PLACES}
+
+
+def actor(name: str, desk: str, *roles: str) -> Actor:
+    """A known account named `name` at a desk of the cast."""
+    return Actor(
+        kind="account",
+        account_id=uuid5(_SPACE, name),
+        desk_id=desk,
+        institution_id=_BY_ID[desk].institution,
+        roles=frozenset(roles),
+    )
+
+
+INSPECTOR = actor("inspector", "labour-north", "front_line", "case_manager")
+INSPECTOR_COLLEAGUE = actor("inspector-2", "labour-north", "front_line")
+INSPECTOR_SOUTH = actor("inspector-south", "labour-south", "front_line", "desk_lead")
+LABOUR_LEAD = actor("labour-lead", "labour-north", "desk_lead")
+OFFICER = actor("officer", "police-north", "front_line", "desk_lead")
+NURSE = actor("nurse", "ward", "front_line", "health_professional")
+SHELTER = actor("shelter-worker", "shelter", "case_manager", "interviewer")
+SHELTER_COLLEAGUE = actor("shelter-worker-2", "shelter", "front_line")
+SHELTER_LEAD = actor("shelter-lead", "shelter", "desk_lead")
+LAWYER = actor("lawyer", "lawyers", "legal_counsel", "desk_lead")
+HOSTEL = actor("hostel-worker", "hostel", "front_line", "case_manager")
+CHILDREN = actor("children-worker", "children", "case_manager")
+SECRETARY = actor("secretary", "secretariat", "secretariat")
+AUDITOR = actor("auditor", "oversight", "auditor")
+OPERATOR = actor("operator", "technical", "operator")
+WORKERS = {
+    "inspector": INSPECTOR,
+    "inspector-2": INSPECTOR_COLLEAGUE,
+    "inspector-south": INSPECTOR_SOUTH,
+    "labour-lead": LABOUR_LEAD,
+    "officer": OFFICER,
+    "nurse": NURSE,
+    "shelter-worker": SHELTER,
+    "shelter-worker-2": SHELTER_COLLEAGUE,
+    "shelter-lead": SHELTER_LEAD,
+    "lawyer": LAWYER,
+    "hostel-worker": HOSTEL,
+    "children-worker": CHILDREN,
+    "secretary": SECRETARY,
+    "auditor": AUDITOR,
+    "operator": OPERATOR,
+}
+NOT_OF_THE_CASE = (OFFICER, NURSE, LAWYER, INSPECTOR_SOUTH, SECRETARY, AUDITOR, OPERATOR)
+
+
+def play() -> None:
+    """Put regions, institutions, desks, accounts and memberships into the store."""
+    names = ("name_fr", "name_ar", "name_en")
+    for region in (NORTH, SOUTH):
+        Region.objects.create(id=region, **dict.fromkeys(names, region.title()))
+    for place in PLACES:
+        Institution.objects.get_or_create(
+            id=place.institution,
+            defaults={"kind": place.kind, "mark": "G", "source": "invented", **dict.fromkeys(names, place.institution)},
+        )
+        total, free = place.places or (None, None)
+        Desk.objects.create(
+            id=place.id,
+            institution_id=place.institution,
+            kind=place.kind,
+            regions=list(place.regions),
+            services=list(place.services),
+            languages=list(place.languages),
+            eligibility=list(place.eligibility),
+            hours=place.hours,
+            on_call=place.on_call,
+            capacity_total=total,
+            capacity_free=free,
+            name_fr=f"Guichet {place.id}",
+            name_ar=f"مكتب {place.id}",
+            name_en=f"Desk {place.id}",
+        )
+    for place in PLACES:
+        if place.after_hours:
+            Desk.objects.filter(pk=place.id).update(after_hours_id=place.after_hours)
+    for name, worker in WORKERS.items():
+        Account.objects.create(id=worker.account_id, username=name)
+        Membership.objects.create(
+            account_id=worker.account_id,
+            desk_id=worker.desk_id,
+            roles=sorted(worker.roles),
+            valid_from=clock.today(),
+        )

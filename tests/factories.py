@@ -1,0 +1,115 @@
+"""Ready-made passages through the verbs, so that a test says only what it is about."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from tests import cast
+
+from himaya.cases.actions import referrals, screenings
+from himaya.cases.actions.screenings import HandedOver, Wish
+from himaya.instruments import catalogue
+from himaya.instruments.models import InForce, Version
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.persons.actions.people import Identity
+
+# A Tuesday, ten in the morning in the nation: desks with office hours are open.
+TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+SAID = "Zahra Canary"
+PHONE = "0612345678"
+AGREED = ("first_name", "age_group", "language", "needs", "safe_contact")
+ANSWERS: Mapping[str, str] = {
+    "q01": "yes",
+    "q02": "no",
+    "q03": "injury",
+    "q04": "no",
+    "q06": "adult",
+    "q08": "yes",
+    "q19": "safe_place",
+}
+
+
+def version(name: str = "first-line-labour") -> Version:
+    """The instrument of the content as a stored version in force, made once per test."""
+    found = Version.objects.filter(name=name).first()
+    if found is not None:
+        return found
+    source = catalogue.find(name)
+    assert source is not None
+    made = Version.objects.create(
+        name=name,
+        version=source.version,
+        kind=source.kind,
+        audience=source.audience,
+        title_fr=source.title["fr"],
+        title_ar=source.title["ar"],
+        title_en=source.title["en"],
+        hash="0" * 64,
+        source=dict(source.document),
+        stored_on=clock.today(),
+    )
+    InForce.objects.create(name=name, version=made, since=clock.today())
+    return made
+
+
+def identity(**changes: Any) -> Identity:
+    """Zahra Canary, who wants to be met at a place."""
+    contact = {"way": "phone", "who": "Canary aunt", "when": "10:00-12:00", "words": "Canary pharmacy"}
+    base = {"full_name": SAID, "birth": "1998", "phone": PHONE, "document": "AB123456", "safe_contact": contact}
+    return Identity(**{**base, **changes})
+
+
+def wish(**changes: Any) -> Wish:
+    """A bed at the shelter, soon, with a minimal packet."""
+    base = {"service": "emergency_shelter", "to_desk_id": "shelter", "data_classes": AGREED, "urgency": "soon"}
+    return Wish(**{**base, **changes})
+
+
+def hand_over(**changes: Any) -> HandedOver:
+    """A consented hand-over by the inspector to the shelter; any argument can be changed."""
+    base: dict[str, Any] = {
+        "version_id": changes.pop("version_id", None) or version().pk,
+        "answers": ANSWERS,
+        "identity": identity(),
+        "person_id": None,
+        "route": "consent",
+        "wishes": [wish()],
+        "language": "ary",
+        "interpreter": "no",
+        "consent_given": True,
+        "told_first": True,
+        "guardian_implicated": "",
+        "region": cast.NORTH,
+        "by": cast.INSPECTOR,
+        "instance_id": uuid4(),
+    }
+    return screenings.hand_over(**{**base, **changes})
+
+
+def referral_to_shelter(**changes: Any) -> UUID:
+    """The id of a fresh referral that waits at the shelter."""
+    return hand_over(**changes).referral_ids[0]
+
+
+def send_again(done: HandedOver, *, by: Actor = cast.INSPECTOR, **changes: Any) -> UUID:
+    """One more referral of the same case, by the verb of casework."""
+    base: dict[str, Any] = {
+        "case_id": done.case_id,
+        "wish": wish(
+            service="labour_rights", to_desk_id="lawyers", data_classes=("first_name", "needs"), urgency="ordinary"
+        ),
+        "basis": "consent",
+        "language": "ary",
+        "interpreter": "no",
+        "told_first": True,
+        "by": by,
+    }
+    return referrals.send(**{**base, **changes})
+
+
+def identity_as_dict() -> dict[str, Any]:
+    """The identity as plain values, to hunt for each of them in the tables."""
+    return asdict(identity())
