@@ -17,10 +17,11 @@ FORMS = {"fr": 2, "ar": 6}
 
 # Words that are the same in French and English. Arabic shares none.
 SAME_IN_FRENCH = frozenset(
-    {"Himaya", "Session", "Sessions", "Action", "Actions", "Service", "Services", "Type", "Format", "Code", "PDF"}
-    | {"Document", "Documents", "Note", "Notes", "Date", "Dates", "Question", "Questions", "Page", "Pages"}
-    | {"Source", "Sources", "Version", "Versions", "Nation", "Options", "Total", "Police", "Justice", "Migration"}
-    | {"Protection", "Mission", "Contact", "Information", "Administration", "Description"}
+    {"himaya", "session", "sessions", "action", "actions", "service", "services", "type", "format", "code", "pdf"}
+    | {"document", "documents", "note", "notes", "date", "dates", "question", "questions", "page", "pages", "total"}
+    | {"source", "sources", "version", "versions", "nation", "options", "police", "justice", "migration", "article"}
+    | {"protection", "mission", "contact", "information", "administration", "description", "association", "clause"}
+    | {"articles", "gendarmerie", "signature", "totp", "transport", "situation", "age", "instruction"}
 )
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%[sdif]|\{\w*\}")
@@ -111,9 +112,10 @@ def defects(message: Message, language: str) -> list[str]:
 
 
 def _copied(ids: list[str], string: str, language: str) -> bool:
-    if string not in ids or not re.search(r"[A-Za-z]{2}", PLACEHOLDER.sub("", TAG.sub("", string))):
+    words = re.findall(r"[A-Za-z]{2,}", PLACEHOLDER.sub("", TAG.sub("", string)))
+    if string not in ids or not words:
         return False
-    return not (language == "fr" and string in SAME_IN_FRENCH)
+    return not (language == "fr" and all(word.lower() in SAME_IN_FRENCH for word in words))
 
 
 def _structure(ids: list[str], string: str, *, plural: bool) -> list[str]:

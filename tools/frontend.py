@@ -71,6 +71,8 @@ def fetch() -> None:
 def collect() -> None:
     """Names with hashes, gzip beside each file. Needs no store and no key, hence settings of its own.
 
+    Older names stay: a server that runs still points to them.
+
     The storage and the place must be those of `himaya.config.settings`.
     """
     folders = [ROOT / "build" / "static", *sorted((ROOT / "src" / "himaya").rglob("static"))]
@@ -88,7 +90,7 @@ def collect() -> None:
         },
     )
     django.setup()
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(wanted)
     sys.stdout.write(f"    {len(sources)} files ready to serve in {COLLECTED.relative_to(ROOT)}\n")
 
