@@ -6,11 +6,12 @@ import secrets
 
 from django.utils.csp import CSP
 
-from himaya.config import database, paths
+from himaya.config import database
+from himaya.kernel import places
 
-HIMAYA_MODE = paths.mode()
-HIMAYA_HOME = paths.home()
-HIMAYA_KEYS = paths.keys()
+HIMAYA_MODE = places.mode()
+HIMAYA_HOME = places.home()
+HIMAYA_KEYS = places.keys()
 DEMO = HIMAYA_MODE == "demo"
 DEBUG = False
 
@@ -44,6 +45,11 @@ INSTALLED_APPS = [
     "himaya.cases",
     "himaya.insight",
     "himaya.web",
+    "himaya.web.account",
+    "himaya.web.frontline",
+    "himaya.web.casework",
+    "himaya.web.secretariat",
+    "himaya.web.reference",
     "himaya.ops",
 ]
 
@@ -129,7 +135,8 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": browsers would post with "Origin: null", which the CSRF check rightly refuses.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False  # The proxy in front redirects; see docs/how-to/install.md.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
@@ -151,14 +158,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("en", "English")]
-LOCALE_PATHS = sorted(path for path in (paths.ROOT / "locale").glob("*") if path.is_dir())
+LOCALE_PATHS = sorted(path for path in (places.ROOT / "locale").glob("*") if path.is_dir())
 TIME_ZONE = os.environ.get("HIMAYA_TIME_ZONE", "Africa/Casablanca")
 USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = paths.ROOT / "build" / "collected"
-STATICFILES_DIRS = [path for path in (paths.ROOT / "build" / "static",) if path.is_dir()]
+STATIC_ROOT = places.ROOT / "build" / "collected"
+STATICFILES_DIRS = [path for path in (places.ROOT / "build" / "static",) if path.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

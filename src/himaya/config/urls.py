@@ -6,5 +6,11 @@ from himaya.web import pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("public/", pages.public, name="public"),
+    path("public/<path:rest>", pages.public, name="public_rest"),
     path("account/", include("himaya.web.account.urls")),
+    path("", include("himaya.web.frontline.urls")),
+    path("casework/", include("himaya.web.casework.urls")),
+    path("secretariat/", include("himaya.web.secretariat.urls")),
+    path("reference/", include("himaya.web.reference.urls")),
 ]

@@ -1,6 +1,6 @@
 """Institutions, their desks, and the accounts that sit at them."""
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -82,7 +82,7 @@ class Desk(Named):
 
 class AccountManager(BaseUserManager):  # type: ignore[type-arg]
     def get_by_natural_key(self, username: str | None) -> "Account":
-        return self.get(username=username)
+        return cast("Account", self.get(username=username))
 
 
 class Account(AbstractBaseUser):

@@ -6,12 +6,16 @@ from himaya.kernel.ids import new_id
 
 
 class Stamp(models.Model):
-    """One row that says what this store is: `demo` or `production`, set once at creation."""
+    """One row that says what this store is: `demo` or `production`, set once at creation.
+
+    `content` is the fingerprint of the code and content that were last loaded, so that a start need not load again.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     kind = models.CharField(max_length=16)
     pack = models.CharField(max_length=32)
     created_on = models.DateField()
+    content = models.CharField(max_length=64, blank=True)
 
     class Meta:
         db_table = "stamp"

@@ -174,9 +174,7 @@ def seal(instance: SealedModel, **values: object) -> None:
         if field.key not in ciphers:
             ciphers[field.key] = subjects.data_key(instance.seal_subject, field.key)
         nonce = os.urandom(NONCE)
-        body = ciphers[field.key].encrypt(
-            nonce, field.pack(value), bound_to(instance, field, instance.revision)
-        )
+        body = ciphers[field.key].encrypt(nonce, field.pack(value), bound_to(instance, field, instance.revision))
         instance.__dict__[field.attname] = FORMAT + nonce + body
 
 
@@ -190,9 +188,7 @@ def unseal(instance: SealedModel, field: SealedField, key: AESGCM | None) -> obj
     if len(blob) < 1 + NONCE + TAG:
         raise Damaged
     try:
-        plain = key.decrypt(
-            blob[1 : 1 + NONCE], blob[1 + NONCE :], bound_to(instance, field, instance.revision)
-        )
+        plain = key.decrypt(blob[1 : 1 + NONCE], blob[1 + NONCE :], bound_to(instance, field, instance.revision))
     except InvalidTag as fault:
         raise Damaged from fault
     return field.unpack(plain)

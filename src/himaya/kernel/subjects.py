@@ -36,9 +36,7 @@ def _unwrap(row: DataKey) -> bytes:
         raise Damaged
     kek = AESGCM(keys.ring().kek(row.epoch))
     try:
-        return kek.decrypt(
-            blob[1 : 1 + _NONCE], blob[1 + _NONCE :], _bound(row.subject_id, row.kind, row.epoch)
-        )
+        return kek.decrypt(blob[1 : 1 + _NONCE], blob[1 + _NONCE :], _bound(row.subject_id, row.kind, row.epoch))
     except InvalidTag as fault:
         raise Damaged from fault
 

@@ -20,7 +20,14 @@ STARTED, SEEN, FACTORS, DESK = "started", "seen", "factors", "desk"
 FULL_SIGN_IN = "password+totp"
 # What a session with a password but without a second factor may reach.
 BEFORE_SECOND_FACTOR = frozenset(
-    {"account:enrol", "account:sign_out", "account:language", "account:leave", "account:sign_in"}
+    {
+        "account:enrol",
+        "account:factor_picture",
+        "account:sign_out",
+        "account:language",
+        "account:leave",
+        "account:sign_in",
+    }
 )
 _FIXED = {
     "Cross-Origin-Embedder-Policy": "require-corp",
@@ -93,9 +100,7 @@ class SecondFactor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.handler(request)
 
-    def process_view(
-        self, request: HttpRequest, view: object, args: object, kwargs: object
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         if not request.user.is_authenticated or request.session.get(FACTORS) == FULL_SIGN_IN:
             return None
         match = request.resolver_match

@@ -1,21 +1,81 @@
-"""The first page, the neutral page, and what stands when a form has gone stale."""
+"""The first page, the relay of the public page, and what stands when a form has gone stale."""
 
+import http.client
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_safe
 
+from himaya.institutions import content
+from himaya.institutions.models import Desk, Membership
+from himaya.kernel import languages
+from himaya.kernel.errors import NotFound
 from himaya.web.middleware import refusal_page
+
+
+@dataclass(frozen=True)
+class DemoDesk:
+    """A desk of the invented country that one click opens."""
+
+    username: str
+    desk: Desk
+    roles: str
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that is too old or came from elsewhere. Nothing was changed."""
-    return refusal_page(
-        request,
-        _("This page had been open too long. Nothing was sent. Go back, reload the page and try again."),
-        status=403,
-    )
+    sentence = _("This page had been open too long. Nothing was sent. Go back, reload the page and try again.")
+    return refusal_page(request, sentence, status=403)
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: one clear action, and the demo desks when this is an exercise."""
-    return render(request, "home.html", {})
+    return render(request, "home.html", {"demo_desks": demo_desks() if settings.DEMO else []})
+
+
+def demo_desks() -> list[DemoDesk]:
+    """Every account of the invented country with its desk and roles, desk by desk."""
+    named = {role.id: languages.pick(role.names.as_dict()) for role in content.load_roles()}
+    rows = Membership.objects.filter(valid_to__isnull=True).select_related("account", "desk__institution")
+    return [
+        DemoDesk(row.account.username, row.desk, " · ".join(named.get(role, role) for role in row.roles))
+        for row in rows.order_by("desk__kind", "desk_id", "account__username")
+    ]
+
+
+class _SocketFile(http.client.HTTPConnection):
+    """A connection to the public process over its socket file: no port, no network."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__("localhost", timeout=5)
+        self.file = file
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(5)
+        self.sock.connect(str(self.file))
+
+
+@require_GET
+def public(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Embedded mode: hand the keyless public process's page on, so that one address is enough."""
+    file = Path(settings.HIMAYA_HOME) / "public.sock"
+    if not file.exists() or not settings.DEMO:
+        raise NotFound
+    link = _SocketFile(file)
+    try:
+        link.request("GET", f"/public/{rest}", headers={"Host": "localhost"})
+        answer = link.getresponse()
+        body = answer.read(512 * 1024)
+        status, kind = answer.status, answer.getheader("Content-Type", "text/html; charset=utf-8")
+    except OSError as fault:
+        raise NotFound from fault
+    finally:
+        link.close()
+    return HttpResponse(body, status=status, content_type=kind)

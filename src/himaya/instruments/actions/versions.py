@@ -4,7 +4,7 @@ from himaya.instruments import catalogue
 from himaya.instruments.compiled import compile_instrument
 from himaya.instruments.models import InForce, Version
 from himaya.instruments.source import Instrument, version_key
-from himaya.kernel import clock
+from himaya.kernel import clock, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow
 from himaya.kernel.unit import unit
@@ -40,17 +40,20 @@ def put_in_force(*, version_id: int, by: Actor) -> None:
     """Make a stored version the one that new forms use from now on."""
     with unit(by=by) as u:
         version = Version.objects.select_for_update().get(pk=version_id)
-        InForce.objects.update_or_create(
-            name=version.name, defaults={"version": version, "since": clock.today()}
-        )
+        InForce.objects.update_or_create(name=version.name, defaults={"version": version, "since": clock.today()})
         u.log("version.put_in_force", object_type="instrument_version", object_id=version.pk)
         u.tell("version.put_in_force", version=str(version.pk))
 
 
 def load_models(*, by: Actor) -> list[Version]:
-    """Store every instrument that Himaya ships; where a nation has adopted none, the newest model is in force."""
+    """Store what Himaya ships; where a nation has adopted none, the newest model is in force.
+
+    A form that does not speak all three languages (one that was imported to read, say) is left out.
+    """
     stored = []
     for instrument in catalogue.all_instruments():
+        if not set(instrument.title) >= set(languages.CODES):
+            continue
         version = store(instrument=instrument, by=by)
         stored.append(version)
         current = InForce.objects.select_related("version").filter(name=version.name).first()

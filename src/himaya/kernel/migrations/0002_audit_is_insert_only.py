@@ -16,8 +16,7 @@ def guard(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 def _statements(vendor: str) -> list[str]:
     if vendor == "sqlite":
         return [
-            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
             for table in TABLES
             for verb in ("UPDATE", "DELETE")
         ]

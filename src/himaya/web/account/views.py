@@ -1,5 +1,158 @@
-from django.http import HttpRequest, HttpResponse
+"""Sign in, set up the second factor, choose the desk and the language, leave."""
+
+from django.conf import settings
+from django.contrib.auth import get_user, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from himaya.institutions import accounts
+from himaya.institutions.models import Account
+from himaya.kernel.errors import NotFound, NotPermitted, NotValid
+from himaya.kernel.unit import log_refusal
+from himaya.web.account import enrolment
+from himaya.web.account import sign_in as entering
+from himaya.web.middleware import DESK, FACTORS, FULL_SIGN_IN, actor_of
+
+# Where an answer sheet goes on after signing in; a dotted path, because the front line stands beside this folder.
+CARRIED_TO = "himaya.web.frontline.views.continue_with"
 
 
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):
+        return wanted
+    return "/"
+
+
+@never_cache
+@sensitive_post_parameters("password", "code")
+@require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(status=503)
+    """One page for password and code. `carry` is an encrypted answer sheet that goes on after signing in."""
+    carry = request.POST.get("carry", "")
+    error: object = ""
+    username = request.POST.get("username", "")
+    if request.method == "POST" and "username" in request.POST:
+        typed = entering.Typed(
+            username=username.strip()[:64],
+            password=request.POST.get("password", "")[:256],
+            code=request.POST.get("code", "").strip()[:32],
+        )
+        try:
+            entering.sign_in(request, typed)
+        except (NotValid, NotPermitted) as refusal:
+            log_refusal(refusal, by=actor_of(request), where="account:sign_in")
+            error = refusal.sentence
+        else:
+            return after_sign_in(request, carry)
+    context = {"carry": carry, "next": _next(request), "error": error, "username": username}
+    return render(request, "account/sign_in.html", context, status=422 if error else 200)
+
+
+def after_sign_in(request: HttpRequest, carry: str) -> HttpResponse:
+    """Set up the second factor when there is none; else go on with the answer sheet, or to the page asked for."""
+    if request.session.get(FACTORS) != FULL_SIGN_IN:
+        return enrolment.page(request, carry=carry, next_page=_next(request))
+    if isinstance(request.user, Account):
+        request.actor = accounts.actor_for(request.user.pk, desk_id=request.session.get(DESK, ""))  # type: ignore[attr-defined]
+    if carry:
+        response: HttpResponse = import_string(CARRIED_TO)(request, carry)
+        return response
+    return redirect(_next(request))
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "POST"])
+def enrol(request: HttpRequest) -> HttpResponse:
+    """Set up the second factor: a key for the authenticator, and one code to prove that it works."""
+    account = get_user(request)
+    if not isinstance(account, Account):
+        return redirect("account:sign_in")
+    if request.session.get(FACTORS) == FULL_SIGN_IN:
+        return redirect("home")
+    carry, next_page = request.POST.get("carry", ""), _next(request)
+    if request.method == "GET" or "code" not in request.POST:
+        return enrolment.page(request, carry=carry, next_page=next_page)
+    try:
+        codes = enrolment.confirm(request, account, request.POST["code"].strip()[:16])
+    except NotValid as refusal:
+        return enrolment.page(request, carry=carry, next_page=next_page, error=refusal.sentence)
+    request.session[FACTORS] = FULL_SIGN_IN
+    return render(request, "account/recovery_codes.html", {"codes": codes, "carry": carry, "next": next_page})
+
+
+@never_cache
+@require_GET
+def factor_picture(request: HttpRequest) -> HttpResponse:
+    """The QR code of the second factor that is being set up."""
+    if not request.user.is_authenticated or request.session.get(FACTORS) == FULL_SIGN_IN:
+        raise NotFound
+    return enrolment.picture(request)
+
+
+@require_POST
+def go_on(request: HttpRequest) -> HttpResponse:
+    """After the recovery codes were written down: on with the answer sheet or to the page asked for."""
+    if not actor_of(request).is_known:
+        return redirect("account:sign_in")
+    return after_sign_in(request, request.POST.get("carry", ""))
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session; the browser is told to forget its cache."""
+    logout(request)
+    response = redirect("home")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@require_POST
+def desk(request: HttpRequest) -> HttpResponse:
+    """Sit at another of one's own desks."""
+    actor = actor_of(request)
+    wanted = request.POST.get("desk", "")
+    if actor.account_id is None:
+        return redirect("account:sign_in")
+    if wanted not in {m.desk_id for m in accounts.memberships(actor.account_id)}:
+        raise NotFound
+    request.session[DESK] = wanted
+    return redirect("home")
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember the language in a cookie of this browser and return to the page."""
+    response = HttpResponseRedirect(_next(request))
+    remember_language(response, request.POST.get("language", ""))
+    return response
+
+
+def remember_language(response: HttpResponse, code: str) -> None:
+    """Set the language cookie when the code is one of ours."""
+    if code in {known for known, _name in settings.LANGUAGES}:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+        )
+
+
+@require_GET
+def leave(request: HttpRequest) -> HttpResponse:
+    """The neutral page of the quick exit: ends the session and shows nothing of what was done."""
+    if request.user.is_authenticated:
+        logout(request)
+    response = render(request, "account/leave.html", {"today": _("Today")})
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response

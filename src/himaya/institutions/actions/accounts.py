@@ -1,0 +1,54 @@
+"""Accounts and where they sit. A role that may not stand beside another is refused."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from himaya.institutions import content
+from himaya.institutions.models import Account, Desk, Membership
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.unit import unit
+
+
+def add(*, username: str, password: str, desk_id: str, roles: Sequence[str], language: str, by: Actor) -> Account:
+    """Open an account at a desk. Raises NotValid (password, roles), NotNow (name taken), NotFound (desk)."""
+    with unit(by=by) as u:
+        if Account.objects.filter(username=username).exists():
+            raise NotNow(_("This account name is taken. Choose another."), code="username_taken")
+        account = Account(username=username, language=language)
+        try:
+            validate_password(password, account)
+        except ValidationError as fault:
+            raise NotValid(" ".join(str(m) for m in fault.messages), code="password_weak") from fault
+        account.set_password(password)
+        account.save()
+        sit(account=account, desk_id=desk_id, roles=roles, by=by)
+        u.log("account.added", object_type="account", object_id=account.pk)
+    return account
+
+
+def sit(*, account: Account, desk_id: str, roles: Sequence[str], by: Actor) -> None:
+    """Give an account its roles at a desk from today. Raises NotValid for roles that exclude one another."""
+    with unit(by=by) as u:
+        desk = Desk.objects.select_related("institution").filter(pk=desk_id).first()
+        if desk is None:
+            raise NotFound(_("There is no such desk."), code="desk_unknown")
+        check_roles(roles, institution_kind=desk.institution.kind)
+        Membership.objects.create(account=account, desk=desk, roles=list(roles), valid_from=clock.today())
+        u.log("membership.opened", object_type="account", object_id=account.pk, code=desk.pk)
+
+
+def check_roles(roles: Sequence[str], *, institution_kind: str) -> None:
+    """Raises NotValid when a role is unknown, excludes another, or is closed to this kind of institution."""
+    known = {role.id: role for role in content.load_roles()}
+    if not roles or any(role not in known for role in roles):
+        raise NotValid(_("Choose roles from the list of roles."), code="role_unknown")
+    chosen = set(roles)
+    if any(pair <= chosen for pair in content.incompatible_pairs()):
+        raise NotValid(_("Two of these roles may never be held by one account."), code="roles_incompatible")
+    if any(institution_kind in known[role].not_in for role in roles):
+        raise NotValid(_("One of these roles is closed to this kind of institution."), code="role_closed_here")

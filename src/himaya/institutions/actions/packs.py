@@ -1,0 +1,88 @@
+"""Loading a nation's institutions, regions and desks from a pack or from a nation's own file."""
+
+from collections.abc import Iterable
+
+from himaya.institutions.content_rows import DeskRow, Hours, InstitutionRow, Pack, RegionRow
+from himaya.institutions.models import Desk, Institution, Region
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.unit import unit
+
+
+def load(*, pack: Pack, by: Actor) -> None:
+    """Put a pack's regions, institutions and desks in the store. A second load brings names up to date."""
+    with unit(by=by) as u:
+        for region in pack.regions:
+            _region(region)
+        for institution in pack.institutions:
+            _institution(institution)
+        for institution in pack.institutions:
+            Institution.objects.get(pk=institution.id).predecessors.set(
+                Institution.objects.filter(pk__in=institution.successor_of)
+            )
+        load_desks(rows=pack.desks, by=by)
+        u.log("pack.loaded", object_type="pack", object_id=pack.id)
+
+
+def load_desks(*, rows: Iterable[DeskRow], by: Actor) -> None:
+    """Open or bring up to date desks; then say which answers for which after hours."""
+    kept = tuple(rows)
+    with unit(by=by) as u:
+        for row in kept:
+            _desk(row)
+            u.log("desk.loaded", object_type="desk", object_id=row.id)
+        for row in kept:
+            Desk.objects.filter(pk=row.id).update(after_hours_id=row.after_hours)
+
+
+def _region(row: RegionRow) -> None:
+    names = {"name_fr": row.names.fr, "name_ar": row.names.ar, "name_en": row.names.en}
+    Region.objects.update_or_create(pk=row.id, defaults=names)
+
+
+def _institution(row: InstitutionRow) -> None:
+    Institution.objects.update_or_create(
+        pk=row.id,
+        defaults={
+            "kind": row.kind,
+            "name_fr": row.names.fr,
+            "name_ar": row.names.ar,
+            "name_en": row.names.en,
+            "valid_from": row.valid_from,
+            "valid_to": row.valid_to,
+            "source": row.source[:200],
+            "mark": row.mark,
+        },
+    )
+
+
+def _desk(row: DeskRow) -> None:
+    total, free = row.capacity or (None, None)
+    Desk.objects.update_or_create(
+        pk=row.id,
+        defaults={
+            "institution_id": row.institution,
+            "kind": row.audience,
+            "name_fr": row.names.fr,
+            "name_ar": row.names.ar,
+            "name_en": row.names.en,
+            "regions": list(row.regions),
+            "services": list(row.services),
+            "languages": list(row.languages),
+            "eligibility": list(row.eligibility),
+            "hours": _plain(row.hours),
+            "phone": row.phone,
+            "on_call": row.on_call,
+            "capacity_total": total,
+            "capacity_free": free,
+            "capacity_on": clock.now() if total is not None else None,
+            "vetted_until": row.vetted_until,
+        },
+    )
+
+
+def _plain(hours: Hours) -> object:
+    """Opening hours as JSON keeps them: `"24/7"`, or lists of [from, to] by weekday."""
+    if isinstance(hours, str):
+        return hours
+    return {day: [list(span) for span in spans] for day, spans in hours.items()}

@@ -1,0 +1,183 @@
+"""The commands that need a store."""
+
+import argparse
+import os
+import secrets
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import translation
+
+from himaya.institutions import content, legal_setup
+from himaya.institutions.actions import accounts, packs
+from himaya.kernel import keys, subjects
+from himaya.kernel.actor import SYSTEM
+from himaya.kernel.errors import Fault, Refusal
+from himaya.ops import demo, doctor, serve, store, worker
+
+Handler = Callable[[argparse.Namespace], int]
+
+
+def say(line: str) -> None:
+    """One line to the operator, at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def run(words: list[str], *, usage: str) -> int:
+    """Parse and run. Refusals and faults become one sentence on stderr and exit code 1."""
+    parsed = _parser(usage).parse_args(words)
+    handler: Handler = parsed.handler
+    try:
+        with translation.override(os.environ.get("HIMAYA_LANGUAGE", "en")):
+            return handler(parsed)
+    except (Refusal, Fault) as refusal:
+        sys.stderr.write(f"{refusal.sentence}\n")
+    except (store.CannotStart, content.ContentError, OSError) as reason:
+        sys.stderr.write(f"{reason}\n")
+    return 1
+
+
+def _parser(usage: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="himaya", usage=usage)
+    commands = parser.add_subparsers(required=True)
+
+    def command(name: str, handler: Handler, within: object = commands) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = within.add_parser(name)  # type: ignore[attr-defined]
+        made.set_defaults(handler=handler)
+        return made
+
+    command("init", _init).add_argument("--pack", required=True)
+    command("migrate", _migrate)
+    command("serve", _serve).add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    command("worker", _worker)
+    command("doctor", _doctor)
+    group = commands.add_parser("demo").add_subparsers(required=True)
+    command("reset", lambda _: demo.reset(say), group)
+    command("ensure", lambda _: demo.ensure(say), group)
+    group = commands.add_parser("keys").add_subparsers(required=True)
+    command("create", _keys_create, group)
+    command("add-epoch", _keys_add_epoch, group)
+    command("rotate", _keys_rotate, group)
+    group = commands.add_parser("desks").add_subparsers(required=True)
+    command("load", _desks_load, group).add_argument("file", type=Path)
+    group = commands.add_parser("account").add_subparsers(required=True)
+    adding = command("add", _account_add, group)
+    adding.add_argument("username")
+    adding.add_argument("--desk", required=True)
+    adding.add_argument("--role", action="append", required=True)
+    adding.add_argument("--language", choices=("fr", "ar", "en"), default="fr")
+    group = commands.add_parser("legal-setup").add_subparsers(required=True)
+    command("show", _legal_show, group)
+    command("set", _legal_set, group).add_argument("fields", nargs="+", metavar="FIELD=TEXT")
+    overriding = command("override", _legal_override, group)
+    overriding.add_argument("--by", required=True)
+    overriding.add_argument("--reason", required=True)
+    return parser
+
+
+def _init(parsed: argparse.Namespace) -> int:
+    store.initialise(parsed.pack)
+    say(f"Ready: pack {parsed.pack}, {settings.HIMAYA_MODE} mode. Next: `himaya doctor`.")
+    return 0
+
+
+def _migrate(_: argparse.Namespace) -> int:
+    store.check_stamp()
+    store.migrate()
+    return 0
+
+
+def _serve(parsed: argparse.Namespace) -> int:
+    if settings.DEMO:
+        demo.ensure(say)
+    store.check_keys()
+    store.check_stamp()
+    greeting = demo.greeting(parsed.port) if settings.DEMO else f"Himaya answers on port {parsed.port}.\n"
+    return serve.run(port=parsed.port, home=Path(settings.HIMAYA_HOME), greeting=greeting)
+
+
+def _worker(_: argparse.Namespace) -> int:
+    store.check_keys()
+    store.check_stamp()
+    worker.run(serve.stop_on_signal(threading.Event()))
+    return 0
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    findings = doctor.findings()
+    for finding in findings:
+        say(f"- {finding}")
+    if not findings:
+        say("Nothing is wrong.")
+    return 1 if findings else 0
+
+
+def _keys_create(_: argparse.Namespace) -> int:
+    keys.create(Path(settings.HIMAYA_KEYS))
+    say(f"Keys stand in {settings.HIMAYA_KEYS}. Keep a copy where no copy of the data is.")
+    return 0
+
+
+def _keys_add_epoch(_: argparse.Namespace) -> int:
+    say(f"Epoch {keys.add_epoch(Path(settings.HIMAYA_KEYS))} made. Next: `himaya keys rotate`.")
+    return 0
+
+
+def _keys_rotate(_: argparse.Namespace) -> int:
+    store.check_stamp()
+    done = subjects.rotate(by=SYSTEM, progress=lambda done, total: say(f"{done} of {total}"))
+    say(f"{done} keys are wrapped anew. Every record stays readable.")
+    return 0
+
+
+def _desks_load(parsed: argparse.Namespace) -> int:
+    store.check_stamp()
+    rows = content.load_desks(parsed.file)
+    packs.load_desks(rows=rows, by=SYSTEM)
+    say(f"{len(rows)} desks loaded.")
+    return 0
+
+
+def _account_add(parsed: argparse.Namespace) -> int:
+    store.check_stamp()
+    password = os.environ.get("HIMAYA_NEW_PASSWORD") or secrets.token_urlsafe(12)
+    accounts.add(
+        username=parsed.username,
+        password=password,
+        desk_id=parsed.desk,
+        roles=parsed.role,
+        language=parsed.language,
+        by=SYSTEM,
+    )
+    if not os.environ.get("HIMAYA_NEW_PASSWORD"):
+        say(f"First password, shown once: {password}")
+    say("At the first sign-in the second factor is set up.")
+    return 0
+
+
+def _legal_show(_: argparse.Namespace) -> int:
+    store.check_stamp()
+    absent = legal_setup.missing()
+    say("Complete, or overridden." if not absent else "Missing: " + ", ".join(absent))
+    return 1 if absent else 0
+
+
+def _legal_set(parsed: argparse.Namespace) -> int:
+    store.check_stamp()
+    values = dict(field.split("=", 1) for field in parsed.fields if "=" in field)
+    if len(values) != len(parsed.fields) or not set(values) <= set(legal_setup.FIELDS):
+        sys.stderr.write("Write FIELD=TEXT with " + ", ".join(legal_setup.FIELDS) + ".\n")
+        return 2
+    legal_setup.enter(values=values, by=SYSTEM)
+    return 0
+
+
+def _legal_override(parsed: argparse.Namespace) -> int:
+    store.check_stamp()
+    legal_setup.override(signed_by=parsed.by, reason=parsed.reason, by=SYSTEM)
+    say("Override noted, with today's date.")
+    return 0

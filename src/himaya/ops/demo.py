@@ -1,0 +1,101 @@
+"""The invented country: made once, kept on the next run, started over by `himaya demo reset`."""
+
+import secrets
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
+from django.db import connection, connections
+
+from himaya.institutions import content
+from himaya.institutions.actions import accounts
+from himaya.institutions.models import Account
+from himaya.kernel import clock, keys
+from himaya.kernel.actor import SYSTEM
+from himaya.kernel.unit import unit
+from himaya.ops import demo_cases, store
+
+PACK = "demo"
+Say = Callable[[str], None]
+# What `reset` may remove from a data directory; anything else there is not ours.
+OURS = ("himaya.sqlite3", "himaya.sqlite3-wal", "himaya.sqlite3-shm", "public.sock")
+
+
+def ensure(say: Say) -> int:
+    """Make the demo store where there is none; bring an older one up to date and keep its data."""
+    store.prepare_home()
+    found = store.stamp()
+    if found is None:
+        return _make(say)
+    store.check_stamp()
+    if not store.is_current():
+        store.initialise(PACK)
+    return 0
+
+
+def reset(say: Say) -> int:
+    """Remove the demo store and make it anew. Refuses a store that is not a demo."""
+    store.prepare_home()
+    if store.stamp() is not None:
+        store.check_stamp()
+    _remove()
+    return _make(say)
+
+
+def _remove() -> None:
+    home = Path(settings.HIMAYA_HOME)
+    if connection.vendor == "sqlite":
+        connections.close_all()
+        for name in OURS:
+            (home / name).unlink(missing_ok=True)
+        shutil.rmtree(home / "keys", ignore_errors=True)
+        keys.forget()
+        store.prepare_home()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
+
+
+def _make(say: Say) -> int:
+    say("    tables, institutions, forms in force")
+    store.initialise(PACK)
+    pack = content.load_pack(PACK)
+    say(f"    {len(pack.accounts)} accounts at {len(pack.desks)} desks, each with a second factor")
+    with unit(by=SYSTEM):
+        for row in pack.accounts:
+            _account(row)
+    say(f"    {len(pack.referrals)} referrals of invented people")
+    demo_cases.seed(pack, now=clock.now())
+    return 0
+
+
+def _account(row: content.AccountRow) -> None:
+    account = accounts.add(
+        username=row.username,
+        # Nobody signs in to a demo desk by password; the demo's button does, with the real second factor.
+        password=secrets.token_urlsafe(24),
+        desk_id=row.desk,
+        roles=row.roles,
+        language=row.language,
+        by=SYSTEM,
+    )
+    TOTP.activate(account, generate_totp_secret())
+
+
+def greeting(port: int) -> str:
+    """What is printed once the first page answers."""
+    names = list(Account.objects.order_by("username").values_list("username", flat=True))
+    lines = [
+        "",
+        f"  Himaya answers: http://localhost:{port}",
+        "  (write localhost, not an address in numbers: sign-in by a security key needs the name)",
+        "",
+        "  Exercise: the country, the institutions and the people are invented. Enter nothing real.",
+        "  Demo desks, one click on the first page: " + ", ".join(names),
+        "  Stop with Ctrl+C. `make demo-reset` starts over.",
+        "",
+    ]
+    return "\n".join(lines) + "\n"

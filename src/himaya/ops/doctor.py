@@ -1,0 +1,52 @@
+"""`himaya doctor`: what is wrong with this installation, each with what to do."""
+
+import os
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from himaya.institutions import legal_setup
+from himaya.instruments.models import InForce
+from himaya.kernel.models import OutboxMessage
+from himaya.ops import store
+
+LITTLE_SPACE = 500 * 1024 * 1024
+
+
+def findings() -> list[str]:
+    """Sentences, most serious first; an empty list when nothing is wrong."""
+    found: list[str] = []
+    for check in (store.check_keys, store.check_stamp):
+        try:
+            check()
+        except store.CannotStart as reason:
+            found.append(str(reason))
+    if store.stamp() is None:
+        return found
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        found.append("The tables are older than the program. Run `himaya migrate`.")
+        return found
+    if shutil.disk_usage(Path(settings.HIMAYA_HOME)).free < LITTLE_SPACE:
+        found.append("Less than 500 MB are free on the data disk. Free space before it is full.")
+    if not InForce.objects.exists():
+        found.append("No instrument is in force. Run `himaya init` again with your pack.")
+    if stuck := OutboxMessage.objects.filter(attempts__gte=5).count():
+        found.append(f"{stuck} follow-ups failed five times. See the log for their class, then restart the worker.")
+    if not settings.DEMO:
+        found += _production()
+    return found
+
+
+def _production() -> list[str]:
+    found = []
+    if absent := legal_setup.missing():
+        found.append(f"Real identities are refused until the legal set-up is entered: {', '.join(absent)}.")
+    if not settings.SESSION_COOKIE_SECURE:
+        found.append("HIMAYA_INSECURE_HTTP is set: cookies travel in clear. Only for a rehearsal on one machine.")
+    if os.environ.get("HIMAYA_HOSTS", "") == "":
+        found.append("HIMAYA_HOSTS is not set: only localhost is answered.")
+    return found

@@ -1,0 +1,112 @@
+"""Making a store and knowing which kind it is: a demo store never opens in production, nor the reverse."""
+
+import hashlib
+import stat
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+
+import himaya
+from himaya.institutions import content
+from himaya.institutions.actions import packs
+from himaya.instruments.actions import versions
+from himaya.kernel import clock, keys
+from himaya.kernel.actor import SYSTEM
+from himaya.kernel.models import Stamp
+
+
+class CannotStart(Exception):
+    """The store or its keys are not fit to start on. The message says what to do."""
+
+
+def prepare_home() -> None:
+    """The data directory, and in demo the keys inside it. In production keys are made by `himaya keys create`."""
+    home = Path(settings.HIMAYA_HOME)
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if settings.DEMO:
+        keys.create(Path(settings.HIMAYA_KEYS))
+
+
+def check_keys() -> None:
+    """Raises CannotStart when the keys are absent, readable by others, or (production) inside the data."""
+    directory, home = Path(settings.HIMAYA_KEYS), Path(settings.HIMAYA_HOME)
+    if not settings.DEMO and directory.is_relative_to(home):
+        raise CannotStart(
+            "The keys lie inside the data directory, so one stolen disk would open everything. "
+            "Set HIMAYA_KEYS to a directory elsewhere."
+        )
+    wanted = ["secret.key", "index.key", f"kek-{max([1, *keys.KeyRing(directory).epochs()])}.key"]
+    absent = [name for name in wanted if not (directory / name).is_file()]
+    if absent:
+        raise CannotStart(
+            f"Key files are missing ({', '.join(absent)}). Restore them, or `himaya keys create` on a new store."
+        )
+    if any((directory / name).stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) for name in wanted):
+        raise CannotStart("Key files can be read by others. `chmod 600` them, and the directory 700.")
+
+
+def migrate() -> None:
+    """Bring the tables up to date and make the table of counters."""
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def stamp() -> Stamp | None:
+    """What this store is, or None when it was never initialised."""
+    if Stamp._meta.db_table not in connection.introspection.table_names():
+        return None
+    # Columns that came later are left out, so that an older store can still say what it is.
+    return Stamp.objects.filter(pk=1).only("kind", "pack").first()
+
+
+def check_stamp() -> None:
+    """Raises CannotStart when the store is not of the mode that this process runs in."""
+    found = stamp()
+    if found is None:
+        raise CannotStart(
+            "This store was never initialised. Run `himaya init --pack NAME` (or `make run` for the demo)."
+        )
+    if found.kind != settings.HIMAYA_MODE:
+        raise CannotStart(
+            f"This is a {found.kind} store and Himaya runs in {settings.HIMAYA_MODE} mode. They never mix."
+        )
+
+
+def fingerprint() -> str:
+    """SHA-256 over names, sizes and times of content and migrations: cheap, and enough to see a change."""
+    digest = hashlib.sha256()
+    folders = [(content.content_root(), "*"), (Path(himaya.__file__).parent, "migrations/*.py")]
+    for folder, pattern in folders:
+        for file in sorted(folder.rglob(pattern)):
+            if file.is_file():
+                told = file.stat()
+                digest.update(f"{file.relative_to(folder)}|{told.st_size}|{told.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def is_current() -> bool:
+    """True when this store already holds what this code and content would load."""
+    try:
+        return Stamp.objects.filter(content=fingerprint()).exists()
+    except DatabaseError:
+        return False
+
+
+def initialise(pack_name: str) -> None:
+    """Tables, stamp, institutions, instruments in force. Repeating it brings content up to date."""
+    prepare_home()
+    check_keys()
+    migrate()
+    found = stamp()
+    if found is not None and found.kind != settings.HIMAYA_MODE:
+        raise CannotStart(f"This is a {found.kind} store; it cannot become a {settings.HIMAYA_MODE} store.")
+    pack = content.load_pack(pack_name)
+    if pack.invented != settings.DEMO:
+        raise CannotStart("An invented country is for the demo only, and a real nation is never a demo.")
+    if found is None:
+        Stamp.objects.create(kind=settings.HIMAYA_MODE, pack=pack_name, created_on=clock.today())
+    packs.load(pack=pack, by=SYSTEM)
+    versions.load_models(by=SYSTEM)
+    Stamp.objects.update(content=fingerprint())

@@ -1,0 +1,30 @@
+"""The commands that need no store, by their words."""
+
+from collections.abc import Callable
+
+from himaya.cases import first_line
+from himaya.instruments import cli as instruments_cli
+from himaya.ops import content_check, docs
+from himaya.persons import names_cli
+
+Command = Callable[[list[str]], int]
+
+
+def _verify(argv: list[str]) -> int:
+    return instruments_cli.verify_main(argv, outcome=lambda form, said: first_line.outcome(form, said.values))
+
+
+def _names(kind: str) -> Command:
+    return lambda argv: names_cli.names_main([kind, *argv])
+
+
+COMMANDS: dict[tuple[str, ...], Command] = {
+    ("content", "check"): content_check.content_check_main,
+    ("lint-instruments",): instruments_cli.lint_main,
+    ("instruments", "list"): instruments_cli.list_main,
+    ("verify-submission",): _verify,
+    ("names", "key"): _names("key"),
+    ("names", "compare"): _names("compare"),
+    ("docs", "check"): docs.check_main,
+    ("docs", "write"): docs.write_main,
+}

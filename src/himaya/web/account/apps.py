@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AccountPagesConfig(AppConfig):
+    name = "himaya.web.account"
+    label = "account_pages"

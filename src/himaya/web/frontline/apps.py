@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FrontlineConfig(AppConfig):
+    name = "himaya.web.frontline"
+    label = "frontline"

@@ -1,0 +1,85 @@
+"""On what the hand-over rests: her agreement, the child circuit, a duty in law, an urgent danger."""
+
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from himaya.cases.states import CHILD, CONSENT, DANGER, GUARDIAN, LEGAL_DUTY
+from himaya.web.frontline import whom
+from himaya.web.frontline.handover.step import Problem, Read, Scene, Step, always, one_of
+from himaya.web.frontline.lists import Item
+from himaya.web.frontline.sheet import CHILD as ABOUT_CHILD
+
+
+def is_child(scene: Scene) -> bool:
+    """A child, or doubt about age; a sheet begun about a child stays one unless line 6 says adult."""
+    return scene.advice.child or (scene.sheet.about == ABOUT_CHILD and scene.advice.age_unknown)
+
+
+def routes(scene: Scene) -> list[Item]:
+    """What can carry this hand-over. A child has no consent gate (do-no-harm 6)."""
+    if is_child(scene):
+        return [Item(CHILD, _("Child circuit"), _("Under 18, or a doubt about it: no agreement is needed."))]
+    return [
+        Item(CONSENT, _("The person agrees"), _("They choose the desk and what is shared.")),
+        Item(DANGER, _("Urgent danger"), _("A life or a body is at risk now. The reading will be reviewed.")),
+        Item(LEGAL_DUTY, _("A duty to report"), _("Only when your institution’s text says so. Ask your focal point.")),
+    ]
+
+
+def usual(scene: Scene) -> str:
+    """The route that is ticked when the page opens."""
+    if is_child(scene):
+        return CHILD
+    return DANGER if scene.advice.danger or scene.advice.words_of_death else CONSENT
+
+
+def _read(post: QueryDict, scene: Scene) -> Read:
+    allowed = tuple(item.value for item in routes(scene))
+    route = allowed[0] if len(allowed) == 1 else one_of(post, "route", allowed)
+    guardian = one_of(post, "guardian", GUARDIAN)
+    problems = []
+    if not route:
+        problems.append(Problem("route", _("Say on what this hand-over rests.")))
+    if route == CHILD and not guardian:
+        problems.append(Problem("guardian", _("Say whether a parent or guardian may be implicated. “Unknown” is an answer.")))
+    return Read({"route": route, "guardian": guardian if route == CHILD else ""}, tuple(problems))
+
+
+def _show(scene: Scene) -> dict[str, Any]:
+    return {
+        "routes": routes(scene),
+        "route": scene.said("route") or usual(scene),
+        "child": is_child(scene),
+        "guardian": scene.said("guardian"),
+        "guardians": [Item("yes", _("Yes, perhaps")), Item("no", _("No")), Item("unknown", _("Unknown"))],
+        "on_call": whom.on_call(scene.sheet.region) if scene.advice.danger or is_child(scene) else None,
+    }
+
+
+def _told_read(post: QueryDict, scene: Scene) -> Read:
+    told = one_of(post, "told", ("yes", "no"))
+    problems = () if told else (Problem("told", _("Say whether the person has been told.")),)
+    return Read({"told": told}, problems)
+
+
+def _told_show(scene: Scene) -> dict[str, Any]:
+    return {
+        "told": scene.said("told"),
+        "tolds": [
+            Item("yes", _("Yes, the person knows"), _("They know what is sent, to whom and why.")),
+            Item("no", _("No, telling them now would endanger them"), _("They are told as soon as it is safe.")),
+        ],
+        "danger": scene.said("route") == DANGER,
+        "on_call": whom.on_call(scene.sheet.region) if scene.said("route") == DANGER else None,
+    }
+
+
+def _without_consent(scene: Scene) -> bool:
+    return scene.said("route") in (DANGER, LEGAL_DUTY)
+
+
+GROUND = Step("ground", gettext_lazy("On what does this rest?"), always, _read, _show)
+TOLD = Step("told", gettext_lazy("Has the person been told?"), _without_consent, _told_read, _told_show)

@@ -1,0 +1,71 @@
+"""The result: what to do now, whom to call, what not to do; below, folded, why. Stored nowhere."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from himaya.institutions.catalogue import data_classes, services
+from himaya.kernel.languages import pick
+from himaya.web.frontline import carrying, kinds, positions, screening, whom, words
+from himaya.web.frontline.screening import Outcome
+from himaya.web.frontline.sheet import CHILD, SITE, Sheet
+
+HERE, PRINT = "result", "print"
+
+
+def show(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """The result page of a person, of a child, or of a workplace."""
+    carrying.speak(request)
+    template = "site.html" if sheet.about == SITE else "result.html"
+    return carrying.page(request, template, sheet, here=HERE, enter="print", **pieces(sheet))
+
+
+def paper(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """The same on one side of A5, to be printed; no name, no answer line by line."""
+    carrying.speak(request)
+    return carrying.page(request, "paper.html", sheet, here=PRINT, enter="result", **pieces(sheet))
+
+
+def pieces(sheet: Sheet) -> dict[str, Any]:
+    """What both pages are made of."""
+    version = screening.version_of(sheet)
+    found = screening.outcome(screening.form_of(sheet), sheet)
+    advice = found.advice
+    wanted = whom.services_for(advice, sheet.answers, child=found.child)
+    age = ("child" if sheet.answers.get("q06") == "child" else "maybe_child") if found.child else ""
+    calls = whom.desks(wanted, region=sheet.region, age_group=age or ("" if advice.age_unknown else "adult"))
+    return {
+        "advice": advice,
+        "step": advice.step.value,
+        "child": found.child,
+        "alone": found.alone,
+        "care": _care(found),
+        "on_call": whom.on_call(sheet.region) if advice.danger or advice.words_of_death else None,
+        "calls": calls,
+        "kind": kinds.kind_of(sheet.kind),
+        "position": positions.position(sheet.kind, CHILD if found.child else sheet.about),
+        "signs": [words.say(f"sign.{uid}") for uid in found.signs if words.knows(f"sign.{uid}")],
+        "unknown": [words.say(f"unknown.{uid}") for uid in found.unknown if words.knows(f"unknown.{uid}")],
+        "unknown_count": len(found.unknown),
+        "serious_unknown": found.serious_unknown,
+        "shares": _shares(wanted[0]),
+        "version": version,
+    }
+
+
+def _care(found: Outcome) -> bool:
+    """Whether anything stands before the offer: danger, health, exhaustion, hunger."""
+    advice = found.advice
+    return bool(
+        advice.danger
+        or advice.recent_assault
+        or advice.words_of_death
+        or advice.pregnancy
+        or {"3", "4", "9"}.intersection(advice.signs)
+    )
+
+
+def _shares(service: str) -> list[str]:
+    """What would leave for the first service offered, in words."""
+    names = data_classes()
+    return [pick(names[code].names.as_dict()) for code in services()[service].minimum_packet]

@@ -1,0 +1,26 @@
+"""`{% word "now.danger" %}`: a sentence of the first line; `{% said "refusal.say" %}`: how it is said in Darija."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from himaya.web.frontline import words
+
+register = template.Library()
+
+
+@register.simple_tag
+def word(key: str, **filled: object) -> SafeString:
+    """The sentence with this key in the page's language."""
+    return words.say(key, **filled)
+
+
+@register.simple_tag
+def said(key: str) -> dict[str, str]:
+    """The Darija of a sentence, with the keys ar and latin; empty when it is not said."""
+    return words.all_words()[key].darija
+
+
+@register.filter
+def apart(text: object) -> SafeString:
+    """Numbers kept apart from Arabic text."""
+    return words.apart(str(text))

@@ -1,0 +1,73 @@
+"""A real browser for journeys: Debian's Chromium, driven from Python, no network but the server under test."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 860}
+_QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """One headless browser."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=_QUIET)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def visit(
+    browser: Browser, base: str, *, language: str = "fr", phone: bool = True, script: bool = True
+) -> Iterator[Page]:
+    """A page of a fresh visitor. A CSP violation, a script error or a request elsewhere fails the block."""
+    context: BrowserContext = browser.new_context(
+        base_url=base, viewport=PHONE if phone else DESK, java_script_enabled=script, locale=language
+    )
+    context.add_cookies([{"name": "l", "value": language, "url": base}])
+    complaints: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text) if _is_complaint(message.text) else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: complaints.append(asked.url) if _is_elsewhere(asked.url, base) else None)
+    try:
+        yield page
+    finally:
+        context.close()
+    assert complaints == []
+
+
+def _is_complaint(text: str) -> bool:
+    return "Content Security Policy" in text or "Refused to" in text
+
+
+def _is_elsewhere(url: str, base: str) -> bool:
+    return not url.startswith((base, "data:", "about:", "blob:"))
+
+
+def axe_violations(page: Page) -> list[str]:
+    """What the accessibility rules object to: rule and place, nothing else."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
+
+
+def sit_at(page: Page, username: str) -> None:
+    """Take a demo desk from the first page."""
+    page.goto("/")
+    page.locator(f"form[action='/account/demo/{username}/'] button").click()
