@@ -4,6 +4,7 @@ Needs no store. Exit code 0 when nothing is missing, 1 on a gap, 2 on a wrong ar
 """
 
 import argparse
+import csv
 import json
 import sys
 from collections.abc import Iterator
@@ -63,8 +64,9 @@ def check_content() -> Report:
     gaps += _reference_gaps(documents)
     try:
         terms = read_glossary()
-    except OSError:
-        return Report(tuple(sorted({*gaps, Gap("glossary.csv", "file", "", "the file is missing")})), rows)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        terms = []
+        gaps.append(Gap("glossary.csv", "file", "", f"the file cannot be read: {error}"))
     gaps += glossary_gaps(terms)
     rows += sum(1 for _ in glossary_texts(terms))
     return Report(tuple(sorted(set(gaps))), rows)

@@ -87,10 +87,15 @@ def test_the_same_id_twice_is_refused(tmp_path: Path) -> None:
         content.load_desks(desk_file(tmp_path, doubled))
 
 
-@pytest.mark.parametrize("broken", ["a: [", "- a list", "\x00", ""])
+@pytest.mark.parametrize("broken", ["a: [", "- a list", "\x00", "", "day: 2027-02-30"])
 def test_a_file_that_is_not_a_yaml_mapping_is_refused(tmp_path: Path, broken: str) -> None:
     with pytest.raises(content.ContentError):
         read_file(desk_file(tmp_path, broken))
+
+
+def test_a_key_that_stands_twice_is_refused_and_not_silently_replaced(tmp_path: Path) -> None:
+    with pytest.raises(content.ContentError, match="'conflict' stands twice"):
+        read_file(desk_file(tmp_path, "row: {conflict: one, mark: C, conflict: two}"))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
