@@ -74,10 +74,8 @@ def list_main(argv: Sequence[str]) -> int:
         return VALID
     not_adopted = _("model, not adopted")
     for row in rows:
-        languages = " ".join(row["languages"])
-        sys.stdout.write(
-            f"{row['name']:<26} {row['version']:<10} {languages:<10} {row['adoption'] or not_adopted}  {row['hash'][:12]}\n"
-        )
+        languages, adoption = " ".join(row["languages"]), row["adoption"] or not_adopted
+        sys.stdout.write(f"{row['name']:<26} {row['version']:<10} {languages:<10} {adoption}  {row['hash'][:12]}\n")
     return VALID
 
 

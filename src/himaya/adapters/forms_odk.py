@@ -1,0 +1,56 @@
+"""ODK Validate: the field clients' own parser, asked for a second opinion where a Java runtime is there."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyxform
+
+PATIENCE = 120
+CHATTER = ("Validating:", "The following", "Result:", "/", ">>")
+
+
+def jar() -> Path:
+    """The JavaRosa jar inside the pyxform package."""
+    return Path(pyxform.__file__).parent / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
+
+
+def java() -> str | None:
+    """The Java launcher, or None."""
+    return shutil.which("java")
+
+
+def complaints(forms: Mapping[str, bytes]) -> dict[str, str] | None:
+    """Name of a form -> why ODK Validate refuses it, for those it refuses; None when it cannot be asked.
+
+    All forms go through one Java process; only when something fails is each asked alone.
+    """
+    launcher = java()
+    if launcher is None or not jar().is_file():
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        files = {}
+        for number, (name, content) in enumerate(forms.items()):
+            files[name] = Path(folder) / f"{number}.xml"
+            files[name].write_bytes(content)
+        if not files or _run(launcher, list(files.values()))[0] == 0:
+            return {}
+        answers = {name: _run(launcher, [file]) for name, file in files.items()}
+    return {name: text for name, (code, text) in answers.items() if code != 0}
+
+
+def _run(launcher: str, files: list[Path]) -> tuple[int, str]:
+    """Exit code and the lines that say something. A process that hangs counts as a refusal."""
+    command = [launcher, "-Djava.awt.headless=true", "-jar", str(jar()), *map(str, files)]
+    try:
+        # The launcher was found on the path and the arguments are files written here.
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as reason:
+        return 1, str(reason)
+    lines = [line.strip() for line in f"{done.stdout}\n{done.stderr}".splitlines()]
+    told = [line for line in lines if line and not line.startswith(CHATTER)]
+    return done.returncode, " ".join(told)[:400]
