@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import clocks, events, packets, policy, states, tallies
 from himaya.cases.models import Case, Consent, Referral, ReferralStep, Submission
@@ -60,18 +60,16 @@ def role_of(actor: Actor) -> str:
 def check_basis(basis: Basis, *, guardian_implicated: str) -> None:
     """Raises NotValid or NotNow when the route lacks what it needs."""
     if basis.route not in states.ROUTES:
-        raise NotValid(_lazy("Say on what this hand-over rests."), code="route_unknown")
+        raise NotValid(_("Say on what this hand-over rests."), code="route_unknown")
     if basis.route == states.CHILD and guardian_implicated not in states.GUARDIAN:
         raise NotValid(
-            _lazy("Before any call to the family: say whether a parent or guardian may be implicated."),
+            _("Before any call to the family: say whether a parent or guardian may be implicated."),
             code="guardian_not_answered",
         )
     told = basis.told_first or basis.not_told_reason in states.NOT_TOLD_REASONS
     if basis.route == states.LEGAL_DUTY and not told:
         raise NotNow(
-            _lazy(
-                "Tell the person first what you must report. If telling them puts them in danger, choose the reason."
-            ),
+            _("Tell the person first what you must report. If telling them puts them in danger, choose the reason."),
             code="not_told",
         )
 
@@ -80,16 +78,17 @@ def receiving_desk(wish: Wish, *, sender: str, at: datetime) -> Desk:
     """The desk of a wish. Raises NotNow for a desk that closed, NotValid for one that cannot be meant."""
     desk = Desk.objects.select_related("institution", "after_hours").filter(pk=wish.to_desk_id).first()
     if desk is None or desk.pk == sender:
-        raise NotValid(_lazy("Choose a desk of another team that gives this service."), code="desk_unknown")
+        raise NotValid(_("Choose a desk of another team that gives this service."), code="desk_unknown")
     if not queries.standing_desks().filter(pk=desk.pk).exists():
         raise NotNow(_gone(desk), code="desk_closed")
     if desk.vetted_until is not None and desk.vetted_until < clock.today():
         raise NotNow(
-            _("The vetting of %(desk)s has run out. Nothing was sent. Choose another desk.") % {"desk": desk.name},
+            gettext("The vetting of %(desk)s has run out. Nothing was sent. Choose another desk.")
+            % {"desk": desk.name},
             code="vetting_over",
         )
     if wish.service not in desk.services:
-        raise NotValid(_("%(desk)s does not give this service.") % {"desk": desk.name}, code="not_their_service")
+        raise NotValid(gettext("%(desk)s does not give this service.") % {"desk": desk.name}, code="not_their_service")
     if wish.urgency == states.URGENT and not queries.open_now(desk, at):
         raise NotNow(_closed_now(desk), code="desk_closed_now")
     return desk
@@ -98,26 +97,28 @@ def receiving_desk(wish: Wish, *, sender: str, at: datetime) -> Desk:
 def _gone(desk: Desk) -> str:
     names = {"desk": desk.name, "other": desk.after_hours.name if desk.after_hours else ""}
     if desk.after_hours:
-        return _("%(desk)s has closed. Nothing was sent. Choose %(other)s, or another desk of the list.") % names
-    return _("%(desk)s has closed. Nothing was sent. Choose another desk of the list.") % names
+        return gettext("%(desk)s has closed. Nothing was sent. Choose %(other)s, or another desk of the list.") % names
+    return gettext("%(desk)s has closed. Nothing was sent. Choose another desk of the list.") % names
 
 
 def _closed_now(desk: Desk) -> str:
     names = {"desk": desk.name, "other": desk.after_hours.name if desk.after_hours else ""}
     if desk.after_hours:
-        return _("%(desk)s is closed at this hour and this is urgent. Choose %(other)s, which answers now.") % names
-    return _("%(desk)s is closed at this hour and this is urgent. Choose a desk that is open now.") % names
+        return (
+            gettext("%(desk)s is closed at this hour and this is urgent. Choose %(other)s, which answers now.") % names
+        )
+    return gettext("%(desk)s is closed at this hour and this is urgent. Choose a desk that is open now.") % names
 
 
 def check_wish(wish: Wish) -> None:
     """Raises NotValid for an unknown service or urgency, or for more data than the service needs."""
     service = catalogue.services().get(wish.service)
     if service is None or wish.urgency not in states.URGENCIES:
-        raise NotValid(_lazy("Choose a service and how soon it is needed."), code="wish_incomplete")
+        raise NotValid(_("Choose a service and how soon it is needed."), code="wish_incomplete")
     always = {name for name, row in catalogue.data_classes().items() if row.always}
     if not set(wish.data_classes) <= {*service.minimum_packet, *always}:
         raise NotValid(
-            _lazy("More would be sent than this service needs. Take out what is not in its list."),
+            _("More would be sent than this service needs. Take out what is not in its list."),
             code="packet_too_wide",
         )
 
@@ -213,10 +214,15 @@ def record(u: Unit, row: Referral, verb: str, code: str = "") -> None:
     u.tell(f"referral.{done}", referral=str(row.pk))
 
 
+def clock_mark(row: Referral) -> str:
+    """Which run of the clock a message belongs to: its target, in one zone, so that it can be compared as text."""
+    return row.target_at.astimezone(UTC).isoformat()
+
+
 def start_clock(u: Unit, row: Referral) -> None:
     """Leave word for the reminder, half-way to the target, and for the escalation, at the target."""
     now = clock.now()
-    target = row.target_at.isoformat()
+    target = clock_mark(row)
     u.tell("referral.reminder_due", due_at=clocks.midway(now, row.target_at), referral=str(row.pk), target=target)
     u.tell("referral.overdue", due_at=row.target_at, referral=str(row.pk), target=target)
 

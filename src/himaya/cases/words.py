@@ -1,7 +1,7 @@
 """What the codes of this room mean to a person: states, steps, outcomes, and what to say when somebody was faster."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import states
@@ -86,15 +86,17 @@ def already(state: str, desk: Desk) -> str:
     """What the second of two people is told: what happened, and by which desk; never by whom."""
     names = {"desk": desk.name}
     sentences = {
-        states.SENT: now_("This referral waits for its answer: %(desk)s has not asked anything."),
-        states.ASKED: now_("%(desk)s has already asked a question. Answer it first."),
-        states.ACCEPTED: now_("%(desk)s has already accepted this referral. Nothing else was changed."),
-        states.ACCEPTED_IN_PART: now_("%(desk)s has already accepted this referral in part. Nothing else was changed."),
-        states.REDIRECTED: now_("%(desk)s has already proposed another desk. Nothing else was changed."),
-        states.DECLINED: now_("%(desk)s has already declined this referral. Nothing else was changed."),
-        states.NO_SERVICE: now_("%(desk)s has already said that no service is available. Nothing else was changed."),
-        states.REPORTED_BACK: now_("%(desk)s has already reported back. Nothing else was changed."),
-        states.WITHDRAWN: now_(
+        states.SENT: gettext("This referral waits for its answer: %(desk)s has not asked anything."),
+        states.ASKED: gettext("%(desk)s has already asked a question. Answer it first."),
+        states.ACCEPTED: gettext("%(desk)s has already accepted this referral. Nothing else was changed."),
+        states.ACCEPTED_IN_PART: gettext(
+            "%(desk)s has already accepted this referral in part. Nothing else was changed."
+        ),
+        states.REDIRECTED: gettext("%(desk)s has already proposed another desk. Nothing else was changed."),
+        states.DECLINED: gettext("%(desk)s has already declined this referral. Nothing else was changed."),
+        states.NO_SERVICE: gettext("%(desk)s has already said that no service is available. Nothing else was changed."),
+        states.REPORTED_BACK: gettext("%(desk)s has already reported back. Nothing else was changed."),
+        states.WITHDRAWN: gettext(
             "The person withdrew their agreement; %(desk)s noted it. What was shared can no longer be read."
         ),
     }

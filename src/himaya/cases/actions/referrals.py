@@ -138,7 +138,7 @@ def escalate(*, referral_id: UUID, by: Actor = SYSTEM, target: str = "") -> None
 
 
 def _waits(row: Referral, target: str) -> bool:
-    return row.state in states.WAITING and (not target or row.target_at.isoformat() == target)
+    return row.state in states.WAITING and (not target or sending.clock_mark(row) == target)
 
 
 def _move(

@@ -1,0 +1,15 @@
+"""Every test of this room has the cast on stage, on a Tuesday morning."""
+
+from collections.abc import Iterator
+
+import pytest
+from tests import cast, factories
+
+from himaya.kernel import clock
+
+
+@pytest.fixture(name="stage")
+def _stage(db: None) -> Iterator[None]:
+    with clock.stopped(factories.TUESDAY):
+        cast.play()
+        yield

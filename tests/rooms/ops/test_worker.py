@@ -1,0 +1,134 @@
+"""The worker does what is due, once, puts off what fails, and never loses a message."""
+
+from datetime import timedelta
+from threading import Event, Thread
+
+import pytest
+from tests import cast, factories
+
+from himaya.cases.actions import referrals
+from himaya.cases.models import Referral, ReferralStep
+from himaya.kernel import clock
+from himaya.kernel.errors import NotNow
+from himaya.kernel.models import AuditEvent, OutboxMessage
+from himaya.kernel.unit import unit
+from himaya.ops import reactions, worker
+
+
+@pytest.fixture(autouse=True)
+def _stage(db: None) -> object:
+    with clock.stopped(factories.TUESDAY):
+        cast.play()
+        yield
+
+
+def drain(**passed: int) -> int:
+    with clock.stopped(factories.TUESDAY + timedelta(**passed)):
+        return worker.drain()
+
+
+def test_half_way_the_desk_is_reminded_and_at_the_target_its_lead_is_told() -> None:
+    referral_id = factories.referral_to_shelter()  # Soon: 240 minutes in the hours of a desk that never closes.
+    drain(minutes=119)
+    assert Referral.objects.get(pk=referral_id).reminded_at is None
+    drain(minutes=121)
+    assert Referral.objects.get(pk=referral_id).reminded_at is not None
+    drain(minutes=241)
+    drain(minutes=300)
+    row = Referral.objects.get(pk=referral_id)
+    assert row.escalated_at is not None
+    steps = list(ReferralStep.objects.order_by("id").values_list("action", "role", "desk_id"))
+    assert steps == [
+        ("sent", "case_manager", "labour-north"),
+        ("reminded", "system", "shelter"),
+        ("escalated", "system", "shelter"),
+    ]
+    assert not OutboxMessage.objects.exists()
+
+
+def test_an_answer_in_time_is_neither_reminded_nor_escalated() -> None:
+    referral_id = factories.referral_to_shelter()
+    referrals.accept(referral_id=referral_id, by=cast.SHELTER)
+    drain(days=2)
+    row = Referral.objects.get(pk=referral_id)
+    assert (row.reminded_at, row.escalated_at) == (None, None)
+    assert not OutboxMessage.objects.exists()
+
+
+def test_the_clock_of_before_a_question_no_longer_counts() -> None:
+    referral_id = factories.referral_to_shelter()
+    referrals.ask(referral_id=referral_id, question="Which language?", by=cast.SHELTER)
+    with clock.stopped(factories.TUESDAY + timedelta(minutes=200)):
+        referrals.answer(referral_id=referral_id, text="Wolof", by=cast.INSPECTOR)
+    drain(minutes=250)
+    assert Referral.objects.get(pk=referral_id).escalated_at is None
+    drain(minutes=441)
+    assert Referral.objects.get(pk=referral_id).escalated_at is not None
+
+
+def test_a_reaction_that_fails_is_undone_and_put_off_ever_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    factories.referral_to_shelter()
+    OutboxMessage.objects.exclude(event="referral.overdue").delete()
+
+    def breaks(ids: reactions.Ids) -> None:
+        reactions.escalate(ids)
+        raise RuntimeError("Canary in the message")
+
+    monkeypatch.setitem(reactions.REACTIONS, "referral.overdue", (breaks,))
+    assert drain(minutes=241) == 0
+    message = OutboxMessage.objects.get()
+    assert (message.attempts, message.fault) == (1, "RuntimeError")
+    assert Referral.objects.get().escalated_at is None
+    assert drain(minutes=241) == 0
+    assert OutboxMessage.objects.get().attempts == 1, "it waits before it tries again"
+    drain(minutes=242)
+    assert OutboxMessage.objects.get().attempts == 2
+    monkeypatch.undo()
+    drain(minutes=300)
+    assert Referral.objects.get().escalated_at is not None
+    assert not OutboxMessage.objects.exists()
+
+
+def test_a_refusal_is_final_and_audited(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(ids: reactions.Ids) -> None:
+        raise NotNow(code="too_late")
+
+    monkeypatch.setitem(reactions.REACTIONS, "test.event", (refuses,))
+    with unit(by=cast.INSPECTOR) as u:
+        u.tell("test.event")
+    drain()
+    assert not OutboxMessage.objects.exists()
+    assert AuditEvent.objects.get().code == "too_late"
+
+
+def test_every_event_that_is_told_stands_on_the_page_of_consequences() -> None:
+    done = factories.hand_over(wishes=[factories.wish(), factories.wish(service="social_support", data_classes=())])
+    first, second = done.referral_ids
+    referrals.ask(referral_id=first, question="Which language?", by=cast.SHELTER)
+    referrals.answer(referral_id=first, text="Wolof", by=cast.INSPECTOR)
+    referrals.accept(referral_id=first, by=cast.SHELTER)
+    referrals.report_back(referral_id=first, delivered="no", on=None, next_action="none", by=cast.SHELTER)
+    referrals.withdraw(referral_id=first, by=cast.SHELTER)
+    referrals.no_service(referral_id=second, by=cast.SHELTER)
+    assert set(OutboxMessage.objects.values_list("event", flat=True)) <= set(reactions.REACTIONS)
+
+
+def test_what_the_clock_forgot_is_caught_up() -> None:
+    referral_id = factories.referral_to_shelter()
+    OutboxMessage.objects.all().delete()
+    worker.catch_up(factories.TUESDAY + timedelta(days=1))
+    assert Referral.objects.get(pk=referral_id).escalated_at is not None
+
+
+def test_the_loop_ends_when_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a store of its own the loop is run with its work taken out: what is tested is that it stops."""
+    stop, rounds = Event(), []
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(worker, "drain", lambda: rounds.append(1))
+    monkeypatch.setattr(worker, "CLOCK_JOBS", ())
+    monkeypatch.setattr(worker, "POLL_SECONDS", 0.01)
+    running = Thread(target=worker.run, args=(stop,))
+    running.start()
+    stop.set()
+    running.join(timeout=5)
+    assert not running.is_alive()
