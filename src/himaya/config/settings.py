@@ -111,6 +111,8 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
+# Behind a proxy every worker of a nation may share one address, so the limit by account is the one that bites.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,5/5m/key"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 MFA_ADAPTER = "himaya.web.account.factors.SealedFactors"
 MFA_TOTP_ISSUER = "H"  # Shown in the authenticator: a passer-by must learn nothing.
@@ -127,6 +129,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 HIMAYA_IDLE_MINUTES = 15
 CSRF_COOKIE_NAME = "c"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # Gone with the browser window: nothing says that somebody was here.
 CSRF_FAILURE_VIEW = "himaya.web.pages.csrf_failure"
 LANGUAGE_COOKIE_NAME = "l"
 LANGUAGE_COOKIE_HTTPONLY = True

@@ -14,3 +14,6 @@ urlpatterns = [
     path("secretariat/", include("himaya.web.secretariat.urls")),
     path("reference/", include("himaya.web.reference.urls")),
 ]
+
+handler404 = "himaya.web.pages.not_found"
+handler500 = "himaya.web.pages.broken"

@@ -31,13 +31,13 @@ def run(words: list[str], *, usage: str) -> int:
     """Parse and run. Refusals and faults become one sentence on stderr and exit code 1."""
     parsed = _parser(usage).parse_args(words)
     handler: Handler = parsed.handler
-    try:
-        with translation.override(os.environ.get("HIMAYA_LANGUAGE", "en")):
+    with translation.override(os.environ.get("HIMAYA_LANGUAGE", "en")):
+        try:
             return handler(parsed)
-    except (Refusal, Fault) as refusal:
-        sys.stderr.write(f"{refusal.sentence}\n")
-    except (store.CannotStart, content.ContentError, OSError) as reason:
-        sys.stderr.write(f"{reason}\n")
+        except (Refusal, Fault) as refusal:
+            sys.stderr.write(f"{refusal.sentence}\n")
+        except (store.CannotStart, content.ContentError, OSError) as reason:
+            sys.stderr.write(f"{reason}\n")
     return 1
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from himaya.cases import first_line
 from himaya.instruments import cli as instruments_cli
+from himaya.instruments.lint.run import lint_main
 from himaya.ops import content_check, docs
 from himaya.persons import names_cli
 
@@ -11,7 +12,7 @@ Command = Callable[[list[str]], int]
 
 
 def _verify(argv: list[str]) -> int:
-    return instruments_cli.verify_main(argv, outcome=lambda form, said: first_line.outcome(form, said.values))
+    return instruments_cli.verify_main(argv, outcome=lambda form, said: first_line.outcome(form, said.given))
 
 
 def _names(kind: str) -> Command:
@@ -20,7 +21,7 @@ def _names(kind: str) -> Command:
 
 COMMANDS: dict[tuple[str, ...], Command] = {
     ("content", "check"): content_check.content_check_main,
-    ("lint-instruments",): instruments_cli.lint_main,
+    ("lint-instruments",): lint_main,
     ("instruments", "list"): instruments_cli.list_main,
     ("verify-submission",): _verify,
     ("names", "key"): _names("key"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_safe
 from himaya.institutions import content
 from himaya.institutions.models import Desk, Membership
 from himaya.kernel import languages
-from himaya.kernel.errors import NotFound
+from himaya.kernel.errors import Fault, NotFound
 from himaya.web.middleware import refusal_page
 
 
@@ -31,6 +31,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that is too old or came from elsewhere. Nothing was changed."""
     sentence = _("This page had been open too long. Nothing was sent. Go back, reload the page and try again.")
     return refusal_page(request, sentence, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No such address: the same page as for a file that is not open to you."""
+    return refusal_page(request, NotFound().sentence, status=NotFound.status)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something failed that nobody foresaw. The log has its class and place, never its content."""
+    return refusal_page(request, Fault.sentence, status=500)
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """Versions of instruments: stored once, put in force, never altered (house, journey 3)."""
 
+from django.utils.translation import gettext as _
+
 from himaya.instruments import catalogue
 from himaya.instruments.compiled import compile_instrument
 from himaya.instruments.models import InForce, Version
@@ -17,7 +19,14 @@ def store(*, instrument: Instrument, by: Actor) -> Version:
         known = Version.objects.filter(name=instrument.name, version=instrument.version).first()
         if known is not None:
             if known.hash != compiled.hash:
-                raise NotNow(code="version_text_changed")
+                raise NotNow(
+                    _(
+                        "The text of %(name)s changed under the version number %(version)s, which is in use. "
+                        "Give the changed text a new version number; in the demo, start over."
+                    )
+                    % {"name": instrument.name, "version": instrument.version},
+                    code="version_text_changed",
+                )
             return known
         version = Version.objects.create(
             name=instrument.name,

@@ -48,7 +48,7 @@ def sign_in(request: HttpRequest, typed: Typed) -> Account:
     key = typed.username.lower()
     if not ratelimit.consume(request, action=ACTION, key=key, dry_run=True):
         raise NotPermitted(
-            _("Too many tries. Wait ten minutes, or ask the person who manages accounts."), code="sign_in_limit"
+            _("Too many tries. Wait five minutes, or ask the person who manages accounts."), code="sign_in_limit"
         )
     account = authenticate(request, username=typed.username, password=typed.password)
     if not isinstance(account, Account) or not _code_fits(account, typed.code):
