@@ -81,12 +81,13 @@ def _settle(sheet: Sheet, rule: Rule, cell: Cell, scope: Scope) -> None:
 
 
 def written(value: Value, kind: str) -> str:
-    """A computed value as the bind's type writes it."""
-    if kind == "int" and not isinstance(value, str):
+    """A computed value as the bind's type writes it; what is not a number is no value."""
+    if isinstance(value, float) and value != value:
+        return ""
+    if kind in ("int", "decimal") and not isinstance(value, str):
         found = number(value)
-        return number_text(float(int(found))) if abs(found) < float("inf") else ""
-    if kind == "decimal" and not isinstance(value, str):
-        found = number(value)
-        return "" if found != found else number_text(found)
+        if found != found or abs(found) == float("inf"):
+            return ""
+        return number_text(float(int(found)) if kind == "int" else found)
     text = string(value)
     return text.partition("T")[0] if kind == "date" else text

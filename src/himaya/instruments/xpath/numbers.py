@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 from .values import Value, boolean, number, string
 
@@ -32,10 +32,9 @@ def most(*values: Value) -> Value:
 
 
 def _extreme(values: tuple[Value, ...], choose: Callable[[list[float]], float]) -> Value:
-    found = [number(one) for one in each(values)]
-    if not found or any(math.isnan(one) for one in found):
-        return math.nan
-    return choose(found)
+    """What is not a number does not take part."""
+    found = [one for one in map(number, each(values)) if not math.isnan(one)]
+    return choose(found) if found else math.nan
 
 
 def whole(value: Value) -> Value:
@@ -45,12 +44,12 @@ def whole(value: Value) -> Value:
 
 
 def rounded(value: Value, digits: Value = 0.0) -> Value:
-    """Half away from zero, at a number of decimal places."""
+    """To the nearest, halves upwards (W3C XPath 1.0, section 4.4), at a number of decimal places."""
     found, places = number(value), number(digits)
-    if not math.isfinite(found) or not math.isfinite(places) or abs(places) > 30:
+    if not math.isfinite(found) or not math.isfinite(places) or abs(places) > 30 or abs(found) >= 1e15:
         return found
     step = Decimal(1).scaleb(-int(places))
-    return float(Decimal(repr(found)).quantize(step, rounding=ROUND_HALF_UP)) if abs(found) < 1e15 else found
+    return float(Decimal(repr(found)).quantize(step, rounding=ROUND_HALF_UP if found > 0 else ROUND_HALF_DOWN))
 
 
 def _safe(give: Callable[..., float]) -> Callable[..., Value]:
@@ -83,9 +82,10 @@ def checklist(low: Value, high: Value, *values: Value) -> Value:
 
 
 def weighted_checklist(low: Value, high: Value, *pairs: Value) -> Value:
+    """Whether the weights of the true values add up to between two bounds; here -1 is a bound like any other."""
     opened = list(each(pairs))
     score = sum(number(weight) for one, weight in zip(opened[::2], opened[1::2], strict=False) if boolean(one))
-    return _between(float(score), low, high)
+    return number(low) <= score <= number(high)
 
 
 def _between(score: float, low: Value, high: Value) -> bool:

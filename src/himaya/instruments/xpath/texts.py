@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from .errors import XPathError
-from .values import Value, number, string
+from .values import Value, cell_text, number, string
 
 # Patterns come with the form, texts from anywhere: no pattern is tried on a long text.
 LONGEST_MATCHED = 500
@@ -18,7 +18,7 @@ def opened(values: tuple[Value, ...]) -> list[str]:
     found: list[str] = []
     for value in values:
         if isinstance(value, list):
-            found.extend(cell.value for cell in value)
+            found.extend(cell_text(cell) for cell in value)
         else:
             found.append(string(value))
     return found
@@ -33,7 +33,8 @@ def join(separator: Value, *values: Value) -> Value:
 
 
 def selected(value: Value, wanted: Value) -> Value:
-    return string(wanted).strip() in string(value).split()
+    """Whether a list of words holds a word; an empty word is in an empty list, as in JavaRosa."""
+    return f" {string(wanted).strip()} " in f" {string(value)} "
 
 
 def selected_at(value: Value, index: Value) -> Value:

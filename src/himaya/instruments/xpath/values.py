@@ -9,6 +9,7 @@ import datetime as dt
 import math
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Union
 
 EPOCH = dt.date(1970, 1, 1)
@@ -113,8 +114,7 @@ def string(value: Value) -> str:
     if type(value) is str:
         return value
     if isinstance(value, list):
-        # The text as it was written, not a number printed anew.
-        return value[0].value if value else ""
+        return cell_text(value[0]) if value else ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
@@ -122,8 +122,13 @@ def string(value: Value) -> str:
     return value.text()  # type: ignore[union-attr]
 
 
+def cell_text(cell: Cell) -> str:
+    """Numbers are written anew ("007" is 7), everything else stays as it was given."""
+    return number_text(cell.typed) if isinstance(cell.typed, float) else cell.value
+
+
 def number_text(value: float) -> str:
-    """Whole numbers without a point, tiny ones as 0."""
+    """Whole numbers without a point, tiny ones as 0, never an exponent (W3C XPath 1.0, section 4.2)."""
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):
@@ -132,7 +137,7 @@ def number_text(value: float) -> str:
         return "0"
     if abs(value - round(value)) < TINY and abs(value) < 1e15:
         return str(round(value))
-    return repr(value)
+    return repr(value) if 1e-4 <= abs(value) < 1e15 else format(Decimal(repr(value)), "f")
 
 
 def number(value: Value) -> float:

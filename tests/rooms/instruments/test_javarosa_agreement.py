@@ -1,0 +1,77 @@
+"""The verifier and JavaRosa read the same submissions alike, for every instrument that is shipped."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from himaya.instruments import catalogue
+from himaya.instruments.compiled import Compiled, compile_instrument
+from himaya.instruments.source import load
+from himaya.instruments.xpath.values import number
+from tests.oracles import javarosa, ours
+from tests.oracles.answers import random_submission
+
+FORMS = Path(__file__).with_name("forms")
+FAST, DEEP = 40, 500
+
+
+def all_forms() -> list[Compiled]:
+    shipped = catalogue.all_instruments()
+    own = [load(path) for path in sorted(FORMS.glob("*.yaml"))]
+    return [compile_instrument(one) for one in [*shipped, *own]]
+
+
+def disagreements(count: int, folder: Path) -> list[str]:
+    """Sentences about every leaf the two engines see differently."""
+    jobs: list[tuple[str, str]] = []
+    submissions: dict[str, tuple[Compiled, bytes]] = {}
+    for number, compiled in enumerate(all_forms()):
+        chance = random.Random(f"{compiled.instrument.name} {count}")
+        form = folder / f"{number}.xml"
+        form.write_bytes(compiled.xform)
+        jobs.append(("FORM", str(form)))
+        for index in range(count):
+            file = folder / f"{number}-{index}.xml"
+            content = random_submission(compiled, chance)
+            file.write_bytes(content)
+            submissions[str(file)] = (compiled, content)
+            jobs.append(("FILL", str(file)))
+    theirs = javarosa.ask(jobs)
+    assert theirs.errors == []
+    found = []
+    for file, (compiled, content) in submissions.items():
+        mine = ours.leaves(compiled, content)
+        for path, leaf in theirs.leaves[file].items():
+            other = mine.get(path)
+            if not alike(path, leaf, other):
+                found.append(f"{compiled.instrument.name} {path}: JavaRosa {leaf}, Himaya {other}")
+        found.extend(f"{compiled.instrument.name} {path}: only Himaya" for path in mine.keys() - theirs.leaves[file])
+    return found
+
+
+def alike(path: str, theirs: javarosa.Leaf, mine: javarosa.Leaf | None) -> bool:
+    if mine is None or (theirs.relevant, theirs.missing, theirs.broken) != (mine.relevant, mine.missing, mine.broken):
+        return False
+    # A closed question has no value for anybody; JavaRosa still keeps the text.
+    return not mine.relevant or same_value(path, theirs.value, mine.value)
+
+
+def same_value(path: str, theirs: str, mine: str) -> bool:
+    """Equal, or the same number written differently, or the same minute: JavaRosa rewrites time stamps."""
+    if path.rpartition("/")[2] in ("start[1]", "end[1]"):
+        return theirs[:16] == mine[:16]
+    return theirs == mine or number(theirs) == number(mine)
+
+
+@pytest.mark.jdk
+def test_forty_random_submissions_of_every_instrument_read_alike(tmp_path: Path) -> None:
+    assert disagreements(FAST, tmp_path) == []
+
+
+@pytest.mark.jdk
+@pytest.mark.deep
+def test_five_hundred_random_submissions_of_every_instrument_read_alike(tmp_path: Path) -> None:
+    assert disagreements(DEEP, tmp_path) == []
