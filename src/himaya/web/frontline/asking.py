@@ -11,15 +11,14 @@ from himaya.web.frontline.sheet import Sheet
 HERE = "ask"
 
 
-def show(
-    request: HttpRequest, sheet: Sheet, *, problems: tuple[Problem, ...] = (), status: int = 200
-) -> HttpResponse:
+def show(request: HttpRequest, sheet: Sheet, *, problems: tuple[Problem, ...] = (), status: int = 200) -> HttpResponse:
     """The screen the sheet is at."""
     carrying.speak(request)
     form = screening.form_of(sheet)
     screens = screening.screens_of(form, sheet.answers)
     at = min(max(sheet.screen, 0), len(screens) - 1)
     sheet = sheet.at(at)
+    asked = screening.asked_on(screens[at])
     return carrying.page(
         request,
         "ask.html",
@@ -27,7 +26,8 @@ def show(
         here=HERE,
         status=status,
         screen=screens[at],
-        asked=screening.asked_on(screens[at]),
+        asked=asked,
+        prompts=any(one.question.prompt for one in asked),
         number=at + 1,
         count=len(screens),
         first=at == 0,

@@ -1,4 +1,4 @@
-"""What every page of the first line does around a sheet: take it from the form, put it back, change language on the way."""
+"""Around every page: take the sheet from the form, put it back into the next one, change language on the way."""
 
 from typing import Any
 

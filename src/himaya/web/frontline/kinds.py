@@ -38,8 +38,6 @@ KINDS = {
         Kind("ngo", _("Association"), _("An outreach round, a drop-in, a shelter")),
     )
 }
-CARDS = {**{kind.instrument(PERSON).removeprefix("first-line-"): PERSON for kind in KINDS.values()}}
-CARDS |= {"child": CHILD, "labour-site": SITE}
 
 
 def kind_of(slug: str) -> Kind:

@@ -1,4 +1,7 @@
-"""The reporting position of a profession: an adopted text, or the advice to ask. From `content/reporting_positions.yaml`."""
+"""The reporting position of a profession: an adopted text, or the advice to ask.
+
+Read from `content/reporting_positions.yaml`.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache

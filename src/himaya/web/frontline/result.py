@@ -17,7 +17,7 @@ def show(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """The result page of a person, of a child, or of a workplace."""
     carrying.speak(request)
     template = "site.html" if sheet.about == SITE else "result.html"
-    return carrying.page(request, template, sheet, here=HERE, enter="print", **pieces(sheet))
+    return carrying.page(request, template, sheet, here=HERE, enter="result", **pieces(sheet))
 
 
 def paper(request: HttpRequest, sheet: Sheet) -> HttpResponse:
@@ -40,6 +40,11 @@ def pieces(sheet: Sheet) -> dict[str, Any]:
         "child": found.child,
         "alone": found.alone,
         "care": _care(found),
+        "injury": "3" in advice.signs and sheet.answers.get("q03", "").startswith("injury"),
+        "needs": "4" in advice.signs,
+        "worried": "worried" in advice.because or sheet.answers.get("worried") == "yes",
+        "asks": "asks" in advice.because,
+        "site": sheet.about == SITE,
         "on_call": whom.on_call(sheet.region) if advice.danger or advice.words_of_death else None,
         "calls": calls,
         "kind": kinds.kind_of(sheet.kind),
@@ -61,7 +66,7 @@ def _care(found: Outcome) -> bool:
         or advice.recent_assault
         or advice.words_of_death
         or advice.pregnancy
-        or {"3", "4", "9"}.intersection(advice.signs)
+        or {"3", "4"}.intersection(advice.signs)
     )
 
 

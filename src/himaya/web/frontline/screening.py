@@ -9,11 +9,16 @@ from himaya.cases import rules
 from himaya.cases.rules import Advice, Noted, Reading
 from himaya.instruments import queries, render
 from himaya.instruments.compiled import Compiled
+from himaya.instruments.labels import plain
 from himaya.instruments.models import Version
 from himaya.instruments.render import Question, Screen
 from himaya.kernel import languages
 from himaya.web.frontline.sheet import CHILD, Sheet
 from himaya.web.frontline.token import Unusable
+
+# The worker's own view stands as a box to tick; unticked, nothing was said.
+BOXES = ("asks", "worried")
+SHORT_LABEL = 22  # Characters that still fit beside another answer on a phone.
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,15 @@ class Asked:
 
     question: Question
     source: Question | None
+
+    @property
+    def box(self) -> bool:
+        return self.question.key in BOXES
+
+    @property
+    def short(self) -> bool:
+        """True when its answers can stand two by two."""
+        return all(len(plain(option.label)) <= SHORT_LABEL for option in self.question.options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,4 +9,5 @@ urlpatterns = [
     path("worried/<slug:kind>/refused/", views.refused, name="refused"),
     path("worried/<slug:form>/card/", views.card, name="card"),
     path("hand-over/", views.hand_over, name="hand_over"),
+    path("hand-over/noted/", views.noted, name="noted"),
 ]

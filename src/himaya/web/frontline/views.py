@@ -1,4 +1,4 @@
-"""The pages of the first line. GET shows only what is the same for everybody; what somebody answered travels by POST."""
+"""The pages of the first line. GET shows what is the same for everybody; what somebody answered travels by POST."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -68,7 +68,12 @@ def _go(request: HttpRequest, taken: Sheet, here: str) -> HttpResponse:
     """From the page `here`, by the button `go`; a language button shows the same page again."""
     if here == asking.HERE:
         return asking.take(request, taken)
-    pages = {result.HERE: result.show, result.PRINT: result.paper, refusing.HERE: refusing.show}
+    pages = {
+        result.HERE: result.show,
+        result.PRINT: result.paper,
+        refusing.HERE: refusing.show,
+        papers.WAY_BACK: papers.way_back,
+    }
     if carrying.language_asked(request):
         return pages.get(here, result.show)(request, taken)
     ways = {
@@ -104,6 +109,12 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         return flow.post(request, carrying.taken(request))
     except token.Unusable as fault:
         return carrying.lost(request, fault)
+
+
+@require_GET
+def noted(request: HttpRequest) -> HttpResponse:
+    """A missing service was counted; nothing else is left."""
+    return render(request, "frontline/noted.html")
 
 
 def continue_with(request: HttpRequest, carry: str) -> HttpResponse:

@@ -78,8 +78,7 @@ def desks(wanted: tuple[str, ...], *, region: str, age_group: str) -> list[Call]
         for line in lines:
             if place < len(line):
                 found.setdefault(line[place].desk.pk, line[place])
-    best = sorted(list(found.values())[:SHOWN], key=lambda call: not call.open_now)
-    return best
+    return sorted(list(found.values())[:SHOWN], key=lambda call: not call.open_now)
 
 
 def _receivers(service: str, regions: list[str], age_group: str, now: datetime) -> Iterator[Call]:

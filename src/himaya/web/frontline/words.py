@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from himaya.institutions.content import content_root
+from himaya.institutions.content_rows import UNVERIFIED
 from himaya.kernel import languages
 
 # Digits, and what stands between them in a telephone number, an hour or a reference.
@@ -18,10 +19,13 @@ _NUMBER = re.compile(r"\d[\d\u00a0\u202f .:/-]*\d|\d")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One sentence. `darija` has the keys ar and latin when it is also said aloud."""
+    """One sentence. `darija` has the keys ar and latin when it is also said aloud.
+
+    `unverified`: it states medicine or law, and nobody has checked it against its source yet.
+    """
 
     texts: dict[str, str]
-    mark: str
+    unverified: bool
     darija: dict[str, str]
 
 
@@ -34,7 +38,7 @@ def all_words() -> dict[str, Word]:
 
 def _word(row: dict[str, Any]) -> Word:
     texts = {code: str(row[code]) for code in languages.CODES}
-    return Word(texts, str(row["mark"]), dict(row.get("darija") or {}))
+    return Word(texts, bool(row.get("states")) and row["mark"] in UNVERIFIED, dict(row.get("darija") or {}))
 
 
 def say(key: str, **filled: object) -> SafeString:

@@ -6,7 +6,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from himaya.cases.states import CHILD, CONSENT, DANGER, GUARDIAN, LEGAL_DUTY
+from himaya.cases.states import CHILD, CONSENT, DANGER, GUARDIAN, LEGAL_DUTY, NOT_TOLD_REASONS
+from himaya.cases.words import NOT_TOLD_REASONS as REASON_WORDS
 from himaya.web.frontline import whom
 from himaya.web.frontline.handover.step import Problem, Read, Scene, Step, always, one_of
 from himaya.web.frontline.lists import Item
@@ -44,7 +45,8 @@ def _read(post: QueryDict, scene: Scene) -> Read:
     if not route:
         problems.append(Problem("route", _("Say on what this hand-over rests.")))
     if route == CHILD and not guardian:
-        problems.append(Problem("guardian", _("Say whether a parent or guardian may be implicated. “Unknown” is an answer.")))
+        sentence = _("Say whether a parent or guardian may be implicated. “Unknown” is an answer.")
+        problems.append(Problem("guardian", sentence))
     return Read({"route": route, "guardian": guardian if route == CHILD else ""}, tuple(problems))
 
 
@@ -60,20 +62,19 @@ def _show(scene: Scene) -> dict[str, Any]:
 
 
 def _told_read(post: QueryDict, scene: Scene) -> Read:
-    told = one_of(post, "told", ("yes", "no"))
+    told = one_of(post, "told", ("yes", *NOT_TOLD_REASONS))
     problems = () if told else (Problem("told", _("Say whether the person has been told.")),)
     return Read({"told": told}, problems)
 
 
 def _told_show(scene: Scene) -> dict[str, Any]:
+    danger = scene.said("route") == DANGER
+    told = Item("yes", _("Yes, the person knows"), _("They know what is sent, to whom and why."))
     return {
         "told": scene.said("told"),
-        "tolds": [
-            Item("yes", _("Yes, the person knows"), _("They know what is sent, to whom and why.")),
-            Item("no", _("No, telling them now would endanger them"), _("They are told as soon as it is safe.")),
-        ],
-        "danger": scene.said("route") == DANGER,
-        "on_call": whom.on_call(scene.sheet.region) if scene.said("route") == DANGER else None,
+        "tolds": [told, *(Item(code, str(REASON_WORDS[code])) for code in NOT_TOLD_REASONS)],
+        "danger": danger,
+        "on_call": whom.on_call(scene.sheet.region) if danger else None,
     }
 
 

@@ -1,5 +1,6 @@
 """Which service, where, in which language; then which desk."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import QueryDict
@@ -36,14 +37,23 @@ def usual_urgency(scene: Scene) -> str:
 
 
 def receivers(scene: Scene) -> list[Receiver]:
-    """Desks that give the chosen service in the chosen region, best first."""
-    return queries.desks_that_can_receive(
+    """Desks of other teams that give the chosen service in the chosen region, best first.
+
+    What is urgent goes only to a desk that is open now; the others say so.
+    """
+    found = queries.desks_that_can_receive(
         service=scene.said("service"),
         region=scene.said("region"),
         language=scene.said("language"),
         age_group=age_group(scene),
         gender_group=scene.said("group") or None,
     )
+    urgent = scene.said("urgency") == URGENT
+    return [_closed(one) if urgent and not one.open_now else one for one in found if one.desk.pk != scene.by.desk_id]
+
+
+def _closed(one: Receiver) -> Receiver:
+    return one if one.why_not else replace(one, why_not=_("Closed at this hour, and this is urgent."))
 
 
 def _read(post: QueryDict, scene: Scene) -> Read:
@@ -78,6 +88,7 @@ def _show(scene: Scene) -> dict[str, Any]:
     return {
         "services": items[: max(len(first), 4)],
         "more_services": items[max(len(first), 4) :],
+        "more_open": scene.said("service") in [item.value for item in items[max(len(first), 4) :]],
         "service": scene.said("service") or (first[0] if first else ""),
         "regions": lists.region_items(),
         "region": scene.said("region") or scene.sheet.region,

@@ -20,6 +20,12 @@ def said(key: str) -> dict[str, str]:
     return words.all_words()[key].darija
 
 
+@register.simple_tag
+def unverified(key: str) -> bool:
+    """Whether the sentence states medicine or law that nobody has checked yet."""
+    return words.all_words()[key].unverified
+
+
 @register.filter
 def apart(text: object) -> SafeString:
     """Numbers kept apart from Arabic text."""

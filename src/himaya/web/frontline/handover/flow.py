@@ -1,0 +1,142 @@
+"""The way through the hand-over: which page comes next, what happens when something is missing, and the sending."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from himaya.cases import policy
+from himaya.cases.actions.screenings import HandedOver
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
+from himaya.kernel.unit import log_refusal
+from himaya.web.frontline import carrying, result, screening, token
+from himaya.web.frontline.handover import ground, person, sending, sharing, unmet, wanted
+from himaya.web.frontline.handover.step import Problem, Scene, Step
+from himaya.web.frontline.sheet import SITE, Sheet
+from himaya.web.middleware import actor_of
+from himaya.web.pages import demo_desks
+
+STEPS = (
+    ground.GROUND,
+    ground.TOLD,
+    wanted.SERVICE,
+    wanted.DESK,
+    sharing.SHARE,
+    person.WHO,
+    person.SAME,
+    sending.SUMMARY,
+    unmet.UNMET,
+)
+SIGN_IN = "sign_in"
+
+
+def begin(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """The first page, or the sign-in page that carries the sheet on."""
+    carrying.speak(request)
+    actor = actor_of(request)
+    if sheet.about == SITE:
+        return result.show(request, sheet)
+    if not actor.is_known:
+        return _sign_in(request, sheet)
+    policy.check_hand_over(actor)
+    return _show(request, _scene(request, sheet), STEPS[0])
+
+
+def post(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Take the fields of a page in and show the next one, the one before, or the same with what is missing."""
+    here = next((step for step in STEPS if step.name == request.POST.get("here", "")), None)
+    if here is None or sheet.about == SITE or not actor_of(request).is_known:
+        return begin(request, sheet)
+    carrying.speak(request)
+    policy.check_hand_over(actor_of(request))
+    scene = _scene(request, sheet)
+    if (missing := _first_unready(scene, here)) is not None:
+        return _show(request, scene, missing)
+    read = here.read(request.POST, scene)
+    scene = _scene(request, sheet.offering(**read.choices))
+    if carrying.language_asked(request):
+        return _show(request, scene, here)
+    if request.POST.get("go") == "back":
+        before = _neighbour(scene, here, -1)
+        return _show(request, scene, before) if before else result.show(request, scene.sheet)
+    if read.problems:
+        return _show(request, scene, here, problems=read.problems, status=422)
+    following = _neighbour(scene, here, +1)
+    return _show(request, scene, following) if following else _end(request, scene, here)
+
+
+def _scene(request: HttpRequest, sheet: Sheet) -> Scene:
+    advice = screening.outcome(screening.form_of(sheet), sheet).advice
+    return Scene(sheet, advice, actor_of(request))
+
+
+def _first_unready(scene: Scene, here: Step) -> Step | None:
+    """The first page before `here` whose answers a forged or an old form left out."""
+    for step in STEPS:
+        if step is here:
+            return None
+        if step.applies(scene) and not set(NEEDS[step.name]) <= {k for k, v in scene.sheet.offer.items() if v}:
+            return step
+    return None
+
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "ground": ("route",),
+    "told": ("told",),
+    "service": ("service", "region", "language", "interpreter", "urgency"),
+    "desk": ("desk",),
+    "share": (),
+    "person": (),
+    "same": ("same",),
+    "summary": (),
+    "unmet": (),
+}
+
+
+def _neighbour(scene: Scene, here: Step, way: int) -> Step | None:
+    """The next page that has something to ask, forwards or backwards."""
+    line = STEPS if way > 0 else STEPS[::-1]
+    return next((step for step in line[line.index(here) + 1 :] if step.applies(scene)), None)
+
+
+def _show(
+    request: HttpRequest, scene: Scene, step: Step, *, problems: tuple[Problem, ...] = (), status: int = 200
+) -> HttpResponse:
+    shown = [one for one in STEPS if one.applies(scene)]
+    context: dict[str, Any] = {
+        "title": step.title,
+        "problems": problems,
+        "number": shown.index(step) + 1 if step in shown else 1,
+        "wrong": {problem.id: problem.sentence for problem in problems},
+        **step.show(scene),
+    }
+    return carrying.page(request, f"steps/{step.name}.html", scene.sheet, here=step.name, status=status, **context)
+
+
+def _sign_in(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    context = {"carry": token.seal(sheet), "next": "/", "demo_desks": demo_desks() if settings.DEMO else []}
+    return carrying.page(request, "sign_in.html", sheet, here=SIGN_IN, **context)
+
+
+def _end(request: HttpRequest, scene: Scene, here: Step) -> HttpResponse:
+    """Send, or count that no service is available; a refusal comes back as a sentence, nothing typed is lost."""
+    if here is unmet.UNMET:
+        unmet.note(scene)
+        return redirect("frontline:noted")
+    try:
+        done = sending.send(scene)
+    except (NotNow, NotValid, NotPermitted, NotFound) as refusal:
+        return _refused(request, scene, here, refusal)
+    return _done(request, scene, done)
+
+
+def _refused(request: HttpRequest, scene: Scene, here: Step, refusal: Refusal) -> HttpResponse:
+    log_refusal(refusal, by=scene.by, where="frontline:hand_over")
+    problem = Problem("", str(refusal.sentence))
+    return _show(request, scene, here, problems=(problem,), status=refusal.status)
+
+
+def _done(request: HttpRequest, scene: Scene, done: HandedOver) -> HttpResponse:
+    context = {"reference": done.reference, "desk": sending.desk_of(scene), "kind": scene.sheet.kind}
+    return render(request, "frontline/done.html", context)

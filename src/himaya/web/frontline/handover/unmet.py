@@ -1,0 +1,40 @@
+"""No desk can take it: that is an outcome too, and it is counted, so that the gap can be seen."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy
+
+from himaya.cases import tallies
+from himaya.web.frontline import lists, whom
+from himaya.web.frontline.handover.step import Read, Scene, Step
+from himaya.web.frontline.handover.wanted import desk_is_chosen
+
+
+def note(scene: Scene) -> None:
+    """Count the service that was missing in this region. Nothing about the person is kept."""
+    count = tallies.Count(
+        tallies.NO_SERVICE, desk_id=scene.by.desk_id, region=scene.said("region"), answer=scene.said("service")
+    )
+    with transaction.atomic():
+        tallies.add(count)
+
+
+def _read(post: QueryDict, scene: Scene) -> Read:
+    return Read()
+
+
+def _show(scene: Scene) -> dict[str, Any]:
+    return {
+        "service_name": whom.service_name(scene.said("service")),
+        "region_name": lists.region_name(scene.said("region")),
+        "on_call": whom.on_call(scene.said("region")),
+    }
+
+
+def _nobody(scene: Scene) -> bool:
+    return bool(scene.said("desk")) and not desk_is_chosen(scene)
+
+
+UNMET = Step("unmet", gettext_lazy("No service available"), _nobody, _read, _show)
