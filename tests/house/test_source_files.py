@@ -72,8 +72,10 @@ def test_text_is_declared_safe_only_where_the_reason_is_known(file: Path) -> Non
 
 def test_every_room_opens_with_its_promise() -> None:
     mute = []
-    for package in sorted((ROOT / "src" / "himaya").glob("*/__init__.py")):
-        tree = ast.parse(package.read_text())
+    for room in sorted(file for file in (ROOT / "src" / "himaya").iterdir() if any(file.glob("*.py"))):
+        package = room / "__init__.py"
+        # Without the file the room escapes the import contract in silence.
+        tree = ast.parse(package.read_text() if package.is_file() else "")
         if not ast.get_docstring(tree) or len(tree.body) > 1:
             mute.append(name(package))
     assert mute == []
