@@ -14,7 +14,7 @@ from himaya.institutions.content_catalogues import (
     load_services,
 )
 from himaya.institutions.content_legal import load_legal
-from himaya.institutions.content_packs import load_desks, load_pack, pack_names
+from himaya.institutions.content_packs import load_desks, load_nation, load_pack, pack_names
 from himaya.institutions.content_reader import ContentError, content_root, hours_of
 from himaya.institutions.content_rows import (
     AUDIENCES,
@@ -80,6 +80,7 @@ __all__ = [
     "incompatible_pairs",
     "load_data_classes",
     "load_desks",
+    "load_nation",
     "load_languages",
     "load_legal",
     "load_pack",

@@ -76,6 +76,14 @@ def load_desks(path: str | Path) -> tuple[DeskRow, ...]:
     return tuple(_desk(row) for row in read_file(Path(path)).rows("desks"))
 
 
+def load_nation(path: str | Path) -> tuple[tuple[InstitutionRow, ...], tuple[DeskRow, ...]]:
+    """A nation's own file: `institutions:` (optional, as in a pack), `desks:` (optional, as in a pack)."""
+    top = read_file(Path(path))
+    institutions = _institutions(top) if top.data.get("institutions") is not None else ()
+    desks = tuple(_desk(row) for row in top.rows("desks")) if top.data.get("desks") is not None else ()
+    return institutions, desks
+
+
 def _optional(pack: str, file: str, key: str) -> list[Row]:
     path = pack_folder(pack) / file
     return read_file(path).rows(key) if path.is_file() else []

@@ -26,7 +26,7 @@ USAGE = """himaya COMMAND
     doctor                          what is wrong, and what to do
     demo reset | demo ensure        the invented country, from the start or where absent
     keys create | keys add-epoch | keys rotate
-    desks load FILE.yaml            a nation's desks
+    nation load FILE.yaml           a nation's own institutions and desks
     account add NAME --desk D --role R [--role R] [--language fr|ar|en]
     legal-setup show | set FIELD=TEXT… | override --by NAME --reason TEXT
 """

@@ -62,8 +62,8 @@ def _parser(usage: str) -> argparse.ArgumentParser:
     command("create", _keys_create, group)
     command("add-epoch", _keys_add_epoch, group)
     command("rotate", _keys_rotate, group)
-    group = commands.add_parser("desks").add_subparsers(required=True)
-    command("load", _desks_load, group).add_argument("file", type=Path)
+    group = commands.add_parser("nation").add_subparsers(required=True)
+    command("load", _nation_load, group).add_argument("file", type=Path)
     group = commands.add_parser("account").add_subparsers(required=True)
     adding = command("add", _account_add, group)
     adding.add_argument("username")
@@ -134,11 +134,11 @@ def _keys_rotate(_: argparse.Namespace) -> int:
     return 0
 
 
-def _desks_load(parsed: argparse.Namespace) -> int:
+def _nation_load(parsed: argparse.Namespace) -> int:
     store.check_stamp()
-    rows = content.load_desks(parsed.file)
-    packs.load_desks(rows=rows, by=SYSTEM)
-    say(f"{len(rows)} desks loaded.")
+    institutions, desks = content.load_nation(parsed.file)
+    packs.load_nation(institutions=institutions, desks=desks, by=SYSTEM)
+    say(f"{len(institutions)} institutions and {len(desks)} desks loaded.")
     return 0
 
 

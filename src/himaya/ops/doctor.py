@@ -47,6 +47,11 @@ def _production() -> list[str]:
         found.append(f"Real identities are refused until the legal set-up is entered: {', '.join(absent)}.")
     if not settings.SESSION_COOKIE_SECURE:
         found.append("HIMAYA_INSECURE_HTTP is set: cookies travel in clear. Only for a rehearsal on one machine.")
+    if connection.vendor == "postgresql" and not os.environ.get("HIMAYA_PUBLIC_DATABASE"):
+        found.append(
+            "The public process uses the main database account. Give it one that can read publication_bundle only "
+            "(HIMAYA_PUBLIC_DATABASE)."
+        )
     if os.environ.get("HIMAYA_HOSTS", "") == "":
         found.append("HIMAYA_HOSTS is not set: only localhost is answered.")
     return found

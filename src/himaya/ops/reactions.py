@@ -8,6 +8,7 @@ from uuid import UUID
 
 from himaya.cases.actions import referrals
 from himaya.kernel.actor import SYSTEM
+from himaya.ops import published
 
 Ids = Mapping[str, str]
 Reaction = Callable[[Ids], None]
@@ -23,9 +24,15 @@ def escalate(ids: Ids) -> None:
     referrals.escalate(referral_id=UUID(ids["referral"]), target=ids["target"], by=SYSTEM)
 
 
+def publish_models(ids: Ids) -> None:
+    """Another version is in force: the public page says so."""
+    published.models_in_force(by=SYSTEM)
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.reminder_due": (remind,),
     "referral.overdue": (escalate,),
+    "version.put_in_force": (publish_models,),
     "referral.sent": (),
     "referral.accepted": (),
     "referral.accepted_in_part": (),

@@ -67,6 +67,8 @@ def children(port: int, home: Path) -> list[Child]:
     web = [part for bind in binds for part in ("--bind", bind)]
     public_env = {k: v for k, v in env.items() if k not in NEVER_IN_PUBLIC}
     public_env["DJANGO_SETTINGS_MODULE"] = "himaya.public.settings"
+    # A nation gives this process an account of its own that can read one table; `himaya doctor` asks for it.
+    public_env["HIMAYA_DATABASE"] = env.get("HIMAYA_PUBLIC_DATABASE") or env.get("HIMAYA_DATABASE", "")
     return [
         Child("web", _gunicorn(*web, "--threads", "8", "--workers", _workers(), "himaya.config.wsgi:application"), env),
         Child("worker", [sys.executable, "-m", "himaya.ops.cli", "worker"], env),

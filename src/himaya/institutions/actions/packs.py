@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from himaya.institutions.content_rows import DeskRow, Hours, InstitutionRow, Pack, RegionRow
 from himaya.institutions.models import Desk, Institution, Region
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotValid
 from himaya.kernel.unit import unit
 
 
@@ -24,15 +27,45 @@ def load(*, pack: Pack, by: Actor) -> None:
         u.log("pack.loaded", object_type="pack", object_id=pack.id)
 
 
+def load_nation(*, institutions: Iterable[InstitutionRow], desks: Iterable[DeskRow], by: Actor) -> None:
+    """A nation's own institutions and desks, beside those of its pack: all of the file or nothing."""
+    added = tuple(institutions)
+    with unit(by=by) as u:
+        for row in added:
+            _institution(row)
+            u.log("institution.loaded", object_type="institution", object_id=row.id)
+        load_desks(rows=desks, by=by)
+
+
 def load_desks(*, rows: Iterable[DeskRow], by: Actor) -> None:
-    """Open or bring up to date desks; then say which answers for which after hours."""
+    """Open or bring up to date desks; then say which answers for which after hours.
+
+    Raises NotValid, naming the first institution, region or desk that a row points to and that does not exist.
+    """
     kept = tuple(rows)
+    _check_references(kept)
     with unit(by=by) as u:
         for row in kept:
             _desk(row)
             u.log("desk.loaded", object_type="desk", object_id=row.id)
         for row in kept:
             Desk.objects.filter(pk=row.id).update(after_hours_id=row.after_hours)
+
+
+def _check_references(rows: tuple[DeskRow, ...]) -> None:
+    institutions = set(Institution.objects.values_list("pk", flat=True))
+    regions = set(Region.objects.values_list("pk", flat=True))
+    desks = set(Desk.objects.values_list("pk", flat=True)) | {row.id for row in rows}
+    for row in rows:
+        pointed = [(row.institution, institutions), (row.after_hours, desks)]
+        pointed += [(region, regions) for region in row.regions]
+        lost = next((name for name, known in pointed if name and name not in known), None)
+        if lost:
+            raise NotValid(
+                _("The desk %(desk)s points to %(lost)s, which does not exist here. Nothing was loaded.")
+                % {"desk": row.id, "lost": lost},
+                code="desk_points_nowhere",
+            )
 
 
 def _region(row: RegionRow) -> None:
