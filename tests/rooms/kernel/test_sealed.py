@@ -22,9 +22,7 @@ NURSE = Actor(kind="account", desk_id="ward", institution_id="hospital", roles=f
 
 @pytest.fixture(name="hospital")
 def _hospital() -> Institution:
-    return Institution.objects.create(
-        id="hospital", kind="health", name_fr="H", name_ar="م", name_en="H", mark="C"
-    )
+    return Institution.objects.create(id="hospital", kind="health", name_fr="H", name_ar="م", name_en="H", mark="C")
 
 
 def a_person(hospital: Institution, name: str = "Zahra Canary") -> Person:
