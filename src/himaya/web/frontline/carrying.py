@@ -38,7 +38,7 @@ def speak(request: HttpRequest) -> None:
     asked = language_asked(request)
     if asked:
         translation.activate(asked)
-        request.LANGUAGE_CODE = asked  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = asked
 
 
 def language_asked(request: HttpRequest) -> str:

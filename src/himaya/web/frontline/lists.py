@@ -1,12 +1,13 @@
 """Lists for the pages of the first line, in the language of the page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from himaya.institutions.content import load_languages
 from himaya.institutions.content_rows import LanguageRow
 from himaya.institutions.models import Region
-from himaya.kernel.languages import pick
+from himaya.kernel.languages import current, pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ def language_name(code: str) -> str:
     """The language's name in the page's language, '' when it is not known."""
     row = languages().get(code)
     return pick(row.names.as_dict()) if row else ""
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names one after the other, with the comma of the page's language."""
+    return ("، " if current() == "ar" else ", ").join(names)
 
 
 def region_items() -> list[Item]:

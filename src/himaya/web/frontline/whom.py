@@ -124,4 +124,4 @@ def service_name(service: str) -> str:
 def languages_of(desk: Desk) -> str:
     """The first languages of the desk, in the page's language."""
     names = [lists.language_name(code) for code in desk.languages[:LANGUAGES_SHOWN]]
-    return _(", ").join(name for name in names if name)
+    return lists.joined(name for name in names if name)

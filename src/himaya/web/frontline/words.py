@@ -53,7 +53,7 @@ def knows(key: str) -> bool:
 
 def apart(text: str) -> SafeString:
     """Escaped text; in Arabic every number stands in a left-to-right island."""
-    safe = escape(text)
+    safe = str(escape(text))
     if languages.current() == "ar":
         # Built from escaped text and fixed tags only, which is what mark_safe asserts. Entities hold digits too.
         parts = re.split(r"(&#?\w+;)", safe)

@@ -115,7 +115,7 @@ def _show(
 
 
 def _sign_in(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    context = {"carry": token.seal(sheet), "next": "/", "demo_desks": demo_desks() if settings.DEMO else []}
+    context: dict[str, Any] = {"carry": token.seal(sheet), "next": "/", "demo_desks": demo_desks() if settings.DEMO else []}
     return carrying.page(request, "sign_in.html", sheet, here=SIGN_IN, **context)
 
 

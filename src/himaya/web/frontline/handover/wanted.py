@@ -57,7 +57,7 @@ def _closed(one: Receiver) -> Receiver:
 
 
 def _read(post: QueryDict, scene: Scene) -> Read:
-    choices = {
+    choices: dict[str, Any] = {
         "service": one_of(post, "service", services()),
         "region": lists.a_region(post.get("region", "")),
         "language": one_of(post, "language_spoken", lists.languages()),

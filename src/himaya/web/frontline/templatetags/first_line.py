@@ -1,9 +1,11 @@
 """`{% word "now.danger" %}`: a sentence of the first line; `{% said "refusal.say" %}`: how it is said in Darija."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.safestring import SafeString
 
-from himaya.web.frontline import words
+from himaya.web.frontline import lists, words
 
 register = template.Library()
 
@@ -24,6 +26,12 @@ def said(key: str) -> dict[str, str]:
 def unverified(key: str) -> bool:
     """Whether the sentence states medicine or law that nobody has checked yet."""
     return words.all_words()[key].unverified
+
+
+@register.filter
+def listed(things: Iterable[object]) -> str:
+    """Labels one after the other, with the comma of the page's language."""
+    return lists.joined(str(getattr(one, "label", one)) for one in things)
 
 
 @register.filter
