@@ -1,0 +1,5 @@
+"""One file per outer system, plain functions: forms compiled, spreadsheets read, forms validated.
+
+Promise: nothing here decides; what comes back is data of the standard library.
+Promise: no adapter opens a connection.
+"""
