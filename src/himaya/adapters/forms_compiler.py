@@ -24,6 +24,8 @@ CARRIED = ("uid", "line", "triage", "act", "exposes", "compartment")
 BESIDE = ("darija", "audio")
 TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 DESCRIPTIVE = ("kind", "audience", "adoption", "source", "mark")
+FIRST_COLUMNS = ("list_name", "type", "name", *TRANSLATED)
+LANGUAGES = ("fr", "ar", "en")
 NOTHING = "none"
 
 
@@ -49,6 +51,17 @@ def spread(column: str, value: Any) -> dict[str, str]:
     return {column: cell(value)}
 
 
+def arranged(cells: dict[str, str]) -> dict[str, str]:
+    """Filled cells in one fixed order, because the order of columns shows in the XForm."""
+
+    def place(column: str) -> tuple[int, int, str]:
+        stem, _, language = column.partition("::")
+        first = FIRST_COLUMNS.index(stem) if stem in FIRST_COLUMNS else len(FIRST_COLUMNS)
+        return first, LANGUAGES.index(language) if language in LANGUAGES else len(LANGUAGES), column
+
+    return {column: cells[column] for column in sorted(cells, key=place) if cells[column] != ""}
+
+
 def survey_row(row: Mapping[str, Any]) -> dict[str, str]:
     cells: dict[str, str] = {}
     for key, value in row.items():
@@ -58,14 +71,14 @@ def survey_row(row: Mapping[str, Any]) -> dict[str, str]:
             cells["audio_slots"] = cell(value)
         else:
             cells.update(spread(key, value))
-    return {column: text for column, text in cells.items() if text != ""}
+    return arranged(cells)
 
 
 def choice_row(list_name: str, item: Mapping[str, Any]) -> dict[str, str]:
     cells = {"list_name": list_name}
     for key, value in item.items():
         cells.update(spread("name" if key == "value" else key, value))
-    return {column: text for column, text in cells.items() if text != ""}
+    return arranged(cells)
 
 
 def settings_row(document: Document) -> dict[str, str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyxform
 
 PATIENCE = 120
+FAILED = "The following files failed validation:"
 CHATTER = ("Validating:", "The following", "Result:", "/", ">>")
 
 
@@ -27,7 +28,7 @@ def java() -> str | None:
 def complaints(forms: Mapping[str, bytes]) -> dict[str, str] | None:
     """Name of a form -> why ODK Validate refuses it, for those it refuses; None when it cannot be asked.
 
-    All forms go through one Java process; only when something fails is each asked alone.
+    All forms go through one Java process; those it names as failing are asked again alone, for their reason.
     """
     launcher = java()
     if launcher is None or not jar().is_file():
@@ -37,20 +38,28 @@ def complaints(forms: Mapping[str, bytes]) -> dict[str, str] | None:
         for number, (name, content) in enumerate(forms.items()):
             files[name] = Path(folder) / f"{number}.xml"
             files[name].write_bytes(content)
-        if not files or _run(launcher, list(files.values()))[0] == 0:
+        if not files:
             return {}
-        answers = {name: _run(launcher, [file]) for name, file in files.items()}
-    return {name: text for name, (code, text) in answers.items() if code != 0}
+        code, output = _run(launcher, list(files.values()))
+        failed = set(output.partition(FAILED)[2].split())
+        # A failure that names no file may hide in any of them.
+        asked = {name: file for name, file in files.items() if code != 0 and (str(file) in failed or not failed)}
+        answers = {name: _run(launcher, [file]) for name, file in asked.items()}
+    return {name: reason(output) for name, (code, output) in answers.items() if code != 0}
 
 
 def _run(launcher: str, files: list[Path]) -> tuple[int, str]:
-    """Exit code and the lines that say something. A process that hangs counts as a refusal."""
+    """Exit code and everything said. A process that hangs counts as a refusal."""
     command = [launcher, "-Djava.awt.headless=true", "-jar", str(jar()), *map(str, files)]
     try:
         # The launcher was found on the path and the arguments are files written here.
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired) as reason:
-        return 1, str(reason)
-    lines = [line.strip() for line in f"{done.stdout}\n{done.stderr}".splitlines()]
-    told = [line for line in lines if line and not line.startswith(CHATTER)]
-    return done.returncode, " ".join(told)[:400]
+    except (OSError, subprocess.TimeoutExpired) as trouble:
+        return 1, str(trouble)
+    return done.returncode, f"{done.stdout}\n{done.stderr}"
+
+
+def reason(output: str) -> str:
+    """The lines that say something."""
+    lines = (line.strip() for line in output.splitlines())
+    return " ".join(line for line in lines if line and not line.startswith(CHATTER))[:400]

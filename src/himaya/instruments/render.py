@@ -201,7 +201,7 @@ class _Page:
         def compute(expression: str) -> str:
             return string(compiled_expression(expression)(self.scope(cell)))
 
-        return clean(assembled(self.compiled.form.pieces(words, self.language), compute))
+        return clean(assembled(self.compiled.form.pieces(words, self.language), compute).strip())
 
     def options(self, control: Control, rule: Rule, cell: Cell, row: Row | None, key: str) -> tuple[Option, ...]:
         reads = _reads(self.compiled, row)

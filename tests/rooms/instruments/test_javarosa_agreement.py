@@ -6,13 +6,13 @@ import random
 from pathlib import Path
 
 import pytest
+from tests.oracles import javarosa, ours
+from tests.oracles.answers import random_submission
 
 from himaya.instruments import catalogue
 from himaya.instruments.compiled import Compiled, compile_instrument
 from himaya.instruments.source import load
 from himaya.instruments.xpath.values import number
-from tests.oracles import javarosa, ours
-from tests.oracles.answers import random_submission
 
 FORMS = Path(__file__).with_name("forms")
 FAST, DEEP = 40, 500
@@ -28,13 +28,13 @@ def disagreements(count: int, folder: Path) -> list[str]:
     """Sentences about every leaf the two engines see differently."""
     jobs: list[tuple[str, str]] = []
     submissions: dict[str, tuple[Compiled, bytes]] = {}
-    for number, compiled in enumerate(all_forms()):
+    for place, compiled in enumerate(all_forms()):
         chance = random.Random(f"{compiled.instrument.name} {count}")
-        form = folder / f"{number}.xml"
+        form = folder / f"{place}.xml"
         form.write_bytes(compiled.xform)
         jobs.append(("FORM", str(form)))
         for index in range(count):
-            file = folder / f"{number}-{index}.xml"
+            file = folder / f"{place}-{index}.xml"
             content = random_submission(compiled, chance)
             file.write_bytes(content)
             submissions[str(file)] = (compiled, content)
