@@ -18,7 +18,9 @@ def present_code(account: Account) -> str:
     """The code that this demo account's authenticator would show now. Raises NotFound outside demo mode."""
     if not settings.DEMO:
         raise NotFound
-    factor = Authenticator.objects.get(user=account, type=Authenticator.Type.TOTP)
+    factor = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
+    if factor is None:
+        raise NotFound
     counters = list(yield_hotp_counters_from_time())
     return str(format_hotp_value(hotp_value(decrypt(factor.data["secret"]), counters[len(counters) // 2])))
 

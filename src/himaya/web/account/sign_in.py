@@ -73,7 +73,7 @@ def open_session(request: HttpRequest, account: Account, actor: Actor, *, full: 
 
 
 def _has_factor(account: Account) -> bool:
-    return Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists())
 
 
 def code_fits(account: Account, code: str) -> bool:
