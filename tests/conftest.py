@@ -3,21 +3,19 @@
 import fcntl
 import os
 import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from tests import browser as browsers
+from tests import postgres, production
+from tests.running import Live, demo_environment, himaya, serving
 
 from himaya.kernel import keys
-from himaya.ops import serve
 
-ROOT = Path(__file__).resolve().parents[1]
+# The three desks of the thread, by their part in it, in the invented country.
+DEMO_PEOPLE = {"labour": "inspection-nord", "ngo": "asso-accueil", "secretariat": "secretariat"}
 
 
 def missing(what: str) -> None:
@@ -33,21 +31,6 @@ def _keys_are_read_anew() -> Iterator[None]:
     keys.forget()
 
 
-@dataclass(frozen=True)
-class Live:
-    """A running Himaya: where it answers, where its data lie, what its processes wrote."""
-
-    url: str
-    home: Path
-    log: Path
-
-
-def demo_environment(home: Path) -> dict[str, str]:
-    """The environment of a demo installation with its data in `home`."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("HIMAYA_", "DJANGO_"))}
-    return {**kept, "HIMAYA_HOME": str(home), "HIMAYA_MODE": "demo", "PYTHONPATH": str(ROOT / "src")}
-
-
 @pytest.fixture(scope="session")
 def prepared_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo store made once for all workers. Tests get copies, because the audit refuses to be emptied."""
@@ -57,9 +40,7 @@ def prepared_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "prepared-store.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (home / "ready").exists():
-            command = [sys.executable, "-m", "himaya.ops.cli", "demo", "reset"]
-            done = subprocess.run(command, env=demo_environment(home), capture_output=True, text=True, check=False)
-            assert done.returncode == 0, done.stderr
+            himaya("demo", "reset", env=demo_environment(home))
             (home / "ready").touch()
     return home
 
@@ -69,24 +50,9 @@ def live(prepared_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """`himaya serve --demo` on a copy of the prepared store, one per worker."""
     home = tmp_path_factory.mktemp("live") / "home"
     shutil.copytree(prepared_store, home)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     log = home.parent / "log"
-    command = [sys.executable, "-m", "himaya.ops.cli", "serve", "--demo", "--port", str(port)]
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, env=demo_environment(home), stdout=subprocess.PIPE, stderr=out)
-    assert process.stdout is not None
-    greeting = b""
-    for line in process.stdout:
-        greeting += line
-        if b"demo-reset" in line:
-            break
-    assert b"localhost" in greeting, log.read_text()
-    yield Live(url=f"http://localhost:{port}", home=home, log=log)
-    process.terminate()
-    process.stdout.close()
-    assert process.wait(timeout=2 * serve.DRAIN_SECONDS) == 0
+    with serving(demo_environment(home), log=log, until=b"demo-reset", words=("--demo",)) as url:
+        yield Live(url=url, home=home, log=log, people=DEMO_PEOPLE, sign_in=browsers.sit_at)
 
 
 @pytest.fixture(scope="session")
@@ -96,3 +62,12 @@ def browser() -> Iterator[Browser]:
         missing("Chromium")
     with browsers.chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def live_production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """A nation's installation on PostgreSQL, with passwords and second factors."""
+    if not postgres.is_there():
+        missing("PostgreSQL")
+    with production.installation(tmp_path_factory.mktemp("nation")) as installed:
+        yield installed

@@ -1,0 +1,76 @@
+"""A nation's installation for journeys: production mode on PostgreSQL, by the commands of docs/how-to/install.md."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from playwright.sync_api import Page
+from tests import postgres
+from tests.running import ROOT, Live, himaya, plain_environment, serving
+
+PASSWORD = "a long and private sentence"
+PEOPLE = {"labour": "insp-1", "ngo": "asso-1", "secretariat": "sec-1"}
+_ACCOUNTS = (
+    ("insp-1", "test-inspection", ("front_line", "case_manager"), "ar"),
+    ("asso-1", "test-shelter", ("front_line", "case_manager"), "fr"),
+    ("sec-1", "test-secretariat", ("secretariat",), "fr"),
+)
+
+
+class Workers:
+    """The people of the installation, each with a password and, after the first sign-in, a second factor."""
+
+    def __init__(self) -> None:
+        self.recovery: dict[str, list[str]] = {}
+
+    def sign_in(self, page: Page, username: str) -> None:
+        """Sign in from the page's sign-in form, or from the first page when none is open."""
+        if page.locator("input[name=username]").count() == 0:
+            page.goto("/account/in/")
+        page.fill("input[name=username]", username)
+        page.fill("input[name=password]", PASSWORD)
+        if username in self.recovery:
+            page.fill("input[name=code]", self.recovery[username].pop())
+            page.locator("main form button.btn").click()
+            return
+        page.locator("main form button.btn").click()
+        self._set_up_factor(page, username)
+
+    def _set_up_factor(self, page: Page, username: str) -> None:
+        secret = page.locator("main section code").inner_text().replace(" ", "")
+        counters = list(yield_hotp_counters_from_time())
+        page.fill("input[name=code]", str(format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))))
+        page.locator("main form button.btn").click()
+        self.recovery[username] = page.locator("ul.codes code").all_inner_texts()
+        page.locator("main form button.btn").click()
+
+
+@contextmanager
+def installation(folder: Path) -> Iterator[Live]:
+    """Documented set-up, `himaya serve`, and away with it."""
+    with postgres.database() as address:
+        env = plain_environment(
+            HIMAYA_HOME=str(folder / "data"),
+            HIMAYA_KEYS=str(folder / "keys"),
+            HIMAYA_DATABASE=address,
+            HIMAYA_INSECURE_HTTP="1",
+            HIMAYA_NEW_PASSWORD=PASSWORD,
+        )
+        himaya("keys", "create", env=env)
+        himaya("init", "--pack", "morocco", env=env)
+        himaya("nation", "load", str(ROOT / "tests" / "data" / "nation.yaml"), env=env)
+        for username, desk, roles, language in _ACCOUNTS:
+            given = [word for role in roles for word in ("--role", role)]
+            himaya("account", "add", username, "--desk", desk, "--language", language, *given, env=env)
+        himaya("legal-setup", "override", "--by", "A. Test", "--reason", "rehearsal", env=env)
+        log = folder / "log"
+        with serving(env, log=log, until=b"answers") as url:
+            yield Live(
+                url=url,
+                home=folder / "data",
+                log=log,
+                people=PEOPLE,
+                sign_in=Workers().sign_in,
+                database=address,
+            )

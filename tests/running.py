@@ -1,0 +1,71 @@
+"""Running Himaya as its operator does: commands, a server on a free port, a clean stop."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from himaya.ops import serve
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Live:
+    """A running Himaya: where it answers, where its data lie, what its processes wrote, who sits where."""
+
+    url: str
+    home: Path
+    log: Path
+    people: Mapping[str, str]
+    sign_in: Callable[[Page, str], None]
+    database: str = ""
+
+
+def plain_environment(**more: str) -> dict[str, str]:
+    """This process's environment without anything of Himaya's, plus `more`."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("HIMAYA_", "DJANGO_", "PORT"))}
+    return {**kept, "PYTHONPATH": str(ROOT / "src"), **more}
+
+
+def demo_environment(home: Path) -> dict[str, str]:
+    """The environment of a demo installation with its data in `home`."""
+    return plain_environment(HIMAYA_HOME=str(home), HIMAYA_MODE="demo")
+
+
+def himaya(*words: str, env: Mapping[str, str]) -> str:
+    """Run one command as an operator would; returns what it printed. A failure shows what it said."""
+    command = [sys.executable, "-m", "himaya.ops.cli", *words]
+    done = subprocess.run(command, env=dict(env), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@contextmanager
+def serving(env: Mapping[str, str], *, log: Path, until: bytes, words: tuple[str, ...] = ()) -> Iterator[str]:
+    """`himaya serve` on a free port, from its greeting to a clean stop; yields the address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "himaya.ops.cli", "serve", *words, "--port", str(port)]
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, env=dict(env), stdout=subprocess.PIPE, stderr=out)
+    assert process.stdout is not None
+    greeting = b""
+    for line in process.stdout:
+        greeting += line
+        if until in line:
+            break
+    assert until in greeting, log.read_text()
+    try:
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        process.stdout.close()
+        assert process.wait(timeout=2 * serve.DRAIN_SECONDS) == 0
