@@ -1,6 +1,8 @@
-"""Pages of this entrance."""
+"""Pages of the secretariat."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from himaya.web.secretariat import counts
 
 app_name = "secretariat"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", counts.counts, name="counts")]

@@ -1,0 +1,98 @@
+"""The desk's cases and one case: its identity and its answers masked until somebody says why."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from himaya.cases import queries, words
+from himaya.cases.access import NO_CONTENT, OpenedCase, open_case
+from himaya.institutions import catalogue
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotValid
+from himaya.persons.actions.people import identity_of
+from himaya.web.casework import labels, packet, rows
+from himaya.web.casework.gate import at_a_desk
+from himaya.web.casework.referral import step_in_words
+
+SHOWS = ("give_service", "contact_person", "answer_the_person", "urgent_danger", "legal_demand")
+IDENTITY, ANSWERS = "identity", "answers"
+
+
+@require_GET
+@at_a_desk
+def of_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Open cases of the desk."""
+    page = rows.paged(queries.desk_cases(actor), request)
+    return render(request, "casework/cases.html", {"page": page, "lines": rows.cases(page.object_list)})
+
+
+@require_GET
+@at_a_desk
+def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Open cases that this account opened at this desk."""
+    page = rows.paged(queries.my_cases(actor), request)
+    context = {"page": page, "lines": rows.cases(page.object_list), "mine": True}
+    return render(request, "casework/cases.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@at_a_desk
+def one(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """A case. A POST names what to show and why; it is shown until the page is left."""
+    if request.method != "POST":
+        return _page(request, actor, case_id)
+    what, purpose = request.POST.get("show", ""), request.POST.get("purpose", "")
+    if what not in (IDENTITY, ANSWERS) or purpose not in SHOWS:
+        return _page(request, actor, case_id, {"missing": what or IDENTITY}, status=NotValid.status)
+    return _page(request, actor, case_id, purpose=purpose, what=what)
+
+
+def _page(
+    request: HttpRequest,
+    actor: Actor,
+    case_id: UUID,
+    more: Mapping[str, Any] | None = None,
+    *,
+    purpose: str = NO_CONTENT,
+    what: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    # Rendered inside the block: plaintext does not outlive it.
+    with open_case(actor, case_id, purpose=purpose) as opened:
+        context = {**_in_clear(opened), **_shown(opened, what, purpose), **(more or {})}
+        return render(request, "casework/case.html", context, status=status)
+
+
+def _in_clear(opened: OpenedCase) -> dict[str, Any]:
+    case = opened.case
+    return {
+        "case": case,
+        "age_group": words.AGE_GROUPS.get(case.age_group, ""),
+        "language": labels.language(case.language),
+        "region": labels.region(case.region),
+        "route": words.ROUTES.get(case.route, ""),
+        "lines": rows.sent(opened.referrals),
+        "steps": [step_in_words(entry) for entry in opened.timeline],
+        "purposes": labels.purposes(SHOWS),
+        "open": case.state == "open",
+    }
+
+
+def _shown(opened: OpenedCase, what: str, purpose: str) -> dict[str, Any]:
+    """The name, or the story: never both on one page."""
+    if not what or opened.person is None:
+        return {}
+    shown = {"what": what, "shown_for": labels.said(catalogue.purposes()[purpose].names)}
+    if what == ANSWERS:
+        sheets = [(row, packet.answers_in_words(row.version, row.answers or {})) for row in opened.submissions]
+        return {**shown, "sheets": sheets}
+    identity = identity_of(opened.person, opened.access)
+    return {
+        **shown,
+        "identity": identity,
+        "wishes": packet.wishes_from(identity.safe_contact, identity.phone) if identity.safe_contact else None,
+    }

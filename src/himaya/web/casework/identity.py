@@ -1,0 +1,95 @@
+"""Correcting what is kept of a person: opened for that purpose, replaced whole, the former words gone."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from himaya.cases import queries
+from himaya.cases.access import NO_CONTENT, open_case
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.persons.actions import people
+from himaya.persons.actions.people import Identity, identity_of
+from himaya.web.casework import labels
+from himaya.web.casework.gate import at_a_desk
+from himaya.web.casework.labels import Item
+
+PURPOSE = "correct_record"
+FIELDS = ("full_name", "other_names", "birth", "phone", "document", "meeting_place")
+CONTACT = ("way", "who", "when", "words")
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@at_a_desk
+def correct(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """GET explains; POST `open` shows what is kept; POST `save` replaces it."""
+    if request.method != "POST":
+        with open_case(actor, case_id, purpose=NO_CONTENT) as opened:
+            return render(request, "casework/identity_ask.html", {"case": opened.case})
+    if "save" not in request.POST:
+        with open_case(actor, case_id, purpose=PURPOSE) as opened:
+            if opened.person is None:
+                raise NotFound
+            kept = identity_of(opened.person, opened.access)
+            return _form(request, case_id, _typed_from(kept))
+    return _save(request, actor, case_id)
+
+
+def _save(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    typed = _typed(request.POST)
+    case = queries.desk_cases(actor).filter(pk=case_id).first()
+    if case is None:
+        raise NotFound
+    wrong = {
+        name: _("This is too long. Keep only what is needed.") for name in typed if len(typed[name]) > people.LONGEST
+    }
+    if typed["way"] and typed["way"] not in people.WAYS:
+        wrong["way"] = _("Choose how the person can be reached without danger.")
+    if wrong:
+        return _form(request, case_id, typed, wrong, status=NotValid.status)
+    try:
+        people.correct(person_id=case.person_id, identity=_identity(typed), by=actor)
+    except (NotValid, NotNow) as refusal:
+        return _form(request, case_id, typed, {"full_name": str(refusal.sentence)}, status=refusal.status)
+    messages.success(request, _("Corrected. The former words are gone."))
+    return redirect("casework:case", case_id=case_id)
+
+
+def _typed(post: QueryDict) -> dict[str, str]:
+    return {name: post.get(name, "").strip() for name in (*FIELDS, *CONTACT)}
+
+
+def _typed_from(kept: Identity) -> dict[str, str]:
+    contact = {name: str(kept.safe_contact.get(name, "")) for name in CONTACT}
+    return {**{name: str(getattr(kept, name)) for name in FIELDS}, **contact}
+
+
+def _identity(typed: Mapping[str, str]) -> Identity:
+    contact = {name: typed[name] for name in CONTACT if typed[name]}
+    return Identity(**{name: typed[name] for name in FIELDS}, safe_contact=contact)
+
+
+def _form(
+    request: HttpRequest,
+    case_id: UUID,
+    typed: Mapping[str, str],
+    wrong: Mapping[str, str] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "case_id": case_id,
+        "typed": typed,
+        "wrong": wrong or {},
+        "errors": [{"id": name, "sentence": sentence} for name, sentence in (wrong or {}).items()],
+        "ways": [Item(code, str(labels.WAYS[code])) for code in people.WAYS],
+    }
+    return render(request, "casework/identity.html", context, status=status)

@@ -1,0 +1,70 @@
+"""The desk's first page: what awaits it, most pressing first, and how its week went."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from himaya.cases import queries, states
+from himaya.cases.models import Referral
+from himaya.institutions.actions import capacity
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotValid
+from himaya.web.casework import rows
+from himaya.web.casework.gate import at_a_desk
+
+# Up to here every number is a button: two taps. Beyond, it is typed.
+MOST_BUTTONS = 20
+
+
+@require_GET
+@at_a_desk
+def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What awaits this desk. The list part alone is what htmx fetches when the tab is looked at again."""
+    return render(request, "casework/inbox.html", _context(request, actor))
+
+
+@require_POST
+@at_a_desk
+def places(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Say how many places are free now."""
+    typed = request.POST.get("free", "").strip()[:4]
+    try:
+        if not typed.isdecimal():
+            raise NotValid(_("Write a number of places, such as 3."))
+        capacity.update_places(desk_id=actor.desk_id, free=int(typed), by=actor)
+    except NotValid as refusal:
+        context = {**_context(request, actor), "places_error": refusal.sentence, "places_typed": typed}
+        return render(request, "casework/inbox.html", context, status=refusal.status)
+    messages.success(request, _("Free places are up to date. Other desks see the new number."))
+    return redirect("casework:inbox")
+
+
+def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    found = sorted(queries.inbox(actor), key=_pressing)
+    page = Paginator(found, rows.PAGE).get_page(request.GET.get("page"))
+    week = queries.week(actor)
+    return {
+        "page": page,
+        "lines": rows.received(page.object_list),
+        "waiting": sum(1 for row in found if row.state in states.WAITING),
+        "questions": rows.sent(queries.sent(actor).filter(state=states.ASKED)),
+        "came_back": rows.sent(queries.to_send_on(actor)[: rows.PAGE]),
+        "withdrawn": rows.received(queries.withdrawn_lately(actor)[: rows.PAGE]),
+        "escalated": rows.received(queries.escalated(actor)[: rows.PAGE]),
+        "week": week,
+        "numbers": range(week.places + 1) if week.places is not None and week.places <= MOST_BUTTONS else (),
+    }
+
+
+def _pressing(row: Referral) -> tuple[int, float]:
+    """Answers owed first, by their target; then reports owed, by their day; then what lies with the sender."""
+    if row.state in states.WAITING:
+        return 0, row.target_at.timestamp()
+    if row.report_due_on is not None:
+        return 1, float(row.report_due_on.toordinal())
+    return 2, row.target_at.timestamp()

@@ -1,0 +1,111 @@
+"""What a referral carries, ready for the page: the safe-contact wishes apart from, and above, everything else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from himaya.cases import rules
+from himaya.cases.access import OpenedReferral
+from himaya.instruments.models import Version
+from himaya.instruments.source import from_document
+from himaya.kernel import languages
+from himaya.web.casework import labels
+
+SAFE_CONTACT = "safe_contact"
+# Ways to reach somebody: shown after the wishes, and not at all when the wish is "never".
+REACHES = ("meeting_place",)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One class of data: its name, its value in words; masked when this purpose does not reveal it."""
+
+    name: str
+    value: str = ""
+    masked: bool = False
+    numbers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How the person may be reached. `masked`: agreed, and not yet shown. `never`: no way is shown at all."""
+
+    masked: bool
+    way: str = ""
+    who: str = ""
+    when: str = ""
+    words: str = ""
+    phone: str = ""
+    never: bool = False
+
+
+def wishes(opened: OpenedReferral) -> Wishes | None:
+    """The safe-contact wishes of a packet; None when they were not shared."""
+    if SAFE_CONTACT in opened.masked:
+        return Wishes(masked=True)
+    found = opened.packet.get(SAFE_CONTACT)
+    return wishes_from(found) if isinstance(found, Mapping) and found else None
+
+
+def wishes_from(contact: Mapping[str, Any], phone: str = "") -> Wishes:
+    """Wishes as kept with a person. A telephone is shown only when that is the way they chose."""
+    way = str(contact.get("way", ""))
+    number = str(contact.get("phone", "") or phone)
+    return Wishes(
+        masked=False,
+        way=labels.word(labels.WAYS, way),
+        who=str(contact.get("who", "")),
+        when=str(contact.get("when", "")),
+        words=str(contact.get("words", "")),
+        phone=number if way == "phone" else "",
+        never=way == "never",
+    )
+
+
+def parts(opened: OpenedReferral) -> list[Part]:
+    """The other parts, identity first; what is masked keeps its place so that nobody thinks it was not shared."""
+    shared = [Part(labels.data_class(name), masked=True) for name in opened.masked if name != SAFE_CONTACT]
+    for name, value in opened.packet.items():
+        if name == "signs":
+            shared.append(Part(labels.data_class(name), " · ".join(_signs(opened, value))))
+        elif name != SAFE_CONTACT:
+            shared.append(
+                Part(labels.data_class(name), labels.value_in_words(name, value), numbers=name == "reference")
+            )
+    return shared
+
+
+def _signs(opened: OpenedReferral, uids: list[str]) -> list[str]:
+    screening = opened.referral.screening
+    named = clause_names(screening.version) if screening is not None else {}
+    return [named.get(uid, uid) for uid in uids]
+
+
+def clause_names(version: Version) -> dict[str, str]:
+    """The words of each clause of a version, by uid, in the page's language."""
+    return {row.uid: languages.pick(row.label) for row in from_document(version.source).survey if row.uid}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer in plain words, with the clause that it answers."""
+
+    uid: str
+    question: str
+    answer: str
+    sign: bool
+
+
+def answers_in_words(version: Version, answers: Mapping[str, str]) -> list[Answer]:
+    """Every answer given, in the order of the form of that version."""
+    source = version.source
+    signs = {one.uid for one in rules.noted(source["survey"], source["choices"], answers) if one.reading == "yes"}
+    form = from_document(source)
+    found = []
+    for row in form.survey:
+        code = answers.get(row.name, "") if row.asks else ""
+        if code:
+            choices = {choice.value: languages.pick(choice.label) for choice in form.choices.get(row.list_name, ())}
+            spoken = " · ".join(choices.get(one, one) for one in (str(code).split() if choices else [str(code)]))
+            found.append(Answer(row.uid, languages.pick(row.label), spoken, row.uid in signs))
+    return found

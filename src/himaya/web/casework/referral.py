@@ -1,0 +1,172 @@
+"""One referral: as the desk that received it, or as the desk that sent it."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from himaya.cases import queries, states, words
+from himaya.cases.access import Entry, OpenedReferral, open_referral
+from himaya.cases.models import Referral
+from himaya.institutions import catalogue
+from himaya.institutions.queries import desks_that_can_receive
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.unit import log_refusal
+from himaya.web.casework import answering, chips, labels, packet, rows
+from himaya.web.casework.gate import at_a_desk
+from himaya.web.casework.labels import Item
+
+READS = "answer_referral"
+# Why a receiving desk may look at the identity it was given.
+SHOWS = ("give_service", "contact_person", "answer_the_person", "urgent_danger", "legal_demand")
+
+
+@require_GET
+@at_a_desk
+def sent(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What this desk sent: state and report, nothing else."""
+    page = rows.paged(queries.sent(actor), request)
+    return render(request, "casework/sent.html", {"page": page, "lines": rows.sent(page.object_list)})
+
+
+@require_http_methods(["GET", "POST"])
+@at_a_desk
+def one(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpResponse:
+    """The referral, its identity masked. A POST names a purpose and shows it, until the page is left."""
+    if request.method != "POST":
+        return _page(request, actor, referral_id)
+    purpose = request.POST.get("purpose", "")
+    if purpose not in SHOWS:
+        return _page(request, actor, referral_id, {"purpose_missing": True}, status=NotValid.status)
+    return _page(request, actor, referral_id, purpose=purpose)
+
+
+@require_POST
+@at_a_desk
+def answer(request: HttpRequest, actor: Actor, referral_id: UUID, verb: str) -> HttpResponse:
+    """Ask a verb. What is missing stands beside its field; whoever comes second is told what happened."""
+    form = answering.ANSWERS.get(verb)
+    if form is None:
+        raise NotFound
+    read = form.read(request.POST)
+    if read.errors:
+        return _again(request, actor, referral_id, verb, read.typed, read.errors)
+    try:
+        form.run(referral_id, read, by=actor)
+    except NotValid as refusal:
+        return _again(request, actor, referral_id, verb, read.typed, {form.field: refusal.sentence})
+    except NotNow as refusal:
+        log_refusal(refusal, by=actor, where="casework:answer")
+        told = {"told": refusal.sentence, "open_verb": verb, "typed": read.typed}
+        return _page(request, actor, referral_id, told, status=refusal.status)
+    messages.success(request, str(form.done))
+    return redirect("casework:referral", referral_id=referral_id)
+
+
+def _again(
+    request: HttpRequest,
+    actor: Actor,
+    referral_id: UUID,
+    verb: str,
+    typed: Mapping[str, Any],
+    errors: Mapping[str, str | Promise],
+) -> HttpResponse:
+    """The same page with what was typed, and a sentence beside each field."""
+    listed = [{"id": f"{verb}-{name}", "sentence": sentence} for name, sentence in errors.items()]
+    more = {"open_verb": verb, "typed": typed, "wrong": errors, "errors": listed}
+    return _page(request, actor, referral_id, more, status=NotValid.status)
+
+
+def _page(
+    request: HttpRequest,
+    actor: Actor,
+    referral_id: UUID,
+    more: Mapping[str, Any] | None = None,
+    *,
+    purpose: str = READS,
+    status: int = 200,
+) -> HttpResponse:
+    # Rendered inside the block: plaintext does not outlive it.
+    with open_referral(actor, referral_id, purpose=purpose) as opened:
+        context = {
+            **_common(opened),
+            **(_received(opened, purpose) if opened.receiving else _sent(opened)),
+            **(more or {}),
+        }
+        template = "casework/received.html" if opened.receiving else "casework/followed.html"
+        return render(request, template, context, status=status)
+
+
+def _common(opened: OpenedReferral) -> dict[str, Any]:
+    row = opened.referral
+    return {
+        "referral": row,
+        "title": labels.service(row.service),
+        "urgency": words.URGENCIES.get(row.urgency, ""),
+        "age_group": words.AGE_GROUPS.get(row.age_group, ""),
+        "language": labels.language(row.language),
+        "question": opened.question,
+        "answer": opened.answer,
+        "steps": [step_in_words(entry) for entry in opened.steps],
+        "reason": labels.reason(row.reason),
+        "services_taken": [labels.service(code) for code in row.services_taken],
+        "delivered": words.DELIVERED.get(row.delivered, ""),
+        "next_action": words.NEXT_ACTIONS.get(row.next_action, ""),
+    }
+
+
+def step_in_words(entry: Entry) -> dict[str, Any]:
+    """A line of the timeline; the desk and the role, never a name."""
+    code = labels.reason(entry.code) or str(words.DELIVERED.get(entry.code, ""))
+    return {"entry": entry, "role": labels.role(entry.role), "code": code, "late": entry.action in ("escalated",)}
+
+
+def _received(opened: OpenedReferral, purpose: str) -> dict[str, Any]:
+    row = opened.referral
+    can = {verb for verb in answering.ANSWERS if states.leads_to(verb, row.state) is not None}
+    return {
+        "chip": chips.for_receiver(row),
+        "wishes": packet.wishes(opened),
+        "parts": packet.parts(opened),
+        "masked": bool(opened.masked),
+        "shown_for": "" if purpose == READS else labels.said(catalogue.purposes()[purpose].names),
+        "readable": row.state in states.READABLE,
+        "purposes": labels.purposes(SHOWS),
+        "can": can,
+        "may_answer": "accept" in can,
+        "desks": _better_desks(row) if "redirect" in can else [],
+        "our_services": [Item(code, labels.service(code)) for code in row.to_desk.services],
+        "redirect_reasons": labels.reasons_for("redirect"),
+        "decline_reasons": labels.reasons_for("decline"),
+        "gap_reasons": labels.reasons_for("no_service"),
+        "delivered_items": [Item(code, str(words.DELIVERED[code])) for code in states.DELIVERED],
+        "next_items": [Item(code, str(words.NEXT_ACTIONS[code])) for code in states.NEXT_ACTIONS],
+    }
+
+
+def _better_desks(row: Referral) -> list[Item]:
+    """Other desks that give the service in the region of the referral, best first."""
+    found = desks_that_can_receive(
+        service=row.service, region=row.region, language=row.language, age_group=row.age_group
+    )
+    others = (one.desk for one in found if one.desk.pk not in (row.to_desk_id, row.from_desk_id) and not one.why_not)
+    return [Item(desk.pk, f"{desk.name} · {desk.institution.name}") for desk in others]
+
+
+def _sent(opened: OpenedReferral) -> dict[str, Any]:
+    row = opened.referral
+    return {
+        "chip": chips.for_sender(row),
+        "can": {verb for verb in ("answer", "withdraw") if states.leads_to(verb, row.state) is not None},
+        "on_consent": row.consent.basis == states.CONSENT,
+        "basis": words.ROUTES.get(row.consent.basis, ""),
+        "shared": [labels.data_class(name) for name in row.consent.data_classes],
+        "came_back": row.state in (states.REDIRECTED, states.DECLINED, states.NO_SERVICE, states.ACCEPTED_IN_PART),
+        "successor": Referral.objects.filter(follows=row).values_list("pk", flat=True).first(),
+    }

@@ -1,0 +1,70 @@
+"""Referrals and cases as lines of a list: what stands on them unseals nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from himaya.cases import states, words
+from himaya.cases.models import Case, Referral
+from himaya.institutions.models import Desk
+from himaya.web.casework import chips, labels
+from himaya.web.casework.chips import Chip
+
+PAGE = 25
+
+
+def paged[M: Model](found: QuerySet[M], request: HttpRequest) -> Page[M]:
+    """The asked page of a list; a page number that means nothing gives the nearest one."""
+    return Paginator(found, PAGE).get_page(request.GET.get("page"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One referral: what is asked, for whom in general, from or to which desk, and its state."""
+
+    referral: Referral
+    title: str
+    about: str
+    urgent: bool
+    desk: Desk
+    chip: Chip
+
+
+def received(rows: Iterable[Referral]) -> list[Line]:
+    """As the receiving desk sees them."""
+    return [_line(row, row.from_desk, chips.for_receiver(row)) for row in rows]
+
+
+def sent(rows: Iterable[Referral]) -> list[Line]:
+    """As the sending desk sees them."""
+    return [_line(row, row.to_desk, chips.for_sender(row)) for row in rows]
+
+
+def _line(row: Referral, desk: Desk, chip: Chip) -> Line:
+    about = (words.AGE_GROUPS.get(row.age_group, ""), labels.language(row.language))
+    return Line(
+        referral=row,
+        title=labels.service(row.service),
+        about=" · ".join(str(part) for part in about if part),
+        urgent=row.urgency == states.URGENT,
+        desk=desk,
+        chip=chip,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    case: Case
+    about: str
+
+
+def cases(rows: Iterable[Case]) -> list[CaseLine]:
+    """Cases of a desk: a reference, an age group, a language; never a name."""
+    lines = []
+    for row in rows:
+        about = (words.AGE_GROUPS.get(row.age_group, ""), labels.language(row.language))
+        lines.append(CaseLine(row, " · ".join(str(part) for part in about if part)))
+    return lines

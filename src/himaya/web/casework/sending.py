@@ -1,0 +1,285 @@
+"""A further referral of a case: what is needed, which desk, what will and will not be sent, then send.
+
+Every page carries the choices made so far as fields: codes only, nothing about the person.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from himaya.cases import queries, states, words
+from himaya.cases.actions import referrals
+from himaya.cases.models import Case
+from himaya.cases.sending import Wish
+from himaya.institutions import catalogue
+from himaya.institutions.models import Region
+from himaya.institutions.queries import Receiver, desks_that_can_receive
+from himaya.kernel import clock, days, languages
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.unit import log_refusal
+from himaya.web.casework import labels
+from himaya.web.casework.gate import at_a_desk
+from himaya.web.casework.labels import Item
+
+NEED, DESK, SHARE = "need", "desk", "share"
+INTERPRETERS = ("none", "present", "telephone", "missing")
+_SALT = "casework.agreed"
+
+
+@dataclass
+class Draft:
+    """What was chosen so far; `wrong` has a sentence for each field that needs another look."""
+
+    case: Case
+    service: str = ""
+    region: str = ""
+    language: str = ""
+    urgency: str = states.ORDINARY
+    desk: str = ""
+    share: list[str] = field(default_factory=list)
+    basis: str = states.CONSENT
+    told: str = ""
+    interpreter: str = ""
+    guardian: str = ""
+    agreed: str = ""
+    follows: str = ""
+    wrong: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def child(self) -> bool:
+        return self.case.age_group in ("child", "maybe_child")
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        return catalogue.services()[self.service].minimum_packet
+
+
+@require_safe
+@at_a_desk
+def send_on(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpResponse:
+    """Begin a referral that takes up one that came back, with the desk that was proposed."""
+    earlier = queries.sent(actor).filter(pk=referral_id).first()
+    if earlier is None:
+        raise NotFound
+    draft = Draft(
+        case=_case(actor, earlier.case_id),
+        service=earlier.service,
+        region=earlier.region,
+        language=earlier.language,
+        urgency=earlier.urgency,
+        desk=earlier.proposed_desk_id or "",
+        follows=str(earlier.pk),
+    )
+    return _page(request, draft, DESK)
+
+
+@require_http_methods(["GET", "POST"])
+@at_a_desk
+def send(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """One page per decision; only the last one sends."""
+    case = _case(actor, case_id)
+    if request.method != "POST":
+        basis = states.CHILD if case.age_group in ("child", "maybe_child") else states.CONSENT
+        return _page(request, Draft(case, region=case.region, language=case.language, basis=basis), NEED)
+    draft = _draft(case, request.POST)
+    step = request.POST.get("step", NEED)
+    if "back" in request.POST:
+        return _page(request, draft, NEED)
+    _check_need(draft)
+    if draft.wrong:
+        return _page(request, draft, NEED, status=NotValid.status)
+    if step == NEED:
+        return _page(request, draft, DESK)
+    _check_desk(draft)
+    if draft.wrong:
+        return _page(request, draft, DESK, status=NotValid.status)
+    if step == DESK:
+        draft.share = [name for name in draft.classes if not _named_only(name)]
+        draft.agreed = signing.dumps(clock.now().isoformat(), salt=_SALT)
+        return _page(request, draft, SHARE)
+    _check_share(draft)
+    if draft.wrong:
+        return _page(request, draft, SHARE, status=NotValid.status)
+    return _send(request, actor, draft)
+
+
+def _send(request: HttpRequest, actor: Actor, draft: Draft) -> HttpResponse:
+    try:
+        referral_id = referrals.send(
+            case_id=draft.case.pk,
+            wish=Wish(draft.service, draft.desk, tuple(draft.share), draft.urgency),
+            basis=draft.basis,
+            language=draft.language,
+            interpreter=draft.interpreter,
+            told_first=draft.told == "yes",
+            not_told_reason="" if draft.told == "yes" else draft.told,
+            guardian_implicated=draft.guardian,
+            agreed_at=_agreed_at(draft.agreed),
+            follows=UUID(draft.follows) if draft.follows else None,
+            by=actor,
+        )
+    except (NotNow, NotValid) as refusal:
+        log_refusal(refusal, by=actor, where="casework:send")
+        draft.wrong = {"desk" if refusal.code.startswith("desk") else "share": str(refusal.sentence)}
+        return _page(request, draft, DESK if "desk" in draft.wrong else SHARE, status=refusal.status)
+    messages.success(request, _("Sent. You will see here when the desk answers."))
+    return redirect("casework:referral", referral_id=referral_id)
+
+
+def _case(actor: Actor, case_id: UUID) -> Case:
+    found = queries.desk_cases(actor).filter(pk=case_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _draft(case: Case, post: QueryDict) -> Draft:
+    def said(name: str) -> str:
+        return post.get(name, "")[:200]
+
+    return Draft(
+        case,
+        service=said("service"),
+        region=said("region"),
+        language=said("language"),
+        urgency=said("urgency"),
+        desk=said("desk"),
+        share=post.getlist("share")[:40],
+        basis=said("basis"),
+        told=said("told"),
+        interpreter=said("interpreter"),
+        guardian=said("guardian"),
+        agreed=said("agreed"),
+        follows=_uuid(said("follows")),
+    )
+
+
+def _uuid(typed: str) -> str:
+    try:
+        return str(UUID(typed)) if typed else ""
+    except ValueError:
+        raise NotFound from None
+
+
+def _check_need(draft: Draft) -> None:
+    if draft.service not in catalogue.services():
+        draft.wrong["service"] = _("Choose what the person needs.")
+    if not draft.region or not Region.objects.filter(pk=draft.region).exists():
+        draft.wrong["region"] = _("Choose the region where it is needed.")
+    if draft.language not in labels.spoken():
+        draft.wrong["language"] = _("Choose the language the person understands.")
+    if draft.urgency not in states.URGENCIES:
+        draft.wrong["urgency"] = _("Choose how soon it is needed.")
+
+
+def _receivers(draft: Draft) -> list[Receiver]:
+    found = desks_that_can_receive(
+        service=draft.service, region=draft.region, language=draft.language, age_group=draft.case.age_group
+    )
+    return [one for one in found if one.desk.pk != draft.case.desk_id]
+
+
+def _check_desk(draft: Draft) -> None:
+    able = {one.desk.pk for one in _receivers(draft) if not one.why_not}
+    if draft.desk not in able:
+        gone = _("This desk can no longer receive. Choose another.")
+        draft.wrong["desk"] = gone if draft.desk else _("Choose a desk.")
+
+
+def _check_share(draft: Draft) -> None:
+    if draft.child:
+        draft.basis = states.CHILD
+    if draft.basis not in states.ROUTES or (draft.basis == states.CHILD and not draft.child):
+        draft.wrong["basis"] = _("Say on what this sharing rests.")
+    if draft.child and draft.guardian not in states.GUARDIAN:
+        draft.wrong["guardian"] = _("Say whether a parent or guardian may be implicated. “Unknown” is an answer.")
+    if draft.told != "yes" and draft.told not in states.NOT_TOLD_REASONS:
+        draft.wrong["told"] = _("Say whether the person was told, or why not.")
+    elif draft.basis == states.CONSENT and draft.told != "yes":
+        draft.wrong["told"] = _("Without a conversation there is no agreement. Ask the person first.")
+    if draft.interpreter not in INTERPRETERS:
+        draft.wrong["interpreter"] = _("Say whether an interpreter was needed.")
+    if not set(draft.share) <= set(draft.classes):
+        draft.wrong["share"] = _("Send only what this service needs.")
+
+
+def _agreed_at(token: str) -> datetime | None:
+    """When the page of the agreement was opened, as we signed it; None when the page did not come from us."""
+    try:
+        return datetime.fromisoformat(signing.loads(token, salt=_SALT))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+
+
+def _named_only(name: str) -> bool:
+    """Classes that leave only when the person names them: the full name and the signs."""
+    return name in ("identity", "signs")
+
+
+def _page(request: HttpRequest, draft: Draft, step: str, *, status: int = 200) -> HttpResponse:
+    shown: dict[str, Any] = {
+        "draft": draft,
+        "step": step,
+        "errors": [{"id": name, "sentence": sentence} for name, sentence in draft.wrong.items()],
+        **{NEED: _need, DESK: _desk, SHARE: _share}[step](draft),
+    }
+    return render(request, f"casework/send_{step}.html", shown, status=status)
+
+
+def _need(draft: Draft) -> Mapping[str, Any]:
+    regions = Region.objects.order_by("id")
+    return {
+        "services": [
+            Item(row.id, labels.said(row.names), labels.said(row.plain)) for row in catalogue.services().values()
+        ],
+        "regions": [Item(row.pk, row.name) for row in regions],
+        "languages": [Item(code, labels.language(code)) for code in labels.spoken()],
+        "urgencies": [Item(code, str(words.URGENCIES[code])) for code in states.URGENCIES],
+    }
+
+
+def _desk(draft: Draft) -> Mapping[str, Any]:
+    found = _receivers(draft)
+    return {
+        "service_name": labels.service(draft.service),
+        "able": [(one, _opens(one)) for one in found if not one.why_not],
+        "unable": [one for one in found if one.why_not],
+    }
+
+
+def _opens(one: Receiver) -> str:
+    if one.open_now or one.opens_at is None:
+        return ""
+    return days.moment_in_words(one.opens_at.astimezone(clock.here()), clock.today(), languages.current())
+
+
+def _share(draft: Draft) -> Mapping[str, Any]:
+    rows = catalogue.data_classes()
+    kept_back = [row for name, row in rows.items() if name not in draft.classes and not row.always]
+    bases = [code for code in states.ROUTES if code != states.CHILD]
+    return {
+        "service_name": labels.service(draft.service),
+        "receiver": next((one.desk for one in _receivers(draft) if one.desk.pk == draft.desk), None),
+        "classes": [
+            Item(name, labels.said(rows[name].names), labels.said(rows[name].meaning))
+            for name in draft.classes
+            if not rows[name].always
+        ],
+        "always": [labels.said(row.names) for row in rows.values() if row.always],
+        "kept_back": [labels.said(row.names) for row in kept_back],
+        "bases": [Item(code, str(words.ROUTES[code])) for code in bases],
+        "tolds": [Item("yes", _("Yes, the person knows what is sent, to whom and why"))]
+        + [Item(code, str(words.NOT_TOLD_REASONS[code])) for code in states.NOT_TOLD_REASONS],
+        "interpreters": [Item(code, str(labels.INTERPRETERS[code])) for code in INTERPRETERS],
+        "guardians": [Item("yes", _("Yes, perhaps")), Item("no", _("No")), Item("unknown", _("Not known"))],
+    }

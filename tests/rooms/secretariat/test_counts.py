@@ -1,0 +1,77 @@
+"""The secretariat sees counts per desk, small ones hidden, each share with its denominator, and never a case."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from tests import cast
+
+from himaya.cases.models import Tally
+
+Sit = Callable[..., Client]
+MONTH = date(2026, 11, 1)
+
+
+def tally(kind: str, desk: str, count: int, answer: str = "") -> None:
+    Tally.objects.create(kind=kind, month=MONTH, desk_id=desk, answer=answer, count=count)
+
+
+def page(client: Client, query: str = "") -> str:
+    answer = client.get(f"/secretariat/{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_month_without_counts_says_what_will_appear(sit: Sit) -> None:
+    body = page(sit(cast.SECRETARY))
+    assert "November 2026 · nothing was counted" in body
+    assert "No desk has counted anything in this month." in body
+
+
+def test_the_share_stands_beside_its_denominator(sit: Sit) -> None:
+    for desk in ("shelter", "hostel"):
+        tally("received", desk, 40)
+        tally("answered", desk, 30, "60")
+    body = page(sit(cast.SECRETARY))
+    assert "referrals were answered" in body
+    assert '<meter min="0" max="80" value="60"' in body
+    assert "within 1 hour" in body
+
+
+def test_small_counts_are_hidden_and_said_to_be_hidden(sit: Sit) -> None:
+    tally("no_service", "shelter", 3)
+    tally("no_service", "hostel", 70)
+    tally("no_service", "lawyers", 90)
+    body = page(sit(cast.SECRETARY))
+    assert ">3<" not in body
+    assert "hidden" in body
+    assert "cells are hidden." in body
+
+
+def test_every_page_says_what_the_figures_do_not_say(sit: Sit) -> None:
+    assert "They count acts of desks, not people" in page(sit(cast.SECRETARY))
+
+
+@pytest.mark.parametrize("typed", ["2026-13", "x", "1990-01", "2026-11' OR 1=1"])
+def test_a_month_that_means_nothing_gives_the_present_one(sit: Sit, typed: str) -> None:
+    answer = sit(cast.SECRETARY).get("/secretariat/", {"month": typed})
+    assert "November 2026" in answer.content.decode()
+
+
+def test_months_in_arabic_are_the_moroccan_ones(sit: Sit) -> None:
+    body = page(sit(cast.SECRETARY, "ar"))
+    assert "نونبر 2026" in body
+    assert "نوفمبر" not in body
+
+
+def test_nobody_else_sees_the_counts_of_all_desks(sit: Sit) -> None:
+    for actor in (cast.INSPECTOR, cast.SHELTER_LEAD, cast.AUDITOR, cast.OPERATOR):
+        assert sit(actor).get("/secretariat/").status_code == 403
+    assert Client().get("/secretariat/").headers["Location"].startswith("/account/in/")
+
+
+def test_the_secretariat_reaches_no_case(sit: Sit) -> None:
+    client = sit(cast.SECRETARY)
+    for path in ("/casework/", "/casework/cases/", "/casework/search/", "/casework/sent/"):
+        assert client.get(path).status_code == 403
