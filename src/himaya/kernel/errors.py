@@ -74,5 +74,14 @@ class Damaged(Fault):
     )
 
 
+class StoreAway(Fault):
+    """The disk is full or the database does not answer. Nothing of this request was kept."""
+
+    sentence = _(
+        "Himaya could not keep this: the store is full or does not answer. Nothing was sent, and nothing sent earlier "
+        "is lost. Go back with the browser: what you typed is still in the page. Call the technical administrator."
+    )
+
+
 class NotOpened(RuntimeError):
     """A programmer's error: sealed content touched outside `Access`. Never shown to a person."""

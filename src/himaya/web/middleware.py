@@ -1,18 +1,22 @@
 """What every request passes: headers, the session's two clocks, who acts, the second factor, refusals as pages."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from himaya.institutions import accounts
 from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY, Actor
-from himaya.kernel.errors import Fault, Refusal
+from himaya.kernel.errors import Fault, Refusal, StoreAway
 from himaya.kernel.unit import log_refusal
+
+log = logging.getLogger("himaya.web")
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -125,6 +129,10 @@ class Refusals:
             return refusal_page(request, problem.sentence, status=problem.status)
         if isinstance(problem, Fault):
             return refusal_page(request, problem.sentence, status=problem.status)
+        if isinstance(problem, OperationalError | OSError):
+            # A full disk, a database that went away: the unit rolled back, so nothing half-done was acknowledged.
+            log.error("store %s", type(problem).__name__)
+            return refusal_page(request, StoreAway.sentence, status=StoreAway.status)
         return None
 
 

@@ -1,0 +1,50 @@
+"""A disk that fills up: the sentence, the status, and nothing half-kept."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+
+from himaya.kernel import subjects
+from himaya.kernel.actor import SYSTEM
+from himaya.kernel.models import AuditEvent, DataKey, Subject
+from himaya.kernel.unit import unit
+from himaya.web import pages
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(name="little_room")
+def _little_room() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA page_count")
+        cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0] + 8}")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA max_page_count = 1073741823")
+
+
+@pytest.mark.sqlite
+def test_when_the_disk_is_full_each_unit_is_there_whole_or_not_at_all(little_room: None) -> None:
+    kept = 0
+    with pytest.raises(OperationalError, match="full"):
+        while True:
+            with unit(by=SYSTEM) as u:
+                made = subjects.create("note", key_kinds=["identity", "story", "note"])
+                u.log("note.added", object_type="note", object_id=made.pk, subjects=[made.pk])
+            kept += 1
+    assert kept > 0
+    assert Subject.objects.count() == kept
+    assert DataKey.objects.count() == 3 * kept
+    assert AuditEvent.objects.count() == kept
+
+
+def test_a_page_that_meets_a_full_disk_says_what_to_do(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(pages, "demo_desks", full)
+    page = client.get("/")
+    assert page.status_code == 503
+    assert "ce que vous avez saisi" in page.content.decode()
