@@ -113,7 +113,7 @@ def sheets(document: Document) -> dict[str, Sheet]:
     }
 
 
-def workbook(document: Document) -> dict[str, Sheet]:
+def workbook(document: Document) -> dict[str, Any]:
     """The sheets without the columns that only people and our renderer read."""
     book = sheets(document)
     book["survey"] = [
@@ -131,7 +131,13 @@ def workbook(document: Document) -> dict[str, Sheet]:
             if column not in DESCRIPTIVE and not column.startswith("title::")
         }
     ]
-    return {name: rows for name, rows in book.items() if rows}
+    filled = {name: rows for name, rows in book.items() if rows}
+    return {**filled, **{f"{name}_header": [headers(rows)] for name, rows in filled.items()}}
+
+
+def headers(rows: Sheet) -> dict[str, None]:
+    """All columns of a sheet. Told none, pyxform looks at the first hundred rows only."""
+    return dict.fromkeys(column for row in rows for column in row)
 
 
 def to_xform(document: Document) -> tuple[bytes, list[str]]:

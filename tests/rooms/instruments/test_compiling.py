@@ -35,6 +35,12 @@ def test_a_spreadsheet_brings_back_what_the_xform_does_not_carry() -> None:
     assert (again.kind, again.audience, again.adoption, again.title) == (one.kind, one.audience, None, one.title)
 
 
+def test_a_column_first_used_far_down_a_long_form_is_read() -> None:
+    rows = [{"type": "text", "name": f"q{place}", "label": {"fr": "Q"}} for place in range(150)]
+    document = {"instrument": "long", "survey": [*rows, {"type": "calculate", "name": "c", "calculation": "1 + 1"}]}
+    assert b'calculate="1 + 1"' in to_xform(document)[0]
+
+
 def test_a_cell_that_looks_like_a_formula_stays_text() -> None:
     document = json.loads(json.dumps(load(FORMS / "everything.yaml").document))
     document["survey"][3]["label"]["fr"] = "=1+1"

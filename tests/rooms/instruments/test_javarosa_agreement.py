@@ -6,13 +6,13 @@ import random
 from pathlib import Path
 
 import pytest
-from tests.oracles import javarosa, ours
-from tests.oracles.answers import random_submission
 
 from himaya.instruments import catalogue
 from himaya.instruments.compiled import Compiled, compile_instrument
 from himaya.instruments.source import load
 from himaya.instruments.xpath.values import number
+from tests.oracles import javarosa, ours
+from tests.oracles.answers import random_submission
 
 FORMS = Path(__file__).with_name("forms")
 FAST, DEEP = 40, 500
@@ -42,13 +42,13 @@ def disagreements(count: int, folder: Path) -> list[str]:
     theirs = javarosa.ask(jobs)
     assert theirs.errors == []
     found = []
-    for file, (compiled, content) in submissions.items():
+    for name, (compiled, content) in submissions.items():
         mine = ours.leaves(compiled, content)
-        for path, leaf in theirs.leaves[file].items():
+        for path, leaf in theirs.leaves[name].items():
             other = mine.get(path)
             if not alike(path, leaf, other):
                 found.append(f"{compiled.instrument.name} {path}: JavaRosa {leaf}, Himaya {other}")
-        found.extend(f"{compiled.instrument.name} {path}: only Himaya" for path in mine.keys() - theirs.leaves[file])
+        found.extend(f"{compiled.instrument.name} {path}: only Himaya" for path in mine.keys() - theirs.leaves[name])
     return found
 
 

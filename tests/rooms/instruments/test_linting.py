@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import copy
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from openpyxl import load_workbook
-from tests.oracles import javarosa
+from django.utils import translation
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from himaya.adapters import forms_odk, forms_xlsx
 from himaya.instruments import catalogue
 from himaya.instruments.lint.finding import SENTENCES
 from himaya.instruments.lint.run import lint_document, lint_main
 from himaya.instruments.source import read_document
+from tests.oracles import javarosa
 
 FORMS = Path(__file__).with_name("forms")
 Document = dict[str, Any]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def clean() -> Document:
@@ -89,7 +96,7 @@ DEFECTS: dict[str, tuple[str, str, str, Callable[[Document], None]]] = {
     "a misspelt column": ("column", "pay", "-", set_cell("pay", relevent="true()")),
     "a misspelt type": ("type", "pay", "-", set_cell("pay", type="decimel")),
     "smart quotes in a rule": ("smart-quotes", "guardian", "-", set_cell("guardian", relevant="\u2018no\u2019 = 1")),
-    "smart quotes in a pattern": ("smart-quotes", "phone", "-", set_cell("phone", constraint="regex(., \u201c0\u201d)")),
+    "smart quotes in a pattern": ("smart-quotes", "phone", "-", set_cell("phone", constraint="\u201c0\u201d")),
     "a broken pattern": ("pattern", "phone", "-", set_cell("phone", constraint="regex(., '[0-9')")),
     "a pattern that never ends": ("pattern", "phone", "-", set_cell("phone", constraint="regex(., '(a+)+b')")),
     "a name twice": ("name-twice", "pay", "-", set_cell("hours", name="pay")),

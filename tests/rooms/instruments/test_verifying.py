@@ -8,8 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.oracles import mutations
-from tests.oracles.answers import random_submission
 
 from himaya.instruments import catalogue
 from himaya.instruments.compiled import Compiled, compile_instrument
@@ -18,6 +16,8 @@ from himaya.instruments.guard import LARGEST
 from himaya.instruments.render import submission
 from himaya.instruments.source import load
 from himaya.instruments.verify import Verdict, verify
+from tests.oracles import mutations
+from tests.oracles.answers import random_submission
 
 FORMS = Path(__file__).with_name("forms")
 ANSWERS = {"age": "30", "alone": "yes", "signs": "papers pay", "region": "north", "town": "tangier", "pay": "10"}

@@ -118,7 +118,7 @@ def lint_main(argv: Sequence[str]) -> int:
         if findings and not (report.foreign and options.path is None):
             failing += len(findings)
     told = {"files": len(reports), "findings": failing}
-    sys.stderr.write(_("%(files)d forms read, %(findings)d findings to correct.") % told + "\n")
+    sys.stderr.write(_("Forms read: %(files)d. Findings to correct: %(findings)d.") % told + "\n")
     return UNREADABLE if unreadable else FOUND if failing else CLEAN
 
 
