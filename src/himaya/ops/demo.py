@@ -1,7 +1,6 @@
 """The invented country: made once, kept on the next run, started over by `himaya demo reset`."""
 
 import secrets
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,7 +49,9 @@ def _remove() -> None:
         connections.close_all()
         for name in OURS:
             (home / name).unlink(missing_ok=True)
-        shutil.rmtree(home / "keys", ignore_errors=True)
+        # The web secret stays: this process already runs with it, and the second factors are sealed by it.
+        for file in [*(home / "keys").glob("kek-*.key"), *(home / "keys").glob("index.key")]:
+            file.unlink()
         keys.forget()
         store.prepare_home()
         return

@@ -128,6 +128,7 @@ class Refusals:
             log_refusal(problem, by=actor_of(request), where=match.view_name if match else "")
             return refusal_page(request, problem.sentence, status=problem.status)
         if isinstance(problem, Fault):
+            log.error("fault %s", type(problem).__name__)
             return refusal_page(request, problem.sentence, status=problem.status)
         if isinstance(problem, OperationalError | OSError):
             # A full disk, a database that went away: the unit rolled back, so nothing half-done was acknowledged.
