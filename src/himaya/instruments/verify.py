@@ -42,7 +42,7 @@ class Verdict:
     """`values`: what the form holds once verified, by key, closed questions left out, repeats as lists of rows.
 
     `readings`: clause uid -> yes, no, unknown, refused, not_asked (or the value of a choice that reads nothing).
-    `given`: every known answer as it was submitted, also to questions that are closed now.
+    `given`: every answer as it was submitted, also to questions that are closed now, if it is one at all.
     `instance_id` is empty when the submission names none.
     """
 
@@ -75,7 +75,7 @@ def _verify(compiled: Compiled, ready: Program, root: etree._Element, received: 
     flaws: list[Flaw] = []
     sheet = intake(ready, root, _received(received), lambda code, path: flaws.append(Flaw(code, path)))
     sheet.now = own_clock(sheet, received)
-    given = {key: cells[0].value for key, cells in _leaves(sheet) if len(cells) == 1}
+    given = dict(_given(sheet))
     run(sheet)
     flaws.extend(_checked(sheet))
     return Verdict(
@@ -106,10 +106,15 @@ def own_clock(sheet: Sheet, received: dt.datetime) -> Moment:
     return here
 
 
-def _leaves(sheet: Sheet) -> Iterator[tuple[str, list[Cell]]]:
+def _given(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Answers as they came, before anything is dropped; only what the question could have been answered with."""
     for path, key in sheet.program.keys.items():
-        if "/meta/" not in path:
-            yield key, sheet.cells[path]
+        rule, cells = sheet.program.rules[path], sheet.cells.get(path, ())
+        if rule.control is not None and len(cells) == 1 and not rule.bind.readonly:
+            value = cells[0].value
+            chosen = set(value.split()) if rule.kind in ("select", "rank") else {value}
+            if value and fits(value, rule.kind) and (rule.answers is None or rule.answers >= chosen):
+                yield key, value
 
 
 def _instance_id(sheet: Sheet) -> str:
@@ -122,11 +127,10 @@ def _checked(sheet: Sheet) -> Iterator[Flaw]:
     for path, rule in sheet.program.rules.items():
         if rule.leaf:
             for cell in sheet.cells.get(path, ()):
-                if cell.relevant:
-                    scope.cell = scope.current = cell
-                    code = _wrong(sheet, rule, cell, scope)
-                    if code:
-                        yield _flaw(sheet.program.form, rule, code)
+                scope.cell = scope.current = cell
+                code = _wrong(sheet, rule, cell, scope) if cell.relevant else _changed(rule, cell.value)
+                if code:
+                    yield _flaw(sheet.program.form, rule, code)
 
 
 def _flaw(form: XForm, rule: Rule, code: str) -> Flaw:
@@ -141,7 +145,7 @@ def _wrong(sheet: Sheet, rule: Rule, cell: Cell, scope: Scope) -> str:
         return "calculation"
     if not value:
         return "required" if rule.required is not None and boolean(rule.required(scope)) else ""
-    if rule.bind.readonly and rule.calculate is None and not rule.bind.preload and value != rule.node.default:
+    if _changed(rule, value):
         return "readonly"
     if not fits(value, rule.kind):
         return "type"
@@ -152,6 +156,12 @@ def _wrong(sheet: Sheet, rule: Rule, cell: Cell, scope: Scope) -> str:
     if rule.constraint is not None and not boolean(rule.constraint(scope)):
         return "constraint"
     return ""
+
+
+def _changed(rule: Rule, value: str) -> str:
+    """`readonly` when a text of the form was written over: a place to smuggle a story in, open or closed."""
+    fixed = rule.bind.readonly and rule.calculate is None and not rule.bind.preload
+    return "readonly" if fixed and value not in ("", rule.node.default) else ""
 
 
 def _differs(claimed: str, ours: str) -> bool:

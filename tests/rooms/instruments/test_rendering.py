@@ -77,7 +77,7 @@ def test_darija_stands_beside_the_arabic_and_recordings_only_where_one_exists() 
 def test_every_control_has_a_name_and_nothing_needs_a_script(name: str, language: str) -> None:
     with translation.override(language):
         pages = screens(shipped(name), language)
-        page = html.fromstring(
+        page: Any = html.fromstring(
             "<main>"
             + "".join(render_to_string("instruments/screen.html", {"screen": one}) for one in pages)
             + "</main>"

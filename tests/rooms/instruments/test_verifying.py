@@ -70,6 +70,18 @@ def test_answers_to_closed_questions_are_dropped_and_still_known_as_given(form: 
     assert verdict.given["guardian"] == "somebody"
 
 
+def test_no_story_gets_in_through_a_closed_question() -> None:
+    found = catalogue.find("first-line-labour")
+    assert found is not None
+    labour = compile_instrument(found)
+    content = submission(labour, {"q01": "no", "q06": "adult"})
+    told = verify(
+        labour, content.replace(b"</asked>", b"<no_facts>all she said</no_facts><q11>all she said</q11></asked>")
+    )
+    assert codes(told) == [("readonly", "no_facts")]
+    assert "all she said" not in f"{told.given} {told.values} {told.readings}"
+
+
 @pytest.mark.parametrize(
     ("answers", "code", "name"),
     [
