@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from himaya.cases import policy
 from himaya.cases.actions.screenings import HandedOver
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import Fault, NotPermitted, Refusal, Sentence, StoreAway
 from himaya.kernel.unit import log_refusal
 from himaya.web.frontline import carrying, result, screening, token
 from himaya.web.frontline.handover import ground, person, sending, sharing, unmet, wanted
@@ -39,7 +41,8 @@ def begin(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         return result.show(request, sheet)
     if not actor.is_known:
         return _sign_in(request, sheet)
-    policy.check_hand_over(actor)
+    if (refusal := _may_not(actor)) is not None:
+        return _elsewhere(request, sheet, refusal)
     return _show(request, _scene(request, sheet), STEPS[0])
 
 
@@ -49,7 +52,8 @@ def post(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     if here is None or sheet.about == SITE or not actor_of(request).is_known:
         return begin(request, sheet)
     carrying.speak(request)
-    policy.check_hand_over(actor_of(request))
+    if (refusal := _may_not(actor_of(request))) is not None:
+        return _elsewhere(request, sheet, refusal)
     scene = _scene(request, sheet)
     if (missing := _first_unready(scene, here)) is not None:
         return _show(request, scene, missing)
@@ -64,6 +68,22 @@ def post(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         return _show(request, scene, here, problems=read.problems, status=422)
     following = _neighbour(scene, here, +1)
     return _show(request, scene, following) if following else _end(request, scene, here)
+
+
+def _may_not(actor: Actor) -> Refusal | None:
+    try:
+        policy.check_hand_over(actor)
+    except NotPermitted as refusal:
+        return refusal
+    return None
+
+
+def _elsewhere(request: HttpRequest, sheet: Sheet, refusal: Refusal) -> HttpResponse:
+    """This role hands nobody over: say so, keep the answers and the way back to the result."""
+    log_refusal(refusal, by=actor_of(request), where="frontline:hand_over")
+    return carrying.page(
+        request, "elsewhere.html", sheet, here=result.HERE, status=refusal.status, sentence=refusal.sentence
+    )
 
 
 def _scene(request: HttpRequest, sheet: Sheet) -> Scene:
@@ -115,7 +135,11 @@ def _show(
 
 
 def _sign_in(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    context: dict[str, Any] = {"carry": token.seal(sheet), "next": "/", "demo_desks": demo_desks() if settings.DEMO else []}
+    context: dict[str, Any] = {
+        "carry": token.seal(sheet),
+        "next": "/",
+        "demo_desks": demo_desks() if settings.DEMO else [],
+    }
     return carrying.page(request, "sign_in.html", sheet, here=SIGN_IN, **context)
 
 
@@ -126,15 +150,19 @@ def _end(request: HttpRequest, scene: Scene, here: Step) -> HttpResponse:
         return redirect("frontline:noted")
     try:
         done = sending.send(scene)
-    except (NotNow, NotValid, NotPermitted, NotFound) as refusal:
-        return _refused(request, scene, here, refusal)
+    except Refusal as refusal:
+        log_refusal(refusal, by=scene.by, where="frontline:hand_over")
+        return _again(request, scene, here, refusal.sentence, status=refusal.status)
+    except Fault as fault:
+        return _again(request, scene, here, fault.sentence, status=fault.status)
+    except (OperationalError, OSError):
+        # A full disk, a database that went away: the unit rolled back, and the page still holds everything.
+        return _again(request, scene, here, StoreAway.sentence, status=StoreAway.status)
     return _done(request, scene, done)
 
 
-def _refused(request: HttpRequest, scene: Scene, here: Step, refusal: Refusal) -> HttpResponse:
-    log_refusal(refusal, by=scene.by, where="frontline:hand_over")
-    problem = Problem("", str(refusal.sentence))
-    return _show(request, scene, here, problems=(problem,), status=refusal.status)
+def _again(request: HttpRequest, scene: Scene, here: Step, sentence: Sentence, *, status: int) -> HttpResponse:
+    return _show(request, scene, here, problems=(Problem("", str(sentence)),), status=status)
 
 
 def _done(request: HttpRequest, scene: Scene, done: HandedOver) -> HttpResponse:
