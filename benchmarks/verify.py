@@ -1,7 +1,8 @@
 """Verifying one submission: 60 questions beside rxeval, and whether 500 questions cost more than their share.
 
 Run: `.venv/bin/python benchmarks/verify.py`. One JSON line per figure. Goals: 60 questions in 2 ms; linear to 500:
-time per question at most twice that at 60 (caches of the processor take their share; quadratic would be 8.3 times). Baseline: rxeval (Rust) over the same form and submission, same run.
+time per question at most twice that at 60 (processor caches take their share; quadratic would be 8.3 times).
+Baseline: rxeval (Rust) over the same form and submission, in the same run.
 """
 
 from __future__ import annotations
