@@ -1,0 +1,35 @@
+"""Signing in and out, the second factor, the desk, the language, the way out."""
+
+from tests.security.matrix.rows import ANONYMOUS, ENROL, EVERYBODY, HALF, Goes, Row, closed, open_to_all
+
+HOME = Goes("/")
+DOOR = Goes("/account/in/")
+
+ROWS: list[Row] = [
+    open_to_all("account:sign_in", half=200),
+    Row("account:sign_in", "POST", {EVERYBODY: 200}),
+    Row(
+        "account:sign_in",
+        "POST",
+        {EVERYBODY: 422},
+        data={"username": "nobody", "password": "wrong", "code": "000000"},
+    ),
+    Row("account:sign_out", "POST", {EVERYBODY: HOME}),
+    Row("account:sign_out", "GET", {EVERYBODY: 405}),
+    Row("account:enrol", "GET", {ANONYMOUS: DOOR, HALF: 200, EVERYBODY: HOME}),
+    Row("account:enrol", "POST", {ANONYMOUS: DOOR, HALF: 422, EVERYBODY: HOME}, data={"code": "000000"}),
+    Row("account:factor_picture", "GET", {ANONYMOUS: 404, HALF: 200, EVERYBODY: 404}),
+    Row("account:factor_picture", "POST", {EVERYBODY: 405}),
+    Row("account:go_on", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: HOME}),
+    closed("account:go_on", "GET"),
+    Row("account:desk", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 404}, data={"desk": "lawyers"}),
+    Row("account:desk", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 404}, data={"desk": "absent"}),
+    closed("account:desk", "GET"),
+    Row("account:language", "POST", {EVERYBODY: HOME}, data={"language": "ar"}),
+    Row("account:language", "GET", {EVERYBODY: 405}),
+    open_to_all("account:leave", half=200),
+    Row("account:leave", "POST", {EVERYBODY: 405}),
+    open_to_all("account:demo_desk", "POST", HOME, username="officer"),
+    open_to_all("account:demo_desk", "POST", 404, username="absent"),
+    closed("account:demo_desk", "GET", username="officer"),
+]

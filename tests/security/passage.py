@@ -1,0 +1,171 @@
+"""The whole thread by its pages, with a word of its own in every field that somebody can type into."""
+
+import re
+from dataclasses import dataclass, field
+
+from tests import factories
+from tests.security.walker import Form, Seen, Value, Walker
+
+SENDER, RECEIVER = "inspection-nord", "asso-accueil"
+LATIN = {
+    "full_name": "Qezvolim Brastunek",
+    "other_names": "Wixpodar",
+    "birth": "1987",
+    "phone": "0698231745",
+    "document": "QW4471903KX",
+    "meeting_place": "Vulbritza",
+    "contact_who": "Yorkempi",
+    "contact_when": "Jolbrakto",
+    "contact_words": "Nixtefoal",
+    "dependants": "Frimwosk",
+}
+ARABIC = {
+    **LATIN,
+    "full_name": "قزفليم برستنق",
+    "other_names": "وخبدار",
+    "phone": "0698231746",
+    "document": "QW4471904KX",
+    "meeting_place": "فلبرطزن",
+    "contact_who": "يركمبيش",
+    "contact_when": "جلبركطن",
+    "contact_words": "نخطفول",
+    "dependants": "فرمسقطل",
+}
+QUESTION, ANSWER = "Zolkunesti ظلكنستي", "Mabrutchik مبرطشيق"
+PASSWORD, SEARCHED, STRANGE = "Plogverniak", "Drulpazek", "Xarbutemi"
+_REFERRAL = re.compile(r"/casework/referrals/[0-9a-f-]{36}/")
+_CASE = re.compile(r"/casework/cases/[0-9a-f-]{36}/")
+
+
+def words() -> list[str]:
+    """Every word that was typed, one by one; the year of birth is no word."""
+    typed = [*LATIN.values(), *ARABIC.values(), QUESTION, ANSWER, PASSWORD, SEARCHED, STRANGE]
+    return sorted({word for text in typed for word in text.split() if len(word) > 4})
+
+
+@dataclass
+class Passage:
+    """Walks the thread on a running server."""
+
+    base: str
+    walkers: list[Walker] = field(default_factory=list)
+
+    def walker(self, language: str = "fr") -> Walker:
+        self.walkers.append(Walker(self.base, language))
+        return self.walkers[-1]
+
+    @property
+    def trail(self) -> list[Seen]:
+        return [seen for walker in self.walkers for seen in walker.trail]
+
+    def seat(self, username: str, language: str = "fr") -> Walker:
+        """Somebody at a demo desk."""
+        walker = self.walker(language)
+        first = walker.get("/")
+        walker.post(f"/account/demo/{username}/", {}, like=first)
+        return walker
+
+    def everything(self) -> None:
+        self.wrong_password()
+        self.refusal()
+        for said, language in ((LATIN, "fr"), (ARABIC, "ar")):
+            sender = self.hand_over(said, language)
+            self.answer_and_report(sender)
+            self.look_and_correct(sender, said)
+
+    def wrong_password(self) -> None:
+        walker = self.walker()
+        page = walker.get("/account/in/")
+        seen = walker.send(page.form_with("username"), {"username": STRANGE, "password": PASSWORD, "code": "000000"})
+        assert seen.status == 422
+
+    def result(self, walker: Walker) -> Seen:
+        """The first line to its result, with the answers of the factories."""
+        page = walker.get("/worried/labour/")
+        page = walker.send(page.form_with("region"), {"region": "nord"}, button="about=person")
+        while ("go", "next") in {one[:2] for one in page.form_with("sheet").buttons}:
+            page = walker.send(self._ask(page), button="go=next")
+        return walker.send(self._ask(page), button="go=result")
+
+    def _ask(self, page: Seen) -> Form:
+        form = page.form_with("sheet", "here")
+        form.fields.update({name: value for name, value in factories.ANSWERS.items() if name in form.names})
+        return form
+
+    def refusal(self) -> None:
+        walker = self.walker("ar")
+        page = self.result(walker)
+        page = walker.send(page.form_with("sheet"), button="go=refuse")
+        page = walker.send(page.form_with("sheet"), button="go=confirm")
+        assert page.url.endswith("/refused/")
+
+    def hand_over(self, said: dict[str, str], language: str) -> Walker:
+        """From the result, over the sign-in page, to the sent referral."""
+        walker = self.walker(language)
+        page = self.result(walker)
+        page = walker.send(page.form_with("sheet"), button="go=offer")
+        page = walker.send(page.form_with("carry", "sheet") if page.status != 200 else _desks(page), to=f"/{SENDER}/")
+        shelter: dict[str, Value] = {"service": "emergency_shelter", "urgency": "soon", "region": "nord"}
+        needed: dict[str, dict[str, Value]] = {
+            "ground": {"route": "consent"},
+            "service": {**shelter, "language_spoken": "ary", "interpreter": "none", "group": "woman"},
+            "desk": {"desk": RECEIVER},
+            "share": {"dependants": said["dependants"]},
+            "person": {**said, "contact_way": "phone"},
+            "same": {"same": "new"},
+            "summary": {"agreed": "yes"},
+        }
+        while True:
+            form = next((one for one in page.forms if str(one.fields.get("here", "")) in needed), None)
+            if form is None:
+                break
+            here = str(form.fields["here"])
+            page = walker.send(form, needed[here], button="go=next")
+            assert page.status == 200, (here, page.status)
+        assert re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", page.page), "nothing was sent"
+        return walker
+
+    def answer_and_report(self, sender: Walker) -> None:
+        """The receiving desk asks, the sender answers, the desk accepts, looks and reports back."""
+        place = _first(_REFERRAL, sender.get("/casework/sent/"))
+        desk = self.seat(RECEIVER)
+        page = desk.get(place)
+        page = desk.send(_verb(page, "ask"), {"question": QUESTION})
+        page = sender.send(_verb(sender.get(place), "answer"), {"text": ANSWER})
+        page = desk.send(_verb(desk.get(place), "accept"))
+        page = desk.send(page.form_with("purpose"), {"purpose": "contact_person"})
+        assert ANSWER in page.page, "the answer must be there to be found"
+        page = desk.get(place)
+        report: dict[str, Value] = {"delivered": "no", "next_action": "continues_here"}
+        assert desk.send(_verb(page, "report_back"), report).status == 200
+
+    def look_and_correct(self, sender: Walker, said: dict[str, str]) -> None:
+        """The sender searches by name, shows the identity and the answers, and corrects what is kept."""
+        search = sender.get("/casework/search/")
+        page = sender.send(search.form_with("name"), {"name": said["full_name"], "document": said["document"]})
+        page = sender.send(search.form_with("name"), {"name": SEARCHED, "birth_year": STRANGE})
+        assert page.status == 422
+        page = sender.send(search.form_with("reference"), {"reference": STRANGE})
+        case = _first(_CASE, sender.get("/casework/cases/"))
+        page = sender.get(case)
+        shown = sender.send(page.form_with("show", "purpose"), {"show": "identity", "purpose": "contact_person"})
+        assert said["full_name"] in shown.page, "the name must be there to be found"
+        sender.send(page.form_with("show", "purpose"), {"show": "answers", "purpose": "give_service"})
+        page = sender.get(f"{case}identity/")
+        page = sender.send(page.form_with("open"))
+        page = sender.send(page.form_with("full_name"), {"meeting_place": said["meeting_place"]}, button="save=yes")
+        assert page.url.endswith(case)
+
+
+def _desks(page: Seen) -> Form:
+    return next(one for one in page.forms if any("/account/demo/" in button[2] for button in one.buttons))
+
+
+def _verb(page: Seen, verb: str) -> Form:
+    return next(one for one in page.forms if one.action.endswith(f"/{verb}/"))
+
+
+def _first(pattern: re.Pattern[str], page: Seen) -> str:
+    found = pattern.search(page.page)
+    assert found is not None, page.url
+    return found.group()

@@ -1,0 +1,216 @@
+"""The store behind the matrix, and one session per visitor: every role of the content at every place."""
+
+import re
+import socketserver
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from himaya.cases import policy
+from himaya.institutions import content
+from himaya.institutions.models import Account, Membership
+from himaya.instruments import catalogue
+from himaya.kernel import clock
+from himaya.web.frontline import token
+from himaya.web.frontline.sheet import Sheet
+from himaya.web.middleware import DESK, FACTORS, FULL_SIGN_IN, SEEN, STARTED
+from tests import cast, factories
+from tests.security.matrix.rows import ANONYMOUS, CASE, HALF, OTHERS, PLACES, READY_SHEET, REFERRAL, SHEET, WORKING, Row
+
+_SPACE = UUID("5b8fd0a1-0c35-4f0e-8d4c-1f6ab1f0a9c1")
+# Who also comes from other desks in the fast tier, and visits every row there.
+ALWAYS = "case_manager"
+# Who stands for everybody, in the fast tier, where a row makes no difference between roles.
+A_FEW = (ANONYMOUS, HALF, "case_manager@own", "secretariat@own", "auditor@own")
+ABSENT = UUID("00000000-0000-4000-8000-000000000000")
+_CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"|name="sheet" value="[^"]+"')
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody with a browser. `audiences` are the words of the matrix for them, the most specific first."""
+
+    name: str
+    audiences: tuple[str, ...]
+    cookie: str = ""
+
+    def ask(
+        self,
+        url: str,
+        method: str,
+        data: Mapping[str, object] | None = None,
+        *,
+        csrf: bool = False,
+        language: str = "en",
+    ) -> HttpResponse:
+        """One request as this visitor."""
+        client = Client(enforce_csrf_checks=csrf, headers={"accept-language": language})
+        if self.cookie:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.cookie
+        return client.generic(method, url) if method not in ("GET", "POST") else _plain(client, url, method, data)
+
+
+def _plain(client: Client, url: str, method: str, data: Mapping[str, object] | None) -> HttpResponse:
+    return client.post(url, data or {}) if method == "POST" else client.get(url)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What rows may name, by their word."""
+
+    things: Mapping[str, str]
+    visitors: tuple[Visitor, ...]
+
+    def a_few(self, row: Row, turn: int) -> list[Visitor]:
+        """For the fast tier: who stands for everybody, or every third role in turn beside `ALWAYS` at every place."""
+        if row.same_for_all:
+            return [self[name] for name in A_FEW]
+        steady = [one for one in self.visitors if one.name.partition("@")[0] in (ANONYMOUS, HALF, ALWAYS)]
+        return steady + [one for one in self.visitors if one not in steady][turn % 3 :: 3]
+
+    def address(self, row: Row, *, absent: bool = False) -> str:
+        """The row's address; with `absent`, of an id that nothing has."""
+        known = dict.fromkeys((CASE, REFERRAL), str(ABSENT)) if absent else self.things
+        return reverse(row.url, kwargs={k: known.get(v, v) for k, v in row.needs.items()})
+
+    def data(self, row: Row) -> dict[str, object]:
+        return {name: self.things.get(str(value), value) for name, value in row.data.items()}
+
+    def __getitem__(self, name: str) -> Visitor:
+        return next(visitor for visitor in self.visitors if visitor.name == name)
+
+
+def set_up(*, everybody: bool = False) -> Stage:
+    """A case at the own desk, its referral to the receiver, and the visitors. Inside a test's transaction.
+
+    With `everybody`, every role sits at every place; else every role at its own, and one at the others too.
+    """
+    cast.play()
+    for name in sorted(one.name for one in catalogue.current() if one.name.startswith("first-line")):
+        factories.version(name)
+    TOTP.activate(Account.objects.get(username="officer"), generate_totp_secret())
+    done = factories.hand_over()
+    sheet = Sheet.new(
+        kind="labour",
+        about="person",
+        version_id=factories.version("first-line-labour").pk,
+        region=cast.NORTH,
+        now=int(clock.now().timestamp()),
+    ).answered(factories.ANSWERS)
+    ready = sheet.offering(
+        route="consent",
+        service="emergency_shelter",
+        region=cast.NORTH,
+        language="ary",
+        interpreter="none",
+        urgency="soon",
+        group="woman",
+        desk="shelter",
+        share=["first_name", "age_group", "language", "needs"],
+        full_name="Zahra Canary",
+    )
+    things = {
+        CASE: str(done.case_id),
+        REFERRAL: str(done.referral_ids[0]),
+        SHEET: token.seal(sheet),
+        READY_SHEET: token.seal(replace(ready, instance_id=uuid5(_SPACE, "sheet"))),
+    }
+    return Stage(things, (Visitor(ANONYMOUS, (ANONYMOUS,)), _half(), *_visitors(everybody=everybody)))
+
+
+def _half() -> Visitor:
+    account = Account.objects.get(username="inspector")
+    return Visitor(HALF, (HALF,), _session(account, cast.INSPECTOR.desk_id, full=False))
+
+
+def _visitors(*, everybody: bool) -> Iterator[Visitor]:
+    for role in (row.id for row in content.load_roles()):
+        works = role in policy.READS_CASES
+        for place, desk in PLACES.items():
+            if place != "own" and not everybody and role != ALWAYS:
+                continue
+            name = f"{role}@{place}"
+            account = Account.objects.create(id=uuid5(_SPACE, name), username=f"{role}-{place}")
+            Membership.objects.create(account=account, desk_id=desk, roles=[role], valid_from=clock.today())
+            group = WORKING if works else OTHERS
+            yield Visitor(name, (name, role, f"{group}@{place}", group), _session(account, desk, full=True))
+
+
+def _session(account: Account, desk: str, *, full: bool) -> str:
+    """A session as `account.sign_in.open_session` leaves it."""
+    now = clock.now().timestamp()
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    store.update(
+        {
+            SESSION_KEY: str(account.pk),
+            BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+            HASH_SESSION_KEY: account.get_session_auth_hash(),
+            STARTED: now,
+            SEEN: now,
+            DESK: desk,
+            **({FACTORS: FULL_SIGN_IN} if full else {}),
+        }
+    )
+    store.create()
+    return str(store.session_key)
+
+
+def same_but_for_tokens(page: bytes, *ids: str) -> bytes:
+    """The bytes of a page without what changes from one answer to the next, and without the asked id."""
+    for one in ids:
+        page = page.replace(one.encode(), b"ID")
+    return _CHANGING.sub(b"TOKEN", page)
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The SQL of every query inside."""
+    spent: list[str] = []
+
+    def count(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        spent.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(count):
+        yield spent
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside is rolled back; `durable` blocks are allowed, as in a test's own transaction."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+class _Public(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        while self.rfile.readline().strip():
+            pass
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nok")
+
+
+@contextmanager
+def public_process() -> Iterator[None]:
+    """Something that answers where the public process would."""
+    place = Path(settings.HIMAYA_HOME) / "public.sock"
+    place.unlink(missing_ok=True)
+    with socketserver.ThreadingUnixStreamServer(str(place), _Public) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        yield
+        server.shutdown()
+    place.unlink()

@@ -1,0 +1,164 @@
+"""Every address × method × role × place: the answer that a row of `matrix/` names, and no row missing.
+
+In the same walk: what is forbidden cannot be told from what is absent; whoever gets plaintext leaves exactly one
+audit event with a purpose; a refusal leaves one row and no reading.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from himaya.kernel import access, clock
+from himaya.kernel.models import AuditEvent
+from tests import factories
+from tests.security import stage
+from tests.security.matrix.rows import ANONYMOUS, ENROL, EVERYBODY, WORKING, Answer, Goes, Row
+from tests.security.stage import ABSENT, Stage, Visitor, counted, same_but_for_tokens, undone
+
+ENTRANCES: dict[str, ModuleType] = {
+    file.stem: import_module(f"tests.security.matrix.{file.stem}")
+    for file in sorted((Path(__file__).parent / "matrix").glob("*.py"))
+    if file.stem != "rows"
+}
+ROWS: list[Row] = [row for module in ENTRANCES.values() for row in module.ROWS]
+NEVER = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+# The two desks of a referral know of it: for them a forbidden verb is no secret.
+KNOW_IT = ("own", "receiver")
+
+
+def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    """The name of every address of the web process; an address without a name has an empty one."""
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from addresses(one.url_patterns, f"{one.namespace}:" if one.namespace else space)
+        else:
+            yield f"{space}{one.name}" if one.name else ""
+
+
+def test_every_address_has_a_row_for_reading_and_for_writing() -> None:
+    classified = {(row.url, row.method) for row in ROWS}
+    for name in addresses(get_resolver().url_patterns):
+        assert name, "an address without a name cannot be classified"
+        for method in ("GET", "POST"):
+            assert (name, method) in classified, f"{method} {name} stands in no file of tests/security/matrix/"
+
+
+def test_no_row_names_an_address_that_is_gone_or_of_another_entrance() -> None:
+    known = set(addresses(get_resolver().url_patterns))
+    for entrance, module in ENTRANCES.items():
+        for row in module.ROWS:
+            assert row.url in known
+            assert row.url.startswith((f"{entrance}:", entrance)), row
+
+
+@pytest.fixture(autouse=True)
+def _refusals_are_no_news(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("CRITICAL", "django.request")
+
+
+@pytest.fixture(name="plaintext")
+def _plaintext(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A line for every value that was unsealed."""
+    opened: list[str] = []
+    unseal = access.unseal
+
+    def noted(*args: object) -> object:
+        opened.append("opened")
+        return unseal(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(access, "unseal", noted)
+    return opened
+
+
+def fits(answer: HttpResponse, expected: Answer) -> bool:
+    if isinstance(expected, Goes):
+        exact = expected.to == "/" or expected == ENROL
+        place = answer.headers.get("Location", "")
+        return answer.status_code == 302 and (place == expected.to if exact else place.startswith(expected.to))
+    return answer.status_code == expected
+
+
+def walk(row: Row, visitor: Visitor, on: Stage, plaintext: list[str]) -> None:
+    """One visitor at one row: the answer, then what the audit says of it."""
+    expected = row.expected(*visitor.audiences)
+    last = AuditEvent.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    plaintext.clear()
+    with undone():
+        with counted() as queries:
+            answer = visitor.ask(on.address(row), row.method, on.data(row))
+        where = f"{row} as {visitor.name}: {answer.status_code} {answer.headers.get('Location', '')}"
+        assert fits(answer, expected), f"{where}, not {expected}"
+        events = list(AuditEvent.objects.filter(id__gt=last).exclude(action="account.signed_in"))
+    readings = [event for event in events if event.purpose]
+    refusals = [event for event in events if event.action == "refused"]
+    if plaintext:
+        assert len(readings) == row.readings, f"{where}: {len(readings)} readings in the audit"
+    if answer.status_code in (403, 404):
+        assert not plaintext, f"{where}: refused, yet something was opened"
+        assert (len(refusals), readings) == (1, []), f"{where}: {[event.action for event in events]}"
+    if row.of_an_object and answer.status_code in (403, 404):
+        nothing_tells(row, visitor, on, answer, len(queries))
+
+
+def nothing_tells(row: Row, visitor: Visitor, on: Stage, forbidden: HttpResponse, queries: int) -> None:
+    """Absent and forbidden: same status, same bytes, same number of queries, for whoever may not know."""
+    if WORKING in visitor.audiences and visitor.name.endswith(KNOW_IT) and forbidden.status_code == 403:
+        return
+    with undone(), counted() as spent:
+        absent = visitor.ask(on.address(row, absent=True), row.method, on.data(row))
+    asked = (str(ABSENT), *on.things.values())
+    assert absent.status_code == forbidden.status_code, f"{row} as {visitor.name}"
+    assert same_but_for_tokens(absent.content, *asked) == same_but_for_tokens(forbidden.content, *asked)
+    assert dict(absent.headers) == dict(forbidden.headers)
+    assert len(spent) == queries, f"{row} as {visitor.name}: {queries} queries for what exists, {len(spent)} else"
+
+
+def walk_entrance(entrance: str, plaintext: list[str], *, everybody: bool) -> None:
+    with clock.stopped(factories.TUESDAY), stage.public_process():
+        on = stage.set_up(everybody=everybody)
+        for turn, row in enumerate(ENTRANCES[entrance].ROWS):
+            for visitor in on.visitors if everybody and not row.same_for_all else on.a_few(row, turn):
+                walk(row, visitor, on, plaintext)
+
+
+@pytest.mark.django_db
+@pytest.mark.capability("X2")
+@pytest.mark.parametrize("entrance", ENTRANCES)
+def test_every_role_gets_the_answer_that_its_row_names(entrance: str, plaintext: list[str]) -> None:
+    walk_entrance(entrance, plaintext, everybody=False)
+
+
+@pytest.mark.deep
+@pytest.mark.django_db
+@pytest.mark.parametrize("entrance", ENTRANCES)
+def test_every_role_at_every_place_gets_the_answer_that_its_row_names(entrance: str, plaintext: list[str]) -> None:
+    walk_entrance(entrance, plaintext, everybody=True)
+
+
+@pytest.mark.django_db
+def test_no_address_knows_another_method() -> None:
+    with clock.stopped(factories.TUESDAY), stage.public_process():
+        on = stage.set_up()
+        for row in {row.url: row for row in ROWS}.values():
+            for visitor in (on[ANONYMOUS], on["case_manager@own"]):
+                for method in NEVER:
+                    assert visitor.ask(on.address(row), method).status_code == 405, f"{method} {row.url}"
+                head = visitor.ask(on.address(row), "HEAD")
+                assert head.content == b"", row.url
+
+
+@pytest.mark.django_db
+def test_nothing_is_written_for_a_form_that_came_from_elsewhere() -> None:
+    with clock.stopped(factories.TUESDAY):
+        on = stage.set_up()
+        posts = {row.url: row for row in ROWS if row.method == "POST" and row.expect.get(EVERYBODY) != 405}
+        for row in posts.values():
+            for visitor in (on[ANONYMOUS], on["case_manager@own"]):
+                with undone():
+                    answer = visitor.ask(on.address(row), "POST", on.data(row), csrf=True)
+                assert answer.status_code == 403, f"{row} as {visitor.name}"

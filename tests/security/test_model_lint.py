@@ -1,0 +1,68 @@
+"""A column that nobody classified fails the build, and what the table calls sealed is sealed."""
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from himaya.kernel.sealed import SealedField
+from tests.security.model_classification import COLUMNS, SEALED
+
+# Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
+ROOMY = (models.TextField, models.BinaryField, models.FileField, models.JSONField)
+
+
+def house_models() -> list[type[models.Model]]:
+    """Every model of the house, with the tables between two models."""
+    found = apps.get_models(include_auto_created=True)
+    return [model for model in found if model.__module__.startswith("himaya.")]
+
+
+def columns(model: type[models.Model]) -> "dict[str, models.Field[object, object]]":
+    return {field.column: field for field in model._meta.local_concrete_fields if field.column}
+
+
+@pytest.mark.capability("X1")
+def test_every_column_is_sealed_or_in_clear_for_a_reason() -> None:
+    there = {model._meta.db_table: set(columns(model)) for model in house_models()}
+    assert there == {table: set(rows) for table, rows in COLUMNS.items()}
+
+
+def test_what_is_called_sealed_is_sealed_and_nothing_else() -> None:
+    sealed = {
+        (model._meta.db_table, name)
+        for model in house_models()
+        for name, field in columns(model).items()
+        if isinstance(field, SealedField)
+    }
+    assert sealed == {(table, name) for table, rows in COLUMNS.items() for name, why in rows.items() if why == SEALED}
+
+
+def test_a_table_about_a_person_has_no_room_for_a_sentence_in_clear() -> None:
+    """Free text in clear is possible only in tables that no person stands in."""
+    for model in house_models():
+        if model._meta.db_table not in ("person", "case_file", "submission", "consent", "referral", "referral_step"):
+            continue
+        for name, field in columns(model).items():
+            if isinstance(field, ROOMY) and not isinstance(field, SealedField):
+                assert name in ("data_classes", "services_taken"), f"{model._meta.db_table}.{name}"
+            if isinstance(field, models.CharField):
+                assert (field.max_length or 0) <= 64, f"{model._meta.db_table}.{name} could hold a sentence"
+
+
+def test_no_other_application_gets_a_column_for_a_person() -> None:
+    """What comes with Django and allauth stays as it was looked at: sessions, factors, permissions; no address used."""
+    foreign = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if not model.__module__.startswith("himaya.")
+    }
+    assert foreign == {
+        "account_emailaddress",
+        "account_emailconfirmation",
+        "auth_group",
+        "auth_group_permissions",
+        "auth_permission",
+        "django_content_type",
+        "django_session",
+        "mfa_authenticator",
+    }

@@ -1,0 +1,152 @@
+"""Whoever gets plaintext leaves one event with a purpose; a refusal leaves one row; what rolled back leaves neither."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+
+from himaya.kernel import access, clock
+from himaya.kernel.errors import NotNow, Refusal
+from himaya.kernel.models import AuditEvent, AuditSubject
+from himaya.kernel.unit import unit
+from himaya.persons.models import Person
+from tests import cast, factories
+from tests.security import stage
+from tests.security.matrix.rows import CASE, READY_SHEET, REFERRAL
+from tests.security.stage import Stage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("X3")]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A request that opens something: who asks, for what, and what the audit must say of it."""
+
+    who: str
+    url: str
+    action: str
+    purpose: str
+    post: dict[str, str] = field(default_factory=dict)
+    status: int = 200
+
+
+OF_CASE, OF_REFERRAL = f"/casework/cases/{CASE}/", f"/casework/referrals/{REFERRAL}/"
+SENDER, RECEIVER = "case_manager@own", "case_manager@receiver"
+READINGS = [
+    Reading(RECEIVER, OF_REFERRAL, "referral.read", "answer_referral"),
+    Reading(RECEIVER, OF_REFERRAL, "referral.read", "contact_person", {"purpose": "contact_person"}),
+    Reading(RECEIVER, OF_REFERRAL, "referral.read", "answer_referral", {"purpose": "curiosity"}, 422),
+    Reading(RECEIVER, f"{OF_REFERRAL}ask/", "referral.read", "answer_referral", {"question": ""}, 422),
+    Reading(SENDER, OF_CASE, "case.read", "give_service", {"show": "identity", "purpose": "give_service"}),
+    Reading(SENDER, OF_CASE, "case.read", "legal_demand", {"show": "answers", "purpose": "legal_demand"}),
+    Reading(SENDER, f"{OF_CASE}identity/", "case.read", "correct_record", {"open": "yes"}),
+    Reading(SENDER, "/casework/search/", "person.searched", "matching", {"name": factories.SAID}),
+]
+
+
+@pytest.fixture(name="on")
+def _on() -> Iterator[Stage]:
+    with clock.stopped(factories.TUESDAY):
+        yield stage.set_up()
+
+
+@pytest.fixture(name="opened")
+def _opened(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many audit events stood when each value was unsealed."""
+    moments: list[int] = []
+    unseal = access.unseal
+
+    def noted(*args: object) -> object:
+        moments.append(AuditEvent.objects.count())
+        return unseal(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(access, "unseal", noted)
+    return moments
+
+
+def events_since(last: int) -> list[AuditEvent]:
+    return list(AuditEvent.objects.filter(id__gt=last).order_by("id"))
+
+
+def newest() -> int:
+    return AuditEvent.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+@pytest.mark.parametrize("reading", READINGS, ids=lambda one: f"{one.url.split('/')[2]} {one.purpose} {one.status}")
+def test_what_opens_something_leaves_one_event_with_its_purpose(on: Stage, opened: list[int], reading: Reading) -> None:
+    url = reading.url
+    for name, value in on.things.items():
+        url = url.replace(name, value)
+    last, before = newest(), AuditEvent.objects.count()
+    page = on[reading.who].ask(url, "POST" if reading.post else "GET", reading.post)
+    assert page.status_code == reading.status
+    assert opened, "nothing was opened: this line shows nothing"
+    assert min(opened) > before, "a value was opened before the audit knew"
+    read = [event for event in events_since(last) if event.purpose]
+    assert [(event.action, event.purpose) for event in read] == [(reading.action, reading.purpose)]
+    person = Person.objects.get()
+    assert AuditSubject.objects.filter(event=read[0], subject_id=person.pk).count() == 1
+
+
+@pytest.mark.parametrize("who", ["case_manager@sister", "case_manager@foreign", "auditor@own", "secretariat@own"])
+@pytest.mark.parametrize("reading", READINGS[:-1], ids=lambda one: f"{one.url.split('/')[2]} {one.purpose}")
+def test_whoever_may_not_read_leaves_one_refusal_and_no_reading(
+    on: Stage, opened: list[int], reading: Reading, who: str
+) -> None:
+    url = reading.url.replace(CASE, on.things[CASE]).replace(REFERRAL, on.things[REFERRAL])
+    last = newest()
+    page = on[who].ask(url, "POST" if reading.post else "GET", reading.post)
+    assert page.status_code in (403, 404)
+    assert opened == []
+    assert [event.action for event in events_since(last)] == ["refused"]
+
+
+def test_a_list_opens_nothing_and_leaves_no_reading(on: Stage, opened: list[int]) -> None:
+    last = newest()
+    for place in ("", "sent/", "cases/", "cases/mine/", "search/"):
+        for who in (SENDER, RECEIVER):
+            assert on[who].ask(f"/casework/{place}", "GET").status_code == 200
+    assert opened == []
+    assert events_since(last) == []
+
+
+def test_a_hand_over_that_is_rolled_back_leaves_a_refusal_and_no_reading(on: Stage) -> None:
+    """The words of a known person are read inside the unit; with the unit, the reading goes too."""
+    last, people = newest(), Person.objects.count()
+    with pytest.raises(Refusal):
+        factories.hand_over(
+            identity=None, person_id=Person.objects.get().pk, wishes=[factories.wish(to_desk_id="ward")]
+        )
+    assert [event.action for event in events_since(last)] == ["refused"]
+    assert Person.objects.count() == people
+
+
+def test_a_unit_that_fails_leaves_neither_its_change_nor_its_reading(on: Stage) -> None:
+    last, person = newest(), Person.objects.get()
+    with pytest.raises(NotNow), unit(by=cast.INSPECTOR) as u:
+        with access.Access(cast.INSPECTOR, "prepare_referral") as reader:
+            reader.open(person)
+            assert person.full_name == factories.SAID
+        u.log("case.opened", object_type="case", object_id=uuid4())
+        raise NotNow(code="planted")
+    assert [(event.action, event.code) for event in events_since(last)] == [("refused", "planted")]
+
+
+def test_the_event_stands_even_when_the_page_fails_after_it(on: Stage) -> None:
+    """A reading is committed before the first letter: a page that breaks afterwards does not take it back."""
+    last, person = newest(), Person.objects.get()
+    with pytest.raises(ZeroDivisionError), access.Access(cast.INSPECTOR, "give_service") as reader:
+        reader.open(person)
+        raise ZeroDivisionError
+    assert [event.purpose for event in events_since(last)] == ["give_service"]
+    assert not transaction.get_rollback()
+
+
+def test_sending_reads_nothing_before_it_is_agreed(on: Stage, opened: list[int]) -> None:
+    last = newest()
+    data = {"sheet": on.things[READY_SHEET], "here": "summary"}
+    assert on[SENDER].ask("/hand-over/", "POST", data).status_code == 422
+    assert opened == []
+    assert [event for event in events_since(last) if event.purpose] == []
