@@ -1,4 +1,4 @@
-"""Looks for words in every byte that an installation left: files and their names, tables cell by cell, packed values."""
+"""Looks for words in every byte that an installation left: files, their names, tables cell by cell, packed values."""
 
 import base64
 import binascii
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+_STANDARD = bytes.maketrans(b"-_", b"+/")
 _PACKED = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 
 

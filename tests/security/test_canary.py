@@ -1,4 +1,4 @@
-"""After the whole thread, no typed word stands anywhere: not in a file, a table, a log, a title, an address, a header."""
+"""After the whole thread no typed word stands anywhere: in no file, table, log, title, address or header."""
 
 import base64
 import json
