@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from tests import cast
-
 from himaya.cases.actions import referrals, screenings
 from himaya.cases.actions.screenings import HandedOver, Wish
 from himaya.instruments import catalogue
@@ -15,6 +13,7 @@ from himaya.instruments.models import InForce, Version
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.persons.actions.people import Identity
+from tests import cast
 
 # A Tuesday, ten in the morning in the nation: desks with office hours are open.
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -78,7 +77,7 @@ def hand_over(**changes: Any) -> HandedOver:
         "route": "consent",
         "wishes": [wish()],
         "language": "ary",
-        "interpreter": "no",
+        "interpreter": "none",
         "consent_given": True,
         "told_first": True,
         "guardian_implicated": "",
@@ -103,7 +102,7 @@ def send_again(done: HandedOver, *, by: Actor = cast.INSPECTOR, **changes: Any) 
         ),
         "basis": "consent",
         "language": "ary",
-        "interpreter": "no",
+        "interpreter": "none",
         "told_first": True,
         "by": by,
     }

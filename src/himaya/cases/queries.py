@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
 from himaya.cases import clocks, policy, states, tallies
 from himaya.cases.access import SEALED_OF_REFERRAL
@@ -28,8 +28,13 @@ def _referrals(actor: Actor) -> QuerySet[Referral]:
 
 
 def inbox(actor: Actor) -> QuerySet[Referral]:
-    """Referrals to the actor's desk on which something is still expected of it, the most pressing first."""
-    return _referrals(actor).filter(to_desk_id=actor.desk_id).exclude(state__in=states.ENDED).order_by("target_at")
+    """Referrals to the actor's desk on which something is still expected of it, the most pressing first.
+
+    What is urgent stands first, however long something ordinary has been waiting; then the nearest target.
+    """
+    urgent_first = ExpressionWrapper(Q(urgency=states.URGENT), output_field=BooleanField()).desc()
+    waiting = _referrals(actor).filter(to_desk_id=actor.desk_id).exclude(state__in=states.ENDED)
+    return waiting.order_by(urgent_first, "target_at")
 
 
 def sent(actor: Actor) -> QuerySet[Referral]:

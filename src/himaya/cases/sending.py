@@ -61,6 +61,8 @@ def check_basis(basis: Basis, *, guardian_implicated: str) -> None:
     """Raises NotValid or NotNow when the route lacks what it needs."""
     if basis.route not in states.ROUTES:
         raise NotValid(_("Say on what this hand-over rests."), code="route_unknown")
+    if basis.interpreter not in states.INTERPRETERS:
+        raise NotValid(_("Say whether an interpreter is needed."), code="interpreter_unknown")
     if basis.route == states.CHILD and guardian_implicated not in states.GUARDIAN:
         raise NotValid(
             _("Before any call to the family: say whether a parent or guardian may be implicated."),

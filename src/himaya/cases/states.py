@@ -49,6 +49,8 @@ DELIVERED = ("yes", "in_part", "no")
 NEXT_ACTIONS = ("none", "continues_here", "another_desk_needed", "person_will_come_back", "not_reached")
 NOT_TOLD_REASONS = ("telling_endangers", "not_alone", "cannot_understand")
 GUARDIAN = ("yes", "no", "unknown")
+# Who carried the words of the agreement: nobody needed, somebody there, somebody by telephone, nobody found yet.
+INTERPRETERS = ("none", "present", "telephone", "missing")
 
 
 def leads_to(verb: str, state: str) -> str | None:

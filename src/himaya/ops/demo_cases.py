@@ -37,7 +37,7 @@ def _referral(row: ReferralRow, person: PersonRow, known: dict[tuple[str, str], 
     sender = _somebody_at(row.from_desk)
     wish = Wish(row.service, row.to_desk, row.data_classes, row.urgency)
     route = ROUTES[row.basis]
-    interpreter = "vetted" if person.interpreter else "none"
+    interpreter = "present" if person.interpreter else "none"
     with clock.stopped(_when_open(row, now)):
         case_id = known.get((row.person, row.from_desk))
         if case_id is not None:

@@ -67,7 +67,7 @@ def test_real_names_wait_for_the_legal_setup_or_a_signed_override(settings: pyte
     settings.DEMO = False  # type: ignore[attr-defined]
     with pytest.raises(NotNow):
         legal_setup.check_real_identities()
-    filled = {name: "x" for name in legal_setup.FIELDS}
+    filled = dict.fromkeys(legal_setup.FIELDS, "x")
     legal_setup.enter(values={**filled, "recipients_regimes": " "}, by=SYSTEM)
     assert legal_setup.missing() == ["recipients_regimes"]
     with pytest.raises(NotValid):

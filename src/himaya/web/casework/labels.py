@@ -24,11 +24,9 @@ READINGS: dict[str, Promise] = {
 GROUPS: dict[str, Promise] = {"woman": _("Woman"), "man": _("Man"), "girl": _("Girl"), "boy": _("Boy")}
 INTERPRETERS: dict[str, Promise] = {
     "none": _("No interpreter needed"),
-    "no": _("No interpreter needed"),
     "present": _("Interpreter on site"),
     "telephone": _("Interpreter by telephone"),
     "missing": _("Interpreter needed, not found yet"),
-    "yes": _("Interpreter needed"),
 }
 WAYS: dict[str, Promise] = {
     "in_person": _("In person"),

@@ -32,7 +32,6 @@ from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
 
 NEED, DESK, SHARE = "need", "desk", "share"
-INTERPRETERS = ("none", "present", "telephone", "missing")
 _SALT = "casework.agreed"
 
 
@@ -207,7 +206,7 @@ def _check_share(draft: Draft) -> None:
         draft.wrong["told"] = _("Say whether the person was told, or why not.")
     elif draft.basis == states.CONSENT and draft.told != "yes":
         draft.wrong["told"] = _("Without a conversation there is no agreement. Ask the person first.")
-    if draft.interpreter not in INTERPRETERS:
+    if draft.interpreter not in states.INTERPRETERS:
         draft.wrong["interpreter"] = _("Say whether an interpreter was needed.")
     if not set(draft.share) <= set(draft.classes):
         draft.wrong["share"] = _("Send only what this service needs.")
@@ -280,6 +279,6 @@ def _share(draft: Draft) -> Mapping[str, Any]:
         "bases": [Item(code, str(words.ROUTES[code])) for code in bases],
         "tolds": [Item("yes", _("Yes, the person knows what is sent, to whom and why"))]
         + [Item(code, str(words.NOT_TOLD_REASONS[code])) for code in states.NOT_TOLD_REASONS],
-        "interpreters": [Item(code, str(labels.INTERPRETERS[code])) for code in INTERPRETERS],
+        "interpreters": [Item(code, str(labels.INTERPRETERS[code])) for code in states.INTERPRETERS],
         "guardians": [Item("yes", _("Yes, perhaps")), Item("no", _("No")), Item("unknown", _("Not known"))],
     }

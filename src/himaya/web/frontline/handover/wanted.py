@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from himaya.cases.rules import NextStep
-from himaya.cases.states import ORDINARY, SOON, URGENCIES, URGENT
+from himaya.cases.states import INTERPRETERS, ORDINARY, SOON, URGENCIES, URGENT
 from himaya.institutions import queries
 from himaya.institutions.catalogue import services
 from himaya.institutions.queries import Receiver
@@ -18,7 +18,6 @@ from himaya.web.frontline.handover.ground import is_child
 from himaya.web.frontline.handover.step import Problem, Read, Scene, Step, always, one_of
 from himaya.web.frontline.lists import Item
 
-INTERPRETERS = ("none", "present", "telephone", "missing")
 GROUPS = ("woman", "man", "girl", "boy")
 NO_DESK = "none"
 
