@@ -10,12 +10,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
-from tests import cast, factories
-from tests.conftest import missing
 
 from himaya.config import database
 from himaya.kernel import clock
 from himaya.kernel.places import home
+from tests import cast, factories
+from tests.conftest import missing
 
 DEFAULT = "postgresql://postgres@127.0.0.1:5432/postgres"
 

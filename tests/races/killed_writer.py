@@ -25,13 +25,13 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, models, transaction  # noqa: E402
-from tests import cast, factories  # noqa: E402
 
 from himaya.cases import access  # noqa: E402
 from himaya.cases.models import Case, Referral, ReferralStep, Tally  # noqa: E402
 from himaya.kernel import clock, keys  # noqa: E402
 from himaya.kernel.models import AuditEvent, DataKey, OutboxMessage  # noqa: E402
 from himaya.ops import worker  # noqa: E402
+from tests import cast, factories  # noqa: E402
 
 ACK = 37  # bytes: a UUID in text and a line end
 

@@ -8,8 +8,9 @@ import uuid
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT, demo_environment
+
 from tests.races.conftest import address, on_server
+from tests.running import ROOT, demo_environment
 
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "himaya.config.settings"}
 

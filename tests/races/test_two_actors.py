@@ -10,8 +10,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from tests import cast, factories
-from tests.rooms.cases.test_referral_states import SECOND, VERBS, do, referral_in
 
 from himaya.cases import events, states, tallies
 from himaya.cases.actions import referrals
@@ -19,6 +17,8 @@ from himaya.cases.models import Case, Referral, ReferralStep, Submission, Tally
 from himaya.kernel.errors import NotNow
 from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.ops import worker
+from tests import cast, factories
+from tests.rooms.cases.test_referral_states import SECOND, VERBS, do, referral_in
 
 pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store")]
 MEETING_SECONDS = 0.15

@@ -39,7 +39,8 @@ def find_candidates(*, name: str, birth_year: int | None = None, document: str =
     """
     policy.check_search(by)
     wanted = index.names_in(name)
-    people = _blocked(index.tokens(wanted, birth_year=birth_year, document=document), by.institution_id)
+    tokens = index.tokens(wanted, birth_year=birth_year, document=document)
+    people = list(Person.objects.filter(pk__in=blocked_ids(tokens, by.institution_id)))
     if not people:
         with unit(by=by) as u:
             u.log("person.searched", object_type="institution", object_id=by.institution_id, code="0", purpose=PURPOSE)
@@ -51,8 +52,8 @@ def find_candidates(*, name: str, birth_year: int | None = None, document: str =
     return likely[:MOST_SHOWN]
 
 
-def _blocked(tokens: Sequence[tuple[str, bytes]], institution_id: str) -> list[Person]:
-    """The people who share a token, strongest kind first, until the list is full."""
+def blocked_ids(tokens: Sequence[tuple[str, bytes]], institution_id: str) -> list[UUID]:
+    """The people who share a token, strongest kind first, until the list is full. Ids only: nothing is opened."""
     chosen: dict[UUID, None] = {}
     for kind in KINDS:
         wanted = [token for token_kind, token in tokens if token_kind == kind]
@@ -62,7 +63,7 @@ def _blocked(tokens: Sequence[tuple[str, bytes]], institution_id: str) -> list[P
         for person_id in rows.values_list("person_id", flat=True)[: MOST_OPENED * 4]:
             if len(chosen) < MOST_OPENED:
                 chosen.setdefault(person_id)
-    return list(Person.objects.filter(pk__in=list(chosen)))
+    return list(chosen)
 
 
 def _candidate(person: Person, wanted: list[str], birth_year: int | None, document: str) -> Candidate | None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from tests import cast, factories
 
 from himaya.kernel import clock
+from tests import cast, factories
 
 
 @pytest.fixture(name="stage")

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from tests import cast, factories
 
 from himaya.cases import access
 from himaya.cases.actions import screenings
@@ -14,8 +13,9 @@ from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refus
 from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.kernel.unit import unit
 from himaya.persons.models import IndexToken, Person
+from tests import cast, factories
 
-pytestmark = pytest.mark.usefixtures("stage")
+pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("C2", "X1")]
 
 
 def nothing_was_kept() -> bool:

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from tests import cast, factories
 
 from himaya.cases import queries, tallies
 from himaya.cases.actions import referrals
@@ -12,6 +11,7 @@ from himaya.insight import desk_counts
 from himaya.institutions.actions import capacity
 from himaya.kernel import clock
 from himaya.kernel.errors import NotPermitted
+from tests import cast, factories
 
 pytestmark = pytest.mark.usefixtures("stage")
 MONTH = date(2026, 11, 1)

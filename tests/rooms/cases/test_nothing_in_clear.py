@@ -2,12 +2,12 @@
 
 import pytest
 from django.db import connection
-from tests import cast, factories
 
 from himaya.cases import access
 from himaya.cases.actions import referrals
 from himaya.cases.models import Referral
 from himaya.persons import queries as people
+from tests import cast, factories
 
 pytestmark = pytest.mark.usefixtures("stage")
 SECRETS = ("Canary", "Zahra", "ZAHRA", factories.PHONE, "AB123456", "pharmacy", "safe_place", "injury")

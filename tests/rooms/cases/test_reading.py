@@ -5,7 +5,6 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests import cast, factories
 
 from himaya.cases import access, queries
 from himaya.cases.actions import referrals
@@ -13,8 +12,9 @@ from himaya.cases.models import Case, Referral
 from himaya.kernel.actor import NOBODY, Actor
 from himaya.kernel.errors import NotFound, NotOpened, NotValid
 from himaya.kernel.models import AuditEvent, AuditSubject
+from tests import cast, factories
 
-pytestmark = pytest.mark.usefixtures("stage")
+pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("X2", "X3")]
 STRANGERS = [*cast.NOT_OF_THE_CASE, NOBODY]
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from tests import cast, factories
 
 from himaya.cases import access, states
 from himaya.cases.actions import referrals
@@ -15,8 +14,9 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
+from tests import cast, factories
 
-pytestmark = pytest.mark.usefixtures("stage")
+pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("E1", "E5")]
 
 Verb = Callable[..., None]
 REPORT = {"delivered": "yes", "on": factories.TUESDAY.date(), "next_action": "none"}

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from tests import cast, factories
 
 from himaya.institutions.actions import capacity
 from himaya.institutions.models import Desk, Institution
@@ -12,6 +11,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
+from tests import cast, factories
 
 SHELTERED = {"service": "emergency_shelter", "region": cast.NORTH, "at": factories.TUESDAY}
 

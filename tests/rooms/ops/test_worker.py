@@ -4,7 +4,6 @@ from datetime import timedelta
 from threading import Event, Thread
 
 import pytest
-from tests import cast, factories
 
 from himaya.cases.actions import referrals
 from himaya.cases.models import Referral, ReferralStep
@@ -13,6 +12,7 @@ from himaya.kernel.errors import NotNow
 from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.kernel.unit import unit
 from himaya.ops import reactions, worker
+from tests import cast, factories
 
 
 @pytest.fixture(autouse=True)

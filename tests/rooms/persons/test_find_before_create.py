@@ -2,7 +2,6 @@
 
 import pytest
 from django.utils.translation import override
-from tests import cast, factories
 
 from himaya.kernel.actor import NOBODY, Actor
 from himaya.kernel.errors import NotPermitted
@@ -10,6 +9,9 @@ from himaya.kernel.models import AuditEvent, AuditSubject
 from himaya.persons import queries
 from himaya.persons.actions import people
 from himaya.persons.queries import find_candidates
+from tests import cast, factories
+
+pytestmark = pytest.mark.capability("H1")
 
 
 @pytest.fixture(autouse=True)

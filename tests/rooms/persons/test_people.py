@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from tests import cast, factories
 
 from himaya.kernel.access import Access
 from himaya.kernel.actor import NOBODY, Actor
@@ -11,6 +10,7 @@ from himaya.kernel.errors import NotFound, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent, DataKey
 from himaya.persons.actions import people
 from himaya.persons.models import IndexToken, Person
+from tests import cast, factories
 
 
 @pytest.fixture(autouse=True)
