@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests import cast, factories
 
 from himaya.kernel.models import AuditEvent
 from himaya.persons.queries import find_candidates
+from tests import cast, factories
 
 Sit = Callable[..., Client]
 

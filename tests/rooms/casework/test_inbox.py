@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from tests import cast, factories
 
 from himaya.cases.actions import referrals
 from himaya.cases.models import Referral
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
+from tests import cast, factories
 
 Sit = Callable[..., Client]
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests import cast, factories
 
 from himaya.cases.actions import referrals
 from himaya.cases.models import Referral
 from himaya.kernel.models import AuditEvent
+from tests import cast, factories
 
 Sit = Callable[..., Client]
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests import cast, factories
 
 from himaya.cases.actions import referrals
 from himaya.cases.models import Case, Referral
+from tests import cast, factories
 
 Sit = Callable[..., Client]
 
@@ -177,3 +177,13 @@ def test_a_desk_sends_on_its_own_cases_only(sit: Sit) -> None:
     case = Case.objects.get(pk=factories.hand_over().case_id)
     assert sit(cast.SHELTER).get(f"/casework/cases/{case.pk}/send/").status_code == 404
     assert sit(cast.SHELTER).post(f"/casework/cases/{case.pk}/send/", send_form(case)).status_code == 404
+
+
+def test_every_line_of_the_errors_leads_to_a_place_on_the_page(sit: Sit) -> None:
+    case = Case.objects.get(pk=factories.hand_over().case_id)
+    empty = send_form(case, basis="", told="", interpreter="", share=["identity"])
+    page = body(sit(cast.INSPECTOR).post(f"/casework/cases/{case.pk}/send/", empty), 422)
+    targets = [part.split('"')[0] for part in page.split('<a href="#')[1:]]
+    assert len(targets) == 4
+    for target in targets:
+        assert f'id="{target}"' in page

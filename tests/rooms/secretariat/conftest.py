@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
-from tests import cast, factories
 
 from himaya.institutions.models import Account
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.web.middleware import DESK, FACTORS, FULL_SIGN_IN
+from tests import cast, factories
 
 Sit = Callable[..., Client]
 

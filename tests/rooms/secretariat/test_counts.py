@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from tests import cast
 
 from himaya.cases.models import Tally
+from tests import cast
 
 Sit = Callable[..., Client]
 MONTH = date(2026, 11, 1)

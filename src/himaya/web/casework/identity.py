@@ -24,6 +24,8 @@ from himaya.web.casework.labels import Item
 PURPOSE = "correct_record"
 FIELDS = ("full_name", "other_names", "birth", "phone", "document", "meeting_place")
 CONTACT = ("way", "who", "when", "words")
+# The list of ways has another id on the page than its name.
+_PLACES = {"way": "contact-way"}
 
 
 @sensitive_post_parameters()
@@ -89,7 +91,9 @@ def _form(
         "case_id": case_id,
         "typed": typed,
         "wrong": wrong or {},
-        "errors": [{"id": name, "sentence": sentence} for name, sentence in (wrong or {}).items()],
+        "errors": [
+            {"id": "contact-way" if name == "way" else name, "sentence": s} for name, s in (wrong or {}).items()
+        ],
         "ways": [Item(code, str(labels.WAYS[code])) for code in people.WAYS],
     }
     return render(request, "casework/identity.html", context, status=status)

@@ -33,6 +33,11 @@ from himaya.web.casework.labels import Item
 
 NEED, DESK, SHARE = "need", "desk", "share"
 _SALT = "casework.agreed"
+# Fields whose place on the page has another id than their name: the lists of choices.
+_PLACES = {
+    "urgency": "need-urgency",
+    **{name: f"send-{name}" for name in ("share", "basis", "told", "interpreter", "guardian")},
+}
 
 
 @dataclass
@@ -229,7 +234,7 @@ def _page(request: HttpRequest, draft: Draft, step: str, *, status: int = 200) -
     shown: dict[str, Any] = {
         "draft": draft,
         "step": step,
-        "errors": [{"id": name, "sentence": sentence} for name, sentence in draft.wrong.items()],
+        "errors": [{"id": _PLACES.get(name, name), "sentence": said} for name, said in draft.wrong.items()],
         **{NEED: _need, DESK: _desk, SHARE: _share}[step](draft),
     }
     return render(request, f"casework/send_{step}.html", shown, status=status)

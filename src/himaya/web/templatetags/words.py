@@ -47,5 +47,11 @@ def month(value: date) -> str:
 
 @register.filter
 def apart(value: object) -> SafeString:
-    """A number, a reference, a telephone or a Latin word that keeps its direction inside Arabic."""
-    return format_html('<bdi dir="ltr" class="ref">{}</bdi>', value)
+    """A number, a reference, a telephone or a Latin word that keeps its direction inside Arabic.
+
+    Not for days in words: an Arabic month inside a left-to-right island is read backwards.
+    """
+    text = str(value)
+    if text.replace(" ", "").replace("+", "").isdigit():
+        text = text.replace(" ", "\u00a0")
+    return format_html('<bdi dir="ltr" class="ref">{}</bdi>', text)
