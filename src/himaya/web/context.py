@@ -17,7 +17,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "exercise": settings.DEMO,
         "actor": actor,
-        "desk": _desk(actor),
+        "my_desk": _desk(actor),
         "entrances": desks.entrances(actor),
     }
 
