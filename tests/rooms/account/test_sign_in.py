@@ -107,9 +107,19 @@ def test_an_answer_sheet_goes_across_the_sign_in_and_is_in_no_session(
     monkeypatch.setattr(views, "CARRIED_TO", "tests.rooms.account.test_sign_in.arrived")
     wrong = client.post("/account/in/", {"username": "ward-night", "password": "no", "carry": "SHEET"})
     assert b'value="SHEET"' in wrong.content
-    page = client.post("/account/in/", {"username": "ward-night", "password": PASSWORD, "code": code(), "carry": "SHEET"})
+    page = client.post(
+        "/account/in/", {"username": "ward-night", "password": PASSWORD, "code": code(), "carry": "SHEET"}
+    )
     assert page.content == b"arrived with SHEET at ward"
     assert "SHEET" not in str(dict(client.session))
+
+
+def test_the_language_changes_on_the_sign_in_page_and_the_answer_sheet_stays(client: Client, nurse: Account) -> None:
+    page = client.post("/account/in/", {"language": "ar", "carry": "SHEET", "next": "/reference/legal/"})
+    assert b'value="SHEET"' in page.content
+    assert 'dir="rtl"' in page.content.decode()
+    assert b'value="/reference/legal/"' in page.content
+    assert client.cookies["l"].value == "ar"
 
 
 def arrived(request: object, carry: str) -> object:
@@ -121,9 +131,7 @@ def arrived(request: object, carry: str) -> object:
 @pytest.mark.parametrize("where", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
 def test_nobody_is_sent_to_another_address(client: Client, nurse: Account, where: str) -> None:
     TOTP.activate(nurse, SECRET)
-    page = client.post(
-        "/account/in/", {"username": "ward-night", "password": PASSWORD, "code": code(), "next": where}
-    )
+    page = client.post("/account/in/", {"username": "ward-night", "password": PASSWORD, "code": code(), "next": where})
     assert page.headers["Location"] == "/"
 
 

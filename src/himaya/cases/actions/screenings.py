@@ -13,6 +13,9 @@ from himaya.cases.sending import Basis, Wish
 from himaya.institutions import catalogue, content, queries
 from himaya.institutions.models import Region
 from himaya.instruments.models import Version
+from himaya.instruments.queries import compiled
+from himaya.instruments.render import submission
+from himaya.instruments.verify import verify
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
@@ -142,7 +145,11 @@ def _check_agreement(route: str, consent_given: bool) -> None:
 
 
 def _version(version_id: int, answers: Mapping[str, str]) -> Version:
-    """The version that was answered. Raises NotValid for one unknown here and for answers it does not know."""
+    """The version that was answered. Raises NotValid for one unknown here and for answers that do not stand.
+
+    What a page or a field client sends is trusted no further than this: the answers are written as a submission of that
+    very version and verified like one from anywhere.
+    """
     version = Version.objects.filter(pk=version_id).first()
     if version is None:
         raise NotValid(_("This form is not known here. Open it again from the first page."), code="version_unknown")
@@ -158,6 +165,10 @@ def _version(version_id: int, answers: Mapping[str, str]) -> Version:
                 _("Some answers do not belong to this form. Nothing was sent. Open the form again."),
                 code="answers_unknown",
             )
+    form = compiled(version)
+    verdict = verify(form, submission(form, answers))
+    if not verdict.valid:
+        raise NotValid(verdict.errors[0].sentence(), code=f"answers_{verdict.errors[0].code}"[:64])
     return version
 
 

@@ -1,9 +1,12 @@
 """Sign in, set up the second factor, choose the desk and the language, leave."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib.auth import get_user, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -13,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from himaya.institutions import accounts
 from himaya.institutions.models import Account
+from himaya.kernel import languages
 from himaya.kernel.errors import NotFound, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.account import enrolment
@@ -51,8 +55,23 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             error = refusal.sentence
         else:
             return after_sign_in(request, carry)
+    return in_language(request, lambda: _sign_in_page(request, carry=carry, error=error, username=username))
+
+
+def _sign_in_page(request: HttpRequest, *, carry: str, error: object, username: str) -> HttpResponse:
     context = {"carry": carry, "next": _next(request), "error": error, "username": username}
     return render(request, "account/sign_in.html", context, status=422 if error else 200)
+
+
+def in_language(request: HttpRequest, page: Callable[[], HttpResponse]) -> HttpResponse:
+    """The page in the language its own switch asks for: a redirect would lose the answer sheet that it carries."""
+    chosen = request.POST.get("language", "")
+    if chosen not in languages.CODES:
+        return page()
+    with translation.override(chosen):
+        response = page()
+    remember_language(response, chosen)
+    return response
 
 
 def after_sign_in(request: HttpRequest, carry: str) -> HttpResponse:
@@ -79,7 +98,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     carry, next_page = request.POST.get("carry", ""), _next(request)
     if request.method == "GET" or "code" not in request.POST:
-        return enrolment.page(request, carry=carry, next_page=next_page)
+        return in_language(request, lambda: enrolment.page(request, carry=carry, next_page=next_page))
     try:
         codes = enrolment.confirm(request, account, request.POST["code"].strip()[:16])
     except NotValid as refusal:
