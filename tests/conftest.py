@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+
+from himaya.kernel import keys
 from tests import browser as browsers
 from tests import postgres, production
 from tests.running import Live, demo_environment, himaya, serving
-
-from himaya.kernel import keys
 
 # The three desks of the thread, by their part in it, in the invented country.
 DEMO_PEOPLE = {"labour": "inspection-nord", "ngo": "asso-accueil", "secretariat": "secretariat"}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Page
+
 from tests import postgres
 from tests.running import ROOT, Live, himaya, plain_environment, serving
 

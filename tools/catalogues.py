@@ -16,10 +16,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
+from catalogue_rules import PLURALS, defects, strings_of, tidy_french
 from django.conf import settings
 from django.utils.translation.template import templatize
-
-from catalogue_rules import PLURALS, defects, strings_of, tidy_french
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "himaya"

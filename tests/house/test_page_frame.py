@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Browser, expect
+
 from tests.browser import axe_violations, visit
 from tests.running import Live
 

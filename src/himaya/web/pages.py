@@ -17,7 +17,6 @@ from himaya.kernel import languages
 from himaya.kernel.errors import Fault, NotFound
 from himaya.web.middleware import refusal_page
 
-
 # The desks of the ten minutes in the README; the others are one fold away.
 FIRST_TO_TRY = ("inspection-nord", "hopital-nord", "asso-accueil", "enfance-centre", "secretariat")
 

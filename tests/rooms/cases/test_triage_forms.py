@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.rooms.cases.first_line_forms import CHOICES, FORMS, LIBRARY, choices_of, heard, rows
 
 from himaya.cases import rules
+from tests.rooms.cases.first_line_forms import CHOICES, FORMS, LIBRARY, choices_of, heard, rows
 
 LINES = {
     "police": [*range(1, 21)],

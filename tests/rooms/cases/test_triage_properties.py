@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.rooms.cases.first_line_forms import CHOICES, FORMS, PERSON_FORMS, choices_of, heard, rows, values
 
 from himaya.cases.rules import Advice, NextStep, Reading, facts_from, next_step, noted
+from tests.rooms.cases.first_line_forms import CHOICES, FORMS, PERSON_FORMS, choices_of, heard, rows, values
 
 RANK = {NextStep.NOT_ENOUGH: 0, NextStep.OFFER: 1, NextStep.NOW: 2}
 SERIOUS = {"8", "10", "11", "12", "13", "16", "17"}

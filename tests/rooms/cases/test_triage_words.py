@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.rooms.cases.first_line_forms import CONTENT, FORMS, heard
-from tests.rooms.cases.test_triage_forms import assert_well_written, every_text
 
 from himaya.cases.rules import SIGNS, NextStep
+from tests.rooms.cases.first_line_forms import CONTENT, FORMS, heard
+from tests.rooms.cases.test_triage_forms import assert_well_written, every_text
 
 WORDS: dict[str, dict[str, Any]] = yaml.safe_load((CONTENT / "first_line_words.yaml").read_text("utf-8"))["words"]
 POSITIONS: dict[str, Any] = yaml.safe_load((CONTENT / "reporting_positions.yaml").read_text("utf-8"))

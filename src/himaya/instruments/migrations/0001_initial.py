@@ -5,43 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=64)),
-                ('version', models.CharField(max_length=16)),
-                ('kind', models.CharField(max_length=32)),
-                ('audience', models.CharField(blank=True, max_length=32)),
-                ('title_fr', models.CharField(max_length=200)),
-                ('title_ar', models.CharField(max_length=200)),
-                ('title_en', models.CharField(max_length=200)),
-                ('adoption', models.CharField(blank=True, max_length=200)),
-                ('hash', models.CharField(max_length=64)),
-                ('source', models.JSONField()),
-                ('stored_on', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=64)),
+                ("version", models.CharField(max_length=16)),
+                ("kind", models.CharField(max_length=32)),
+                ("audience", models.CharField(blank=True, max_length=32)),
+                ("title_fr", models.CharField(max_length=200)),
+                ("title_ar", models.CharField(max_length=200)),
+                ("title_en", models.CharField(max_length=200)),
+                ("adoption", models.CharField(blank=True, max_length=200)),
+                ("hash", models.CharField(max_length=64)),
+                ("source", models.JSONField()),
+                ("stored_on", models.DateField()),
             ],
             options={
-                'db_table': 'instrument_version',
-                'constraints': [models.UniqueConstraint(fields=('name', 'version'), name='one_row_per_version')],
+                "db_table": "instrument_version",
+                "constraints": [models.UniqueConstraint(fields=("name", "version"), name="one_row_per_version")],
             },
         ),
         migrations.CreateModel(
-            name='InForce',
+            name="InForce",
             fields=[
-                ('name', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('since', models.DateField()),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instruments.version')),
+                ("name", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("since", models.DateField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="instruments.version"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'instrument_in_force',
+                "db_table": "instrument_in_force",
             },
         ),
     ]

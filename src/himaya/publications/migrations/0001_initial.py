@@ -4,23 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Bundle',
+            name="Bundle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=32, unique=True)),
-                ('body', models.JSONField()),
-                ('made_on', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=32, unique=True)),
+                ("body", models.JSONField()),
+                ("made_on", models.DateField()),
             ],
             options={
-                'db_table': 'publication_bundle',
+                "db_table": "publication_bundle",
             },
         ),
     ]
