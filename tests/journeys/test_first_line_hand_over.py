@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser import axe_violations, sit_at, visit
 from tests.conftest import Live
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.capability("C2", "E1")]
 NAME = "Rahma Essaghir"
 
 

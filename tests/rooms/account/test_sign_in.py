@@ -13,7 +13,7 @@ from himaya.institutions.models import Account, Desk, Institution, Membership
 from himaya.kernel.models import AuditEvent
 from himaya.web.account import views
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("X4")]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD = "a long and private sentence"
 

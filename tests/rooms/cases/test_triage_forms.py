@@ -11,6 +11,8 @@ import pytest
 from himaya.cases import rules
 from tests.rooms.cases.first_line_forms import CHOICES, FORMS, LIBRARY, choices_of, heard, rows
 
+pytestmark = pytest.mark.capability("C1")
+
 LINES = {
     "police": [*range(1, 21)],
     "labour": [*range(1, 21)],

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from himaya.cases.rules import Advice, NextStep, Reading, facts_from, next_step, noted
 from tests.rooms.cases.first_line_forms import CHOICES, FORMS, PERSON_FORMS, choices_of, heard, rows, values
 
+pytestmark = pytest.mark.capability("C1")
+
 RANK = {NextStep.NOT_ENOUGH: 0, NextStep.OFFER: 1, NextStep.NOW: 2}
 SERIOUS = {"8", "10", "11", "12", "13", "16", "17"}
 # Each single serious sign counts for an adult of known age, so that only the sign can have raised the advice.

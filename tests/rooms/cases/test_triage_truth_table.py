@@ -11,6 +11,8 @@ import pytest
 from himaya.cases import rules
 from himaya.cases.rules import Advice, Age, Facts, NextStep, Reading, next_step
 
+pytestmark = pytest.mark.capability("C1")
+
 YES, NO, UNKNOWN, REFUSED, NOT_ASKED = Reading
 NOW, OFFER, NOT_ENOUGH = NextStep
 

@@ -8,6 +8,8 @@ import pytest
 from himaya.web.frontline.words import all_words
 from tests.rooms.frontline.walking import KINDS, Walk
 
+pytestmark = pytest.mark.capability("C1")
+
 HOSTILE = "<script>alert(1)</script>"
 
 

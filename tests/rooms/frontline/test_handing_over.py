@@ -13,6 +13,8 @@ from himaya.persons.models import Person
 from tests import cast, factories
 from tests.rooms.frontline.walking import Walk, row_counts
 
+pytestmark = pytest.mark.capability("C2")
+
 HOSTILE = "<script>alert(1)</script>"
 SERVICE = {
     "service": "emergency_shelter",

@@ -6,6 +6,8 @@ import pytest
 
 from tests.rooms.frontline.walking import KINDS, Walk, row_counts
 
+pytestmark = pytest.mark.capability("C1")
+
 WALKS = [*((kind, "person") for kind in KINDS), *((kind, "child") for kind in KINDS), ("labour", "site")]
 ANSWERS = {"q01": "yes", "q02": "yes", "q03": "assault", "q08": "yes", "q13": "blows", "s03": "yes", "worried": "yes"}
 

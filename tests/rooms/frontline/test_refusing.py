@@ -8,6 +8,8 @@ from himaya.cases.models import Tally
 from tests import cast
 from tests.rooms.frontline.walking import KINDS, Walk, row_counts
 
+pytestmark = pytest.mark.capability("C1")
+
 RESULTS = [
     ("person", {"q06": "adult"}),
     ("person", {"q06": "adult", "q08": "yes"}),

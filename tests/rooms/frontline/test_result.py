@@ -8,6 +8,8 @@ from django.utils import translation
 from himaya.web.frontline import words
 from tests.rooms.frontline.walking import KINDS, Walk
 
+pytestmark = pytest.mark.capability("C1")
+
 NEVER = ("negative", "négatif", "سلبي", "victime", "victim", "ضحية", "score", "%")
 
 

@@ -18,6 +18,8 @@ from himaya.web.frontline import token
 from himaya.web.frontline.sheet import Sheet
 from tests import factories
 
+pytestmark = pytest.mark.capability("C1")
+
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

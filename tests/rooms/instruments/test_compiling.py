@@ -15,6 +15,8 @@ from himaya.instruments.compiled import compile_document, compile_instrument
 from himaya.instruments.source import Unreadable, from_document, load, version_key
 from himaya.instruments.xform import parse
 
+pytestmark = pytest.mark.capability("B4")
+
 FORMS = Path(__file__).with_name("forms")
 
 

@@ -17,6 +17,8 @@ from himaya.instruments.xpath.scope import Scope
 from himaya.instruments.xpath.values import string
 from tests.oracles import javarosa, ours
 
+pytestmark = pytest.mark.capability("B4")
+
 FORMS = Path(__file__).with_name("forms")
 TABLE = Path(__file__).parents[2] / "oracles" / "expressions.txt"
 

@@ -13,6 +13,8 @@ from himaya.instruments.cli import list_main, verify_main
 from himaya.instruments.compiled import compile_instrument
 from himaya.instruments.render import submission
 
+pytestmark = pytest.mark.capability("B4")
+
 
 def labour(answers: dict[str, str]) -> bytes:
     found = catalogue.find("first-line-labour")

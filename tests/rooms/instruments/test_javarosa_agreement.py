@@ -14,6 +14,8 @@ from himaya.instruments.xpath.values import number
 from tests.oracles import javarosa, ours
 from tests.oracles.answers import random_submission
 
+pytestmark = pytest.mark.capability("B4")
+
 FORMS = Path(__file__).with_name("forms")
 FAST, DEEP = 40, 500
 

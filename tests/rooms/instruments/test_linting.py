@@ -20,6 +20,8 @@ from himaya.instruments.lint.run import lint_document, lint_main
 from himaya.instruments.source import read_document
 from tests.oracles import javarosa
 
+pytestmark = pytest.mark.capability("B4")
+
 FORMS = Path(__file__).with_name("forms")
 Document = dict[str, Any]
 

@@ -17,6 +17,8 @@ from himaya.instruments.render import Question, Screen, screens, submission, vis
 from himaya.instruments.source import load
 from himaya.instruments.verify import verify
 
+pytestmark = pytest.mark.capability("B4")
+
 FORMS = Path(__file__).with_name("forms")
 
 

@@ -19,6 +19,8 @@ from himaya.instruments.verify import Verdict, verify
 from tests.oracles import mutations
 from tests.oracles.answers import random_submission
 
+pytestmark = pytest.mark.capability("B4")
+
 FORMS = Path(__file__).with_name("forms")
 ANSWERS = {"age": "30", "alone": "yes", "signs": "papers pay", "region": "north", "town": "tangier", "pay": "10"}
 

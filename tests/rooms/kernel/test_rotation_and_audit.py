@@ -12,7 +12,7 @@ from himaya.kernel.errors import NotNow
 from himaya.kernel.models import AuditEvent, DataKey, OutboxMessage
 from himaya.kernel.unit import unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("X3")]
 LEAD = Actor(kind="account", desk_id="ward", institution_id="hospital", roles=frozenset({"desk_lead"}))
 
 

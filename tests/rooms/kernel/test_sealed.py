@@ -17,7 +17,7 @@ from himaya.kernel.models import AuditEvent, AuditSubject, DataKey
 from himaya.kernel.sealed import seal
 from himaya.persons.models import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("X1")]
 NURSE = Actor(kind="account", desk_id="ward", institution_id="hospital", roles=frozenset({"front_line"}))
 
 
