@@ -86,7 +86,7 @@ def open_case(actor: Actor, case_id: UUID, *, purpose: str) -> Iterator[OpenedCa
         .defer(*SEALED_OF_REFERRAL)
         .order_by("-sent_at")
     )
-    with Access(actor, purpose, action="case.read") as access:
+    with Access(actor, purpose, action="case.read", about=("case", case.pk)) as access:
         access.open(*([person] if reveals else []), *([] if purpose == NO_CONTENT else submissions))
         yield OpenedCase(
             case=case,

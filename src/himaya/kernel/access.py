@@ -20,13 +20,16 @@ class Access:
 
     The audit event is committed before any key is unwrapped, with one child row per subject. Inside a unit (a verb
     that copies sealed content from row to row and releases nothing) the event joins the unit instead. Rendering
-    happens inside the block. Raises NotValid without a purpose, KeyMissing or Damaged when a value cannot be read.
+    happens inside the block. `about` names what the reading is about (a type and an id) when it is more than one row.
+    Raises NotValid without a purpose, KeyMissing or Damaged when a value cannot be read.
     """
 
-    def __init__(self, actor: Actor, purpose: str, *, action: str = "record.read") -> None:
+    def __init__(
+        self, actor: Actor, purpose: str, *, action: str = "record.read", about: tuple[str, object] | None = None
+    ) -> None:
         if not purpose:
             raise NotValid
-        self.actor, self.purpose, self.action = actor, purpose, action
+        self.actor, self.purpose, self.action, self.about = actor, purpose, action, about
         self._event: AuditEvent | None = None
         self._keys: dict[tuple[UUID, str], AESGCM] = {}
         self._subjects: set[UUID] = set()
@@ -61,12 +64,9 @@ class Access:
     def _log(self, fresh: set[UUID], only: SealedModel | None) -> None:
         with transaction.atomic(durable=not is_open()):
             if self._event is None:
+                kind, number = self.about or ((only._meta.db_table, only.pk) if only is not None else ("", ""))
                 self._event = audit.write(
-                    self.action,
-                    by=self.actor,
-                    purpose=self.purpose,
-                    object_type=only._meta.db_table if only is not None else "",
-                    object_id=only.pk if only is not None else "",
+                    self.action, by=self.actor, purpose=self.purpose, object_type=kind, object_id=number
                 )
             audit.add_subjects(self._event, fresh)
 

@@ -124,7 +124,7 @@ def _identity(person: PersonRow) -> Identity:
         other_names=", ".join([" ".join(person.arabic), *person.other_spellings]),
         birth=str(person.birth_year),
         phone=contact.value,
-        safe_contact={"way": WAYS[contact.channel], "when": contact.when, "words": contact.words.fr},
+        safe_contact={"way": WAYS[contact.channel], "when": contact.when, "words": contact.words.ar if person.language == "ary" else contact.words.fr},
     )
 
 

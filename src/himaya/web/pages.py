@@ -86,7 +86,7 @@ def public(request: HttpRequest, rest: str = "") -> HttpResponse:
         raise NotFound
     link = _SocketFile(file)
     try:
-        link.request("GET", f"/public/{rest}", headers={"Host": "localhost"})
+        link.request("GET", f"/public/{rest}", headers={"Host": "localhost", "Accept-Language": languages.current()})
         answer = link.getresponse()
         body = answer.read(512 * 1024)
         status, kind = answer.status, answer.getheader("Content-Type", "text/html; charset=utf-8")

@@ -63,6 +63,7 @@ def test_one_reading_leaves_one_audit_row_that_names_the_person_and_the_purpose(
         event = AuditEvent.objects.order_by("id").last()
         assert event is not None
         assert (event.action, event.purpose, event.desk_id) == ("case.read", "contact_person", "labour-north")
+        assert (event.object_type, event.object_id) == ("case", str(opened.case.pk))
         assert list(AuditSubject.objects.filter(event=event).values_list("subject_id", flat=True)) == [person_id]
         assert opened.person is not None
         assert opened.person.phone == factories.PHONE
