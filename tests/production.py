@@ -33,9 +33,9 @@ class Workers:
         page.fill("input[name=password]", PASSWORD)
         if username in self.recovery:
             page.fill("input[name=code]", self.recovery[username].pop())
-            page.locator("main form button.btn").click()
+            page.locator("main form:has(input[name=password]) button.btn").click()
             return
-        page.locator("main form button.btn").click()
+        page.locator("main form:has(input[name=password]) button.btn").click()
         self._set_up_factor(page, username)
 
     def _set_up_factor(self, page: Page, username: str) -> None:

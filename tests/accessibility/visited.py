@@ -1,0 +1,175 @@
+"""Every page that somebody can see, and how to get there: by address, or by the taps that lead to it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+NOBODY, SENDER, RECEIVER, SECRETARIAT = "", "inspection-nord", "asso-accueil", "secretariat"
+
+
+@dataclass(frozen=True)
+class View:
+    """A page in the eyes of somebody at a desk, or of nobody; `reach` leads there.
+
+    `fixed`: its address decides the language. `url`: the name of the address where it ends, when `name` is none.
+    `deep`: left to the full product, because the journeys of the first line look at it in every language.
+    """
+
+    name: str
+    who: str
+    reach: Callable[[Page], None]
+    fixed: bool = False
+    url: str = ""
+    deep: bool = False
+
+
+def at(address: str) -> Callable[[Page], None]:
+    """By typing an address."""
+
+    def reach(page: Page) -> None:
+        page.goto(address)
+
+    return reach
+
+
+def after(reach: Callable[[Page], None], *targets: str) -> Callable[[Page], None]:
+    """By tapping onwards from a page."""
+
+    def reach_on(page: Page) -> None:
+        reach(page)
+        for target in targets:
+            place = page.locator(target).first
+            if not place.is_visible():
+                place.locator("xpath=ancestor::details[1]/summary").click()
+            with page.expect_navigation():
+                place.click()
+
+    return reach_on
+
+
+def filled(reach: Callable[[Page], None], *checked: str, **typed: str) -> Callable[[Page], None]:
+    """With something ticked or typed there."""
+
+    def reach_and_fill(page: Page) -> None:
+        reach(page)
+        for target in checked:
+            page.locator(target).first.check()
+        for name, value in typed.items():
+            field = page.locator(f"main [name={name}]").first
+            if field.evaluate("one => one.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+
+    return reach_and_fill
+
+
+ON = "form#sheet .actions .btn:not(.second):not(.quiet)"
+RESULT = "main .actions .quiet[value=result]"
+OPENING = filled(at("/worried/labour/"), region="nord")
+QUESTIONS = after(OPENING, "main button[value=person]")
+SIGNS = filled(after(filled(QUESTIONS, "#q01-yes", "#q03-assault_pregnancy", "#q04-no"), ON), "#q06-adult", "#q08-yes")
+ADULT = after(SIGNS, RESULT)
+CHILD = after(filled(after(OPENING, "main button[value=child]"), "#q01-yes"), RESULT)
+SITE = after(after(OPENING, "main button[value=site]"), "main button[value=result]")
+OFFERED = after(ADULT, "main button[value=offer]")
+SERVICE = after(filled(OFFERED, "#route-consent"), ON)
+NEEDED = filled(
+    SERVICE,
+    "#service-emergency_shelter",
+    "#urgency-soon",
+    "#interpreter-none",
+    "#group-woman",
+    language_spoken="ary",
+)
+DESK = after(NEEDED, ON)
+SHARE = after(filled(DESK, "#desk-asso-accueil"), ON)
+PERSON = after(SHARE, ON)
+SUMMARY = after(filled(PERSON, "#contact_way-never"), ON)
+LINE = "main ul.rows a[href^='/casework/{}/']"
+RECEIVED = after(at("/casework/"), LINE.format("referrals"))
+FOLLOWED = after(at("/casework/sent/"), LINE.format("referrals"))
+CASE = after(at("/casework/cases/"), "main ul.rows a[href^='/casework/cases/']:not([href$='/mine/'])")
+SEARCH = at("/casework/search/")
+TO_IDENTITY = after(CASE, "main a[href$='/identity/']")
+TO_SEND = after(CASE, "main a[href$='/send/']")
+NEED = filled(TO_SEND, "input[value=ordinary]", service="legal_aid", region="nord", language="ary")
+MAIN = "main form .btn:not(.second):not(.quiet)"
+
+
+def shown(page: Page) -> None:
+    """A case with the identity shown for a reason."""
+    CASE(page)
+    form = page.locator("form:has(input[name=show][value=identity])")
+    form.locator("select").select_option("give_service")
+    form.locator("button").click()
+    page.locator("#shared [role=status]").wait_for()
+
+
+VIEWS = [
+    *(
+        View(address, NOBODY, at(address))
+        for address in (
+            "/",
+            "/absent/",
+            "/account/in/",
+            "/account/leave/",
+            "/reference/forms/",
+            "/reference/forms/first-line-labour/",
+            "/reference/institutions/",
+            "/reference/institutions/demo/",
+            "/reference/law/",
+            "/worried/",
+            "/worried/labour/",
+            "/worried/labour/card/",
+            "/worried/labour-site/card/",
+            "/worried/labour/refused/",
+            "/hand-over/noted/",
+        )
+    ),
+    View("/public/fr/", NOBODY, at("/public/fr/"), fixed=True),
+    View("a wrong password", NOBODY, after(filled(at("/account/in/"), username="x", password="y"), MAIN)),
+    View("first questions", NOBODY, QUESTIONS),
+    View("later questions", NOBODY, SIGNS),
+    View("result for an adult", NOBODY, ADULT),
+    View("result for a child", NOBODY, CHILD),
+    View("result for a workplace", NOBODY, SITE),
+    View("printed result", NOBODY, after(ADULT, "main button[value=print]")),
+    View("refusal", NOBODY, after(ADULT, "main button[value=refuse]")),
+    View("card with the way back", NOBODY, after(ADULT, "main button[value=refuse]", "main button[value=way_back]")),
+    View("sign-in with a sheet", NOBODY, OFFERED),
+    View("ground", SENDER, OFFERED, deep=True),
+    View("service", SENDER, SERVICE, deep=True),
+    View("service, something missing", SENDER, after(SERVICE, ON), deep=True),
+    View("desk", SENDER, DESK, deep=True),
+    View("what goes with it", SENDER, SHARE, deep=True),
+    View("the person", SENDER, PERSON, deep=True),
+    View("before sending", SENDER, SUMMARY, deep=True),
+    View("before sending, not agreed", SENDER, after(SUMMARY, ON), deep=True),
+    View("inbox", RECEIVER, at("/casework/"), url="casework:inbox"),
+    View("sent", SENDER, at("/casework/sent/"), url="casework:sent"),
+    View("cases", SENDER, at("/casework/cases/"), url="casework:cases"),
+    View("my cases", SENDER, at("/casework/cases/mine/"), url="casework:my_cases"),
+    View("a received referral", RECEIVER, RECEIVED, url="casework:referral"),
+    View("a sent referral", SENDER, FOLLOWED, url="casework:referral"),
+    View("a case", SENDER, CASE, url="casework:case"),
+    View("a case, shown", SENDER, shown),
+    View("correcting, before", SENDER, TO_IDENTITY, url="casework:identity"),
+    View("correcting", SENDER, after(TO_IDENTITY, "main button[name=open]")),
+    View("a further referral", SENDER, TO_SEND, url="casework:send"),
+    View("a further referral, something missing", SENDER, after(TO_SEND, MAIN)),
+    View("a further referral, desk", SENDER, after(NEED, MAIN)),
+    View("search", SENDER, SEARCH, url="casework:search"),
+    View("search, nothing typed", SENDER, after(SEARCH, "main form:has(input[name=name]) .btn")),
+    View("search, found", SENDER, after(filled(SEARCH, name="Amina"), "main form:has(input[name=name]) .btn")),
+    View("a file that is not open", SENDER, at("/casework/cases/00000000-0000-4000-8000-000000000000/")),
+    View("counts", SECRETARIAT, at("/secretariat/"), url="secretariat:counts"),
+    View("a role that does not do this", SECRETARIAT, at("/casework/")),
+]
+
+
+def by_visitor() -> Iterator[tuple[str, list[View]]]:
+    """The pages of each visitor, so that one session sees them all."""
+    for who in (NOBODY, SENDER, RECEIVER, SECRETARIAT):
+        yield who, [view for view in VIEWS if view.who == who]
