@@ -119,12 +119,13 @@ def _form_of(desk_id: str) -> str:
 
 def _identity(person: PersonRow) -> Identity:
     contact = person.safe_contact
+    said = contact.words.ar if person.language == "ary" else contact.words.fr
     return Identity(
         full_name=" ".join(person.latin),
         other_names=", ".join([" ".join(person.arabic), *person.other_spellings]),
         birth=str(person.birth_year),
         phone=contact.value,
-        safe_contact={"way": WAYS[contact.channel], "when": contact.when, "words": contact.words.ar if person.language == "ary" else contact.words.fr},
+        safe_contact={"way": WAYS[contact.channel], "when": contact.when, "words": said},
     )
 
 
