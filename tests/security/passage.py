@@ -146,7 +146,7 @@ class Passage:
         page = sender.send(search.form_with("name"), {"name": SEARCHED, "birth_year": STRANGE})
         assert page.status == 422
         page = sender.send(search.form_with("reference"), {"reference": STRANGE})
-        case = _first(_CASE, sender.get("/casework/cases/"))
+        case = _first(_CASE, sender.get(_first(_REFERRAL, sender.get("/casework/sent/"))))
         page = sender.get(case)
         shown = sender.send(page.form_with("show", "purpose"), {"show": "identity", "purpose": "contact_person"})
         assert said["full_name"] in shown.page, "the name must be there to be found"
