@@ -12,6 +12,8 @@ from pathlib import Path
 _home = tempfile.mkdtemp(prefix="himaya-tests-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["HIMAYA_MODE"] = "demo"
+# The browser's driver runs an event loop in the main thread; Django would take every query beside it for a mistake.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ["HIMAYA_HOME"] = _home
 os.environ.pop("HIMAYA_KEYS", None)
 os.environ["HIMAYA_DATABASE"] = os.environ.get("HIMAYA_TEST_DATABASE", "")

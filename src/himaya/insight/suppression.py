@@ -57,12 +57,17 @@ def _close_column(
 ) -> None:
     """The hidden cells of a column are two or more and together at least k, or its total is hidden."""
     hidden = [row for row in exact if (row, column) in closed]
-    if not hidden or column in lost:
-        return
     open_rows = sorted(
         (row for row in exact if (row, column) not in closed and exact[row][column] > 0),
         key=lambda row: (exact[row][column], row),
     )
+    if column in lost:
+        # A hidden total over cells that are all shown is only a sum away.
+        if not hidden and open_rows:
+            closed.add((open_rows[0], column))
+        return
+    if not hidden:
+        return
     while len(hidden) < 2 or sum(exact[row][column] for row in hidden) < k:
         if not open_rows:
             lost.add(column)
