@@ -49,7 +49,7 @@ test: built-dev
 	@exec $(PYTEST) -n $(WORKERS) -m "not deep" $(ARGS)
 
 deep: built-dev
-	@exec $(PYTEST) -m deep $(ARGS)
+	@exec $(PYTEST) -n $(WORKERS) -m deep $(ARGS)
 
 check: built-dev
 	@echo "1/8 ruff: lint"

@@ -67,7 +67,7 @@ def test_a_person_is_handed_over_and_the_other_desk_sees_only_what_was_agreed(
         assert NAME not in page.locator("body").inner_text()
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("language", [pytest.param("fr", marks=pytest.mark.deep), "ar"])
 def test_no_page_of_the_hand_over_has_a_barrier(live: Live, browser: Browser, language: str) -> None:
     with visit(browser, live.url, language=language) as page:
         seen: list[str] = []

@@ -80,7 +80,9 @@ def test_refusal_takes_three_taps(
         assert page.context.cookies() == [] or {cookie["name"] for cookie in page.context.cookies()} <= {"c", "l"}
 
 
-@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+@pytest.mark.parametrize(
+    "language", ["ar", pytest.param("fr", marks=pytest.mark.deep), pytest.param("en", marks=pytest.mark.deep)]
+)
 def test_every_paper_fits_on_one_side_of_a5(live: Live, browser: Browser, language: str) -> None:
     with visit(browser, live.url, language=language) as page:
         for form in ("police", "labour", "health", "social", "border", "ngo", "child", "labour-site"):
@@ -118,6 +120,7 @@ def pages_of(page: Page) -> int:
     return printed.count(b"/Type /Page") - printed.count(b"/Type /Pages")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("language", ["fr", "ar"])
 @pytest.mark.parametrize("phone", [True, False])
 def test_no_page_of_the_first_line_has_a_barrier(live: Live, browser: Browser, language: str, phone: bool) -> None:

@@ -31,6 +31,7 @@ def look(home: Path) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.deep
 def test_a_demo_is_kept_on_the_next_run_and_a_reset_can_be_entered_again(prepared_store: Path, tmp_path: Path) -> None:
 
     home = tmp_path / "home"
