@@ -63,7 +63,14 @@ def test_an_inspector_knows_what_to_do_in_under_four_minutes_of_taps(
 
 
 @pytest.mark.parametrize(("language", "script"), MODES)
-@pytest.mark.parametrize(("kind", "about"), [("labour", "person"), ("border", "child"), ("health", "person")])
+@pytest.mark.parametrize(
+    ("kind", "about"),
+    [
+        ("labour", "person"),
+        pytest.param("border", "child", marks=pytest.mark.deep),
+        pytest.param("health", "person", marks=pytest.mark.deep),
+    ],
+)
 def test_refusal_takes_three_taps(
     live: Live, browser: Browser, language: str, script: bool, kind: str, about: str
 ) -> None:
