@@ -11,7 +11,8 @@ NAME = "Rahma Essaghir"
 
 
 def go_on(page: Page) -> None:
-    page.locator("main form#sheet button[value=next]").click()
+    with page.expect_navigation():
+        page.locator("main form#sheet button[value=next]").click()
 
 
 def to_summary(page: Page) -> None:
@@ -75,7 +76,8 @@ def test_no_page_of_the_hand_over_has_a_barrier(live: Live, browser: Browser, la
         to_summary(page)
         assert axe_violations(page) == []
         for _back in range(6):
-            page.locator("main form#sheet button[value=back]").click()
+            with page.expect_navigation():
+                page.locator("main form#sheet button[value=back]").click()
             assert axe_violations(page) == [], page.locator("h1").inner_text()
         assert {url.removeprefix(live.url).split("?")[-1] for url in seen} <= {
             "/worried/labour/",

@@ -22,7 +22,9 @@ class Thumb:
         self.page, self.taps = page, 0
 
     def tap(self, place: str) -> None:
-        self.page.locator(place).click()
+        # Each tap leads to another page; what is counted next must be counted there.
+        with self.page.expect_navigation():
+            self.page.locator(place).click()
         self.taps += 1
 
     def to_result(self, kind: str = "labour", about: str = "person") -> None:
