@@ -1,7 +1,7 @@
 """The inbox says what awaits the desk, most pressing first, and unseals nothing."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -11,6 +11,7 @@ from himaya.cases.models import Referral
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
+from himaya.web.casework import inbox
 from tests import cast, factories
 
 Sit = Callable[..., Client]
@@ -121,3 +122,10 @@ def test_roles_that_read_no_case_are_told_so_and_strangers_sign_in(sit: Sit) -> 
     answer = Client().get("/casework/cases/")
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/account/in/?next=/casework/cases/")
+
+
+def test_what_is_urgent_stands_before_what_is_older() -> None:
+    now = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    older = Referral(state="sent", urgency="ordinary", target_at=now - timedelta(days=3))
+    urgent = Referral(state="sent", urgency="urgent", target_at=now)
+    assert sorted([older, urgent], key=inbox._pressing) == [urgent, older]

@@ -62,9 +62,9 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
 
 
 def _pressing(row: Referral) -> tuple[int, float]:
-    """Answers owed first, by their target; then reports owed, by their day; then what lies with the sender."""
+    """Answers owed first, the urgent ones before all, by their target; then reports owed; then what lies elsewhere."""
     if row.state in states.WAITING:
-        return 0, row.target_at.timestamp()
+        return (0 if row.urgency == states.URGENT else 1), row.target_at.timestamp()
     if row.report_due_on is not None:
-        return 1, float(row.report_due_on.toordinal())
-    return 2, row.target_at.timestamp()
+        return 2, float(row.report_due_on.toordinal())
+    return 3, row.target_at.timestamp()
