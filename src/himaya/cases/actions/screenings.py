@@ -123,6 +123,16 @@ def refuse(*, audience: str, region: str, by: Actor) -> None:
         tallies.add(tallies.Count(tallies.REFUSED, desk_id=by.desk_id, audience=known, region=place))
 
 
+def find_no_service(*, service: str, region: str, by: Actor) -> None:
+    """Nobody in this region can give the service: the gap is counted, and nothing else is kept, not even an hour."""
+    policy.check_hand_over(by)
+    if service not in catalogue.services():
+        raise NotValid(_("Choose a service and how soon it is needed."), code="wish_incomplete")
+    place = region if Region.objects.filter(pk=region).exists() else ""
+    with transaction.atomic():
+        tallies.add(tallies.Count(tallies.NO_SERVICE, desk_id=by.desk_id, region=place, answer=service))
+
+
 def _already(instance_id: UUID, by: Actor) -> HandedOver | None:
     kept = Submission.objects.select_related("case").defer("answers", "details").filter(instance_id=instance_id).first()
     if kept is None:

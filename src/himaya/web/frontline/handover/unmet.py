@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from himaya.cases import tallies
+from himaya.cases.actions import screenings
 from himaya.web.frontline import lists, whom
 from himaya.web.frontline.handover.step import Read, Scene, Step
 from himaya.web.frontline.handover.wanted import desk_is_chosen
@@ -14,11 +13,7 @@ from himaya.web.frontline.handover.wanted import desk_is_chosen
 
 def note(scene: Scene) -> None:
     """Count the service that was missing in this region. Nothing about the person is kept."""
-    count = tallies.Count(
-        tallies.NO_SERVICE, desk_id=scene.by.desk_id, region=scene.said("region"), answer=scene.said("service")
-    )
-    with transaction.atomic():
-        tallies.add(count)
+    screenings.find_no_service(service=scene.said("service"), region=scene.said("region"), by=scene.by)
 
 
 def _read(post: QueryDict, scene: Scene) -> Read:
