@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import Browser
 
 from himaya.kernel import keys
@@ -34,9 +35,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
-def _keys_are_read_anew() -> Iterator[None]:
+def _nothing_is_left_behind() -> Iterator[None]:
+    """Keys are read anew, and no test speaks the language that the last one happened to leave on."""
     yield
     keys.forget()
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
