@@ -25,7 +25,7 @@ SOURCE = ROOT / "src" / "himaya"
 LOCALE = ROOT / "locale"
 LANGUAGES = ("fr", "ar")
 # Rooms whose words live elsewhere than in the folder of the same name. Desks have catalogues of their own.
-DESKS = ("frontline", "casework", "secretariat", "reference", "account")
+DESKS = ("frontline", "casework", "secretariat", "reference", "account", "roundtable")
 ADOPTED = {"adapters": "kernel"}
 CALLS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "himaya.instruments",
     "himaya.persons",
     "himaya.cases",
+    "himaya.coordination",
     "himaya.insight",
     "himaya.web",
     "himaya.web.account",
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "himaya.web.casework",
     "himaya.web.secretariat",
     "himaya.web.reference",
+    "himaya.web.roundtable",
     "himaya.ops",
 ]
 

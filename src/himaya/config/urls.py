@@ -13,6 +13,7 @@ urlpatterns = [
     path("casework/", include("himaya.web.casework.urls")),
     path("secretariat/", include("himaya.web.secretariat.urls")),
     path("reference/", include("himaya.web.reference.urls")),
+    path("round-tables/", include("himaya.web.roundtable.urls")),
 ]
 
 handler404 = "himaya.web.pages.not_found"

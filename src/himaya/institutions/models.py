@@ -120,6 +120,70 @@ class Membership(models.Model):
         ]
 
 
+class Delegate(models.Model):
+    """An official who speaks for an institution at the round table, in the two scripts of its papers.
+
+    A working address only: no home, no private telephone. `account` is empty for those who never sign in.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    name_latin = models.CharField(max_length=120, blank=True)
+    name_arabic = models.CharField(max_length=120, blank=True)
+    function_fr = models.CharField(max_length=160, blank=True)
+    function_ar = models.CharField(max_length=160, blank=True)
+    function_en = models.CharField(max_length=160, blank=True)
+    email = models.EmailField(max_length=160, blank=True)
+    account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        db_table = "delegate"
+
+    @property
+    def name(self) -> str:
+        """The name in the script of the page's language, or in the one that was written."""
+        arabic_first = languages.current() == "ar"
+        first, other = (self.name_arabic, self.name_latin) if arabic_first else (self.name_latin, self.name_arabic)
+        return first or other
+
+    @property
+    def function(self) -> str:
+        """The function in the page's language, or in one that was written."""
+        words = {"fr": self.function_fr, "ar": self.function_ar, "en": self.function_en}
+        return languages.pick(words) or self.function_fr or self.function_ar
+
+
+class Mandate(models.Model):
+    """What a delegate may do for an institution between two days, and the letter that says so. Never edited.
+
+    Roles: titular and alternate speak and decide; validating makes an answer of the institution official.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="mandates")
+    delegate = models.ForeignKey(Delegate, models.PROTECT, related_name="mandates")
+    role = models.CharField(max_length=16)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    letter_reference = models.CharField(max_length=80, blank=True)
+    letter_on = models.DateField(null=True)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        db_table = "mandate"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="mandate_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=["institution", "delegate", "role"],
+                condition=models.Q(valid_to__isnull=True),
+                name="one_open_mandate_per_role",
+            ),
+        ]
+
+
 class LegalSetup(models.Model):
     """What a real nation enters before real identities are stored, or a named, dated override (do-no-harm 20)."""
 

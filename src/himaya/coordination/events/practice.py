@@ -1,0 +1,5 @@
+"""What is written into the audit about practice, each with a sentence for humans."""
+
+from django.utils.functional import Promise
+
+EVENTS: dict[str, Promise] = {}

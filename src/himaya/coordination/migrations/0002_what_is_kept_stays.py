@@ -1,0 +1,40 @@
+"""Frozen rows stay as they were: minutes that were circulated, quorums that were frozen, the steps of a need."""
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+TABLES = ("minutes_version", "quorum", "need_step")
+REFUSAL = "this row was frozen"
+
+
+def guard(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    for statement in _statements(editor.connection.vendor):
+        editor.execute(statement)
+
+
+def _statements(vendor: str) -> list[str]:
+    if vendor == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+            for table in TABLES
+            for verb in ("UPDATE", "DELETE")
+        ]
+    function = (
+        "CREATE FUNCTION frozen_row_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
+    )
+    triggers = [
+        f"CREATE TRIGGER {table}_{when} BEFORE {verbs} ON {table} FOR EACH {each} EXECUTE FUNCTION frozen_row_refuse()"
+        for table in TABLES
+        for when, verbs, each in (
+            ("rows", "UPDATE OR DELETE", "ROW"),
+            ("truncate", "TRUNCATE", "STATEMENT"),
+        )
+    ]
+    return [function, *triggers]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("coordination", "0001_initial")]
+    operations = [migrations.RunPython(guard, migrations.RunPython.noop)]

@@ -1,0 +1,42 @@
+"""What institutions need and expect, from the table where it was said to the day it is covered."""
+
+from django.db import models
+
+from himaya.coordination.models.base import Row, Sourced
+from himaya.coordination.models.cycles import Cycle
+from himaya.coordination.models.tables import AgendaItem, RoundTable
+from himaya.institutions.models import Institution
+
+
+class Need(Row, Sourced):
+    """One need of one institution. `people` is a number of workers to reach, never of protected persons."""
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="needs")
+    number = models.PositiveSmallIntegerField()
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    competence = models.CharField(max_length=240)
+    audience = models.CharField(max_length=160)
+    people = models.PositiveIntegerField(null=True)
+    priority = models.CharField(max_length=16)
+    table = models.ForeignKey(RoundTable, models.PROTECT, null=True, related_name="needs")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="+")
+    evidence = models.CharField(max_length=600, blank=True)
+    state = models.CharField(max_length=16)
+    covered = models.PositiveIntegerField(default=0)
+    entered_on = models.DateField()
+
+    class Meta:
+        db_table = "need"
+        constraints = [models.UniqueConstraint(fields=["cycle", "number"], name="one_need_per_number")]
+
+
+class NeedStep(Row):
+    """One change of a need's state, with what was said. Written, never changed."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="steps")
+    on = models.DateField()
+    state = models.CharField(max_length=16)
+    note = models.CharField(max_length=600, blank=True)
+
+    class Meta:
+        db_table = "need_step"

@@ -1,0 +1,126 @@
+"""Who may do what at a round table, and who may see one. The secretariat runs it; institutions speak for themselves."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from himaya.coordination import states
+from himaya.coordination.models import Cycle, RoundTable
+from himaya.institutions.models import Delegate, Mandate
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotPermitted
+
+SPEAKS = ("focal_point", "focal_point_alternate", "validating_authority")
+
+
+def is_secretariat(actor: Actor) -> bool:
+    """True for the secretariat, and for the system when it acts for it."""
+    return actor.has("secretariat") or actor.kind == "system"
+
+
+def takes_part(actor: Actor) -> bool:
+    """True for whoever may open the pages of the round tables at all."""
+    return actor.is_known and (is_secretariat(actor) or actor.has(*SPEAKS))
+
+
+def check_secretariat(actor: Actor) -> None:
+    """Raises NotPermitted unless the actor is of the secretariat."""
+    if not is_secretariat(actor):
+        raise NotPermitted(
+            _("Only the secretariat does this. Write to it: it answers for the table."), code="not_secretariat"
+        )
+
+
+def my_mandates(actor: Actor, *, on: date | None = None) -> list[Mandate]:
+    """The mandates that the actor's account holds for its own institution, valid on a day (by default today)."""
+    if actor.account_id is None:
+        return []
+    when = on or clock.today()
+    rows = Mandate.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=when),
+        delegate__account_id=actor.account_id,
+        institution_id=actor.institution_id,
+        valid_from__lte=when,
+    )
+    return list(rows.select_related("delegate", "institution").order_by("role"))
+
+
+def check_speaks(actor: Actor, *, institution_id: str, on: date) -> Delegate:
+    """The delegate as whom the actor speaks for an institution on that day.
+
+    Raises NotPermitted for another institution, and for a mandate that is not valid on that day.
+    """
+    if actor.institution_id != institution_id:
+        raise NotPermitted(
+            _("You answer for your own institution only. This one answers for itself."), code="other_institution"
+        )
+    found = next((one for one in my_mandates(actor, on=on) if one.role in states.SPEAKING), None)
+    if found is None:
+        raise NotPermitted(
+            _(
+                "No mandate of yours is valid on the day of the meeting. Ask your institution for a letter of "
+                "designation; the secretariat enters it."
+            ),
+            code="no_valid_mandate",
+        )
+    return found.delegate
+
+
+def visible_cycles(actor: Actor) -> Q:
+    """All cycles for the secretariat; for an institution those in which it has, or had, a seat."""
+    if is_secretariat(actor):
+        return Q()
+    if not takes_part(actor) or not my_mandates(actor):
+        return Q(pk__in=[])
+    return Q(seats__institution_id=actor.institution_id)
+
+
+def visible_tables(actor: Actor) -> Q:
+    """The tables of the visible cycles; an institution sees one once it was convened."""
+    if is_secretariat(actor):
+        return Q()
+    if not takes_part(actor) or not my_mandates(actor):
+        return Q(pk__in=[])
+    return Q(cycle__in=Cycle.objects.filter(visible_cycles(actor)).values("pk")) & ~Q(state=states.PLANNED)
+
+
+def table_of(actor: Actor, table_id: UUID) -> RoundTable:
+    """One table that the actor may know. Raises NotFound."""
+    rows = RoundTable.objects.select_related("cycle__organiser", "cycle__funder", "chair")
+    found = rows.filter(visible_tables(actor), pk=table_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def cycle_of(actor: Actor, cycle_id: UUID) -> Cycle:
+    """One cycle that the actor may know. Raises NotFound."""
+    rows = Cycle.objects.select_related("organiser", "funder").filter(visible_cycles(actor), pk=cycle_id)
+    found = rows.distinct().first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def delegate_with_mandate(*, delegate_id: UUID, institution_id: str, on: date) -> Delegate:
+    """A delegate whom the secretariat names for an institution on a day. Raises NotPermitted without a mandate."""
+    rows = Mandate.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        delegate_id=delegate_id,
+        institution_id=institution_id,
+        role__in=states.SPEAKING,
+        valid_from__lte=on,
+    )
+    found = rows.select_related("delegate").first()
+    if found is None:
+        raise NotPermitted(
+            _(
+                "This person has no mandate of that institution on the day of the meeting, so cannot speak or decide "
+                "for it. Choose another delegate, or enter the letter of designation first."
+            ),
+            code="no_valid_mandate",
+        )
+    return found.delegate

@@ -1,0 +1,151 @@
+"""The states of all that a round table moves, and the verbs that move it. No Django: diagrams are drawn from here.
+
+Source: design/coordination.md section 6.
+"""
+
+Transitions = dict[str, tuple[tuple[str, ...], str]]
+
+# --- cycle -----------------------------------------------------------------------------------------------------------
+OPEN, CLOSED = "open", "closed"
+
+# --- seat ------------------------------------------------------------------------------------------------------------
+MEMBER, NGO, OBSERVER, PARTNER, EXPERT = "member", "ngo", "observer", "partner", "expert"
+SEAT_KINDS = (MEMBER, NGO, OBSERVER, PARTNER, EXPERT)
+# Only these have a voice, and only these count for the quorum.
+VOICES = (MEMBER, NGO)
+
+# --- mandate ---------------------------------------------------------------------------------------------------------
+TITULAR, ALTERNATE, VALIDATING = "titular", "alternate", "validating"
+MANDATE_ROLES = (TITULAR, ALTERNATE, VALIDATING)
+SPEAKING = (TITULAR, ALTERNATE)
+
+# --- round table -----------------------------------------------------------------------------------------------------
+TABLE, EXPERT_SESSION = "table", "expert_session"
+TABLE_KINDS = (TABLE, EXPERT_SESSION)
+PLANNED, INVITED, IN_SESSION, TABLE_CLOSED = "planned", "invited", "in_session", "closed"
+MINUTES_APPROVED, ARCHIVED, CANCELLED, RECORDED = "minutes_approved", "archived", "cancelled", "recorded"
+TABLE_STATES = (PLANNED, INVITED, IN_SESSION, TABLE_CLOSED, MINUTES_APPROVED, ARCHIVED, CANCELLED, RECORDED)
+BEFORE_SESSION = (PLANNED, INVITED)
+TABLE_TRANSITIONS: Transitions = {
+    "convene": ((PLANNED,), INVITED),
+    "move": ((PLANNED, INVITED), ""),  # the state stays; the guests hear of it
+    "open": ((INVITED,), IN_SESSION),
+    "close": ((IN_SESSION,), TABLE_CLOSED),
+    "approve_minutes": ((TABLE_CLOSED,), MINUTES_APPROVED),
+    "archive": ((MINUTES_APPROVED,), ARCHIVED),
+    "cancel": ((PLANNED, INVITED), CANCELLED),
+}
+
+# --- agenda ----------------------------------------------------------------------------------------------------------
+MINUTES_ITEM, FOLLOW_UP, THEME, DOCUMENT = "minutes", "follow_up", "theme", "document"
+PRACTICE, NEEDS, RESERVATION_ITEM, OTHER = "practice", "needs", "reservation", "other"
+ITEM_KINDS = (MINUTES_ITEM, FOLLOW_UP, THEME, DOCUMENT, PRACTICE, NEEDS, RESERVATION_ITEM, OTHER)
+ITEM_WAITING, ITEM_OPEN, ITEM_DONE, ITEM_CARRIED, ITEM_DROPPED = "waiting", "open", "done", "carried", "dropped"
+ITEM_TRANSITIONS: Transitions = {
+    "start": ((ITEM_WAITING, ITEM_DONE), ITEM_OPEN),
+    "finish": ((ITEM_OPEN,), ITEM_DONE),
+    "carry": ((ITEM_WAITING, ITEM_OPEN, ITEM_DONE), ITEM_CARRIED),
+    "drop": ((ITEM_WAITING,), ITEM_DROPPED),
+}
+
+# --- document on its way ---------------------------------------------------------------------------------------------
+DOCUMENT_KINDS = ("protocol", "indicator_set", "interview_guide", "procedure", "form", "reporting_position")
+PREPARED, TABLED, ADOPTED, ADOPTED_IN_PART, DEFERRED, REJECTED = (
+    "prepared",
+    "tabled",
+    "adopted",
+    "adopted_in_part",
+    "deferred",
+    "rejected",
+)
+DOCUMENT_STATES = (PREPARED, TABLED, ADOPTED, ADOPTED_IN_PART, DEFERRED, REJECTED)
+
+# --- invitation ------------------------------------------------------------------------------------------------------
+NO_ANSWER, PRESENT, REPRESENTED, EXCUSED, ABSENT = "none", "present", "represented", "excused", "absent"
+ANSWERS = (PRESENT, REPRESENTED, EXCUSED)
+ATTENDANCES = (PRESENT, REPRESENTED, EXCUSED, ABSENT)
+CLICK, MAIL, LETTER, IN_ROOM = "click", "mail", "letter", "in_room"
+CHANNELS = (CLICK, MAIL, LETTER)
+
+# --- practice map ----------------------------------------------------------------------------------------------------
+MAP_OPEN, MAP_CLOSED, RESTITUTED = "open", "closed", "restituted"
+MAP_TRANSITIONS: Transitions = {
+    "close": ((MAP_OPEN,), MAP_CLOSED),
+    "reopen": ((MAP_CLOSED,), MAP_OPEN),
+    "restitute": ((MAP_CLOSED,), RESTITUTED),
+}
+DOES, DOES_PARTLY, DOES_NOT = "yes", "partly", "no"
+DOING = (DOES, DOES_PARTLY, DOES_NOT)
+DRAFT, STATED = "draft", "stated"
+
+# --- need ------------------------------------------------------------------------------------------------------------
+NEED_OPEN, NEED_PLANNED, PARTLY_COVERED, COVERED, DROPPED = "open", "planned", "partly_covered", "covered", "dropped"
+NEED_TRANSITIONS: Transitions = {
+    "plan": ((NEED_OPEN,), NEED_PLANNED),
+    "cover_partly": ((NEED_PLANNED, PARTLY_COVERED), PARTLY_COVERED),
+    "cover": ((NEED_PLANNED, PARTLY_COVERED), COVERED),
+    "drop": ((NEED_OPEN, NEED_PLANNED, PARTLY_COVERED), DROPPED),
+    "reopen": ((COVERED, DROPPED), NEED_OPEN),
+}
+PRIORITIES = ("high", "medium", "low")
+
+# --- question left open ----------------------------------------------------------------------------------------------
+QUESTION_OPEN, QUESTION_ANSWERED, QUESTION_WITHDRAWN = "open", "answered", "withdrawn"
+
+# --- decision --------------------------------------------------------------------------------------------------------
+CONSENSUS, CONSENT, VOTE = "consensus", "consent", "vote"
+METHODS = (CONSENSUS, CONSENT, VOTE)
+PUT, AGREED, NOT_AGREED, AWAITING, CONFIRMED, NOT_CONFIRMED, WITHDRAWN = (
+    "put",
+    "agreed",
+    "not_agreed",
+    "awaiting",
+    "confirmed",
+    "not_confirmed",
+    "withdrawn",
+)
+DECISION_TRANSITIONS: Transitions = {
+    "speak": ((PUT,), ""),
+    "conclude": ((PUT,), ""),  # to agreed, awaiting or not_agreed: `rules_decision.outcome` says which
+    "withdraw": ((PUT,), WITHDRAWN),
+    "confirm": ((AWAITING,), CONFIRMED),
+    "refuse_confirmation": ((AWAITING,), NOT_CONFIRMED),
+}
+# What was decided and binds.
+BINDING = (AGREED, CONFIRMED)
+AGREE, RESERVE, ABSTAIN, OBJECT = "agree", "reserve", "abstain", "object"
+STANCES = (AGREE, RESERVE, ABSTAIN, OBJECT)
+CHAIR, BY_DELEGATE = "chair", "delegate"
+NOBODY_CONFIRMS, AUTHORITIES, COMMISSION = "none", "authorities", "commission"
+CONFIRMERS = (NOBODY_CONFIRMS, AUTHORITIES, COMMISSION)
+
+# --- minutes ---------------------------------------------------------------------------------------------------------
+MINUTES_DRAFT, CIRCULATED, CORRECTED, APPROVED, LOCKED = "draft", "circulated", "corrected", "approved", "locked"
+MINUTES_TRANSITIONS: Transitions = {
+    "circulate": ((MINUTES_DRAFT,), CIRCULATED),
+    "correct": ((CIRCULATED, CORRECTED), CORRECTED),
+    "approve": ((CIRCULATED, CORRECTED), APPROVED),
+    "lock": ((APPROVED,), LOCKED),
+}
+ASKED, TAKEN, DECLINED = "asked", "taken", "declined"
+
+# --- letter ----------------------------------------------------------------------------------------------------------
+OUT, IN = "out", "in"
+LETTER_KINDS = ("invitation", "practice", "packet", "restitution", "minutes", "designation", "confirmation", "other")
+LETTER_DRAFT, NUMBERED, SENT, RECEIVED = "draft", "numbered", "sent", "received"
+LETTER_TRANSITIONS: Transitions = {
+    "number": ((LETTER_DRAFT,), NUMBERED),
+    "send": ((NUMBERED,), SENT),
+    "acknowledge": ((SENT,), RECEIVED),
+}
+
+# --- paper -----------------------------------------------------------------------------------------------------------
+QUEUED, RUNNING, READY, FAILED = "queued", "running", "ready", "failed"
+MODES = ("fr", "ar", "en", "both")
+FORMATS = ("pdf", "docx")
+
+
+def leads_to(table: Transitions, verb: str, state: str) -> str | None:
+    """The state after the verb (the same where the verb leaves it), or None when it is not the moment for it."""
+    allowed, after = table[verb]
+    return (after or state) if state in allowed else None

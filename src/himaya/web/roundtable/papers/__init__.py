@@ -1,0 +1,1 @@
+"""Minutes, official letters, and the papers that the worker makes of them."""

@@ -1,0 +1,1 @@
+"""The people of the round tables: institutions, delegates, mandates."""

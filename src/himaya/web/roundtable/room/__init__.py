@@ -1,0 +1,1 @@
+"""In the room: the screen of the chair, positions, decisions, reservations."""

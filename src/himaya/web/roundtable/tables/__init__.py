@@ -1,0 +1,1 @@
+"""Cycles, round tables, their agenda, invitations and attendance."""
