@@ -33,6 +33,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.reminder_due": (remind,),
     "referral.overdue": (escalate,),
     "version.put_in_force": (publish_models,),
+    "version.adopted": (publish_models,),
     "referral.sent": (),
     "referral.accepted": (),
     "referral.accepted_in_part": (),

@@ -64,3 +64,18 @@ def test_a_form_that_does_not_speak_three_languages_is_not_put_in_force() -> Non
     assert not InForce.objects.filter(name="htcds").exists()
     with pytest.raises(NotFound):
         queries.in_force("htcds")
+
+
+def test_a_decision_is_written_beside_the_version_and_never_replaced(child_form: Instrument) -> None:
+    version = versions.store(instrument=altered(child_form, version="0"), by=SYSTEM)
+    before = (version.hash, version.source)
+    versions.note_adoption(version_id=version.pk, reference="TRI 2", by=SYSTEM)
+    versions.note_adoption(version_id=version.pk, reference="TRI 2", by=SYSTEM)
+    version.refresh_from_db()
+    assert (version.adoption, version.hash, version.source) == ("TRI 2", *before)
+    with pytest.raises(NotNow) as refusal:
+        versions.note_adoption(version_id=version.pk, reference="TRI 3", by=SYSTEM)
+    assert "TRI 2" in str(refusal.value.sentence)
+    with pytest.raises(NotFound):
+        versions.note_adoption(version_id=0, reference="TRI 3", by=SYSTEM)
+    assert Version.objects.get(pk=version.pk).adoption == "TRI 2"

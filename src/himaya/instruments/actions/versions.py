@@ -8,7 +8,7 @@ from himaya.instruments.models import InForce, Version
 from himaya.instruments.source import Instrument, version_key
 from himaya.kernel import clock, languages
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotNow
+from himaya.kernel.errors import NotFound, NotNow
 from himaya.kernel.unit import unit
 
 
@@ -52,6 +52,29 @@ def put_in_force(*, version_id: int, by: Actor) -> None:
         InForce.objects.update_or_create(name=version.name, defaults={"version": version, "since": clock.today()})
         u.log("version.put_in_force", object_type="instrument_version", object_id=version.pk)
         u.tell("version.put_in_force", version=str(version.pk))
+
+
+def note_adoption(*, version_id: int, reference: str, by: Actor) -> None:
+    """Write beside a stored version which decision adopted it (`TRI 2, 1 · 2026-08-24`). The text is not touched.
+
+    A version is adopted once: a later decision adopts another version. The same reference again changes nothing.
+    """
+    with unit(by=by) as u:
+        version = Version.objects.select_for_update().filter(pk=version_id).first()
+        if version is None:
+            raise NotFound
+        if version.adoption == reference:
+            return
+        if version.adoption:
+            raise NotNow(
+                _("This version was already adopted: %(reference)s. Put a new version before the table.")
+                % {"reference": version.adoption},
+                code="version_adopted",
+            )
+        version.adoption = reference[:200]
+        version.save(update_fields=["adoption"])
+        u.log("version.adopted", object_type="instrument_version", object_id=version.pk)
+        u.tell("version.adopted", version=str(version.pk))
 
 
 def load_models(*, by: Actor) -> list[Version]:
