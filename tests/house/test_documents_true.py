@@ -60,4 +60,6 @@ def test_every_setting_that_a_document_names_is_read_by_the_code(document: Path)
 def test_every_address_of_the_matrix_table_is_named_once_per_entrance() -> None:
     files = os.listdir(ROOT / "tests" / "security" / "matrix")
     entrances = {path.parent.name for path in (ROOT / "src" / "himaya" / "web").glob("*/urls.py")}
-    assert {name for name in entrances if f"{name}.py" not in files} == set()
+    # The round tables have a file per subject, so that five people can add rows at once.
+    there = {file.removesuffix(".py").partition("_")[0] for file in files}
+    assert entrances <= there

@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import reverse
 
 from himaya.cases import policy
+from himaya.coordination import policy as table_policy
 from himaya.institutions import content
 from himaya.institutions.models import Account, Membership
 from himaya.instruments import catalogue
@@ -27,13 +28,32 @@ from himaya.web.frontline import token
 from himaya.web.frontline.sheet import Sheet
 from himaya.web.middleware import DESK, FACTORS, FULL_SIGN_IN, SEEN, STARTED
 from tests import cast, factories
-from tests.security.matrix.rows import ANONYMOUS, CASE, HALF, OTHERS, PLACES, READY_SHEET, REFERRAL, SHEET, WORKING, Row
+from tests.security import stage_tables
+from tests.security.matrix.rows import (
+    ANONYMOUS,
+    CASE,
+    HALF,
+    MEMBER,
+    OF_ONE,
+    OF_TABLES,
+    OTHERS,
+    PLACES,
+    READY_SHEET,
+    REFERRAL,
+    SHEET,
+    SPEAKING,
+    TABLE_PLACES,
+    WORKING,
+    Row,
+)
 
 _SPACE = UUID("5b8fd0a1-0c35-4f0e-8d4c-1f6ab1f0a9c1")
 # Who also comes from other desks in the fast tier, and visits every row there.
 ALWAYS = "case_manager"
 # Who stands for everybody, in the fast tier, where a row makes no difference between roles.
-A_FEW = (ANONYMOUS, HALF, "case_manager@own", "secretariat@own", "auditor@own")
+A_FEW = (ANONYMOUS, HALF, "case_manager@own", "secretariat@own", "auditor@own", "secretariat@member")
+# Who visits every row of the round tables, in the fast tier too.
+AT_THE_TABLE = ("secretariat@member", "focal_point@member", "focal_point@other", "focal_point@stranger")
 ABSENT = UUID("00000000-0000-4000-8000-000000000000")
 _CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"|name="sheet" value="[^"]+"')
 
@@ -76,13 +96,14 @@ class Stage:
     def a_few(self, row: Row, turn: int) -> list[Visitor]:
         """For the fast tier: who stands for everybody, or every third role in turn beside `ALWAYS` at every place."""
         if row.same_for_all:
-            return [self[name] for name in A_FEW]
+            return [one for one in self.visitors if one.name in A_FEW]
         steady = [one for one in self.visitors if one.name.partition("@")[0] in (ANONYMOUS, HALF, ALWAYS)]
+        steady += [one for one in self.visitors if one.name in AT_THE_TABLE]
         return steady + [one for one in self.visitors if one not in steady][turn % 3 :: 3]
 
     def address(self, row: Row, *, absent: bool = False) -> str:
         """The row's address; with `absent`, of an id that nothing has."""
-        known = dict.fromkeys((CASE, REFERRAL), str(ABSENT)) if absent else self.things
+        known = {**self.things, **(dict.fromkeys((*OF_ONE, *OF_TABLES), str(ABSENT)) if absent else {})}
         return reverse(row.url, kwargs={k: known.get(v, v) for k, v in row.needs.items()})
 
     def data(self, row: Row) -> dict[str, object]:
@@ -92,10 +113,11 @@ class Stage:
         return next(visitor for visitor in self.visitors if visitor.name == name)
 
 
-def set_up(*, everybody: bool = False) -> Stage:
+def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     """A case at the own desk, its referral to the receiver, and the visitors. Inside a test's transaction.
 
-    With `everybody`, every role sits at every place; else every role at its own, and one at the others too.
+    With `everybody`, every role sits at every place; else every role at its own, and one at the others too. With
+    `tables`, a cycle of round tables stands there too, and the visitors are those of a table.
     """
     cast.play()
     for name in sorted(one.name for one in catalogue.current() if one.name.startswith("first-line")):
@@ -127,7 +149,11 @@ def set_up(*, everybody: bool = False) -> Stage:
         SHEET: token.seal(sheet),
         READY_SHEET: token.seal(replace(ready, instance_id=uuid5(_SPACE, "sheet"))),
     }
-    return Stage(things, (Visitor(ANONYMOUS, (ANONYMOUS,)), _half(), *_visitors(everybody=everybody)))
+    visitors = list(_visitors(everybody=everybody and not tables))
+    if tables:
+        visitors = [one for one in visitors if one.name == f"{ALWAYS}@own"] + list(_table_visitors())
+        things |= stage_tables.set_up()
+    return Stage(things, (Visitor(ANONYMOUS, (ANONYMOUS,)), _half(), *visitors))
 
 
 def _half() -> Visitor:
@@ -146,6 +172,19 @@ def _visitors(*, everybody: bool) -> Iterator[Visitor]:
             Membership.objects.create(account=account, desk_id=desk, roles=[role], valid_from=clock.today())
             group = WORKING if works else OTHERS
             yield Visitor(name, (name, role, f"{group}@{place}", group), _session(account, desk, full=True))
+
+
+def _table_visitors() -> Iterator[Visitor]:
+    """Every role at an institution that has a seat; those who speak, at another one and at one without a seat too."""
+    for role in (row.id for row in content.load_roles()):
+        speaks = role in table_policy.SPEAKS
+        for place, desk in TABLE_PLACES.items():
+            if place != MEMBER and not speaks:
+                continue
+            name = f"{role}@{place}"
+            account = stage_tables.seat_somebody(uuid5(_SPACE, name), f"{role}-{place}", role, desk)
+            groups = (f"{SPEAKING}@{place}", SPEAKING) if speaks else ()
+            yield Visitor(name, (name, role, *groups), _session(account, desk, full=True))
 
 
 def _session(account: Account, desk: str, *, full: bool) -> str:

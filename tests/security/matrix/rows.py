@@ -23,6 +23,49 @@ ANONYMOUS, HALF, WORKING, OTHERS, EVERYBODY = "anonymous", "half", "working", "o
 PLACES = {"own": "labour-north", "sister": "labour-south", "receiver": "shelter", "foreign": "police-north"}
 # Things that the stage puts there, by the name that rows use.
 CASE, REFERRAL, SHEET, READY_SHEET = "{case}", "{referral}", "{sheet}", "{ready_sheet}"
+# At a round table: whose object it is (`member`), another institution with a seat, an institution without one.
+MEMBER, OTHER_MEMBER, STRANGER = "member", "other", "stranger"
+TABLE_PLACES = {MEMBER: "labour-north", OTHER_MEMBER: "shelter", STRANGER: "police-north"}
+# Whoever takes part speaks for an institution; who does not learns only that their role does not do this.
+SPEAKING = "speaking"
+CYCLE, TABLE, PLANNED_TABLE, CLOSED_TABLE = "{cycle}", "{table}", "{planned_table}", "{closed_table}"
+INVITED_TABLE, INVITATION, ITEM, DOCUMENT, HALF_DAY = (
+    "{invited_table}",
+    "{invitation}",
+    "{item}",
+    "{document}",
+    "{half_day}",
+)
+SEAT, DELEGATE, MANDATE, DECISION, RESERVATION = "{seat}", "{delegate}", "{mandate}", "{decision}", "{reservation}"
+MAP, STEP, NEED, QUESTION = "{map}", "{step}", "{need}", "{question}"
+EXPERT, MATERIAL = "{expert}", "{material}"
+MINUTES, CORRECTION, LETTER, RENDITION = "{minutes}", "{correction}", "{letter}", "{rendition}"
+OF_ONE = (CASE, REFERRAL)
+OF_TABLES = (
+    CYCLE,
+    TABLE,
+    PLANNED_TABLE,
+    CLOSED_TABLE,
+    INVITED_TABLE,
+    INVITATION,
+    ITEM,
+    DOCUMENT,
+    SEAT,
+    DELEGATE,
+    MANDATE,
+    DECISION,
+    RESERVATION,
+    MAP,
+    STEP,
+    NEED,
+    QUESTION,
+    EXPERT,
+    MATERIAL,
+    MINUTES,
+    CORRECTION,
+    LETTER,
+    RENDITION,
+)
 
 
 @dataclass(frozen=True)
@@ -39,8 +82,8 @@ class Row:
 
     @property
     def of_an_object(self) -> bool:
-        """True when the address names a case or a referral."""
-        return any(value in (CASE, REFERRAL) for value in self.needs.values())
+        """True when the address names something that not everybody may know."""
+        return any(value in (*OF_ONE, *OF_TABLES) for value in self.needs.values())
 
     @property
     def same_for_all(self) -> bool:
@@ -68,3 +111,34 @@ def open_to_all(url: str, method: str = "GET", answer: Answer = 200, *, half: An
 def for_workers(url: str, method: str, answer: Answer, *, data: Mapping[str, str | list[str]] | None = None) -> Row:
     """A page of casework without an object: workers get in, others learn that their role does not do this."""
     return Row(url, method, {ANONYMOUS: SIGN_IN, HALF: ENROL, WORKING: answer, OTHERS: 403}, data=data or {})
+
+
+def for_the_table(
+    url: str,
+    method: str,
+    *,
+    secretariat: Answer,
+    member: Answer,
+    other: Answer | None = None,
+    stranger: Answer = 404,
+    needs: Mapping[str, str] | None = None,
+    data: Mapping[str, str | list[str]] | None = None,
+    **more: Answer,
+) -> Row:
+    """A page of the round tables: the secretariat, the institution it is about, another one, one without a seat."""
+    expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 403, "secretariat": secretariat}
+    expect |= {f"{SPEAKING}@{MEMBER}": member, f"{SPEAKING}@{OTHER_MEMBER}": member if other is None else other}
+    expect |= {f"{SPEAKING}@{STRANGER}": stranger, **more}
+    return Row(url, method, expect, needs or {}, data or {})
+
+
+def for_the_secretariat(
+    url: str,
+    method: str,
+    answer: Answer,
+    *,
+    needs: Mapping[str, str] | None = None,
+    data: Mapping[str, str | list[str]] | None = None,
+) -> Row:
+    """Only the secretariat; institutions with a seat learn so, others that there is no such thing."""
+    return for_the_table(url, method, secretariat=answer, member=403, stranger=404, needs=needs, data=data)
