@@ -70,12 +70,12 @@ def check_speaks(actor: Actor, *, institution_id: str, on: date) -> Delegate:
 
 
 def visible_cycles(actor: Actor) -> Q:
-    """All cycles for the secretariat; for an institution those in which it has, or had, a seat."""
+    """All cycles for the secretariat; for an institution those in which it has, or had, a seat, and told history."""
     if is_secretariat(actor):
         return Q()
     if not takes_part(actor) or not my_mandates(actor):
         return Q(pk__in=[])
-    return Q(seats__institution_id=actor.institution_id)
+    return Q(seats__institution_id=actor.institution_id) | Q(recorded=True)
 
 
 def visible_tables(actor: Actor) -> Q:
