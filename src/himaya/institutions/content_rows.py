@@ -40,6 +40,7 @@ INSTITUTION_KINDS = (
     "hospital",
     "ngo",
     "international",
+    "state",
     "commission",
     "council",
     "data_authority",

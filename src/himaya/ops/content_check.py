@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from himaya.coordination.content import load_recorded
 from himaya.institutions import content
 from himaya.institutions.content_reader import read_file
 from himaya.ops.content_rules.catalogues import (
@@ -25,6 +26,7 @@ from himaya.ops.content_rules.gap import Gap
 from himaya.ops.content_rules.glossary import glossary_gaps, glossary_texts
 from himaya.ops.content_rules.marks import mark_gaps
 from himaya.ops.content_rules.packs import pack_gaps
+from himaya.ops.content_rules.round_tables import recorded_gaps
 from himaya.ops.content_rules.texts import gaps_of, texts_in
 from himaya.ops.glossary import read_glossary
 
@@ -129,11 +131,12 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
 
 def _pack_gaps(name: str, lists: Catalogues, libraries: tuple[str, ...]) -> Iterator[Gap]:
     try:
-        pack = content.load_pack(name)
+        pack, recorded = content.load_pack(name), load_recorded(name)
     except content.ContentError as error:
         yield _as_gap(error)
     else:
         yield from pack_gaps(pack, lists, libraries)
+        yield from recorded_gaps(pack, recorded)
 
 
 def _as_gap(error: content.ContentError) -> Gap:

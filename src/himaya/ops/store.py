@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 import himaya
+from himaya.coordination.actions import history
+from himaya.coordination.content import load_recorded
 from himaya.institutions import content
 from himaya.institutions.actions import packs
 from himaya.instruments.actions import versions
@@ -108,5 +110,6 @@ def initialise(pack_name: str) -> None:
     if found is None:
         Stamp.objects.create(kind=settings.HIMAYA_MODE, pack=pack_name, created_on=clock.today())
     packs.load(pack=pack, by=SYSTEM)
+    history.load(rows=load_recorded(pack_name), by=SYSTEM)
     versions.load_models(by=SYSTEM)
     Stamp.objects.update(content=fingerprint())

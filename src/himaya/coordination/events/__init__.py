@@ -2,7 +2,7 @@
 
 from django.utils.functional import Promise
 
-from himaya.coordination.events import decisions, papers, people, practice, tables
+from himaya.coordination.events import decisions, history, papers, people, practice, tables
 
 EVENTS: dict[str, Promise] = {
     **tables.EVENTS,
@@ -10,4 +10,5 @@ EVENTS: dict[str, Promise] = {
     **practice.EVENTS,
     **decisions.EVENTS,
     **papers.EVENTS,
+    **history.EVENTS,
 }
