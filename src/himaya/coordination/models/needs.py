@@ -31,12 +31,15 @@ class Need(Row, Sourced):
 
 
 class NeedStep(Row):
-    """One change of a need's state, with what was said. Written, never changed."""
+    """One change of a need's state, with what was said. Written, never changed. `covered` is how many so far."""
 
     need = models.ForeignKey(Need, models.CASCADE, related_name="steps")
+    number = models.PositiveSmallIntegerField()
     on = models.DateField()
     state = models.CharField(max_length=16)
+    covered = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=600, blank=True)
 
     class Meta:
         db_table = "need_step"
+        constraints = [models.UniqueConstraint(fields=["need", "number"], name="one_need_step_per_number")]

@@ -52,13 +52,14 @@ class Question(Row, Sourced):
 
 
 class TakeAway(Row):
-    """What one institution said it takes home from the table."""
+    """What one institution said it takes home from the table. `revision` rises with each change."""
 
     table = models.ForeignKey(RoundTable, models.PROTECT, related_name="take_aways")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     text = models.CharField(max_length=600)
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
     said_on = models.DateField()
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         db_table = "take_away"
