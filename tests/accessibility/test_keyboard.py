@@ -53,7 +53,7 @@ class Keys:
         pytest.fail(f"{value} of {name} cannot be chosen by the arrows")
 
 
-@pytest.mark.parametrize("language", ["ar", "fr"])
+@pytest.mark.parametrize("language", ["ar", pytest.param("fr", marks=pytest.mark.deep)])
 def test_the_first_line_reaches_its_result_by_keyboard(live: Live, browser: Browser, language: str) -> None:
     with visit(browser, live.url, language=language, phone=False) as page:
         keys = Keys(page)

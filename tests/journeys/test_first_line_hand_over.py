@@ -48,7 +48,10 @@ def to_summary(page: Page) -> None:
         go_on(page)
 
 
-@pytest.mark.parametrize(("language", "script", "phone"), [("fr", True, False), ("ar", False, True)])
+@pytest.mark.parametrize(
+    ("language", "script", "phone"),
+    [pytest.param("fr", True, False, marks=pytest.mark.deep), ("ar", False, True)],
+)
 def test_a_person_is_handed_over_and_the_other_desk_sees_only_what_was_agreed(
     live: Live, browser: Browser, language: str, script: bool, phone: bool
 ) -> None:
@@ -68,7 +71,8 @@ def test_a_person_is_handed_over_and_the_other_desk_sees_only_what_was_agreed(
         assert NAME not in page.locator("body").inner_text()
 
 
-@pytest.mark.parametrize("language", [pytest.param("fr", marks=pytest.mark.deep), "ar"])
+@pytest.mark.deep
+@pytest.mark.parametrize("language", ["fr", "ar"])
 def test_no_page_of_the_hand_over_has_a_barrier(live: Live, browser: Browser, language: str) -> None:
     with visit(browser, live.url, language=language) as page:
         seen: list[str] = []

@@ -89,9 +89,8 @@ def test_refusal_takes_three_taps(
         assert page.context.cookies() == [] or {cookie["name"] for cookie in page.context.cookies()} <= {"c", "l"}
 
 
-@pytest.mark.parametrize(
-    "language", ["ar", pytest.param("fr", marks=pytest.mark.deep), pytest.param("en", marks=pytest.mark.deep)]
-)
+@pytest.mark.deep
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_every_paper_fits_on_one_side_of_a5(live: Live, browser: Browser, language: str) -> None:
     with visit(browser, live.url, language=language) as page:
         for form in ("police", "labour", "health", "social", "border", "ngo", "child", "labour-site"):

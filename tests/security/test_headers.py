@@ -67,7 +67,7 @@ def pages(on: Stage, language: str) -> Iterator[tuple[Row, Visitor, HttpResponse
                 yield row, visitor, page
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("language", ["ar", pytest.param("fr", marks=pytest.mark.deep)])
 @pytest.mark.capability("X5")
 def test_every_page_is_locked_neutral_self_contained_and_light(on: Stage, language: str) -> None:
     seen = 0
