@@ -93,6 +93,11 @@ class Stage:
     things: Mapping[str, str]
     visitors: tuple[Visitor, ...]
 
+    def at_the_table(self) -> "Stage":
+        """The same with the visitors of a round table only, and one who works elsewhere."""
+        kept = [one for one in self.visitors if one.name.endswith((*TABLE_PLACES, ANONYMOUS, HALF, f"{ALWAYS}@own"))]
+        return replace(self, visitors=tuple(kept))
+
     def a_few(self, row: Row, turn: int) -> list[Visitor]:
         """For the fast tier: who stands for everybody, or every third role in turn beside `ALWAYS` at every place."""
         if row.same_for_all:
@@ -149,9 +154,9 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
         SHEET: token.seal(sheet),
         READY_SHEET: token.seal(replace(ready, instance_id=uuid5(_SPACE, "sheet"))),
     }
-    visitors = list(_visitors(everybody=everybody and not tables))
+    visitors = list(_visitors(everybody=everybody))
     if tables:
-        visitors = [one for one in visitors if one.name == f"{ALWAYS}@own"] + list(_table_visitors())
+        visitors += _table_visitors()
         things |= stage_tables.set_up()
     return Stage(things, (Visitor(ANONYMOUS, (ANONYMOUS,)), _half(), *visitors))
 

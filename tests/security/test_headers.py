@@ -43,13 +43,20 @@ CSP = {
 # One title a language, on every page; the way out shows "Today".
 TITLES = {"fr": {"Travail", "Aujourd’hui"}, "ar": {"العمل", "اليوم"}}
 ASKED = ("src", "href", "action", "formaction", "poster", "data", "hx-get", "hx-post")
-WHO = ("case_manager@own", "case_manager@receiver", "secretariat@own", ANONYMOUS, HALF)
+WHO = (
+    "case_manager@own",
+    "case_manager@receiver",
+    "secretariat@own",
+    "focal_point@member",
+    ANONYMOUS,
+    HALF,
+)
 
 
 @pytest.fixture(name="on")
 def _on() -> Iterator[Stage]:
     with clock.stopped(factories.TUESDAY), stage.public_process():
-        yield stage.set_up()
+        yield stage.set_up(tables=True)
 
 
 def pages(on: Stage, language: str) -> Iterator[tuple[Row, Visitor, HttpResponse]]:

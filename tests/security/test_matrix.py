@@ -123,7 +123,9 @@ def nothing_tells(row: Row, visitor: Visitor, on: Stage, forbidden: HttpResponse
 
 def walk_entrance(entrance: str, plaintext: list[str], *, everybody: bool) -> None:
     with clock.stopped(factories.TUESDAY), stage.public_process():
-        on = stage.set_up(everybody=everybody, tables=entrance.startswith("roundtable"))
+        tables = entrance.startswith("roundtable_")
+        on = stage.set_up(everybody=everybody and not tables, tables=tables)
+        on = on.at_the_table() if tables else on
         for turn, row in enumerate(ENTRANCES[entrance].ROWS):
             for visitor in on.visitors if everybody and not row.same_for_all else on.a_few(row, turn):
                 walk(row, visitor, on, plaintext)

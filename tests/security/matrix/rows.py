@@ -140,5 +140,5 @@ def for_the_secretariat(
     needs: Mapping[str, str] | None = None,
     data: Mapping[str, str | list[str]] | None = None,
 ) -> Row:
-    """Only the secretariat; institutions with a seat learn so, others that there is no such thing."""
-    return for_the_table(url, method, secretariat=answer, member=403, stranger=404, needs=needs, data=data)
+    """Only the secretariat: everybody else is told so before anything is looked up."""
+    return for_the_table(url, method, secretariat=answer, member=403, stranger=403, needs=needs, data=data)
