@@ -85,7 +85,10 @@ class AgendaItem(Titled, Sourced):
 
 
 class Invitation(Row):
-    """One institution asked to one table, and its answer by name. `revision` rises with each answer."""
+    """One institution asked to one table, and its answer by name. `revision` rises with each answer.
+
+    `mail_owed` is what waits to go out by mail (request, reminder, cancel); `mailed_sequence` the last that did.
+    """
 
     table = models.ForeignKey(RoundTable, models.CASCADE, related_name="invitations")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
@@ -101,6 +104,9 @@ class Invitation(Row):
     received_on = models.DateField(null=True)
     revision = models.PositiveIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True)
+    mail_owed = models.CharField(max_length=16, blank=True)
+    mail_claimed_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
     mailed_sequence = models.PositiveIntegerField(null=True)
 
     class Meta:
@@ -109,7 +115,10 @@ class Invitation(Row):
 
 
 class Attendance(Row):
-    """Who sat for an institution in one half-day (`2026-12-10-am`)."""
+    """Who sat for an institution in one half-day (`2026-12-10-am`).
+
+    `left_at`: it was counted in a frozen quorum and left afterwards; from then on it no longer counts.
+    """
 
     table = models.ForeignKey(RoundTable, models.CASCADE, related_name="attendances")
     half_day = models.CharField(max_length=16)
@@ -118,6 +127,7 @@ class Attendance(Row):
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
     standing_in = models.CharField(max_length=160, blank=True)
     marked_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "attendance"
@@ -127,7 +137,10 @@ class Attendance(Row):
 
 
 class Quorum(Row):
-    """A quorum that was computed and frozen: the rule, what it asks, who was there. Written, never changed."""
+    """A quorum that was computed and frozen: the rule, what it asks, who was there. Written, never changed.
+
+    `closes`: it ends the half-day, and attendance is marked there no more. Without it, it stands under one decision.
+    """
 
     table = models.ForeignKey(RoundTable, models.CASCADE, related_name="quorums")
     half_day = models.CharField(max_length=16)
@@ -136,6 +149,7 @@ class Quorum(Row):
     needed = models.PositiveSmallIntegerField()
     there = models.PositiveSmallIntegerField()
     reached = models.BooleanField()
+    closes = models.BooleanField(default=False)
     detail = models.JSONField()
 
     class Meta:
