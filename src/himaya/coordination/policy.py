@@ -48,6 +48,18 @@ def my_mandates(actor: Actor, *, on: date | None = None) -> list[Mandate]:
     return list(rows.select_related("delegate", "institution").order_by("role"))
 
 
+def check_has_mandate(actor: Actor) -> None:
+    """Raises NotPermitted when the actor speaks for nobody today: the mandate has lapsed, or was never given."""
+    if not my_mandates(actor):
+        raise NotPermitted(
+            _(
+                "No mandate of yours is valid today. Ask your institution for a letter of designation; the "
+                "secretariat enters it."
+            ),
+            code="no_valid_mandate",
+        )
+
+
 def check_speaks(actor: Actor, *, institution_id: str, on: date) -> Delegate:
     """The delegate as whom the actor speaks for an institution on that day.
 
@@ -124,3 +136,14 @@ def delegate_with_mandate(*, delegate_id: UUID, institution_id: str, on: date) -
             code="no_valid_mandate",
         )
     return found.delegate
+
+
+def presides(actor: Actor, table: RoundTable) -> bool:
+    """True for the delegate who chairs this table."""
+    return table.chair is not None and actor.account_id is not None and table.chair.account_id == actor.account_id
+
+
+def check_runs(actor: Actor, table: RoundTable) -> None:
+    """Raises NotPermitted unless the actor is of the secretariat or presides over this table."""
+    if not presides(actor, table):
+        check_secretariat(actor)
