@@ -1,0 +1,202 @@
+"""A document as data: what minutes, letters, packets, restitutions and attendance sheets say, before any format.
+
+`paper_html` and `paper_docx` write the same Paper. Words carry up to three languages; '' means missing. In mode
+fr, ar or en one language is written, and what is missing in it is written in a language it has, marked as such. In
+mode both, French stands at the left and Arabic at the right, one row to each paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Language = Literal["fr", "ar", "en"]
+Mode = Literal["fr", "ar", "en", "both"]
+Tone = Literal["", "note", "decision"]
+Direction = Literal["ltr", "rtl"]
+
+ABREAST = 3  # Signatures on one line.
+LANGUAGES: tuple[Language, ...] = ("fr", "ar", "en")
+
+
+@dataclass(frozen=True)
+class Words:
+    """One text in French, Arabic and English; '' where it is missing. Line breaks are kept."""
+
+    fr: str = ""
+    ar: str = ""
+    en: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.fr or self.ar or self.en)
+
+    def in_language(self, language: Language) -> str:
+        """The text in one language, '' when it is missing."""
+        return {"fr": self.fr, "ar": self.ar, "en": self.en}[language]
+
+    def shown(self, language: Language) -> tuple[str, Language]:
+        """The text to show to a reader of `language`, and the language that it is in."""
+        for code in (language, *LANGUAGES):
+            if text := self.in_language(code):
+                return text, code
+        return "", language
+
+
+def same(text: str) -> Words:
+    """A text that needs no translation: a number, a date in digits, a reference, a code."""
+    return Words(text, text, text)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 (a part), 2 or 3."""
+
+    level: int
+    words: Words
+
+
+@dataclass(frozen=True)
+class Para:
+    """A paragraph. Tone `note` is smaller, `decision` stands out."""
+
+    words: Words
+    tone: Tone = ""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A paragraph whose French and Arabic stand side by side in mode both; a plain paragraph in the other modes."""
+
+    words: Words
+    tone: Tone = ""
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list; numbered when the order counts."""
+
+    items: tuple[Words, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Label and value, one pair to a row."""
+
+    rows: tuple[tuple[Words, Words], ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table. Its head is repeated on every page; rows have as many cells as the head."""
+
+    head: tuple[Words, ...]
+    rows: tuple[tuple[Words, ...], ...]
+    caption: Words = field(default_factory=Words)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Places to sign, each under its label."""
+
+    labels: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block = Heading | Para | Pair | Bullets | Facts | Grid | Lines | PageBreak
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole document. `reference` stands in the running head; `exercise` marks every page as not real."""
+
+    title: Words
+    kicker: Words
+    reference: str
+    blocks: tuple[Block, ...]
+    mode: Mode
+    footer: Words = field(default_factory=Words)
+    exercise: bool = False
+
+    @property
+    def language(self) -> Language:
+        """The language of the document as a whole; French for one in two languages."""
+        return "fr" if self.mode == "both" else self.mode
+
+
+MISSING = Words("traduction manquante", "الترجمة ناقصة", "translation missing")
+PAGE_OF = Words("Page {} sur {}", "الصفحة {} من {}", "Page {} of {}")
+EXERCISE_WORDS: tuple[tuple[Language, str], ...] = (("en", "Exercise"), ("fr", "Exercice"), ("ar", "تمرين"))
+
+
+def direction(language: Language) -> Direction:
+    """Which way a language is written."""
+    return "rtl" if language == "ar" else "ltr"
+
+
+def arranged(paper: Paper) -> tuple[Block, ...]:
+    """The blocks as they are written: pairs for paragraphs in mode both, paragraphs for pairs in the others."""
+    return tuple(_arranged(block, paper.mode) for block in paper.blocks)
+
+
+def _arranged(block: Block, mode: Mode) -> Block:
+    if mode == "both" and isinstance(block, Para):
+        return Pair(block.words, block.tone)
+    if mode != "both" and isinstance(block, Pair):
+        return Para(block.words, block.tone)
+    return block
+
+
+def signing(labels: tuple[Words, ...]) -> list[tuple[Words | None, ...]]:
+    """Rows of three places. One signs at the far side of the page and two at its sides, as on letters."""
+    rows: list[tuple[Words | None, ...]] = []
+    for start in range(0, len(labels), ABREAST):
+        row = labels[start : start + ABREAST]
+        rows.append((*row[:-1], *(None,) * (ABREAST - len(row)), row[-1]))
+    return rows
+
+
+# Marks that turn or hide text, and characters that neither XML nor a reader knows. Whoever types them in a name
+# could make the rest of a line read backwards.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+_ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+_LATIN = "0-9A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+# Inside a number, a date, a telephone number or a Latin phrase: what may stand between two of its characters.
+_BETWEEN = "(?:[-\u2010-\u2015/.:,@_'\u2019&+\u00b0]|[ \u00a0\u202f]|(?<=[^0-9])[,;] (?=[^0-9]))"
+_LTR = re.compile(f"(?:(?<![{_LATIN}])[+\u2212-])?[{_LATIN}](?:{_BETWEEN}?[{_LATIN}])*(?:[ \u00a0\u202f]?%)?")
+_RTL = re.compile(f"[{_ARABIC}](?:[ \u00a0\u202f«»()/:.!-]*[{_ARABIC}])*")
+
+
+def tidy(text: str) -> str:
+    """The text composed (NFC), without marks that turn or hide it; line breaks stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", _UNWANTED.sub("", text))).strip()
+
+
+def runs(text: str, language: Language) -> Iterator[tuple[str, Direction]]:
+    """Pieces of one line, each with its direction, in the order in which they are read.
+
+    Within Arabic, numbers, dates, telephone numbers and Latin words are pieces of their own: left to the reader's
+    software, 2016-07-22 comes out as 22-07-2016 and +212 5 37 as 37 5 212+.
+    """
+    own = direction(language)
+    other: Direction = "ltr" if own == "rtl" else "rtl"
+    start = 0
+    for found in (_LTR if own == "rtl" else _RTL).finditer(text):
+        if found.start() > start:
+            yield text[start : found.start()], own
+        yield found.group(), other
+        start = found.end()
+    if start < len(text):
+        yield text[start:], own
