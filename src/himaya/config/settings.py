@@ -6,7 +6,7 @@ import secrets
 
 from django.utils.csp import CSP
 
-from himaya.config import database
+from himaya.config import database, mailer
 from himaya.kernel import places
 
 HIMAYA_MODE = places.mode()
@@ -177,8 +177,16 @@ STORAGES = {
 }
 
 HIMAYA_REACTIONS = "himaya.ops.reactions.REACTIONS"
-# No mail leaves: no host is listed yet.
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+# Mail leaves only through the host listed here (see docs/how-to/install.md); an exercise writes to nobody.
+HIMAYA_MAIL_HOST = "" if DEMO else os.environ.get("HIMAYA_MAIL_HOST", "")
+HIMAYA_MAIL_FROM = os.environ.get("HIMAYA_MAIL_FROM") or f"noreply@{next(iter(ALLOWED_HOSTS), 'localhost')}"
+MAILERS = {
+    "default": mailer.from_address(
+        HIMAYA_MAIL_HOST,
+        user=os.environ.get("HIMAYA_MAIL_USER", ""),
+        password_file=os.environ.get("HIMAYA_MAIL_PASSWORD_FILE", ""),
+    )
+}
 
 LOGGING = {
     "version": 1,

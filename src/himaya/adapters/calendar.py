@@ -1,0 +1,173 @@
+"""Invitations as iCalendar (RFC 5545, 5546), and answers that come back as iCalendar.
+
+A meeting is written in its place's own time with the rules of that zone: in Morocco a fixed +01:00 is an hour wrong
+in Ramadan.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vText
+
+Method = Literal["REQUEST", "CANCEL"]
+Answer = Literal["accepted", "declined", "tentative", "delegated"]
+Mailbox = tuple[str, str]
+
+ANSWERS: dict[str, Answer] = {
+    "ACCEPTED": "accepted",
+    "DECLINED": "declined",
+    "TENTATIVE": "tentative",
+    "DELEGATED": "delegated",
+}
+# Says nothing about what the calendar is for: it is shown by some programs.
+PRODUCT = "-//H//Calendar//EN"
+LARGEST_ANSWER = 256 * 1024
+LONGEST_UID = 255
+# Rules of the zone are written for the meeting's surroundings; programs know the zone's name anyway.
+AROUND = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One invited person's answer. `sequence` is the version of the invitation that it answers."""
+
+    uid: str
+    mail: str
+    answer: Answer
+    sequence: int
+
+
+def invitation(
+    method: Method,
+    *,
+    uid: str,
+    sequence: int,
+    stamp: datetime,
+    starts: datetime,
+    ends: datetime,
+    zone: str,
+    summary: str,
+    description: str,
+    place: str,
+    organiser: Mailbox,
+    attendee: Mailbox | None,
+    language: str,
+) -> bytes:
+    """One invitation, its update (a higher `sequence`) or its cancellation. All moments are aware.
+
+    `attendee` None makes a copy for one's own calendar, with nobody to answer.
+    """
+    here = ZoneInfo(zone)
+    event = Event()
+    event.add("uid", uid)
+    event.add("sequence", sequence)
+    event.add("dtstamp", stamp.astimezone(UTC))
+    event.add("dtstart", starts.astimezone(here))
+    event.add("dtend", ends.astimezone(here))
+    for name, text in (("summary", summary), ("description", description), ("location", place)):
+        if text:
+            event.add(name, text, parameters={"LANGUAGE": language})
+    event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    event.add("organizer", _address(organiser), encode=False)
+    if attendee:
+        event.add("attendee", _asked(attendee, language), encode=False)
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    calendar.add_component(_rules(zone, starts))
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def answer_in(data: bytes) -> Reply | None:
+    """The answer in an iCalendar attachment, or None when it is not exactly one answer of one person.
+
+    The sender is whoever the text says: the secretariat that files it goes by the mail that brought it.
+    """
+    if len(data) > LARGEST_ANSWER:
+        return None
+    try:
+        return _answer(Calendar.from_ical(data.decode("utf-8", "strict")))
+    # A mail's attachment may be anything, and the parser says so in many ways.
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+        return None
+
+
+def _answer(calendar: Any) -> Reply | None:
+    events = [part for part in calendar.walk("VEVENT") if part is not calendar]
+    if str(calendar.get("METHOD", "")).upper() != "REPLY" or len(events) != 1:
+        return None
+    uid, asked = str(events[0].get("UID", "")), events[0].get("ATTENDEE")
+    if not isinstance(asked, vCalAddress) or not 0 < len(uid) <= LONGEST_UID:
+        return None
+    found = re.fullmatch(r"(?i:mailto:)([^\s@<>,;\"]{1,64}@[^\s@<>,;\"]{1,190})", str(asked))
+    answer = ANSWERS.get(str(asked.params.get("PARTSTAT", "")).upper())
+    sequence = int(events[0].get("SEQUENCE", 0))
+    if not found or not answer or sequence < 0:
+        return None
+    return Reply(uid=uid, mail=found[1].lower(), answer=answer, sequence=sequence)
+
+
+def _rules(zone: str, moment: datetime) -> Timezone:
+    """The zone's changes of clock around a moment, one by one.
+
+    `icalendar` can write them too, and leaves out a Ramadan that falls between its steps (2027 is one).
+    """
+    here = ZoneInfo(zone)
+    # A fixed beginning, so that the next version of an invitation carries the same rules.
+    at = datetime((moment - AROUND).year, 1, 1, tzinfo=UTC)
+    rules = Timezone()
+    rules.add("tzid", zone)
+    rules.add_component(_change(here, at, before=_offset(here, at)))
+    while at < moment + AROUND:
+        later = at + timedelta(days=1)
+        if _offset(here, at) != _offset(here, later):
+            rules.add_component(_change(here, _turn(here, at, later), before=_offset(here, at)))
+        at = later
+    return rules
+
+
+def _offset(here: ZoneInfo, at: datetime) -> timedelta:
+    return at.astimezone(here).utcoffset() or timedelta()
+
+
+def _turn(here: ZoneInfo, early: datetime, late: datetime) -> datetime:
+    """The minute at which the clock changes between two moments a day apart."""
+    while late - early > timedelta(minutes=1):
+        middle = early + timedelta(minutes=(late - early) // timedelta(minutes=2))
+        early, late = (middle, late) if _offset(here, middle) == _offset(here, early) else (early, middle)
+    return late
+
+
+def _change(here: ZoneInfo, at: datetime, *, before: timedelta) -> TimezoneStandard | TimezoneDaylight:
+    local = at.astimezone(here)
+    change = TimezoneDaylight() if local.dst() else TimezoneStandard()
+    change.add("dtstart", (at + before).replace(tzinfo=None))
+    change.add("tzoffsetfrom", before)
+    change.add("tzoffsetto", _offset(here, at))
+    change.add("tzname", local.tzname() or str(here))
+    return change
+
+
+def _address(mailbox: Mailbox) -> vCalAddress:
+    name, mail = mailbox
+    address = vCalAddress(f"mailto:{mail}")
+    # Quotes cannot be written in a parameter, and a line break would begin a property of the writer's choice.
+    if spoken := re.sub(r"[\x00-\x1f\x7f\"]+", " ", name).strip():
+        address.params["CN"] = vText(spoken)
+    return address
+
+
+def _asked(mailbox: Mailbox, language: str) -> vCalAddress:
+    address = _address(mailbox)
+    address.params["ROLE"] = vText("REQ-PARTICIPANT")
+    address.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    address.params["RSVP"] = vText("TRUE")
+    address.params["LANGUAGE"] = vText(language)
+    return address
