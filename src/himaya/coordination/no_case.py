@@ -1,0 +1,39 @@
+"""The free texts of the round table refuse what looks like data of one protected person."""
+
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from himaya.coordination import rules_no_case
+from himaya.kernel.errors import NotValid
+
+LOOKS_LIKE: dict[str, Promise] = {
+    rules_no_case.PHONE: _("a telephone number"),
+    rules_no_case.IDENTITY: _("the number of an identity paper"),
+    rules_no_case.EMAIL: _("an e-mail address"),
+    rules_no_case.BIRTH: _("a date of birth"),
+    rules_no_case.COORDINATES: _("the coordinates of a place"),
+    rules_no_case.NAME: _("the name of a person"),
+    rules_no_case.ADDRESS: _("a street address"),
+    rules_no_case.AGE: _("initials with an age"),
+}
+
+
+def check(*texts: str, known: Iterable[str] = ()) -> None:
+    """Raises NotValid when a text holds something of the kind; the sentence says which, never what.
+
+    `known` are names that may be said: delegates and experts.
+    """
+    names = list(known)
+    found = next((one for text in texts for one in rules_no_case.findings(text, names)), None)
+    if found is not None:
+        raise NotValid(
+            format_lazy(
+                "{} {}",
+                format_lazy(_("This text seems to hold {kind}."), kind=LOOKS_LIKE[found.kind]),
+                _("Nothing about one protected person is written here: say it without a name, a number or a place."),
+            ),
+            code="case_data",
+        )
