@@ -235,11 +235,13 @@ def _cell(content: str, width: int, span: int = 1) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}</w:tcPr>{content}</w:tc>'
 
 
-def _sides(left: str, right: str, *, style: str = "Pair") -> str:
+def _sides(left: str, right: str, *, style: str = "Pair", between: str = "Between", whole: bool = False) -> str:
+    """French and Arabic in one row; `whole` when it must not be broken between two pages."""
     half = TABLE // 2
-    row = f"<w:tr>{_cell(left, half)}{_cell(right, half)}</w:tr>"
+    kept = "<w:trPr><w:cantSplit/></w:trPr>" if whole else ""
+    row = f"<w:tr>{kept}{_cell(left, half)}{_cell(right, half)}</w:tr>"
     # Two tables in a row grow together, unless something stands between them.
-    return _table(style, (half, half), row, rtl=False) + _p("", "Between", "fr")
+    return _table(style, (half, half), row, rtl=False) + _p("", between, "fr")
 
 
 def _gap(language: Language) -> str:
@@ -258,7 +260,7 @@ def _heading(block: Heading, paper: Paper) -> str:
         return _p(_said(block.words, paper.language), style, paper.language)
     # One entry to a heading in the outline: the Arabic has its look and no level.
     left, right = _p(_half(block.words, "fr"), style, "fr"), _p(_half(block.words, "ar"), f"{style}Beside", "ar")
-    return _sides(left, right)
+    return _sides(left, right, between="BetweenKept", whole=True)
 
 
 def _para(block: Para, paper: Paper) -> str:
@@ -267,7 +269,7 @@ def _para(block: Para, paper: Paper) -> str:
     paragraph = _p(_said(block.words, paper.language), TEXT_STYLES[block.tone], paper.language)
     if block.tone != "decision":
         return paragraph
-    row = f"<w:tr>{_cell(paragraph, TABLE)}</w:tr>"
+    row = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(paragraph, TABLE)}</w:tr>"
     return _table("DecisionBox", (TABLE,), row, rtl=paper.language == "ar") + _gap(paper.language)
 
 
@@ -276,7 +278,7 @@ def _pair(block: Pair, _paper: Paper) -> str:
         return ""
     left, right = (_p(_half(block.words, language), TEXT_STYLES[block.tone], language) for language in BOTH)
     if block.tone == "decision":
-        return _sides(left, right, style="DecisionBox") + _gap("fr")
+        return _sides(left, right, style="DecisionBox", whole=True) + _gap("fr")
     return _sides(left, right)
 
 

@@ -95,6 +95,7 @@ def _paragraph_styles() -> list[str]:
         _style("Signature", f"<w:keepNext/>{_space(120, 0)}", BOLD),
         _style("Sign", f"{rule}{_space(760, 60)}", ""),
         _style("Between", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>', _size(1)),
+        _style("BetweenKept", "<w:keepNext/>", "", based="Between"),
         _style("Gap", '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>', _size(1)),
         _style("Header", _space(0, 0), _ink(SOFT) + _size(8), title="header"),
         _style("Footer", _space(0, 0), _ink(SOFT) + _size(8), title="footer"),

@@ -133,7 +133,7 @@ def _jpeg(data: bytes) -> bytes:
             # As the reader sees it: the camera's note on how it was held goes with the other notes.
             upright = ImageOps.exif_transpose(image)
             out = io.BytesIO()
-            _opaque(upright).save(out, "JPEG", quality=QUALITY, exif=b"", icc_profile=None, comment=b"")
+            _opaque(upright).save(out, "JPEG", quality=QUALITY)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise ScanRefused("too_large") from bomb
     except (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError) as broken:

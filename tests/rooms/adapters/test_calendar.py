@@ -128,6 +128,7 @@ def test_nothing_typed_begins_a_line_of_its_own() -> None:
     event = meeting(data)
     assert event["ATTENDEE"] == "mailto:c@d.org"
     assert b"\r\nATTENDEE:mailto:other" not in data
+    assert event["ORGANIZER"].params["CN"] == "x  ATTENDEE:mailto:other@example.org END:VEVENT".replace("  ", " ")
 
 
 REPLY = """BEGIN:VCALENDAR\r

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -80,6 +81,7 @@ def test_a_paper_becomes_a_tagged_pdf_in_our_fonts_and_its_language(mode: Mode) 
         assert str(document.docinfo["/Title"]) == source.title.in_language(source.language)
         assert document.Root.MarkInfo.Marked
         assert "/StructTreeRoot" in document.Root
+        assert "/ID" in document.trailer
         assert b"pdfuaid" in document.Root.Metadata.read_bytes()
         assert not {"/OpenAction", "/AA", "/AcroForm"} & set(document.Root.keys())
 
@@ -159,6 +161,38 @@ def test_a_page_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(pdf.PdfFailed) as failure:
         pdf.render(paper_html.write(minutes("both", items=400)), seconds=2)
     assert failure.value.code == "too_long"
+
+
+IN_THE_CHILD = """
+import logging
+from himaya.adapters import pdf_child
+pdf_child.limit(20)
+follow = pdf_child.Pages()
+for page in (1, 2, 1, 2, 3):
+    follow.emit(logging.makeLogRecord({"msg": f"Step 5 - Creating layout - Page {page}"}))
+try:
+    with open(FILE, "w") as file:
+        file.write("x")
+except OSError as refused:
+    print(type(refused).__name__)
+try:
+    held = bytearray(3 * 1024**3)
+except MemoryError:
+    print("MemoryError")
+import sys
+print("django" in sys.modules)
+"""
+
+
+@pytest.mark.deep
+@pytest.mark.usefixtures("_pango")
+def test_the_process_can_fill_no_file_and_no_memory_and_its_pages_only_rise(tmp_path: Path) -> None:
+    file = tmp_path / "kept"
+    code = IN_THE_CHILD.replace("FILE", repr(str(file)))
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["OSError", "MemoryError", "False"]
+    assert run.stderr.split("\n") == ["page 1", "page 2", "page 3", ""]
+    assert file.read_bytes() == b""
 
 
 @pytest.mark.deep

@@ -39,6 +39,7 @@ def armed() -> pikepdf.Pdf:
         pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=link)),
     ])  # fmt: skip
     page.Metadata = pdf.make_stream(b"<xmp>Jean Dupont</xmp>")
+    page.Thumb = pdf.make_stream(b"small picture of another page")
     page.PieceInfo = Dictionary(Maker=Dictionary(Private=pikepdf.String("Jean Dupont")))
     pdf.docinfo["/Author"] = "Jean Dupont"
     outside = pdf.make_stream(b"")
@@ -56,7 +57,18 @@ def test_a_pdf_keeps_what_is_seen_and_nothing_that_acts() -> None:
         assert pdf.pages[0].Contents.read_bytes().strip() == b"0 0 m 10 10 l S"
         assert set(pdf.Root.keys()) == {"/Pages", "/Type"}
         assert not pdf.docinfo.keys()
-    for left in (b"JavaScript", b"alert", b"payload", b"Launch", b"cmd.exe", b"tracker", b"Dupont", b"passwd", b"xdp"):
+    for left in (
+        b"JavaScript",
+        b"alert",
+        b"payload",
+        b"Launch",
+        b"cmd.exe",
+        b"tracker",
+        b"Dupont",
+        b"passwd",
+        b"xdp",
+        b"small",
+    ):
         assert left not in text, left
 
 
@@ -117,13 +129,13 @@ def locked_without_a_password() -> bytes:
     return saved(armed(), encryption=pikepdf.Encryption(owner="o", user=""))
 
 
-def bomb_of_pixels() -> bytes:
-    """A PNG that says it is 60,000 by 60,000."""
+def bomb_of_pixels(side: int = 60_000) -> bytes:
+    """A PNG that says it is so many pixels high and wide."""
 
     def chunk(name: bytes, body: bytes) -> bytes:
         return len(body).to_bytes(4) + name + body + zlib.crc32(name + body).to_bytes(4)
 
-    head = (60_000).to_bytes(4) * 2 + bytes((1, 0, 0, 0, 0))
+    head = side.to_bytes(4) * 2 + bytes((1, 0, 0, 0, 0))
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
     )
@@ -149,6 +161,7 @@ def too_many_pages() -> bytes:
     [
         ("too_large", lambda: b"%PDF-" + b"0" * scans.MAX_BYTES),
         ("too_large", bomb_of_pixels),
+        ("too_large", lambda: bomb_of_pixels(side=7_000)),
         ("too_large", too_many_pages),
         ("encrypted", locked),
         ("encrypted", locked_without_a_password),
@@ -167,3 +180,10 @@ def test_what_cannot_be_kept_is_refused_with_its_reason(code: str, made: Callabl
     with pytest.raises(scans.ScanRefused) as refusal:
         scans.clean(made())
     assert refusal.value.code == code
+
+
+def test_what_unpacks_to_too_much_is_given_up_while_it_is_unpacked() -> None:
+    # Without these a file of one and a half megabytes took two gigabytes of memory and seven seconds.
+    limits = pikepdf.settings.get_qpdf_limits()
+    for kind in ("flate", "png", "tiff", "run_length"):
+        assert limits[f"{kind}_max_memory"] == scans.UNPACKED
