@@ -7,6 +7,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from himaya.coordination import rules_no_case
+from himaya.coordination.models import Expert
+from himaya.institutions.models import Delegate
 from himaya.kernel.errors import NotValid
 
 LOOKS_LIKE: dict[str, Promise] = {
@@ -37,3 +39,16 @@ def check(*texts: str, known: Iterable[str] = ()) -> None:
             ),
             code="case_data",
         )
+
+
+def check_said(*texts: str) -> None:
+    """The same, where the delegates and the experts of the round tables may be named. Raises NotValid."""
+    if any(rules_no_case.findings(text) for text in texts):
+        check(*texts, known=known_names())
+
+
+def known_names() -> list[str]:
+    """The names that may be said at a round table, in both scripts."""
+    pairs = Delegate.objects.values_list("name_latin", "name_arabic")
+    experts = Expert.objects.values_list("name", flat=True)
+    return [name for name in (*(name for pair in pairs for name in pair), *experts) if name]

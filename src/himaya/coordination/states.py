@@ -70,6 +70,7 @@ CHANNELS = (CLICK, MAIL, LETTER)
 # --- practice map ----------------------------------------------------------------------------------------------------
 MAP_OPEN, MAP_CLOSED, RESTITUTED = "open", "closed", "restituted"
 MAP_TRANSITIONS: Transitions = {
+    "state": ((MAP_OPEN,), ""),
     "close": ((MAP_OPEN,), MAP_CLOSED),
     "reopen": ((MAP_CLOSED,), MAP_OPEN),
     "restitute": ((MAP_CLOSED,), RESTITUTED),

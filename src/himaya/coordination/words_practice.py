@@ -1,14 +1,53 @@
-"""The sentence of each difference of practice, with the institutions that it names."""
+"""What the codes of practice maps and of experts' days are called, and the sentence of each difference of practice."""
 
 from collections.abc import Callable, Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from himaya.coordination import rules_practice
+from himaya.coordination import rules_practice, states
 from himaya.coordination.rules_practice import Difference
 from himaya.coordination.wordings import beside, duration, listed
 
 Names = Mapping[str, str]
+Words = dict[str, Promise]
+
+MAP_STATES: Words = {
+    states.MAP_OPEN: pgettext_lazy("practice map", "open"),
+    states.MAP_CLOSED: pgettext_lazy("practice map", "closed"),
+    states.RESTITUTED: pgettext_lazy("practice map", "given back to the table"),
+}
+MAP_TONES = {states.MAP_OPEN: "wait", states.MAP_CLOSED: "calm", states.RESTITUTED: "ok"}
+DOING: Words = {
+    states.DOES: gettext_lazy("Yes, we do this alone"),
+    states.DOES_PARTLY: gettext_lazy("In part, with others"),
+    states.DOES_NOT: gettext_lazy("No, we do not do this"),
+}
+DOING_TONES = {states.DOES: "ok", states.DOES_PARTLY: "calm", states.DOES_NOT: ""}
+QUESTION_STATES: Words = {
+    states.QUESTION_OPEN: pgettext_lazy("question", "open"),
+    states.QUESTION_ANSWERED: pgettext_lazy("question", "answered"),
+    states.QUESTION_WITHDRAWN: pgettext_lazy("question", "withdrawn"),
+}
+MATERIAL_KINDS: Words = {
+    "slides": gettext_lazy("Slides"),
+    "guide": gettext_lazy("Guide or manual"),
+    "text": gettext_lazy("Legal text"),
+    "exercise": gettext_lazy("Exercise or example"),
+    "film": gettext_lazy("Film"),
+    "other": pgettext_lazy("material", "Other"),
+}
+LANGUAGES: Words = {
+    "fr": gettext_lazy("French"),
+    "ar": gettext_lazy("Arabic"),
+    "en": gettext_lazy("English"),
+}
+CHANNELS: Words = {
+    states.CLICK: gettext_lazy("by click"),
+    states.MAIL: gettext_lazy("by mail"),
+    states.LETTER: gettext_lazy("by letter"),
+}
 
 
 def sentence(point: Difference, names: Names) -> str:
