@@ -30,7 +30,8 @@ class Pages(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if (found := re.search(r"Page (\d+)$", record.getMessage())) and int(found[1]) > self.furthest:
             self.furthest = int(found[1])
-            print(f"page {self.furthest}", file=sys.stderr, flush=True)  # noqa: T201 (the way to the parent)
+            sys.stderr.write(f"page {self.furthest}\n")
+            sys.stderr.flush()
 
 
 def limit(seconds: int) -> None:
