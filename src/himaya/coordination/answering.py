@@ -54,7 +54,9 @@ def who_comes(
             raise NotValid(_("Choose which delegate will be present."), code="delegate_missing")
         return policy.delegate_with_mandate(delegate_id=delegate_id, institution_id=institution_id, on=on), ""
     if answer == states.REPRESENTED:
-        known = Delegate.objects.filter(pk=delegate_id, institution_id=institution_id).first()
+        known = None
+        if delegate_id is not None:
+            known = Delegate.objects.filter(pk=delegate_id, institution_id=institution_id).first()
         if known is None and not name:
             raise NotValid(_("Write the name of the person who will represent the institution."), code="name_missing")
         return known, "" if known is not None else name

@@ -20,6 +20,22 @@ def check_nothing_is_put(table: RoundTable) -> None:
         )
 
 
+def check_settled(item: AgendaItem) -> None:
+    """Raises NotNow while a question is put on this point: it would stay without an answer."""
+    if item.decisions.filter(state=states.PUT).exists():
+        raise NotNow(
+            _("A question is put on this point. Conclude it or withdraw it, then go on."), code="question_is_put"
+        )
+
+
+def check_not_taken_up(item: AgendaItem) -> None:
+    """Raises NotNow when a carried point stands on the agenda of another table already."""
+    if AgendaItem.objects.filter(carried_from=item).exclude(table__state=states.CANCELLED).exists():
+        raise NotNow(
+            _("This point stands on the agenda of the next table already. It is taken up there."), code="taken_up_later"
+        )
+
+
 def would_carry(table: RoundTable) -> list[AgendaItem]:
     """The points that closing the table now would carry to the next one, in order."""
     rows = AgendaItem.objects.filter(table=table, state__in=(states.ITEM_WAITING, states.ITEM_OPEN))

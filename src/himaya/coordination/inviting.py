@@ -17,13 +17,12 @@ MORNING = time(8)
 def ask(u: Unit, table: RoundTable) -> int:
     """An invitation for each seat of the day that has none yet; returns how many were new. The table is held."""
     asked = set(Invitation.objects.filter(table=table).values_list("institution_id", flat=True))
-    new = [
-        seat for seat in queries.seats_on(table.cycle, queries.meeting_day(table)) if seat.institution_id not in asked
-    ]
+    kept = queries.seats_on(table.cycle, queries.meeting_day(table))
+    new = [seat for seat in kept if seat.institution is not None and seat.institution_id not in asked]
     for seat in new:
         row = Invitation.objects.create(
             table=table,
-            institution_id=seat.institution_id,
+            institution=seat.institution,
             seat_kind=seat.kind,
             sent_at=clock.now(),
             answer=states.NO_ANSWER,
@@ -42,10 +41,19 @@ def ask_latecomers(u: Unit, cycle: Cycle) -> None:
 
 def tell(u: Unit, table: RoundTable, row: Invitation) -> None:
     """Leave word for what follows an invitation: a mail now, a reminder before the answer is due."""
-    told = {"invitation": str(row.pk), "sequence": str(table.sequence)}
-    u.tell("invitation.mail_due", kind=REQUEST, **told)
+    tell_mail(u, table, row, REQUEST)
     if row.answer == states.NO_ANSWER:
-        u.tell("invitation.reminder_due", due_at=reminder_at(table), **told)
+        u.tell(
+            "invitation.reminder_due",
+            due_at=reminder_at(table),
+            invitation=str(row.pk),
+            sequence=str(table.sequence),
+        )
+
+
+def tell_mail(u: Unit, table: RoundTable, row: Invitation, kind: str) -> None:
+    """Leave word that a mail is due: an invitation or its change, a reminder, a cancellation."""
+    u.tell("invitation.mail_due", kind=kind, invitation=str(row.pk), sequence=str(table.sequence))
 
 
 def reminder_at(table: RoundTable) -> datetime:

@@ -113,6 +113,14 @@ DOCUMENT_KINDS: Words = {
     "form": _("Form"),
     "reporting_position": _("Position on reporting"),
 }
+DOCUMENT_STATES: Words = {
+    states.PREPARED: pgettext_lazy("document", "in preparation"),
+    states.TABLED: pgettext_lazy("document", "before the table"),
+    states.ADOPTED: pgettext_lazy("document", "adopted"),
+    states.ADOPTED_IN_PART: pgettext_lazy("document", "adopted in part"),
+    states.DEFERRED: pgettext_lazy("document", "deferred"),
+    states.REJECTED: pgettext_lazy("document", "not adopted"),
+}
 WRONG_RULES: Words = {
     "quorum_share": _("Choose a share of the voices for the quorum."),
     "quorum_more_than": _("Say whether exactly the share is enough."),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from himaya.coordination import policy
 from himaya.kernel.actor import Actor
 
 READS_CASES = (
@@ -32,6 +33,8 @@ def entrances(actor: Actor) -> list[Entrance]:
             Entrance("casework:cases", _("Cases")),
             Entrance("casework:search", _("Search")),
         ]
+    if policy.takes_part(actor):
+        found.append(Entrance("roundtable:cycles", _("Round tables")))
     if actor.has("secretariat"):
         found.append(Entrance("secretariat:counts", _("Counts")))
     return found

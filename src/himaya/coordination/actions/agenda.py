@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import locks, policy, seeding, states, texts, words_tables
+from himaya.coordination import closing, locks, minutes_state, policy, seeding, states, texts, words_tables
 from himaya.coordination.models import AgendaItem, Document, RoundTable, Theme
 from himaya.institutions.models import Institution
 from himaya.kernel import clock, languages
@@ -108,10 +108,11 @@ def drop(*, item_id: UUID, reason: str, by: Actor) -> None:
 
 
 def start(*, item_id: UUID, by: Actor) -> None:
-    """Open a point; the one that is open is finished. Raises NotNow."""
-    policy.check_secretariat(by)
+    """Open a point; the one that is open is finished. By the secretariat or the chair. Raises NotNow."""
     with unit(by=by) as u:
-        item = _item(by, item_id, (states.IN_SESSION,))
+        item = _run(by, item_id, (states.IN_SESSION,))
+        if item.state == states.ITEM_CARRIED:
+            closing.check_not_taken_up(item)
         for other in AgendaItem.objects.select_for_update().filter(table=item.table_id, state=states.ITEM_OPEN):
             if other.pk != item.pk:
                 _move(u, other, "finish")
@@ -119,17 +120,16 @@ def start(*, item_id: UUID, by: Actor) -> None:
 
 
 def finish(*, item_id: UUID, by: Actor) -> None:
-    """Finish the open point. Raises NotNow."""
-    policy.check_secretariat(by)
+    """Finish the open point. By the secretariat or the chair. Raises NotNow."""
     with unit(by=by) as u:
-        _move(u, _item(by, item_id, (states.IN_SESSION,)), "finish")
+        _move(u, _run(by, item_id, (states.IN_SESSION,)), "finish")
 
 
 def say(*, item_id: UUID, said: Mapping[str, str], by: Actor) -> None:
     """Note what was said on a point, for the minutes, while they are not circulated. Raises NotNow, NotValid."""
-    policy.check_secretariat(by)
     with unit(by=by) as u:
-        item = _item(by, item_id, WRITING)
+        item = _run(by, item_id, WRITING)
+        minutes_state.check_writable(item.table)
         for code in languages.CODES:
             text = said.get(code, getattr(item, f"said_{code}")).strip()
             if len(text) > LONGEST_SAID:
@@ -144,9 +144,8 @@ def say(*, item_id: UUID, said: Mapping[str, str], by: Actor) -> None:
 
 def carry(*, item_id: UUID, reason: str, by: Actor) -> None:
     """Carry a point to the next table: it appears there by itself. Raises NotNow, NotValid."""
-    policy.check_secretariat(by)
     with unit(by=by) as u:
-        item = _item(by, item_id, (states.IN_SESSION,))
+        item = _run(by, item_id, (states.IN_SESSION,))
         item.reason = texts.sentence(reason, needed=False)
         _move(u, item, "carry")
 
@@ -161,6 +160,10 @@ def _move(u: Unit, item: AgendaItem, verb: str) -> None:
         sentence = _("This point is “%(state)s” already. Look at the agenda as it is now.")
         word = words_tables.ITEM_STATES[item.state]
         raise NotNow(str(sentence) % {"state": word}, code=f"item_{item.state}")
+    if item.state == states.ITEM_OPEN:
+        closing.check_settled(item)
+    if verb == "start":
+        item.ended_at = None
     if verb == "start" and item.started_at is None:
         item.started_at = clock.now()
     if verb == "finish" or (verb == "carry" and item.state == states.ITEM_OPEN):
@@ -178,6 +181,14 @@ def _table(by: Actor, table_id: UUID, in_states: tuple[str, ...]) -> RoundTable:
 
 def _item(by: Actor, item_id: UUID, in_states: tuple[str, ...]) -> AgendaItem:
     item = locks.lock_item(by, item_id)
+    _check_state(item.table, in_states)
+    return item
+
+
+def _run(by: Actor, item_id: UUID, in_states: tuple[str, ...]) -> AgendaItem:
+    """A point in the hands of whoever runs the table: the secretariat or the chair."""
+    item = locks.lock_item(by, item_id)
+    policy.check_runs(by, item.table)
     _check_state(item.table, in_states)
     return item
 

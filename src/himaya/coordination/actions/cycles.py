@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import locks, policy, rules, rules_cycle, states, texts, words_tables
+from himaya.coordination import known, locks, policy, rules, rules_cycle, states, texts, words_tables
+from himaya.coordination.actions import seats
 from himaya.coordination.models import Cycle, RoundTable, Theme
-from himaya.institutions.models import Institution
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
@@ -26,12 +26,17 @@ def open(
     rules: Mapping[str, object],
     themes: Sequence[tuple[str, Titles]],
     by: Actor,
+    seated: Sequence[tuple[str, str | None]] = (),
 ) -> Cycle:
-    """Open a cycle. Rules that are not given have their defaults. Raises NotValid, NotPermitted."""
+    """Open a cycle. Rules that are not given have their defaults.
+
+    `seated`: the first seats as kind and institution, None for one that is reserved. Raises NotValid, NotPermitted.
+    """
     policy.check_secretariat(by)
     with unit(by=by) as u:
         kept = _rules(rules)
-        organiser, funder = institution(organiser_id), institution(funder_id) if funder_id else None
+        organiser = known.institution(organiser_id)
+        funder = known.institution(funder_id) if funder_id else None
         cycle = Cycle.objects.create(
             organiser=organiser,
             funder=funder,
@@ -44,6 +49,8 @@ def open(
         )
         _add_themes(cycle, themes)
         u.log("cycle.opened", object_type="cycle", object_id=cycle.pk)
+        for kind, institution_id in seated:
+            seats.give(cycle_id=cycle.pk, kind=kind, institution_id=institution_id, valid_from=clock.today(), by=by)
         return cycle
 
 
@@ -89,14 +96,6 @@ def close(*, cycle_id: UUID, by: Actor) -> None:
         cycle.state, cycle.closed_on = states.CLOSED, clock.today()
         cycle.save(update_fields=["state", "closed_on"])
         u.log("cycle.closed", object_type="cycle", object_id=cycle.pk)
-
-
-def institution(institution_id: str) -> Institution:
-    """An institution that exists today. Raises NotValid."""
-    found = Institution.objects.filter(pk=institution_id).first()
-    if found is None or (found.valid_to is not None and found.valid_to < clock.today()):
-        raise NotValid(_("Choose an institution of the list that exists today."), code="institution_unknown")
-    return found
 
 
 def _open_cycle(by: Actor, cycle_id: UUID) -> Cycle:

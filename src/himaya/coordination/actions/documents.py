@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import locks, policy, states, texts, words_tables
-from himaya.coordination.actions.cycles import institution
+from himaya.coordination import known, locks, policy, states, texts, words_tables
 from himaya.coordination.models import Document
 from himaya.instruments.models import Version
 from himaya.kernel.actor import Actor
@@ -40,7 +39,7 @@ def enter(
         document = Document.objects.create(
             cycle=cycle,
             kind=kind,
-            owner=institution(owner_id) if owner_id else None,
+            owner=known.institution(owner_id) if owner_id else None,
             version=_version(version_name),
             decide_on=decide_on,
             state=states.PREPARED,

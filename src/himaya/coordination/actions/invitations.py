@@ -75,12 +75,7 @@ def remind(*, invitation_id: UUID, by: Actor = SYSTEM, sequence: str = "") -> No
         row.reminded_at = clock.now()
         row.save(update_fields=["reminded_at"])
         u.log("invitation.reminded", object_type="invitation", object_id=row.pk)
-        u.tell(
-            "invitation.mail_due",
-            kind=inviting.REMINDER,
-            invitation=str(row.pk),
-            sequence=str(row.table.sequence),
-        )
+        inviting.tell_mail(u, row.table, row, inviting.REMINDER)
 
 
 def mail(*, invitation_id: UUID, kind: str, by: Actor = SYSTEM, sequence: str = "") -> None:

@@ -6,8 +6,7 @@ from uuid import UUID
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import inviting, locks, policy, states, words_tables
-from himaya.coordination.actions.cycles import institution
+from himaya.coordination import inviting, known, locks, policy, states, words_tables
 from himaya.coordination.models import Cycle, Seat
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
@@ -77,7 +76,7 @@ def take_over(*, from_id: str, to_id: str, on: date, by: Actor) -> int:
 
 def _seat(u: Unit, cycle: Cycle, *, number: int, kind: str, institution_id: str | None, valid_from: date) -> Seat:
     if institution_id is not None:
-        institution(institution_id)
+        known.institution(institution_id)
         overlapping = Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from)
         if Seat.objects.filter(overlapping, cycle=cycle, institution_id=institution_id).exists():
             raise NotValid(

@@ -113,8 +113,7 @@ def cancel(*, table_id: UUID, reason: str, by: Actor) -> None:
         table.state, table.sequence = after, table.sequence + 1
         table.save(update_fields=["reason", "state", "sequence"])
         for row in Invitation.objects.filter(table=table):
-            told = {"invitation": str(row.pk), "sequence": str(table.sequence)}
-            u.tell("invitation.mail_due", kind=inviting.CANCEL, **told)
+            inviting.tell_mail(u, table, row, inviting.CANCEL)
         u.log("table.cancelled", object_type="round_table", object_id=table.pk)
 
 
@@ -142,9 +141,9 @@ def close(*, table_id: UUID, by: Actor) -> None:
 
     Raises NotNow while a question is still put to the table.
     """
-    policy.check_secretariat(by)
     with unit(by=by) as u:
         table, after = _held(by, table_id, "close")
+        policy.check_runs(by, table)
         closing.check_nothing_is_put(table)
         for item in AgendaItem.objects.select_for_update().filter(table=table).order_by("position"):
             closing.end_item(u, item)

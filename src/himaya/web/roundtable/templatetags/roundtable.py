@@ -82,7 +82,7 @@ def table_tone(state: str) -> str:
 @register.simple_tag(takes_context=True)
 def table_links(context: template.Context, table: RoundTable, here: str = "") -> list[Link]:
     """The pages of this table that the actor may open, in order."""
-    actor = context.get("actor", NOBODY)
+    actor: Actor = context.get("actor") or NOBODY
     found = []
     for name, label in PAGES:
         if table.state not in ONLY_IN.get(name, (table.state,)) or not _opens(actor, name, table):
@@ -100,3 +100,15 @@ def _opens(actor: Actor, name: str, table: RoundTable) -> bool:
     if name == "session":
         return table.kind == states.EXPERT_SESSION
     return name != "invitations" or policy.is_secretariat(actor)
+
+
+@register.filter
+def item_state(state: str) -> str:
+    """The state of a point of the agenda as a word."""
+    return str(words_tables.ITEM_STATES.get(state, state))
+
+
+@register.filter
+def item_tone(state: str) -> str:
+    """The tone of its chip."""
+    return words_tables.ITEM_TONES.get(state, "")

@@ -1,0 +1,42 @@
+"""The first page of the round tables: the news of the table that matters now, then every cycle."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from himaya.coordination import policy
+from himaya.coordination.queries import tables as queries
+from himaya.kernel.actor import Actor
+from himaya.web.roundtable.gate import at_the_table
+from himaya.web.roundtable.tables import news
+
+
+@require_safe
+@at_the_table
+def cycles(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What matters now, and every cycle with its tables."""
+    tables = list(queries.table_list(actor))
+    table = news.pressing(tables)
+    found = news.next_step(table, actor) if table is not None else None
+    rows: list[dict[str, Any]] = [
+        {"row": cycle, "tables": [one for one in tables if one.cycle_id == cycle.pk]}
+        for cycle in queries.cycle_list(actor)
+    ]
+    lapsed = not policy.is_secretariat(actor) and not policy.my_mandates(actor)
+    context = {
+        "headline": found.headline if found else _headline(bool(rows), lapsed=lapsed),
+        "next": found,
+        "cycles": rows,
+        "lapsed": lapsed,
+        "is_secretariat": policy.is_secretariat(actor),
+    }
+    return render(request, "roundtable/tables/cycles.html", context)
+
+
+def _headline(any_cycle: bool, *, lapsed: bool) -> str:
+    if lapsed:
+        return _("Your mandate is not valid today")
+    return _("No round table is planned") if any_cycle else _("No cycle of round tables is open")

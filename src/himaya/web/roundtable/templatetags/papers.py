@@ -1,0 +1,66 @@
+"""A paper on a page: its texts set out with their numbers kept apart, and the form that asks for it as a file."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from himaya.adapters import pdf
+from himaya.adapters.paper import direction, runs, tidy
+from himaya.coordination import minutes_check, no_case, words_papers
+from himaya.coordination.actions import renditions
+from himaya.coordination.papers import data
+from himaya.kernel import languages
+from himaya.web.roundtable.papers import findings
+from himaya.web.roundtable.papers.preview import Said
+
+register = template.Library()
+# Letters are written in the two languages of the administration.
+MODES = {data.LETTER: ("fr", "ar", "both")}
+
+
+@register.filter
+def set_out(said: Said) -> SafeString:
+    """One text: escaped, lines kept, numbers and Latin words isolated inside Arabic."""
+    lines = (_line(line, said) for line in tidy(said.text).split("\n"))
+    return format_html_join(format_html("<br>"), "{}", ((line,) for line in lines))
+
+
+def _line(line: str, said: Said) -> SafeString:
+    own = direction(said.language)
+    pieces = (
+        format_html('<bdi dir="{}">{}</bdi>', way, piece) if way != own else piece
+        for piece, way in runs(line, said.language)
+    )
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+@register.filter
+def finding(found: minutes_check.Finding) -> str:
+    """What the check found, as a sentence that says where."""
+    return findings.sentence(found)
+
+
+@register.filter
+def looks_like(kind: str) -> str:
+    """What a finding of the check looks like."""
+    return str(no_case.LOOKS_LIKE.get(kind, kind))
+
+
+@register.inclusion_tag("roundtable/papers/parts/ask.html", takes_context=True)
+def ask_paper(context: Mapping[str, Any], kind: str, object_id: object, institution_id: str = "") -> dict[str, Any]:
+    """A form that asks for a paper of a kind about an object, in a language and a format."""
+    current = languages.current()
+    modes = MODES.get(kind, ("fr", "ar", "both", "en"))
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "kind": kind,
+        "object_id": object_id,
+        "institution_id": institution_id,
+        "uid": f"{kind}-{object_id}",
+        "modes": [(code, words_papers.MODES[code]) for code in modes],
+        "chosen": current if current in modes else "both",
+        "why_no_pdf": renditions.no_pdf() if pdf.missing() else "",
+    }
