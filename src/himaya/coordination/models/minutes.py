@@ -8,7 +8,10 @@ from himaya.institutions.models import Delegate, Institution
 
 
 class Minutes(Row):
-    """Where the minutes of a table stand. `sha256` is the hash of the approved text, set when they are locked."""
+    """Where the minutes of a table stand. `sha256` is the hash of the approved text, set when they are locked.
+
+    `agreements` says, once approved, how each institution with a voice agreed: silence is written down as silence.
+    """
 
     table = models.OneToOneField(RoundTable, models.PROTECT, related_name="minutes_record")
     state = models.CharField(max_length=16)
@@ -17,6 +20,7 @@ class Minutes(Row):
     deadline_on = models.DateField(null=True)
     approved_on = models.DateField(null=True)
     approved_at_table = models.ForeignKey(RoundTable, models.PROTECT, null=True, related_name="+")
+    agreements = models.JSONField(default=list)
     locked_at = models.DateTimeField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
 

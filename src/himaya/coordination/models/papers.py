@@ -8,7 +8,8 @@ from himaya.coordination.models.base import Row
 class Rendition(Row):
     """One paper asked for. `fingerprint` is the hash of what is printed: the same paper is made once.
 
-    `done` counts pages laid out so far; `content` is there when `state` is ready.
+    `done` counts pages laid out so far; `content` is there when `state` is ready. `claimed_at` is also the ticket of
+    the worker that makes it: whoever no longer holds it throws its work away.
     """
 
     kind = models.CharField(max_length=24)
@@ -21,6 +22,7 @@ class Rendition(Row):
     done = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     ready_at = models.DateTimeField(null=True)
     fault = models.CharField(max_length=64, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)

@@ -1,0 +1,57 @@
+"""Who may have which paper: the secretariat every one, an institution what concerns it and is ready to be read."""
+
+from uuid import UUID
+
+from django.db import models
+
+from himaya.coordination import policy, states
+from himaya.coordination.models import Cycle, Letter, MinutesVersion, RoundTable
+from himaya.coordination.papers import data
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound
+
+HELD = (states.TABLE_CLOSED, states.MINUTES_APPROVED, states.ARCHIVED)
+
+
+def check(actor: Actor, *, kind: str, object_id: UUID, institution_id: str) -> None:
+    """Raises NotFound unless the actor may have this paper: what is not yours is not there."""
+    if policy.is_secretariat(actor):
+        return
+    if not policy.takes_part(actor) or not _may(actor, kind, object_id, institution_id):
+        raise NotFound
+
+
+def for_whom(actor: Actor, *, kind: str, institution_id: str) -> str:
+    """Whose paper it is: an institution always has its own."""
+    if kind not in (data.PACKET, data.RESTITUTION):
+        return ""
+    return institution_id if policy.is_secretariat(actor) else actor.institution_id
+
+
+def letters(actor: Actor) -> "models.QuerySet[Letter]":
+    """The letters that the actor may know: all, or those to one's institution once sent and those it wrote."""
+    rows = Letter.objects.select_related("institution", "table", "cycle__organiser", "answers")
+    if policy.is_secretariat(actor):
+        return rows
+    cycles = Cycle.objects.filter(policy.visible_cycles(actor)).values("pk")
+    mine = rows.filter(cycle__in=cycles, institution_id=actor.institution_id)
+    return mine.filter(state__in=(states.SENT, states.RECEIVED))
+
+
+def versions(actor: Actor) -> "models.QuerySet[MinutesVersion]":
+    """The versions of minutes of the tables that the actor may know."""
+    visible = RoundTable.objects.filter(policy.visible_tables(actor)).values("pk")
+    return MinutesVersion.objects.filter(minutes__table__in=visible).select_related("minutes")
+
+
+def _may(actor: Actor, kind: str, object_id: UUID, institution_id: str) -> bool:
+    tables = RoundTable.objects.filter(policy.visible_tables(actor), pk=object_id)
+    if kind == data.MINUTES:
+        return versions(actor).filter(pk=object_id).exists()
+    if kind == data.LETTER:
+        return letters(actor).filter(pk=object_id, direction=states.OUT).exists()
+    if kind == data.PACKET:
+        return institution_id == actor.institution_id and tables.exists()
+    if kind == data.RESTITUTION:
+        return institution_id == actor.institution_id and tables.filter(state__in=HELD).exists()
+    return False
