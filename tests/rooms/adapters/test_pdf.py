@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from himaya.adapters import paper_docx, paper_html, pdf
-from himaya.adapters.paper import Mode, Para, same
+from himaya.adapters.paper import Grid, Mode, Para, Words, same
 from tests.rooms.adapters.papers import minutes, paper
 
 OURS = {"Noto-Sans", "Noto-Sans-Bold", "Noto-Naskh-Arabic", "Noto-Naskh-Arabic-Bold"}
@@ -114,6 +114,17 @@ def test_heads_of_tables_come_again_on_every_page() -> None:
     with_rows = [page for page in pages if re.search(r"Institution \d", page)]
     assert len(with_rows) > 2
     assert all("Présence" in page for page in with_rows)
+
+
+@pytest.mark.deep
+@pytest.mark.usefixtures("_pango")
+def test_nothing_is_lost_of_a_text_that_is_longer_than_a_page() -> None:
+    long = Words(" ".join(f"mot{n}" for n in range(1200)), " ".join(f"كلمة{n}" for n in range(1200)))
+    grid = Grid((same("a"), same("b")), ((long, same("x")),))
+    text = text_of(pdf.render(paper_html.write(paper(Para(long, "decision"), grid, mode="both"))))
+    found = re.findall(r"mot(\d+)", text)
+    assert len(found) == 2400
+    assert {int(number) for number in found} == set(range(1200))
 
 
 @pytest.mark.deep
