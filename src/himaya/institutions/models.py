@@ -154,9 +154,11 @@ class Delegate(models.Model):
 
 
 class Mandate(models.Model):
-    """What a delegate may do for an institution between two days, and the letter that says so. Never edited.
+    """What a delegate may do for an institution between two days, both included, and the letter that says so.
 
-    Roles: titular and alternate speak and decide; validating makes an answer of the institution official.
+    Never edited, only ended. Roles: titular and alternate speak and decide; validating makes an answer of the
+    institution official. After a handover `follows` is the mandate before, and `moved` counts the open items that
+    came over, by kind.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -168,6 +170,7 @@ class Mandate(models.Model):
     letter_reference = models.CharField(max_length=80, blank=True)
     letter_on = models.DateField(null=True)
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    moved = models.JSONField(default=dict)
 
     class Meta:
         db_table = "mandate"
