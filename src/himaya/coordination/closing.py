@@ -8,6 +8,8 @@ from himaya.kernel import clock
 from himaya.kernel.errors import NotNow
 from himaya.kernel.unit import Unit
 
+# The word of the audit for each way in which a point ends.
+WORDS = {states.ITEM_DONE: "finished", states.ITEM_CARRIED: "carried", states.ITEM_DROPPED: "dropped"}
 SETTLED = (*states.BINDING, states.AWAITING)
 
 
@@ -50,7 +52,7 @@ def end_item(u: Unit, item: AgendaItem) -> None:
     if was_open:
         item.ended_at = clock.now()
     item.save(update_fields=["state", "ended_at"])
-    u.log(f"item.{item.state}", object_type="agenda_item", object_id=item.pk)
+    u.log(f"item.{WORDS[item.state]}", object_type="agenda_item", object_id=item.pk)
 
 
 def _ending(item: AgendaItem) -> str:

@@ -28,6 +28,7 @@ def freeze(u: Unit, table: RoundTable, half_day: str, *, closes: bool) -> Quorum
             "rules": asdict(its_rules),
             "there": [one.pk for one in voices if queries.is_there(marked.get(one.pk), its_rules)],
             "missing": [one.pk for one in now.missing],
+            "statuses": {one.pk: marked[one.pk].status if one.pk in marked else "" for one in voices},
         },
     )
     u.log("quorum.frozen", object_type="quorum", object_id=row.pk, code="reached" if row.reached else "not_reached")

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from himaya.coordination import policy
-from himaya.coordination.models import AgendaItem, Cycle, RoundTable
+from himaya.coordination.models import AgendaItem, Cycle, Decision, RoundTable
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 
@@ -32,6 +32,16 @@ def lock_item(actor: Actor, item_id: UUID) -> AgendaItem:
         raise NotFound
     lock_table(actor, table_id)
     return AgendaItem.objects.select_for_update(of=("self",)).select_related("table__cycle").get(pk=item_id)
+
+
+def lock_decision(actor: Actor, decision_id: UUID) -> Decision:
+    """Hold a decision, and its table before it. Raises NotFound."""
+    table_id = Decision.objects.filter(pk=decision_id).values_list("table_id", flat=True).first()
+    if table_id is None:
+        raise NotFound
+    lock_table(actor, table_id)
+    rows = Decision.objects.select_for_update(of=("self",))
+    return rows.select_related("table__cycle", "table__chair", "item", "document").get(pk=decision_id)
 
 
 def lock_row[M: Model](rows: "QuerySet[M]", pk: object) -> M:

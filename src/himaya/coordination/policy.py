@@ -81,6 +81,26 @@ def check_speaks(actor: Actor, *, institution_id: str, on: date) -> Delegate:
     return found.delegate
 
 
+def check_validates(actor: Actor, *, institution_id: str, on: date) -> Delegate | None:
+    """The validating authority as whom the actor confirms; None for the secretariat, which enters a letter.
+
+    Raises NotPermitted for another institution or without such a mandate on that day.
+    """
+    if is_secretariat(actor):
+        return None
+    if actor.institution_id != institution_id:
+        raise NotPermitted(
+            _("You answer for your own institution only. This one answers for itself."), code="other_institution"
+        )
+    found = next((one for one in my_mandates(actor, on=on) if one.role == states.VALIDATING), None)
+    if found is None:
+        raise NotPermitted(
+            _("Only the validating authority of the institution confirms. Ask the secretariat who that is."),
+            code="no_validating_mandate",
+        )
+    return found.delegate
+
+
 def visible_cycles(actor: Actor) -> Q:
     """All cycles for the secretariat; for an institution those in which it has, or had, a seat, and told history."""
     if is_secretariat(actor):
@@ -117,7 +137,7 @@ def cycle_of(actor: Actor, cycle_id: UUID) -> Cycle:
     return found
 
 
-def delegate_with_mandate(*, delegate_id: UUID, institution_id: str, on: date) -> Delegate:
+def delegate_with_mandate(*, delegate_id: UUID | None, institution_id: str, on: date) -> Delegate:
     """A delegate whom the secretariat names for an institution on a day. Raises NotPermitted without a mandate."""
     rows = Mandate.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on),
@@ -147,3 +167,32 @@ def check_runs(actor: Actor, table: RoundTable) -> None:
     """Raises NotPermitted unless the actor is of the secretariat or presides over this table."""
     if not presides(actor, table):
         check_secretariat(actor)
+
+
+def validating(*, institution_id: str, on: date, actor: Actor | None = None) -> Delegate:
+    """The validating authority of an institution on a day; with an actor, only when it is that account.
+
+    Raises NotPermitted.
+    """
+    rows = Mandate.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        institution_id=institution_id,
+        role=states.VALIDATING,
+        valid_from__lte=on,
+    ).select_related("delegate")
+    if actor is not None:
+        if actor.institution_id != institution_id or actor.account_id is None:
+            raise NotPermitted(
+                _("You answer for your own institution only. This one answers for itself."), code="other_institution"
+            )
+        rows = rows.filter(delegate__account_id=actor.account_id)
+    found = rows.order_by("-valid_from").first()
+    if found is None:
+        raise NotPermitted(
+            _(
+                "The validating authority of this institution has no mandate that is valid today. Enter the letter of "
+                "designation first; then confirm."
+            ),
+            code="no_validating_mandate",
+        )
+    return found.delegate

@@ -98,7 +98,10 @@ def _carried(table: RoundTable) -> list[Carried]:
 
 
 def _reservations(table: RoundTable) -> list[Dated]:
-    rows = Reservation.objects.filter(decision__table__cycle=table.cycle_id, lifted_on__isnull=True)
+    standing = (*states.BINDING, states.AWAITING)
+    rows = Reservation.objects.filter(
+        decision__table__cycle=table.cycle_id, decision__state__in=standing, lifted_on__isnull=True
+    )
     return [
         Dated(
             str(one.pk),

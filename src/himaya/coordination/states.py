@@ -42,7 +42,8 @@ PRACTICE, NEEDS, RESERVATION_ITEM, OTHER = "practice", "needs", "reservation", "
 ITEM_KINDS = (MINUTES_ITEM, FOLLOW_UP, THEME, DOCUMENT, PRACTICE, NEEDS, RESERVATION_ITEM, OTHER)
 ITEM_WAITING, ITEM_OPEN, ITEM_DONE, ITEM_CARRIED, ITEM_DROPPED = "waiting", "open", "done", "carried", "dropped"
 ITEM_TRANSITIONS: Transitions = {
-    "start": ((ITEM_WAITING, ITEM_DONE), ITEM_OPEN),
+    # A carried point may be taken up again while the same session lasts, with a narrower question.
+    "start": ((ITEM_WAITING, ITEM_DONE, ITEM_CARRIED), ITEM_OPEN),
     "finish": ((ITEM_OPEN,), ITEM_DONE),
     "carry": ((ITEM_WAITING, ITEM_OPEN, ITEM_DONE), ITEM_CARRIED),
     "drop": ((ITEM_WAITING,), ITEM_DROPPED),

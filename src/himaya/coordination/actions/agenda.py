@@ -151,7 +151,7 @@ def carry(*, item_id: UUID, reason: str, by: Actor) -> None:
 
 
 # The word of the audit for each verb of a point.
-DONE = {"start": "started", "finish": "done", "carry": "carried", "drop": "dropped"}
+DONE = {"start": "started", "finish": "finished", "carry": "carried", "drop": "dropped"}
 
 
 def _move(u: Unit, item: AgendaItem, verb: str) -> None:

@@ -8,7 +8,11 @@ from himaya.institutions.models import Delegate, Institution
 
 
 class Decision(Row, Sourced):
-    """One question put to the table. `wording` is what is decided; `confirmed_*` says which body made it final."""
+    """One question put to the table. `wording` is what is decided; `confirmed_*` says which body made it final.
+
+    `parts` names the clauses that it is about, when it is not about the whole of its document. `quorum` is the one at
+    the putting, `concluded_quorum` the one at the concluding; `result` holds what was counted and why it ended so.
+    """
 
     table = models.ForeignKey(RoundTable, models.PROTECT, related_name="decisions")
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="decisions")
@@ -17,9 +21,11 @@ class Decision(Row, Sourced):
     wording_fr = models.TextField(blank=True)
     wording_ar = models.TextField(blank=True)
     wording_en = models.TextField(blank=True)
+    parts = models.JSONField(default=list)
     method = models.CharField(max_length=16)
     half_day = models.CharField(max_length=16, blank=True)
     quorum = models.ForeignKey(Quorum, models.PROTECT, null=True, related_name="+")
+    concluded_quorum = models.ForeignKey(Quorum, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=16)
     put_at = models.DateTimeField()
     concluded_at = models.DateTimeField(null=True)
@@ -35,7 +41,10 @@ class Decision(Row, Sourced):
 
 
 class Position(Row):
-    """What one institution says on one question: one voice. An objection has a reason; the database insists."""
+    """What one institution says on one question: one voice. An objection has a reason; the database insists.
+
+    `role` is the one in which the delegate spoke; `confirmed_*` when its validating authority confirmed it, and how.
+    """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="positions")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
@@ -43,8 +52,10 @@ class Position(Row):
     reason = models.CharField(max_length=600, blank=True)
     how = models.CharField(max_length=16)
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=16, blank=True)
     said_at = models.DateTimeField()
     confirmed_on = models.DateField(null=True)
+    confirmed_how = models.CharField(max_length=16, blank=True)
     confirmed_by = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -98,7 +98,7 @@ def _question(row: Question) -> Ask:
         return _("Answer the question left open: %(what)s") % {"what": row.text}
 
     done = row.state == states.QUESTION_ANSWERED
-    return _ask(QUESTION, make, row.due_on, done, "roundtable:session", row.table_id)
+    return _ask(QUESTION, make, row.due_on, done, "roundtable:question", row.pk)
 
 
 def _minutes(table: RoundTable) -> Iterator[Ask]:
@@ -121,6 +121,7 @@ def _reservations(institution_id: str, table: RoundTable) -> Iterator[Ask]:
     rows = Reservation.objects.filter(
         institution_id=institution_id,
         decision__table__cycle=table.cycle,
+        decision__state__in=(*states.BINDING, states.AWAITING),
         lifted_on__isnull=True,
         review_on__lte=max(meeting_day(table), clock.today()),
     )

@@ -1,0 +1,470 @@
+"""A question is put, institutions speak with one voice each, it is concluded and made final; what is not comes back."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from himaya.coordination import states
+from himaya.coordination.actions import agenda, attendance, decisions, tables
+from himaya.coordination.actions.decisions import Reserve
+from himaya.coordination.models import AgendaItem, Decision, Document, Position, Quorum, Reservation, RoundTable
+from himaya.coordination.queries import decisions as known
+from himaya.institutions.models import Mandate
+from himaya.instruments.models import Version
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.models import AuditEvent
+from tests import factories
+from tests.rooms.coordination import at_the_table
+from tests.rooms.coordination.at_the_table import AFTERNOON, HEALTH, HEALTH_ALTERNATE, LABOUR, MORNING, SECRETARY
+
+pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("A6")]
+THERE = at_the_table.SEATED[:6]
+WORDS = {"fr": "Le protocole est adopté.", "ar": "اعتمد البروتوكول."}
+LATER = at_the_table.DAY + timedelta(days=90)
+
+
+@pytest.fixture(autouse=True)
+def _in_the_morning(stage: None) -> Any:
+    with at_the_table.in_the_morning():
+        yield
+
+
+def table_with(**rules: object) -> RoundTable:
+    return at_the_table.in_session(at_the_table.cycle(**rules))
+
+
+def next_table(table: RoundTable) -> RoundTable:
+    step = timedelta(days=30)
+    return at_the_table.planned(table.cycle, starts_at=at_the_table.STARTS + step, ends_at=at_the_table.ENDS + step)
+
+
+def put(table: RoundTable, **changes: Any) -> Decision:
+    base: dict[str, Any] = {"item_id": at_the_table.open_item(table).pk, "wording": WORDS, "by": SECRETARY}
+    return decisions.put(**{**base, **changes})
+
+
+def say(decision: Decision, institution: str, stance: str = states.AGREE, **changes: Any) -> Position:
+    base: dict[str, Any] = {"stance": stance, "reason": "Trop court" if stance == states.OBJECT else ""}
+    if stance == states.RESERVE:
+        base["reservation"] = Reserve("7", "Sauf le délai", None)
+    return decisions.speak(decision_id=decision.pk, institution_id=institution, **{**base, "by": SECRETARY, **changes})
+
+
+def all_agree(decision: Decision, *but: str) -> None:
+    for institution in THERE:
+        if institution not in but:
+            say(decision, institution)
+
+
+def conclude(decision: Decision, **changes: Any) -> Decision:
+    return decisions.conclude(decision_id=decision.pk, **{"by": SECRETARY, **changes})
+
+
+def code_of(refused: "pytest.ExceptionInfo[Any]") -> str:
+    return str(refused.value.code)
+
+
+def document(table: RoundTable, **changes: Any) -> Document:
+    base: dict[str, Any] = {"cycle": table.cycle, "kind": "protocol", "title_fr": "P", "state": states.PREPARED}
+    return Document.objects.create(**{**base, **changes})
+
+
+# --- consensus, consent, vote ----------------------------------------------------------------------------------------
+def test_what_nobody_objects_to_is_agreed_and_says_how_many_were_there() -> None:
+    table = table_with()
+    decision = put(table)
+    all_agree(decision)
+    done = conclude(decision)
+    assert (done.state, done.result["why"], done.result["counts"]["agree"]) == (states.AGREED, "all_asked", 6)
+    for quorum in (done.quorum, done.concluded_quorum):
+        assert quorum is not None
+        assert (quorum.there, quorum.seats, quorum.needed, quorum.reached) == (6, 8, 5, True)
+        assert quorum.detail["statuses"]["daw"] == states.ABSENT
+    said = list(AuditEvent.objects.filter(object_type="decision").values_list("action", flat=True))
+    assert said.count("position.said") == 6
+    assert {"decision.put", "decision.concluded"} < set(said)
+
+
+def test_one_objection_defeats_consensus_and_its_point_comes_back_at_the_next_table() -> None:
+    table = table_with()
+    decision = put(table)
+    item = decision.item
+    all_agree(decision, "police")
+    say(decision, "police", states.OBJECT)
+    assert conclude(decision).state == states.NOT_AGREED
+    item.refresh_from_db()
+    assert item.state == states.ITEM_CARRIED
+    later = next_table(table)
+    agenda.seed(table_id=later.pk, by=SECRETARY)
+    assert AgendaItem.objects.get(table=later, carried_from=item).title_fr == item.title_fr
+
+
+def test_consensus_waits_until_whoever_is_silent_was_asked() -> None:
+    decision = put(table_with())
+    all_agree(decision, "police")
+    with pytest.raises(NotNow) as refused:
+        conclude(decision)
+    assert "police" in str(refused.value.sentence)
+    done = conclude(decision, asked=True)
+    assert (done.state, done.result["why"], done.result["silent"]) == (states.AGREED, "silence_agreed", ["police"])
+
+
+def test_nobody_s_silence_decides() -> None:
+    assert conclude(put(table_with()), asked=True).result["why"] == "nobody_agreed"
+
+
+def test_a_vote_counts_those_who_agree_and_object() -> None:
+    decision = put(table_with(), method=states.VOTE)
+    for institution, stance in zip(THERE, ("agree", "agree", "reserve", "object", "object"), strict=False):
+        say(decision, institution, stance)
+    done = conclude(decision)
+    assert (done.state, done.result["why"]) == (states.AGREED, "majority")
+
+
+def test_the_chair_settles_a_tie_where_the_rules_say_so() -> None:
+    for casts, state in ((False, states.NOT_AGREED), (True, states.AGREED)):
+        decision = put(table_with(method=states.VOTE, chair_casts=casts))
+        say(decision, "justice")
+        say(decision, "police", states.OBJECT)
+        assert conclude(decision).state == state
+
+
+# --- one voice -------------------------------------------------------------------------------------------------------
+def test_a_delegate_speaks_for_their_own_institution_only() -> None:
+    decision = put(table_with())
+    row = say(decision, "hospital", by=HEALTH)
+    assert (row.how, row.role) == (states.BY_DELEGATE, states.TITULAR)
+    with pytest.raises(NotPermitted) as refused:
+        say(decision, "labour", by=HEALTH)
+    assert code_of(refused) == "other_institution"
+
+
+def test_a_second_delegate_learns_what_was_said_and_only_the_chair_corrects() -> None:
+    decision = put(table_with())
+    say(decision, "hospital", states.ABSTAIN, by=HEALTH)
+    assert say(decision, "hospital", states.ABSTAIN, by=HEALTH).stance == states.ABSTAIN
+    for actor in (HEALTH_ALTERNATE, HEALTH):
+        with pytest.raises(NotNow) as refused:
+            say(decision, "hospital", by=actor)
+        assert "abstains" in str(refused.value.sentence)
+        assert "titular" in str(refused.value.sentence)
+    say(decision, "hospital", states.OBJECT, reason="Le délai")
+    assert Position.objects.get(decision=decision).stance == states.OBJECT
+    assert AuditEvent.objects.filter(action="position.corrected", object_id=decision.pk).count() == 1
+
+
+def test_the_alternate_speaks_when_the_titular_is_not_the_one_there() -> None:
+    table = table_with()
+    decision = put(table)
+    with pytest.raises(NotNow) as refused:
+        say(decision, "hospital", by=HEALTH_ALTERNATE)
+    assert code_of(refused) == "titular_speaks"
+    alternate = at_the_table.delegate("hospital", states.ALTERNATE)
+    table.attendances.filter(institution="hospital").update(delegate=alternate)
+    assert say(decision, "hospital", by=HEALTH_ALTERNATE).role == states.ALTERNATE
+
+
+def test_a_lapsed_mandate_does_not_speak_not_even_entered_by_the_chair() -> None:
+    decision = put(table_with())
+    Mandate.objects.filter(institution="labour").update(valid_to=at_the_table.DAY - timedelta(days=1))
+    for actor in (LABOUR, SECRETARY):
+        with pytest.raises((NotPermitted, NotFound)):
+            say(decision, "labour", by=actor)
+    Mandate.objects.filter(institution="police").update(valid_to=at_the_table.DAY)
+    assert say(decision, "police", by=SECRETARY).stance == states.AGREE
+
+
+def test_whoever_is_represented_without_a_mandate_is_heard_and_does_not_decide() -> None:
+    table = table_with(represented_counts=True)
+    at_the_table.mark(table, MORNING, "social", states.REPRESENTED)
+    decision = put(table)
+    with pytest.raises(NotNow) as refused:
+        say(decision, "social")
+    assert code_of(refused) == "represented"
+    assert "social" not in {one.pk for one in known.voices_there(table, MORNING)}
+
+
+@pytest.mark.parametrize(("institution", "code"), [("daw", "not_there"), ("minors", "no_voice")])
+def test_whoever_is_not_there_or_has_no_voice_does_not_speak(institution: str, code: str) -> None:
+    decision = put(table_with())
+    with pytest.raises((NotNow, NotPermitted)) as refused:
+        say(decision, institution)
+    assert code_of(refused) == code
+
+
+def test_what_an_objector_said_stands_after_leaving() -> None:
+    table = table_with()
+    decision = put(table)
+    all_agree(decision, "police")
+    say(decision, "police", states.OBJECT)
+    attendance.mark(
+        table_id=table.pk,
+        half_day=MORNING,
+        institution_id="police",
+        status=states.ABSENT,
+        delegate_id=None,
+        standing_in="",
+        by=SECRETARY,
+    )
+    assert conclude(decision).result["why"] == "objection"
+
+
+def test_the_chair_runs_the_question_and_a_delegate_does_not() -> None:
+    table = table_with()
+    RoundTable.objects.filter(pk=table.pk).update(chair=at_the_table.delegate("hospital"))
+    with pytest.raises(NotPermitted):
+        put(table, by=LABOUR)
+    decision = put(table, by=HEALTH)
+    say(decision, "labour", by=HEALTH)
+    with pytest.raises(NotPermitted):
+        conclude(decision, by=LABOUR)
+    assert conclude(decision, asked=True, by=HEALTH).state == states.AGREED
+    other = AgendaItem.objects.get(table=table, position=2)
+    agenda.start(item_id=other.pk, by=HEALTH)
+    agenda.say(item_id=other.pk, said={"fr": "Dit."}, by=HEALTH)
+    with pytest.raises(NotPermitted):
+        agenda.finish(item_id=other.pk, by=LABOUR)
+
+
+# --- what must be said with it ---------------------------------------------------------------------------------------
+def test_an_objection_needs_its_reason() -> None:
+    decision = put(table_with())
+    with pytest.raises(NotValid) as refused:
+        say(decision, "police", states.OBJECT, reason="  ")
+    assert code_of(refused) == "objection_without_reason"
+    assert not Position.objects.exists()
+
+
+def test_a_reservation_has_its_words_and_a_day_after_the_meeting() -> None:
+    decision = put(table_with())
+    for held, code in (
+        (None, "reservation_text"),
+        (Reserve("7", " "), "reservation_text"),
+        (Reserve("7", "Sauf le délai", at_the_table.DAY), "reservation_day"),
+    ):
+        with pytest.raises(NotValid) as refused:
+            say(decision, "police", states.RESERVE, reservation=held)
+        assert code_of(refused) == code
+    say(decision, "police", states.RESERVE)
+    assert Reservation.objects.get().review_on == date(2027, 12, 10)
+    say(decision, "police", states.RESERVE, reservation=Reserve("8", "Sauf le coût", LATER))
+    assert (Reservation.objects.get().clause, Reservation.objects.get().review_on) == ("8", LATER)
+    say(decision, "police")
+    assert not Reservation.objects.exists()
+
+
+def test_a_question_has_words_and_one_is_put_at_a_time() -> None:
+    table = table_with()
+    for changes, code in (
+        ({"wording": {"fr": " "}}, "wording_missing"),
+        ({"method": "lot"}, "method"),
+        ({"parts": ["1"]}, "parts"),
+    ):
+        with pytest.raises(NotValid) as refused:
+            put(table, **changes)
+        assert code_of(refused) == code
+    assert not Quorum.objects.exists()
+    put(table)
+    with pytest.raises(NotNow) as told:
+        put(table)
+    assert code_of(told) == "question_is_put"
+    with pytest.raises(NotNow):
+        agenda.finish(item_id=at_the_table.open_item(table).pk, by=SECRETARY)
+
+
+# --- quorum ----------------------------------------------------------------------------------------------------------
+def test_a_quorum_lost_at_noon_stops_the_putting_and_the_concluding() -> None:
+    table = table_with()
+    decision = put(table)
+    all_agree(decision)
+    with at_the_table.in_the_afternoon():
+        for institution in THERE[:4]:
+            at_the_table.mark(table, AFTERNOON, institution)
+        with pytest.raises(NotNow) as refused:
+            conclude(decision)
+        assert code_of(refused) == "quorum_lost"
+        assert "4 of 8, 5 needed" in str(refused.value.sentence)
+        assert "next table" in str(refused.value.sentence)
+        decisions.withdraw(decision_id=decision.pk, carry=True, by=SECRETARY)
+        decision.item.refresh_from_db()
+        assert decision.item.state == states.ITEM_CARRIED
+        agenda.start(item_id=AgendaItem.objects.get(table=table, position=2).pk, by=SECRETARY)
+        with pytest.raises(NotNow):
+            put(table)
+        at_the_table.mark(table, AFTERNOON, THERE[4])
+        assert put(table).half_day == AFTERNOON
+
+
+def test_a_meeting_that_runs_over_stays_in_its_last_half_day() -> None:
+    table = table_with()
+    for institution in THERE:
+        at_the_table.mark(table, AFTERNOON, institution)
+    with factories.clock.stopped(at_the_table.ENDS + timedelta(hours=4)):
+        assert put(table).half_day == AFTERNOON
+
+
+def test_nothing_is_put_before_or_after_the_session() -> None:
+    for state in (states.INVITED, states.TABLE_CLOSED):
+        table = table_with()
+        item = at_the_table.open_item(table)
+        RoundTable.objects.filter(pk=table.pk).update(state=state)
+        with pytest.raises(NotNow):
+            put(table, item_id=item.pk)
+
+
+def test_a_table_does_not_close_over_an_open_question() -> None:
+    table = table_with()
+    put(table)
+    with pytest.raises(NotNow):
+        tables.close(table_id=table.pk, by=SECRETARY)
+
+
+# --- documents -------------------------------------------------------------------------------------------------------
+def test_a_document_goes_where_the_decision_goes() -> None:
+    table = table_with()
+    text = document(table)
+    decision = put(table, document_id=text.pk)
+    text.refresh_from_db()
+    assert text.state == states.TABLED
+    decisions.withdraw(decision_id=decision.pk, by=SECRETARY)
+    text.refresh_from_db()
+    assert text.state == states.PREPARED
+    decision = put(table, document_id=text.pk)
+    all_agree(decision)
+    conclude(decision)
+    text.refresh_from_db()
+    assert text.state == states.ADOPTED
+    with pytest.raises(NotNow) as refused:
+        put(table, document_id=text.pk)
+    assert code_of(refused) == "document_adopted"
+
+
+@pytest.mark.parametrize(("method", "state"), [(states.CONSENSUS, states.DEFERRED), (states.VOTE, states.REJECTED)])
+def test_a_document_that_is_not_agreed_waits_or_is_not_adopted(method: str, state: str) -> None:
+    table = table_with()
+    text = document(table)
+    decision = put(table, document_id=text.pk, method=method)
+    say(decision, "police", states.OBJECT)
+    say(decision, "labour", states.OBJECT)
+    conclude(decision, asked=True)
+    text.refresh_from_db()
+    assert text.state == state
+
+
+def test_a_text_is_adopted_in_part_and_the_rest_comes_back_or_is_taken_up_again() -> None:
+    table = table_with()
+    text = document(table)
+    decision = put(table, document_id=text.pk, parts=["1", "2", " 2 ", ""])
+    assert decision.parts == ["1", "2"]
+    item = decision.item
+    all_agree(decision)
+    conclude(decision)
+    text.refresh_from_db()
+    item.refresh_from_db()
+    assert (text.state, item.state) == (states.ADOPTED_IN_PART, states.ITEM_CARRIED)
+    agenda.start(item_id=item.pk, by=SECRETARY)
+    rest = put(table, document_id=text.pk, parts=["3"])
+    say(rest, "police", states.OBJECT)
+    conclude(rest, asked=True)
+    text.refresh_from_db()
+    assert text.state == states.ADOPTED_IN_PART
+
+
+def test_a_point_that_the_next_table_has_is_not_taken_up_here() -> None:
+    table = table_with()
+    decision = put(table)
+    conclude(decision, asked=True)
+    later = next_table(table)
+    agenda.seed(table_id=later.pk, by=SECRETARY)
+    with pytest.raises(NotNow) as refused:
+        agenda.start(item_id=decision.item_id, by=SECRETARY)
+    assert code_of(refused) == "taken_up_later"
+
+
+def test_the_version_of_the_house_learns_which_decision_adopted_it() -> None:
+    table = table_with()
+    version = Version.objects.get(pk=factories.version().pk)
+    decision = put(table, document_id=document(table, version=version).pk)
+    all_agree(decision)
+    conclude(decision)
+    version.refresh_from_db()
+    assert version.adoption == "TRI 1 · 1 · 2026-12-10"
+
+
+# --- who makes it final ----------------------------------------------------------------------------------------------
+def awaiting(confirm_by: str, **changes: Any) -> Decision:
+    table = table_with(confirm_by=confirm_by)
+    decision = put(table, document_id=document(table).pk, **changes)
+    say(decision, "hospital")
+    say(decision, "labour", states.RESERVE)
+    say(decision, "police", states.ABSTAIN)
+    done = conclude(decision, asked=True)
+    assert (done.state, done.document and done.document.state) == (states.AWAITING, states.TABLED)
+    return done
+
+
+def test_the_commission_confirms_by_its_paper() -> None:
+    decision = awaiting(states.COMMISSION)
+    for changes in ({"reference": " "}, {"on": at_the_table.DAY + timedelta(days=1)}, {"on": date(2026, 1, 1)}):
+        with pytest.raises(NotValid):
+            base: dict[str, Any] = {"on": at_the_table.DAY, "reference": "C 12/2026"}
+            decisions.confirm(decision_id=decision.pk, by=SECRETARY, **{**base, **changes})
+    done = decisions.confirm(decision_id=decision.pk, on=at_the_table.DAY, reference="C 12/2026", by=SECRETARY)
+    assert (done.state, done.confirmed_reference) == (states.CONFIRMED, "C 12/2026")
+    assert Document.objects.get().state == states.ADOPTED
+    with pytest.raises(NotNow) as refused:
+        decisions.confirm(decision_id=decision.pk, on=at_the_table.DAY, reference="C 13", by=SECRETARY)
+    assert code_of(refused) == "decision_confirmed"
+
+
+def confirm_position(decision: Decision, institution: str, by: Actor, how: str = states.CLICK) -> Decision:
+    return decisions.confirm_position(decision_id=decision.pk, institution_id=institution, how=how, by=by)
+
+
+def test_each_authority_confirms_by_click_or_by_letter_and_the_last_makes_it_final() -> None:
+    decision = awaiting(states.AUTHORITIES)
+    at_the_table.mandate("labour", "authority-labour", states.VALIDATING)
+    for institution, actor in (("hospital", HEALTH), ("labour", at_the_table.HEALTH_AUTHORITY)):
+        with pytest.raises(NotPermitted):
+            confirm_position(decision, institution, actor)
+    with pytest.raises(NotNow):
+        confirm_position(decision, "police", SECRETARY, states.LETTER)
+    assert list(known.owed_by(at_the_table.HEALTH_AUTHORITY)) == [decision]
+    assert confirm_position(decision, "hospital", at_the_table.HEALTH_AUTHORITY).state == states.AWAITING
+    assert not known.owed_by(at_the_table.HEALTH_AUTHORITY).exists()
+    with pytest.raises(NotNow):
+        confirm_position(decision, "hospital", at_the_table.HEALTH_AUTHORITY)
+    assert confirm_position(decision, "labour", SECRETARY, states.LETTER).state == states.CONFIRMED
+    assert Document.objects.get().state == states.ADOPTED
+
+
+@pytest.mark.parametrize("confirm_by", [states.AUTHORITIES, states.COMMISSION])
+def test_one_refusal_sends_the_point_to_the_next_table(confirm_by: str) -> None:
+    decision = awaiting(confirm_by)
+    base: dict[str, Any] = {"decision_id": decision.pk, "by": SECRETARY}
+    if confirm_by == states.AUTHORITIES:
+        base |= {"institution_id": "hospital", "how": states.CLICK, "by": at_the_table.HEALTH_AUTHORITY}
+    with pytest.raises(NotValid):
+        decisions.refuse_confirmation(reason="", **base)
+    done = decisions.refuse_confirmation(reason="Le budget manque", **base)
+    assert (done.state, done.reason) == (states.NOT_CONFIRMED, "Le budget manque")
+    assert Document.objects.get().state == states.DEFERRED
+    assert AgendaItem.objects.get(pk=decision.item_id).state == states.ITEM_CARRIED
+
+
+def test_the_wrong_body_does_not_confirm() -> None:
+    with pytest.raises(NotNow):
+        confirm_position(awaiting(states.COMMISSION), "hospital", at_the_table.HEALTH_AUTHORITY)
+    with pytest.raises(NotNow):
+        decisions.confirm(decision_id=awaiting(states.AUTHORITIES).pk, on=at_the_table.DAY, reference="C", by=SECRETARY)
+
+
+def test_a_decision_is_not_there_for_whoever_has_no_seat() -> None:
+    decision = put(table_with())
+    with pytest.raises(NotFound):
+        say(decision, "minors", by=at_the_table.MINORS)
+    with pytest.raises(NotFound):
+        known.decision_of(at_the_table.MINORS, decision.pk)
+    assert known.decision_of(HEALTH, decision.pk) == decision
