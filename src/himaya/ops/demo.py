@@ -14,7 +14,7 @@ from himaya.institutions.models import Account
 from himaya.kernel import clock, keys
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.unit import unit
-from himaya.ops import demo_cases, store
+from himaya.ops import demo_cases, demo_tables, store
 
 PACK = "demo"
 Say = Callable[[str], None]
@@ -70,6 +70,8 @@ def _make(say: Say) -> int:
             _account(row)
     say(f"    {len(pack.referrals)} referrals of invented people")
     demo_cases.seed(pack, now=clock.now())
+    say("    round tables: two that were held, one in preparation")
+    demo_tables.seed(PACK, now=clock.now())
     return 0
 
 
