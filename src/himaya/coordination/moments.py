@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from himaya.coordination import rules_moments
+from himaya.coordination import rules_moments, states
 from himaya.coordination.models import RoundTable
 from himaya.coordination.queries import tables as queries
 from himaya.kernel import clock, days, languages
@@ -17,8 +17,10 @@ def number_in_words(table: RoundTable) -> str:
 
 
 def when(table: RoundTable) -> str:
-    """`10 décembre 2026, 9 h – 17 h`; over several days, both days."""
+    """`10 décembre 2026, 9 h – 17 h`; over several days, both days. History knows the day only."""
     language = languages.current()
+    if table.state == states.RECORDED:
+        return days.in_words(queries.meeting_day(table), language)
     starts, ends = queries.local(table, table.starts_at), queries.local(table, table.ends_at)
     comma = "، " if language == "ar" else ", "
     first = days.in_words(starts.date(), language) + comma + days.hour_in_words(starts, language)

@@ -1,13 +1,29 @@
 """The history of Morocco's round tables says exactly what the sources say, in the file and in the store."""
 
 import shutil
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from himaya.coordination import policy, states
-from himaya.coordination.actions import history
+from himaya.coordination import states
+from himaya.coordination.actions import (
+    agenda,
+    attendance,
+    cycles,
+    decisions,
+    documents,
+    experts,
+    history,
+    minutes,
+    needs,
+    questions,
+    seats,
+    tables,
+    take_aways,
+)
 from himaya.coordination.content import load_recorded
 from himaya.coordination.models import (
     AgendaItem,
@@ -26,7 +42,7 @@ from himaya.institutions.actions import packs
 from himaya.institutions.models import Delegate
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
-from himaya.kernel.errors import NotValid
+from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.models import AuditEvent
 from himaya.ops.content_check import check_content
 from himaya.ops.content_rules.round_tables import recorded_gaps
@@ -156,11 +172,87 @@ def test_seats_of_2016_are_closed_so_that_no_successor_inherits_them() -> None:
     assert set(Seat.objects.values_list("valid_from", "valid_to")) == {(date(2016, 4, 15), date(2016, 7, 22))}
 
 
+DAY = date(2026, 11, 24)
+HOUR = datetime(2026, 11, 24, 9, tzinfo=UTC)
+TITLES = {"fr": "Titre"}
+REFUSED: dict[str, Callable[[RoundTable, AgendaItem], object]] = {
+    "convene": lambda table, _item: tables.convene(table_id=table.pk, answer_by=DAY, by=SYSTEM),
+    "move": lambda table, _item: tables.move(
+        table_id=table.pk, starts=HOUR, ends=HOUR + timedelta(hours=3), place="", reason="x", by=SYSTEM
+    ),
+    "cancel": lambda table, _item: tables.cancel(table_id=table.pk, reason="x", by=SYSTEM),
+    "open": lambda table, _item: tables.open(table_id=table.pk, chair_id=uuid4(), by=SYSTEM),
+    "close": lambda table, _item: tables.close(table_id=table.pk, by=SYSTEM),
+    "archive": lambda table, _item: tables.archive(table_id=table.pk, by=SYSTEM),
+    "plan": lambda table, _item: tables.plan(
+        cycle_id=table.cycle_id,
+        kind="table",
+        titles=TITLES,
+        starts=HOUR,
+        ends=HOUR + timedelta(hours=3),
+        place="",
+        link="",
+        by=SYSTEM,
+    ),
+    "change the rules": lambda table, _item: cycles.change_rules(cycle_id=table.cycle_id, rules={}, by=SYSTEM),
+    "close the cycle": lambda table, _item: cycles.close(cycle_id=table.cycle_id, by=SYSTEM),
+    "give a seat": lambda table, _item: seats.give(
+        cycle_id=table.cycle_id, kind="member", institution_id="health", valid_from=DAY, by=SYSTEM
+    ),
+    "enter a document": lambda table, _item: documents.enter(
+        cycle_id=table.cycle_id,
+        kind="protocol",
+        titles=TITLES,
+        owner_id=None,
+        version_name="",
+        decide_on=None,
+        by=SYSTEM,
+    ),
+    "add a point": lambda table, _item: agenda.add(
+        table_id=table.pk, kind="other", titles=TITLES, minutes=10, by=SYSTEM
+    ),
+    "say": lambda _table, item: agenda.say(item_id=item.pk, said=TITLES, by=SYSTEM),
+    "start a point": lambda _table, item: agenda.start(item_id=item.pk, by=SYSTEM),
+    "mark attendance": lambda table, _item: attendance.prefill(table_id=table.pk, half_day="2016-04-15-am", by=SYSTEM),
+    "begin minutes": lambda table, _item: minutes.draft(table_id=table.pk, by=SYSTEM),
+    "put a question": lambda _table, item: decisions.put(
+        item_id=item.pk, wording=TITLES, method=None, document_id=None, by=SYSTEM
+    ),
+    "enter a need": lambda table, _item: needs.enter(
+        cycle_id=table.cycle_id,
+        institution_id="interior",
+        competence="x",
+        audience="x",
+        people=None,
+        priority="high",
+        by=SYSTEM,
+    ),
+    "leave a question": lambda table, _item: questions.leave(
+        table_id=table.pk,
+        item_id=None,
+        asked_by_id=None,
+        owed_by_id="interior",
+        text="x",
+        due_on=DAY + timedelta(days=9),
+        by=SYSTEM,
+    ),
+    "say what it takes home": lambda table, _item: take_aways.say(
+        table_id=table.pk, institution_id="interior", text="x", seen=0, by=SYSTEM
+    ),
+    "name an expert": lambda table, _item: experts.add(table_id=table.pk, name="x", organisation="x", by=SYSTEM),
+}
+
+
 @pytest.mark.usefixtures("nation")
 def test_no_verb_finds_its_moment_at_a_recorded_table() -> None:
     for verb in states.TABLE_TRANSITIONS:
         assert states.leads_to(states.TABLE_TRANSITIONS, verb, states.RECORDED) is None
-    assert policy.table_of(SYSTEM, RoundTable.objects.values_list("pk", flat=True)[0]).cycle.recorded
+    table = RoundTable.objects.order_by("starts_at")[0]
+    item = AgendaItem.objects.filter(table=table)[0]
+    for name, verb_on in REFUSED.items():
+        with pytest.raises(NotNow) as refused:
+            verb_on(table, item)
+        assert refused.value.sentence != NotNow.sentence_default, name
 
 
 @pytest.mark.django_db
