@@ -81,26 +81,6 @@ def check_speaks(actor: Actor, *, institution_id: str, on: date) -> Delegate:
     return found.delegate
 
 
-def check_validates(actor: Actor, *, institution_id: str, on: date) -> Delegate | None:
-    """The validating authority as whom the actor confirms; None for the secretariat, which enters a letter.
-
-    Raises NotPermitted for another institution or without such a mandate on that day.
-    """
-    if is_secretariat(actor):
-        return None
-    if actor.institution_id != institution_id:
-        raise NotPermitted(
-            _("You answer for your own institution only. This one answers for itself."), code="other_institution"
-        )
-    found = next((one for one in my_mandates(actor, on=on) if one.role == states.VALIDATING), None)
-    if found is None:
-        raise NotPermitted(
-            _("Only the validating authority of the institution confirms. Ask the secretariat who that is."),
-            code="no_validating_mandate",
-        )
-    return found.delegate
-
-
 def visible_cycles(actor: Actor) -> Q:
     """All cycles for the secretariat; for an institution those in which it has, or had, a seat, and told history."""
     if is_secretariat(actor):
@@ -141,7 +121,7 @@ def delegate_with_mandate(*, delegate_id: UUID | None, institution_id: str, on: 
     """A delegate whom the secretariat names for an institution on a day. Raises NotPermitted without a mandate."""
     rows = Mandate.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-        delegate_id=delegate_id,
+        delegate__in=Delegate.objects.filter(pk=delegate_id) if delegate_id else [],
         institution_id=institution_id,
         role__in=states.SPEAKING,
         valid_from__lte=on,
@@ -187,6 +167,11 @@ def validating(*, institution_id: str, on: date, actor: Actor | None = None) -> 
             )
         rows = rows.filter(delegate__account_id=actor.account_id)
     found = rows.order_by("-valid_from").first()
+    if found is None and actor is not None:
+        raise NotPermitted(
+            _("Only the validating authority of the institution confirms. Ask the secretariat who that is."),
+            code="no_validating_mandate",
+        )
     if found is None:
         raise NotPermitted(
             _(

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from himaya.coordination import states
 from himaya.coordination.actions import agenda, attendance, decisions, tables
@@ -27,7 +28,7 @@ LATER = at_the_table.DAY + timedelta(days=90)
 
 @pytest.fixture(autouse=True)
 def _in_the_morning(stage: None) -> Any:
-    with at_the_table.in_the_morning():
+    with at_the_table.in_the_morning(), translation.override("en"):
         yield
 
 
