@@ -101,11 +101,12 @@ def _attendance(table: RoundTable) -> list[Data]:
     for row in marked:
         rows[row.institution_id][row.half_day] = row
     order = {pk: place for place, pk in enumerate(kinds)}
+    held = queries.held_half_days(table)
     return [
         {
             "institution": names_of(known[pk]),
             "seat": kinds.get(pk, ""),
-            "half_days": [_there(table, day, rows[pk].get(day)) for day in queries.half_days_of(table)],
+            "half_days": [_there(table, day, rows[pk].get(day)) for day in held],
         }
         for pk in sorted(known, key=lambda one: (order.get(one, len(order)), one))
     ]

@@ -25,7 +25,7 @@ MODES = {data.LETTER: ("fr", "ar", "both")}
 def set_out(said: Said) -> SafeString:
     """One text: escaped, lines kept, numbers and Latin words isolated inside Arabic."""
     lines = (_line(line, said) for line in tidy(said.text).split("\n"))
-    return format_html_join(format_html("<br>"), "{}", ((line,) for line in lines))
+    return format_html_join(format_html("<br>{}", ""), "{}", ((line,) for line in lines))
 
 
 def _line(line: str, said: Said) -> SafeString:
