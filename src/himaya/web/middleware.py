@@ -20,6 +20,8 @@ log = logging.getLogger("himaya.web")
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
+# Sent by a page that asks for news by itself: nobody's hand moved, so the session does not live on by it.
+POLLED = "X-Polled"
 STARTED, SEEN, FACTORS, DESK = "started", "seen", "factors", "desk"
 FULL_SIGN_IN = "password+totp"
 # What a session with a password but without a second factor may reach.
@@ -76,7 +78,7 @@ class SessionClock:
             idle = timedelta(minutes=settings.HIMAYA_IDLE_MINUTES).total_seconds()
             if now - seen > idle or now - started > settings.SESSION_COOKIE_AGE:
                 logout(request)
-            elif now - seen >= 60:
+            elif now - seen >= 60 and POLLED not in request.headers:
                 request.session[SEEN] = now
         return self.handler(request)
 
