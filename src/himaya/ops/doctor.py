@@ -8,6 +8,9 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from himaya.adapters import mail, pdf
+from himaya.coordination import states
+from himaya.coordination.models import Invitation, Rendition
 from himaya.institutions import legal_setup
 from himaya.instruments.models import InForce
 from himaya.kernel.models import OutboxMessage
@@ -36,8 +39,21 @@ def findings() -> list[str]:
         found.append("No instrument is in force. Run `himaya init` again with your pack.")
     if stuck := OutboxMessage.objects.filter(attempts__gte=5).count():
         found.append(f"{stuck} follow-ups failed five times. See the log for their class, then restart the worker.")
+    found += _papers()
     if not settings.DEMO:
         found += _production()
+    return found
+
+
+def _papers() -> list[str]:
+    found = []
+    if absent := pdf.missing():
+        found.append(f"PDFs cannot be made here; DOCX and print still work. Install {absent}.")
+    if failed := Rendition.objects.filter(state=states.FAILED).count():
+        found.append(f"{failed} papers could not be made. See the log for their class; they can be asked for again.")
+    owed = Invitation.objects.exclude(mail_owed="")
+    if mail.host_listed() and (late := owed.filter(mail_claimed_at__isnull=False).count()):
+        found.append(f"{late} invitations wait for the mail host. Look whether it takes mail, then at the log.")
     return found
 
 

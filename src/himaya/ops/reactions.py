@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from himaya.cases.actions import referrals
+from himaya.coordination.actions import invitations, minutes
 from himaya.kernel.actor import SYSTEM
 from himaya.ops import published
 
@@ -29,11 +30,31 @@ def publish_models(ids: Ids) -> None:
     published.models_in_force(by=SYSTEM)
 
 
+def mail_invitation(ids: Ids) -> None:
+    """An invitation, its change or its end is to reach a calendar: put the mail in line. Sending is not done here."""
+    invitations.mail(
+        invitation_id=UUID(ids["invitation"]), kind=ids["kind"], sequence=ids.get("sequence", ""), by=SYSTEM
+    )
+
+
+def remind_of_invitation(ids: Ids) -> None:
+    """The answer is soon due: remind the institution, if it still has not answered."""
+    invitations.remind(invitation_id=UUID(ids["invitation"]), sequence=ids.get("sequence", ""), by=SYSTEM)
+
+
+def draft_minutes(ids: Ids) -> None:
+    """The table closed: its minutes are drafted from what happened."""
+    minutes.draft(table_id=UUID(ids["table"]), by=SYSTEM)
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.reminder_due": (remind,),
     "referral.overdue": (escalate,),
     "version.put_in_force": (publish_models,),
     "version.adopted": (publish_models,),
+    "invitation.mail_due": (mail_invitation,),
+    "invitation.reminder_due": (remind_of_invitation,),
+    "table.closed": (draft_minutes,),
     "referral.sent": (),
     "referral.accepted": (),
     "referral.accepted_in_part": (),

@@ -15,7 +15,7 @@ from pathlib import Path
 DRAIN_SECONDS = 5.0
 # A child that falls this often within a minute will not stand: better to stop and say so.
 MAX_FALLS, FALL_WINDOW = 5, 60.0
-NEVER_IN_PUBLIC = ("HIMAYA_KEYS", "CREDENTIALS_DIRECTORY", "HIMAYA_DATABASE")
+NEVER_IN_PUBLIC = ("HIMAYA_KEYS", "CREDENTIALS_DIRECTORY", "HIMAYA_DATABASE", "HIMAYA_MAIL_PASSWORD_FILE")
 
 
 @dataclass

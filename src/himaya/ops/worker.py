@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Event
+from threading import Event, Thread
 from uuid import UUID
 
 from django.contrib.sessions.models import Session
@@ -16,11 +16,13 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from himaya.cases.actions import referrals
 from himaya.cases.queries import forgotten_by_the_clock
+from himaya.coordination import mailing
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import Refusal
 from himaya.kernel.models import OutboxMessage
 from himaya.kernel.unit import unit
+from himaya.ops import papers_worker
 from himaya.ops.reactions import REACTIONS
 
 log = logging.getLogger("himaya.worker")
@@ -105,16 +107,23 @@ def _escalate(referral_id: UUID) -> None:
 CLOCK_JOBS = (
     ClockJob("sessions", timedelta(hours=1), end_sessions),
     ClockJob("overdue", timedelta(minutes=15), catch_up),
+    ClockJob("papers", timedelta(hours=1), papers_worker.forget),
 )
 
 
 def run(stop: Event) -> None:
-    """Work until `stop` is set. A database that is away is waited for; what is under way is finished."""
+    """Work until `stop` is set. A database that is away is waited for; what is under way is finished.
+
+    Papers are made beside, in a thread of their own: a paper of two hundred pages must not hold up a referral.
+    """
+    papers = Thread(target=papers_worker.work, args=(stop,), name="papers", daemon=True)
+    papers.start()
     next_run = {job.name: clock.now() for job in CLOCK_JOBS}
     while not stop.is_set():
         try:
             close_old_connections()
             drain()
+            mailing.mail_waiting()
             for job in CLOCK_JOBS:
                 if stop.is_set() or clock.now() < next_run[job.name]:
                     continue
@@ -124,3 +133,5 @@ def run(stop: Event) -> None:
             log.error("database away", exc_info=fault)
             connection.close()
         stop.wait(POLL_SECONDS)
+    # A paper that is not finished is made anew at the next start; nobody waits for it now.
+    papers.join(timeout=1)
