@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from himaya.coordination import states
-from himaya.coordination.models import AgendaItem, Decision, RoundTable
+from himaya.coordination.models import AgendaItem, Attendance, Decision, RoundTable
 from himaya.kernel import clock
 from himaya.kernel.errors import NotNow
 from himaya.kernel.unit import Unit
@@ -19,6 +19,15 @@ def check_nothing_is_put(table: RoundTable) -> None:
         raise NotNow(
             _("A question is still put to the table. Conclude it or withdraw it, then close the table."),
             code="question_is_put",
+        )
+
+
+def check_somebody_was_marked(table: RoundTable) -> None:
+    """Raises NotNow while no attendance was taken: after the session nobody can say any more who was there."""
+    if not Attendance.objects.filter(table=table).exists():
+        raise NotNow(
+            _("Nobody has been marked as present, excused or absent. Mark the attendance, then close the table."),
+            code="no_attendance",
         )
 
 

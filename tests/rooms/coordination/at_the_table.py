@@ -129,7 +129,8 @@ def mandate(
 
 def delegate(institution: str, role: str = states.TITULAR) -> Delegate:
     """The first delegate of an institution with a mandate of that role."""
-    found = Mandate.objects.filter(institution_id=institution, role=role).select_related("delegate").first()
+    rows = Mandate.objects.filter(institution_id=institution, role=role).select_related("delegate")
+    found = rows.order_by("letter_reference").first()
     assert found is not None, institution
     return found.delegate
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from himaya.institutions.models import Account
 from himaya.kernel import clock
@@ -17,8 +18,8 @@ Sit = Callable[..., Client]
 
 @pytest.fixture(name="stage")
 def _stage(db: None) -> Iterator[None]:
-    """Usage: `pytestmark = pytest.mark.usefixtures("stage")`. Pure rules need no stage."""
-    with clock.stopped(factories.TUESDAY):
+    """Usage: `pytestmark = pytest.mark.usefixtures("stage")`. Pure rules need no stage. Sentences are in English."""
+    with clock.stopped(factories.TUESDAY), translation.override("en"):
         cast.play()
         at_the_table.people()
         yield

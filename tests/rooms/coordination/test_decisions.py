@@ -175,6 +175,8 @@ def test_a_lapsed_mandate_does_not_speak_not_even_entered_by_the_chair() -> None
             say(decision, "labour", by=actor)
     Mandate.objects.filter(institution="police").update(valid_to=at_the_table.DAY)
     assert say(decision, "police", by=SECRETARY).stance == states.AGREE
+    # Nobody waits for an institution whose delegate cannot speak.
+    assert [one.pk for one in known.silent(decision, MORNING)] == ["justice", "prosecution", "hospital", "social"]
 
 
 def test_whoever_is_represented_without_a_mandate_is_heard_and_does_not_decide() -> None:
@@ -420,8 +422,10 @@ def test_the_commission_confirms_by_its_paper() -> None:
     assert code_of(refused) == "decision_confirmed"
 
 
-def confirm_position(decision: Decision, institution: str, by: Actor, how: str = states.CLICK) -> Decision:
-    return decisions.confirm_position(decision_id=decision.pk, institution_id=institution, how=how, by=by)
+def confirm_position(
+    decision: Decision, institution: str, by: Actor, how: str = states.CLICK, **changes: Any
+) -> Decision:
+    return decisions.confirm_position(decision_id=decision.pk, institution_id=institution, how=how, by=by, **changes)
 
 
 def test_each_authority_confirms_by_click_or_by_letter_and_the_last_makes_it_final() -> None:
@@ -437,7 +441,13 @@ def test_each_authority_confirms_by_click_or_by_letter_and_the_last_makes_it_fin
     assert not known.owed_by(at_the_table.HEALTH_AUTHORITY).exists()
     with pytest.raises(NotNow):
         confirm_position(decision, "hospital", at_the_table.HEALTH_AUTHORITY)
-    assert confirm_position(decision, "labour", SECRETARY, states.LETTER).state == states.CONFIRMED
+    Mandate.objects.filter(institution="labour", role=states.VALIDATING).update(valid_to=at_the_table.DAY)
+    with factories.clock.stopped(at_the_table.ENDS + timedelta(days=9)):
+        # By letter, the mandate counts on the day of the letter, not on the day on which it is entered.
+        with pytest.raises(NotPermitted):
+            confirm_position(decision, "labour", SECRETARY, states.LETTER)
+        done = confirm_position(decision, "labour", SECRETARY, states.LETTER, on=at_the_table.DAY)
+    assert (done.state, done.confirmed_on) == (states.CONFIRMED, at_the_table.DAY)
     assert Document.objects.get().state == states.ADOPTED
 
 

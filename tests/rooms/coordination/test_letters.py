@@ -82,7 +82,7 @@ def test_a_number_used_twice_names_the_letter_that_has_it() -> None:
     with pytest.raises(NotValid, match="number_taken") as refusal:
         letters.number(letter_id=other.pk, number=" 12/SP ", by=at.SECRETARY)
     assert "justice" in str(refusal.value.sentence)
-    assert "2 mars 2026" in str(refusal.value.sentence)
+    assert "2 March 2026" in str(refusal.value.sentence)
     other.refresh_from_db()
     assert (other.number, other.state) == ("", states.LETTER_DRAFT)
 

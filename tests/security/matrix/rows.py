@@ -25,7 +25,7 @@ PLACES = {"own": "labour-north", "sister": "labour-south", "receiver": "shelter"
 CASE, REFERRAL, SHEET, READY_SHEET = "{case}", "{referral}", "{sheet}", "{ready_sheet}"
 # At a round table: whose object it is (`member`), another institution with a seat, an institution without one.
 MEMBER, OTHER_MEMBER, STRANGER = "member", "other", "stranger"
-TABLE_PLACES = {MEMBER: "labour-north", OTHER_MEMBER: "shelter", STRANGER: "police-north"}
+TABLE_PLACES = {MEMBER: "labour-north", OTHER_MEMBER: "shelter", STRANGER: "children"}
 # Whoever takes part speaks for an institution; who does not learns only that their role does not do this.
 SPEAKING = "speaking"
 CYCLE, TABLE, PLANNED_TABLE, CLOSED_TABLE = "{cycle}", "{table}", "{planned_table}", "{closed_table}"

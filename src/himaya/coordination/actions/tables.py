@@ -139,12 +139,13 @@ def open(*, table_id: UUID, chair_id: UUID, by: Actor) -> RoundTable:
 def close(*, table_id: UUID, by: Actor) -> None:
     """Close the session: what was not finished is carried to the next table, the last quorum is frozen.
 
-    Raises NotNow while a question is still put to the table.
+    Raises NotNow while a question is still put to the table, or while no attendance was taken.
     """
     with unit(by=by) as u:
         table, after = _held(by, table_id, "close")
         policy.check_runs(by, table)
         closing.check_nothing_is_put(table)
+        closing.check_somebody_was_marked(table)
         for item in AgendaItem.objects.select_for_update().filter(table=table).order_by("position"):
             closing.end_item(u, item)
         freezing.freeze_open_half_days(u, table)

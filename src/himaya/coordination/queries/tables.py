@@ -52,6 +52,12 @@ def half_days_of(table: RoundTable) -> tuple[str, ...]:
     return rules.half_days(local(table, table.starts_at), local(table, table.ends_at))
 
 
+def held_half_days(table: RoundTable) -> tuple[str, ...]:
+    """The half-days in which attendance was taken: a table that ended at noon has no afternoon."""
+    marked = set(Attendance.objects.filter(table=table).values_list("half_day", flat=True))
+    return tuple(one for one in half_days_of(table) if one in marked)
+
+
 def present_half_day(table: RoundTable) -> str:
     """The half-day that it is now at this table: its first before it begins, its last after it ended."""
     known = half_days_of(table)

@@ -1,0 +1,190 @@
+"""Who stands in a random history, how a step is tried, how time and mandates pass."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from django.apps import apps
+from django.db import transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    rule,
+)
+
+from himaya.coordination import states
+from himaya.coordination.actions import (
+    cycles,
+    handovers,
+    seats,
+)
+from himaya.coordination.models import (
+    RoundTable,
+)
+from himaya.coordination.queries import tables as queries
+from himaya.institutions.actions import mandates
+from himaya.institutions.models import Account, Delegate, Desk, Institution, Mandate, Membership
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import Refusal
+from tests import cast
+
+HOUSES = ("health", "justice", "labour-ministry", "daw", "mizan")
+FIRST_DAY = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
+AGREES = {"fr": "Accord.", "ar": "موافقة.", "en": "Agreed."}
+ROOM = [model for model in apps.get_models() if model.__module__.startswith("himaya.coordination.models")]
+HOUSE, WHO = st.sampled_from(HOUSES), st.integers(0, 2)
+
+
+def fingerprint() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of the room and every mandate, to see that a refusal changed nothing."""
+    found = {}
+    for model in (*ROOM, Mandate, Delegate):
+        names = [field.attname for field in model._meta.local_concrete_fields if field.attname != "content"]
+        found[model.__name__] = sorted(model._base_manager.values_list(*names), key=repr)
+    return found
+
+
+class HistoryStage(RuleBasedStateMachine):
+    """One cycle from its opening on, through as many steps as there are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.block = transaction.atomic()
+        self.block._from_testcase = True  # type: ignore[attr-defined]
+        self.block.__enter__()
+        self.now = FIRST_DAY
+        self.seen: dict[str, dict[object, str]] = {"table": {}, "decision": {}, "minutes": {}, "item": {}}
+        self.frozen: dict[object, tuple[object, ...]] = {}
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.block.__exit__(None, None, None)
+
+    # --- who and when ------------------------------------------------------------------------------------------------
+    @initialize(
+        method=st.sampled_from(states.METHODS), confirm=st.sampled_from(states.CONFIRMERS), represented=st.booleans()
+    )
+    def opens(self, method: str, confirm: str, represented: bool) -> None:
+        names = ("name_fr", "name_ar", "name_en")
+        self.actors: dict[tuple[str, int], Actor] = {}
+        self.people: dict[tuple[str, int], Delegate] = {}
+        with clock.stopped(self.now):
+            for house in HOUSES:
+                place = Institution.objects.create(
+                    id=house, kind="ministry", mark="G", source="invented", **dict.fromkeys(names, house)
+                )
+                desk = Desk.objects.create(
+                    id=f"desk-{house}", institution=place, kind="x", **dict.fromkeys(names, house)
+                )
+                for number, (role, account_role) in enumerate(
+                    (
+                        ("titular", "focal_point"),
+                        ("alternate", "focal_point_alternate"),
+                        ("validating", "validating_authority"),
+                    )
+                ):
+                    account = Account.objects.create(username=f"{house}-{number}")
+                    Membership.objects.create(
+                        account=account, desk=desk, roles=[account_role], valid_from=clock.today()
+                    )
+                    person = Delegate.objects.create(institution=place, name_latin=f"{house} {role}", account=account)
+                    self.people[house, number] = person
+                    self.actors[house, number] = Actor(
+                        kind="account",
+                        account_id=account.pk,
+                        desk_id=desk.pk,
+                        institution_id=house,
+                        roles=frozenset({account_role}),
+                    )
+            self.secretary = cast.SECRETARY
+            cycle = cycles.open(
+                titles=AGREES,
+                organiser_id="health",
+                funder_id=None,
+                legal_basis="",
+                rules={"method": method, "confirm_by": confirm, "represented_counts": represented, "comment_days": 2},
+                themes=[],
+                by=self.secretary,
+            )
+            self.cycle_id = cycle.pk
+            for house in HOUSES[:4]:
+                seats.give(
+                    cycle_id=cycle.pk, kind="member", institution_id=house, valid_from=clock.today(), by=self.secretary
+                )
+            for house in HOUSES[:3]:
+                for number, role in enumerate(states.MANDATE_ROLES):
+                    self._give(house, number, role)
+
+    def _give(self, house: str, number: int, role: str) -> None:
+        mandates.give(
+            institution_id=house,
+            delegate_id=self.people[house, number].pk,
+            role=role,
+            valid_from=clock.today(),
+            letter_reference="1/2026",
+            letter_on=clock.today(),
+            by=self.secretary,
+        )
+
+    def attempt(self, deed: Callable[[], object]) -> bool:
+        """Do it; when it is refused, nothing but the audit may have changed, and the refusal has a sentence."""
+        before = fingerprint()
+        refused = ""
+        with clock.stopped(self.now):
+            try:
+                deed()
+            except Refusal as refusal:
+                refused = str(refusal.sentence) or "no sentence"
+        if refused:
+            assert refused != "no sentence"
+            assert fingerprint() == before
+        return not refused
+
+    def table(self) -> RoundTable | None:
+        return RoundTable.objects.filter(cycle_id=self.cycle_id).order_by("-number").first()
+
+    def half_day(self) -> str:
+        table = self.table()
+        assert table is not None
+        with clock.stopped(self.now):
+            return queries.present_half_day(table)
+
+    # --- time --------------------------------------------------------------------------------------------------------
+    @rule(hours=st.sampled_from([1, 5, 24, 24 * 8]))
+    def time_passes(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
+
+    @rule()
+    def the_day_comes(self) -> None:
+        table = self.table()
+        if table is not None and table.state == states.INVITED:
+            self.now = max(self.now, table.starts_at)
+
+    # --- mandates ----------------------------------------------------------------------------------------------------
+    @rule(house=HOUSE, number=WHO, role=st.sampled_from(states.MANDATE_ROLES))
+    def a_mandate_is_given(self, house: str, number: int, role: str) -> None:
+        self.attempt(lambda: self._give(house, number, role))
+
+    @rule(pick=st.integers(0, 20))
+    def a_mandate_ends(self, pick: int) -> None:
+        found = list(Mandate.objects.filter(valid_to__isnull=True).order_by("valid_from", "institution_id", "role"))
+        if len(found) > pick:
+            self.attempt(lambda: mandates.end(mandate_id=found[pick].pk, on=clock.today(), by=self.secretary))
+
+    @rule(pick=st.integers(0, 20), number=WHO)
+    def a_mandate_is_handed_over(self, pick: int, number: int) -> None:
+        found = list(Mandate.objects.filter(valid_to__isnull=True).order_by("valid_from", "institution_id", "role"))
+        if len(found) <= pick:
+            return
+        house = found[pick].institution_id
+        self.attempt(
+            lambda: handovers.hand_over(
+                mandate_id=found[pick].pk,
+                to_delegate_id=self.people[house, number].pk,
+                on=clock.today() + timedelta(days=1),
+                letter_reference="2/2026",
+                letter_on=clock.today(),
+                by=self.secretary,
+            )
+        )
