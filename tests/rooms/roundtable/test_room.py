@@ -225,7 +225,7 @@ def test_a_stranger_and_a_point_of_another_table_are_not_there(table: RoundTable
     assert sit(MINORS).get(room(table)).status_code == 404
     elsewhere = at_the_table.planned(table.cycle).items.all()[0]
     assert tap(secretary, table, do="start", item=str(elsewhere.pk)).status_code == 422
-    assert tap(secretary, table, do="dance").status_code == 404
+    assert tap(secretary, table, do="dance").status_code == 422
 
 
 def test_the_chair_runs_the_table_from_its_own_account(table: RoundTable, sit: Sit) -> None:
@@ -282,4 +282,4 @@ def test_the_chair_corrects_what_an_institution_said(table: RoundTable, sit: Sit
 
 def test_an_institution_without_a_voice_has_no_page(table: RoundTable, secretary: Client) -> None:
     decision = put(table)
-    assert secretary.get(reverse("roundtable:position", args=[decision.pk, "minors"])).status_code == 404
+    assert secretary.get(reverse("roundtable:position", args=[decision.pk, "minors"])).status_code == 422

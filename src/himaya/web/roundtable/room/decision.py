@@ -20,7 +20,7 @@ from himaya.coordination.queries import decisions as known
 from himaya.institutions.models import Institution
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.roundtable.gate import at_the_table
 from himaya.web.roundtable.tables import lists
@@ -35,6 +35,7 @@ FIELDS = {
     "how": "how",
 }
 SAY_HOW = gettext_lazy("Say how the institution answered: by mail or by letter.")
+NO_SUCH_VERB = gettext_lazy("Choose one of the buttons of this page.")
 CHOOSE = gettext_lazy("Choose the institution.")
 
 
@@ -57,11 +58,9 @@ def page(request: HttpRequest, actor: Actor, decision_id: UUID) -> HttpResponse:
         return _page(request, actor, decision, None)
     form = Form(request.POST)
     verb = form.text("do")
-    if verb not in VERBS:
-        raise NotFound
     done = ""
     try:
-        done = VERBS[verb](form, decision, actor)
+        done = VERBS.get(verb, _no_such)(form, decision, actor)
     except NotValid as refusal:
         form.refused(refusal, FIELDS)
     except (NotNow, NotPermitted) as refusal:
@@ -120,6 +119,10 @@ def _refuse_mine(form: Form, decision: Decision, actor: Actor) -> str:
         by=actor,
     )
     return _("Entered: not confirmed. The point comes back at the next table.")
+
+
+def _no_such(form: Form, decision: Decision, actor: Actor) -> str:
+    raise NotValid(NO_SUCH_VERB, code="verb_unknown")
 
 
 VERBS: dict[str, Callable[[Form, Decision, Actor], str]] = {

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods
 
 from himaya.coordination import policy, states, words_decisions
@@ -17,7 +17,7 @@ from himaya.coordination.queries import tables as queries
 from himaya.coordination.voicing import review_of
 from himaya.institutions.models import Institution
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.roundtable.gate import at_the_table
 from himaya.web.roundtable.room.texts import long_text
@@ -32,6 +32,9 @@ FIELDS = {
     "case_data": "reason",
     "reservation_day": "review_on",
 }
+NO_VOICE = gettext_lazy(
+    "This institution has no seat with a voice on the day of the meeting. It is heard, and does not decide."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +45,7 @@ def page(request: HttpRequest, actor: Actor, decision_id: UUID, institution_id: 
     voices = queries.voices_on(decision.table.cycle, queries.meeting_day(decision.table))
     institution = next((one for one in voices if one.pk == institution_id), None)
     if institution is None:
-        raise NotFound
+        raise NotValid(NO_VOICE, code="no_voice")
     if request.method != "POST":
         return _page(request, actor, decision, institution, None)
     form = Form(request.POST)

@@ -17,7 +17,7 @@ from himaya.coordination.models import AgendaItem, RoundTable
 from himaya.coordination.queries import decisions as known
 from himaya.coordination.queries import tables as queries
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.roundtable.gate import at_the_table
 from himaya.web.roundtable.room import now
@@ -37,7 +37,8 @@ FIELDS = {
     "parts": "parts",
 }
 OF_SAID = {"text_length": "said_fr", "case_data": "said_fr"}
-GONE = gettext_lazy("This point is not on the agenda of this table.")
+GONE = gettext_lazy("This belongs to another table. Look again, then choose it on the page of its own table.")
+NO_SUCH_VERB = gettext_lazy("Choose one of the buttons of this page.")
 # What was typed belongs to the point that it was typed for, also when another one is open by now.
 TYPED = ("put", "say", "carry")
 # After these, the page goes back to where the hand was.
@@ -73,7 +74,7 @@ def _speak(form: Form, table: RoundTable, actor: Actor) -> str:
     put = known.put_at(table)
     stance = form.text("do")
     if stance not in states.STANCES:
-        raise NotFound
+        raise NotValid(NO_SUCH_VERB, code="verb_unknown")
     if put is None or str(put.pk) != form.text("decision"):
         raise NotNow(_("The question has changed meanwhile. Look at the one that is put now."), code="other_question")
     decisions.speak(decision_id=put.pk, institution_id=form.text("institution"), stance=stance, by=actor)
@@ -144,7 +145,7 @@ def _item(form: Form, table: RoundTable) -> AgendaItem:
 def _decision(form: Form, table: RoundTable) -> UUID:
     found = table.decisions.filter(pk=form.uuid("decision")).first()
     if found is None:
-        raise NotFound
+        raise NotValid(GONE, code="decision_unknown")
     return found.pk
 
 
