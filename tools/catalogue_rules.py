@@ -22,6 +22,7 @@ SAME_IN_FRENCH = frozenset(
     | {"source", "sources", "version", "versions", "nation", "options", "police", "justice", "migration", "article"}
     | {"protection", "mission", "contact", "information", "administration", "description", "association", "clause"}
     | {"articles", "gendarmerie", "signature", "totp", "transport", "situation", "age", "instruction"}
+    | {"institution", "institutions", "minute", "minutes", "point", "points", "table", "tables", "min", "h"}
 )
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%[sdif]|\{\w*\}")

@@ -43,6 +43,8 @@ def check_in(*, table_id: UUID, half_day: str, by: Actor) -> Attendance:
     """A delegate says: I am here, in the half-day that it is. Raises NotNow, NotPermitted, NotFound."""
     with unit(by=by) as u:
         table = locks.lock_table(by, table_id)
+        if policy.is_secretariat(by):
+            raise NotValid(_("A delegate checks in. Mark the institution instead."), code="marks_instead")
         me = policy.check_speaks(by, institution_id=by.institution_id, on=queries.meeting_day(table))
         _check_markable(table, half_day)
         if half_day != queries.present_half_day(table):
@@ -55,7 +57,7 @@ def check_in(*, table_id: UUID, half_day: str, by: Actor) -> Attendance:
             sentence = _("Your institution is already marked as present with %(name)s. It has one voice.")
             raise NotNow(str(sentence) % {"name": there.delegate.name if there.delegate else ""}, code="already_there")
         row = _write(table, half_day, by.institution_id, states.PRESENT, me, "")
-        u.log("attendance.checked_in", object_type="attendance", object_id=row.pk)
+        u.log("attendance.marked", object_type="attendance", object_id=row.pk, code="checked_in")
         return row
 
 

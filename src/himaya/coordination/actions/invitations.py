@@ -97,11 +97,13 @@ def mail(*, invitation_id: UUID, kind: str, by: Actor = SYSTEM, sequence: str = 
 
 def _held(by: Actor, invitation_id: UUID) -> Invitation:
     """The invitation, held, and its table before it. An institution without a seat does not know of it."""
-    table_id = Invitation.objects.filter(pk=invitation_id).values_list("table_id", flat=True).first()
-    if table_id is None:
-        raise NotFound
     if not policy.is_secretariat(by):
         policy.check_has_mandate(by)
+    # Narrowed before it is looked up: what is absent and what is not yours cost the same.
+    known = Invitation.objects.filter(table__in=RoundTable.objects.filter(policy.visible_tables(by)).values("pk"))
+    table_id = known.filter(pk=invitation_id).values_list("table_id", flat=True).first()
+    if table_id is None:
+        raise NotFound
     table = locks.lock_table(by, table_id)
     row = locks.lock_row(Invitation.objects.select_related("institution", "delegate", "answered_by"), invitation_id)
     row.table = table

@@ -118,6 +118,7 @@ def _page(
         "table": table,
         "told": told,
         "half_day": half_day,
+        "early": table.state in states.BEFORE_SESSION and not freezing.checkable(table),
         "half_days": queries.half_days_of(table),
         "now": now,
         "lost": _lost_before(table, half_day, reached=now.reached),
