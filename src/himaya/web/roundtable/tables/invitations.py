@@ -207,7 +207,7 @@ def _answers(speakers: list[Delegate], me: UUID | None) -> list[Item]:
         found.append(Item(f"{PRESENT}{who.pk}", label, who.function))
     return [
         *found,
-        Item(states.REPRESENTED, _("Represented by somebody else"), _("Speaks for you, and has no mandate to decide.")),
+        Item(states.REPRESENTED, _("Represented by somebody else"), _("Speaks without a mandate to decide.")),
         Item(states.EXCUSED, _("Excused"), _("Nobody will come.")),
     ]
 
