@@ -6,7 +6,7 @@ What belongs to one institution belongs to `labour`, where `member` sits; `other
 from datetime import timedelta
 from uuid import UUID
 
-from himaya.coordination import policy, states
+from himaya.coordination import canonical, minutes_content, policy, states
 from himaya.coordination.models import (
     Correction,
     Decision,
@@ -148,7 +148,10 @@ def _papers(held: RoundTable) -> dict[str, str]:
     minutes = Minutes.objects.create(
         table=held, state=states.CIRCULATED, drafted_on=today, circulated_on=today, deadline_on=today
     )
-    text = MinutesVersion.objects.create(minutes=minutes, number=1, made_at=clock.now(), content={}, sha256="0" * 64)
+    content = minutes_content.build(held)
+    text = MinutesVersion.objects.create(
+        minutes=minutes, number=1, made_at=clock.now(), content=content, sha256=canonical.digest(content)
+    )
     correction = Correction.objects.create(
         minutes=minutes, institution_id=OWN, text="Lire dix.", how=states.CLICK, asked_on=today, state=states.ASKED
     )

@@ -178,6 +178,15 @@ _LTR = re.compile(f"(?:(?<![{_LATIN}])[+\u2212-])?[{_LATIN}](?:{_BETWEEN}?[{_LAT
 _RTL = re.compile(f"[{_ARABIC}](?:[ \u00a0\u202f«»()/:.!-]*[{_ARABIC}])*")
 
 
+_ANY_ARABIC, _ANY_LATIN = re.compile(f"[{_ARABIC}]"), re.compile("[A-Za-z\u00c0-\u024f]")
+
+
+def _is_all(line: str, way: Direction) -> bool:
+    """True when the line has letters of one direction only, this one."""
+    arabic, latin = bool(_ANY_ARABIC.search(line)), bool(_ANY_LATIN.search(line))
+    return (latin and not arabic) if way == "ltr" else (arabic and not latin)
+
+
 def tidy(text: str) -> str:
     """The text composed (NFC), without marks that turn or hide it; line breaks stay."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
@@ -188,10 +197,14 @@ def runs(text: str, language: Language) -> Iterator[tuple[str, Direction]]:
     """Pieces of one line, each with its direction, in the order in which they are read.
 
     Within Arabic, numbers, dates, telephone numbers and Latin words are pieces of their own: left to the reader's
-    software, 2016-07-22 comes out as 22-07-2016 and +212 5 37 as 37 5 212+.
+    software, 2016-07-22 comes out as 22-07-2016 and +212 5 37 as 37 5 212+. A line that has no letter of the language
+    is one piece: cut at its full stops, its sentences would follow each other backwards.
     """
     own = direction(language)
     other: Direction = "ltr" if own == "rtl" else "rtl"
+    if _is_all(text, other):
+        yield text, other
+        return
     start = 0
     for found in (_LTR if own == "rtl" else _RTL).finditer(text):
         if found.start() > start:

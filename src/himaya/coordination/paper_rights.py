@@ -44,6 +44,22 @@ def versions(actor: Actor) -> "models.QuerySet[MinutesVersion]":
     return MinutesVersion.objects.filter(minutes__table__in=visible).select_related("minutes")
 
 
+def renditions(actor: Actor) -> models.Q:
+    """Which papers that were asked for the actor may have. One question to the store, whatever the answer is."""
+    if policy.is_secretariat(actor):
+        return models.Q()
+    if not policy.takes_part(actor):
+        return models.Q(pk__in=[])
+    tables = RoundTable.objects.filter(policy.visible_tables(actor))
+    mine = models.Q(institution_id=actor.institution_id)
+    return (
+        models.Q(kind=data.MINUTES, object_id__in=versions(actor).values("pk"))
+        | models.Q(kind=data.LETTER, object_id__in=letters(actor).filter(direction=states.OUT).values("pk"))
+        | mine & models.Q(kind=data.PACKET, object_id__in=tables.values("pk"))
+        | mine & models.Q(kind=data.RESTITUTION, object_id__in=tables.filter(state__in=HELD).values("pk"))
+    )
+
+
 def _may(actor: Actor, kind: str, object_id: UUID, institution_id: str) -> bool:
     tables = RoundTable.objects.filter(policy.visible_tables(actor), pk=object_id)
     if kind == data.MINUTES:

@@ -14,7 +14,7 @@ from himaya.coordination.actions import letters, scans
 from himaya.coordination.models import Cycle, Letter, LetterScan
 from himaya.coordination.papers import letter_texts
 from himaya.kernel import clock
-from himaya.kernel.errors import KeyMissing, NotFound, NotNow, NotOpened, NotPermitted, NotValid
+from himaya.kernel.errors import KeyMissing, NotNow, NotOpened, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent, DataKey
 from tests.rooms.coordination import at_the_table as at
 from tests.rooms.coordination import papers_at_hand as hand
@@ -261,5 +261,5 @@ def test_a_wrong_scan_is_destroyed_with_its_key() -> None:
     with pytest.raises(KeyMissing), scans.open_scan(at.SECRETARY, letter.pk, purpose="check_letter"):
         pass
     LetterScan.objects.all().delete()
-    with pytest.raises(NotFound):
+    with pytest.raises(NotNow, match="no_scan"):
         scans.remove(letter_id=letter.pk, by=at.SECRETARY)

@@ -158,11 +158,11 @@ def forget(before: datetime) -> int:
 
 def of(actor: Actor, rendition_id: UUID) -> Rendition:
     """One paper that the actor may have, without its bytes. Raises NotFound."""
-    row = Rendition.objects.defer("content").filter(pk=rendition_id).first()
-    if row is None:
+    rows = Rendition.objects.defer("content").filter(paper_rights.renditions(actor), pk=rendition_id)
+    found = rows.first()
+    if found is None:
         raise NotFound
-    paper_rights.check(actor, kind=row.kind, object_id=row.object_id, institution_id=row.institution_id)
-    return row
+    return found
 
 
 def _next(now: datetime) -> Rendition | None:

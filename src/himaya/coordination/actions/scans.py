@@ -26,6 +26,7 @@ PURPOSES: dict[str, Promise] = {
     "answer_letter": _("Answer the letter"),
     "legal_demand": _("Demand by an authority, after advice"),
 }
+NO_SCAN = _("This letter has no scan yet. Attach the stamped one first.")
 REFUSED: dict[str, Promise] = {
     "too_large": _("This scan is too large. Ten megabytes and two hundred pages are kept: scan it again in grey."),
     "encrypted": _("This file is locked with a password. Save it without one and choose it again."),
@@ -78,13 +79,13 @@ def keep(u: Unit, letter: Letter, clean: cleaner.Cleaned) -> LetterScan:
 
 
 def remove(*, letter_id: UUID, by: Actor) -> None:
-    """Destroy a scan that does not belong there, with its key. Raises NotFound."""
+    """Destroy a scan that does not belong there, with its key. Raises NotNow without one, NotFound."""
     policy.check_secretariat(by)
     with unit(by=by) as u:
         letter = letter_state.held(letter_id)
         row = LetterScan.objects.filter(letter=letter).first()
         if row is None:
-            raise NotFound
+            raise NotNow(NO_SCAN, code="no_scan")
         subjects.erase(row.subject_id, kinds=[subjects.NOTE], by=by)
         u.log("scan.removed", object_type="letter", object_id=letter.pk, subjects=[row.subject_id])
         row.delete()
@@ -92,11 +93,16 @@ def remove(*, letter_id: UUID, by: Actor) -> None:
 
 @contextmanager
 def open_scan(actor: Actor, letter_id: UUID, *, purpose: str) -> Iterator[Opened]:
-    """Open the scan of a letter for a purpose; one audit event. Raises NotValid without a purpose, NotFound."""
+    """Open the scan of a letter for a purpose; one audit event.
+
+    Raises NotValid without a purpose, NotNow without a scan, NotFound.
+    """
     policy.check_secretariat(actor)
+    if not Letter.objects.filter(pk=letter_id).exists():
+        raise NotFound
     row = LetterScan.objects.filter(letter=letter_id).first()
     if row is None:
-        raise NotFound
+        raise NotNow(NO_SCAN, code="no_scan")
     if purpose not in PURPOSES:
         raise NotValid(_("Choose why the scan is opened. It is written down."), code="purpose_unknown")
     with Access(actor, purpose, action="scan.read", about=("letter", letter_id)) as reader:

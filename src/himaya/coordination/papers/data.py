@@ -160,7 +160,7 @@ def _restitution(object_id: UUID, institution_id: str) -> Data:
             for one in found.differs
         ],
         "left_open": [
-            {"what": dict(one.what), "owed_by": dict(one.owed_by or {}), "by": _iso(one.by_when)}
+            {"kind": one.kind, "what": dict(one.what), "owed_by": dict(one.owed_by or {}), "by": _iso(one.by_when)}
             for one in found.left_open
         ],
         "took_home": [{"institution": dict(one.institution), "text": one.text} for one in found.took_home],

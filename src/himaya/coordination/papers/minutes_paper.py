@@ -87,7 +87,7 @@ def _standing(standing: Standing) -> Iterator[Block]:
     elif standing.deadline_on is not None:
         yield Para(say("circulated_note", version=standing.version, deadline=day(standing.deadline_on)), "note")
     if standing.reason:
-        yield Para(say("version_reason", reason=standing.reason), "note")
+        yield Para(joined((say("version_reason"), typed(standing.reason))), "note")
 
 
 def _attendance(content: Data) -> Iterator[Block]:
@@ -151,7 +151,8 @@ def _closing(content: Data) -> Iterator[Block]:
     yield Para(_next(content["next"]))
     if content["corrections"]:
         yield Heading(1, say("corrections"))
-        yield Bullets(tuple(_correction(one) for one in content["corrections"]))
+        head = (say("institution"), say("point_short"), say("asked"), say("answered"))
+        yield Grid(head, tuple(_correction(one) for one in content["corrections"]))
     yield Heading(1, say("closing"))
     yield Para(say("closed_at", day=day(ends.date()), hour=hour(ends)))
     yield Lines((say("sign_chair"), say("sign_secretariat")))
@@ -165,14 +166,9 @@ def _next(row: Data | None) -> Words:
     return say("next_table_value", number=row["number"], day=day(starts.date()), hour=hour(starts), where=where)
 
 
-def _correction(row: Data) -> Words:
-    return say(
-        "correction",
-        institution=words(row["institution"]),
-        point=say("at_point", number=row["item"]) if row["item"] else "",
-        text=minutes_points.sentence(row["text"]),
-        answer=minutes_points.sentence(row["answer"]),
-    )
+def _correction(row: Data) -> tuple[Words, ...]:
+    number = str(row["item"]) if row["item"] else ""
+    return words(row["institution"]), typed(number), typed(row["text"]), typed(row["answer"])
 
 
 def _approval(standing: Standing) -> Iterator[Block]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from himaya.adapters.paper import Block, Bullets, Grid, Heading, Para, Words
+from himaya.adapters.paper import Block, Grid, Heading, Para, Words
 from himaya.coordination import states
-from himaya.coordination.papers.phrases import day, half_day, say, typed, words
+from himaya.coordination.papers.phrases import day, half_day, joined, say, typed, words
 
 Data = Mapping[str, Any]
 
@@ -55,9 +55,11 @@ def _point(item: Data) -> Iterator[Block]:
 
 def _outcome(item: Data) -> Iterator[Block]:
     if item["state"] in (states.ITEM_CARRIED, states.ITEM_DROPPED):
-        yield Para(say(item["state"]))
+        # A decision that was not taken has said already that its point is carried.
+        if not any(one["state"] == states.NOT_AGREED for one in item["decisions"]):
+            yield Para(say(item["state"]))
         if item["reason"]:
-            yield Para(say("with_reason", reason=sentence(item["reason"])), "note")
+            yield Para(joined((say("with_reason"), typed(sentence(item["reason"])))), "note")
     elif not any((*item["said"].values(), item["decisions"], item["needs"], item["questions"])):
         yield Para(say("nothing_said"), "note")
 
@@ -90,7 +92,8 @@ def _decision(row: Data) -> Iterator[Block]:
         yield Grid(head[:width], tuple(_position(one)[:width] for one in row["positions"]), say("positions"))
     if row["reservations"]:
         yield Heading(3, say("reservations"))
-        yield Bullets(tuple(_reservation(one) for one in row["reservations"]))
+        head = (say("institution"), say("clause"), say("reservation"), say("review_on"))
+        yield Grid(head, tuple(_reservation(one) for one in row["reservations"]))
 
 
 def _result(row: Data) -> Words:
@@ -108,14 +111,9 @@ def _position(row: Data) -> tuple[Words, ...]:
     return words(row["institution"]), say(f"stance_{row['stance']}"), typed(row["reason"])
 
 
-def _reservation(row: Data) -> Words:
-    return say(
-        "reservation",
-        institution=words(row["institution"]),
-        clause=say("of_clause", clause=row["clause"]) if row["clause"] else "",
-        text=sentence(row["text"]),
-        day=_day(row["review_on"]),
-    )
+def _reservation(row: Data) -> tuple[Words, ...]:
+    # Typed in one language: in a cell of its own it never mixes with the other's direction.
+    return words(row["institution"]), typed(row["clause"]), typed(row["text"]), _day(row["review_on"])
 
 
 def _needs(rows: Sequence[Data], level: int) -> Iterator[Block]:

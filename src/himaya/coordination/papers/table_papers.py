@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from himaya.adapters.paper import Block, Bullets, Grid, Heading, Mode, Paper, Para, Words
-from himaya.coordination.papers.minutes_points import sentence
 from himaya.coordination.papers.phrases import day, half_day, hour, joined, say, typed, words
 
 Data = Mapping[str, Any]
+# Two dotted lines: room for a signature and its stamp.
+SIGN_HERE = "\n".join(("…" * 14,) * 2)
 
 
 def packet(data: Data, *, mode: Mode, exercise: bool) -> Paper:
@@ -46,7 +47,7 @@ def attendance(data: Data, *, mode: Mode, exercise: bool) -> Paper:
     head = (say("institution"), say("sheet_name"), say("sheet_sign"))
     blocks: list[Block] = [Para(_when(data))]
     for code in data["half_days"]:
-        rows = tuple((words(row["institution"]), _announced(row), typed("\n\n")) for row in data["rows"])
+        rows = tuple((words(row["institution"]), _announced(row), typed(SIGN_HERE)) for row in data["rows"])
         blocks.append(Grid(head, rows, half_day(code)))
     return Paper(
         title=say("sheet_title", number=data["number"]),
@@ -80,7 +81,8 @@ def _restituted(data: Data) -> Iterator[Block]:
         if row["confirm_by"]:
             yield Para(say("restitution_awaits", confirmer=say(f"confirmer_{row['confirm_by']}")), "note")
         if row["held"]:
-            yield Bullets(tuple(_held(one) for one in row["held"]))
+            head = (say("institution"), say("reservation"), say("review_on"))
+            yield Grid(head, tuple(_held(one) for one in row["held"]))
     for one in data["differs"]:
         yield Heading(1, say("restitution_differs", map=words(one["titles"])))
         lines = tuple(joined((words(step), words(said)), " · ") for step, said in one["lines"])
@@ -88,7 +90,7 @@ def _restituted(data: Data) -> Iterator[Block]:
     if data["left_open"]:
         yield Heading(1, say("restitution_open"))
         head = (say("packet_what"), say("owed_by"), say("packet_by"))
-        yield Grid(head, tuple((words(r["what"]), words(r["owed_by"]), _day(r["by"])) for r in data["left_open"]))
+        yield Grid(head, tuple((_left(r), words(r["owed_by"]), _day(r["by"])) for r in data["left_open"]))
     if data["took_home"]:
         yield Heading(1, say("take_aways"))
         rows = tuple((words(row["institution"]), typed(row["text"])) for row in data["took_home"])
@@ -100,14 +102,13 @@ def _restituted(data: Data) -> Iterator[Block]:
         yield Grid(head, asks)
 
 
-def _held(row: Data) -> Words:
-    return say(
-        "reservation",
-        institution=words(row["institution"]),
-        clause="",
-        text=sentence(row["text"]),
-        day=_day(row["review_on"]),
-    )
+def _left(row: Data) -> Words:
+    """What stayed open, and why: a question says it itself."""
+    return words(row["what"]) if row["kind"] == "question" else say(f"open_{row['kind']}", what=words(row["what"]))
+
+
+def _held(row: Data) -> tuple[Words, ...]:
+    return words(row["institution"]), typed(row["text"]), _day(row["review_on"])
 
 
 def _day(text: str) -> Words:

@@ -17,7 +17,7 @@ from himaya.coordination.papers import letter_texts
 from himaya.coordination.queries import papers as queries
 from himaya.coordination.queries import tables as table_queries
 from himaya.institutions.models import Institution
-from himaya.kernel import clock
+from himaya.kernel import clock, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
@@ -75,8 +75,10 @@ def in_words(row: Letter) -> dict[str, Any]:
 
 
 def subjects(row: Letter) -> list[tuple[str, str]]:
-    """The subject in each language that it has."""
-    return [(code, text) for code, text in (("fr", row.subject_fr), ("ar", row.subject_ar)) if text]
+    """The subject in each language that it has, that of the page first."""
+    known = {"fr": row.subject_fr, "ar": row.subject_ar}
+    first = languages.current()
+    return [(code, known[code]) for code in sorted(known, key=lambda one: one != first) if known[code]]
 
 
 @require_http_methods(["GET", "POST"])

@@ -227,9 +227,12 @@ def _gaps(row: AgendaItem | Decision, name: str, field: str, typed: dict[str, An
     ]
 
 
-def _agreements(side: MinutesSide) -> list[dict[str, object]]:
-    rows = side.row.agreements if side.row else []
-    return [{"name": languages.pick(one["names"]), "how": words_papers.AGREEMENTS[one["how"]]} for one in rows]
+def _agreements(side: MinutesSide) -> list[tuple[str, list[str]]]:
+    """Each way of agreeing, with the institutions that agreed so."""
+    found: dict[str, list[str]] = {}
+    for one in side.row.agreements if side.row else []:
+        found.setdefault(one["how"], []).append(languages.pick(one["names"]))
+    return [(str(words_papers.AGREEMENTS[how]), names) for how, names in found.items()]
 
 
 def _in_groups(text: str) -> list[str]:

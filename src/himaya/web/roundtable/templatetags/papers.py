@@ -17,6 +17,7 @@ from himaya.web.roundtable.papers import findings
 from himaya.web.roundtable.papers.preview import Said
 
 register = template.Library()
+LONGEST_ON_A_LINE = 16
 # Letters are written in the two languages of the administration.
 MODES = {data.LETTER: ("fr", "ar", "both")}
 
@@ -30,11 +31,15 @@ def set_out(said: Said) -> SafeString:
 
 def _line(line: str, said: Said) -> SafeString:
     own = direction(said.language)
-    pieces = (
-        format_html('<bdi dir="{}">{}</bdi>', way, piece) if way != own else piece
-        for piece, way in runs(line, said.language)
-    )
+    pieces = (_apart(piece, way) if way != own else piece for piece, way in runs(line, said.language))
     return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+def _apart(piece: str, way: str) -> SafeString:
+    """Isolated; a `bdi` is kept on one line, which a phrase or a hash would leave the screen for."""
+    if len(piece) <= LONGEST_ON_A_LINE:
+        return format_html('<bdi dir="{}">{}</bdi>', way, piece)
+    return format_html('<span dir="{}">{}</span>', way, piece)
 
 
 @register.filter
