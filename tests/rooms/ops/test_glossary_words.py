@@ -1,0 +1,24 @@
+"""One word for a verb, its event and its button: the glossary knows each event of the round tables, and no other."""
+
+import re
+
+from himaya.coordination.events import EVENTS
+from himaya.institutions.events import EVENTS as PEOPLE
+from himaya.ops import glossary
+
+# Of the referral desks, and older than the round tables.
+ELSEWHERE = {"capacity.updated"}
+
+
+def named() -> set[str]:
+    """Every event that a note of the glossary names."""
+    notes = (re.search(r"Events?: ([a-z_., ]+)", row["note"]) for row in glossary.read_glossary())
+    return {event for note in notes if note for event in re.findall(r"[a-z_]+\.[a-z_]+", note[1])}
+
+
+def test_every_event_that_the_glossary_names_is_written_into_the_audit() -> None:
+    assert named() - set(EVENTS) - set(PEOPLE) == set()
+
+
+def test_every_event_of_the_round_tables_has_its_word_in_the_glossary() -> None:
+    assert (set(EVENTS) | set(PEOPLE)) - named() - ELSEWHERE == set()
