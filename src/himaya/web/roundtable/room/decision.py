@@ -76,7 +76,7 @@ def page(request: HttpRequest, actor: Actor, decision_id: UUID) -> HttpResponse:
 def _withdraw(form: Form, decision: Decision, actor: Actor) -> str:
     reason, carry = form.text("reason"), form.ticked("carry")
     decisions.withdraw(decision_id=decision.pk, reason=reason, carry=carry, by=actor)
-    return _("The question is withdrawn. What was said on it stays here.")
+    return _("The question is taken back. What was said on it stays here.")
 
 
 def _confirm(form: Form, decision: Decision, actor: Actor) -> str:
