@@ -18,12 +18,12 @@ def ask(u: Unit, table: RoundTable) -> int:
     """An invitation for each seat of the day that has none yet; returns how many were new. The table is held."""
     asked = set(Invitation.objects.filter(table=table).values_list("institution_id", flat=True))
     kept = queries.seats_on(table.cycle, queries.meeting_day(table))
-    new = [seat for seat in kept if seat.institution is not None and seat.institution_id not in asked]
-    for seat in new:
+    new = [(str(seat.institution_id), seat.kind) for seat in kept if seat.institution_id not in asked]
+    for institution_id, kind in new:
         row = Invitation.objects.create(
             table=table,
-            institution=seat.institution,
-            seat_kind=seat.kind,
+            institution_id=institution_id,
+            seat_kind=kind,
             sent_at=clock.now(),
             answer=states.NO_ANSWER,
         )

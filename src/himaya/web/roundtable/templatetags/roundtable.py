@@ -31,6 +31,8 @@ PAGES: tuple[tuple[str, Promise], ...] = (
     ("room", _("In the room")),
     ("session", _("Expert’s day")),
     ("needs", _("Needs")),
+    ("packet", _("What is asked of us")),
+    ("restitution", _("Restitution")),
     ("minutes", _("Minutes")),
 )
 # Pages that only make sense in some states; the others always do.
@@ -39,6 +41,8 @@ ONLY_IN = {
     "invitations": (states.INVITED, *FROM_SESSION, states.CANCELLED),
     "attendance": (states.INVITED, *FROM_SESSION),
     "room": (states.INVITED, *FROM_SESSION),
+    "packet": (states.INVITED, *FROM_SESSION),
+    "restitution": FROM_SESSION[1:],
     "minutes": (*FROM_SESSION[1:], states.RECORDED),
 }
 
@@ -99,6 +103,8 @@ def _opens(actor: Actor, name: str, table: RoundTable) -> bool:
     """Whether the link is of use to this actor; each page checks for itself."""
     if name == "session":
         return table.kind == states.EXPERT_SESSION
+    if name == "packet":
+        return not policy.is_secretariat(actor)
     return name != "invitations" or policy.is_secretariat(actor)
 
 
