@@ -79,14 +79,17 @@ def waiting(decision: Decision, institution_id: str, actor: Actor, how: str) -> 
     return row
 
 
-def authority(institution_id: str, how: str, actor: Actor) -> Delegate:
-    """Who confirms: the account itself by click, the authority named by its letter otherwise. Raises NotPermitted."""
+def authority(institution_id: str, how: str, actor: Actor, on: date) -> Delegate:
+    """Who confirms on a day: the account itself by click, otherwise whoever had the mandate on the day of the letter.
+
+    Raises NotPermitted, NotValid.
+    """
     if how not in states.CHANNELS:
         raise NotValid(_("Say how the institution answered: by click, by mail or by letter."), code="how")
     if how == states.CLICK:
         return policy.validating(institution_id=institution_id, on=clock.today(), actor=actor)
     policy.check_secretariat(actor)
-    return policy.validating(institution_id=institution_id, on=clock.today())
+    return policy.validating(institution_id=institution_id, on=on)
 
 
 def last_day(decision: Decision) -> date | None:

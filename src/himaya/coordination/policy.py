@@ -175,8 +175,8 @@ def validating(*, institution_id: str, on: date, actor: Actor | None = None) -> 
     if found is None:
         raise NotPermitted(
             _(
-                "The validating authority of this institution has no mandate that is valid today. Enter the letter of "
-                "designation first; then confirm."
+                "The validating authority of this institution has no mandate that is valid on that day. Enter the "
+                "letter of designation first; then confirm."
             ),
             code="no_validating_mandate",
         )

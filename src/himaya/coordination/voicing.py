@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import policy, rules_decision, states, texts, words_decisions
+from himaya.coordination import no_case, policy, rules_decision, states, texts, words_decisions
 from himaya.coordination.models import Attendance, Decision, Position
 from himaya.coordination.queries import decisions as known
 from himaya.coordination.queries import tables as queries
@@ -124,6 +124,7 @@ def stance_and_reason(stance: str, reason: str) -> tuple[str, str]:
             _("An objection needs its reason: write in one sentence what stands in the way. Nothing else is lost."),
             code="objection_without_reason",
         )
+    no_case.check_said(tidy)
     return stance, tidy
 
 
@@ -141,6 +142,7 @@ def reserve(decision: Decision, given: Reserve | None) -> Reserve:
     clause, day = " ".join(given.clause.split()), given.review_on or review_of(decision)
     if len(text) > LONGEST or len(clause) > LONGEST_CLAUSE:
         raise NotValid(_("This is too long. Keep one short sentence."), code="reservation_text")
+    no_case.check_said(text, clause)
     if day <= queries.last_day(decision.table):
         raise NotValid(
             _("The day of review lies after the meeting. Choose a later day, or leave it empty."),

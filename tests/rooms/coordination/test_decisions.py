@@ -277,6 +277,22 @@ def test_a_question_has_words_and_one_is_put_at_a_time() -> None:
         agenda.finish(item_id=at_the_table.open_item(table).pk, by=SECRETARY)
 
 
+def test_nothing_about_one_protected_person_is_written_into_a_decision() -> None:
+    table = table_with()
+    told = "Appeler le 06 12 34 56 78"
+    with pytest.raises(NotValid) as refused:
+        put(table, wording={"fr": told})
+    assert code_of(refused) == "case_data"
+    decision = put(table)
+    for stance, changes in (
+        (states.OBJECT, {"reason": told}),
+        (states.RESERVE, {"reservation": Reserve("7", told)}),
+    ):
+        with pytest.raises(NotValid):
+            say(decision, "police", stance, **changes)
+    assert not Position.objects.exists()
+
+
 # --- quorum ----------------------------------------------------------------------------------------------------------
 def test_a_quorum_lost_at_noon_stops_the_putting_and_the_concluding() -> None:
     table = table_with()

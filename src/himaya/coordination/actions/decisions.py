@@ -11,7 +11,17 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import confirming, deciding, locks, policy, rules_decision, states, texts, voicing
+from himaya.coordination import (
+    confirming,
+    deciding,
+    locks,
+    no_case,
+    policy,
+    rules_decision,
+    states,
+    texts,
+    voicing,
+)
 from himaya.coordination.actions import documents
 from himaya.coordination.models import AgendaItem, Decision, Document, Position, Reservation
 from himaya.coordination.queries import decisions as known
@@ -50,6 +60,7 @@ def put(
         its_rules = queries.rules_of(table.cycle)
         words, document = _wording(wording), _document(item, document_id)
         named, half_day = _parts(parts, document), queries.present_half_day(table)
+        no_case.check_said(*words.values(), *named)
         how = its_rules.method if method is None else method
         if how not in states.METHODS:
             raise NotValid(_("Choose how the table decides."), code="method")
@@ -145,6 +156,7 @@ def withdraw(*, decision_id: UUID, reason: str = "", carry: bool = False, by: Ac
         deciding.check_in_session(decision.table)
         deciding.check_moment(decision, "withdraw")
         decision.state, decision.reason = states.WITHDRAWN, texts.sentence(reason, needed=False)
+        no_case.check_said(decision.reason)
         decision.concluded_at = clock.now()
         decision.save(update_fields=["state", "reason", "concluded_at"])
         before = decision.result.get("document_before", "")
@@ -182,8 +194,8 @@ def confirm_position(
         decision = locks.lock_decision(by, decision_id)
         deciding.check_moment(decision, "confirm")
         row = confirming.waiting(decision, institution_id, by, how)
-        row.confirmed_by = confirming.authority(institution_id, how, by)
         row.confirmed_on, row.confirmed_how = confirming.day(decision, on), how
+        row.confirmed_by = confirming.authority(institution_id, how, by, row.confirmed_on)
         row.save(update_fields=["confirmed_by", "confirmed_on", "confirmed_how"])
         u.log("position.confirmed", object_type="decision", object_id=decision.pk, code=how)
         last = confirming.last_day(decision)
@@ -211,11 +223,12 @@ def refuse_confirmation(
         deciding.check_moment(decision, "refuse_confirmation")
         if decision.confirm_by == states.AUTHORITIES:
             confirming.waiting(decision, institution_id, by, how)
-            confirming.authority(institution_id, how, by)
+            confirming.authority(institution_id, how, by, confirming.day(decision, on))
             decision.result |= {"refused_by": institution_id}
         else:
             policy.check_secretariat(by)
         decision.reason = texts.sentence(reason)
+        no_case.check_said(decision.reason)
         decision.state, decision.confirmed_on = states.NOT_CONFIRMED, confirming.day(decision, on)
         decision.save()
         u.log("decision.not_confirmed", object_type="decision", object_id=decision.pk)

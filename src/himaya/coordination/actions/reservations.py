@@ -9,7 +9,7 @@ from himaya.coordination.models import Reservation, RoundTable
 from himaya.coordination.queries.decisions import STANDING
 from himaya.kernel import clock, days, languages
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import unit
 
 
@@ -24,7 +24,8 @@ def lift(*, reservation_id: UUID, table_id: UUID | None, by: Actor) -> Reservati
             raise NotFound
         table = locks.lock_table(by, decided_at)
         row = locks.lock_row(Reservation.objects.filter(decision__state__in=STANDING), reservation_id)
-        _check_theirs(row, by)
+        if not policy.is_secretariat(by):
+            policy.check_speaks(by, institution_id=row.institution_id, on=clock.today())
         if row.lifted_on is not None:
             sentence = _("This reservation was lifted already, on %(day)s.")
             day = days.in_words(row.lifted_on, languages.current())
@@ -34,17 +35,6 @@ def lift(*, reservation_id: UUID, table_id: UUID | None, by: Actor) -> Reservati
         row.save(update_fields=["lifted_on", "lifted_at_table"])
         u.log("reservation.lifted", object_type="reservation", object_id=row.pk)
         return row
-
-
-def _check_theirs(row: Reservation, by: Actor) -> None:
-    if policy.is_secretariat(by):
-        return
-    if row.institution_id != by.institution_id:
-        raise NotPermitted(
-            _("Only the institution that holds this back lifts it, or the secretariat for it."),
-            code="other_institution",
-        )
-    policy.check_speaks(by, institution_id=row.institution_id, on=clock.today())
 
 
 def _at(decided_at: RoundTable, table_id: UUID | None) -> RoundTable | None:
