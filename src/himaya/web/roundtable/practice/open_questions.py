@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods
 from himaya.coordination import policy, states
 from himaya.coordination.actions import questions
 from himaya.coordination.models import Question
+from himaya.coordination.queries import sessions as queries
 from himaya.coordination.words_practice import CHANNELS, QUESTION_STATES
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound
 from himaya.web.roundtable.gate import at_the_table
 from himaya.web.roundtable.practice import showing
 from himaya.web.roundtable.practice.running import ask
@@ -57,14 +57,7 @@ def line(row: Question, actor: Actor) -> Line:
 @at_the_table
 def one(request: HttpRequest, actor: Actor, question_id: UUID) -> HttpResponse:
     """One question. A POST answers it, or takes it back."""
-    row = (
-        Question.objects.select_related("table__cycle", "owed_by", "asked_by", "item", "delegate")
-        .filter(pk=question_id)
-        .first()
-    )
-    if row is None:
-        raise NotFound
-    policy.table_of(actor, row.table_id)
+    row = queries.question_of(actor, question_id)
     if request.method != "POST":
         return _page(request, actor, row, None)
     form = Form(request.POST)
