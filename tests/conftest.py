@@ -16,7 +16,12 @@ from tests import postgres, production
 from tests.running import Live, demo_environment, himaya, serving
 
 # The three desks of the thread, by their part in it, in the invented country.
-DEMO_PEOPLE = {"labour": "inspection-nord", "ngo": "asso-accueil", "secretariat": "secretariat"}
+DEMO_PEOPLE = {
+    "labour": "inspection-nord",
+    "ngo": "asso-accueil",
+    "secretariat": "secretariat",
+    "focal": "point-focal-sante",
+}
 
 
 def missing(what: str) -> None:

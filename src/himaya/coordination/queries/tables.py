@@ -123,6 +123,17 @@ def invitations_of(actor: Actor, table: RoundTable) -> "QuerySet[Invitation]":
     return rows if policy.is_secretariat(actor) else rows.filter(institution_id=actor.institution_id)
 
 
+def unanswered(actor: Actor, *, but: RoundTable | None) -> "QuerySet[Invitation]":
+    """The convened tables, other than the one named, at which the actor's institution has not answered."""
+    if policy.is_secretariat(actor):
+        return Invitation.objects.none()
+    visible = RoundTable.objects.filter(policy.visible_tables(actor), state=states.INVITED).values("pk")
+    rows = Invitation.objects.filter(
+        table__in=visible, institution_id=actor.institution_id, answer=states.NO_ANSWER
+    ).select_related("table__cycle")
+    return rows.exclude(table=but).order_by("table__starts_at")
+
+
 def speakers_on(institution_ids: "list[str]", on: date) -> Mapping[str, list[Delegate]]:
     """The delegates who may speak for each institution on a day, the titular first."""
     valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)

@@ -29,6 +29,7 @@ def cycles(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "headline": found.headline if found else _headline(bool(rows), lapsed=lapsed),
         "next": found,
+        "unanswered": queries.unanswered(actor, but=table),
         "cycles": rows,
         "lapsed": lapsed,
         "is_secretariat": policy.is_secretariat(actor),
