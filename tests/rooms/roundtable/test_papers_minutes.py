@@ -33,7 +33,8 @@ def test_a_draft_shows_what_is_to_settle_and_what_will_be_printed(sit: Sit) -> N
     assert "One thing to settle" in shown
     assert "The Arabic is missing: what was said." in shown
     assert "Le protocole de repérage est adopté." in shown
-    assert "Send the minutes round" in shown
+    assert re.search(r'aria-disabled="true"[^>]*>Send the minutes round', shown)
+    assert "The list above is settled first." in shown
 
 
 def test_the_minutes_are_shown_in_the_language_that_is_chosen(sit: Sit) -> None:

@@ -92,8 +92,8 @@ def _decision(row: Data) -> Iterator[Block]:
         yield Grid(head[:width], tuple(_position(one)[:width] for one in row["positions"]), say("positions"))
     if row["reservations"]:
         yield Heading(3, say("reservations"))
-        head = (say("institution"), say("clause"), say("reservation"), say("review_on"))
-        yield Grid(head, tuple(_reservation(one) for one in row["reservations"]))
+        columns = (say("institution"), say("clause"), say("reservation"), say("review_on"))
+        yield Grid(columns, tuple(_reservation(one) for one in row["reservations"]))
 
 
 def _result(row: Data) -> Words:
