@@ -1,4 +1,4 @@
-"""Every column of minutes, letters and papers: only the stamped scan of a letter is sealed, because nobody wrote it here.
+"""Every column of minutes, letters and papers. Only the stamped scan of a letter is sealed: nobody here wrote it.
 
 Minutes are checked for what looks like data of one person before they go round.
 """
