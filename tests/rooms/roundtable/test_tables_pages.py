@@ -120,6 +120,11 @@ def test_a_mistake_comes_back_with_its_sentence_and_all_that_was_typed(
     assert Cycle.objects.count() == 0
 
 
+def test_every_mistake_is_named_at_once(office: Client) -> None:
+    page = sent(office, f"{HOME}cycles/new/", {**NEW, "title_fr": "", "seated": []}, 422)
+    assert "2 answers need another look." in page
+
+
 def test_the_rules_say_what_they_mean_and_stay_once_used(office: Client) -> None:
     table = at_the_table.planned()
     address = f"{HOME}cycles/{table.cycle_id}/rules/"

@@ -49,6 +49,8 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     reserved = form.number("reserved", _("Write how many seats to reserve, from 0 to 9."))
     if reserved > MOST_RESERVED:
         form.wrong["reserved"] = _("Write how many seats to reserve, from 0 to 9.")
+    if not any(titles.values()):
+        form.wrong["title_fr"] = _("Write a title in at least one language.")
     if len(chosen) < 2:
         form.wrong["seated"] = _("Choose at least two institutions: a table of one decides nothing.")
     if not form.wrong:
