@@ -57,6 +57,18 @@ def test_the_headline_counts_institutions_without_a_titular_and_puts_them_first(
     assert page.index("To look at first") < page.index("Titular: lapsed") < page.index("without a seat")
 
 
+def test_a_validating_authority_is_waited_for_only_where_the_rules_say_so(sit: Sit) -> None:
+    at_the_table.cycle()
+    client, silent = secretary(sit), "To look at first"
+    page = body(client.get(BASE))
+    assert silent not in page
+    assert '<span class="chip">Validating authority: missing</span>' in page
+    at_the_table.cycle(confirm_by=states.AUTHORITIES)
+    page = body(client.get(BASE))
+    assert '<span class="chip wait">Validating authority: missing</span>' in page
+    assert page.index(silent) < page.index('<span class="chip wait">')
+
+
 def test_before_the_first_seat_nothing_is_called_missing(sit: Sit) -> None:
     page = body(secretary(sit).get(BASE))
     assert "No institution has a seat yet" in page

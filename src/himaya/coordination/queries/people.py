@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from himaya.coordination import policy, states
+from himaya.coordination import policy, rules, states
 from himaya.coordination.models import Cycle, Seat
 from himaya.institutions import queries_mandates, rules_mandates
 from himaya.institutions.models import Institution
@@ -35,14 +35,20 @@ class Line:
 
     @property
     def to_look_at(self) -> list[Post]:
-        """Roles that lapsed or end soon; with a voice, also those that nobody ever held, the alternate's apart."""
-        alarming = [rules_mandates.LAPSED, rules_mandates.ENDS_SOON]
-        must = rules_mandates.ONE_AT_A_TIME if self.has_voice else ()
+        """Roles that lapsed or end soon, and those that its seats need and nobody ever held."""
+        alarming = (rules_mandates.LAPSED, rules_mandates.ENDS_SOON)
         return [
             post
             for post in self.posts
-            if post.standing in alarming or (post.standing == rules_mandates.MISSING and post.role in must)
+            if post.standing in alarming or (post.standing == rules_mandates.MISSING and self._needs(post.role))
         ]
+
+    def _needs(self, role: str) -> bool:
+        """A voice needs a titular; a validating authority only where the rules of the cycle wait for it."""
+        waited_for = (rules.rules_of(seat.cycle.rules).confirm_by == states.AUTHORITIES for seat in self.seats)
+        return self.has_voice and (
+            role == rules_mandates.TITULAR or (role == rules_mandates.VALIDATING and any(waited_for))
+        )
 
 
 def people(actor: Actor) -> list[Line]:
@@ -54,7 +60,12 @@ def people(actor: Actor) -> list[Line]:
     for seat in _seats(actor):
         seats.setdefault(seat.institution_id or "", []).append(seat)
     found = [_line(actor, row, seats.get(row.pk, [])) for row in rows]
-    return sorted(found, key=lambda one: (not one.to_look_at, not one.seats, one.institution.name))
+    return sorted(found, key=_order)
+
+
+def _order(line: Line) -> tuple[bool, bool, bool, str]:
+    """Those to look at first, whoever has nobody to speak before the others, then by name."""
+    return not line.to_look_at, not (line.has_voice and line.titular_missing), not line.seats, line.institution.name
 
 
 def one(actor: Actor, institution_id: str) -> Line:

@@ -105,6 +105,9 @@ def _moved(kind: str, count: int) -> str:
 
 def _role(found: Line, post: Post) -> Role:
     chip = Chip(_chip_word(post), TONES[post.standing]) if post in found.to_look_at else None
+    if chip is None and found.has_voice and post.standing == rules_mandates.MISSING:
+        # Nothing waits for it: said, without a colour that calls.
+        chip = Chip(_chip_word(post), "")
     return Role(post.role, words.ROLES[post.role], [*post.now, *post.to_come], chip, post.last)
 
 
