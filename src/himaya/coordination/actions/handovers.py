@@ -19,6 +19,9 @@ from himaya.institutions.models import Institution, Mandate
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import Unit, unit
 
+# What may lie in a delegate's name.
+type Named = Invitation | PracticeStatement | Question | AgendaItem
+
 
 def hand_over(
     *,
@@ -91,7 +94,8 @@ def _hold_tables(on: date) -> None:
 
 def _move(u: Unit, found: OpenItems, old: Mandate, new: Mandate) -> None:
     was, now = old.delegate_id, new.delegate_id
-    for row in (*found.invitations, *found.statements, *found.questions, *found.agenda):
+    rows: list[Named] = [*found.invitations, *found.statements, *found.questions, *found.agenda]
+    for row in rows:
         if row.delegate_id == was:
             row.delegate_id = now
             row.save(update_fields=["delegate"])
