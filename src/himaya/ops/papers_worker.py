@@ -41,6 +41,7 @@ def work(stop: Event) -> None:
         except DatabaseError as fault:
             log.error("database away", exc_info=fault)
             connection.close()
+            started = False  # What was under way is taken up again.
         stop.wait(POLL_SECONDS)
     connection.close()
 
@@ -86,6 +87,10 @@ def _teller(claimed: Claimed) -> Callable[[int], None]:
         nonlocal last
         if time.monotonic() - last >= SECONDS_BETWEEN:
             last = time.monotonic()
-            renditions.progress(claimed, pages)
+            try:
+                renditions.progress(claimed, pages)
+            except DatabaseError as fault:
+                # A page counted less is no reason to begin two hundred again.
+                log.warning("progress not written %s", claimed.id, exc_info=fault)
 
     return tell

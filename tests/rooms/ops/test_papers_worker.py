@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.db import OperationalError
 
 from himaya.adapters import paper_docx, pdf
 from himaya.coordination import canonical, states
@@ -108,6 +109,20 @@ def test_progress_is_written_twice_a_second_at_most(monkeypatch: pytest.MonkeyPa
         tell(page)
     assert len(told) <= 4
     assert told == sorted(told)
+
+
+def test_a_store_that_is_busy_for_a_moment_does_not_begin_the_paper_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_all: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(renditions, "progress", busy)
+    row = ask("letter", hand.letter().pk)
+    claimed = renditions.claim(clock.now())
+    assert claimed is not None
+    papers_worker._teller(claimed)(1)
+    assert renditions.keep(claimed, b"paper")
+    row.refresh_from_db()
+    assert row.state == states.READY
 
 
 def test_papers_older_than_a_day_are_forgotten_by_the_clock() -> None:
