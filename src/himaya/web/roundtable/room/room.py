@@ -136,14 +136,16 @@ VERBS: dict[str, Callable[[Form, RoundTable, Actor], str]] = {
 
 def _item(form: Form, table: RoundTable) -> AgendaItem:
     """The point that the form was made for; never one of another table."""
-    found = table.items.filter(pk=form.uuid("item")).first()
+    wanted = form.uuid("item")
+    found = table.items.filter(pk=wanted).first() if wanted else None
     if found is None:
         raise NotValid(GONE, code="item_unknown")
     return found
 
 
 def _decision(form: Form, table: RoundTable) -> UUID:
-    found = table.decisions.filter(pk=form.uuid("decision")).first()
+    wanted = form.uuid("decision")
+    found = table.decisions.filter(pk=wanted).first() if wanted else None
     if found is None:
         raise NotValid(GONE, code="decision_unknown")
     return found.pk

@@ -49,7 +49,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """All of it. `put` is the question before the table, `last` what was concluded last on the point that is open."""
+    """All of it. `put` is the question before the table, `last` what was concluded last."""
 
     headline: str
     half_day: str
@@ -84,7 +84,7 @@ def screen(actor: Actor, table: RoundTable) -> Screen:
         put=put,
         voices=voices,
         quiet=known.silent(put, half_day) if put else [],
-        last=_last(point),
+        last=_last(table, point),
         upcoming=[one for one in points if one.item.state == states.ITEM_WAITING],
         runs=runs,
         own=mine,
@@ -127,10 +127,10 @@ def _voices(actor: Actor, put: Decision, half_day: str, *, runs: bool) -> list[V
     return found
 
 
-def _last(point: Point | None) -> Decision | None:
-    if point is None:
-        return None
-    return point.item.decisions.exclude(state=states.PUT).order_by("-number").first()
+def _last(table: RoundTable, point: Point | None) -> Decision | None:
+    """What was concluded last on the open point; between two points, what was concluded last at the table."""
+    rows = Decision.objects.filter(table=table).exclude(state__in=(states.PUT, states.WITHDRAWN))
+    return (rows.filter(item=point.item) if point else rows).order_by("-number").first()
 
 
 def _headline(
