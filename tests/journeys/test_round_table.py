@@ -115,6 +115,7 @@ class Secretary(Hand):
         self.go("main a[href$='/delegate/']")
         self.write("name_latin", name)
         self.write("name_arabic", "مندوب التجربة")
+        self.write("function_fr", "Point focal")
         if account:
             self.write("account", account)
         self.go(MAIN)
