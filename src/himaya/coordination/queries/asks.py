@@ -47,15 +47,25 @@ class Ask:
 def asks_of(institution_id: str, *, table: RoundTable) -> list[Ask]:
     """Everything asked of one institution for one table, what is still to do first, then by day.
 
-    Before and while the table meets: its answer, what it presents, what it reads, its mandate. At any time: the
-    practice maps that are open in the cycle, the questions it owes, the minutes to look at, reservations to review.
+    Before and while the table meets: its answer, what it presents, what it reads, its mandate, and of the whole cycle
+    the practice maps that are open, the questions it owes, the minutes to look at, the reservations to review.
+    After it: only what came out of this table.
     """
     found = [*_practice(institution_id, table), *_questions(institution_id, table)]
     found += [*_minutes(table), *_reservations(institution_id, table)]
-    if table.state in (*states.BEFORE_SESSION, states.IN_SESSION):
+    if _is_ahead(table):
         found += [*_answer(institution_id, table), *_presents(institution_id, table), *_reads(table)]
         found += [*_mandate(institution_id, table)]
     return sorted(found, key=lambda one: (one.state == DONE, one.by_when, one.kind))
+
+
+def _is_ahead(table: RoundTable) -> bool:
+    return table.state in (*states.BEFORE_SESSION, states.IN_SESSION)
+
+
+def _of(table: RoundTable, name: str) -> Q:
+    """Of the whole cycle while the table is ahead, of this table once it was held. `name` leads to the table."""
+    return Q(**{f"{name}__cycle": table.cycle}) if _is_ahead(table) else Q(**{name: table})
 
 
 def _ask(kind: str, make: Callable[[], str], by_when: date, done: bool, url_name: str = "", *url_args: object) -> Ask:
@@ -72,7 +82,8 @@ def _answer(institution_id: str, table: RoundTable) -> Iterator[Ask]:
 
 
 def _practice(institution_id: str, table: RoundTable) -> Iterator[Ask]:
-    for row in PracticeMap.objects.filter(cycle=table.cycle).order_by("due_on", "pk"):
+    rows = PracticeMap.objects.filter(cycle=table.cycle)
+    for row in (rows if _is_ahead(table) else rows.filter(table=table)).order_by("due_on", "pk"):
         whole = filled(row, institution_id).is_whole
         if row.state == states.MAP_OPEN or (whole and row.table_id == table.pk):
             yield _map(row, whole)
@@ -87,7 +98,7 @@ def _map(row: PracticeMap, whole: bool) -> Ask:
 
 def _questions(institution_id: str, table: RoundTable) -> Iterator[Ask]:
     """Those still open of the whole cycle, and those answered of this table and the one before."""
-    rows = Question.objects.filter(table__cycle=table.cycle, owed_by_id=institution_id)
+    rows = Question.objects.filter(_of(table, "table"), owed_by_id=institution_id)
     lately = Q(state=states.QUESTION_ANSWERED, table__number__in=(table.number - 1, table.number))
     for row in rows.filter(Q(state=states.QUESTION_OPEN) | lately).order_by("due_on", "pk"):
         yield _question(row)
@@ -104,7 +115,7 @@ def _question(row: Question) -> Ask:
 def _minutes(table: RoundTable) -> Iterator[Ask]:
     """After the deadline silence is agreement, so nothing is asked any more."""
     rows = Minutes.objects.filter(
-        table__cycle=table.cycle, state__in=(states.CIRCULATED, states.CORRECTED), deadline_on__gte=clock.today()
+        _of(table, "table"), state__in=(states.CIRCULATED, states.CORRECTED), deadline_on__gte=clock.today()
     )
     for row in rows.select_related("table").order_by("deadline_on"):
         yield _comment(row, row.deadline_on or clock.today())
@@ -119,8 +130,8 @@ def _comment(row: Minutes, by_when: date) -> Ask:
 
 def _reservations(institution_id: str, table: RoundTable) -> Iterator[Ask]:
     rows = Reservation.objects.filter(
+        _of(table, "decision__table"),
         institution_id=institution_id,
-        decision__table__cycle=table.cycle,
         decision__state__in=(*states.BINDING, states.AWAITING),
         lifted_on__isnull=True,
         review_on__lte=max(meeting_day(table), clock.today()),
@@ -164,7 +175,7 @@ def _read(item: AgendaItem, document: Document, on: date) -> Ask:
         return _("Read before the decision: %(what)s") % {"what": written(document.titles)}
 
     done = item.state == states.ITEM_DONE
-    return _ask(READ, make, min(document.decide_on or on, on), done, "roundtable:agenda", item.table_id)
+    return _ask(READ, make, on, done, "roundtable:agenda", item.table_id)
 
 
 def _mandate(institution_id: str, table: RoundTable) -> Iterator[Ask]:

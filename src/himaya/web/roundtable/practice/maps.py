@@ -1,5 +1,6 @@
 """Practice maps: the list, a new one, and one map side by side."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -38,7 +39,7 @@ USUAL_STEPS = (
     gettext_lazy("Find shelter"),
     gettext_lazy("Hand over to the next institution"),
 )
-DOINGS = {
+DOINGS: dict[str, tuple[Callable[..., None], Promise]] = {
     "close": (practice_maps.close, gettext_lazy("Closed. What was stated stands side by side below.")),
     "reopen": (practice_maps.reopen, gettext_lazy("Open again. The institutions may state anew.")),
     "restitute": (practice_maps.restitute, gettext_lazy("Noted: the map was given back at this table.")),

@@ -1,6 +1,6 @@
 """The register of needs: the list with its counts, a need entered in seconds, one need and its history."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -38,7 +38,7 @@ FIELDS = {
     "case_data": "evidence",
 }
 STEP_FIELDS = {"people": "people", "text_missing": "note", "text_length": "note", "case_data": "note"}
-VERBS = {
+VERBS: dict[str, tuple[Callable[..., None], Promise]] = {
     "plan": (needs.plan, gettext_lazy("Noted: it is planned.")),
     "cover_partly": (needs.cover_partly, gettext_lazy("Noted: covered in part.")),
     "cover": (needs.cover, gettext_lazy("Noted: it is covered.")),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -108,7 +109,7 @@ def _to(name: str, *args: object) -> str:
 
 
 def _all(request: HttpRequest, table: RoundTable, seated: list[Institution]) -> HttpResponse:
-    rows = []
+    rows: list[dict[str, Any]] = []
     for one in seated:
         asks = [ask for ask in asking.asks_of(one.pk, table=table) if ask.state != asking.DONE]
         late = sum(ask.state == asking.LATE for ask in asks)
@@ -148,7 +149,8 @@ def _came_out(decided: int, points: int, left: int) -> str:
     if points:
         words = ngettext("%(n)d point on which practice differs", "%(n)d points on which practice differs", points)
         parts.append(words % {"n": points})
-    parts.append(ngettext("%(n)d thing left open", "%(n)d things left open", left) % {"n": left})
+    if left:
+        parts.append(ngettext("%(n)d thing left open", "%(n)d things left open", left) % {"n": left})
     return " · ".join(parts)
 
 
