@@ -161,7 +161,7 @@ def long_minutes(points: int) -> MinutesVersion:
 def test_two_hundred_pages_of_minutes_are_made_with_their_progress_seen_rising(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    row = ask("minutes", long_minutes(150).pk, format="pdf")
+    row = ask("minutes", long_minutes(100).pk, format="pdf")
     seen: list[int] = []
     progress = renditions.progress
 
