@@ -18,6 +18,16 @@ def all_in_force() -> list[Version]:
     return [row.version for row in InForce.objects.select_related("version").order_by("name")]
 
 
+def is_model(version_id: int) -> bool:
+    """True while no decision has adopted this version."""
+    return not Version.objects.filter(pk=version_id).exclude(adoption="").exists()
+
+
+def has_models(prefix: str) -> bool:
+    """True while one of the versions in force whose names begin so was adopted by nobody."""
+    return InForce.objects.filter(name__startswith=prefix, version__adoption="").exists()
+
+
 def compiled(version: Version) -> Compiled:
     """The form of a stored version, compiled once per process."""
     return compile_document(version.source)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from himaya.instruments import queries
 from himaya.kernel.errors import NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.account.views import remember_language
@@ -27,7 +28,12 @@ def page(
     request: HttpRequest, template: str, sheet: Sheet, *, here: str, status: int = 200, **context: Any
 ) -> HttpResponse:
     """A page that carries the sheet on. `here` names the page to the next request."""
-    carried = {"sheet": sheet, "sealed": token.seal(sheet), "here": here, "model_not_adopted": True}
+    carried = {
+        "sheet": sheet,
+        "sealed": token.seal(sheet),
+        "here": here,
+        "model_not_adopted": queries.is_model(sheet.version_id),
+    }
     response = render(request, f"frontline/{template}", {**carried, **context}, status=status)
     remember_language(response, language_asked(request))
     return response

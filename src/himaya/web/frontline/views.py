@@ -16,7 +16,8 @@ from himaya.web.frontline.sheet import CHILD, PERSON, SITE, Sheet
 @require_GET
 def who(request: HttpRequest) -> HttpResponse:
     """Choose who you are."""
-    return render(request, "frontline/who.html", {"kinds": kinds.KINDS.values(), "model_not_adopted": True})
+    shown = {"kinds": kinds.KINDS.values(), "model_not_adopted": queries.has_models("first-line-")}
+    return render(request, "frontline/who.html", shown)
 
 
 @sensitive_post_parameters()
@@ -44,7 +45,7 @@ def _opening(request: HttpRequest, kind: Kind) -> HttpResponse:
         "position": positions.position(kind.slug, PERSON),
         "child_position": positions.position(kind.slug, CHILD),
         "regions": lists.region_items(),
-        "model_not_adopted": True,
+        "model_not_adopted": not queries.in_force(kind.instrument(PERSON)).adoption,
         "has_sites": SITE in kind.abouts(),
         "card": kind.instrument(PERSON).removeprefix("first-line-"),
     }
