@@ -20,7 +20,15 @@ def of_a_held_table(page: Page) -> None:
 DECISION = after(of_a_held_table, "#decided a[href*='/decisions/']")
 HELD = "/round-tables/reservations/"
 
+
+def of_the_room(page: Page) -> None:
+    """What the room looks at, without what is typed."""
+    of_a_held_table(page)
+    page.goto(f"{page.url}now/")
+
+
 VIEWS: list[View] = [
+    View("what the room looks at", SECRETARIAT, of_the_room, url="roundtable:room_now"),
     View("the room of a held table", SECRETARIAT, of_a_held_table, url="roundtable:room"),
     View("a decision", SECRETARIAT, DECISION, url="roundtable:decision"),
     View("decisions of a cycle", SECRETARIAT, after(DECISION, LINK.format("decisions")), url="roundtable:decisions"),

@@ -21,7 +21,10 @@ SIGNED_OUT = 401
 
 @require_safe
 def part(request: HttpRequest, table_id: UUID) -> HttpResponse:
-    """The changing part alone. Whoever was signed out meanwhile is told so in its place, and keeps what they typed."""
+    """The changing part on a page of its own, for a projector too.
+
+    Whoever was signed out meanwhile is told so in its place, and keeps what they typed.
+    """
     if not actor_of(request).is_known:
         return render(request, "roundtable/room/signed_out.html", {"table_id": table_id}, status=SIGNED_OUT)
     return _part(request, table_id)
