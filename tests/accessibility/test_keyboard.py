@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.accessibility.visited import ADULT, NOBODY, RECEIVER, SENDER, VIEWS
+from tests.accessibility.every_view import VIEWS
+from tests.accessibility.visited import ADULT, RECEIVER
 from tests.browser import sit_at, visit
 from tests.running import Live
 
@@ -95,7 +96,7 @@ def test_a_referral_is_answered_by_keyboard(live: Live, browser: Browser) -> Non
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_every_page_can_be_reached_without_javascript(live: Live, browser: Browser, language: str) -> None:
     """What htmx does in place comes as a page of its own; the way there is the same."""
-    for who in (NOBODY, SENDER, RECEIVER):
+    for who in dict.fromkeys(view.who for view in VIEWS):
         with visit(browser, live.url, language=language, script=False) as page:
             if who:
                 sit_at(page, who)

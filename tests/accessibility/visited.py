@@ -1,6 +1,6 @@
 """Every page that somebody can see, and how to get there: by address, or by the taps that lead to it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
@@ -172,9 +172,3 @@ VIEWS = [
     View("counts", SECRETARIAT, at("/secretariat/"), url="secretariat:counts"),
     View("a role that does not do this", SECRETARIAT, at("/casework/")),
 ]
-
-
-def by_visitor() -> Iterator[tuple[str, list[View]]]:
-    """The pages of each visitor, so that one session sees them all."""
-    for who in (NOBODY, SENDER, RECEIVER, SECRETARIAT):
-        yield who, [view for view in VIEWS if view.who == who]

@@ -8,7 +8,7 @@ from uuid import uuid4
 from playwright.sync_api import Page
 
 from tests.accessibility.visited import SECRETARIAT, View, after, filled
-from tests.accessibility.visited_tables import CYCLE, FOCAL_POINT
+from tests.accessibility.visited_tables import CYCLE, FOCAL_POINT, of_a_table
 
 Reach = Callable[[Page], None]
 MAIN = "main form .btn:not(.second):not(.quiet)"
@@ -26,15 +26,7 @@ def beside(reach: Reach, place: str) -> Reach:
     return reach_on
 
 
-def by_state(word: str) -> Reach:
-    """The minutes of the table with that state, by its chip on the page of the cycle."""
-    return after(
-        CYCLE, f"main ul.rows li:has(.chip.{word}) a[href^='/round-tables/tables/']", "main nav a[href$='/minutes/']"
-    )
-
-
-# Approved minutes have a done chip, a table whose minutes go round a waiting one.
-APPROVED, ROUND = by_state("ok"), by_state("wait")
+APPROVED, ROUND = of_a_table(1, "minutes"), of_a_table(2, "minutes")
 LETTERS = beside(CYCLE, "letters/")
 NEW = beside(CYCLE, "letters/new/?kind=designation&institution=health")
 LETTER = after(LETTERS, "main section:nth-of-type(1) ul.rows a")

@@ -1,5 +1,6 @@
 """Pages of cycles and tables, and the taps that lead to them in the invented country."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -10,9 +11,30 @@ from tests.accessibility.visited import SECRETARIAT, View, after, at, filled
 Reach = Callable[[Page], None]
 FOCAL_POINT = "point-focal-droits"
 HOME = at("/round-tables/")
-CYCLE = after(HOME, "main h2 a[href^='/round-tables/cycles/']")
-# The table that is convened, by the tone of its chip.
-TABLE = after(HOME, "main ul.rows li:has(.chip.calm) a[href^='/round-tables/tables/']")
+# The cycle that the demo nation begins with, whatever was opened since.
+DEMO = re.compile("Talmir|تلميرا")
+
+
+def CYCLE(page: Page) -> None:
+    """The page of the demo nation's cycle."""
+    HOME(page)
+    with page.expect_navigation():
+        page.locator("main section.card", has_text=DEMO).last.locator("h2 a").click()
+
+
+def of_a_table(number: int, name: str = "") -> Reach:
+    """A page of one of the three tables that the demo nation begins with, whatever was planned since."""
+
+    def reach(page: Page) -> None:
+        HOME(page)
+        cycle = page.locator("main section.card", has_text=DEMO).last
+        table = cycle.locator("ul.rows a[href*='/tables/']").nth(-number)
+        page.goto(f"{table.get_attribute('href')}{name}/" if name else str(table.get_attribute("href")))
+
+    return reach
+
+
+TABLE = of_a_table(3)
 PLAN = after(CYCLE, "main a[href$='/plan/']")
 MAIN = "main form .btn:not(.second):not(.quiet)"
 

@@ -53,7 +53,7 @@ ALWAYS = "case_manager"
 # Who stands for everybody, in the fast tier, where a row makes no difference between roles.
 A_FEW = (ANONYMOUS, HALF, "case_manager@own", "secretariat@own", "auditor@own", "secretariat@member")
 # Who visits every row of the round tables, in the fast tier too.
-AT_THE_TABLE = ("secretariat@member", "focal_point@member", "focal_point@other", "focal_point@stranger")
+AT_THE_TABLE = ("secretariat@member", "focal_point@member", "focal_point@stranger")
 ABSENT = UUID("00000000-0000-4000-8000-000000000000")
 _CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"|name="sheet" value="[^"]+"')
 
@@ -102,9 +102,12 @@ class Stage:
         """For the fast tier: who stands for everybody, or every third role in turn beside `ALWAYS` at every place."""
         if row.same_for_all:
             return [one for one in self.visitors if one.name in A_FEW]
-        steady = [one for one in self.visitors if one.name.partition("@")[0] in (ANONYMOUS, HALF, ALWAYS)]
-        steady += [one for one in self.visitors if one.name in AT_THE_TABLE]
-        return steady + [one for one in self.visitors if one not in steady][turn % 3 :: 3]
+        if any(one.name in AT_THE_TABLE for one in self.visitors):
+            steady, every = [one for one in self.visitors if one.name in AT_THE_TABLE], 8
+        else:
+            steady = [one for one in self.visitors if one.name.partition("@")[0] in (ANONYMOUS, HALF, ALWAYS)]
+            every = 3
+        return steady + [one for one in self.visitors if one not in steady][turn % every :: every]
 
     def address(self, row: Row, *, absent: bool = False) -> str:
         """The row's address; with `absent`, of an id that nothing has."""
@@ -189,6 +192,7 @@ def _table_visitors() -> Iterator[Visitor]:
             name = f"{role}@{place}"
             account = stage_tables.seat_somebody(uuid5(_SPACE, name), f"{role}-{place}", role, desk)
             groups = (f"{SPEAKING}@{place}", SPEAKING) if speaks else ()
+            groups = (*groups, WORKING if role in policy.READS_CASES else OTHERS)
             yield Visitor(name, (name, role, *groups), _session(account, desk, full=True))
 
 

@@ -5,7 +5,12 @@ from django.apps import apps
 from django.db import models
 
 from himaya.kernel.sealed import SealedField
-from tests.security.model_classification import COLUMNS, SEALED
+from tests.security.model_classification import COLUMNS as OF_THE_REST
+from tests.security.model_classification import SEALED
+from tests.security.model_classification_coordination import COORDINATION
+from tests.security.model_classification_papers import PAPERS
+
+COLUMNS = {**OF_THE_REST, **COORDINATION, **PAPERS}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
 ROOMY = (models.TextField, models.BinaryField, models.FileField, models.JSONField)

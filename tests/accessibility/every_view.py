@@ -1,0 +1,22 @@
+"""Every page that somebody can see: those of the first line and of casework, and those of the round tables."""
+
+from collections.abc import Iterator
+
+from tests.accessibility import (
+    visited,
+    visited_papers,
+    visited_people,
+    visited_practice,
+    visited_room,
+    visited_tables,
+)
+from tests.accessibility.visited import View
+
+AT_THE_TABLE = (visited_tables, visited_people, visited_practice, visited_room, visited_papers)
+VIEWS: list[View] = [*visited.VIEWS, *(view for module in AT_THE_TABLE for view in module.VIEWS)]
+
+
+def by_visitor() -> Iterator[tuple[str, list[View]]]:
+    """The pages of each visitor, so that one session sees them all; those that change something come last."""
+    for who in dict.fromkeys(view.who for view in VIEWS):
+        yield who, sorted((view for view in VIEWS if view.who == who), key=lambda view: view.deep)
