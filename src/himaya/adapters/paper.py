@@ -172,10 +172,16 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 _LATIN = "0-9A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+_SPACE = "[ \u00a0\u202f]"
 # Inside a number, a date, a telephone number or a Latin phrase: what may stand between two of its characters.
-_BETWEEN = "(?:[-\u2010-\u2015/.:,@_'\u2019&+\u00b0]|[ \u00a0\u202f]|(?<=[^0-9])[,;] (?=[^0-9]))"
-_LTR = re.compile(f"(?:(?<![{_LATIN}])[+\u2212-])?[{_LATIN}](?:{_BETWEEN}?[{_LATIN}])*(?:[ \u00a0\u202f]?%)?")
-_RTL = re.compile(f"[{_ARABIC}](?:[ \u00a0\u202f«»()/:.!-]*[{_ARABIC}])*")
+_BETWEEN = f"(?:[-\u2010-\u2015/.:,@_'\u2019&+\u00b0]|{_SPACE}|(?<=[^0-9]){_SPACE}?[,;.:!?] (?=[^0-9]))"
+_PHRASE = f"[{_LATIN}](?:{_BETWEEN}?[{_LATIN}])*"
+# What stands between brackets or quotation marks belongs to its phrase, with the mark that closes it.
+_ASIDE = f"(?<=[^0-9]){_SPACE}?(?:\\({_PHRASE}\\)|«{_SPACE}?{_PHRASE}{_SPACE}?»)(?:{_BETWEEN}?{_PHRASE})?"
+_LTR = re.compile(f"(?:(?<![{_LATIN}])[+\u2212-])?{_PHRASE}(?:{_ASIDE})*(?:{_SPACE}?%)?")
+_WORDS = f"[{_ARABIC}](?:[ \u00a0\u202f/:.!-]*[{_ARABIC}])*"
+_MARKED = f"{_SPACE}?(?:\\({_WORDS}\\)|«{_SPACE}?{_WORDS}{_SPACE}?»)(?:[ \u00a0\u202f/:.!-]*{_WORDS})?"
+_RTL = re.compile(f"{_WORDS}(?:{_MARKED})*")
 
 
 _ANY_ARABIC, _ANY_LATIN = re.compile(f"[{_ARABIC}]"), re.compile("[A-Za-z\u00c0-\u024f]")

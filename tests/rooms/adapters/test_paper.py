@@ -21,6 +21,12 @@ def latin(text: str) -> list[str]:
         ("وثيقة TRI-2 من (IOM, Rabat).", ["TRI-2", "IOM, Rabat"]),
         ("النقط 7, 8", ["7", "8"]),
         ("بالبريد a.b@example.org", ["a.b@example.org"]),
+        (
+            "إعادة النظر: Au poste, l’entretien est rare. Nous demandons à revoir.",
+            ["Au poste, l’entretien est rare. Nous demandons à revoir"],
+        ),
+        ("الأساس Règlement intérieur (exercice) · النظام", ["Règlement intérieur (exercice)"]),
+        ("المادة 4 (2026) من (IOM)", ["4", "2026", "IOM"]),
         ("لا شيء", []),
     ],
 )
@@ -29,10 +35,18 @@ def test_numbers_dates_telephones_and_latin_words_are_pieces_of_their_own(text: 
     assert "".join(piece for piece, _ in runs(text, "ar")) == text
 
 
-def test_arabic_in_french_is_a_piece_of_its_own() -> None:
-    assert [piece for piece, way in runs("le mot « المائدة المستديرة » ici", "fr") if way == "rtl"] == [
-        "المائدة المستديرة"
-    ]
+@pytest.mark.parametrize(
+    ("text", "isolated"),
+    [
+        ("le mot « المائدة المستديرة » ici", ["المائدة المستديرة"]),
+        ("Règlement (exercice) · النظام الداخلي (تمرين)", ["النظام الداخلي (تمرين)"]),
+        ("cycle (دورة التنسيق), clos", ["دورة التنسيق"]),
+        ("titre : دورة «التنسيق» بتلميرا.", ["دورة «التنسيق» بتلميرا"]),
+    ],
+)
+def test_arabic_in_french_is_a_piece_of_its_own_with_the_brackets_it_opens(text: str, isolated: list[str]) -> None:
+    assert [piece for piece, way in runs(text, "fr") if way == "rtl"] == isolated
+    assert "".join(piece for piece, _ in runs(text, "fr")) == text
 
 
 def test_marks_that_turn_a_line_round_do_not_get_into_a_paper() -> None:
