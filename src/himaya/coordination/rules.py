@@ -1,12 +1,12 @@
 """What the rules of a cycle say: how many must be there, who has a voice, what half-days a meeting has. Pure.
 
-Sources: design/coordination.md section 6 (one voice per institution; only mandates valid on the meeting date);
+Sources: design/coordination.md section 6 (one voice per institution);
 domain/round-tables.md section 4 (quorum and majority as parameters: simple majority, casting vote of the chair).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from math import floor
 
@@ -80,22 +80,3 @@ def half_days(starts: datetime, ends: datetime) -> tuple[str, ...]:
         found += [f"{day.isoformat()}-am", f"{day.isoformat()}-pm"]
         day += timedelta(days=1)
     return tuple(one for one in found if half_day_of(starts) <= one <= last)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A mandate as the rules see it."""
-
-    institution: str
-    role: str
-    valid_from: date
-    valid_to: date | None
-
-    def is_valid(self, on: date) -> bool:
-        """True on each day from the first to the last, both included."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
-
-
-def may_speak(mandates: Iterable[Held], *, institution: str, on: date) -> bool:
-    """True when one of the mandates lets its holder speak for the institution on that day."""
-    return any(one.institution == institution and one.role in states.SPEAKING and one.is_valid(on) for one in mandates)

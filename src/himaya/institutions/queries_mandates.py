@@ -14,6 +14,11 @@ from himaya.kernel import clock
 from himaya.kernel.errors import NotFound
 
 
+def valid_on(day: date) -> Q:
+    """Narrows mandates to those that are valid on a day."""
+    return Q(valid_to__isnull=True, valid_from__lte=day) | Q(valid_to__gte=day, valid_from__lte=day)
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """A mandate as it stands today. `standing` is of `rules_mandates`; `followed` when it was handed over."""
@@ -72,6 +77,28 @@ def institution(institution_id: str) -> Institution:
 def successors(row: Institution) -> "QuerySet[Institution]":
     """Those that took over from an institution."""
     return Institution.objects.filter(predecessors=row).order_by("valid_from", "pk")
+
+
+def with_successors(institution_id: str) -> list[str]:
+    """An institution and those that came after it, one after the other."""
+    return _along(institution_id, ((older, newer) for newer, older in _links()))
+
+
+def with_predecessors(institution_id: str) -> list[str]:
+    """An institution and those that it came out of, one before the other."""
+    return _along(institution_id, _links())
+
+
+def _links() -> "QuerySet[Institution, tuple[str, str]]":
+    """Each successor with an institution that it came out of."""
+    return Institution.objects.filter(predecessors__isnull=False).values_list("pk", "predecessors__pk")
+
+
+def _along(institution_id: str, links: Iterable[tuple[str, str]]) -> list[str]:
+    pairs, found = list(links), [institution_id]
+    for one in found:
+        found += [to for start, to in pairs if start == one and to not in found]
+    return found
 
 
 def posts(row: Institution) -> list[Post]:

@@ -21,6 +21,7 @@ from himaya.coordination.models import (
 from himaya.coordination.queries.practice import filled
 from himaya.coordination.queries.tables import meeting_day
 from himaya.coordination.wordings import in_three, written
+from himaya.institutions import queries_mandates
 from himaya.institutions.models import Mandate
 from himaya.kernel import clock, days, languages
 
@@ -181,10 +182,10 @@ def _read(item: AgendaItem, document: Document, on: date) -> Ask:
 def _mandate(institution_id: str, table: RoundTable) -> Iterator[Ask]:
     """When nobody will have a mandate on the day of the meeting: the last one lapses before it, or there is none."""
     on = meeting_day(table)
-    rows = Mandate.objects.filter(institution_id=institution_id, role__in=states.SPEAKING, valid_from__lte=on)
-    if rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).exists():
+    rows = Mandate.objects.filter(institution_id=institution_id, role__in=states.SPEAKING)
+    if rows.filter(queries_mandates.valid_on(on)).exists():
         return
-    last = rows.order_by("-valid_to").first()
+    last = rows.filter(valid_from__lte=on).order_by("-valid_to").first()
     yield _designate(last.valid_to if last is not None else None, on)
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from himaya.coordination import policy, rules, states
 from himaya.coordination.models import Attendance, Cycle, Invitation, Quorum, RoundTable, Seat
 from himaya.coordination.rules import CycleRules
+from himaya.institutions import queries_mandates
 from himaya.institutions.models import Delegate, Institution, Mandate
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -136,9 +137,8 @@ def unanswered(actor: Actor, *, but: RoundTable | None) -> "QuerySet[Invitation]
 
 def speakers_on(institution_ids: "list[str]", on: date) -> Mapping[str, list[Delegate]]:
     """The delegates who may speak for each institution on a day, the titular first."""
-    valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     rows = Mandate.objects.filter(
-        valid, institution_id__in=institution_ids, role__in=states.SPEAKING, valid_from__lte=on
+        queries_mandates.valid_on(on), institution_id__in=institution_ids, role__in=states.SPEAKING
     ).select_related("delegate")
     found: dict[str, list[Delegate]] = {one: [] for one in institution_ids}
     for row in sorted(rows, key=lambda one: (states.SPEAKING.index(one.role), one.valid_from)):

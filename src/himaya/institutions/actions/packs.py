@@ -1,9 +1,13 @@
-"""Loading a nation's institutions, regions and desks from a pack or from a nation's own file."""
+"""Loading a nation's institutions, regions and desks from a pack or from a nation's own file.
+
+What the secretariat has done since stays: an institution that ended, and a desk that went on under its successor.
+"""
 
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from himaya.institutions import queries_mandates
 from himaya.institutions.content_rows import DeskRow, Hours, InstitutionRow, Pack, RegionRow
 from himaya.institutions.models import Desk, Institution, Region
 from himaya.kernel import clock
@@ -74,19 +78,18 @@ def _region(row: RegionRow) -> None:
 
 
 def _institution(row: InstitutionRow) -> None:
-    Institution.objects.update_or_create(
-        pk=row.id,
-        defaults={
-            "kind": row.kind,
-            "name_fr": row.names.fr,
-            "name_ar": row.names.ar,
-            "name_en": row.names.en,
-            "valid_from": row.valid_from,
-            "valid_to": row.valid_to,
-            "source": row.source[:200],
-            "mark": row.mark,
-        },
-    )
+    said = {
+        "kind": row.kind,
+        "name_fr": row.names.fr,
+        "name_ar": row.names.ar,
+        "name_en": row.names.en,
+        "valid_from": row.valid_from,
+        "source": row.source[:200],
+        "mark": row.mark,
+    }
+    # A pack that knows of no end does not undo one that was entered here.
+    ended = {"valid_to": row.valid_to} if row.valid_to is not None else {}
+    Institution.objects.update_or_create(pk=row.id, defaults=said | ended)
 
 
 def _desk(row: DeskRow) -> None:
@@ -94,7 +97,7 @@ def _desk(row: DeskRow) -> None:
     Desk.objects.update_or_create(
         pk=row.id,
         defaults={
-            "institution_id": row.institution,
+            "institution_id": _keeper(row),
             "kind": row.audience,
             "name_fr": row.names.fr,
             "name_ar": row.names.ar,
@@ -112,6 +115,12 @@ def _desk(row: DeskRow) -> None:
             "vetted_until": row.vetted_until,
         },
     )
+
+
+def _keeper(row: DeskRow) -> str:
+    """The institution of a desk: the pack's, or the one here that succeeded it and took the desk over."""
+    held = Desk.objects.filter(pk=row.id).values_list("institution_id", flat=True).first()
+    return held if held in queries_mandates.with_successors(row.institution) else row.institution
 
 
 def _plain(hours: Hours) -> object:
