@@ -349,3 +349,21 @@ def test_noting_what_was_said_on_a_point_of_circulated_minutes_is_refused_wherev
     item = AgendaItem.objects.filter(table=row.table_id).order_by("position")[0]
     with hand.writing(), pytest.raises(NotNow):
         agenda.say(item_id=item.pk, said={"fr": "Autre chose."}, by=at.SECRETARY)
+
+
+def test_locked_minutes_refuse_every_change_and_every_further_version() -> None:
+    row = hand.approved()
+    version = row.versions.get()
+    with clock.stopped(hand.NEXT):
+        minutes.lock(table_id=row.table_id, by=at.SECRETARY)
+    for change in (
+        lambda: Minutes.objects.filter(pk=row.pk).update(sha256="0" * 64),
+        lambda: Minutes.objects.filter(pk=row.pk).update(locked_at=None),
+        lambda: Minutes.objects.filter(pk=row.pk)._raw_delete("default"),  # type: ignore[attr-defined]
+        lambda: MinutesVersion.objects.create(
+            minutes=row, number=2, made_at=clock.now(), content=version.content, sha256=version.sha256
+        ),
+    ):
+        with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+            change()
+    assert Minutes.objects.get(pk=row.pk).sha256 == version.sha256
