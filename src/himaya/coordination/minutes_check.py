@@ -112,7 +112,8 @@ def _texts_of(item: Data) -> Texts:
     for row in item["decisions"]:
         yield WORDING, row["wording"].values()
         yield REASON, (one["reason"] for one in row["positions"])
-        yield REASON, (one["text"] for one in row["reservations"])
+        yield REASON, (row["reason"],)
+        yield REASON, (one[part] for one in row["reservations"] for part in ("clause", "text"))
     yield NEED, _of_needs(item["needs"])
     yield QUESTION, (row["text"] for row in item["questions"])
 

@@ -80,7 +80,17 @@ def _paragraphs(said: Mapping[str, str]) -> Iterator[Words]:
 def _decision(row: Data) -> Iterator[Block]:
     yield Heading(3, say("decision", number=row["number"]))
     yield Para(words(row["wording"]), "decision")
+    if row["document"]:
+        yield Para(say("decided_document", title=words(row["document"])), "note")
+    if row["parts"]:
+        yield Para(say("decided_parts", parts=" · ".join(row["parts"])), "note")
     yield Para(_result(row))
+    if row["why"]:
+        yield Para(say(f"why_{row['why']}"), "note")
+    if row["refused_by"]:
+        yield Para(say("decided_refused_by", institution=words(row["refused_by"])), "note")
+    if row["reason"]:
+        yield Para(joined((say("with_reason"), typed(sentence(row["reason"])))), "note")
     if row["quorum"]:
         numbers = {name: row["quorum"][name] for name in ("there", "seats", "needed")}
         yield Para(say("decision_quorum", **numbers), "note")
