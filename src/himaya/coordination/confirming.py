@@ -11,6 +11,7 @@ from himaya.coordination import deciding, policy, states
 from himaya.coordination.models import Decision, Position
 from himaya.coordination.queries import tables as queries
 from himaya.coordination.queries.decisions import ASSENTING
+from himaya.institutions import queries_mandates
 from himaya.institutions.models import Delegate
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -55,13 +56,13 @@ def reference(text: str) -> str:
 
 
 def waiting(decision: Decision, institution_id: str, actor: Actor, how: str) -> Position:
-    """The position that waits for the authority of its institution. Raises NotNow, NotPermitted."""
+    """The position that waits for the authority of its institution or its successor. Raises NotNow, NotPermitted."""
     if decision.confirm_by != states.AUTHORITIES:
         raise NotNow(
             _("The commission confirms this decision; the secretariat enters its day and reference."),
             code="commission_confirms",
         )
-    if how == states.CLICK and actor.institution_id != institution_id:
+    if how == states.CLICK and actor.institution_id not in queries_mandates.with_successors(institution_id):
         raise NotPermitted(
             _("You answer for your own institution only. This one answers for itself."), code="other_institution"
         )

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import rules_no_case
+from himaya.coordination import rules_no_case, texts
 from himaya.coordination.models import Expert
 from himaya.institutions.models import Delegate
 from himaya.kernel.errors import NotValid
@@ -23,13 +23,13 @@ LOOKS_LIKE: dict[str, Promise] = {
 }
 
 
-def check(*texts: str, known: Iterable[str] = ()) -> None:
+def check(*said: str, known: Iterable[str] = ()) -> None:
     """Raises NotValid when a text holds something of the kind; the sentence says which, never what.
 
     `known` are names that may be said: delegates and experts.
     """
     names = list(known)
-    found = next((one for text in texts for one in rules_no_case.findings(text, names)), None)
+    found = next((one for text in said for one in rules_no_case.findings(text, names)), None)
     if found is not None:
         raise NotValid(
             format_lazy(
@@ -41,10 +41,17 @@ def check(*texts: str, known: Iterable[str] = ()) -> None:
         )
 
 
-def check_said(*texts: str) -> None:
+def check_said(*said: str) -> None:
     """The same, where the delegates and the experts of the round tables may be named. Raises NotValid."""
-    if any(rules_no_case.findings(text) for text in texts):
-        check(*texts, known=known_names())
+    if any(rules_no_case.findings(text) for text in said):
+        check(*said, known=known_names())
+
+
+def reason(text: str, *, needed: bool = True) -> str:
+    """One tidy sentence that others will read. Raises NotValid as `texts.sentence` and `check_said` do."""
+    tidy = texts.sentence(text, needed=needed)
+    check_said(tidy)
+    return tidy
 
 
 def known_names() -> list[str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.coordination import states
 from himaya.coordination.models import Cycle, RoundTable
+from himaya.institutions import queries_mandates
 from himaya.institutions.models import Delegate, Mandate
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -38,12 +39,10 @@ def my_mandates(actor: Actor, *, on: date | None = None) -> list[Mandate]:
     """The mandates that the actor's account holds for its own institution, valid on a day (by default today)."""
     if actor.account_id is None:
         return []
-    when = on or clock.today()
     rows = Mandate.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=when),
+        queries_mandates.valid_on(on or clock.today()),
         delegate__account_id=actor.account_id,
         institution_id=actor.institution_id,
-        valid_from__lte=when,
     )
     return list(rows.select_related("delegate", "institution").order_by("role"))
 
@@ -120,11 +119,10 @@ def cycle_of(actor: Actor, cycle_id: UUID) -> Cycle:
 def delegate_with_mandate(*, delegate_id: UUID | None, institution_id: str, on: date) -> Delegate:
     """A delegate whom the secretariat names for an institution on a day. Raises NotPermitted without a mandate."""
     rows = Mandate.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        queries_mandates.valid_on(on),
         delegate__in=Delegate.objects.filter(pk=delegate_id) if delegate_id else [],
         institution_id=institution_id,
         role__in=states.SPEAKING,
-        valid_from__lte=on,
     )
     found = rows.select_related("delegate").first()
     if found is None:
@@ -150,22 +148,22 @@ def check_runs(actor: Actor, table: RoundTable) -> None:
 
 
 def validating(*, institution_id: str, on: date, actor: Actor | None = None) -> Delegate:
-    """The validating authority of an institution on a day; with an actor, only when it is that account.
+    """The validating authority of an institution, or of its successor, on a day; with an actor, only that account.
 
     Raises NotPermitted.
     """
+    answerable = queries_mandates.with_successors(institution_id)
     rows = Mandate.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-        institution_id=institution_id,
+        queries_mandates.valid_on(on),
+        institution_id__in=answerable,
         role=states.VALIDATING,
-        valid_from__lte=on,
     ).select_related("delegate")
     if actor is not None:
-        if actor.institution_id != institution_id or actor.account_id is None:
+        if actor.institution_id not in answerable or actor.account_id is None:
             raise NotPermitted(
                 _("You answer for your own institution only. This one answers for itself."), code="other_institution"
             )
-        rows = rows.filter(delegate__account_id=actor.account_id)
+        rows = rows.filter(delegate__account_id=actor.account_id, institution_id=actor.institution_id)
     found = rows.order_by("-valid_from").first()
     if found is None and actor is not None:
         raise NotPermitted(

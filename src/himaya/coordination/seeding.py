@@ -50,6 +50,14 @@ def seed(u: Unit, table: RoundTable) -> int:
     return len(new)
 
 
+def seed_later(u: Unit, table: RoundTable) -> None:
+    """What this table leaves comes to the later ones that stand already, the next one first. The table is held."""
+    rows = RoundTable.objects.select_for_update(of=("self",)).select_related("cycle")
+    ahead = rows.filter(cycle=table.cycle_id, number__gt=table.number, state__in=states.BEFORE_SESSION)
+    for later in ahead.order_by("number"):
+        seed(u, later)
+
+
 def facts(table: RoundTable) -> Facts:
     """What the cycle knows on the day of this table."""
     on = queries.meeting_day(table)

@@ -1,12 +1,13 @@
 """What follows from a decision: the text that it adopts, the point that comes back, who makes it final."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from himaya.coordination import states
-from himaya.coordination.actions import agenda, decisions
+from himaya.coordination.actions import agenda, decisions, handovers, tables
 from himaya.coordination.models import AgendaItem, Decision, Document
 from himaya.coordination.queries import decisions as known
 from himaya.institutions.models import Mandate
@@ -187,3 +188,53 @@ def test_a_decision_is_not_there_for_whoever_has_no_seat() -> None:
     with pytest.raises(NotFound):
         known.decision_of(at_the_table.MINORS, decision.pk)
     assert known.decision_of(HEALTH, decision.pk) == decision
+
+
+def succeeded(institution: str = "hospital") -> None:
+    names = {"fr": "Agence de santé", "ar": "وكالة الصحة", "en": "Health Agency"}
+    handovers.succeed(
+        institution_id=institution,
+        code="agency",
+        kind="ministry",
+        names=names,
+        on=factories.clock.today(),
+        by=SECRETARY,
+    )
+
+
+@pytest.mark.parametrize("how", [states.CLICK, states.LETTER])
+def test_the_authority_of_the_successor_confirms_what_was_agreed_under_the_old_name(how: str) -> None:
+    decision = awaiting(states.AUTHORITIES)
+    at_the_table.mandate("labour", "authority-labour", states.VALIDATING)
+    confirm_position(decision, "labour", SECRETARY, states.LETTER)
+    with factories.clock.stopped(at_the_table.ENDS + timedelta(days=3)):
+        succeeded()
+        authority = replace(at_the_table.HEALTH_AUTHORITY, institution_id="agency")
+        by = authority if how == states.CLICK else SECRETARY
+        with pytest.raises((NotPermitted, NotFound)):
+            confirm_position(decision, "hospital", by, how)
+        at_the_table.mandate(
+            "agency",
+            "authority-agency",
+            states.VALIDATING,
+            account_id=authority.account_id,
+            valid_from=date(2026, 12, 13),
+        )
+        assert list(known.owed_by(authority)) == [decision]
+        with pytest.raises(NotPermitted):
+            confirm_position(decision, "hospital", at_the_table.LABOUR)
+        done = confirm_position(decision, "hospital", by, how)
+    assert done.state == states.CONFIRMED
+    said = done.positions.get(institution="hospital")
+    assert said.confirmed_by is not None
+    assert said.confirmed_by.institution_id == "agency"
+
+
+def test_what_is_refused_after_the_table_closed_comes_to_the_next_one_that_stands_already() -> None:
+    decision = awaiting(states.COMMISSION)
+    agenda.finish(item_id=decision.item_id, by=SECRETARY)
+    later = next_table(decision.table)
+    tables.close(table_id=decision.table_id, by=SECRETARY)
+    assert not later.items.filter(carried_from=decision.item).exists()
+    decisions.refuse_confirmation(decision_id=decision.pk, reason="Le budget manque", by=SECRETARY)
+    assert later.items.filter(carried_from=decision.item).count() == 1

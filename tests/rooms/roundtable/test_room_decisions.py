@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from himaya.coordination import states
-from himaya.coordination.actions import decisions
+from himaya.coordination.actions import decisions, handovers
 from himaya.coordination.actions.decisions import Reserve
-from himaya.coordination.models import AgendaItem, Decision, Reservation, RoundTable
+from himaya.coordination.models import AgendaItem, Decision, Document, Reservation, RoundTable
 from himaya.kernel import clock
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import (
@@ -212,3 +212,29 @@ def test_after_the_session_the_room_shows_what_was_decided_and_still_takes_what_
     assert address(decision) in shown
     assert "hx-get" not in shown
     assert 'name="said_fr"' in page(secretary, f"{room}?point={decision.item_id}")
+
+
+def test_the_authority_of_a_successor_is_asked_and_confirms(later: None, sit: Sit) -> None:
+    decision = decided(states.AUTHORITIES)
+    names = {"fr": "Agence de santé", "ar": "وكالة الصحة", "en": "Health Agency"}
+    day = clock.today()
+    handovers.succeed(institution_id="hospital", code="agency", kind="ministry", names=names, on=day, by=SECRETARY)
+    account = HEALTH_AUTHORITY.account_id
+    at_the_table.mandate("agency", "authority-agency", states.VALIDATING, account_id=account, valid_from=day)
+    authority = sit(HEALTH_AUTHORITY)
+    assert "Your institution is asked to confirm" in page(authority, address(decision))
+    assert authority.post(address(decision), {"do": "confirm_mine"}).status_code == 302
+    assert decision.positions.get(institution="hospital").confirmed_on == day
+
+
+def test_a_decision_on_some_clauses_names_them(later: None, sit: Sit) -> None:
+    with in_the_morning():
+        cycle = at_the_table.cycle(method=states.CONSENT)
+        table = at_the_table.in_session(cycle)
+        text = Document.objects.create(cycle=cycle, kind="protocol", title_fr="P", state=states.PREPARED)
+        item = at_the_table.open_item(table)
+        put = {"item_id": item.pk, "wording": {"fr": "Adopter."}, "document_id": text.pk, "parts": ["Article 9 bis"]}
+        decision = decisions.put(**put, by=SECRETARY)
+    shown = page(sit(SECRETARY), address(decision))
+    assert "Only these clauses:" in shown
+    assert "Article 9 bis" in shown

@@ -18,8 +18,8 @@ from himaya.coordination import (
     no_case,
     policy,
     rules_decision,
+    seeding,
     states,
-    texts,
     voicing,
 )
 from himaya.coordination.actions import documents
@@ -155,8 +155,7 @@ def withdraw(*, decision_id: UUID, reason: str = "", carry: bool = False, by: Ac
         policy.check_runs(by, decision.table)
         deciding.check_in_session(decision.table)
         deciding.check_moment(decision, "withdraw")
-        decision.state, decision.reason = states.WITHDRAWN, texts.sentence(reason, needed=False)
-        no_case.check_said(decision.reason)
+        decision.state, decision.reason = states.WITHDRAWN, no_case.reason(reason, needed=False)
         decision.concluded_at = clock.now()
         decision.save(update_fields=["state", "reason", "concluded_at"])
         before = decision.result.get("document_before", "")
@@ -227,13 +226,15 @@ def refuse_confirmation(
             decision.result |= {"refused_by": institution_id}
         else:
             policy.check_secretariat(by)
-        decision.reason = texts.sentence(reason)
-        no_case.check_said(decision.reason)
+        decision.reason = no_case.reason(reason)
         decision.state, decision.confirmed_on = states.NOT_CONFIRMED, confirming.day(decision, on)
         decision.save()
         u.log("decision.not_confirmed", object_type="decision", object_id=decision.pk)
         deciding.defer(u, decision, against=False)
         deciding.carry(u, decision)
+        if decision.table.state != states.IN_SESSION:
+            # The table that closed has sent its points on already; this one comes after them.
+            seeding.seed_later(u, decision.table)
         return decision
 
 

@@ -7,7 +7,18 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import closing, freezing, inviting, locks, policy, seeding, states, texts, words_tables
+from himaya.coordination import (
+    closing,
+    freezing,
+    inviting,
+    locks,
+    no_case,
+    policy,
+    seeding,
+    states,
+    texts,
+    words_tables,
+)
 from himaya.coordination.models import AgendaItem, Invitation, RoundTable
 from himaya.coordination.queries import tables as queries
 from himaya.institutions.models import Delegate
@@ -72,7 +83,7 @@ def move(*, table_id: UUID, starts: datetime, ends: datetime, place: str, reason
         before = queries.meeting_day(table)
         table.starts_at, table.ends_at, table.place = starts, ends, _place(place)
         if table.state == states.INVITED:
-            table.reason = texts.sentence(reason)
+            table.reason = no_case.reason(reason)
             table.sequence += 1
             _tell_guests(u, table, anew=queries.meeting_day(table) != before)
         table.state = after
@@ -109,7 +120,7 @@ def cancel(*, table_id: UUID, reason: str, by: Actor) -> None:
     policy.check_secretariat(by)
     with unit(by=by) as u:
         table, after = _held(by, table_id, "cancel")
-        table.reason = texts.sentence(reason)
+        table.reason = no_case.reason(reason)
         table.state, table.sequence = after, table.sequence + 1
         table.save(update_fields=["reason", "state", "sequence"])
         for row in Invitation.objects.filter(table=table):
@@ -151,7 +162,7 @@ def close(*, table_id: UUID, by: Actor) -> None:
         freezing.freeze_open_half_days(u, table)
         table.state, table.closed_at = after, clock.now()
         table.save(update_fields=["state", "closed_at"])
-        _seed_next(u, table)
+        seeding.seed_later(u, table)
         u.log("table.closed", object_type="round_table", object_id=table.pk)
         u.tell("table.closed", table=str(table.pk))
 
@@ -197,17 +208,14 @@ def _tell_guests(u: Unit, table: RoundTable, *, anew: bool) -> None:
     inviting.ask(u, table)
 
 
-def _seed_next(u: Unit, table: RoundTable) -> None:
-    """What this table leaves comes to the next ones that are planned already."""
-    rows = RoundTable.objects.select_for_update(of=("self",)).select_related("cycle")
-    for later in rows.filter(cycle=table.cycle_id, number__gt=table.number, state__in=states.BEFORE_SESSION):
-        seeding.seed(u, later)
-
-
 def _place(text: str) -> str:
     return texts.sentence(text, needed=False)
 
 
 def _titles(titles: Mapping[str, str]) -> dict[str, str]:
     """A table may go without a title of its own: its number says enough."""
-    return texts.titles(titles) if any(text.strip() for text in titles.values()) else {}
+    if not any(text.strip() for text in titles.values()):
+        return {}
+    found = texts.titles(titles)
+    no_case.check_said(*found.values())
+    return found

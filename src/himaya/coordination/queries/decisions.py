@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from himaya.coordination import policy, rules_decision, states
 from himaya.coordination.models import Decision, Position, Reservation, RoundTable
 from himaya.coordination.queries import tables as queries
+from himaya.institutions import queries_mandates
 from himaya.institutions.models import Institution, Mandate
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
@@ -55,13 +56,11 @@ def silent(decision: Decision, half_day: str) -> list[Institution]:
 
 def role_on(table: RoundTable, institution_id: str, delegate_id: UUID) -> str:
     """The role in which a delegate speaks for an institution at a table; empty without a valid mandate."""
-    day = queries.meeting_day(table)
     rows = Mandate.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        queries_mandates.valid_on(queries.meeting_day(table)),
         delegate_id=delegate_id,
         institution_id=institution_id,
         role__in=states.SPEAKING,
-        valid_from__lte=day,
     ).values_list("role", flat=True)
     return min(rows, key=states.SPEAKING.index, default="")
 
@@ -92,10 +91,9 @@ def put_at(table: RoundTable) -> Decision | None:
 
 
 def owed_by(actor: Actor) -> "QuerySet[Decision]":
-    """The decisions that wait for the actor's institution to confirm what it agreed to."""
-    waiting = Position.objects.filter(
-        institution_id=actor.institution_id, stance__in=ASSENTING, confirmed_on__isnull=True
-    )
+    """The decisions that wait for the actor's institution to confirm what it, or a predecessor, agreed to."""
+    ours = queries_mandates.with_predecessors(actor.institution_id)
+    waiting = Position.objects.filter(institution_id__in=ours, stance__in=ASSENTING, confirmed_on__isnull=True)
     rows = decisions(actor).filter(state=states.AWAITING, confirm_by=states.AUTHORITIES)
     return rows.filter(pk__in=waiting.values("decision_id"))
 

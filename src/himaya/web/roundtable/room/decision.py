@@ -17,6 +17,7 @@ from himaya.coordination import policy, rules_decision, states, words_decisions,
 from himaya.coordination.actions import decisions
 from himaya.coordination.models import Decision, Position
 from himaya.coordination.queries import decisions as known
+from himaya.institutions import queries_mandates
 from himaya.institutions.models import Institution
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -32,6 +33,7 @@ FIELDS = {
     "confirmation_reference": "reference",
     "reason_missing": "reason",
     "text_length": "reason",
+    "case_data": "reason",
     "how": "how",
 }
 SAY_HOW = gettext_lazy("Say how the institution answered: by mail or by letter.")
@@ -87,7 +89,8 @@ def _confirm(form: Form, decision: Decision, actor: Actor) -> str:
 
 
 def _confirm_mine(form: Form, decision: Decision, actor: Actor) -> str:
-    decisions.confirm_position(decision_id=decision.pk, institution_id=actor.institution_id, how=states.CLICK, by=actor)
+    ours = _ours(decision, actor)
+    decisions.confirm_position(decision_id=decision.pk, institution_id=ours, how=states.CLICK, by=actor)
     return _("Your institution has confirmed.")
 
 
@@ -114,7 +117,7 @@ def _refuse_mine(form: Form, decision: Decision, actor: Actor) -> str:
     decisions.refuse_confirmation(
         decision_id=decision.pk,
         reason=form.text("reason"),
-        institution_id=actor.institution_id,
+        institution_id=_ours(decision, actor),
         how=states.CLICK,
         by=actor,
     )
@@ -177,7 +180,7 @@ def _page(
         "final_by": words_decisions.FINAL_BY.get(decision.confirm_by, ""),
         "lines": [_line(row, decision) for row in decision.positions.all()],
         "quiet": _quiet(decision),
-        "parts": decision.result.get("parts", []),
+        "parts": decision.parts,
         "runs": secretariat or policy.presides(actor, decision.table),
         "running": decision.state == states.PUT and decision.table.state == states.IN_SESSION,
         "by_commission": secretariat and awaiting and decision.confirm_by == states.COMMISSION,
@@ -244,6 +247,14 @@ def _items(waiting: list[Position]) -> list[Item]:
 
 def _mine_waits(actor: Actor, waiting: list[Position]) -> bool:
     """Whether this actor is the authority that is waited for."""
-    if policy.is_secretariat(actor) or actor.institution_id not in {row.institution_id for row in waiting}:
+    ours = queries_mandates.with_predecessors(actor.institution_id)
+    if policy.is_secretariat(actor) or not any(row.institution_id in ours for row in waiting):
         return False
     return any(one.role == states.VALIDATING for one in policy.my_mandates(actor))
+
+
+def _ours(decision: Decision, actor: Actor) -> str:
+    """The institution for which the actor's confirms: itself, or a predecessor that agreed under its old name."""
+    ours = queries_mandates.with_predecessors(actor.institution_id)
+    waiting = [row.institution_id for row in _waiting(decision) if row.institution_id in ours]
+    return waiting[0] if waiting else actor.institution_id
