@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 
 from himaya.coordination import states
-from himaya.coordination.actions import handovers, invitations
+from himaya.coordination.actions import handovers, invitations, questions, seats
 from himaya.coordination.models import Invitation, Question, RoundTable, Seat
 from himaya.institutions import rules_mandates
 from himaya.institutions.actions import institutions, mandates
@@ -189,3 +189,69 @@ def test_an_institution_becomes_another_one_once() -> None:
     new = Institution.objects.get(pk__in=("health", "care"))
     assert Seat.objects.filter(valid_to__isnull=True, institution=new).count() == 1
     assert not Seat.objects.filter(valid_to__isnull=True, institution_id="hospital").exists()
+
+
+def test_a_seat_given_beside_a_succession_locks_nobody_out(monkeypatch: pytest.MonkeyPatch, store: None) -> None:
+    _held, table = convened()
+    place = Barrier(2)
+
+    def meet(module: ModuleType, name: str) -> None:
+        judge = getattr(module, name)
+
+        def wait(*args: Any, **kwargs: Any) -> Any:
+            try:
+                place.wait(timeout=MEETING_SECONDS)
+            except BrokenBarrierError:
+                place.abort()
+            return judge(*args, **kwargs)
+
+        monkeypatch.setattr(module, name, wait)
+
+    # One has the tables and wants the cycle, the other has the cycle and wants the tables.
+    meet(handovers, "_ask_anew")
+    meet(seats, "_seat")
+    cycle = table.cycle_id
+    deeds: tuple[Deed, Deed] = (
+        lambda: handovers.succeed(
+            institution_id="hospital", code="care", kind="ministry", names=NAMES, on=clock.today(), by=FIRST
+        ),
+        lambda: seats.give(
+            cycle_id=cycle, kind=states.OBSERVER, institution_id="minors", valid_from=clock.today(), by=SECOND
+        ),
+    )
+    assert told(together(*deeds), Institution, Seat) == []
+    assert {"care", "minors"} <= set(
+        Seat.objects.filter(valid_to__isnull=True).values_list("institution_id", flat=True)
+    )
+
+
+def test_an_answer_given_during_a_handover_keeps_the_name_of_whoever_gave_it(
+    monkeypatch: pytest.MonkeyPatch, store: None
+) -> None:
+    held, table = convened()
+    # A table that was held: its question is not behind the lock of the tables ahead.
+    RoundTable.objects.filter(pk=table.pk).update(state=states.TABLE_CLOSED)
+    question = Question.objects.get()
+    place, follow = Barrier(2), mandates.follow
+
+    def late(*args: Any, **kwargs: Any) -> Any:
+        try:
+            place.wait(timeout=4 * MEETING_SECONDS)
+        except BrokenBarrierError:
+            place.abort()
+        return follow(*args, **kwargs)
+
+    monkeypatch.setattr(mandates, "follow", late)
+
+    def answer() -> object:
+        try:
+            return questions.answer(question_id=question.pk, text="Le service de garde.", how=states.LETTER, by=SECOND)
+        finally:
+            try:
+                place.wait(timeout=4 * MEETING_SECONDS)
+            except BrokenBarrierError:
+                place.abort()
+
+    assert told(together(hand_over(held, person("Salma Idrissi"), FIRST), answer), Mandate, type(None)) == []
+    question.refresh_from_db()
+    assert (question.state, question.delegate_id) == (states.QUESTION_ANSWERED, None)

@@ -27,11 +27,12 @@ class OpenItems:
         return {kind: count for kind, count in found.items() if count}
 
 
-def of(mandate: Mandate, on: date) -> OpenItems:
+def of(mandate: Mandate, on: date, *, hold: bool = False) -> OpenItems:
     """What passes with a speaking mandate on a day: tables from that day on, and what is still due then.
 
     The titular also answers for what was asked of the institution and nobody took up. A validating authority has
-    nothing open in its own name.
+    nothing open in its own name. `hold`, inside a unit: what is stated or answered at this moment is waited for, and
+    stays with whoever did it.
     """
     if mandate.role not in states.SPEAKING:
         return OpenItems([], [], [], [], [])
@@ -50,6 +51,9 @@ def of(mandate: Mandate, on: date) -> OpenItems:
         # Until the day comes the old delegate still answers for what is due before it.
         statements = statements.filter(step__practice_map__due_on__gte=on)
         questions = questions.filter(due_on__gte=on)
+    if hold:
+        statements = statements.select_for_update(of=("self",))
+        questions = questions.select_for_update(of=("self",))
     return OpenItems(
         invitations=list(invitations.select_related("table").order_by("table__starts_at", "pk")),
         statements=list(statements.select_related("step__practice_map").order_by("pk")),

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from himaya.coordination import inviting, open_items, policy, states
 from himaya.coordination.actions import seats
-from himaya.coordination.models import AgendaItem, Invitation, PracticeStatement, Question, RoundTable, Seat
+from himaya.coordination.models import AgendaItem, Cycle, Invitation, PracticeStatement, Question, RoundTable, Seat
 from himaya.coordination.open_items import OpenItems
 from himaya.institutions import locks
 from himaya.institutions.actions import institutions, mandates
@@ -40,7 +40,7 @@ def hand_over(
     with unit(by=by) as u:
         old = locks.lock_mandate(mandate_id)
         _hold_tables(on)
-        found = open_items.of(old, on)
+        found = open_items.of(old, on, hold=True)
         new = mandates.follow(
             mandate_id=mandate_id,
             to_delegate_id=to_delegate_id,
@@ -62,6 +62,7 @@ def succeed(*, institution_id: str, code: str, kind: str, names: Mapping[str, st
     policy.check_secretariat(by)
     with unit(by=by) as u:
         new = institutions.succeed(institution_id=institution_id, code=code, kind=kind, names=names, on=on, by=by)
+        _hold_cycles(institution_id)
         _hold_tables(on)
         _ask_anew(u, institution_id, new, on)
         seats.take_over(from_id=institution_id, to_id=new.pk, on=on, by=by)
@@ -85,6 +86,12 @@ def open_seats(institution_id: str) -> "QuerySet[Seat]":
     """The seats that an institution keeps in cycles that go on."""
     rows = Seat.objects.filter(institution_id=institution_id, valid_to__isnull=True)
     return rows.filter(cycle__state=states.OPEN, cycle__recorded=False).order_by("cycle__opened_on", "number")
+
+
+def _hold_cycles(institution_id: str) -> None:
+    """Hold the cycles in which it sits before their tables, as whoever gives a seat does."""
+    cycles = Cycle.objects.filter(pk__in=open_seats(institution_id).order_by().values("cycle"))
+    list(cycles.select_for_update().order_by("pk").values_list("pk"))
 
 
 def _hold_tables(on: date) -> None:
@@ -117,11 +124,24 @@ def _ask_anew(u: Unit, old_id: str, new: Institution, on: date) -> None:
 
 
 def _pass_to_successor(u: Unit, old_id: str, new: Institution, on: date) -> None:
-    for question in Question.objects.filter(owed_by_id=old_id, state=states.QUESTION_OPEN).order_by("pk"):
-        question.owed_by, question.delegate = new, None
-        question.save(update_fields=["owed_by", "delegate"])
-        u.log("item.handed_over", object_type="open_question", object_id=question.pk, code=new.pk)
+    # Held as they are read: what was answered or stated meanwhile keeps the name under which it was.
+    owed = Question.objects.filter(owed_by_id=old_id, state=states.QUESTION_OPEN)
+    for question in owed.select_for_update(of=("self",)).order_by("pk"):
+        question.owed_by = new
+        _pass(u, question, "owed_by", new)
     drafts = PracticeStatement.objects.filter(institution_id=old_id, state=states.DRAFT)
-    drafts.filter(step__practice_map__state=states.MAP_OPEN).update(institution=new, delegate=None)
+    open_drafts = drafts.filter(step__practice_map__state=states.MAP_OPEN)
+    for draft in open_drafts.select_for_update(of=("self",)).order_by("pk"):
+        draft.institution = new
+        _pass(u, draft, "institution", new)
     ahead = AgendaItem.objects.filter(state=states.ITEM_WAITING, table__in=open_items.tables_from(on))
-    ahead.filter(presenter_id=old_id).update(presenter=new, delegate=None)
+    for item in ahead.filter(presenter_id=old_id).order_by("pk"):
+        item.presenter = new
+        _pass(u, item, "presenter", new)
+
+
+def _pass(u: Unit, row: Named, name: str, new: Institution) -> None:
+    """Write whose it is now; nobody of the successor has taken it up yet."""
+    row.delegate = None
+    row.save(update_fields=[name, "delegate"])
+    u.log("item.handed_over", object_type=row._meta.db_table, object_id=row.pk, code=new.pk)
