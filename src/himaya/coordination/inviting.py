@@ -40,12 +40,16 @@ def ask_latecomers(u: Unit, cycle: Cycle) -> None:
 
 
 def tell(u: Unit, table: RoundTable, row: Invitation) -> None:
-    """Leave word for what follows an invitation: a mail now, a reminder before the answer is due."""
+    """Leave word for what follows an invitation: a mail now, a reminder before the answer is due.
+
+    Whoever is asked too late for that is reminded by the secretariat: a reminder is never the first that one hears.
+    """
     tell_mail(u, table, row, REQUEST)
-    if row.answer == states.NO_ANSWER:
+    due = reminder_at(table)
+    if row.answer == states.NO_ANSWER and due > clock.now():
         u.tell(
             "invitation.reminder_due",
-            due_at=reminder_at(table),
+            due_at=due,
             invitation=str(row.pk),
             sequence=str(table.sequence),
         )
@@ -57,10 +61,14 @@ def tell_mail(u: Unit, table: RoundTable, row: Invitation, kind: str) -> None:
 
 
 def reminder_at(table: RoundTable) -> datetime:
-    """Eight in the morning by the nation's clock, so many days before the answer is due as the rules say."""
-    days = queries.rules_of(table.cycle).reminder_days
-    due = (table.answer_by or queries.meeting_day(table)) - timedelta(days=days)
-    return datetime.combine(due, MORNING, tzinfo=ZoneInfo(table.zone))
+    """Eight in the morning by the nation's clock, so many days before the answer is due as the rules say.
+
+    Where that morning has passed, the morning of the day on which the answer is due.
+    """
+    zone, due = ZoneInfo(table.zone), table.answer_by or queries.meeting_day(table)
+    early = due - timedelta(days=queries.rules_of(table.cycle).reminder_days)
+    first = datetime.combine(early, MORNING, tzinfo=zone)
+    return first if first > clock.now() else datetime.combine(due, MORNING, tzinfo=zone)
 
 
 def forget_answer(row: Invitation) -> None:

@@ -263,3 +263,9 @@ def test_a_wrong_scan_is_destroyed_with_its_key() -> None:
     LetterScan.objects.all().delete()
     with pytest.raises(NotNow, match="no_scan"):
         scans.remove(letter_id=letter.pk, by=at.SECRETARY)
+
+
+def test_a_channel_that_is_too_long_is_said_and_not_cut() -> None:
+    with pytest.raises(NotValid) as refused:
+        draft(through="s/c " * 50)
+    assert refused.value.code == "through_long"

@@ -186,6 +186,7 @@ def test_a_letter_is_entered_by_the_secretariat_with_or_without_who_signed(step:
         ({"passes_to_id": "nowhere"}, "passes_to"),
         ({"unit": "x" * 161}, "text_length"),
         ({"note": "Rappeler Mme Khadija Alami"}, "case_data"),
+        ({"unit": "Mme Khadija Alami, 06 12 34 56 78"}, "case_data"),
     ],
 )
 def test_what_cannot_be_a_statement_is_refused(step: PracticeStep, said: dict[str, Any], code: str) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from himaya.coordination import states
-from himaya.coordination.actions import tables
+from himaya.coordination.actions import agenda, tables
 from himaya.coordination.models import AgendaItem, Decision, Invitation, Quorum, RoundTable
 from himaya.coordination.queries import tables as queries
 from himaya.kernel import clock
@@ -193,3 +193,41 @@ def test_a_table_of_another_cycle_is_not_there_for_a_stranger() -> None:
     table = at_the_table.convened()
     with pytest.raises(NotFound):
         queries.policy.table_of(at_the_table.MINORS, table.pk)
+
+
+@pytest.mark.parametrize(("due_in", "when"), [(2, datetime(2026, 11, 26, 7, 0, tzinfo=UTC)), (0, None)])
+def test_a_reminder_never_goes_out_with_the_invitation_itself(due_in: int, when: datetime | None) -> None:
+    table = at_the_table.planned()
+    tables.convene(table_id=table.pk, answer_by=clock.today() + timedelta(days=due_in), by=SECRETARY)
+    told = OutboxMessage.objects.filter(event="invitation.reminder_due")
+    assert {one.due_at for one in told} == ({when} if when else set())
+
+
+CASE = "Rappeler Mme Amal Tazi au 06 12 34 56 78"
+
+
+def test_no_sentence_that_the_guests_read_holds_a_person() -> None:
+    table = at_the_table.convened()
+    item = table.items.order_by("position").first()
+    assert item is not None
+    moment = {"starts": at_the_table.STARTS, "ends": at_the_table.ENDS, "place": "Rabat"}
+    titles = {"fr": CASE}
+    for verb, takes in (
+        (tables.move, {"table_id": table.pk, "reason": CASE, **moment}),
+        (tables.cancel, {"table_id": table.pk, "reason": CASE}),
+        (agenda.drop, {"item_id": item.pk, "reason": CASE}),
+        (agenda.add, {"table_id": table.pk, "kind": states.OTHER, "titles": titles, "minutes": 5}),
+        (agenda.change, {"item_id": item.pk, "titles": titles, "minutes": 5}),
+    ):
+        with pytest.raises(NotValid) as refused:
+            verb(**takes, by=SECRETARY)  # type: ignore[operator]
+        assert refused.value.code == "case_data", verb
+    with at_the_table.in_the_morning():
+        running = at_the_table.open_item(at_the_table.in_session(table.cycle))
+        for verb, takes in (
+            (agenda.say, {"item_id": running.pk, "said": titles}),
+            (agenda.carry, {"item_id": running.pk, "reason": CASE}),
+        ):
+            with pytest.raises(NotValid) as refused:
+                verb(**takes, by=SECRETARY)  # type: ignore[operator]
+            assert refused.value.code == "case_data", verb

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import closing, locks, minutes_state, policy, seeding, states, texts, words_tables
+from himaya.coordination import closing, locks, minutes_state, no_case, policy, seeding, states, texts, words_tables
 from himaya.coordination.models import AgendaItem, Document, RoundTable, Theme
 from himaya.institutions.models import Institution
 from himaya.kernel import clock, languages
@@ -14,6 +14,7 @@ from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import Unit, unit
 
 LONGEST_MINUTES, LONGEST_SAID = 480, 8000
+SAID_LONG = _("This is too long. Keep what was said, and leave out who said it word for word.")
 RUNNING = (*states.BEFORE_SESSION, states.IN_SESSION)
 # While the minutes are a draft, what was said may still be written down.
 WRITING = (states.IN_SESSION, states.TABLE_CLOSED)
@@ -103,7 +104,7 @@ def drop(*, item_id: UUID, reason: str, by: Actor) -> None:
     policy.check_secretariat(by)
     with unit(by=by) as u:
         item = _item(by, item_id, RUNNING)
-        item.reason = texts.sentence(reason)
+        item.reason = no_case.reason(reason)
         _move(u, item, "drop")
 
 
@@ -133,10 +134,8 @@ def say(*, item_id: UUID, said: Mapping[str, str], by: Actor) -> None:
         for code in languages.CODES:
             text = said.get(code, getattr(item, f"said_{code}")).strip()
             if len(text) > LONGEST_SAID:
-                raise NotValid(
-                    _("This is too long. Keep what was said, and leave out who said it word for word."),
-                    code="text_length",
-                )
+                raise NotValid(SAID_LONG, code="text_length")
+            no_case.check_said(text)
             setattr(item, f"said_{code}", text)
         item.save(update_fields=[f"said_{code}" for code in languages.CODES])
         u.log("item.said", object_type="agenda_item", object_id=item.pk)
@@ -146,7 +145,7 @@ def carry(*, item_id: UUID, reason: str, by: Actor) -> None:
     """Carry a point to the next table: it appears there by itself. Raises NotNow, NotValid."""
     with unit(by=by) as u:
         item = _run(by, item_id, (states.IN_SESSION,))
-        item.reason = texts.sentence(reason, needed=False)
+        item.reason = no_case.reason(reason, needed=False)
         _move(u, item, "carry")
 
 
@@ -245,4 +244,6 @@ def _titles(titles: Mapping[str, str], theme: Theme | None, document: Document |
     named = document or theme
     if not any(text.strip() for text in titles.values()) and named is not None:
         return texts.titles(named.titles)
-    return texts.titles(titles)
+    found = texts.titles(titles)
+    no_case.check_said(*found.values())
+    return found

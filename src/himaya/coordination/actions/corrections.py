@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from himaya.coordination import locks, minutes_check, minutes_content, minutes_state, no_case, policy, states
+from himaya.coordination.actions import agenda
 from himaya.coordination.actions import minutes as minutes_verbs
 from himaya.coordination.models import AgendaItem, Correction, Minutes, MinutesVersion, RoundTable
 from himaya.coordination.queries import tables as queries
@@ -93,6 +94,8 @@ def _corrected(row: Minutes, correction: Correction, said: Mapping[str, str]) ->
     last = minutes_state.latest(row)
     content: minutes_content.Data = deepcopy(last.content)
     point = next((one for one in content["items"] if one["id"] == str(correction.item_id)), None)
+    if any(len(text.strip()) > agenda.LONGEST_SAID for text in said.values()):
+        raise NotValid(agenda.SAID_LONG, code="said_long")
     if point is not None:
         point["said"] |= {code: text.strip() for code, text in said.items() if text.strip()}
     content["corrections"].append(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import answering, inviting, locks, policy, states, texts, words_tables
+from himaya.coordination import answering, inviting, locks, no_case, policy, states, words_tables
 from himaya.coordination.models import Invitation, RoundTable
 from himaya.coordination.queries import tables as queries
 from himaya.kernel import clock
@@ -47,7 +47,7 @@ def answer(
         row.delegate, row.standing_in = answering.who_comes(
             row.institution_id, answer, delegate_id, standing_in, on=day
         )
-        row.reason = texts.sentence(reason, needed=False) if answer == states.EXCUSED else ""
+        row.reason = no_case.reason(reason, needed=False) if answer == states.EXCUSED else ""
         row.answer, row.answered_by, row.answered_at = answer, me, clock.now()
         row.revision += 1
         row.save()

@@ -193,7 +193,9 @@ def _write(row: Letter, through: str, subjects: Mapping[str, str], bodies: Mappi
     if any(len(text) > LONGEST_BODY for text in texts.values()):
         raise NotValid(_("This letter is too long. Put the rest into an annex."), code="body_long")
     row.body_fr, row.body_ar = texts["fr"], texts["ar"]
-    row.through = " ".join(through.split())[:LONGEST_NAME]
+    row.through = " ".join(through.split())
+    if len(row.through) > LONGEST_NAME:
+        raise NotValid(_("This is too long. Keep it to one line."), code="through_long")
     row.dated_on, row.year = dated_on, dated_on.year
 
 

@@ -14,6 +14,7 @@ from himaya.coordination import (
     minutes_check,
     minutes_content,
     minutes_state,
+    no_case,
     policy,
     states,
     words_tables,
@@ -171,6 +172,7 @@ def _fill(row: AgendaItem | Decision, name: str, texts: Mapping[str, str], longe
         text = texts.get(field[-2:], "").strip()
         if len(text) > longest:
             raise NotValid(_("This is too long. Keep to what the other language says."), code="text_length")
+        no_case.check_said(text)
         setattr(row, field, text)
     if empty:
         row.save(update_fields=empty)

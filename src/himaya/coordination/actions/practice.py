@@ -122,8 +122,8 @@ def _meanwhile(row: PracticeStatement) -> str | Promise:
     who = row.delegate.name if row.delegate is not None else _("The secretariat")
     return format_lazy(
         _(
-            "{who} has stated this step since this page was opened: “{does}”. Look at it; state it anew only if it must "
-            "change."
+            "{who} has stated this step since this page was opened: “{does}”. Look at it; state it anew only if it "
+            "must change."
         ),
         who=who,
         does=DOING[row.does],
@@ -136,7 +136,7 @@ def _fill(row: PracticeStatement, said: Practice, institution_id: str, *, final:
     row.does = said.does
     for name, longest in LONGEST.items():
         setattr(row, name, speaking.written(getattr(said, name), longest=longest))
-    no_case.check_said(row.note)
+    no_case.check_said(row.unit, row.form, row.legal_basis, row.note)
     if said.hours is not None and not 0 < said.hours <= MOST_HOURS:
         raise NotValid(_("Write the time as a number: at least one hour, at most one year."), code="hours")
     row.hours, row.passes_to = said.hours, _passes(said.passes_to_id, institution_id)

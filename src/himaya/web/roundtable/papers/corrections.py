@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from himaya.coordination import minutes_state, policy, states, words_papers
-from himaya.coordination.actions import agenda, corrections
+from himaya.coordination.actions import corrections
 from himaya.coordination.models import Correction, Minutes, RoundTable
 from himaya.coordination.queries import papers as queries
 from himaya.coordination.queries import tables as table_queries
@@ -124,8 +124,7 @@ def settle(request: HttpRequest, actor: Actor, correction_id: UUID) -> HttpRespo
 def _settle(form: Form, row: Correction, actor: Actor) -> bool:
     taken = form.choice("taken", ("yes", "no"), _("Say whether the correction is taken."))
     answer = form.text("answer")
-    said = {code: form.post.get(f"said_{code}", "")[: agenda.LONGEST_SAID] for code in ("fr", "ar", "en")}
-    form.typed |= {f"said_{code}": text for code, text in said.items()}
+    said = form.longs("said")
     if form.wrong:
         return False
     corrections.settle(correction_id=row.pk, taken=taken == "yes", answer=answer, said=said, by=actor)

@@ -27,7 +27,7 @@ from himaya.kernel.unit import log_refusal
 from himaya.web.roundtable.gate import at_the_table, secretariat_only
 from himaya.web.roundtable.papers import preview
 from himaya.web.roundtable.papers.choices import Item
-from himaya.web.roundtable.papers.letters import in_words, long_text
+from himaya.web.roundtable.papers.letters import in_words
 from himaya.web.roundtable.papers.renditions import SANDBOX
 from himaya.web.roundtable.papers.upload import in_memory, scan_of
 from himaya.web.roundtable.tables.reading import Form, shown
@@ -37,6 +37,7 @@ FIELDS = {
     "subject_long": "subject_fr",
     "body_missing": "body_fr",
     "body_long": "body_fr",
+    "through_long": "through",
     "number": "number",
     "number_taken": "number",
     "line_missing": "visa",
@@ -86,7 +87,7 @@ def page(request: HttpRequest, actor: Actor, letter_id: UUID) -> HttpResponse:
 def _change(form: Form, letter_id: UUID, actor: Actor) -> None:
     dated_on, through = form.day("dated_on"), form.text("through")
     subjects = {"fr": form.text("subject_fr"), "ar": form.text("subject_ar")}
-    bodies = {"fr": long_text(form, "body_fr"), "ar": long_text(form, "body_ar")}
+    bodies = {"fr": form.long("body_fr"), "ar": form.long("body_ar")}
     if dated_on is not None:
         letters.change(
             letter_id=letter_id, through=through, subjects=subjects, bodies=bodies, dated_on=dated_on, by=actor

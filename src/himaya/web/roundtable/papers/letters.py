@@ -36,6 +36,7 @@ FIELDS = {
     "body_missing": "body_fr",
     "body_long": "body_fr",
     "line_missing": "number",
+    "through_long": "through",
     "received_on": "received_on",
     "day": "received_on",
     "answers": "answers",
@@ -91,7 +92,7 @@ def new(request: HttpRequest, actor: Actor, cycle_id: UUID) -> HttpResponse:
     form = Form(request.POST)
     table_id, dated_on = form.uuid("table"), form.day("dated_on")
     typed = {name: form.text(name) for name in ("institution", "kind", "through", "subject_fr", "subject_ar")}
-    typed |= {name: long_text(form, name) for name in ("body_fr", "body_ar")}
+    typed |= {name: form.long(name) for name in ("body_fr", "body_ar")}
     if dated_on is None:
         return _new_page(request, cycle, form, status=NotValid.status)
     try:
@@ -111,13 +112,6 @@ def new(request: HttpRequest, actor: Actor, cycle_id: UUID) -> HttpResponse:
         return _new_page(request, cycle, form, status=NotValid.status)
     messages.success(request, _("The letter is drafted. Give it its number when the register has one."))
     return redirect("roundtable:letter", letter_id=row.pk)
-
-
-def long_text(form: Form, name: str) -> str:
-    """The text of a letter: longer than other fields, its lines kept."""
-    found = form.post.get(name, "").replace("\r\n", "\n")[: letters.LONGEST_BODY + 1]
-    form.typed[name] = found
-    return found
 
 
 def _proposed(request: HttpRequest, cycle: Cycle) -> Form:

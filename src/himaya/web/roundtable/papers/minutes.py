@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from himaya.adapters.paper import Mode, Paper
 from himaya.coordination import policy, states, words_papers
-from himaya.coordination.actions import agenda, minutes
+from himaya.coordination.actions import minutes
 from himaya.coordination.models import AgendaItem, Decision
 from himaya.coordination.papers import data
 from himaya.coordination.queries import papers as queries
@@ -89,9 +89,9 @@ def item(request: HttpRequest, actor: Actor, item_id: UUID) -> HttpResponse:
     if row is None:
         raise NotFound
     form = Form(request.POST)
-    said = _long(form, "said")
+    said = form.longs("said")
     titles = form.texts("title")
-    wordings = {one.pk: _long(form, f"wording-{one.pk}") for one in Decision.objects.filter(item=row)}
+    wordings = {one.pk: form.longs(f"wording-{one.pk}") for one in Decision.objects.filter(item=row)}
     try:
         minutes.write(item_id=item_id, said=said, titles=titles, wordings=wordings, by=actor)
     except NotValid as refusal:
@@ -103,14 +103,6 @@ def item(request: HttpRequest, actor: Actor, item_id: UUID) -> HttpResponse:
         return _page(request, actor, row.table_id, form, told=told, status=refusal.status, open_item=item_id)
     messages.success(request, _("Written down. The minutes below show it."))
     return redirect("roundtable:minutes", table_id=row.table_id)
-
-
-def _long(form: Form, name: str) -> dict[str, str]:
-    """A long text in each language that the form has."""
-    fields = {code: f"{name}_{code}" for code in languages.CODES if f"{name}_{code}" in form.post}
-    found = {code: form.post.get(field, "").strip()[: agenda.LONGEST_SAID + 1] for code, field in fields.items()}
-    form.typed |= {fields[code]: text for code, text in found.items()}
-    return found
 
 
 def _page(

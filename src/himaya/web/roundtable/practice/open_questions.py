@@ -65,7 +65,7 @@ def one(request: HttpRequest, actor: Actor, question_id: UUID) -> HttpResponse:
         outcome = ask(questions.withdraw, form, {}, "", by=actor, question_id=question_id)
         done = _("Withdrawn. Nobody owes this answer any more.")
     else:
-        takes: dict[str, Any] = {"text": _long(form)}
+        takes: dict[str, Any] = {"text": form.long("answer")}
         if policy.is_secretariat(actor):
             takes |= {"how": form.text("how"), "delegate_id": form.uuid("delegate")}
         outcome = ask(questions.answer, form, FIELDS, "answer", by=actor, question_id=question_id, **takes)
@@ -75,13 +75,6 @@ def one(request: HttpRequest, actor: Actor, question_id: UUID) -> HttpResponse:
         return _page(request, actor, row, form, told=outcome.told, status=outcome.status)
     messages.success(request, done)
     return redirect("roundtable:session", table_id=row.table_id)
-
-
-def _long(form: Form) -> str:
-    """An answer may be longer than a line."""
-    found = form.post.get("answer", "").strip()
-    form.typed["answer"] = found
-    return found
 
 
 def _page(

@@ -20,7 +20,6 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.roundtable.gate import at_the_table
-from himaya.web.roundtable.room.texts import long_text
 from himaya.web.roundtable.tables.lists import Item
 from himaya.web.roundtable.tables.reading import Form, shown
 
@@ -64,7 +63,7 @@ def page(request: HttpRequest, actor: Actor, decision_id: UUID, institution_id: 
 
 
 def _speak(form: Form, decision: Decision, institution: Institution, actor: Actor) -> None:
-    stance, reason = form.text("stance"), long_text(form, "reason")
+    stance, reason = form.text("stance"), form.long("reason")
     clause, review = form.text("clause"), form.day("review_on", needed=False)
     if form.wrong and stance != states.RESERVE:
         # A day belongs to a reservation only; a wrong one must not stop an agreement.

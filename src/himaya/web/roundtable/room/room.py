@@ -22,7 +22,6 @@ from himaya.kernel.unit import log_refusal
 from himaya.web.roundtable.gate import at_the_table
 from himaya.web.roundtable.room import now
 from himaya.web.roundtable.room.screen import Screen, title_of
-from himaya.web.roundtable.room.texts import long_text, long_texts
 from himaya.web.roundtable.tables import lists
 from himaya.web.roundtable.tables.lists import Item
 from himaya.web.roundtable.tables.reading import Form, shown
@@ -36,7 +35,7 @@ FIELDS = {
     "document_unknown": "document",
     "parts": "parts",
 }
-OF_SAID = {"text_length": "said_fr", "case_data": "said_fr"}
+OF_VERB: dict[str, dict[str, str]] = {"say": {"text_length": "said_fr", "case_data": "said_fr"}, "carry": {}}
 GONE = gettext_lazy("This belongs to another table. Look again, then choose it on the page of its own table.")
 NO_SUCH_VERB = gettext_lazy("Choose one of the buttons of this page.")
 # What was typed belongs to the point that it was typed for, also when another one is open by now.
@@ -57,7 +56,7 @@ def page(request: HttpRequest, actor: Actor, table_id: UUID) -> HttpResponse:
     try:
         done = VERBS[verb](form, table, actor) if verb in VERBS else _speak(form, table, actor)
     except NotValid as refusal:
-        form.refused(refusal, OF_SAID if verb == "say" else FIELDS, "reason" if verb == "carry" else "")
+        form.refused(refusal, OF_VERB.get(verb, FIELDS), "reason" if verb == "carry" else "")
         return _page(request, actor, table, form, status=refusal.status)
     except (NotNow, NotPermitted) as refusal:
         log_refusal(refusal, by=actor, where="roundtable:room")
@@ -82,7 +81,7 @@ def _speak(form: Form, table: RoundTable, actor: Actor) -> str:
 
 
 def _put(form: Form, table: RoundTable, actor: Actor) -> str:
-    wording, parts = long_texts(form, "wording"), long_text(form, "parts").splitlines()
+    wording, parts = form.longs("wording"), form.long("parts").splitlines()
     method, document = form.text("method"), form.uuid("document")
     decisions.put(
         item_id=_item(form, table).pk,
@@ -113,7 +112,7 @@ def _finish(form: Form, table: RoundTable, actor: Actor) -> str:
 
 
 def _say(form: Form, table: RoundTable, actor: Actor) -> str:
-    said = long_texts(form, "said")
+    said = form.longs("said")
     agenda.say(item_id=_item(form, table).pk, said=said, by=actor)
     return _("Noted for the minutes.")
 

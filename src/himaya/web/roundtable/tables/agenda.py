@@ -35,6 +35,7 @@ FIELDS = {
     "presenter_unknown": "presenter",
     "reason_missing": "reason",
     "text_length": "reason",
+    "case_data": "title_fr",
 }
 MINUTES = gettext_lazy("Write how many minutes this point takes, from 1 to 480.")
 # Why the system proposed a point, by the first word of its seed.
@@ -213,7 +214,7 @@ def item(request: HttpRequest, actor: Actor, item_id: UUID) -> HttpResponse:
     try:
         _run(verb, form, row, actor)
     except NotValid as refusal:
-        form.refused(refusal, FIELDS)
+        form.refused(refusal, {**FIELDS, "case_data": "reason"} if verb == "drop" else FIELDS)
     except NotNow as refusal:
         log_refusal(refusal, by=actor, where="roundtable:item")
         return _item_page(request, row, form, told=refusal.sentence, status=refusal.status)

@@ -34,6 +34,7 @@ FIELDS = {
     "how_missing": "how",
     "received_on": "received_on",
     "text_length": "reason",
+    "case_data": "reason",
     "no_valid_mandate": "answer",
 }
 PRESENT = f"{states.PRESENT}-"

@@ -31,6 +31,7 @@ FIELDS = {
     "table_kind": "kind",
     "title_long": "title_fr",
     "text_length": "place",
+    "case_data": "title_fr",
     "reason_missing": "reason",
     "answer_by": "answer_by",
 }
@@ -134,7 +135,8 @@ def move(request: HttpRequest, actor: Actor, table_id: UUID) -> HttpResponse:
     try:
         done = _cancel(form, table, actor) if verb == "cancel" else _move(form, table, actor)
     except NotValid as refusal:
-        form.refused(refusal, {**FIELDS, "reason_missing": "cancel_reason"} if verb == "cancel" else FIELDS)
+        field = "cancel_reason" if verb == "cancel" else "reason"
+        form.refused(refusal, {**FIELDS, "reason_missing": field, "case_data": field})
         done = ""
     except NotNow as refusal:
         log_refusal(refusal, by=actor, where="roundtable:move")

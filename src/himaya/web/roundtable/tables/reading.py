@@ -14,7 +14,10 @@ from himaya.kernel import languages
 from himaya.kernel.errors import NotValid
 
 Sentence = str | Promise
-LONGEST = 1000
+LONGEST = 10_000
+# PostgreSQL keeps no such sign, and no keyboard writes it.
+NUL = "\0"
+YEARS = range(1900, 2200)
 
 
 @dataclass
@@ -26,14 +29,24 @@ class Form:
     wrong: dict[str, Sentence] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """A line, with its ends trimmed and cut to a thousand letters."""
-        found = self.post.get(name, "").strip()[:LONGEST]
+        """What was typed, with its ends trimmed. Nothing is cut that a verb could keep: it says what is too long."""
+        found = self.post.get(name, "").replace(NUL, "").strip()[:LONGEST]
         self.typed[name] = found
         return found
 
+    def long(self, name: str) -> str:
+        """A text of any length, its line ends as the store keeps them: the verb says when it is too long."""
+        found = self.post.get(name, "").replace(NUL, "").replace("\r\n", "\n")
+        self.typed[name] = found
+        return found
+
+    def longs(self, name: str) -> dict[str, str]:
+        """The same text in each language that the page asked for."""
+        return {code: self.long(f"{name}_{code}") for code in languages.CODES if f"{name}_{code}" in self.post}
+
     def lines(self, name: str) -> list[str]:
         """A box with one thing per line; empty lines are kept in their place."""
-        found = self.post.get(name, "").strip()[: 10 * LONGEST]
+        found = self.post.get(name, "").replace(NUL, "").strip()[:LONGEST]
         self.typed[name] = found
         return [line.strip() for line in found.splitlines()]
 
@@ -74,10 +87,13 @@ class Form:
         if not found and not needed:
             return None
         try:
-            return date.fromisoformat(found)
+            day = date.fromisoformat(found)
         except ValueError:
-            self.wrong[name] = _("Write the day with its year, such as 2026-09-12.")
-            return None
+            day = date.min
+        if day.year in YEARS:
+            return day
+        self.wrong[name] = _("Write the day with its year, such as 2026-09-12.")
+        return None
 
     def hour(self, name: str) -> time | None:
         """An hour as `09:30`, or a sentence."""
