@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from himaya.institutions import rules_mandates
 
 KINDS: dict[str, Promise] = {
+    "state": _("State"),
     "ministry": _("Ministry"),
     "police": _("Police"),
     "border": _("Border police"),

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from himaya.institutions import content
 from himaya.institutions.content import InstitutionRow, LegalLibrary, LegalRow, LegalText, Pack
+from himaya.institutions.words import KINDS
 from himaya.kernel import days, languages
 from himaya.kernel.errors import NotFound
-from himaya.web.reference.kinds import KINDS
 
 REAL = "morocco"
 LIBRARIES = ("morocco", "international")
