@@ -120,6 +120,7 @@ def packed(address: str) -> int:
     return len(gzip.compress(Path(place).read_bytes()))
 
 
+@pytest.mark.deep
 def test_cookies_are_short_named_and_kept_from_scripts(on: Stage) -> None:
     for row, visitor, page in pages(on, "fr"):
         for name, morsel in ((name, one) for name, one in page.cookies.items() if one.value):

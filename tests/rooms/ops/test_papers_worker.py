@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from django.db import OperationalError
 
-from himaya.adapters import paper_docx, pdf
+from himaya.adapters import paper_docx
 from himaya.coordination import canonical, states
 from himaya.coordination.actions import renditions
 from himaya.coordination.models import Letter, Minutes, MinutesVersion, Rendition
@@ -43,7 +43,7 @@ def test_a_paper_that_waits_is_made_and_another_one_follows() -> None:
         assert bytes(row.content or b"").startswith(b"PK")
 
 
-@pytest.mark.skipif(bool(pdf.missing()), reason="Pango is missing")
+@pytest.mark.deep
 def test_minutes_come_as_a_pdf_with_their_hash_on_the_last_page() -> None:
     row = hand.approved()
     version = row.versions.get()
@@ -157,7 +157,6 @@ def long_minutes(points: int) -> MinutesVersion:
 
 
 @pytest.mark.deep
-@pytest.mark.skipif(bool(pdf.missing()), reason="Pango is missing")
 def test_two_hundred_pages_of_minutes_are_made_with_their_progress_seen_rising(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
