@@ -1,4 +1,4 @@
-"""Invitations as iCalendar (RFC 5545, 5546), and answers that come back as iCalendar.
+"""Invitations as iCalendar (RFC 5545, 5546).
 
 A meeting is written in its place's own time with the rules of that zone: in Morocco a fixed +01:00 is an hour wrong
 in Ramadan.
@@ -7,39 +7,19 @@ in Ramadan.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vText
 
 Method = Literal["REQUEST", "CANCEL"]
-Answer = Literal["accepted", "declined", "tentative", "delegated"]
 Mailbox = tuple[str, str]
 
-ANSWERS: dict[str, Answer] = {
-    "ACCEPTED": "accepted",
-    "DECLINED": "declined",
-    "TENTATIVE": "tentative",
-    "DELEGATED": "delegated",
-}
 # Says nothing about what the calendar is for: it is shown by some programs.
 PRODUCT = "-//H//Calendar//EN"
-LARGEST_ANSWER = 256 * 1024
-LONGEST_UID = 255
 # Rules of the zone are written for the meeting's surroundings; programs know the zone's name anyway.
 AROUND = timedelta(days=400)
-
-
-@dataclass(frozen=True)
-class Reply:
-    """One invited person's answer. `sequence` is the version of the invitation that it answers."""
-
-    uid: str
-    mail: str
-    answer: Answer
-    sequence: int
 
 
 def invitation(
@@ -83,35 +63,6 @@ def invitation(
     calendar.add_component(_rules(zone, starts))
     calendar.add_component(event)
     return bytes(calendar.to_ical())
-
-
-def answer_in(data: bytes) -> Reply | None:
-    """The answer in an iCalendar attachment, or None when it is not exactly one answer of one person.
-
-    The sender is whoever the text says: the secretariat that files it goes by the mail that brought it.
-    """
-    if len(data) > LARGEST_ANSWER:
-        return None
-    try:
-        return _answer(Calendar.from_ical(data.decode("utf-8", "strict")))
-    # A mail's attachment may be anything, and the parser says so in many ways.
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
-        return None
-
-
-def _answer(calendar: Any) -> Reply | None:
-    events = [part for part in calendar.walk("VEVENT") if part is not calendar]
-    if str(calendar.get("METHOD", "")).upper() != "REPLY" or len(events) != 1:
-        return None
-    uid, asked = str(events[0].get("UID", "")), events[0].get("ATTENDEE")
-    if not isinstance(asked, vCalAddress) or not 0 < len(uid) <= LONGEST_UID:
-        return None
-    found = re.fullmatch(r"(?i:mailto:)([^\s@<>,;\"]{1,64}@[^\s@<>,;\"]{1,190})", str(asked))
-    answer = ANSWERS.get(str(asked.params.get("PARTSTAT", "")).upper())
-    sequence = int(events[0].get("SEQUENCE", 0))
-    if not found or not answer or sequence < 0:
-        return None
-    return Reply(uid=uid, mail=found[1].lower(), answer=answer, sequence=sequence)
 
 
 def _rules(zone: str, moment: datetime) -> Timezone:

@@ -38,15 +38,6 @@ def moment_of(day: date, hour: time, zone: ZoneInfo) -> datetime:
     return first.astimezone(UTC)
 
 
-def same_hour_on(moment: datetime, day: date, zone: ZoneInfo) -> datetime:
-    """The moment at which the clock of the zone shows the same hour on another day: a meeting moved keeps its hour.
-
-    Raises NoSuchHour or HourComesTwice.
-    """
-    there = moment.astimezone(zone)
-    return moment_of(day, there.time(), zone)
-
-
 def offset_words(moment: datetime, zone: ZoneInfo) -> str:
     """How far the clock of the zone is from UTC at that moment: `UTC`, `UTC+1`, `UTC+5:30`."""
     seconds = int((moment.astimezone(zone).utcoffset() or timedelta()).total_seconds())

@@ -16,7 +16,6 @@ VOICES = (MEMBER, NGO)
 
 # --- mandate ---------------------------------------------------------------------------------------------------------
 TITULAR, ALTERNATE, VALIDATING = "titular", "alternate", "validating"
-MANDATE_ROLES = (TITULAR, ALTERNATE, VALIDATING)
 SPEAKING = (TITULAR, ALTERNATE)
 
 # --- round table -----------------------------------------------------------------------------------------------------

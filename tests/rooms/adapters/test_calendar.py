@@ -1,11 +1,9 @@
-"""Invitations: the right hour inside and outside Ramadan, in the words of the standard; answers, read with care."""
+"""Invitations: the right hour inside and outside Ramadan, in the words of the standard."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from icalendar import Calendar
 
 from himaya.adapters import calendar
@@ -129,59 +127,3 @@ def test_nothing_typed_begins_a_line_of_its_own() -> None:
     assert event["ATTENDEE"] == "mailto:c@d.org"
     assert b"\r\nATTENDEE:mailto:other" not in data
     assert event["ORGANIZER"].params["CN"] == "x  ATTENDEE:mailto:other@example.org END:VEVENT".replace("  ", " ")
-
-
-REPLY = """BEGIN:VCALENDAR\r
-PRODID:-//Some//Program//EN\r
-VERSION:2.0\r
-METHOD:{method}\r
-BEGIN:VEVENT\r
-UID:{uid}\r
-SEQUENCE:3\r
-DTSTAMP:20260110T080000Z\r
-{asked}\r
-END:VEVENT\r
-END:VCALENDAR\r
-"""
-ASKED = 'ATTENDEE;PARTSTAT={0};CN="Santé":mailto:Sante@Example.org'
-
-
-def reply(answer: str = "ACCEPTED", *, method: str = "REPLY", uid: str = "7d1f@rooms", asked: str = ASKED) -> bytes:
-    return REPLY.format(method=method, uid=uid, asked=asked.format(answer)).encode()
-
-
-@pytest.mark.parametrize("answer", ["accepted", "declined", "tentative", "delegated"])
-def test_an_answer_is_read(answer: str) -> None:
-    assert calendar.answer_in(reply(answer.upper())) == calendar.Reply("7d1f@rooms", "sante@example.org", answer, 3)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"nothing",
-        b"\xff\xfe",
-        reply("NEEDS-ACTION"),
-        reply(method="REQUEST"),
-        reply(uid="x" * 300),
-        reply(asked="COMMENT:nobody"),
-        reply(asked=f"{ASKED}\r\n{ASKED}"),
-        reply(asked="ATTENDEE;PARTSTAT={}:http://example.org"),
-        reply(asked="ATTENDEE;PARTSTAT={}:mailto:a@b.org,c@d.org"),
-        reply().replace(b"SEQUENCE:3", b"SEQUENCE:x"),
-        reply().replace(b"END:VEVENT\r\n", b"END:VEVENT\r\nBEGIN:VEVENT\r\nUID:b\r\nEND:VEVENT\r\n"),
-        reply() + b" " * calendar.LARGEST_ANSWER,
-        b"BEGIN:VEVENT\r\n" * 5000,
-    ],
-)
-def test_what_is_no_single_answer_is_left_alone(data: bytes) -> None:
-    assert calendar.answer_in(data) is None
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.data())
-def test_no_attachment_breaks_the_reading(data: st.DataObject) -> None:
-    lines = reply().split(b"\r\n")
-    at = data.draw(st.integers(0, len(lines) - 1))
-    lines[at] = data.draw(st.one_of(st.binary(max_size=40), st.sampled_from(lines)))
-    calendar.answer_in(b"\r\n".join(lines))

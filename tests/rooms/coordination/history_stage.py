@@ -22,6 +22,7 @@ from himaya.coordination.models import (
     RoundTable,
 )
 from himaya.coordination.queries import tables as queries
+from himaya.institutions import rules_mandates
 from himaya.institutions.actions import mandates
 from himaya.institutions.models import Account, Delegate, Desk, Institution, Mandate, Membership
 from himaya.kernel import clock
@@ -113,7 +114,7 @@ class HistoryStage(RuleBasedStateMachine):
                     cycle_id=cycle.pk, kind="member", institution_id=house, valid_from=clock.today(), by=self.secretary
                 )
             for house in HOUSES[:3]:
-                for number, role in enumerate(states.MANDATE_ROLES):
+                for number, role in enumerate(rules_mandates.ROLES):
                     self._give(house, number, role)
 
     def _give(self, house: str, number: int, role: str) -> None:
@@ -162,7 +163,7 @@ class HistoryStage(RuleBasedStateMachine):
             self.now = max(self.now, table.starts_at)
 
     # --- mandates ----------------------------------------------------------------------------------------------------
-    @rule(house=HOUSE, number=WHO, role=st.sampled_from(states.MANDATE_ROLES))
+    @rule(house=HOUSE, number=WHO, role=st.sampled_from(rules_mandates.ROLES))
     def a_mandate_is_given(self, house: str, number: int, role: str) -> None:
         self.attempt(lambda: self._give(house, number, role))
 

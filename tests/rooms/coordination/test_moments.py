@@ -65,7 +65,7 @@ def test_an_hour_that_comes_twice_is_refused(day: date, hour: time) -> None:
 )
 def test_a_meeting_moved_across_the_change_keeps_its_local_hour(before: str, day: date, after: str) -> None:
     start = datetime.fromisoformat(before).replace(tzinfo=UTC)
-    moved = rules_moments.same_hour_on(start, day, CASABLANCA)
+    moved = rules_moments.moment_of(day, start.astimezone(CASABLANCA).time(), CASABLANCA)
     assert moved == datetime.fromisoformat(after).replace(tzinfo=UTC)
     assert moved.astimezone(CASABLANCA).time() == time(9)
 

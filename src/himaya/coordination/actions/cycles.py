@@ -73,16 +73,6 @@ def change_rules(*, cycle_id: UUID, rules: Mapping[str, object], by: Actor) -> C
         return cycle
 
 
-def add_theme(*, cycle_id: UUID, code: str, titles: Titles, by: Actor) -> Theme:
-    """One more theme of an open cycle. Raises NotValid, NotNow, NotPermitted."""
-    policy.check_secretariat(by)
-    with unit(by=by) as u:
-        cycle = _open_cycle(by, cycle_id)
-        _add_themes(cycle, [(code, titles)])
-        u.log("cycle.theme_added", object_type="cycle", object_id=cycle.pk, code=code.strip())
-        return Theme.objects.get(cycle=cycle, code=code.strip())
-
-
 def close(*, cycle_id: UUID, by: Actor) -> None:
     """Close a cycle whose tables are all over. Raises NotNow, NotPermitted."""
     policy.check_secretariat(by)

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 EVENTS: dict[str, Promise] = {
     "cycle.opened": _("The secretariat opened a cycle of round tables."),
     "cycle.rules_changed": _("The secretariat changed the rules of a cycle."),
-    "cycle.theme_added": _("The secretariat added a theme to a cycle."),
     "cycle.closed": _("The secretariat closed a cycle of round tables."),
     "seat.given": _("An institution was given a seat, or a seat was reserved."),
     "seat.ended": _("A seat at the round table ended."),

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from himaya.adapters import pdf
 from himaya.adapters.paper import direction, runs, tidy
-from himaya.coordination import minutes_check, no_case, words_papers
+from himaya.coordination import minutes_check, words_papers
 from himaya.coordination.actions import renditions
 from himaya.coordination.papers import data
 from himaya.kernel import languages
@@ -46,12 +46,6 @@ def _apart(piece: str, way: str) -> SafeString:
 def finding(found: minutes_check.Finding) -> str:
     """What the check found, as a sentence that says where."""
     return findings.sentence(found)
-
-
-@register.filter
-def looks_like(kind: str) -> str:
-    """What a finding of the check looks like."""
-    return str(no_case.LOOKS_LIKE.get(kind, kind))
 
 
 @register.inclusion_tag("roundtable/papers/parts/ask.html", takes_context=True)

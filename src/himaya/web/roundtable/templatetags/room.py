@@ -2,7 +2,7 @@
 
 from django import template
 
-from himaya.coordination import states, words_decisions
+from himaya.coordination import words_decisions
 from himaya.coordination.models import AgendaItem, Decision
 from himaya.kernel import languages
 from himaya.web.roundtable.room.screen import title_of
@@ -51,9 +51,3 @@ def why_word(decision: Decision) -> str:
 def item_title(item: AgendaItem) -> str:
     """The title of a point; where it has none, its kind."""
     return title_of(item)
-
-
-@register.filter
-def is_concluded(decision: Decision) -> bool:
-    """True once the table has said yes or no."""
-    return decision.state not in (states.PUT, states.WITHDRAWN)
