@@ -46,11 +46,13 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known when an agenda is seeded. `on` is the day of the table."""
+    """What is known when an agenda is seeded. `on` is the day of the table.
+
+    `unapproved`: the earlier tables whose minutes wait for approval, in order; usually it is the last one.
+    """
 
     on: date
-    last_table: str = ""
-    last_minutes_open: bool = False
+    unapproved: tuple[str, ...] = ()
     carried: tuple[Carried, ...] = ()
     reservations: tuple[Dated, ...] = ()
     questions: tuple[date, ...] = ()
@@ -97,8 +99,8 @@ def seeds(facts: Facts) -> list[Seed]:
 
 
 def _minutes(facts: Facts) -> Iterator[Seed]:
-    if facts.last_table and facts.last_minutes_open:
-        yield _seed(f"minutes:{facts.last_table}", states.MINUTES_ITEM, "minutes")
+    for table in facts.unapproved:
+        yield _seed(f"minutes:{table}", states.MINUTES_ITEM, "minutes")
 
 
 def _carried(facts: Facts) -> Iterator[Seed]:

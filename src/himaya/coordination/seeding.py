@@ -61,8 +61,8 @@ def seed_later(u: Unit, table: RoundTable) -> None:
 def facts(table: RoundTable) -> Facts:
     """What the cycle knows on the day of this table."""
     on = queries.meeting_day(table)
-    last = RoundTable.objects.filter(cycle=table.cycle_id, number__lt=table.number, state__in=HELD)
-    before = last.order_by("-number").first()
+    held = RoundTable.objects.filter(cycle=table.cycle_id, number__lt=table.number, state__in=HELD)
+    before = held.order_by("-number").first()
     undecided = Document.objects.filter(
         cycle=table.cycle_id, state__in=(states.PREPARED, states.DEFERRED), decide_on__isnull=False
     )
@@ -73,8 +73,7 @@ def facts(table: RoundTable) -> Facts:
     maps = PracticeMap.objects.filter(cycle=table.cycle_id, state=states.MAP_CLOSED, closed_on__isnull=False)
     return Facts(
         on=on,
-        last_table=str(before.pk) if before else "",
-        last_minutes_open=before is not None and before.state == states.TABLE_CLOSED,
+        unapproved=tuple(str(one.pk) for one in held.order_by("number") if one.state == states.TABLE_CLOSED),
         carried=tuple(_carried(table)),
         reservations=tuple(_reservations(table)),
         questions=tuple(questions.values_list("due_on", flat=True)),

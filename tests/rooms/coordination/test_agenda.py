@@ -20,8 +20,7 @@ ON, BEFORE, AFTER = DAY, DAY - timedelta(days=1), DAY + timedelta(days=1)
     ("facts", "keys"),
     [
         (Facts(ON), ["other"]),
-        (Facts(ON, last_table="t", last_minutes_open=True), ["minutes:t", "other"]),
-        (Facts(ON, last_table="t"), ["other"]),
+        (Facts(ON, unapproved=("t", "u")), ["minutes:t", "minutes:u", "other"]),
         (Facts(ON, carried=(Carried("c", states.THEME, {}, 20),)), ["carried:c", "other"]),
         (Facts(ON, carried=(Carried("c", states.MINUTES_ITEM, {}, 20),)), ["other"]),
         (Facts(ON, reservations=(Dated("r", {}, ON), Dated("s", {}, AFTER))), ["reservation:r", "other"]),
@@ -43,8 +42,7 @@ def test_what_is_known_becomes_points(facts: Facts, keys: list[str]) -> None:
 def test_the_order_is_what_is_behind_then_what_is_owed_then_what_is_new() -> None:
     facts = Facts(
         ON,
-        last_table="t",
-        last_minutes_open=True,
+        unapproved=("t",),
         carried=(Carried("c", states.THEME, {"fr": "x"}, 25),),
         reservations=(Dated("r", {}, BEFORE),),
         questions=(BEFORE,),
@@ -278,3 +276,13 @@ def test_a_document_is_entered_with_its_day(table: RoundTable) -> None:
             decide_on=None,
             by=SECRETARY,
         )
+
+
+@pytest.mark.usefixtures("stage")
+def test_minutes_that_one_table_did_not_approve_wait_for_the_next_one_too() -> None:
+    first = at_the_table.closed()
+    later = {"starts_at": at_the_table.STARTS + timedelta(days=60), "ends_at": at_the_table.ENDS + timedelta(days=60)}
+    second, third = at_the_table.closed(first.cycle), at_the_table.planned(first.cycle, **later)
+    agenda.seed(table_id=third.pk, by=SECRETARY)
+    asked = third.items.filter(kind=states.MINUTES_ITEM).order_by("position").values_list("seed", flat=True)
+    assert list(asked) == [f"minutes:{first.pk}", f"minutes:{second.pk}"]
