@@ -1,6 +1,6 @@
 """The free texts of the round table refuse what looks like data of one protected person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -22,6 +22,8 @@ LOOKS_LIKE: dict[str, Promise] = {
     rules_no_case.AGE: _("initials with an age"),
 }
 
+NEVER_IN_A_LETTER = (rules_no_case.IDENTITY, rules_no_case.BIRTH, rules_no_case.COORDINATES, rules_no_case.AGE)
+
 
 def check(*said: str, known: Iterable[str] = ()) -> None:
     """Raises NotValid when a text holds something of the kind; the sentence says which, never what.
@@ -31,14 +33,18 @@ def check(*said: str, known: Iterable[str] = ()) -> None:
     names = list(known)
     found = next((one for text in said for one in rules_no_case.findings(text, names)), None)
     if found is not None:
-        raise NotValid(
-            format_lazy(
-                "{} {}",
-                format_lazy(_("This text seems to hold {kind}."), kind=LOOKS_LIKE[found.kind]),
-                _("Nothing about one protected person is written here: say it without a name, a number or a place."),
-            ),
-            code="case_data",
-        )
+        raise _refusal(found.kind)
+
+
+def _refusal(kind: str) -> NotValid:
+    return NotValid(
+        format_lazy(
+            "{} {}",
+            format_lazy(_("This text seems to hold {kind}."), kind=LOOKS_LIKE[kind]),
+            _("Nothing about one protected person is written here: say it without a name, a number or a place."),
+        ),
+        code="case_data",
+    )
 
 
 def check_said(*said: str) -> None:
@@ -52,6 +58,21 @@ def reason(text: str, *, needed: bool = True) -> str:
     tidy = texts.sentence(text, needed=needed)
     check_said(tidy)
     return tidy
+
+
+def titles(written: Mapping[str, str]) -> dict[str, str]:
+    """A title by field, as `texts.titles`, that holds nobody. Raises NotValid as that and `check_said` do."""
+    found = texts.titles(written)
+    check_said(*found.values())
+    return found
+
+
+def check_letter(*said: str) -> None:
+    """Raises NotValid for what no official letter about a round table says. It may well name people and addresses."""
+    found = {one.kind for text in said for one in rules_no_case.findings(text)}
+    for kind in NEVER_IN_A_LETTER:
+        if kind in found:
+            raise _refusal(kind)
 
 
 def known_names() -> list[str]:

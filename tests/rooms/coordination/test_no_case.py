@@ -4,8 +4,10 @@ import pytest
 from django.utils import translation
 
 from himaya.coordination import no_case, rules_no_case
+from himaya.coordination.actions import cycles, documents, materials, practice_maps
 from himaya.coordination.rules_no_case import KINDS, findings
 from himaya.kernel.errors import NotValid
+from tests.rooms.coordination import at_the_table
 
 pytestmark = pytest.mark.capability("A8")
 
@@ -129,3 +131,28 @@ def test_a_text_is_refused_with_what_it_looks_like_and_never_with_what_it_says()
 def test_every_kind_has_its_words_and_its_example() -> None:
     assert set(no_case.LOOKS_LIKE) == set(KINDS) == {kind for kind, _ in FOUND}
     assert rules_no_case.findings("") == []
+
+
+@pytest.mark.usefixtures("stage")
+def test_no_title_of_the_room_holds_a_person() -> None:
+    cycle, titles = at_the_table.cycle(), {"fr": "Situation de Mme Amal Tazi"}
+    table = at_the_table.convened(cycle)
+    base = {"by": at_the_table.SECRETARY}
+    for deed in (
+        lambda: cycles.open(
+            titles=titles, organiser_id="justice", funder_id=None, legal_basis="", rules={}, themes=[], **base
+        ),
+        lambda: documents.enter(
+            cycle_id=cycle.pk, kind="form", titles=titles, owner_id=None, version_name="", decide_on=None, **base
+        ),
+        lambda: practice_maps.open(
+            cycle_id=cycle.pk, titles=titles, steps=[{"fr": "x"}], due_on=at_the_table.DAY, **base
+        ),
+        lambda: practice_maps.open(
+            cycle_id=cycle.pk, titles={"fr": "x"}, steps=[titles], due_on=at_the_table.DAY, **base
+        ),
+        lambda: materials.add(table_id=table.pk, titles=titles, kind="slides", language="", where="", **base),
+    ):
+        with pytest.raises(NotValid) as refused:
+            deed()
+        assert refused.value.code == "case_data"

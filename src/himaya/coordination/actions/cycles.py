@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import known, locks, policy, rules, rules_cycle, states, texts, words_tables
+from himaya.coordination import known, locks, no_case, policy, rules, rules_cycle, states, texts, words_tables
 from himaya.coordination.actions import seats
 from himaya.coordination.models import Cycle, RoundTable, Theme
 from himaya.kernel import clock
@@ -45,7 +45,7 @@ def open(
             rules=kept,
             state=states.OPEN,
             opened_on=clock.today(),
-            **texts.titles(titles),
+            **no_case.titles(titles),
         )
         _add_themes(cycle, themes)
         u.log("cycle.opened", object_type="cycle", object_id=cycle.pk)
@@ -108,4 +108,4 @@ def _add_themes(cycle: Cycle, themes: Sequence[tuple[str, Titles]]) -> None:
         tidy = code.strip()
         if not tidy or len(tidy) > 16 or Theme.objects.filter(cycle=cycle, code=tidy).exists():
             raise NotValid(_("Give each theme a short code of its own, such as T1."), code="theme_code")
-        Theme.objects.create(cycle=cycle, code=tidy, **texts.titles(titles))
+        Theme.objects.create(cycle=cycle, code=tidy, **no_case.titles(titles))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import known, locks, policy, states, texts, words_tables
+from himaya.coordination import known, locks, no_case, policy, states, words_tables
 from himaya.coordination.models import Document
 from himaya.instruments.models import Version
 from himaya.kernel.actor import Actor
@@ -43,7 +43,7 @@ def enter(
             version=_version(version_name),
             decide_on=decide_on,
             state=states.PREPARED,
-            **texts.titles(titles),
+            **no_case.titles(titles),
         )
         u.log("document.entered", object_type="document", object_id=document.pk, code=kind)
         return document

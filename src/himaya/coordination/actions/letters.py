@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import letter_state, locks, policy, states, words_papers
+from himaya.coordination import letter_state, locks, no_case, policy, states, words_papers
 from himaya.coordination.actions import scans
 from himaya.coordination.models import Cycle, Letter, RoundTable
 from himaya.institutions.models import Institution
@@ -192,6 +192,7 @@ def _write(row: Letter, through: str, subjects: Mapping[str, str], bodies: Mappi
         raise NotValid(_("Write the letter in at least one language."), code="body_missing")
     if any(len(text) > LONGEST_BODY for text in texts.values()):
         raise NotValid(_("This letter is too long. Put the rest into an annex."), code="body_long")
+    no_case.check_letter(*texts.values())
     row.body_fr, row.body_ar = texts["fr"], texts["ar"]
     row.through = " ".join(through.split())
     if len(row.through) > LONGEST_NAME:
@@ -205,6 +206,7 @@ def _subjects(subjects: Mapping[str, str]) -> dict[str, str]:
         raise NotValid(_("Write the subject in at least one language."), code="subject_missing")
     if any(len(text) > LONGEST_SUBJECT for text in found.values()):
         raise NotValid(_("This subject is too long. Keep it to one line."), code="subject_long")
+    no_case.check_letter(*found.values())
     return {f"subject_{code}": text for code, text in found.items()}
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import locks, locks_practice, policy, speaking, texts
+from himaya.coordination import locks, locks_practice, no_case, policy, speaking
 from himaya.coordination.models import Material
 from himaya.coordination.words_practice import LANGUAGES, MATERIAL_KINDS
 from himaya.kernel.actor import Actor
@@ -39,7 +39,7 @@ def add(
             kind=kind,
             language=language,
             where=speaking.written(where, longest=WHERE),
-            **texts.titles(titles),
+            **no_case.titles(titles),
         )
         u.log("material.added", object_type="round_table", object_id=table.pk)
         return row

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import locks_practice, policy, states, texts
+from himaya.coordination import locks_practice, no_case, policy, states
 from himaya.coordination.models import Cycle, PracticeMap, PracticeStep, RoundTable, Theme
 from himaya.coordination.words_practice import MAP_STATES
 from himaya.kernel import clock
@@ -39,14 +39,14 @@ def open(
             due_on=_due(due_on),
             state=states.MAP_OPEN,
             opened_on=clock.today(),
-            **texts.titles(titles),
+            **no_case.titles(titles),
         )
         if not steps:
             raise NotValid(_("Write at least one step, in at least one language."), code="steps_missing")
         if len(steps) > MOST_STEPS:
             raise NotValid(_("These are more than twenty steps. Make two maps of them."), code="steps_many")
         for number, words in enumerate(steps, start=1):
-            PracticeStep.objects.create(practice_map=row, number=number, **texts.titles(words))
+            PracticeStep.objects.create(practice_map=row, number=number, **no_case.titles(words))
         u.log("practice_map.opened", object_type="practice_map", object_id=row.pk)
         return row
 

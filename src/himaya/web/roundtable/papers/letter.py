@@ -37,6 +37,7 @@ FIELDS = {
     "subject_long": "subject_fr",
     "body_missing": "body_fr",
     "body_long": "body_fr",
+    "case_data": "body_fr",
     "through_long": "through",
     "number": "number",
     "number_taken": "number",

@@ -35,6 +35,7 @@ FIELDS = {
     "subject_long": "subject_fr",
     "body_missing": "body_fr",
     "body_long": "body_fr",
+    "case_data": "body_fr",
     "line_missing": "number",
     "through_long": "through",
     "received_on": "received_on",

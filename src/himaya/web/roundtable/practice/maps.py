@@ -30,7 +30,13 @@ from himaya.web.roundtable.practice.showing import Chip
 from himaya.web.roundtable.tables.lists import Item
 from himaya.web.roundtable.tables.reading import Form, shown
 
-FIELDS = {"title_missing": "title_fr", "title_long": "title_fr", "due_on": "due_on", "table_missing": "table"}
+FIELDS = {
+    "title_missing": "title_fr",
+    "title_long": "title_fr",
+    "case_data": "title_fr",
+    "due_on": "due_on",
+    "table_missing": "table",
+}
 # A chain to begin from; the secretariat changes its lines.
 USUAL_STEPS = (
     gettext_lazy("Receive a worried report"),

@@ -69,7 +69,13 @@ def _material(form: Form, table: RoundTable, actor: Actor) -> Outcome:
         "where": form.text("where"),
         "item_id": form.uuid("material_item"),
     }
-    fields = {"title_missing": "title_fr", "title_long": "title_fr", "kind": "kind", "language": "language"}
+    fields = {
+        "title_missing": "title_fr",
+        "title_long": "title_fr",
+        "case_data": "title_fr",
+        "kind": "kind",
+        "language": "language",
+    }
     return ask(materials.add, form, fields, "where", by=actor, table_id=table.pk, **takes)
 
 

@@ -29,6 +29,7 @@ FIELDS = {
     "institution_unknown": "organiser",
     "seat_twice": "seated",
     "theme_code": "themes_fr",
+    "case_data": "title_fr",
     "text_length": "legal_basis",
 }
 # Fields behind the two folds of the page: a fold with a mistake in it stands open.

@@ -24,6 +24,7 @@ from himaya.web.roundtable.tables.reading import Form, shown
 FIELDS = {
     "title_missing": "title_fr",
     "title_long": "title_fr",
+    "case_data": "title_fr",
     "document_kind": "kind",
     "institution_unknown": "owner",
     "version_unknown": "version",
