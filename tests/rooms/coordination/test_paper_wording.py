@@ -91,6 +91,6 @@ def test_a_letter_shows_its_number_channel_visa_and_what_it_answers() -> None:
     facts = {label.fr: value.fr for block in paper.blocks if isinstance(block, Facts) for label, value in block.rows}
     assert facts["Numéro"] == "12/2026"
     assert facts["Sous couvert de"] == "Cabinet"
-    assert facts["Référence"] == "votre lettre n° 44/MJ du 24 novembre 2026"
+    assert facts["Référence"] == "votre lettre n°\u00a044/MJ du 24 novembre 2026"
     assert facts["Visa"] == "Chef, le 24 novembre 2026"
     assert typed("x").ar == "x"
