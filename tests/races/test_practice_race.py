@@ -14,7 +14,12 @@ from tests.rooms.coordination import at_the_table, practising
 from tests.rooms.coordination.at_the_table import HEALTH, HEALTH_ALTERNATE, SECRETARY
 from tests.rooms.coordination.test_sessions import leave
 
-pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("A0", "A4")]
+pytestmark = [
+    pytest.mark.deep,
+    pytest.mark.postgres,
+    pytest.mark.usefixtures("store"),
+    pytest.mark.capability("A0", "A4"),
+]
 
 
 @pytest.fixture(name="meet")
