@@ -127,6 +127,8 @@ def test_the_loop_ends_when_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "drain", lambda: rounds.append(1))
     monkeypatch.setattr(worker, "CLOCK_JOBS", ())
     monkeypatch.setattr(worker, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(worker.papers_worker, "work", lambda stop: stop.wait(5))
+    monkeypatch.setattr(worker.mailing, "mail_waiting", lambda: 0)
     running = Thread(target=worker.run, args=(stop,))
     running.start()
     stop.set()
