@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from himaya.coordination import states
-from himaya.coordination.models import AgendaItem, Attendance, Decision, RoundTable
+from himaya.coordination.models import AgendaItem, Decision, RoundTable
+from himaya.coordination.queries import tables as queries
 from himaya.kernel import clock
 from himaya.kernel.errors import NotNow
 from himaya.kernel.unit import Unit
@@ -23,8 +24,11 @@ def check_nothing_is_put(table: RoundTable) -> None:
 
 
 def check_somebody_was_marked(table: RoundTable) -> None:
-    """Raises NotNow while no attendance was taken: after the session nobody can say any more who was there."""
-    if not Attendance.objects.filter(table=table).exists():
+    """Raises NotNow while no attendance was taken: after the session nobody can say any more who was there.
+
+    What was marked on a day from which the table was moved away does not count.
+    """
+    if not queries.held_half_days(table):
         raise NotNow(
             _("Nobody has been marked as present, excused or absent. Mark the attendance, then close the table."),
             code="no_attendance",

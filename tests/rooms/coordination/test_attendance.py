@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError
 
 from himaya.coordination import states
-from himaya.coordination.actions import attendance
+from himaya.coordination.actions import attendance, tables
 from himaya.coordination.models import Attendance, Invitation, Quorum, RoundTable
 from himaya.coordination.queries import tables as queries
 from himaya.kernel import clock
@@ -162,3 +162,17 @@ def test_everybody_is_marked_at_once_as_answered_and_then_as_in_the_morning() ->
     assert attendance.prefill(table_id=table.pk, half_day=AFTERNOON, by=SECRETARY) == 3
     marked = {one: row.status for one, row in queries.attendance_of(table, AFTERNOON).items()}
     assert marked == {"police": "present", "daw": "represented", "labour": "present"}
+
+
+def test_what_was_marked_before_the_table_was_moved_to_another_day_closes_nothing() -> None:
+    table = at_the_table.convened()
+    day = timedelta(days=1)
+    with at_the_table.in_the_morning():
+        mark(table, "hospital", states.PRESENT)
+        moved = {"starts": at_the_table.STARTS + day, "ends": at_the_table.ENDS + day, "place": "Rabat"}
+        tables.move(table_id=table.pk, reason="Une grève", by=SECRETARY, **moved)  # type: ignore[arg-type]
+    with clock.stopped(at_the_table.STARTS + day):
+        tables.open(table_id=table.pk, chair_id=at_the_table.delegate("justice").pk, by=SECRETARY)
+        with pytest.raises(NotNow) as refused:
+            tables.close(table_id=table.pk, by=SECRETARY)
+    assert refused.value.code == "no_attendance"
