@@ -26,6 +26,7 @@ def latin(text: str) -> list[str]:
             ["Au poste, l’entretien est rare. Nous demandons à revoir"],
         ),
         ("الأساس Règlement intérieur (exercice) · النظام", ["Règlement intérieur (exercice)"]),
+        ("الجواب: Qui prend en charge ?", ["Qui prend en charge ?"]),
         ("المادة 4 (2026) من (IOM)", ["4", "2026", "IOM"]),
         ("لا شيء", []),
     ],
