@@ -8,7 +8,7 @@ import pytest
 
 from himaya.adapters import pdf
 from himaya.coordination import states
-from himaya.coordination.actions import renditions
+from himaya.coordination.actions import letters, renditions
 from himaya.coordination.actions.renditions import Claimed
 from himaya.coordination.models import Letter, Rendition
 from himaya.kernel import clock
@@ -163,3 +163,15 @@ def test_a_stranger_gets_no_paper_at_all_and_the_secretariat_every_one() -> None
         assert not may(at.MINORS, kind, object_id)
         assert not may(cast.INSPECTOR, kind, object_id)
         assert may(at.SECRETARY, kind, object_id, "hospital")
+
+
+def test_a_paper_of_the_draft_of_a_letter_is_gone_once_the_letter_has_its_number() -> None:
+    row = hand.letter()
+    draft = ask(object_id=row.pk)
+    letters.number(letter_id=row.pk, number="12", by=at.SECRETARY)
+    letters.clear(letter_id=row.pk, visa="Le directeur", on=clock.today(), by=at.SECRETARY)
+    letters.send(letter_id=row.pk, on=clock.today(), by=at.SECRETARY)
+    with pytest.raises(NotFound):
+        renditions.of(at.HEALTH, draft.pk)
+    with pytest.raises(NotFound):
+        renditions.of(at.SECRETARY, draft.pk)

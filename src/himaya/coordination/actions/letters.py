@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.coordination import letter_state, locks, no_case, policy, states, words_papers
 from himaya.coordination.actions import scans
-from himaya.coordination.models import Cycle, Letter, RoundTable
+from himaya.coordination.models import Cycle, Letter, Rendition, RoundTable
+from himaya.coordination.papers import data
 from himaya.institutions.models import Institution
 from himaya.kernel import clock, days, languages
 from himaya.kernel.actor import Actor
@@ -98,6 +99,8 @@ def number(*, letter_id: UUID, number: str, by: Actor) -> Letter:
             # Somebody else took the number between the look and the save.
             _check_free(row, typed)
             raise
+        # Papers of the draft may hold another text than the one that goes out, and its institution may read those.
+        Rendition.objects.filter(kind=data.LETTER, object_id=row.pk).delete()
         u.log("letter.numbered", object_type="letter", object_id=row.pk)
         return row
 
