@@ -58,12 +58,12 @@ def translate(*, item_id: UUID, decision_id: UUID | None, texts: Mapping[str, st
         _begun(u, item.table)
         minutes_state.check_writable(item.table)
         if decision_id is None:
-            _fill(item, "title", texts, LONGEST_TITLE)
-            u.log("item.translated", object_type="agenda_item", object_id=item.pk)
+            if _fill(item, "title", texts, LONGEST_TITLE):
+                u.log("item.translated", object_type="agenda_item", object_id=item.pk)
             return
         decision = locks.lock_row(Decision.objects.filter(item=item), decision_id)
-        _fill(decision, "wording", texts, agenda.LONGEST_SAID)
-        u.log("decision.translated", object_type="decision", object_id=decision.pk)
+        if _fill(decision, "wording", texts, agenda.LONGEST_SAID):
+            u.log("decision.translated", object_type="decision", object_id=decision.pk)
 
 
 def write(
@@ -166,16 +166,21 @@ def _begun(u: Unit, table: RoundTable) -> Minutes:
     return row
 
 
-def _fill(row: AgendaItem | Decision, name: str, texts: Mapping[str, str], longest: int) -> None:
+def _fill(row: AgendaItem | Decision, name: str, texts: Mapping[str, str], longest: int) -> bool:
+    """Write what is missing and given; False when nothing was: somebody was faster, or nothing was typed."""
     empty = [f"{name}_{code}" for code in languages.CODES if not getattr(row, f"{name}_{code}")]
+    filled = []
     for field in empty:
         text = texts.get(field[-2:], "").strip()
         if len(text) > longest:
             raise NotValid(_("This is too long. Keep to what the other language says."), code="text_length")
         no_case.check_said(text)
         setattr(row, field, text)
-    if empty:
-        row.save(update_fields=empty)
+        if text:
+            filled.append(field)
+    if filled:
+        row.save(update_fields=filled)
+    return bool(filled)
 
 
 def _whole(table: RoundTable) -> RoundTable:

@@ -65,13 +65,18 @@ def take_over(*, from_id: str, to_id: str, on: date, by: Actor) -> int:
     with unit(by=by) as u:
         open_rows = Seat.objects.filter(institution_id=from_id, valid_to__isnull=True, cycle__state=states.OPEN)
         held = list(open_rows.order_by("cycle_id", "number").values_list("pk", "cycle_id"))
+        taken = 0
         for seat_id, cycle_id in held:
             cycle = locks.lock_cycle(by, cycle_id)
-            seat = Seat.objects.select_for_update().get(pk=seat_id)
+            # Looked at again behind the lock: somebody may have ended it, or taken it over, since.
+            seat = Seat.objects.select_for_update().filter(pk=seat_id, valid_to__isnull=True).first()
+            if seat is None or cycle.state != states.OPEN:
+                continue
             _end(seat, on - timedelta(days=1))
+            taken += 1
             if not _open_seat_of(cycle, to_id):
                 _seat(u, cycle, number=seat.number, kind=seat.kind, institution_id=to_id, valid_from=on)
-        return len(held)
+        return taken
 
 
 def _seat(u: Unit, cycle: Cycle, *, number: int, kind: str, institution_id: str | None, valid_from: date) -> Seat:

@@ -1,0 +1,62 @@
+"""Every verb of a round table and of its institutions, done twice at the same moment, on PostgreSQL.
+
+The two wait for each other just before they write the audit, when all is written and nothing is saved yet. With the
+lock they cannot both be there, so the meeting times out and the first goes on; without it both would have acted.
+"""
+
+from threading import Barrier, BrokenBarrierError
+from typing import Any
+
+import pytest
+
+from himaya.kernel import clock
+from himaya.kernel.errors import Refusal
+from himaya.kernel.models import AuditEvent
+from himaya.kernel.unit import Unit
+from tests.races import every_verb_papers, every_verb_practice, every_verb_tables
+from tests.races.every_verb import Staged
+from tests.races.test_two_actors import MEETING_SECONDS, together
+from tests.rooms.coordination import at_the_table
+
+pytestmark = [
+    pytest.mark.deep,
+    pytest.mark.postgres,
+    pytest.mark.usefixtures("store"),
+    pytest.mark.capability("A0", "A1", "A2", "A3", "A6", "A8"),
+]
+RACES = [
+    *every_verb_tables.races.staged,
+    *every_verb_papers.races.staged,
+    *every_verb_practice.races.staged,
+]
+
+
+def meet_before_saving(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From then on the first who has written waits for the other before anything is saved."""
+    place, log = Barrier(2), Unit.log
+
+    def late(*args: Any, **named: Any) -> None:
+        try:
+            place.wait(timeout=MEETING_SECONDS)
+        except BrokenBarrierError:
+            place.abort()
+        log(*args, **named)
+
+    monkeypatch.setattr(Unit, "log", late)
+
+
+@pytest.mark.parametrize("staged", RACES, ids=lambda one: f"{one.verb}-{one.stage.__name__}")
+def test_two_who_do_the_same_at_once(staged: Staged, monkeypatch: pytest.MonkeyPatch) -> None:
+    with clock.stopped(staged.at):
+        at_the_table.people()
+        race = staged.stage()
+        before = AuditEvent.objects.filter(action=race.action).count()
+        meet_before_saving(monkeypatch)
+        found = together(*race.deeds)
+        faults = [one for one in found if isinstance(one, Exception)]
+        assert [one for one in faults if not isinstance(one, Refusal)] == [], found
+        assert all(str(one.sentence) for one in faults if isinstance(one, Refusal))
+        assert len(found) - len(faults) == race.succeed, found
+        assert AuditEvent.objects.filter(action=race.action).count() - before == race.rows
+        assert AuditEvent.objects.filter(action="refused").count() == len(faults)
+        assert race.holds()
