@@ -55,7 +55,8 @@ def test_two_who_do_the_same_at_once(staged: Staged, monkeypatch: pytest.MonkeyP
         found = together(*race.deeds)
         faults = [one for one in found if isinstance(one, Exception)]
         assert [one for one in faults if not isinstance(one, Refusal)] == [], found
-        assert all(str(one.sentence) for one in faults if isinstance(one, Refusal))
+        told = [one for one in faults if isinstance(one, Refusal)]
+        assert all(str(one.sentence) != str(one.sentence_default) for one in told), told
         assert len(found) - len(faults) == race.succeed, found
         assert AuditEvent.objects.filter(action=race.action).count() - before == race.rows
         assert AuditEvent.objects.filter(action="refused").count() == len(faults)

@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from himaya.coordination import locks, states, words_papers
+from himaya.coordination import locks, states, words_papers, words_tables
 from himaya.coordination.models import Letter
 from himaya.kernel.errors import NotNow
 
 
 def held(letter_id: UUID) -> Letter:
     """One letter, held for a change inside a unit. Raises NotFound."""
-    return locks.lock_row(Letter.objects.select_related("institution", "cycle"), letter_id)
+    return locks.lock_row(Letter.objects.select_related("institution", "cycle"), letter_id, gone=words_tables.GONE)
 
 
 def after(row: Letter, verb: str) -> str:

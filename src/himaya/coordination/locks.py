@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
 
 from himaya.coordination import policy
 from himaya.coordination.models import AgendaItem, Cycle, Decision, RoundTable
@@ -44,9 +45,9 @@ def lock_decision(actor: Actor, decision_id: UUID) -> Decision:
     return rows.select_related("table__cycle", "table__chair", "item", "document").get(pk=decision_id)
 
 
-def lock_row[M: Model](rows: "QuerySet[M]", pk: object) -> M:
-    """Hold one row of an already narrowed list. Raises NotFound."""
+def lock_row[M: Model](rows: "QuerySet[M]", pk: object, *, gone: Promise | None = None) -> M:
+    """Hold one row of an already narrowed list. Raises NotFound; `gone` says so where the row was on a page before."""
     found = rows.select_for_update(of=("self",)).filter(pk=pk).first()
     if found is None:
-        raise NotFound
+        raise NotFound(gone, code="gone" if gone else "")
     return found

@@ -9,6 +9,8 @@ from himaya.coordination import states
 Words = dict[str, Promise]
 
 CYCLE_CLOSED = _("This cycle is closed. Open another one, or look at this one as it was.")
+# Said by verbs of the secretariat only, which may see all there is: to others, absent and not theirs sound alike.
+GONE = _("Somebody took this away since the page was opened. Look at the list as it is now.")
 
 TABLE_STATES: Words = {
     states.PLANNED: pgettext_lazy("round table", "planned"),

@@ -13,4 +13,11 @@ EVENTS: dict[str, Promise] = {
     "mandate.given": _("A mandate was given, as a letter of designation says."),
     "mandate.ended": _("A mandate was ended."),
     "mandate.handed_over": _("A mandate was handed over to another delegate."),
+    "pack.loaded": _("The regions, institutions and desks of a nation pack were loaded."),
+    "institution.loaded": _("An institution was loaded from a file of this nation."),
+    "desk.loaded": _("A desk was loaded or brought up to date from a file."),
+    "account.added": _("An account was added."),
+    "membership.opened": _("An account was given its roles at a desk."),
+    "legal_setup.entered": _("The legal set-up of this nation was entered."),
+    "legal_setup.overridden": _("A named person took the missing legal set-up on themselves."),
 }

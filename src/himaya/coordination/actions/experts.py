@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.coordination import locks, locks_practice, policy, speaking
 from himaya.coordination.models import Expert
+from himaya.coordination.words_tables import GONE
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.kernel.unit import unit
@@ -34,7 +35,7 @@ def remove(*, expert_id: UUID, by: Actor) -> None:
     with unit(by=by) as u:
         table_id = Expert.objects.filter(pk=expert_id).values_list("table_id", flat=True).first()
         if table_id is None:
-            raise NotFound
+            raise NotFound(GONE, code="gone")
         locks_practice.lock_table_in(by, table_id, locks_practice.PREPARED)
-        locks.lock_row(Expert.objects.all(), expert_id).delete()
+        locks.lock_row(Expert.objects.all(), expert_id, gone=GONE).delete()
         u.log("expert.removed", object_type="round_table", object_id=table_id)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.coordination import locks, locks_practice, no_case, policy, speaking
 from himaya.coordination.models import Material
 from himaya.coordination.words_practice import LANGUAGES, MATERIAL_KINDS
+from himaya.coordination.words_tables import GONE
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotValid
 from himaya.kernel.unit import unit
@@ -51,7 +52,7 @@ def remove(*, material_id: UUID, by: Actor) -> None:
     with unit(by=by) as u:
         table_id = Material.objects.filter(pk=material_id).values_list("table_id", flat=True).first()
         if table_id is None:
-            raise NotFound
+            raise NotFound(GONE, code="gone")
         locks_practice.lock_table_in(by, table_id, locks_practice.PREPARED)
-        locks.lock_row(Material.objects.all(), material_id).delete()
+        locks.lock_row(Material.objects.all(), material_id, gone=GONE).delete()
         u.log("material.removed", object_type="round_table", object_id=table_id)

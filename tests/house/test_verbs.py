@@ -1,0 +1,77 @@
+"""Every verb of round tables and institutions is raced somewhere, and what it writes into the audit has a sentence."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from django.utils.functional import Promise
+
+from himaya.coordination import events as coordination
+from himaya.institutions import events as institutions
+
+ROOT = Path(__file__).resolve().parents[2]
+HIMAYA = ROOT / "src" / "himaya"
+RACES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "tests" / "races").glob("*.py")))
+ACTIONS = (
+    *sorted((HIMAYA / "coordination" / "actions").glob("*.py")),
+    *(HIMAYA / "institutions" / "actions" / f"{name}.py" for name in ("delegates", "institutions", "mandates")),
+)
+SENTENCES: dict[str, Mapping[str, Promise]] = {
+    "coordination": coordination.EVENTS,
+    "institutions": institutions.EVENTS,
+}
+
+
+def verbs(path: Path) -> Iterator[str]:
+    """`noun.verb` for each public function that takes its actor as a keyword-only `by`."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+            continue
+        if "by" in [one.arg for one in node.args.kwonlyargs]:
+            yield f"{path.stem}.{node.name}"
+
+
+def constants(node: ast.AST) -> Iterator[str]:
+    """The words of the audit that an expression can be."""
+    for one in ast.walk(node):
+        if isinstance(one, ast.Constant) and isinstance(one.value, str) and "." in one.value:
+            yield one.value
+
+
+def logged(path: Path) -> Iterator[str]:
+    """The action of each `u.log(…)` in a file; of one that is put together, its beginning up to the dot."""
+    for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        named = {
+            target.id: node.value
+            for node in ast.walk(function)
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for call in ast.walk(function):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "u.log":
+                action = call.args[0]
+                found = list(constants(named[action.id] if isinstance(action, ast.Name) else action))
+                assert found, f"{path.name}:{call.lineno} writes an action that cannot be read here"
+                yield from found
+
+
+@pytest.mark.parametrize("path", ACTIONS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_every_verb_is_done_twice_at_once_somewhere(path: Path) -> None:
+    assert [verb for verb in verbs(path) if not re.search(rf"\b{re.escape(verb)}\b", RACES)] == []
+
+
+@pytest.mark.parametrize("room", SENTENCES)
+def test_what_is_written_into_the_audit_has_its_sentence(room: str) -> None:
+    said = SENTENCES[room]
+    found = {one for path in (HIMAYA / room).rglob("*.py") for one in logged(path)}
+    assert len(found) > 5
+    assert [one for one in sorted(found) if not any(known == one or _begins(known, one) for known in said)] == []
+
+
+def _begins(known: str, action: str) -> bool:
+    return action.endswith(".") and known.startswith(action)
