@@ -19,7 +19,12 @@ from tests.races.test_two_actors import MEETING_SECONDS, Deed, together
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import HEALTH, HEALTH_ALTERNATE, MORNING, SECRETARY
 
-pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("A2", "A3")]
+pytestmark = [
+    pytest.mark.deep,
+    pytest.mark.postgres,
+    pytest.mark.usefixtures("store"),
+    pytest.mark.capability("A2", "A3"),
+]
 Meet = Callable[[object, str], None]
 
 

@@ -99,14 +99,14 @@ class Stage:
         return replace(self, visitors=tuple(kept))
 
     def a_few(self, row: Row, turn: int) -> list[Visitor]:
-        """For the fast tier: who stands for everybody, or every third role in turn beside `ALWAYS` at every place."""
+        """For the fast tier: who stands for everybody, or a few roles in turn beside `ALWAYS` at every place."""
         if row.same_for_all:
             return [one for one in self.visitors if one.name in A_FEW]
         if any(one.name in AT_THE_TABLE for one in self.visitors):
-            steady, every = [one for one in self.visitors if one.name in AT_THE_TABLE], 8
+            steady, every = [one for one in self.visitors if one.name in AT_THE_TABLE], 16
         else:
             steady = [one for one in self.visitors if one.name.partition("@")[0] in (ANONYMOUS, HALF, ALWAYS)]
-            every = 3
+            every = 5
         return steady + [one for one in self.visitors if one not in steady][turn % every :: every]
 
     def address(self, row: Row, *, absent: bool = False) -> str:

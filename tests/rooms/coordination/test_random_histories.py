@@ -137,6 +137,7 @@ def walk(histories: int, steps: int, number: int) -> None:
     )
 
 
+@pytest.mark.deep
 def test_a_few_short_histories_know_no_illegal_state() -> None:
     walk(6, 12, 0)
 

@@ -6,8 +6,17 @@ from himaya.coordination.events import EVENTS
 from himaya.institutions.events import EVENTS as PEOPLE
 from himaya.ops import glossary
 
-# Of the referral desks, and older than the round tables.
-ELSEWHERE = {"capacity.updated"}
+# Of the referral desks and of setting an installation up, and older than the round tables.
+ELSEWHERE = {
+    "capacity.updated",
+    "account.added",
+    "membership.opened",
+    "pack.loaded",
+    "institution.loaded",
+    "desk.loaded",
+    "legal_setup.entered",
+    "legal_setup.overridden",
+}
 
 
 def named() -> set[str]:
