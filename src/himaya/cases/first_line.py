@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from himaya.cases import rules
+from himaya.instruments import triage
 
 
 class FirstLine(Protocol):
@@ -22,11 +22,11 @@ class FirstLine(Protocol):
 SCREENING = "screening"
 
 
-def advice(instrument: FirstLine, answers: Mapping[str, str]) -> rules.Advice:
+def advice(instrument: FirstLine, answers: Mapping[str, str]) -> triage.Advice:
     """The advice on one filled first-line form; `answers` by the name of the question."""
     document = instrument.document
-    return rules.next_step(
-        rules.facts_from(instrument.audience, document["survey"], document.get("choices") or {}, answers)
+    return triage.next_step(
+        triage.facts_from(instrument.audience, document["survey"], document.get("choices") or {}, answers)
     )
 
 

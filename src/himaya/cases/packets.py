@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from himaya.cases import rules
 from himaya.institutions import catalogue
+from himaya.instruments import triage
 from himaya.persons.actions.people import Identity
 
 # Particles that are no first name by themselves: "Abd el Krim" is called by three words, not by one.
@@ -29,7 +29,7 @@ class Known:
     """What the sending desk knows: the identity, what was heard, and details by data class that no form asked."""
 
     identity: Identity
-    heard: tuple[rules.Noted, ...] = ()
+    heard: tuple[triage.Noted, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
     age_group: str = ""
     language: str = ""
@@ -78,7 +78,7 @@ def _safe_contact(known: Known) -> dict[str, str]:
 
 
 def _signs(known: Known) -> list[str]:
-    return [one.uid for one in known.heard if one.key in rules.SIGNS and one.reading is rules.Reading.YES]
+    return [one.uid for one in known.heard if one.key in triage.SIGNS and one.reading is triage.Reading.YES]
 
 
 def _needs(known: Known) -> list[str]:

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from himaya.cases import rules
 from himaya.cases.actions import referrals, screenings
 from himaya.cases.actions.screenings import Wish
 from himaya.institutions import accounts
 from himaya.institutions.content import Pack, PersonRow, ReferralRow
 from himaya.institutions.models import Desk, Membership
 from himaya.institutions.queries import open_now
-from himaya.instruments import queries
+from himaya.instruments import queries, triage
 from himaya.instruments.models import Version
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -137,7 +136,7 @@ def _answers(version: Version, row: ReferralRow, person: PersonRow) -> dict[str,
         parts = str(question.get("type", "")).split()
         if len(parts) != 2 or parts[0] != "select_one" or not question.get("line"):
             continue
-        wanted = rules.Reading.YES if question["line"] in row.first_line else rules.Reading.NO
+        wanted = triage.Reading.YES if question["line"] in row.first_line else triage.Reading.NO
         offered = [choice for choice in choices[parts[1]] if choice.get("reads") == str(wanted)]
         if question.get("act") == "age":
             answers[question["name"]] = _age_value(choices[parts[1]], person.age_group)

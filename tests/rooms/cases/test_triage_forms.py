@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from himaya.cases import rules
+from himaya.instruments import triage
 from tests.rooms.cases.first_line_forms import CHOICES, FORMS, LIBRARY, choices_of, heard, rows
 
 pytestmark = pytest.mark.capability("C1")
@@ -106,11 +106,11 @@ def test_no_question_on_facts_stays_open_for_a_child(name: str) -> None:
 
 def test_the_rules_read_codes_that_the_forms_have() -> None:
     health = {choice["value"] for choice in CHOICES["health"]}
-    assert health >= rules.RECENT_ASSAULT | rules.PREGNANCY
-    assert {choice["value"] for choice in CHOICES["age"]} - {"not_asked"} == set(rules.AGES)
+    assert health >= triage.RECENT_ASSAULT | triage.PREGNANCY
+    assert {choice["value"] for choice in CHOICES["age"]} - {"not_asked"} == set(triage.AGES)
     keys = {row["triage"] for name in FORMS for row in heard(name)}
-    assert keys - rules.SIGNS == {"gate", "age", "asks", "worried", "contact"}
-    assert keys >= rules.SIGNS
+    assert keys - triage.SIGNS == {"gate", "age", "asks", "worried", "contact"}
+    assert keys >= triage.SIGNS
 
 
 def test_a_clause_and_a_name_mean_one_thing_each() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from himaya.cases.rules import Advice, NextStep, Reading, facts_from, next_step, noted
+from himaya.instruments.triage import Advice, NextStep, Reading, facts_from, next_step, noted
 from tests.rooms.cases.first_line_forms import CHOICES, FORMS, PERSON_FORMS, choices_of, heard, rows, values
 
 pytestmark = pytest.mark.capability("C1")

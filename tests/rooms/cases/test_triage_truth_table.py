@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from himaya.cases import rules
-from himaya.cases.rules import Advice, Age, Facts, NextStep, Reading, next_step
+from himaya.instruments import triage
+from himaya.instruments.triage import Advice, Age, Facts, NextStep, Reading, next_step
 
 pytestmark = pytest.mark.capability("C1")
 
@@ -115,7 +115,7 @@ def test_police_and_border_are_told_that_no_removal_comes_before_advice(actor: s
 
 
 def test_the_rules_need_neither_a_framework_nor_a_clock_nor_a_store() -> None:
-    tree = ast.parse(Path(rules.__file__).read_text("utf-8"))
+    tree = ast.parse(Path(triage.__file__).read_text("utf-8"))
     found = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
     assert found == {"__future__", "collections.abc", "dataclasses", "enum", "typing"}

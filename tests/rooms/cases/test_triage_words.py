@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from himaya.cases.rules import SIGNS, NextStep
+from himaya.instruments.triage import SIGNS, NextStep
 from tests.rooms.cases.first_line_forms import CONTENT, FORMS, heard
 from tests.rooms.cases.test_triage_forms import assert_well_written, every_text
 

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import access, clocks, packets, policy, rules, sending, states, tallies, words
+from himaya.cases import access, clocks, packets, policy, sending, states, tallies, words
 from himaya.cases.models import Case, Referral, ReferralStep, Submission
 from himaya.cases.sending import Basis, Wish
 from himaya.institutions import catalogue, queries
 from himaya.institutions.models import Desk
+from himaya.instruments import triage
 from himaya.kernel import clock
 from himaya.kernel.access import Access
 from himaya.kernel.actor import SYSTEM, Actor
@@ -275,10 +276,10 @@ def _known(u: Unit, case: Case, basis: Basis, guardian: str) -> packets.Known:
         reader.open(person, *([latest] if latest is not None else []))
         identity = people.identity_of(person, reader)
         details: dict[str, str] = dict(latest.details or {}) if latest is not None else {}
-        heard: tuple[rules.Noted, ...] = ()
+        heard: tuple[triage.Noted, ...] = ()
         if latest is not None:
             source = latest.version.source
-            heard = rules.noted(source["survey"], source["choices"], latest.answers or {})
+            heard = triage.noted(source["survey"], source["choices"], latest.answers or {})
     if guardian:
         details["guardian_flag"] = guardian
     return packets.Known(identity, heard, details, case.age_group, basis.language, basis.interpreter)

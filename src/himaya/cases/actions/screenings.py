@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import packets, policy, rules, sending, states, tallies
+from himaya.cases import packets, policy, sending, states, tallies
 from himaya.cases.models import Case, Referral, Submission
 from himaya.cases.sending import Basis, Wish
 from himaya.institutions import catalogue, content, queries
 from himaya.institutions.models import Region
+from himaya.instruments import triage
 from himaya.instruments.models import Version
 from himaya.instruments.queries import compiled
 from himaya.instruments.render import submission
@@ -54,13 +55,13 @@ class _Form:
     details: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def heard(self) -> tuple[rules.Noted, ...]:
-        return rules.noted(self.version.source["survey"], self.version.source["choices"], self.answers)
+    def heard(self) -> tuple[triage.Noted, ...]:
+        return triage.noted(self.version.source["survey"], self.version.source["choices"], self.answers)
 
     @property
-    def facts(self) -> rules.Facts:
+    def facts(self) -> triage.Facts:
         source = self.version.source
-        return rules.facts_from(self.version.audience, source["survey"], source["choices"], self.answers)
+        return triage.facts_from(self.version.audience, source["survey"], source["choices"], self.answers)
 
 
 def hand_over(
@@ -256,7 +257,7 @@ def _words_of(person: Person, by: Actor) -> Identity:
 
 
 def _open(u: Unit, form: _Form, person_id: UUID) -> Case:
-    advice = rules.next_step(form.facts)
+    advice = triage.next_step(form.facts)
     case = Case.objects.create(
         reference=new_reference(),
         person_id=person_id,
@@ -277,8 +278,8 @@ def _open(u: Unit, form: _Form, person_id: UUID) -> Case:
 def _age_group(form: _Form) -> str:
     """As heard; in the child circuit doubt means child (do-no-harm 6)."""
     age = form.facts.age
-    if form.route == states.CHILD and age in (rules.Age.UNKNOWN, rules.Age.ADULT):
-        return str(rules.Age.MAYBE_CHILD)
+    if form.route == states.CHILD and age in (triage.Age.UNKNOWN, triage.Age.ADULT):
+        return str(triage.Age.MAYBE_CHILD)
     return str(age)
 
 

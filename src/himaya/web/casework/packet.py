@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from himaya.cases import rules
 from himaya.cases.access import OpenedReferral
+from himaya.instruments import triage
 from himaya.instruments.models import Version
 from himaya.instruments.source import from_document
 from himaya.kernel import languages
@@ -99,7 +99,7 @@ class Answer:
 def answers_in_words(version: Version, answers: Mapping[str, str]) -> list[Answer]:
     """Every answer given, in the order of the form of that version."""
     source = version.source
-    signs = {one.uid for one in rules.noted(source["survey"], source["choices"], answers) if one.reading == "yes"}
+    signs = {one.uid for one in triage.noted(source["survey"], source["choices"], answers) if one.reading == "yes"}
     form = from_document(source)
     found = []
     for row in form.survey:

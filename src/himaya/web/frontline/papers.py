@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from himaya.cases.rules import SERIOUS, URGENT
 from himaya.instruments import queries
 from himaya.instruments.render import Question
+from himaya.instruments.triage import SERIOUS, URGENT
 from himaya.kernel.errors import NotFound
 from himaya.kernel.languages import pick
 from himaya.web.frontline import carrying, result, screening

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
-from himaya.cases import rules
-from himaya.cases.rules import Advice, Noted, Reading
-from himaya.instruments import queries, render
+from himaya.instruments import queries, render, triage
 from himaya.instruments.compiled import Compiled
 from himaya.instruments.labels import plain
 from himaya.instruments.models import Version
 from himaya.instruments.render import Question, Screen
+from himaya.instruments.triage import Advice, Noted, Reading
 from himaya.kernel import languages
 from himaya.web.frontline.sheet import CHILD, Sheet
 from himaya.web.frontline.token import Unusable
@@ -98,10 +97,10 @@ def taken_in(post: QueryDict, screen: Screen) -> tuple[dict[str, str], list[Ques
 def outcome(form: Compiled, sheet: Sheet) -> Outcome:
     """What the answers suggest. The worker's own profession decides what is said about removal, also for a child."""
     document = form.instrument.document
-    facts = rules.facts_from(form.instrument.audience, document["survey"], document["choices"], sheet.answers)
-    advice = rules.next_step(replace(facts, actor=sheet.kind))
-    heard = rules.noted(document["survey"], document["choices"], sheet.answers)
-    open_ones = [clause for clause in heard if clause.reading in rules.OPEN and clause.key in advice.unknown]
+    facts = triage.facts_from(form.instrument.audience, document["survey"], document["choices"], sheet.answers)
+    advice = triage.next_step(replace(facts, actor=sheet.kind))
+    heard = triage.noted(document["survey"], document["choices"], sheet.answers)
+    open_ones = [clause for clause in heard if clause.reading in triage.OPEN and clause.key in advice.unknown]
     return Outcome(
         advice=advice,
         child=advice.child or (sheet.about == CHILD and advice.age_unknown),
@@ -113,4 +112,4 @@ def outcome(form: Compiled, sheet: Sheet) -> Outcome:
 
 
 def _is_sign(clause: Noted) -> bool:
-    return clause.reading is Reading.YES and (clause.key in rules.SIGNS or clause.key == "age")
+    return clause.reading is Reading.YES and (clause.key in triage.SIGNS or clause.key == "age")

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from himaya.cases.rules import Advice, NextStep
 from himaya.institutions import queries
 from himaya.institutions.catalogue import services
 from himaya.institutions.models import Desk, Region
+from himaya.instruments.triage import Advice, NextStep
 from himaya.kernel import clock
 from himaya.kernel.languages import pick
 from himaya.web.frontline import lists

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.functional import Promise
 
-from himaya.cases.rules import Advice
+from himaya.instruments.triage import Advice
 from himaya.kernel.actor import Actor
 from himaya.web.frontline.sheet import Sheet
 

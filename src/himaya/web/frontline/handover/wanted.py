@@ -7,11 +7,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from himaya.cases.rules import NextStep
 from himaya.cases.states import INTERPRETERS, ORDINARY, SOON, URGENCIES, URGENT
 from himaya.institutions import queries
 from himaya.institutions.catalogue import services
 from himaya.institutions.queries import Receiver
+from himaya.instruments.triage import NextStep
 from himaya.kernel.languages import pick
 from himaya.web.frontline import lists, whom
 from himaya.web.frontline.handover.ground import is_child
