@@ -49,7 +49,20 @@ ITEM_TRANSITIONS: Transitions = {
 }
 
 # --- document on its way ---------------------------------------------------------------------------------------------
-DOCUMENT_KINDS = ("protocol", "indicator_set", "interview_guide", "procedure", "form", "reporting_position")
+PROTOCOL, INDICATOR_SET, SCREENING, INTERVIEW_GUIDE = "protocol", "indicator_set", "screening", "interview_guide"
+RISK_PROTOCOL, PROCEDURE, REPORTING_POSITION = "risk_protocol", "procedure", "reporting_position"
+LETTER_MODEL, FORM = "letter_model", "form"
+DOCUMENT_KINDS = (
+    PROTOCOL,
+    INDICATOR_SET,
+    SCREENING,
+    INTERVIEW_GUIDE,
+    RISK_PROTOCOL,
+    PROCEDURE,
+    REPORTING_POSITION,
+    LETTER_MODEL,
+    FORM,
+)
 PREPARED, TABLED, ADOPTED, ADOPTED_IN_PART, DEFERRED, REJECTED = (
     "prepared",
     "tabled",
@@ -59,6 +72,129 @@ PREPARED, TABLED, ADOPTED, ADOPTED_IN_PART, DEFERRED, REJECTED = (
     "rejected",
 )
 DOCUMENT_STATES = (PREPARED, TABLED, ADOPTED, ADOPTED_IN_PART, DEFERRED, REJECTED)
+
+# --- draft of a document ----------------------------------------------------------------------------------------------
+DRAFTED, IN_CONSULTATION, CONSOLIDATION, DRAFT_TABLED = "draft", "consultation", "consolidation", "tabled"
+DRAFT_ADOPTED, DRAFT_ADOPTED_IN_PART, DRAFT_REJECTED = "adopted", "adopted_in_part", "rejected"
+DRAFT_WITHDRAWN = "withdrawn"
+DRAFT_UNDER_WAY = (DRAFTED, IN_CONSULTATION, CONSOLIDATION, DRAFT_TABLED)
+DRAFT_TRANSITIONS: Transitions = {
+    "edit": ((DRAFTED, CONSOLIDATION), ""),
+    "consult": ((DRAFTED, CONSOLIDATION), IN_CONSULTATION),
+    "consolidate": ((DRAFTED, IN_CONSULTATION), CONSOLIDATION),
+    "settle": ((CONSOLIDATION, DRAFT_TABLED), ""),
+    "table": ((DRAFTED, CONSOLIDATION), DRAFT_TABLED),
+    "take_back": ((DRAFT_TABLED,), CONSOLIDATION),
+    "adopt": ((DRAFT_TABLED,), DRAFT_ADOPTED),
+    "adopt_in_part": ((DRAFT_TABLED,), DRAFT_ADOPTED_IN_PART),
+    "defer": ((DRAFT_TABLED,), DRAFTED),
+    "reject": ((DRAFT_TABLED,), DRAFT_REJECTED),
+    "withdraw": ((DRAFTED, IN_CONSULTATION, CONSOLIDATION), DRAFT_WITHDRAWN),
+}
+SECTION, ARTICLE, INDICATOR, QUESTION_CLAUSE, STEP, RULE, NOTE = (
+    "section",
+    "article",
+    "indicator",
+    "question",
+    "step",
+    "rule",
+    "note",
+)
+CLAUSE_KINDS = (SECTION, ARTICLE, INDICATOR, QUESTION_CLAUSE, STEP, RULE, NOTE)
+# These have a typed part and stand on an officer's screen.
+TYPED = (INDICATOR, QUESTION_CLAUSE, STEP, RULE, NOTE)
+MISSING, TO_CHECK, CHECKED = "missing", "draft", "checked"
+TRANSLATION_STATES = (MISSING, TO_CHECK, CHECKED)
+EDITORIAL, COMPATIBLE, SUBSTANTIVE = "editorial", "compatible", "substantive"
+# From the smallest to the greatest: the class of a text is the greatest of its clauses.
+CHANGE_CLASSES = (EDITORIAL, COMPATIBLE, SUBSTANTIVE)
+
+# --- consultation ----------------------------------------------------------------------------------------------------
+CONSULTATION_OPEN, CONSULTATION_CLOSED = "open", "closed"
+SILENT_STANCE, NO_COMMENT, COMMENTS, OBJECTION = "silent", "no_comment", "comments", "objection"
+CONSULTATION_STANCES = (NO_COMMENT, COMMENTS, OBJECTION)
+COMMENT_OPEN, COMMENT_ANSWERED, COMMENT_WITHDRAWN = "open", "answered", "withdrawn"
+FOR_ALL, FOR_SECRETARIAT = "all", "secretariat"
+COMMENT_TRANSITIONS: Transitions = {
+    "answer": ((COMMENT_OPEN, COMMENT_ANSWERED), COMMENT_ANSWERED),
+    "withdraw": ((COMMENT_OPEN,), COMMENT_WITHDRAWN),
+}
+
+# --- amendment -------------------------------------------------------------------------------------------------------
+REPLACE, INSERT, DELETE, MOVE = "replace", "insert", "delete", "move"
+AMENDMENT_OPS = (REPLACE, INSERT, DELETE, MOVE)
+SUBMITTED, PROPOSED, ACCEPTED, ACCEPTED_MODIFIED, AMENDMENT_REJECTED, AMENDMENT_WITHDRAWN, CARRIED_OVER = (
+    "submitted",
+    "proposed",
+    "accepted",
+    "accepted_modified",
+    "rejected",
+    "withdrawn",
+    "carried_over",
+)
+AMENDMENT_TRANSITIONS: Transitions = {
+    "propose": ((SUBMITTED, PROPOSED), PROPOSED),
+    "accept": ((SUBMITTED, PROPOSED), ACCEPTED),
+    "accept_modified": ((SUBMITTED, PROPOSED), ACCEPTED_MODIFIED),
+    "reject": ((SUBMITTED, PROPOSED), AMENDMENT_REJECTED),
+    "carry_over": ((SUBMITTED, PROPOSED), CARRIED_OVER),
+    "withdraw": ((SUBMITTED, PROPOSED), AMENDMENT_WITHDRAWN),
+}
+UNSETTLED = (SUBMITTED, PROPOSED)
+PROPOSALS = (ACCEPTED, ACCEPTED_MODIFIED, AMENDMENT_REJECTED, CARRIED_OVER)
+
+# --- release ---------------------------------------------------------------------------------------------------------
+PREPARING, SCHEDULED, LIVE, SUPERSEDED, SUSPENDED, ABANDONED = (
+    "preparing",
+    "scheduled",
+    "live",
+    "superseded",
+    "suspended",
+    "abandoned",
+)
+RELEASE_UNDER_WAY = (PREPARING, SCHEDULED)
+RELEASE_TRANSITIONS: Transitions = {
+    "pass_gate": ((PREPARING,), ""),
+    "schedule": ((PREPARING,), SCHEDULED),
+    "abandon": ((PREPARING, SCHEDULED), ABANDONED),
+    "go_live": ((SCHEDULED,), LIVE),
+    "supersede": ((LIVE, SUSPENDED), SUPERSEDED),
+    "suspend": ((LIVE,), SUSPENDED),
+    "resume": ((SUSPENDED,), LIVE),
+}
+# In this order (do-no-harm 19): nothing passes a gate before the one above it.
+CHECKS, GOLDEN, IMPACT, PILOT, REVIEW, TRANSLATION, TRAINING, EFFECTIVE = (
+    "checks",
+    "golden",
+    "impact",
+    "pilot",
+    "review",
+    "translation",
+    "training",
+    "effective",
+)
+GATES = (CHECKS, GOLDEN, IMPACT, PILOT, REVIEW, TRANSLATION, TRAINING, EFFECTIVE)
+SAFETY, DATA_PROTECTION = "safety", "data_protection"
+REVIEWS = (SAFETY, DATA_PROTECTION)
+SUSPENSION_ASKED, SUSPENSION_IN_FORCE, SUSPENSION_LIFTED, SUSPENSION_KEPT, SUSPENSION_DECLINED = (
+    "asked",
+    "in_force",
+    "lifted",
+    "kept",
+    "declined",
+)
+SUSPENSION_TRANSITIONS: Transitions = {
+    "confirm": ((SUSPENSION_ASKED,), SUSPENSION_IN_FORCE),
+    "decline": ((SUSPENSION_ASKED,), SUSPENSION_DECLINED),
+    "lift": ((SUSPENSION_IN_FORCE, SUSPENSION_KEPT), SUSPENSION_LIFTED),
+    "keep": ((SUSPENSION_IN_FORCE,), SUSPENSION_KEPT),
+}
+HARM_OPEN, HARM_ANSWERED, HARM_SUSPENDED = "open", "answered", "suspended"
+HARM_KINDS = ("fear", "pressure", "exposure", "misread", "other")
+HARM_TRANSITIONS: Transitions = {
+    "answer": ((HARM_OPEN,), HARM_ANSWERED),
+    "suspend": ((HARM_OPEN,), HARM_SUSPENDED),
+}
 
 # --- invitation ------------------------------------------------------------------------------------------------------
 NO_ANSWER, PRESENT, REPRESENTED, EXCUSED, ABSENT = "none", "present", "represented", "excused", "absent"

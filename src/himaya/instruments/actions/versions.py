@@ -1,14 +1,18 @@
 """Versions of instruments: stored once, put in force, never altered (house, journey 3)."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from himaya.instruments import catalogue
 from himaya.instruments.compiled import compile_instrument
 from himaya.instruments.models import InForce, Version
-from himaya.instruments.source import Instrument, version_key
+from himaya.instruments.source import Instrument, Unreadable, from_document, version_key
 from himaya.kernel import clock, languages
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow
+from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import unit
 
 
@@ -43,6 +47,47 @@ def store(*, instrument: Instrument, by: Actor) -> Version:
         )
         u.log("version.stored", object_type="instrument_version", object_id=version.pk)
     return version
+
+
+def freeze(*, document: Mapping[str, Any], reference: str, by: Actor) -> Version:
+    """Keep what a decision adopted: text, hash and uids cannot change from here on. `reference` names the decision.
+
+    The form of the house that says the very same is the version that was adopted; else the document gets the number
+    after the highest one of its name. Raises NotValid when it does not compile.
+    """
+    name = str(document["instrument"])
+    with unit(by=by):
+        same = next((one for one in _stored(name) if unlike(one.source, document) == ()), None)
+        if same is None:
+            try:
+                instrument = from_document({**document, "version": next_number(name)})
+                same = store(instrument=instrument, by=by)
+            except Unreadable as gap:
+                raise NotValid(
+                    _("The form %(name)s cannot be made from this text: %(reason)s")
+                    % {"name": name, "reason": gap.reason},
+                    code="form_broken",
+                ) from gap
+        if not same.adoption:
+            note_adoption(version_id=same.pk, reference=reference, by=by)
+            same.refresh_from_db()
+    return same
+
+
+def unlike(one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[str, ...]:
+    """The keys in which two instrument documents differ, their number and their adoption apart."""
+    keys = (one.keys() | other.keys()) - {"version", "adoption"}
+    return tuple(sorted(key for key in keys if one.get(key) != other.get(key)))
+
+
+def next_number(name: str) -> str:
+    """The whole number after the highest version of a name."""
+    known = [version_key(one)[0][1] for one in _stored(name).values_list("version", flat=True)]
+    return str(max(known, default=0) + 1)
+
+
+def _stored(name: str) -> "QuerySet[Version]":
+    return Version.objects.filter(name=name).order_by("-pk")
 
 
 def put_in_force(*, version_id: int, by: Actor) -> None:

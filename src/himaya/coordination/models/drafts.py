@@ -1,0 +1,118 @@
+"""A document as a text: the draft under way, clause by clause, and the edition that was adopted of it."""
+
+from django.db import models
+
+from himaya.coordination import states
+from himaya.coordination.models.base import Row
+from himaya.coordination.models.decisions import Decision
+from himaya.coordination.models.tables import Document
+from himaya.instruments.models import Version
+
+
+class Edition(Row):
+    """The adopted text, whole and as data. Insert-only by trigger: nothing of it changes, ever.
+
+    `content` is what `rules_content` reads: clauses in order, choice lists, the layouts of forms. `sha256` is over it.
+    `parts` names the clauses that were adopted when it was not the whole; `carried` what the rest became.
+    """
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    base = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+")
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    change_class = models.CharField(max_length=16)
+    parts = models.JSONField(default=list)
+    author = models.UUIDField(null=True)
+    adopted_on = models.DateField()
+
+    class Meta:
+        db_table = "edition"
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="one_edition_per_number")]
+
+
+class EditionForm(Row):
+    """A form that an edition compiles to, and its version. `changed`: it is not the one of the edition before.
+
+    Insert-only by trigger.
+    """
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="forms")
+    name = models.CharField(max_length=64)
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+")
+    changed = models.BooleanField()
+
+    class Meta:
+        db_table = "edition_form"
+        constraints = [models.UniqueConstraint(fields=["edition", "name"], name="one_version_per_edition_and_form")]
+
+
+class Draft(Row):
+    """A text under way. It follows an edition, or is the first of its document; one at a time is under way.
+
+    `forms` holds the layouts (which clauses, in which groups, for which actor) and `lists` the choice lists that its
+    questions share. `revision` rises with every change. `author` and `editors` are the accounts that wrote in it:
+    none of them reviews it. Once adopted, the row and its clauses refuse change by trigger.
+    """
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="drafts")
+    number = models.PositiveSmallIntegerField()
+    base = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
+    edition = models.OneToOneField(Edition, models.PROTECT, null=True, related_name="draft")
+    state = models.CharField(max_length=16)
+    forms = models.JSONField(default=list)
+    lists = models.JSONField(default=dict)
+    author = models.UUIDField(null=True)
+    editors = models.JSONField(default=list)
+    opened_on = models.DateField()
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "draft"
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="one_draft_per_number"),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=models.Q(state__in=states.DRAFT_UNDER_WAY),
+                name="one_draft_under_way",
+            ),
+        ]
+
+
+class Clause(Row):
+    """One clause of a draft under its stable `uid`. `parent` is the uid of the section that it stands in.
+
+    `text_*` is the prose, which is also the label on the officer's screen; `state_*` is where each language stands.
+    `form` holds the typed part of a question, an indicator, a step or a rule, keys as in content/instruments/README.md.
+    `replaces` is the uid whose meaning this one changed. `revision` rises with each change: an amendment remembers it.
+    """
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="clauses")
+    uid = models.CharField(max_length=48)
+    kind = models.CharField(max_length=16)
+    parent = models.CharField(max_length=48, blank=True)
+    position = models.PositiveIntegerField()
+    text_fr = models.TextField(blank=True)
+    text_ar = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    state_fr = models.CharField(max_length=16)
+    state_ar = models.CharField(max_length=16)
+    state_en = models.CharField(max_length=16)
+    form = models.JSONField(default=dict)
+    replaces = models.CharField(max_length=48, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "clause"
+        constraints = [models.UniqueConstraint(fields=["draft", "uid"], name="one_clause_per_uid")]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The prose by language; '' where it has not been written."""
+        return {"fr": self.text_fr, "ar": self.text_ar, "en": self.text_en}
+
+    @property
+    def translation(self) -> dict[str, str]:
+        """Where each language stands: missing, draft or checked."""
+        return {"fr": self.state_fr, "ar": self.state_ar, "en": self.state_en}
