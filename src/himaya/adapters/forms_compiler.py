@@ -21,7 +21,10 @@ NAMESPACE = "urn:himaya:instruments"
 # Columns that travel inside the XForm as attributes of the bind, so that field clients carry them too.
 CARRIED = ("uid", "line", "triage", "act", "exposes", "compartment")
 # Columns for people and for our own renderer; XForms have no place for them.
-BESIDE = ("darija", "audio")
+BESIDE = (
+    "darija", "audio_slots", "guidance", "source", "mark", "texts", "profession", "subject", "certainty", "position",
+    "to_whom", "minimum", "after_advice_of",
+)  # fmt: skip
 TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 DESCRIPTIVE = ("kind", "audience", "adoption", "source", "mark")
 FIRST_COLUMNS = ("list_name", "type", "name", *TRANSLATED)
@@ -117,11 +120,7 @@ def workbook(document: Document) -> dict[str, Any]:
     """The sheets without the columns that only people and our renderer read."""
     book = sheets(document)
     book["survey"] = [
-        {
-            column: text
-            for column, text in row.items()
-            if column != "audio_slots" and column.partition("::")[0] not in BESIDE[:1]
-        }
+        {column: text for column, text in row.items() if column.partition("::")[0] not in BESIDE}
         for row in book["survey"]
     ]
     book["settings"] = [

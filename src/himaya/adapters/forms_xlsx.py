@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +19,15 @@ from .forms_compiler import CARRIED, DESCRIPTIVE, NAMESPACE, NOTHING, Document, 
 LISTS = ("exposes", "audio")
 SHEETS = ("survey", "choices", "settings")
 GENERATED = ("form_id", "form_title", "version", "default_language", "namespaces", *DESCRIPTIVE)
+
+
+# A small archive can unfold into what no form ever is.
+MOST_UNFOLDED, MOST_ROWS, MOST_COLUMNS = 32 * 1024 * 1024, 20_000, 400
+# What readers of archives and of XML raise over a damaged file.
+UNREADABLE = (
+    InvalidFileException, zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, RuntimeError, OSError,
+    AttributeError, TypeError, ValueError, LookupError,
+)  # fmt: skip
 
 
 class NotASpreadsheet(Exception):
@@ -47,13 +57,24 @@ def write(document: Document) -> bytes:
 def read(content: bytes, *, name: str) -> dict[str, Any]:
     """The document in a spreadsheet. `name` stands in for a missing form_id. Raises NotASpreadsheet."""
     try:
+        _check_size(content)
         book = load_workbook(io.BytesIO(content), read_only=False, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as reason:
+    except UNREADABLE as reason:
         raise NotASpreadsheet(str(reason)) from reason
-    if "survey" not in book.sheetnames:
+    pages = {one.title: one for one in book.worksheets if one.title in SHEETS}
+    if "survey" not in pages:
         raise NotASpreadsheet("survey")
-    tables = {title: table(book[title]) if title in book.sheetnames else [] for title in SHEETS}
+    if any(one.max_row > MOST_ROWS or one.max_column > MOST_COLUMNS for one in pages.values()):
+        raise NotASpreadsheet("too many rows or columns")
+    tables = {title: table(pages[title]) if title in pages else [] for title in SHEETS}
     return document(tables, name)
+
+
+def _check_size(content: bytes) -> None:
+    """Raises ValueError for an archive that unfolds too far."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(one.file_size for one in archive.infolist()) > MOST_UNFOLDED:
+            raise ValueError("unfolds too far")
 
 
 def table(page: Any) -> Sheet:
@@ -111,8 +132,8 @@ def gather(row: dict[str, str]) -> dict[str, Any]:
         key = column.removeprefix("bind::himaya:")
         if key != column and key in CARRIED:
             found[key] = words(value) if key in LISTS else value
-        elif column == "audio_slots":
-            found["audio"] = words(value)
+        elif column in ("audio_slots", "texts"):
+            found[column.removesuffix("_slots")] = words(value)
         elif "::" in column and not column.startswith(("bind::", "body::", "instance::", "control::")):
             stem, _, language = column.partition("::")
             inner = found.setdefault(stem.strip(), {})

@@ -46,7 +46,9 @@ def all_instruments() -> list[Instrument]:
 
 
 def _watched() -> list[Path]:
-    return sorted(file for file in folder().rglob("*") if file.suffix in (".yaml", ".xlsx"))
+    inside = (file for file in folder().rglob("*") if file.suffix in (".yaml", ".xlsx"))
+    # Files at the top of the content folder are lists that an instrument may be made of.
+    return sorted([*inside, *root().glob("*.yaml")])
 
 
 @lru_cache(maxsize=4)

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from himaya.adapters import forms_xlsx
+from himaya.instruments import reporting
 
 LANGUAGES = ("fr", "ar", "en")
 GROUPING = ("begin_group", "end_group", "begin_repeat", "end_repeat")
@@ -109,7 +110,7 @@ def list_of(type_: str) -> str:
     return parts[1] if len(parts) > 1 and parts[0] in SELECTS else ""
 
 
-class _OneKeyOnce(yaml.SafeLoader):
+class _OneKeyOnce(yaml.CSafeLoader):
     """YAML lets the second of two equal keys win in silence; here it is refused."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
@@ -149,6 +150,8 @@ def read_document(path: Path) -> dict[str, Any]:
             "form_title": foreign["title"],
         }
         return {**foreign, **document, "version": foreign["version"], "settings": settings}
+    if document.get("positions"):
+        return {**_without(document, "positions"), "survey": _positions(path, document["positions"]), "choices": {}}
     library = read_yaml(beside(path, document["clauses"])) if document.get("clauses") else {}
     return resolve(document, library, path)
 
@@ -167,6 +170,20 @@ def beside(path: Path, name: Any) -> Path:
     if not isinstance(name, str) or Path(name).name != name:
         raise Unreadable(path, f"{name!r} must be the name of a file in the same folder")
     return path.parent / name
+
+
+def _without(document: Mapping[str, Any], key: str) -> dict[str, Any]:
+    return {one: value for one, value in document.items() if one != key}
+
+
+def _positions(path: Path, name: Any) -> list[dict[str, Any]]:
+    """The rows over a file of positions, which stands at the top of the content folder, above `instruments`."""
+    above = next((one.parent for one in path.parents if one.name == "instruments"), path.parent)
+    file = beside(above / "content", name)
+    try:
+        return reporting.survey(read_yaml(file))
+    except (KeyError, TypeError, AttributeError) as reason:
+        raise Unreadable(file, f"a position names what is not there: {reason}") from reason
 
 
 def resolve(document: dict[str, Any], library: Mapping[str, Any], path: Path) -> dict[str, Any]:

@@ -24,6 +24,8 @@ from himaya.ops.content_rules.catalogues import (
 from himaya.ops.content_rules.clauses import Documents, clause_gaps
 from himaya.ops.content_rules.gap import Gap
 from himaya.ops.content_rules.glossary import glossary_gaps, glossary_texts
+from himaya.ops.content_rules.golden import golden_gaps
+from himaya.ops.content_rules.indicators import indicator_gaps, indicator_texts, read_indicators
 from himaya.ops.content_rules.marks import mark_gaps
 from himaya.ops.content_rules.packs import pack_gaps
 from himaya.ops.content_rules.round_tables import recorded_gaps
@@ -71,6 +73,9 @@ def check_content() -> Report:
         gaps.append(Gap("glossary.csv", "file", "", f"the file cannot be read: {error}"))
     gaps += glossary_gaps(terms)
     rows += sum(1 for _ in glossary_texts(terms))
+    indicators, unread = read_indicators()
+    gaps += [*unread, *indicator_gaps(indicators)]
+    rows += sum(1 for _ in indicator_texts(indicators))
     return Report(tuple(sorted(set(gaps))), rows)
 
 
@@ -125,6 +130,7 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
             legal_rows += [row.id for row in library.rows]
             yield from legal_gaps(library)
     yield from position_gaps(documents.get("reporting_positions.yaml", {}), legal_rows)
+    yield from golden_gaps(documents)
     for name in content.pack_names():
         yield from _pack_gaps(name, lists, libraries)
 

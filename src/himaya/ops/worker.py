@@ -17,6 +17,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from himaya.cases.actions import referrals
 from himaya.cases.queries import forgotten_by_the_clock
 from himaya.coordination import mailing
+from himaya.instruments import field
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import Refusal
@@ -104,10 +105,16 @@ def _escalate(referral_id: UUID) -> None:
     referrals.escalate(referral_id=referral_id, by=SYSTEM)
 
 
+def count_field_notes(now: datetime) -> None:
+    """Count and destroy the notes of filled forms wherever there are enough of them."""
+    field.fold(by=SYSTEM)
+
+
 CLOCK_JOBS = (
     ClockJob("sessions", timedelta(hours=1), end_sessions),
     ClockJob("overdue", timedelta(minutes=15), catch_up),
     ClockJob("papers", timedelta(hours=1), papers_worker.forget),
+    ClockJob("field notes", timedelta(hours=1), count_field_notes),
 )
 
 

@@ -15,9 +15,13 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from himaya.adapters import forms_odk, forms_xlsx
 from himaya.instruments import catalogue
+from himaya.instruments.compiled import compile_document
+from himaya.instruments.lint.cells import TEXTS
 from himaya.instruments.lint.finding import SENTENCES
 from himaya.instruments.lint.run import lint_document, lint_main
+from himaya.instruments.render import submission
 from himaya.instruments.source import read_document
+from himaya.instruments.verify import verify
 from tests.oracles import javarosa
 
 pytestmark = pytest.mark.capability("B4")
@@ -38,6 +42,12 @@ def clean() -> Document:
 
 def screening() -> Document:
     found = catalogue.find("first-line-labour")
+    assert found is not None
+    return copy.deepcopy(dict(found.document))
+
+
+def positions() -> Document:
+    found = catalogue.find("reporting-positions")
     assert found is not None
     return copy.deepcopy(dict(found.document))
 
@@ -140,7 +150,29 @@ AT_SCREENING: dict[str, tuple[str, str, str, Callable[[Document], None]]] = {
     "no Latin Darija": ("darija", "q11", "ary", drop_cell("q11", "darija", "latin")),
     "no reading": ("reads", "yn.yes", "-", without("yn", 0, "reads")),
     "a reading of its own": ("reads", "yn.yes", "-", item("yn", 0, reads="perhaps")),
+    "a sign under a key of nobody's": ("triage", "q11", "-", set_cell("q11", triage="11a")),
+    "a sign with several answers": ("triage-type", "q11", "-", set_cell("q11", type="select_multiple papers")),
+    "an age that is none": ("age-code", "q06", "-", item("age", 0, value="minor")),
+    "no child among the ages": ("code-gone", "q06", "-", item("age", 0, value="maybe")),
+    "an assault under another name": ("code-gone", "q03", "-", item("health", 0, value="attack")),
+    "a form for everybody": ("kind", "", "-", lambda d: d.update(audience="all")),
 }
+
+# Texts: protocols, positions, indicators; nobody fills them in for one audience.
+IN_A_TEXT: dict[str, tuple[str, str, str, Callable[[Document], None]]] = {
+    "a misspelt column": ("column", "police_adult_signs", "-", set_cell("police_adult_signs", to_hwom={})),
+    "a position that is none": ("kind", "police_adult_signs", "-", set_cell("police_adult_signs", position="shall")),
+    "a subject that is none": ("kind", "police_adult_signs", "-", set_cell("police_adult_signs", subject="minor")),
+    "a certainty that is none": ("kind", "police_adult_signs", "-", set_cell("police_adult_signs", certainty="sure")),
+    "no profession": ("needed", "police_adult_signs", "-", drop_cell("police_adult_signs", "profession")),
+    "an addressee without Arabic": (
+        "language", "police_adult_signs", "ar",
+        set_cell("police_adult_signs", to_whom={"fr": "Le procureur", "en": "The prosecutor"}),
+    ),
+    "a mark that is none": ("kind", "police_adult_signs", "-", set_cell("police_adult_signs", mark="A")),
+    "nothing said in Darija": ("darija", "police_said", "ary", drop_cell("police_said", "darija")),
+    "an audience of nobody's": ("kind", "", "-", lambda d: d.update(audience="everybody")),
+}  # fmt: skip
 
 
 def found(document: Document) -> list[tuple[str, str, str]]:
@@ -150,6 +182,7 @@ def found(document: Document) -> list[tuple[str, str, str]]:
 def test_a_clean_form_has_no_findings() -> None:
     assert found(clean()) == []
     assert found(screening()) == []
+    assert found(positions()) == []
 
 
 @pytest.mark.parametrize("name", DEFECTS)
@@ -166,6 +199,26 @@ def test_what_a_screening_must_not_hold_is_found(name: str) -> None:
     document = screening()
     change(document)
     assert (code, where, language) in found(document)
+
+
+@pytest.mark.parametrize("name", IN_A_TEXT)
+def test_what_a_text_says_wrongly_is_found(name: str) -> None:
+    code, where, language, change = IN_A_TEXT[name]
+    document = positions()
+    change(document)
+    assert (code, where, language) in found(document)
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_a_text_of_notes_alone_is_a_form_that_compiles_and_verifies(kind: str) -> None:
+    """For everybody, with guidance and marks, and nothing to fill in."""
+    words = {"fr": "Mettre la personne à l’abri.", "ar": "نقل الشخص إلى مكان آمن.", "en": "Bring the person to safety."}
+    note = {"type": "note", "name": "first", "uid": "STEP-1", "label": words, "guidance": words, "mark": "C"}
+    document = {**positions(), "instrument": "text-1", "kind": kind, "audience": "all", "survey": [note]}
+    assert found(document) == []
+    compiled = compile_document(document)
+    verdict = verify(compiled, submission(compiled, {}))
+    assert (verdict.valid, verdict.readings) == (True, {})
 
 
 def test_every_kind_of_finding_is_shown_by_a_test() -> None:

@@ -14,17 +14,28 @@ from himaya.instruments.source import LANGUAGES, is_question
 
 from .finding import Finding, Place
 
-KINDS = ("screening", "interview", "site", "training", "standard")
+# Texts that nobody fills in for one audience: protocols, procedures, letter models, and what they lean on.
+TEXTS = ("text", "reporting_position", "risk", "indicators")
+KINDS = ("screening", "interview", "site", "training", "standard", *TEXTS)
 AUDIENCES = ("police", "labour", "health", "social", "border", "ngo", "child")
+EVERYBODY = "all"
 MARKS = ("C", "C2", "G", "?")
 ACTS = ("gate", "health", "need", "age", "seen", "asked", "wish", "said", "worker")
 PROMPTED = ("asked", "said")
+# What a reporting position says beside its sentence.
+POSITION_COLUMNS = ("profession", "subject", "certainty", "position", "to_whom", "minimum", "after_advice_of")
+POSITION_WORDS = {
+    "subject": ("adult", "child"),
+    "certainty": ("signs", "known"),
+    "position": ("must", "may", "must_not", "unverified"),
+}
 COLUMNS = (
     *TRANSLATED,
     "type", "name", "use", "uid", "line", "triage", "act", "exposes", "compartment", "darija", "audio",
     "required", "relevant", "constraint", "calculation", "choice_filter", "appearance", "default", "readonly",
     "read_only", "repeat_count", "parameters", "trigger", "image", "big-image", "video", "autoplay", "rows",
     "relevance", "required_message", "save_to", "intent", "disabled", "label", "hint",
+    *POSITION_COLUMNS, "guidance", "source", "mark", "texts",
 )  # fmt: skip
 OPEN_COLUMNS = ("bind", "body", "instance", "control", "media")
 TYPES = (
@@ -53,7 +64,8 @@ def head(row: Mapping[str, Any]) -> str:
 
 def form_findings(document: Mapping[str, Any]) -> Iterator[Finding]:
     """The head of the file."""
-    known = {"kind": KINDS, "audience": AUDIENCES, "mark": MARKS}
+    audiences = (*AUDIENCES, EVERYBODY) if document.get("kind") in TEXTS else AUDIENCES
+    known = {"kind": KINDS, "audience": audiences, "mark": MARKS}
     for key, allowed in known.items():
         if document.get(key) not in allowed:
             yield Finding("kind", cell=key, near=", ".join(allowed))
@@ -74,6 +86,7 @@ def row_findings(places: list[Place], kind: str) -> Iterator[Finding]:
         yield from named(place, names)
         yield from translated(place)
         yield from typed(place, kind)
+        yield from worded(place)
         if uids[str(place.row.get("uid"))] > 1:
             yield place.finds("uid-twice", cell=str(place.row.get("uid")))
     yield from balanced(places)
@@ -168,6 +181,20 @@ def carried(place: Place, kind: str) -> Iterator[Finding]:
         yield place.finds("exposes")
     elif row["exposes"] and kind == "screening":
         yield place.finds("exposes-screening")
+
+
+def worded(place: Place) -> Iterator[Finding]:
+    """A reporting position in its fixed words, and what it says to whom in every language."""
+    for key, allowed in POSITION_WORDS.items():
+        if key in place.row and place.row[key] not in allowed:
+            yield place.finds("kind", cell=key, near=", ".join(allowed))
+    if "position" in place.row:
+        yield from (place.finds("needed", cell=key) for key in ("profession", *POSITION_WORDS) if key not in place.row)
+    if place.row.get("mark", MARKS[0]) not in MARKS:
+        yield place.finds("kind", cell="mark", near=", ".join(MARKS))
+    for key in ("to_whom", "minimum", "after_advice_of", "guidance"):
+        if place.row.get(key) is not None:
+            yield from missing_languages(place.row, key, place)
 
 
 def prompts(place: Place) -> Iterator[Finding]:

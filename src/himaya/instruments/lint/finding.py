@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES: dict[str, Promise] = {
+    "age-code": _("%(cell)s is no age that the next step knows: take one of %(near)s"),
     "balance": _("a group or repeat opens and closes unevenly: check begin and end rows"),
     "boolean": _("%(cell)s is a bare YAML yes, no, on or off: put it in quotation marks"),
     "choice-column": _("the choice filter reads %(cell)s, a column the list does not have: correct the name"),
@@ -17,6 +18,7 @@ SENTENCES: dict[str, Promise] = {
     "choice-twice": _("the value %(cell)s stands twice in its list: give each choice its own"),
     "choice-space": _("the value %(cell)s contains a space: use one word, joined by an underscore"),
     "choice-unknown": _("%(cell)s is no choice of that question, so the rule never holds: correct the value"),
+    "code-gone": _("the choice %(cell)s is missing, which the next step reads by this value: keep it"),
     "column": _("there is no column %(cell)s: correct the spelling, perhaps %(near)s"),
     "compartment": _("the compartment is missing: say where the answer is kept (story, health, identity)"),
     "compiler": _("the form compiler refuses: %(cell)s"),
@@ -47,6 +49,8 @@ SENTENCES: dict[str, Promise] = {
     "smart-quotes": _("%(cell)s holds typographic quotation marks: use straight ones in rules"),
     "syntax": _("the rule in %(cell)s cannot be read: %(near)s"),
     "too-deep": _("the rule in %(cell)s is nested too deep or too long: split it into calculations"),
+    "triage": _("there is no key %(cell)s that the next step reads: correct it, perhaps %(near)s"),
+    "triage-type": _("the next step hears questions with one answer only: make it select_one"),
     "type": _("there is no question type %(cell)s: correct the spelling, perhaps %(near)s"),
     "uid": _("the clause has no uid: give it a stable one"),
     "uid-twice": _("the uid %(cell)s stands twice in the form: a uid names one clause"),

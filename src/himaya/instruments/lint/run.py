@@ -20,6 +20,7 @@ from himaya.instruments.xpath.errors import XPathError
 
 from .cells import form_findings, row_findings, without_language
 from .finding import Finding, Place, places
+from .hearing import hearing_findings
 from .lists import list_findings
 from .rules import rule_findings
 
@@ -47,6 +48,7 @@ def lint_document(document: Mapping[str, Any], *, first_row: int = 1) -> tuple[t
         *without_language(document),
         *row_findings(rows, kind),
         *list_findings(document, rows, kind),
+        *hearing_findings(document, rows, kind),
         *rule_findings(document, rows),
     ]
     compiled, more = compiled_findings(document, rows, already=bool(findings))
