@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 
 from himaya.cases import policy, states, words
+from himaya.cases.given import IN_ORDER
 from himaya.cases.models import Case, Consent, Referral, ReferralStep, Submission
 from himaya.institutions import catalogue
 from himaya.institutions.models import Desk
@@ -79,7 +80,7 @@ def open_case(actor: Actor, case_id: UUID, *, purpose: str) -> Iterator[OpenedCa
     if case is None:
         raise NotFound
     person = Person.objects.get(pk=case.person_id)
-    submissions = list(Submission.objects.filter(case=case).select_related("version").order_by("made_on", "id"))
+    submissions = list(Submission.objects.filter(case=case).select_related("version").order_by(*IN_ORDER))
     referrals = list(
         Referral.objects.filter(case=case)
         .select_related("to_desk__institution", "from_desk__institution", "proposed_desk__institution")

@@ -22,6 +22,7 @@ DONE = {
 EVENTS: dict[str, Promise] = {
     "case.opened": _("A desk opened a file at a hand-over."),
     "case.read": _("A file was read."),
+    "assessment.added": _("A desk assessed a file again under another version of its form."),
     "referral.read": _("A referral was read."),
     "referral.prepared": _("What goes with a referral was put together."),
     "referral.sent": _("A desk sent a referral."),

@@ -46,6 +46,8 @@ class Submission(SealedModel):
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
     instance_id = models.UUIDField(unique=True)
+    # Its place among the sets of answers of its case: days are too coarse to order them.
+    number = models.PositiveSmallIntegerField(default=1)
     made_on = models.DateField()
     answers = SealedField(key="story", json_value=True)
     # What a referral may need and no form asked, by data class: needs, gender, dependants, guardian_flag …
@@ -53,6 +55,7 @@ class Submission(SealedModel):
 
     class Meta:
         db_table = "submission"
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_submission_per_number")]
 
 
 class Consent(models.Model):

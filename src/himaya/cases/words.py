@@ -35,6 +35,13 @@ STEPS: dict[str, Promise] = {
     "escalated": _("The delay went to the lead of the desk."),
 }
 
+# What a filled form suggests doing; never a level of the person.
+NEXT_STEPS: dict[str, Promise] = {
+    "now": _("Act now"),
+    "offer": _("Offer help"),
+    "not_enough": _("Not enough to say today"),
+}
+
 ROUTES: dict[str, Promise] = {
     states.CONSENT: _("The person agrees"),
     states.CHILD: _("Child circuit"),

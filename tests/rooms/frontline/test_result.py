@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from himaya.web.frontline import words
+from tests import factories
 from tests.rooms.frontline.walking import KINDS, Walk
 
 pytestmark = pytest.mark.capability("C1")
@@ -120,6 +121,13 @@ def test_signs_and_gaps_are_folded_in_plain_words(walk: Callable[..., Walk]) -> 
     folded = way.text.partition("<details")[2]
     assert words.all_words()["sign.FL-08"].texts["en"] in folded
     assert words.all_words()["unknown.FL-13"].texts["en"] in folded
+
+
+def test_a_sign_that_a_table_wrote_is_shown_in_its_own_words(walk: Callable[..., Walk]) -> None:
+    factories.next_version("first-line-labour", q14="Is the work what was said?")
+    way = walk("labour").begin().answer(q01="yes", q06="adult", q14="no")
+    folded = way.text.partition("<details")[2]
+    assert "Is the work what was said? No, it is something else" in folded
 
 
 @pytest.mark.parametrize("form", ["police", "labour", "health", "social", "border", "ngo", "child", "labour-site"])

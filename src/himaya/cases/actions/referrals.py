@@ -7,12 +7,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import access, clocks, packets, policy, sending, states, tallies, words
+from himaya.cases import access, clocks, given, packets, policy, sending, states, tallies, words
 from himaya.cases.models import Case, Referral, ReferralStep, Submission
 from himaya.cases.sending import Basis, Wish
 from himaya.institutions import catalogue, queries
 from himaya.institutions.models import Desk
-from himaya.instruments import triage
 from himaya.kernel import clock
 from himaya.kernel.access import Access
 from himaya.kernel.actor import SYSTEM, Actor
@@ -50,9 +49,9 @@ def send(
         grounds = Basis(basis, language, interpreter, told_first, not_told_reason)
         _check_still_agreed(case, basis, agreed_at)
         earlier = _followed(by, case, follows) if follows is not None else None
-        known = _known(u, case, grounds, guardian_implicated)
+        known, latest = _known(u, case, grounds, guardian_implicated)
         sending.check_basis(grounds, guardian_implicated=known.details.get("guardian_flag", ""))
-        sent = sending.make(u, case=case, wish=wish, basis=grounds, known=known, follows=earlier)
+        sent = sending.make(u, case=case, wish=wish, basis=grounds, known=known, screening=latest, follows=earlier)
         tallies.add(*sent.counts)
         return sent.referral_id
 
@@ -267,19 +266,21 @@ def _already_followed(successor: Referral) -> str:
     }
 
 
-def _known(u: Unit, case: Case, basis: Basis, guardian: str) -> packets.Known:
-    """What a packet may be made of, read from the case inside the unit."""
+def _known(u: Unit, case: Case, basis: Basis, guardian: str) -> tuple[packets.Known, Submission | None]:
+    """What a packet may be made of, read from the case inside the unit, and the latest answers that it is made from.
+
+    What no form asks (gender, dependants …) was said once: it holds until a later set of answers says it anew.
+    """
     person = Person.objects.get(pk=case.person_id)
-    rows = Submission.objects.filter(case=case).select_related("version").order_by("made_on", "id")
-    latest = sending.heard_in(list(rows))
+    rows = list(Submission.objects.filter(case=case).select_related("version").order_by(*given.IN_ORDER))
+    latest = sending.heard_in(rows)
+    details: dict[str, str] = {}
     with Access(u.by, "prepare_referral", action="referral.prepared") as reader:
-        reader.open(person, *([latest] if latest is not None else []))
+        reader.open(person, *rows)
         identity = people.identity_of(person, reader)
-        details: dict[str, str] = dict(latest.details or {}) if latest is not None else {}
-        heard: tuple[triage.Noted, ...] = ()
-        if latest is not None:
-            source = latest.version.source
-            heard = triage.noted(source["survey"], source["choices"], latest.answers or {})
+        for row in rows:
+            details |= row.details or {}
+        heard = given.heard(latest.version, latest.answers or {}) if latest is not None else ()
     if guardian:
         details["guardian_flag"] = guardian
-    return packets.Known(identity, heard, details, case.age_group, basis.language, basis.interpreter)
+    return packets.Known(identity, heard, details, case.age_group, basis.language, basis.interpreter), latest

@@ -7,21 +7,17 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import packets, policy, sending, states, tallies
+from himaya.cases import given, packets, policy, rules_assessing, sending, states, tallies
 from himaya.cases.models import Case, Referral, Submission
 from himaya.cases.sending import Basis, Wish
 from himaya.institutions import catalogue, content, queries
 from himaya.institutions.models import Region
-from himaya.instruments import triage
+from himaya.instruments import triage, usage
 from himaya.instruments.models import Version
-from himaya.instruments.queries import compiled
-from himaya.instruments.render import submission
-from himaya.instruments.verify import verify
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
-from himaya.kernel.ids import new_id, new_reference
-from himaya.kernel.sealed import seal
+from himaya.kernel.ids import new_reference
 from himaya.kernel.unit import Unit, is_open, unit
 from himaya.persons.actions import people
 from himaya.persons.actions.people import Identity
@@ -56,12 +52,11 @@ class _Form:
 
     @property
     def heard(self) -> tuple[triage.Noted, ...]:
-        return triage.noted(self.version.source["survey"], self.version.source["choices"], self.answers)
+        return given.heard(self.version, self.answers)
 
     @property
     def facts(self) -> triage.Facts:
-        source = self.version.source
-        return triage.facts_from(self.version.audience, source["survey"], source["choices"], self.answers)
+        return given.facts(self.version, self.answers)
 
 
 def hand_over(
@@ -99,7 +94,7 @@ def hand_over(
             _check_agreement(route, consent_given)
             sending.check_basis(basis, guardian_implicated=guardian_implicated)
             form = _Form(
-                version=_version(version_id, answers),
+                version=given.verified(version_id, answers),
                 answers=answers,
                 route=route,
                 wishes=_wishes(wishes, route=route, region=region),
@@ -155,34 +150,6 @@ def _check_agreement(route: str, consent_given: bool) -> None:
         )
 
 
-def _version(version_id: int, answers: Mapping[str, str]) -> Version:
-    """The version that was answered. Raises NotValid for one unknown here and for answers that do not stand.
-
-    What a page or a field client sends is trusted no further than this: the answers are written as a submission of that
-    very version and verified like one from anywhere.
-    """
-    version = Version.objects.filter(pk=version_id).first()
-    if version is None:
-        raise NotValid(_("This form is not known here. Open it again from the first page."), code="version_unknown")
-    lists = version.source["choices"]
-    known = {
-        row["name"]: {choice["value"] for choice in lists[str(row["type"]).split()[1]]}
-        for row in version.source["survey"]
-        if str(row.get("type", "")).startswith("select_one ")
-    }
-    for name, value in answers.items():
-        if name not in known or (value and value not in known[name]):
-            raise NotValid(
-                _("Some answers do not belong to this form. Nothing was sent. Open the form again."),
-                code="answers_unknown",
-            )
-    form = compiled(version)
-    verdict = verify(form, submission(form, answers))
-    if not verdict.valid:
-        raise NotValid(verdict.errors[0].sentence(), code=f"answers_{verdict.errors[0].code}"[:64])
-    return version
-
-
 def _wishes(wishes: Sequence[Wish], *, route: str, region: str) -> tuple[Wish, ...]:
     """The wishes, for a danger made urgent and given to the desk on call. Raises NotValid, or NotNow without one."""
     if route == states.DANGER:
@@ -219,7 +186,8 @@ def _keep_and_send(u: Unit, form: _Form, *, identity: Identity | None, person_id
     else:
         person_id = people.add(institution_id=u.by.institution_id, identity=who, by=u.by)
     case = _open(u, form, person_id)
-    submission = _submission(form, case)
+    submission = given.keep(case, form.version, form.answers, instance_id=form.instance_id, details=form.details)
+    _note_use(form, case, by=u.by)
     known = packets.Known(
         identity=who,
         heard=form.heard,
@@ -242,6 +210,15 @@ def _keep_and_send(u: Unit, form: _Form, *, identity: Identity | None, person_id
     )
     tallies.add(screened, *(count for one in sent for count in one.counts))
     return HandedOver(case.pk, case.reference, tuple(sorted(one.referral_id for one in sent)))
+
+
+def _note_use(form: _Form, case: Case, *, by: Actor) -> None:
+    """The open case counts under this version, and the form learns how its clauses fared."""
+    usage.began(form.version.pk, by.institution_id)
+    overridden = rules_assessing.overridden(
+        case.next_step, route=form.route, urgencies=[wish.urgency for wish in form.wishes]
+    )
+    given.note_use(form.version, form.answers, overridden=overridden, by=by)
 
 
 def _known_person(person_id: UUID, by: Actor) -> Person:
@@ -267,31 +244,9 @@ def _open(u: Unit, form: _Form, person_id: UUID) -> Case:
         opened_on=clock.today(),
         route=form.route,
         next_step=str(advice.step),
-        age_group=_age_group(form),
+        age_group=rules_assessing.age_group(form.route, str(form.facts.age)),
         language=form.basis.language,
         region=form.region,
     )
     u.log("case.opened", object_type="case", object_id=case.pk, code=form.route, subjects=[person_id])
     return case
-
-
-def _age_group(form: _Form) -> str:
-    """As heard; in the child circuit doubt means child (do-no-harm 6)."""
-    age = form.facts.age
-    if form.route == states.CHILD and age in (triage.Age.UNKNOWN, triage.Age.ADULT):
-        return str(triage.Age.MAYBE_CHILD)
-    return str(age)
-
-
-def _submission(form: _Form, case: Case) -> Submission:
-    row = Submission(
-        id=new_id(),
-        person_id=case.person_id,
-        case=case,
-        version=form.version,
-        instance_id=form.instance_id,
-        made_on=clock.today(),
-    )
-    seal(row, answers=dict(form.answers), details=dict(form.details) or None)
-    row.save(force_insert=True)
-    return row

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from himaya.cases import queries, words
+from himaya.cases import queries, queries_forms, words
 from himaya.cases.access import NO_CONTENT, OpenedCase, open_case
 from himaya.institutions import catalogue
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotValid
 from himaya.persons.actions.people import identity_of
-from himaya.web.casework import labels, packet, rows
+from himaya.web.casework import announced, labels, packet, rows
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.referral import step_in_words
 
@@ -27,7 +27,12 @@ IDENTITY, ANSWERS = "identity", "answers"
 def of_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Open cases of the desk."""
     page = rows.paged(queries.desk_cases(actor), request)
-    return render(request, "casework/cases.html", {"page": page, "lines": rows.cases(page.object_list)})
+    context = {
+        "page": page,
+        "lines": rows.cases(page.object_list),
+        "form_changes_on": announced.next_change(actor.desk_id),
+    }
+    return render(request, "casework/cases.html", context)
 
 
 @require_GET
@@ -63,7 +68,7 @@ def _page(
 ) -> HttpResponse:
     # Rendered inside the block: plaintext does not outlive it.
     with open_case(actor, case_id, purpose=purpose) as opened:
-        context = {**_in_clear(opened), **_shown(opened, what, purpose), **(more or {})}
+        context = {**_in_clear(opened), **_forms(actor, opened), **_shown(opened, what, purpose), **(more or {})}
         return render(request, "casework/case.html", context, status=status)
 
 
@@ -82,13 +87,24 @@ def _in_clear(opened: OpenedCase) -> dict[str, Any]:
     }
 
 
+def _forms(actor: Actor, opened: OpenedCase) -> dict[str, Any]:
+    """Under which versions answers were given, and what another version offers: read from the rows, nothing opened."""
+    given = [(one, labels.form_title(one.version)) for one in queries_forms.filled(actor, opened.case)]
+    offers = [(one, labels.form_title(one.version)) for one in queries_forms.offers(actor, opened.case)]
+    return {"given": given, "offers": offers, "next_step": words.NEXT_STEPS.get(opened.case.next_step, "")}
+
+
 def _shown(opened: OpenedCase, what: str, purpose: str) -> dict[str, Any]:
     """The name, or the story: never both on one page."""
     if not what or opened.person is None:
         return {}
     shown = {"what": what, "shown_for": labels.said(catalogue.purposes()[purpose].names)}
     if what == ANSWERS:
-        sheets = [(row, packet.answers_in_words(row.version, row.answers or {})) for row in opened.submissions]
+        # Each set in the words of its own version, whatever came into force since.
+        sheets = [
+            (row, labels.form_title(row.version), packet.answers_in_words(row.version, row.answers or {}))
+            for row in opened.submissions
+        ]
         return {**shown, "sheets": sheets}
     identity = identity_of(opened.person, opened.access)
     return {

@@ -12,6 +12,7 @@ from himaya.cases import words
 from himaya.institutions import catalogue
 from himaya.institutions.content import LanguageRow, LocalText, load_languages, load_roles
 from himaya.institutions.models import Region
+from himaya.instruments.models import Version
 from himaya.kernel import languages
 
 READINGS: dict[str, Promise] = {
@@ -114,6 +115,11 @@ def role(code: str) -> str:
 def region(code: str) -> str:
     found = Region.objects.filter(pk=code).first()
     return found.name if found else ""
+
+
+def form_title(version: Version) -> str:
+    """What a form is called, whatever version."""
+    return languages.pick({"fr": version.title_fr, "ar": version.title_ar, "en": version.title_en})
 
 
 def word(table: Mapping[str, Promise], code: object) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from himaya.web.casework import cases, identity, inbox, referral, search, sending
+from himaya.web.casework import assessing, cases, identity, inbox, referral, search, sending
 
 app_name = "casework"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("cases/mine/", cases.mine, name="my_cases"),
     path("cases/<uuid:case_id>/", cases.one, name="case"),
     path("cases/<uuid:case_id>/identity/", identity.correct, name="identity"),
+    path("cases/<uuid:case_id>/assess/<slug:name>/", assessing.assess, name="assess"),
     path("cases/<uuid:case_id>/send/", sending.send, name="send"),
     path("search/", search.search, name="search"),
 ]

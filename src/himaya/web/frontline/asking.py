@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from himaya.web import questions
 from himaya.web.frontline import carrying, result, screening
 from himaya.web.frontline.carrying import language_asked
 from himaya.web.frontline.handover.step import Problem
@@ -15,10 +16,10 @@ def show(request: HttpRequest, sheet: Sheet, *, problems: tuple[Problem, ...] = 
     """The screen the sheet is at."""
     carrying.speak(request)
     form = screening.form_of(sheet)
-    screens = screening.screens_of(form, sheet.answers)
+    screens = questions.screens_of(form, sheet.answers)
     at = min(max(sheet.screen, 0), len(screens) - 1)
     sheet = sheet.at(at)
-    asked = screening.asked_on(screens[at])
+    asked = questions.asked_on(screens[at])
     return carrying.page(
         request,
         "ask.html",
@@ -39,10 +40,10 @@ def show(request: HttpRequest, sheet: Sheet, *, problems: tuple[Problem, ...] = 
 def take(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """Take the answers of this screen in, then go where the button says."""
     form = screening.form_of(sheet)
-    screens = screening.screens_of(form, sheet.answers)
+    screens = questions.screens_of(form, sheet.answers)
     at = min(max(sheet.screen, 0), len(screens) - 1)
     # A line opened by an answer on the same screen was not on the page that was filled in; it is asked on the way back.
-    answers, strange = screening.taken_in(request.POST, screens[at])
+    answers, strange = questions.taken_in(request.POST, screens[at])
     sheet = sheet.at(at).answered(answers)
     if strange:
         sentence = _("This answer is not one of those offered. Choose again.")

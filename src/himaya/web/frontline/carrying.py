@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from himaya.instruments import queries
+from himaya.instruments.models import Version
 from himaya.kernel.errors import NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.account.views import remember_language
-from himaya.web.frontline import token
+from himaya.web.frontline import standing, token
 from himaya.web.frontline.sheet import Sheet
 from himaya.web.middleware import actor_of
 
@@ -32,7 +32,7 @@ def page(
         "sheet": sheet,
         "sealed": token.seal(sheet),
         "here": here,
-        "model_not_adopted": queries.is_model(sheet.version_id),
+        **standing.of(Version.objects.filter(pk=sheet.version_id).first(), actor_of(request)),
     }
     response = render(request, f"frontline/{template}", {**carried, **context}, status=status)
     remember_language(response, language_asked(request))

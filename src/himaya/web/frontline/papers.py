@@ -10,8 +10,10 @@ from himaya.instruments.render import Question
 from himaya.instruments.triage import SERIOUS, URGENT
 from himaya.kernel.errors import NotFound
 from himaya.kernel.languages import pick
-from himaya.web.frontline import carrying, result, screening
+from himaya.web import questions
+from himaya.web.frontline import carrying, result, standing
 from himaya.web.frontline.sheet import Sheet
+from himaya.web.middleware import actor_of
 
 CARDS = ("police", "labour", "health", "social", "border", "ngo", "child", "labour-site")
 WAY_BACK = "way_back"
@@ -29,18 +31,20 @@ def blank(request: HttpRequest, form: str) -> HttpResponse:
     """The blank form on paper. Raises NotFound."""
     if form not in CARDS:
         raise NotFound
-    version = queries.in_force(f"first-line-{form}")
+    actor = actor_of(request)
+    version = queries.in_force(f"first-line-{form}", desk_id=actor.desk_id)
     compiled = queries.compiled(version)
     triage = {
         row["name"]: str(row.get("triage", "")) for row in compiled.instrument.document["survey"] if "name" in row
     }
     lines = [
         Line(question, triage.get(question.key) in SERIOUS | URGENT)
-        for screen in screening.screens_of(compiled, {})
+        for screen in questions.screens_of(compiled, {})
         for question in screen.questions
         if question.line is not None
     ]
     context = {
+        **standing.of(version, actor),
         "lines": lines,
         "version": version,
         "title": pick(compiled.instrument.title),

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 
 from himaya.institutions.catalogue import data_classes, services
+from himaya.instruments.models import Version
 from himaya.kernel.languages import pick
 from himaya.web.frontline import carrying, kinds, positions, screening, whom, words
 from himaya.web.frontline.screening import Outcome
@@ -49,13 +51,25 @@ def pieces(sheet: Sheet) -> dict[str, Any]:
         "calls": calls,
         "kind": kinds.kind_of(sheet.kind),
         "position": positions.position(sheet.kind, CHILD if found.child else sheet.about),
-        "signs": [words.say(f"sign.{uid}") for uid in found.signs if words.knows(f"sign.{uid}")],
-        "unknown": [words.say(f"unknown.{uid}") for uid in found.unknown if words.knows(f"unknown.{uid}")],
+        "signs": [_named("sign", uid, version, sheet) for uid in found.signs],
+        "unknown": [_named("unknown", uid, version, sheet) for uid in found.unknown],
         "unknown_count": len(found.unknown),
         "serious_unknown": found.serious_unknown,
         "shares": _shares(wanted[0]),
         "version": version,
     }
+
+
+def _named(what: str, uid: str, version: Version, sheet: Sheet) -> SafeString:
+    """A sign, or what stayed open, in plain words; for a clause that a table wrote, the words of the clause itself."""
+    if words.knows(f"{what}.{uid}"):
+        return words.say(f"{what}.{uid}")
+    row = next(one for one in version.source["survey"] if one.get("uid") == uid)
+    asked = pick(row.get("label") or {})
+    chosen = sheet.answers.get(str(row["name"])) if what == "sign" else ""
+    choices = version.source["choices"].get(str(row["type"]).split()[-1], ())
+    answered = next((pick(one["label"]) for one in choices if chosen and one["value"] == chosen), "")
+    return words.apart(f"{asked} {answered}".strip())
 
 
 def _care(found: Outcome) -> bool:

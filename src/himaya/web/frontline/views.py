@@ -7,10 +7,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from himaya.instruments import queries
 from himaya.kernel import clock
-from himaya.web.frontline import asking, carrying, kinds, lists, papers, positions, refusing, result, token
+from himaya.web.frontline import asking, carrying, kinds, lists, papers, positions, refusing, result, standing, token
 from himaya.web.frontline.handover import flow
 from himaya.web.frontline.kinds import Kind, kind_of
 from himaya.web.frontline.sheet import CHILD, PERSON, SITE, Sheet
+from himaya.web.middleware import actor_of
 
 
 @require_GET
@@ -40,12 +41,13 @@ def sheet(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _opening(request: HttpRequest, kind: Kind) -> HttpResponse:
+    actor = actor_of(request)
     context = {
+        **standing.of(queries.in_force(kind.instrument(PERSON), desk_id=actor.desk_id), actor),
         "kind": kind,
         "position": positions.position(kind.slug, PERSON),
         "child_position": positions.position(kind.slug, CHILD),
         "regions": lists.region_items(),
-        "model_not_adopted": not queries.in_force(kind.instrument(PERSON)).adoption,
         "has_sites": SITE in kind.abouts(),
         "card": kind.instrument(PERSON).removeprefix("first-line-"),
     }
@@ -58,7 +60,8 @@ def _begin(request: HttpRequest, kind: Kind) -> HttpResponse:
     fresh = Sheet.new(
         kind=kind.slug,
         about=about,
-        version_id=queries.in_force(kind.instrument(about)).pk,
+        # A desk that tries a version gets that one; whoever is not signed in sits at no desk.
+        version_id=queries.in_force(kind.instrument(about), desk_id=actor_of(request).desk_id).pk,
         region=lists.a_region(request.POST.get("region", "")),
         now=int(clock.now().timestamp()),
     )

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WhyConfig(AppConfig):
+    name = "himaya.web.why"
+    label = "why"
