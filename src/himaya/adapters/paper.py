@@ -15,8 +15,9 @@ from typing import Literal
 
 Language = Literal["fr", "ar", "en"]
 Mode = Literal["fr", "ar", "en", "both"]
-Tone = Literal["", "note", "decision"]
+Tone = Literal["", "note", "label", "decision", "held"]
 Direction = Literal["ltr", "rtl"]
+Op = Literal["same", "del", "ins"]
 
 ABREAST = 3  # Signatures on one line.
 LANGUAGES: tuple[Language, ...] = ("fr", "ar", "en")
@@ -51,18 +52,56 @@ def same(text: str) -> Words:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A run of words that stays, goes or comes; by whom and when (an ISO moment in UTC), where that is told."""
+
+    op: Op
+    text: str
+    by: Words = field(default_factory=Words)
+    at: str = ""
+
+
+Text = str | tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One text in which words went and came, in French, Arabic and English; () where it is missing."""
+
+    fr: tuple[Piece, ...] = ()
+    ar: tuple[Piece, ...] = ()
+    en: tuple[Piece, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.fr or self.ar or self.en)
+
+    def in_language(self, language: Language) -> tuple[Piece, ...]:
+        """The text in one language, () when it is missing."""
+        return {"fr": self.fr, "ar": self.ar, "en": self.en}[language]
+
+    def shown(self, language: Language) -> tuple[tuple[Piece, ...], Language]:
+        """The text to show to a reader of `language`, and the language that it is in."""
+        for code in (language, *LANGUAGES):
+            if pieces := self.in_language(code):
+                return pieces, code
+        return (), language
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading of level 1 (a part), 2 or 3."""
 
     level: int
-    words: Words
+    words: Words | Marked
 
 
 @dataclass(frozen=True)
 class Para:
-    """A paragraph. Tone `note` is smaller, `decision` stands out."""
+    """A paragraph. Tone `note` is smaller, `label` too and stays with what follows it, `decision` stands out, `held` is
+    what an institution holds back.
+    """
 
-    words: Words
+    words: Words | Marked
     tone: Tone = ""
 
 
@@ -70,7 +109,7 @@ class Para:
 class Pair:
     """A paragraph whose French and Arabic stand side by side in mode both; a plain paragraph in the other modes."""
 
-    words: Words
+    words: Words | Marked
     tone: Tone = ""
 
 
@@ -94,7 +133,7 @@ class Grid:
     """A table. Its head is repeated on every page; rows have as many cells as the head."""
 
     head: tuple[Words, ...]
-    rows: tuple[tuple[Words, ...], ...]
+    rows: tuple[tuple[Words | Marked, ...], ...]
     caption: Words = field(default_factory=Words)
 
 
@@ -110,7 +149,33 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Para | Pair | Bullets | Facts | Grid | Lines | PageBreak
+@dataclass(frozen=True)
+class Remark:
+    """What stands in the margin beside a paragraph. `number` counts from 0 in the whole paper."""
+
+    number: int
+    words: Words
+    by: Words
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """A paragraph whose changes a word processor can accept or reject; `op` is what becomes of the whole of it.
+
+    Every piece of one that comes or goes has the same `op`. `level` is that of a heading, 0 for a paragraph.
+    """
+
+    text: Marked
+    op: Op = "same"
+    by: Words = field(default_factory=Words)
+    at: str = ""
+    level: int = 0
+    tone: Tone = ""
+    remarks: tuple[Remark, ...] = ()
+
+
+Block = Heading | Para | Pair | Bullets | Facts | Grid | Lines | PageBreak | Tracked
 
 
 @dataclass(frozen=True)
@@ -195,8 +260,18 @@ def _is_all(line: str, way: Direction) -> bool:
 
 def tidy(text: str) -> str:
     """The text composed (NFC), without marks that turn or hide it; line breaks stay."""
+    return clean(text).strip()
+
+
+def clean(text: str) -> str:
+    """The same, with the spaces at its ends: a piece of a longer text."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", _UNWANTED.sub("", text))).strip()
+    return unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", _UNWANTED.sub("", text)))
+
+
+def plain(text: Text) -> str:
+    """The words alone: of a text with changes, those that stay and come."""
+    return text if isinstance(text, str) else "".join(piece.text for piece in text if piece.op != "del")
 
 
 def runs(text: str, language: Language) -> Iterator[tuple[str, Direction]]:

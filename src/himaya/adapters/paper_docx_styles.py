@@ -12,6 +12,7 @@ LOCALES: dict[Language, str] = {"fr": "fr-MA", "ar": "ar-MA", "en": "en-GB"}
 LATIN, ARABIC = "Noto Sans", "Noto Naskh Arabic"
 FONTS = f'<w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:eastAsia="{LATIN}" w:cs="{ARABIC}"/>'
 INK, SOFT, TEAL, CLAY, AMBER, LINE, WASH = "1C2B2A", "52625F", "083F3E", "A23A1E", "8A5300", "B9C4C1", "E4F0EE"
+LEAF, HELD = "2F6B3A", "FFF3DC"
 PADDING = 85  # Of cells, left and right, in twentieths of a point.
 # For machines without the fonts: what to take instead, per font.
 INSTEAD = {LATIN: ("Segoe UI", "swiss"), ARABIC: ("Sakkal Majalla", "roman")}
@@ -23,7 +24,7 @@ def apply(document: Opened, language: Language) -> None:
     for old in sheet.findall("w:docDefaults", sheet.nsmap):
         sheet.remove(old)
     sheet.insert(0, parse_xml(_defaults(language)))
-    for xml in (*_paragraph_styles(), *_table_styles(), _lacking()):
+    for xml in (*_paragraph_styles(), *_table_styles(), *_character_styles()):
         style = parse_xml(xml)
         name = style.get(f"{{{sheet.nsmap['w']}}}styleId")
         for old in sheet.xpath(f"w:style[@w:styleId='{name}']"):
@@ -85,7 +86,10 @@ def _paragraph_styles() -> list[str]:
         _style("Kicker", _space(0, 60), _ink(SOFT) + _size(9.5)),
         _style("Title", f"<w:keepNext/>{_space(0, 240)}", BOLD + _ink(TEAL) + _size(16)),
         _style("Note", "", _ink(SOFT) + _size(9.5)),
+        _style("Label", f"<w:keepNext/>{_space(120, 40)}", _ink(SOFT) + _size(9.5)),
         _style("Decision", _space(60, 60), ""),
+        _style("Held", _space(60, 60), ""),
+        _style("CommentText", _space(0, 60), _size(9.5), title="annotation text"),
         _style("Counted", f'<w:tabs><w:tab w:val="left" w:pos="360"/></w:tabs>{_space(0, 60)}{hanging}', ""),
         _style("Caption", f"<w:keepNext/>{_space(60, 60)}", BOLD, title="caption"),
         _style("Fact", _space(40, 40), ""),
@@ -130,13 +134,22 @@ def _table_styles() -> list[str]:
         _table_style("Pair", ""),
         _table_style("Opening", edges("bottom", TEAL, 12)),
         _table_style("DecisionBox", edges("left right", TEAL, 24), filled(WASH)),
+        _table_style("HeldBox", edges("left right", AMBER, 24), filled(HELD)),
         _table_style("Facts", edges("bottom insideH")),
         _table_style("Grid", edges("top left bottom right insideH insideV"), head),
     ]
 
 
-def _lacking() -> str:
-    return (
-        f'<w:style {SPACES} w:type="character" w:styleId="Lacking"><w:name w:val="Lacking"/>'
-        f"<w:rPr>{_ink(CLAY)}</w:rPr></w:style>"
-    )
+def _character_styles() -> list[str]:
+    def style(name: str, run: str, title: str = "") -> str:
+        return (
+            f'<w:style {SPACES} w:type="character" w:styleId="{name}"><w:name w:val="{title or name}"/>'
+            f"<w:rPr>{run}</w:rPr></w:style>"
+        )
+
+    return [
+        style("Lacking", _ink(CLAY)),
+        style("Removed", f"<w:strike/>{_ink(CLAY)}"),
+        style("Added", f'{_ink(LEAF)}<w:u w:val="single"/>'),
+        style("CommentReference", _size(8), title="annotation reference"),
+    ]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .paper import (
     EXERCISE_WORDS,
+    LANGUAGES,
     MISSING,
     PAGE_OF,
     Block,
@@ -21,12 +22,17 @@ from .paper import (
     Heading,
     Language,
     Lines,
+    Marked,
     PageBreak,
     Pair,
     Paper,
     Para,
+    Remark,
+    Text,
+    Tracked,
     Words,
     arranged,
+    clean,
     direction,
     runs,
     signing,
@@ -35,6 +41,8 @@ from .paper import (
 
 STYLE = Path(__file__).with_name("paper_print.css")
 BOTH: tuple[Language, Language] = ("fr", "ar")
+OPENS = {"same": "", "del": "<del>", "ins": "<ins>"}
+CLOSES = {"same": "", "del": "</del>", "ins": "</ins>"}
 
 
 def write(paper: Paper) -> str:
@@ -49,9 +57,15 @@ def write(paper: Paper) -> str:
     )
 
 
-def inline(text: str, language: Language) -> str:
-    """One text of one language: escaped, isolated, line breaks kept."""
-    return "<br>".join(_line(line, language) for line in tidy(text).split("\n"))
+def inline(text: Text, language: Language) -> str:
+    """One text of one language: escaped, isolated, line breaks kept, what went and came marked."""
+    if isinstance(text, str):
+        return _lines(tidy(text), language)
+    return "".join(f"{OPENS[one.op]}{_lines(clean(one.text), language)}{CLOSES[one.op]}" for one in text)
+
+
+def _lines(text: str, language: Language) -> str:
+    return "<br>".join(_line(line, language) for line in text.split("\n"))
 
 
 def _line(line: str, language: Language) -> str:
@@ -72,7 +86,7 @@ def _speaking(language: Language) -> str:
     return f'lang="{language}" dir="{direction(language)}"'
 
 
-def _said(words: Words, language: Language) -> str:
+def _said(words: Words | Marked, language: Language) -> str:
     """The text for a reader of `language`; where it is missing, another language's, marked as such."""
     text, written = words.shown(language)
     if not text or written == language:
@@ -84,7 +98,7 @@ def _lacking(language: Language) -> str:
     return f'<span class="lacking" {_speaking(language)}>[{inline(MISSING.in_language(language), language)}]</span>'
 
 
-def _half(words: Words, language: Language) -> str:
+def _half(words: Words | Marked, language: Language) -> str:
     """One side of a pair. The other side says it already, so a gap is only named; unless neither has it."""
     if words.in_language(language) or not words:
         return inline(words.in_language(language), language)
@@ -93,7 +107,7 @@ def _half(words: Words, language: Language) -> str:
     return _lacking(language)
 
 
-def _both(words: Words) -> str:
+def _both(words: Words | Marked) -> str:
     """A cell of a table in mode both: French above Arabic; once when they are the same."""
     if not words:
         return ""
@@ -102,7 +116,7 @@ def _both(words: Words) -> str:
     return f"<div {_speaking('fr')}>{_half(words, 'fr')}</div><div {_speaking('ar')}>{_half(words, 'ar')}</div>"
 
 
-def _cell(words: Words, paper: Paper) -> str:
+def _cell(words: Words | Marked, paper: Paper) -> str:
     return _both(words) if paper.mode == "both" else _said(words, paper.language)
 
 
@@ -173,6 +187,21 @@ def _pair(block: Pair, _paper: Paper) -> str:
     return _sides(left, right, kind=block.tone)
 
 
+def _tracked(block: Tracked, paper: Paper) -> str:
+    """On a page nobody accepts or rejects: the changes are shown, and what stands in the margin under them."""
+    words: Words | Marked = block.text
+    if block.level:
+        shown = _heading(Heading(block.level, words), paper)
+    else:
+        shown = _pair(Pair(words, block.tone), paper) if paper.mode == "both" else _para(Para(words, block.tone), paper)
+    return shown + "".join(_remark(one, paper) for one in block.remarks)
+
+
+def _remark(remark: Remark, paper: Paper) -> str:
+    said = Words(*(f"{remark.by.shown(code)[0]}: {remark.words.shown(code)[0]}" for code in LANGUAGES))
+    return _pair(Pair(said, "note"), paper) if paper.mode == "both" else _para(Para(said, "note"), paper)
+
+
 def _bullets(block: Bullets, paper: Paper) -> str:
     tag = "ol" if block.numbered else "ul"
     if paper.mode != "both":
@@ -216,11 +245,11 @@ def _grid(block: Grid, paper: Paper) -> str:
     )
 
 
-def _row(row: Iterable[Words], paper: Paper) -> str:
+def _row(row: Iterable[Words | Marked], paper: Paper) -> str:
     return f"<tr>{''.join(f'<td>{_cell(words, paper)}</td>' for words in row)}</tr>"
 
 
-def _lines(block: Lines, paper: Paper) -> str:
+def _signatures(block: Lines, paper: Paper) -> str:
     rows = []
     for places in signing(block.labels):
         named = "".join(f"<td>{_cell(words, paper) if words else ''}</td>" for words in places)
@@ -240,6 +269,7 @@ WRITERS: dict[type[Block], Callable[..., str]] = {
     Bullets: _bullets,
     Facts: _facts,
     Grid: _grid,
-    Lines: _lines,
+    Lines: _signatures,
     PageBreak: _break,
+    Tracked: _tracked,
 }

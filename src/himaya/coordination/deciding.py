@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import freezing, states, words_decisions, words_tables
+from himaya.coordination import deciding_texts, freezing, states, words_decisions, words_tables
 from himaya.coordination.actions import documents
 from himaya.coordination.models import AgendaItem, Decision, Quorum, RoundTable
+from himaya.coordination.queries import put_texts
 from himaya.coordination.queries import tables as queries
 from himaya.instruments.actions import versions
 from himaya.kernel import clock
@@ -36,13 +37,18 @@ def quorum(u: Unit, table: RoundTable, half_day: str) -> Quorum:
 
 
 def bind(u: Unit, decision: Decision) -> None:
-    """What was decided binds: the document follows, and the version of the house learns which decision adopted it."""
+    """What was decided binds: a text becomes an edition, a version of the house learns which decision adopted it.
+
+    Raises NotNow when something is missing in the text; then nothing of the decision is kept.
+    """
     document = decision.document
     if document is None:
         return
     in_part = bool(decision.parts)
     state = states.ADOPTED_IN_PART if in_part else states.ADOPTED
     documents.set_state(document_id=document.pk, state=state, by=u.by)
+    if deciding_texts.adopt(u, decision, reference(decision)) is not None:
+        return
     if not in_part and document.version_id is not None:
         versions.note_adoption(version_id=document.version_id, reference=reference(decision), by=u.by)
 
@@ -57,6 +63,9 @@ def reference(decision: Decision) -> str:
 def defer(u: Unit, decision: Decision, *, against: bool) -> None:
     """What was not decided stays open: the document waits, or is not adopted when a majority was against it."""
     if decision.document is None:
+        return
+    if put_texts.draft_of(decision) is not None:
+        deciding_texts.set_back(u, decision, against=against)
         return
     other = Decision.objects.filter(document=decision.document, state__in=(*states.BINDING, states.AWAITING))
     if other.exclude(pk=decision.pk).exists():

@@ -1,5 +1,6 @@
 """A draft as rows and as content: read whole, changed as data by `rules_editing`, written back clause by clause."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from himaya.coordination import rules_content, states
@@ -7,10 +8,20 @@ from himaya.coordination.models import Clause, Draft, Edition
 from himaya.kernel import languages
 from himaya.kernel.unit import Unit
 
+# What a row of a clause takes from the content.
+WRITTEN = [
+    "kind", "parent", "position", "form", "replaces", "revision",
+    *(f"{part}_{code}" for part in ("text", "state") for code in languages.CODES),
+]  # fmt: skip
+
 
 def content(draft: Draft) -> rules_content.Content:
     """The content of a draft, as `rules_content` reads it."""
-    rows = Clause.objects.filter(draft=draft).order_by("position", "uid")
+    return content_of(draft, Clause.objects.filter(draft=draft).order_by("position", "uid"))
+
+
+def content_of(draft: Draft, rows: Iterable[Clause]) -> rules_content.Content:
+    """The same, of clauses that were read already."""
     return {"clauses": [_clause(row) for row in rows], "lists": draft.lists, "forms": draft.forms}
 
 
@@ -31,19 +42,22 @@ def write(u: Unit, draft: Draft, new: rules_content.Content, *, checked: bool = 
     """
     rows = {row.uid: row for row in Clause.objects.filter(draft=draft)}
     changed: list[str] = []
+    fresh: list[Clause] = []
+    stale: list[Clause] = []
     for place, clause in enumerate(new["clauses"], start=1):
-        row = rows.pop(clause["uid"], None)
-        fresh = row or Clause(draft=draft, uid=clause["uid"])
-        if _set(fresh, clause, place, checked=checked) or row is None:
+        known = rows.pop(clause["uid"], None)
+        row = known or Clause(draft=draft, uid=clause["uid"])
+        shifted = row.position != place
+        if _set(row, clause, place, checked=checked) or known is None:
             changed.append(clause["uid"])
-        if row is None:
-            fresh.save(force_insert=True)
-        elif fresh.position != place or clause["uid"] in changed:
-            fresh.position = place
-            fresh.save()
+        elif not shifted:
+            continue
+        (stale if known else fresh).append(row)
     if rows:
         Clause.objects.filter(draft=draft, uid__in=rows).delete()
         changed += sorted(rows)
+    Clause.objects.bulk_create(fresh)
+    Clause.objects.bulk_update(stale, WRITTEN, batch_size=200)
     draft.lists, draft.forms = new["lists"], new["forms"]
     draft.revision += 1
     if u.by.account_id is not None and str(u.by.account_id) not in draft.editors:
@@ -65,8 +79,7 @@ def _set(row: Clause, clause: rules_content.Clause, place: int, *, checked: bool
     differs = before != (row.kind, row.parent, row.texts, row.form, row.replaces)
     if differs and not row._state.adding:
         row.revision += 1
-    if row._state.adding:
-        row.position = place
+    row.position = place
     return differs
 
 

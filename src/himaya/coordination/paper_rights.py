@@ -1,5 +1,6 @@
 """Who may have which paper: the secretariat every one, an institution what concerns it and is ready to be read."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -7,9 +8,13 @@ from django.db import models
 from himaya.coordination import policy, states
 from himaya.coordination.models import Cycle, Letter, MinutesVersion, RoundTable
 from himaya.coordination.papers import data
+from himaya.coordination.queries import consulting
+from himaya.coordination.queries import drafts as texts
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 
+# Each institution has its own, because what others wrote for the secretariat alone is not in it.
+OWN = (data.PACKET, data.RESTITUTION, data.CONSULTATION, data.TRACKED)
 HELD = (states.TABLE_CLOSED, states.MINUTES_APPROVED, states.ARCHIVED)
 
 
@@ -23,7 +28,7 @@ def check(actor: Actor, *, kind: str, object_id: UUID, institution_id: str) -> N
 
 def for_whom(actor: Actor, *, kind: str, institution_id: str) -> str:
     """Whose paper it is: an institution always has its own."""
-    if kind not in (data.PACKET, data.RESTITUTION):
+    if kind not in OWN:
         return ""
     return institution_id if policy.is_secretariat(actor) else actor.institution_id
 
@@ -57,7 +62,15 @@ def renditions(actor: Actor) -> models.Q:
         | models.Q(kind=data.LETTER, object_id__in=letters(actor).filter(direction=states.OUT).values("pk"))
         | mine & models.Q(kind=data.PACKET, object_id__in=tables.values("pk"))
         | mine & models.Q(kind=data.RESTITUTION, object_id__in=tables.filter(state__in=HELD).values("pk"))
+        | models.Q(kind=data.EDITION, object_id__in=_ids(texts.visible_editions(actor)))
+        | models.Q(kind=data.TEXT, object_id__in=_ids(texts.visible_drafts(actor)))
+        | mine & models.Q(kind=data.CONSULTATION, object_id__in=_ids(consulting.visible(actor)))
+        | mine & models.Q(kind=data.TRACKED, object_id__in=_ids(texts.visible_drafts(actor)))
     )
+
+
+def _ids(rows: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
+    return rows.order_by().values("pk")
 
 
 def _may(actor: Actor, kind: str, object_id: UUID, institution_id: str) -> bool:
@@ -68,6 +81,13 @@ def _may(actor: Actor, kind: str, object_id: UUID, institution_id: str) -> bool:
         return letters(actor).filter(pk=object_id, direction=states.OUT).exists()
     if kind == data.PACKET:
         return institution_id == actor.institution_id and tables.exists()
+    if kind == data.EDITION:
+        return texts.visible_editions(actor).filter(pk=object_id).exists()
+    if kind == data.TEXT:
+        return texts.visible_drafts(actor).filter(pk=object_id).exists()
+    if kind in (data.CONSULTATION, data.TRACKED):
+        rows = consulting.visible(actor) if kind == data.CONSULTATION else texts.visible_drafts(actor)
+        return institution_id == actor.institution_id != "" and rows.filter(pk=object_id).exists()
     if kind == data.RESTITUTION:
         return institution_id == actor.institution_id and tables.filter(state__in=HELD).exists()
     return False

@@ -27,6 +27,8 @@ class CycleRules:
     majority           share of the votes given that a vote needs, strictly more than it
     chair_casts        a tie is settled by the institution of the chair
     confirm_by         who makes a decision final: none, authorities (of each institution), commission
+    pilot_days         a release is tried for at least so many days at the desks of its pilot
+    notice_days        at least so many days lie between the announcement of a release and its first day
     """
 
     quorum_share: str = "1/2"
@@ -42,6 +44,8 @@ class CycleRules:
     minutes_days: int = 5
     comment_days: int = 10
     review_months: int = 12
+    pilot_days: int = 14
+    notice_days: int = 7
 
 
 def rules_of(data: Mapping[str, object]) -> CycleRules:

@@ -5,9 +5,11 @@ Source: design/coordination.md section 7, points 1 and 2; design/forms.md, last 
 | what changed                                                                  | class       |
 |-------------------------------------------------------------------------------|-------------|
 | wording, translation, hint, guidance, Darija, order inside a section          | editorial   |
-| one more note, section, or question that nothing reads and nobody must answer | compatible  |
+| one more note, section, or question that nothing reads, that nobody must      | compatible  |
+| answer and that exposes nobody; another section                               |             |
 | a clause taken out or replaced; answer type, choices, weight, what triage     | substantive |
-| reads, skip rule, required, the forms that ask it, the position of a rule     |             |
+| reads, skip rule, required, the forms that ask it, the position of a rule,    |             |
+| whatever else is not named above                                              |             |
 
 A uid never changes its meaning: a changed meaning is a new uid with `replaces`.
 """
@@ -17,12 +19,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from himaya.coordination import states
-from himaya.coordination.rules_content import LANGUAGES, Clause, choices_of, clause_of, forms_with, uids
+from himaya.coordination.rules_content import LANGUAGES, Clause, choices_of, uids
 
 # What an answer means: not the same under one uid twice.
 MEANING = ("type", "triage", "weight", "constraint", "calculation", "position", "profession", "subject", "certainty")
-# Whom it is asked, and whether it must be answered: no other meaning, but another effect.
-EFFECT = ("relevant", "required", "choice_filter", "exposes", "compartment", "act", "default", "readonly")
+# What helps to read a clause. Any other key says whom it is asked, or what is done with it: another effect.
+GUIDING = (
+    "hint", "guidance", "guidance_hint", "darija", "audio", "constraint_message", "required_message", "appearance",
+    "image", "big-image", "video", "autoplay", "rows", "line", "source", "mark", "texts", "one_language",
+)  # fmt: skip
+READS = ("triage", "weight", "required", "constraint", "calculation", "position", "exposes")
 ADDED, REMOVED, REPLACED_BY, REWORDED, RESTRUCTURED, MOVED, GUIDANCE, ASKED_ELSEWHERE = (
     "added",
     "removed",
@@ -76,80 +82,97 @@ def meaning(content: Mapping[str, Any], clause: Clause) -> dict[str, Any]:
 
 def same_uid_other_meaning(base: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """The uids under which the two contents mean different things."""
+    known = {one["uid"]: one for one in base["clauses"]}
     return [
         clause["uid"]
         for clause in new["clauses"]
-        if (before := clause_of(base, clause["uid"])) is not None and meaning(base, before) != meaning(new, clause)
+        if clause["uid"] in known and meaning(base, known[clause["uid"]]) != meaning(new, clause)
     ]
 
 
 def compare(base: Mapping[str, Any], new: Mapping[str, Any]) -> Changes:
     """What the new content changes. Against an empty base everything is added."""
     known = {one["uid"]: one for one in base["clauses"]}
-    taken_over = {one["replaces"] for one in new["clauses"] if one["replaces"] in known and one["uid"] not in known}
-    shifted = _shifted(base, new)
+    there = {one["uid"] for one in new["clauses"]}
+    moved, asked_before, asked = shifted(base, new), _asked(base), _asked(new)
+    taken_over: set[str] = set()
     found: list[Change] = []
     for clause in new["clauses"]:
-        before = known.get(clause["uid"])
-        if before is None:
-            found.append(_new(base, new, clause))
-        elif change := _changed(base, new, before, clause, moved=clause["uid"] in shifted):
+        uid = clause["uid"]
+        if uid not in known:
+            heir = clause["replaces"] in known and clause["replaces"] not in there | taken_over
+            found.append(_new(new, clause, heir=heir))
+            taken_over |= {clause["replaces"]} if heir else set()
+            continue
+        forms = (asked_before.get(uid, {}), asked.get(uid, {}))
+        if change := _changed((base, new), (known[uid], clause), forms, moved=uid in moved):
             found.append(change)
-    there = set(uids(new))
-    for uid in uids(base):
-        if uid not in there and uid not in taken_over:
-            found.append(Change(uid, REMOVED, states.SUBSTANTIVE))
-    return Changes(tuple(found))
+    gone = (uid for uid in uids(base) if uid not in there and uid not in taken_over)
+    return Changes((*found, *(Change(uid, REMOVED, states.SUBSTANTIVE) for uid in gone)))
 
 
-def _new(base: Mapping[str, Any], new: Mapping[str, Any], clause: Clause) -> Change:
-    if clause["replaces"] and clause_of(base, clause["replaces"]) is not None:
+def _asked(content: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """By clause the forms that ask it, each with what its row says otherwise than the clause."""
+    found: dict[str, dict[str, Any]] = {}
+    for layout in content["forms"]:
+        for row in layout["rows"]:
+            uid = row.get("use") or row.get("open")
+            if uid:
+                found.setdefault(uid, {})[layout["name"]] = (row.get("own") or {}, row.get("without") or [])
+    return found
+
+
+def _new(new: Mapping[str, Any], clause: Clause, *, heir: bool) -> Change:
+    if heir:
         return Change(clause["uid"], REPLACED_BY, states.SUBSTANTIVE, replaces=clause["replaces"])
-    form = clause["form"]
-    reads = any(form.get(key) for key in ("triage", "weight", "required", "constraint", "calculation", "position"))
+    reads = any(clause["form"].get(key) for key in READS)
     scored = any(one.get("weight") for one in choices_of(new, clause))
     rule = clause["kind"] in (states.RULE, states.ARTICLE, states.STEP)
-    weight = states.SUBSTANTIVE if reads or scored or rule else states.COMPATIBLE
-    return Change(clause["uid"], ADDED, weight)
+    return Change(clause["uid"], ADDED, states.SUBSTANTIVE if reads or scored or rule else states.COMPATIBLE)
 
 
 def _changed(
-    base: Mapping[str, Any], new: Mapping[str, Any], before: Clause, clause: Clause, *, moved: bool
+    contents: tuple[Mapping[str, Any], Mapping[str, Any]],
+    pair: tuple[Clause, Clause],
+    forms: tuple[dict[str, Any], dict[str, Any]],
+    *,
+    moved: bool,
 ) -> Change | None:
+    before, clause = pair
+    uid, old, form = clause["uid"], before["form"], clause["form"]
     languages = tuple(code for code in LANGUAGES if before["texts"].get(code, "") != clause["texts"].get(code, ""))
-    keys = sorted(
-        key
-        for key in {*before["form"], *clause["form"]} - {"type"}
-        if before["form"].get(key) != clause["form"].get(key)
-    )
-    uid = clause["uid"]
-    if meaning(base, before) != meaning(new, clause):
-        return Change(uid, RESTRUCTURED, states.SUBSTANTIVE, tuple(keys) or ("type",), languages)
-    if any(key in EFFECT for key in keys):
-        return Change(uid, RESTRUCTURED, states.SUBSTANTIVE, tuple(keys), languages)
-    if set(forms_with(base, uid)) != set(forms_with(new, uid)):
-        return Change(uid, ASKED_ELSEWHERE, states.SUBSTANTIVE, tuple(keys), languages)
-    if languages or choices_of(base, before) != choices_of(new, clause):
-        return Change(uid, REWORDED, states.EDITORIAL, tuple(keys), languages)
+    keys = tuple(sorted(key for key in {*old, *form} - {"type"} if old.get(key) != form.get(key)))
+    if meaning(contents[0], before) != meaning(contents[1], clause):
+        return Change(uid, RESTRUCTURED, states.SUBSTANTIVE, keys or ("type",), languages)
+    if any(key not in GUIDING for key in keys):
+        return Change(uid, RESTRUCTURED, states.SUBSTANTIVE, keys, languages)
+    if forms[0].keys() != forms[1].keys():
+        return Change(uid, ASKED_ELSEWHERE, states.SUBSTANTIVE, keys, languages)
+    if forms[0] != forms[1]:
+        return Change(uid, RESTRUCTURED, states.SUBSTANTIVE, (*keys, "form"), languages)
+    if languages or choices_of(contents[0], before) != choices_of(contents[1], clause):
+        return Change(uid, REWORDED, states.EDITORIAL, keys, languages)
     if keys:
-        return Change(uid, GUIDANCE, states.EDITORIAL, tuple(keys))
+        return Change(uid, GUIDANCE, states.EDITORIAL, keys)
     if moved:
-        weight = states.EDITORIAL if before["parent"] == clause["parent"] else states.COMPATIBLE
-        return Change(uid, MOVED, weight)
+        return Change(uid, MOVED, states.EDITORIAL if before["parent"] == clause["parent"] else states.COMPATIBLE)
     return None
 
 
-def _shifted(base: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
-    """The clauses that stand elsewhere among those that both contents have: the fewest that explain the new order."""
-    before = {uid: place for place, uid in enumerate(uids(base))}
-    there = [uid for uid in uids(new) if uid in before]
-    stay = _longest_rising([before[uid] for uid in there])
-    parents = {one["uid"]: one["parent"] for one in base["clauses"]}
-    renamed = {one["replaces"]: one["uid"] for one in new["clauses"] if one["replaces"]}
+def shifted(base: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
+    """The clauses of the new text that stand elsewhere: the fewest that explain its order, and all in another section.
+
+    A clause stands where the one stood that it replaces.
+    """
+    before = {one["uid"]: place for place, one in enumerate(base["clauses"])}
+    was = {one["uid"]: one["uid"] if one["uid"] in before else one["replaces"] for one in new["clauses"]}
+    there = [one["uid"] for one in new["clauses"] if was[one["uid"]] in before]
+    stay = _longest_rising([before[was[uid]] for uid in there])
+    sections = {one["uid"]: one["parent"] for one in base["clauses"]}
     other = {
         one["uid"]
         for one in new["clauses"]
-        if one["uid"] in parents and one["parent"] not in (parents[one["uid"]], renamed.get(parents[one["uid"]]))
+        if was[one["uid"]] in sections and sections[was[one["uid"]]] not in (one["parent"], was.get(one["parent"], ""))
     }
     return {uid for place, uid in enumerate(there) if place not in stay} | other
 

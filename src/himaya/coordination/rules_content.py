@@ -78,6 +78,11 @@ def forms_with(content: Mapping[str, Any], uid: str) -> list[str]:
     ]
 
 
+def node_name(clause: Mapping[str, Any]) -> str:
+    """The name of the node that a clause is on a form."""
+    return str(clause["form"].get("name") or name_from(clause["uid"]))
+
+
 def depth_of(content: Mapping[str, Any]) -> dict[str, int]:
     """How deep each clause stands: 0 at the top."""
     found: dict[str, int] = {}
@@ -110,6 +115,11 @@ def from_documents(documents: Iterable[Mapping[str, Any]]) -> Content:
     return content
 
 
+def is_section(clause: Mapping[str, Any]) -> bool:
+    """True for what holds other clauses: a section of the text, a group of the form."""
+    return bool(clause["kind"] == states.SECTION)
+
+
 def _take_lists(content: Content, document: Mapping[str, Any]) -> None:
     for name, items in (document.get("choices") or {}).items():
         if content["lists"].setdefault(name, deepcopy(items)) != items:
@@ -119,14 +129,18 @@ def _take_lists(content: Content, document: Mapping[str, Any]) -> None:
 def _layout(content: Content, document: Mapping[str, Any], seen: dict[str, Clause]) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     here: list[str] = []
+    mine: set[str] = set()
     last = ""
-    for row in document["survey"]:
+    # A blank line of a spreadsheet is an empty row.
+    for row in filter(None, document["survey"]):
         kind = str(row.get("type") or "").replace(" ", "_")
         if kind in CLOSES:
             last = here.pop() if here else ""
             rows.append({"close": deepcopy(dict(row))})
             continue
-        clause = _clause_from(row, seen, parent=here[-1] if here else "", opens=kind in OPENS)
+        clause = _clause_from(row, seen, mine, parent=here[-1] if here else "", opens=kind in OPENS)
+        new = clause["uid"] not in seen
+        mine.add(clause["uid"])
         entry: dict[str, Any] = {"open" if kind in OPENS else "use": clause["uid"]}
         if "uid" not in row:
             entry["bare"] = True
@@ -135,7 +149,8 @@ def _layout(content: Content, document: Mapping[str, Any], seen: dict[str, Claus
             entry["own"] = _extra(row, clause)
             entry["without"] = sorted(key for key in own if key not in row and key != "uid")
         rows.append(entry)
-        if clause["uid"] not in uids(content):
+        if new:
+            seen[clause["uid"]] = clause
             content["clauses"] = placed(content["clauses"], clause, after=last)
         last = clause["uid"]
         if kind in OPENS:
@@ -154,21 +169,27 @@ def _extra(row: Mapping[str, Any], clause: Clause) -> dict[str, Any]:
     return {key: deepcopy(value) for key, value in row.items() if key not in usual or usual[key] != value}
 
 
-def _clause_from(row: Mapping[str, Any], seen: dict[str, Clause], *, parent: str, opens: bool) -> Clause:
+def _clause_from(
+    row: Mapping[str, Any], seen: Mapping[str, Clause], mine: set[str], *, parent: str, opens: bool
+) -> Clause:
+    """The clause of a row: one that an earlier form brought, or a new one. `mine` are those of this form so far."""
     texts, form = _texts_of(row), {key: deepcopy(row[key]) for key in row if key not in ("uid", "label")}
+    if "label" in row and not isinstance(row["label"], Mapping):
+        form["one_language"] = True
     uid = str(row.get("uid") or "") or uid_from(f"SEC {row.get('name')}" if opens else str(row.get("name")))
+
+    def same(one: Clause) -> bool:
+        return is_section(one) == opens and (one["texts"], one["form"]) == (texts, form) and one["uid"] not in mine
+
     known = seen.get(uid)
-    if known is not None and opens and (known["texts"], known["form"]) != (texts, form):
-        # A group of the same name with another title is another section.
-        uid = free_uid(uid, [one for one in seen if seen[one]["texts"] != texts])
+    if known is not None and "uid" not in row and not same(known):
+        # The same name in another form, or in another group of this one, with other words: another clause.
+        uid = free_uid(uid, [one for one in seen if not same(seen[one])])
         known = seen.get(uid)
-    if known is None:
-        if "label" in row and not isinstance(row["label"], Mapping):
-            form["one_language"] = True
-        known = {"uid": uid, "kind": _kind_of(row, opens=opens), "parent": parent, "texts": texts, "form": form,
-                 "replaces": ""}  # fmt: skip
-        seen[uid] = known
-    return known
+    if known is not None:
+        return known
+    kind = _kind_of(row, opens=opens)
+    return {"uid": uid, "kind": kind, "parent": parent, "texts": texts, "form": form, "replaces": ""}
 
 
 def _kind_of(row: Mapping[str, Any], *, opens: bool) -> str:
@@ -286,6 +307,18 @@ def with_form(content: Mapping[str, Any], *, name: str, kind: str, titles: Mappi
     return found
 
 
+def titled(content: Mapping[str, Any], titles: Mapping[str, str]) -> Content:
+    """The content with a title in each language on its forms: an imported form may bring one without a language."""
+    found: Content = {**content}
+    found["forms"] = [
+        {**layout, "head": {**layout["head"], "title": {code: titles.get(code, "") for code in LANGUAGES}}}
+        if not isinstance(layout["head"].get("title"), Mapping)
+        else layout
+        for layout in content["forms"]
+    ]
+    return found
+
+
 # --- names -----------------------------------------------------------------------------------------------------------
 def uid_from(words: str) -> str:
     """A uid out of words: capitals, digits and hyphens.
@@ -323,15 +356,35 @@ def name_from(uid: str) -> str:
 
 # --- order -----------------------------------------------------------------------------------------------------------
 def placed(clauses: Sequence[Clause], clause: Clause, *, after: str) -> list[Clause]:
-    """The clause in its place: just after `after` and what stands under it, unless `after` is its own section."""
+    """The clause in its place inside its parent: after `after` and what stands under it, or as the first after its
+    section; at the end of its section where `after` stands elsewhere, or is nowhere."""
     found = list(clauses)
+    parents = {one["uid"]: one["parent"] for one in found}
     places = {one["uid"]: place for place, one in enumerate(found)}
-    if after not in places:
-        return [*found, clause] if after or clause["parent"] else [clause, *found] if not found else [*found, clause]
-    place = places[after] + 1
-    if after != clause["parent"]:
-        inside = {after}
-        while place < len(found) and found[place]["parent"] in inside:
-            inside.add(found[place]["uid"])
-            place += 1
+    anchor = sibling_of(parents, after, clause["parent"])
+    if anchor and anchor == clause["parent"]:
+        place = places[anchor] + 1
+    elif anchor:
+        place = block_end(found, places[anchor])
+    else:
+        place = block_end(found, places[clause["parent"]]) if clause["parent"] in places else len(found)
     return [*found[:place], clause, *found[place:]]
+
+
+def sibling_of(parents: Mapping[str, str], uid: str, parent: str) -> str:
+    """The clause that holds `uid`, or is it, and stands directly in `parent`; the parent for itself; else ''."""
+    while uid in parents:
+        if uid == parent or parents[uid] == parent:
+            return uid
+        uid = parents[uid]
+    return ""
+
+
+def block_end(clauses: Sequence[Mapping[str, Any]], place: int) -> int:
+    """Where the block of a clause ends: itself and all that stands under it."""
+    inside = {clauses[place]["uid"]}
+    end = place + 1
+    while end < len(clauses) and clauses[end]["parent"] in inside:
+        inside.add(clauses[end]["uid"])
+        end += 1
+    return end

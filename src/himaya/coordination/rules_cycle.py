@@ -11,7 +11,14 @@ from himaya.coordination.rules import CycleRules
 
 SHARES = ("1/3", "1/2", "3/5", "2/3", "3/4")
 # Upper bounds in days and months: beyond them a number is a slip of the keyboard.
-DAYS = {"answer_days": 90, "reminder_days": 60, "minutes_days": 90, "comment_days": 90}
+DAYS = {
+    "answer_days": 90,
+    "reminder_days": 60,
+    "minutes_days": 90,
+    "comment_days": 90,
+    "pilot_days": 90,
+    "notice_days": 90,
+}
 MOST_MONTHS = 60
 
 

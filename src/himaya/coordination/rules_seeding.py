@@ -49,6 +49,7 @@ class Facts:
     """What is known when an agenda is seeded. `on` is the day of the table.
 
     `unapproved`: the earlier tables whose minutes wait for approval, in order; usually it is the last one.
+    `suspensions`: what was taken off the screens since and no table has looked at, with the day of its suspension.
     """
 
     on: date
@@ -59,6 +60,7 @@ class Facts:
     documents: tuple[Dated, ...] = ()
     new_needs: int = 0
     maps: tuple[Dated, ...] = ()
+    suspensions: tuple[Dated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def seeds(facts: Facts) -> list[Seed]:
     ['other']
     """
     brought = {one.document for one in facts.carried if one.document}
-    found = [*_minutes(facts), *_carried(facts), *_reservations(facts), *_questions(facts)]
+    found = [*_minutes(facts), *_suspensions(facts), *_carried(facts), *_reservations(facts), *_questions(facts)]
     for text in sorted(facts.documents, key=lambda one: (one.on, one.key)):
         if text.on <= facts.on and text.key not in brought:
             key = f"document:{text.key}"
@@ -101,6 +103,12 @@ def seeds(facts: Facts) -> list[Seed]:
 def _minutes(facts: Facts) -> Iterator[Seed]:
     for table in facts.unapproved:
         yield _seed(f"minutes:{table}", states.MINUTES_ITEM, "minutes")
+
+
+def _suspensions(facts: Facts) -> Iterator[Seed]:
+    """What two people stopped, a table looks at: design/coordination.md section 7, point 10."""
+    for one in sorted(facts.suspensions, key=lambda one: (one.on, one.key)):
+        yield _seed(f"suspension:{one.key}", states.FOLLOW_UP, "suspension", titles=one.titles)
 
 
 def _carried(facts: Facts) -> Iterator[Seed]:

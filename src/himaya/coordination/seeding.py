@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from himaya.coordination import rules_seeding, states
-from himaya.coordination.models import AgendaItem, Document, Need, PracticeMap, Question, Reservation, RoundTable
+from himaya.coordination.models import (
+    AgendaItem,
+    Document,
+    Need,
+    PracticeMap,
+    Question,
+    Reservation,
+    RoundTable,
+    Suspension,
+)
 from himaya.coordination.queries import tables as queries
 from himaya.coordination.rules_seeding import Carried, Dated, Facts, Seed
 from himaya.kernel import languages
@@ -20,6 +29,7 @@ TITLES: dict[str, Promise] = {
     "needs": _("New needs since the last table"),
     "restitute": _("Who does what today: %(title)s"),
     "review": _("Reservation to review: %(title)s"),
+    "suspension": _("Taken off the screens: %(title)s"),
     "other": _("Any other business"),
 }
 
@@ -80,6 +90,7 @@ def facts(table: RoundTable) -> Facts:
         documents=tuple(Dated(str(one.pk), one.titles, one.decide_on) for one in undecided if one.decide_on),
         new_needs=needs.count(),
         maps=tuple(Dated(str(one.pk), one.titles, one.closed_on) for one in maps if one.closed_on),
+        suspensions=tuple(_suspensions(table)),
     )
 
 
@@ -116,6 +127,17 @@ def _reservations(table: RoundTable) -> list[Dated]:
             one.review_on,
         )
         for one in rows.select_related("institution")
+    ]
+
+
+def _suspensions(table: RoundTable) -> list[Dated]:
+    rows = Suspension.objects.filter(
+        release__document__cycle=table.cycle_id, state=states.SUSPENSION_IN_FORCE, confirmed_at__isnull=False
+    )
+    return [
+        Dated(str(one.pk), one.release.document.titles, queries.local(table, one.confirmed_at).date())
+        for one in rows.select_related("release__document")
+        if one.confirmed_at is not None
     ]
 
 

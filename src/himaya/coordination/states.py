@@ -157,6 +157,7 @@ RELEASE_TRANSITIONS: Transitions = {
     "pass_gate": ((PREPARING,), ""),
     "schedule": ((PREPARING,), SCHEDULED),
     "abandon": ((PREPARING, SCHEDULED), ABANDONED),
+    "move": ((SCHEDULED,), ""),  # another day: what was to happen on the first one does nothing
     "go_live": ((SCHEDULED,), LIVE),
     "supersede": ((LIVE, SUSPENDED), SUPERSEDED),
     "suspend": ((LIVE,), SUSPENDED),
@@ -176,18 +177,23 @@ CHECKS, GOLDEN, IMPACT, PILOT, REVIEW, TRANSLATION, TRAINING, EFFECTIVE = (
 GATES = (CHECKS, GOLDEN, IMPACT, PILOT, REVIEW, TRANSLATION, TRAINING, EFFECTIVE)
 SAFETY, DATA_PROTECTION = "safety", "data_protection"
 REVIEWS = (SAFETY, DATA_PROTECTION)
-SUSPENSION_ASKED, SUSPENSION_IN_FORCE, SUSPENSION_LIFTED, SUSPENSION_KEPT, SUSPENSION_DECLINED = (
+SUSPENSION_ASKED, SUSPENSION_IN_FORCE, SUSPENSION_LIFTED, SUSPENSION_KEPT, SUSPENSION_DECLINED, SUSPENSION_OVER = (
     "asked",
     "in_force",
     "lifted",
     "kept",
     "declined",
+    "over",
 )
+# What is off the screens stays off, until a table or another release says otherwise.
+SUSPENDS = (SUSPENSION_IN_FORCE, SUSPENSION_KEPT)
 SUSPENSION_TRANSITIONS: Transitions = {
     "confirm": ((SUSPENSION_ASKED,), SUSPENSION_IN_FORCE),
     "decline": ((SUSPENSION_ASKED,), SUSPENSION_DECLINED),
     "lift": ((SUSPENSION_IN_FORCE, SUSPENSION_KEPT), SUSPENSION_LIFTED),
     "keep": ((SUSPENSION_IN_FORCE,), SUSPENSION_KEPT),
+    # Its release was superseded: what still stands in the new one is suspended there anew.
+    "end": ((SUSPENSION_ASKED, SUSPENSION_IN_FORCE, SUSPENSION_KEPT), SUSPENSION_OVER),
 }
 HARM_OPEN, HARM_ANSWERED, HARM_SUSPENDED = "open", "answered", "suspended"
 HARM_KINDS = ("fear", "pressure", "exposure", "misread", "other")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.coordination import no_case, policy, rules_decision, states, texts, words_decisions
 from himaya.coordination.models import Attendance, Decision, Position
 from himaya.coordination.queries import decisions as known
+from himaya.coordination.queries import put_texts
 from himaya.coordination.queries import tables as queries
 from himaya.institutions.models import Delegate
 from himaya.kernel.actor import Actor
@@ -142,10 +143,25 @@ def reserve(decision: Decision, given: Reserve | None) -> Reserve:
     clause, day = " ".join(given.clause.split()), given.review_on or review_of(decision)
     if len(text) > LONGEST or len(clause) > LONGEST_CLAUSE:
         raise NotValid(_("This is too long. Keep one short sentence."), code="reservation_text")
-    no_case.check_said(text, clause)
+    _check_clause(decision, clause)
+    no_case.check_said(text)
     if day <= queries.last_day(decision.table):
         raise NotValid(
             _("The day of review lies after the meeting. Choose a later day, or leave it empty."),
             code="reservation_day",
         )
     return Reserve(clause, text, day)
+
+
+def _check_clause(decision: Decision, clause: str) -> None:
+    """A clause of the text that is put, by uid; on paper it is named in words."""
+    if not clause:
+        return
+    known = put_texts.clauses_of(decision)
+    if known and clause not in known:
+        raise NotValid(
+            _("Choose the clause from the list, or leave it empty when it is about the whole."),
+            code="reservation_clause",
+        )
+    if not known:
+        no_case.check_said(clause)

@@ -80,6 +80,10 @@ PAPER_KINDS: Words = {
     "packet": pgettext_lazy("paper", "What we ask of you"),
     "restitution": pgettext_lazy("paper", "What came out of the table"),
     "attendance": pgettext_lazy("paper", "Attendance sheet"),
+    "edition": pgettext_lazy("paper", "Adopted text"),
+    "text": pgettext_lazy("paper", "Draft of a text"),
+    "consultation": pgettext_lazy("paper", "Consultation table"),
+    "tracked": pgettext_lazy("paper", "Draft with amendments as tracked changes"),
 }
 MODES: Words = {
     "fr": _("in French"),

@@ -110,10 +110,13 @@ CONFIRMERS: Words = {
 DOCUMENT_KINDS: Words = {
     "protocol": _("Protocol"),
     "indicator_set": _("Set of indicators"),
+    "screening": _("Screening"),
     "interview_guide": _("Interview guide"),
+    "risk_protocol": _("Risk protocol"),
     "procedure": _("Standard procedure"),
     "form": _("Form"),
     "reporting_position": _("Position on reporting"),
+    "letter_model": _("Letter model"),
 }
 DOCUMENT_STATES: Words = {
     states.PREPARED: pgettext_lazy("document", "in preparation"),
@@ -137,4 +140,6 @@ WRONG_RULES: Words = {
     "minutes_days": _("Write the days for the draft minutes, from 0 to 90."),
     "comment_days": _("Write the days for corrections, from 0 to 90."),
     "review_months": _("Write the months until a review, from 1 to 60."),
+    "pilot_days": _("Write the days of a pilot, from 0 to 90."),
+    "notice_days": _("Write the days between announcement and first day, from 0 to 90."),
 }

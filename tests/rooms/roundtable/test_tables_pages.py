@@ -78,6 +78,8 @@ RULES = {
     "minutes_days": "5",
     "comment_days": "10",
     "review_months": "12",
+    "pilot_days": "14",
+    "notice_days": "7",
 }
 NEW = {"title_fr": "Cycle 2027", "organiser": "commission", "seated": ["labour", "daw"], "reserved": "2", **RULES}
 

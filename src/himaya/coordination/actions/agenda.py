@@ -36,11 +36,12 @@ def add(
     theme_id: UUID | None = None,
     document_id: UUID | None = None,
     presenter_id: str | None = None,
+    seed: str = "",
     by: Actor,
 ) -> AgendaItem:
     """Add a point at the end, before any other business. Without a title it is called by its theme or document.
 
-    Raises NotValid, NotNow.
+    `seed` says what the point comes from, where a page proposed it. Raises NotValid, NotNow.
     """
     policy.check_secretariat(by)
     with unit(by=by) as u:
@@ -56,6 +57,7 @@ def add(
             document=document,
             minutes=_minutes(minutes),
             presenter=_presenter(presenter_id),
+            seed=seed,
             state=states.ITEM_WAITING,
             **_titles(titles, theme, document),
         )

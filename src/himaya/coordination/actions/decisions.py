@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.coordination import (
     confirming,
     deciding,
+    deciding_texts,
     locks,
     no_case,
     policy,
@@ -48,8 +49,9 @@ def put(
 ) -> Decision:
     """Put one question to the table, on its open point. The quorum of the present half-day is frozen under it.
 
-    `method` None takes the rule of the cycle; `parts` names the clauses when it is about these only. Raises NotNow when
-    too few are there or another question is put; NotValid, NotPermitted, NotFound.
+    `method` None takes the rule of the cycle; `parts` names the clauses when it is about these only, by uid when the
+    document is a text. Raises NotNow when too few are there, another question is put, or the text is not before the
+    table or not complete; NotValid, NotPermitted, NotFound.
     """
     with unit(by=by) as u:
         item = locks.lock_item(by, item_id)
@@ -59,8 +61,10 @@ def put(
         _check_free(item)
         its_rules = queries.rules_of(table.cycle)
         words, document = _wording(wording), _document(item, document_id)
-        named, half_day = _parts(parts, document), queries.present_half_day(table)
-        no_case.check_said(*words.values(), *named)
+        text = deciding_texts.check_can_be_put(document) if document is not None else None
+        named = deciding_texts.parts(text, parts) if text is not None else _parts(parts, document)
+        half_day = queries.present_half_day(table)
+        no_case.check_said(*words.values(), *(() if text is not None else named))
         how = its_rules.method if method is None else method
         if how not in states.METHODS:
             raise NotValid(_("Choose how the table decides."), code="method")
@@ -76,7 +80,7 @@ def put(
             put_at=clock.now(),
             confirm_by=its_rules.confirm_by,
             parts=named,
-            result={"document_before": document.state if document else ""},
+            result={"document_before": document.state if document else "", **deciding_texts.note(text)},
             **words,
         )
         if document is not None and document.state != states.ADOPTED_IN_PART:
@@ -299,6 +303,8 @@ def _document(item: AgendaItem, document_id: UUID | None) -> Document | None:
     found = Document.objects.select_related("version").filter(pk=wanted, cycle=item.table.cycle_id).first()
     if found is None:
         raise NotValid(_("Choose a document of this cycle."), code="document_unknown")
+    if deciding_texts.is_text(found):
+        return found
     if found.state == states.ADOPTED or (found.version is not None and found.version.adoption):
         raise NotNow(_("This document is adopted already. A new version of it can be put."), code="document_adopted")
     return found

@@ -47,10 +47,13 @@ class Claimed:
 def ask(*, kind: str, object_id: UUID, institution_id: str, mode: str, format: str, by: Actor) -> Rendition:
     """Ask for a paper; the same content in the same form is made once. One that failed is tried again.
 
-    Raises NotFound for what is not the actor's, NotValid for an unknown form, NotNow where PDFs cannot be made.
+    Raises NotFound for what is not the actor's, NotValid for a form that this paper does not have, NotNow where PDFs
+    cannot be made.
     """
     if mode not in states.MODES or format not in states.FORMATS:
         raise NotValid(_("Choose a language and a format."), code="paper_form")
+    if format == "pdf" and kind in data.DOCUMENT_ONLY:
+        raise NotValid(only_document(), code="document_only")
     whose = paper_rights.for_whom(by, kind=kind, institution_id=institution_id)
     with unit(by=by) as u:
         paper_rights.check(by, kind=kind, object_id=object_id, institution_id=whose)
@@ -72,6 +75,13 @@ def ask(*, kind: str, object_id: UUID, institution_id: str, mode: str, format: s
         if made or row.state == states.QUEUED:
             u.log("rendition.asked", object_type="rendition", object_id=row.pk, code=kind)
         return row
+
+
+def only_document() -> str:
+    """Why a paper is made as a document file only."""
+    return str(
+        _("Changes can be accepted and rejected in a word processor only, not in a PDF. Take the document file.")
+    )
 
 
 def no_pdf() -> str:

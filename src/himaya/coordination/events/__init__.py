@@ -2,13 +2,28 @@
 
 from django.utils.functional import Promise
 
-from himaya.coordination.events import decisions, history, papers, people, practice, tables
+from himaya.coordination.events import (
+    consulting,
+    decisions,
+    drafts,
+    history,
+    papers,
+    people,
+    practice,
+    releases,
+    signals,
+    tables,
+)
 
 EVENTS: dict[str, Promise] = {
     **tables.EVENTS,
     **people.EVENTS,
     **practice.EVENTS,
     **decisions.EVENTS,
+    **drafts.EVENTS,
+    **consulting.EVENTS,
     **papers.EVENTS,
     **history.EVENTS,
+    **releases.EVENTS,
+    **signals.EVENTS,
 }

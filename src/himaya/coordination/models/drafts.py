@@ -53,7 +53,8 @@ class Draft(Row):
 
     `forms` holds the layouts (which clauses, in which groups, for which actor) and `lists` the choice lists that its
     questions share. `revision` rises with every change. `author` and `editors` are the accounts that wrote in it:
-    none of them reviews it. Once adopted, the row and its clauses refuse change by trigger.
+    none of them reviews it. `reason` says why it was withdrawn. Once adopted, the row and its clauses refuse change by
+    trigger.
     """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="drafts")
@@ -67,6 +68,7 @@ class Draft(Row):
     editors = models.JSONField(default=list)
     opened_on = models.DateField()
     revision = models.PositiveIntegerField(default=0)
+    reason = models.CharField(max_length=240, blank=True)
 
     class Meta:
         db_table = "draft"

@@ -8,7 +8,15 @@ from uuid import UUID
 from himaya.adapters.paper import Mode, Paper
 from himaya.coordination import minutes_content, states
 from himaya.coordination.models import Invitation, Letter, Minutes, MinutesVersion, RoundTable
-from himaya.coordination.papers import letter_paper, table_papers
+from himaya.coordination.papers import (
+    consultation_paper,
+    consulting_data,
+    letter_paper,
+    table_papers,
+    text_data,
+    text_paper,
+    tracked_paper,
+)
 from himaya.coordination.papers.minutes_paper import Standing, minutes
 from himaya.coordination.queries import tables as queries
 from himaya.coordination.queries.asks import DONE, asks_of
@@ -27,6 +35,9 @@ MINUTES, DRAFT, LETTER, PACKET, RESTITUTION, ATTENDANCE = (
     "restitution",
     "attendance",
 )
+EDITION, TEXT, CONSULTATION, TRACKED = "edition", "text", "consultation", "tracked"
+# What only a word processor can show.
+DOCUMENT_ONLY = (TRACKED,)
 
 
 def gather(kind: str, object_id: UUID, institution_id: str = "") -> Data:
@@ -58,6 +69,10 @@ _WRITERS: Mapping[str, Callable[..., Paper]] = {
     PACKET: table_papers.packet,
     RESTITUTION: table_papers.restitution,
     ATTENDANCE: table_papers.attendance,
+    EDITION: text_paper.text,
+    TEXT: text_paper.text,
+    CONSULTATION: consultation_paper.consultation,
+    TRACKED: tracked_paper.tracked,
 }
 
 
@@ -220,4 +235,8 @@ _READERS: Mapping[str, Callable[[UUID, str], Data]] = {
     PACKET: _packet,
     RESTITUTION: _restitution,
     ATTENDANCE: _attendance,
+    EDITION: text_data.edition,
+    TEXT: text_data.draft,
+    CONSULTATION: consulting_data.consultation,
+    TRACKED: consulting_data.tracked,
 }

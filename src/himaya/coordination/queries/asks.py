@@ -18,6 +18,7 @@ from himaya.coordination.models import (
     Reservation,
     RoundTable,
 )
+from himaya.coordination.queries import consulting
 from himaya.coordination.queries.practice import filled
 from himaya.coordination.queries.tables import meeting_day
 from himaya.coordination.wordings import in_three, written
@@ -27,7 +28,7 @@ from himaya.kernel import clock, days, languages
 
 OPEN, DONE, LATE = "open", "done", "late"
 ANSWER, PRACTICE, QUESTION, PRESENT, READ, MANDATE = "answer", "practice", "question", "present", "read", "mandate"
-MINUTES, RESERVATION = "minutes", "reservation"
+MINUTES, RESERVATION, STANCE = "minutes", "reservation", "stance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,15 @@ def asks_of(institution_id: str, *, table: RoundTable) -> list[Ask]:
     """Everything asked of one institution for one table, what is still to do first, then by day.
 
     Before and while the table meets: its answer, what it presents, what it reads, its mandate, and of the whole cycle
-    the practice maps that are open, the questions it owes, the minutes to look at, the reservations to review.
+    the practice maps and consultations that are open, the questions it owes, the minutes to look at, the reservations
+    to review.
     After it: only what came out of this table.
     """
     found = [*_practice(institution_id, table), *_questions(institution_id, table)]
     found += [*_minutes(table), *_reservations(institution_id, table)]
     if _is_ahead(table):
         found += [*_answer(institution_id, table), *_presents(institution_id, table), *_reads(table)]
-        found += [*_mandate(institution_id, table)]
+        found += [*_mandate(institution_id, table), *_stances(institution_id, table)]
     return sorted(found, key=lambda one: (one.state == DONE, one.by_when, one.kind))
 
 
@@ -111,6 +113,20 @@ def _question(row: Question) -> Ask:
 
     done = row.state == states.QUESTION_ANSWERED
     return _ask(QUESTION, make, row.due_on, done, "roundtable:question", row.pk)
+
+
+def _stances(institution_id: str, table: RoundTable) -> Iterator[Ask]:
+    """The open consultations of the cycle, of whoever has a voice."""
+    for one in consulting.asked_of(institution_id, table.cycle):
+        yield _stance(one, institution_id)
+
+
+def _stance(one: consulting.Waiting, institution_id: str) -> Ask:
+    def make() -> str:
+        return _("Say where you stand on: %(what)s") % {"what": written(one.consultation.draft.document.titles)}
+
+    row, done = one.consultation, one.stance is not None
+    return _ask(STANCE, make, row.closes_on, done, "roundtable:consultation", row.draft_id)
 
 
 def _minutes(table: RoundTable) -> Iterator[Ask]:

@@ -12,10 +12,13 @@ from himaya.adapters.paper import (
     Heading,
     Language,
     Lines,
+    Marked,
     PageBreak,
     Pair,
     Paper,
     Para,
+    Text,
+    Tracked,
     Words,
     direction,
 )
@@ -27,7 +30,7 @@ BOTH: tuple[Language, ...] = ("fr", "ar")
 class Said:
     """A text with the language that it is in. `lacks`: it stands for one that is missing."""
 
-    text: str
+    text: Text
     language: Language
     lacks: bool = False
 
@@ -53,8 +56,8 @@ def shown(paper: Paper) -> list[Shown]:
     """The blocks of a paper in order, its title first."""
     languages: tuple[Language, ...] = BOTH if paper.mode == "both" else (paper.language,)
 
-    def said(words: Words) -> list[Said]:
-        found = []
+    def said(words: Words | Marked) -> list[Said]:
+        found: list[Said] = []
         for code in languages:
             text, written = words.shown(code)
             found.append(Said(text, written, lacks=bool(text) and written != code))
@@ -64,7 +67,7 @@ def shown(paper: Paper) -> list[Shown]:
     return [Shown("title", said(paper.title)), *(block for block in blocks if block is not None)]
 
 
-Sayer = Callable[[Words], list[Said]]
+Sayer = Callable[[Words | Marked], list[Said]]
 
 
 def _heading(block: Heading, said: Sayer) -> Shown:
@@ -73,6 +76,10 @@ def _heading(block: Heading, said: Sayer) -> Shown:
 
 def _para(block: Para | Pair, said: Sayer) -> Shown | None:
     return Shown("para", said(block.words), tone=block.tone) if block.words else None
+
+
+def _tracked(block: Tracked, said: Sayer) -> Shown:
+    return Shown("heading" if block.level else "para", said(block.text), tone=block.tone, level=block.level)
 
 
 def _bullets(block: Bullets, said: Sayer) -> Shown:
@@ -96,7 +103,7 @@ def _nothing(block: PageBreak, said: Sayer) -> None:
     return None
 
 
-def _rows(rows: Iterable[Iterable[Words]], said: Sayer) -> list[list[list[Said]]]:
+def _rows(rows: Iterable[Iterable[Words | Marked]], said: Sayer) -> list[list[list[Said]]]:
     return [[said(words) for words in row] for row in rows]
 
 
@@ -109,4 +116,5 @@ _BLOCKS: dict[type[Block], Callable[[Any, Sayer], Shown | None]] = {
     Grid: _grid,
     Lines: _lines,
     PageBreak: _nothing,
+    Tracked: _tracked,
 }

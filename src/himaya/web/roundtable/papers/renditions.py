@@ -33,6 +33,10 @@ NAMES = {
     data.PACKET: "packet",
     data.RESTITUTION: "restitution",
     data.ATTENDANCE: "attendance",
+    data.EDITION: "text",
+    data.TEXT: "text-draft",
+    data.CONSULTATION: "consultation",
+    data.TRACKED: "text-changes",
 }
 TYPES = {
     "pdf": "application/pdf",

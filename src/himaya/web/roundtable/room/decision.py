@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from himaya.coordination import policy, rules_decision, states, words_decisions, words_tables
 from himaya.coordination.actions import decisions
-from himaya.coordination.models import Decision, Position
+from himaya.coordination.models import Decision, Edition, Position
 from himaya.coordination.queries import decisions as known
 from himaya.institutions import queries_mandates
 from himaya.institutions.models import Institution
@@ -181,6 +181,7 @@ def _page(
         "lines": [_line(row, decision) for row in decision.positions.all()],
         "quiet": _quiet(decision),
         "parts": decision.parts,
+        "edition": Edition.objects.filter(decision=decision).defer("content").first(),
         "runs": secretariat or policy.presides(actor, decision.table),
         "running": decision.state == states.PUT and decision.table.state == states.IN_SESSION,
         "by_commission": secretariat and awaiting and decision.confirm_by == states.COMMISSION,

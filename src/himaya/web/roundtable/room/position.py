@@ -13,6 +13,7 @@ from himaya.coordination.actions import decisions
 from himaya.coordination.actions.decisions import Reserve
 from himaya.coordination.models import Decision
 from himaya.coordination.queries import decisions as known
+from himaya.coordination.queries import put_texts
 from himaya.coordination.queries import tables as queries
 from himaya.coordination.voicing import review_of
 from himaya.institutions.models import Institution
@@ -20,6 +21,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.roundtable.gate import at_the_table
+from himaya.web.roundtable.room import putting
 from himaya.web.roundtable.tables.lists import Item
 from himaya.web.roundtable.tables.reading import Form, shown
 
@@ -30,6 +32,7 @@ FIELDS = {
     "text_length": "reason",
     "case_data": "reason",
     "reservation_day": "review_on",
+    "reservation_clause": "clause",
 }
 NO_VOICE = gettext_lazy(
     "This institution has no seat with a voice on the day of the meeting. It is heard, and does not decide."
@@ -103,6 +106,7 @@ def _page(
         "open": decision.state == states.PUT and (runs or actor.institution_id == institution.pk),
         "stances": [Item(code, word) for code, word in words_decisions.SAY.items()],
         "legend": pgettext("position", "What does the institution say?"),
+        "clauses": putting.clauses(put_texts.clauses_of(decision)),
     }
     return render(request, "roundtable/room/position.html", context, status=status)
 

@@ -20,10 +20,9 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.roundtable.gate import at_the_table
-from himaya.web.roundtable.room import now
+from himaya.web.roundtable.room import now, putting
 from himaya.web.roundtable.room.screen import Screen, title_of
 from himaya.web.roundtable.tables import lists
-from himaya.web.roundtable.tables.lists import Item
 from himaya.web.roundtable.tables.reading import Form, shown
 
 # Which field a refusal is about; what two forms share is told apart by the verb that refused.
@@ -34,6 +33,7 @@ FIELDS = {
     "method": "method",
     "document_unknown": "document",
     "parts": "parts",
+    "nothing_uncontested": "scope",
 }
 OF_VERB: dict[str, dict[str, str]] = {"say": {"text_length": "said_fr", "case_data": "said_fr"}, "carry": {}}
 GONE = gettext_lazy("This belongs to another table. Look again, then choose it on the page of its own table.")
@@ -81,14 +81,13 @@ def _speak(form: Form, table: RoundTable, actor: Actor) -> str:
 
 
 def _put(form: Form, table: RoundTable, actor: Actor) -> str:
-    wording, parts = form.longs("wording"), form.long("parts").splitlines()
-    method, document = form.text("method"), form.uuid("document")
+    wording, method, document = form.longs("wording"), form.text("method"), form.uuid("document")
     decisions.put(
         item_id=_item(form, table).pk,
         wording=wording,
         method=method or None,
         document_id=document,
-        parts=parts,
+        parts=putting.parts(form, table, document),
         by=actor,
     )
     return ""
@@ -186,7 +185,6 @@ def _forms(table: RoundTable, item: AgendaItem | None, form: Form | None, at: Sc
     its_rules = queries.rules_of(table.cycle)
     asking = form is not None and form.typed.get("do") == "put"
     is_open = item is not None and item.state == states.ITEM_OPEN
-    undecided = (states.PREPARED, states.TABLED, states.DEFERRED, states.ADOPTED_IN_PART)
     before: dict[str, Any] = {"method": its_rules.method}
     if item is not None:
         before |= {"said_fr": item.said_fr, "said_ar": item.said_ar, "said_en": item.said_en}
@@ -194,7 +192,7 @@ def _forms(table: RoundTable, item: AgendaItem | None, form: Form | None, at: Sc
     return {
         "typed": {**before, **(form.typed if form else {})},
         "methods": lists.of(words_tables.METHODS),
-        "documents": [Item(str(one.pk), one.title) for one in table.cycle.documents.filter(state__in=undecided)],
+        **putting.choices(table, item, form),
         "asking": asking,
         "sayable": table.state in agenda.WRITING,
         "puttable": asking or (table.state == states.IN_SESSION and is_open and at.put is None),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from himaya.coordination import policy, states, words_tables
 from himaya.coordination.actions import agenda
-from himaya.coordination.models import AgendaItem, RoundTable
+from himaya.coordination.models import AgendaItem, Draft, RoundTable
+from himaya.coordination.queries import consulting
 from himaya.coordination.queries import tables as queries
 from himaya.kernel import days, languages
 from himaya.kernel.actor import Actor
@@ -47,6 +49,7 @@ WHY: dict[str, Promise] = {
     "document": gettext_lazy("Proposed: the document can be decided by this table."),
     "map": gettext_lazy("Proposed: the statements are in and have to be given back to the table."),
     "needs": gettext_lazy("Proposed: needs were entered since the last table."),
+    "signal": gettext_lazy("Proposed: a signal from the field, put here by the secretariat."),
 }
 
 
@@ -59,6 +62,7 @@ class Line:
     why: str | Promise
     hour: str
     editable: bool
+    text: Draft | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ def _page(
         "table": table,
         "told": told,
         "fit": _fit(table, standing),
-        "lines": _lines(table, standing, editable=editable),
+        "lines": _lines(table, standing, actor, editable=editable),
         "dropped": [one for one in rows if one.state == states.ITEM_DROPPED],
         "editable": editable,
         "to_convene": runs and table.state == states.PLANNED,
@@ -144,7 +148,8 @@ def _page(
 
 
 def _choices(table: RoundTable) -> dict[str, object]:
-    undecided = table.cycle.documents.filter(state__in=(states.PREPARED, states.TABLED, states.DEFERRED))
+    waits = Q(state__in=(states.PREPARED, states.TABLED, states.DEFERRED)) | Q(drafts__state__in=states.DRAFT_UNDER_WAY)
+    undecided = table.cycle.documents.filter(waits).distinct()
     return {
         "kinds": lists.of(words_tables.ITEM_KINDS, *states.ITEM_KINDS),
         "themes": [Item(str(one.pk), f"{one.code} · {one.title}") for one in table.cycle.themes.order_by("code")],
@@ -159,8 +164,9 @@ def presenters(table: RoundTable) -> list[Item]:
     return [Item(one.institution.pk, one.institution.name) for one in seated if one.institution is not None]
 
 
-def _lines(table: RoundTable, rows: list[AgendaItem], *, editable: bool) -> list[Line]:
+def _lines(table: RoundTable, rows: list[AgendaItem], actor: Actor, *, editable: bool) -> list[Line]:
     at, found = queries.local(table, table.starts_at), []
+    texts = consulting.under_way(actor, (one.document_id for one in rows))
     for one in rows:
         found.append(
             Line(
@@ -169,6 +175,7 @@ def _lines(table: RoundTable, rows: list[AgendaItem], *, editable: bool) -> list
                 why=WHY.get(one.seed.partition(":")[0], ""),
                 hour=days.hour_in_words(at, languages.current()),
                 editable=editable and one.state == states.ITEM_WAITING,
+                text=texts.get(one.document_id) if one.document_id else None,
             )
         )
         at += timedelta(minutes=one.minutes)
@@ -209,7 +216,7 @@ def item(request: HttpRequest, actor: Actor, item_id: UUID) -> HttpResponse:
     if row is None:
         raise NotFound
     if request.method != "POST":
-        return _item_page(request, row, None)
+        return _item_page(request, row, actor, None)
     form, verb = Form(request.POST), request.POST.get("do", "change")
     try:
         _run(verb, form, row, actor)
@@ -217,9 +224,9 @@ def item(request: HttpRequest, actor: Actor, item_id: UUID) -> HttpResponse:
         form.refused(refusal, {**FIELDS, "case_data": "reason"} if verb == "drop" else FIELDS)
     except NotNow as refusal:
         log_refusal(refusal, by=actor, where="roundtable:item")
-        return _item_page(request, row, form, told=refusal.sentence, status=refusal.status)
+        return _item_page(request, row, actor, form, told=refusal.sentence, status=refusal.status)
     if form.wrong:
-        return _item_page(request, row, form, status=NotValid.status)
+        return _item_page(request, row, actor, form, status=NotValid.status)
     answer = redirect("roundtable:agenda", table_id=row.table_id)
     answer["Location"] += f"#point-{row.pk}"
     return answer
@@ -238,7 +245,7 @@ def _run(verb: str, form: Form, row: AgendaItem, actor: Actor) -> None:
 
 
 def _item_page(
-    request: HttpRequest, row: AgendaItem, form: Form | None, *, told: object = "", status: int = 200
+    request: HttpRequest, row: AgendaItem, actor: Actor, form: Form | None, *, told: object = "", status: int = 200
 ) -> HttpResponse:
     of_form = shown(form)
     before = {
@@ -253,6 +260,7 @@ def _item_page(
         "item": row,
         "told": told,
         "kind": words_tables.ITEM_KINDS.get(row.kind, row.kind),
+        "text": consulting.under_way(actor, [row.document_id]).get(row.document_id) if row.document_id else None,
         "presenters": presenters(row.table),
     }
     return render(request, "roundtable/tables/item.html", context, status=status)

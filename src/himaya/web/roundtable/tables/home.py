@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from himaya.coordination import policy
+from himaya.coordination import policy, states
+from himaya.coordination.queries import consulting
 from himaya.coordination.queries import tables as queries
 from himaya.kernel.actor import Actor
 from himaya.web.roundtable.gate import at_the_table
@@ -30,11 +31,26 @@ def cycles(request: HttpRequest, actor: Actor) -> HttpResponse:
         "headline": found.headline if found else _headline(bool(rows), lapsed=lapsed),
         "next": found,
         "unanswered": queries.unanswered(actor, but=table),
+        "consultations": _consultations(actor),
         "cycles": rows,
         "lapsed": lapsed,
         "is_secretariat": policy.is_secretariat(actor),
     }
     return render(request, "roundtable/tables/cycles.html", context)
+
+
+def _consultations(actor: Actor) -> list[dict[str, Any]]:
+    """The open rounds: those that wait for one's own stance, or with what is still missing for the secretariat."""
+    rows = list(consulting.visible(actor).filter(state=states.CONSULTATION_OPEN))
+    if policy.is_secretariat(actor):
+        return [{"row": one, "said": one.stances.count(), "asked": len(consulting.asked(one))} for one in rows]
+    waiting = {
+        one.consultation.pk
+        for cycle in {one.draft.document.cycle for one in rows}
+        for one in consulting.asked_of(actor.institution_id, cycle)
+        if one.stance is None
+    }
+    return [{"row": one, "said": 0, "asked": 0} for one in rows if one.pk in waiting]
 
 
 def _headline(any_cycle: bool, *, lapsed: bool) -> str:

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from himaya.coordination import rules, rules_cycle, states, words_tables
+from himaya.coordination import release_clock, rules, rules_cycle, states, words_tables
 from himaya.coordination.rules import CycleRules
 from himaya.web.roundtable.tables.lists import Item, of
 from himaya.web.roundtable.tables.reading import Form
@@ -25,7 +25,16 @@ MORE_THAN = (
     Item("no", gettext_lazy("exactly the share is there, or more")),
 )
 FLAGS = ("quorum_more_than", "represented_counts", "chair_casts")
-NUMBERS = ("quorum_least", "answer_days", "reminder_days", "minutes_days", "comment_days", "review_months")
+NUMBERS = (
+    "quorum_least",
+    "answer_days",
+    "reminder_days",
+    "minutes_days",
+    "comment_days",
+    "review_months",
+    "pilot_days",
+    "notice_days",
+)
 WORDS = ("quorum_share", "method", "majority", "confirm_by")
 
 
@@ -61,7 +70,14 @@ def read(form: Form) -> dict[str, object]:
 
 def sentences(its_rules: CycleRules, voices: int) -> list[str]:
     """What the rules mean, the quorum of today first."""
-    return [_quorum(its_rules, voices), _method(its_rules), *_final(its_rules), _days(its_rules)]
+    return [
+        _quorum(its_rules, voices),
+        _method(its_rules),
+        *_final(its_rules),
+        _days(its_rules),
+        _release(its_rules),
+        *([str(release_clock.FAST)] if release_clock.is_fast() else []),
+    ]
 
 
 def _quorum(its_rules: CycleRules, voices: int) -> str:
@@ -101,3 +117,10 @@ def _days(its_rules: CycleRules) -> str:
         "minutes": its_rules.minutes_days,
         "comment": its_rules.comment_days,
     }
+
+
+def _release(its_rules: CycleRules) -> str:
+    return _(
+        "What was adopted is tried for at least %(pilot)s days; its first day is announced at least %(notice)s days "
+        "before."
+    ) % {"pilot": its_rules.pilot_days, "notice": its_rules.notice_days}

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from himaya.adapters import pdf
-from himaya.adapters.paper import direction, runs, tidy
+from himaya.adapters.paper import Piece, clean, direction, runs, tidy
 from himaya.coordination import minutes_check, words_papers
 from himaya.coordination.actions import renditions
 from himaya.coordination.papers import data
@@ -24,8 +24,21 @@ MODES = {data.LETTER: ("fr", "ar", "both")}
 
 @register.filter
 def set_out(said: Said) -> SafeString:
-    """One text: escaped, lines kept, numbers and Latin words isolated inside Arabic."""
-    lines = (_line(line, said) for line in tidy(said.text).split("\n"))
+    """One text: escaped, lines kept, numbers and Latin words isolated inside Arabic; what went and came is marked."""
+    if isinstance(said.text, str):
+        return _lines(tidy(said.text), said)
+    return format_html_join("", "{}", ((_piece(piece, said),) for piece in said.text))
+
+
+def _piece(piece: Piece, said: Said) -> SafeString:
+    shown = _lines(clean(piece.text), said)
+    if piece.op == "del":
+        return format_html("<del>{}</del>", shown)
+    return format_html("<ins>{}</ins>", shown) if piece.op == "ins" else shown
+
+
+def _lines(text: str, said: Said) -> SafeString:
+    lines = (_line(line, said) for line in text.split("\n"))
     return format_html_join(format_html("<br>{}", ""), "{}", ((line,) for line in lines))
 
 
@@ -48,6 +61,12 @@ def finding(found: minutes_check.Finding) -> str:
     return findings.sentence(found)
 
 
+def _why_no_pdf(kind: str) -> str:
+    if kind in data.DOCUMENT_ONLY:
+        return renditions.only_document()
+    return renditions.no_pdf() if pdf.missing() else ""
+
+
 @register.inclusion_tag("roundtable/papers/parts/ask.html", takes_context=True)
 def ask_paper(context: Mapping[str, Any], kind: str, object_id: object, institution_id: str = "") -> dict[str, Any]:
     """A form that asks for a paper of a kind about an object, in a language and a format."""
@@ -61,5 +80,5 @@ def ask_paper(context: Mapping[str, Any], kind: str, object_id: object, institut
         "uid": f"{kind}-{object_id}",
         "modes": [(code, words_papers.MODES[code]) for code in modes],
         "chosen": current if current in modes else "both",
-        "why_no_pdf": renditions.no_pdf() if pdf.missing() else "",
+        "why_no_pdf": _why_no_pdf(kind),
     }

@@ -2,12 +2,14 @@
 
 from django import template
 
-from himaya.coordination import words_decisions
+from himaya.coordination import wordings, words_decisions
 from himaya.coordination.models import AgendaItem, Decision
+from himaya.coordination.queries import put_texts
 from himaya.kernel import languages
 from himaya.web.roundtable.room.screen import title_of
 
 register = template.Library()
+LONGEST_CLAUSE = 120
 
 
 @register.filter
@@ -51,3 +53,10 @@ def why_word(decision: Decision) -> str:
 def item_title(item: AgendaItem) -> str:
     """The title of a point; where it has none, its kind."""
     return title_of(item)
+
+
+@register.simple_tag
+def clause_words(decision: Decision, uid: str) -> str:
+    """The beginning of a clause of a text, in the page's language; empty for a question on paper."""
+    words = " ".join(wordings.written(put_texts.words_of(decision, uid)).split())
+    return words if len(words) <= LONGEST_CLAUSE else f"{words[: LONGEST_CLAUSE - 1].rstrip()}…"

@@ -58,5 +58,5 @@ def _postgresql() -> list[str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coordination", "0006_texts_and_releases")]
+    dependencies = [("coordination", "0008_releases")]
     operations = [migrations.RunPython(guard, migrations.RunPython.noop)]

@@ -1,0 +1,45 @@
+"""Which desks a form is for. Pure.
+
+Source: domain/first-line.md (a form for each profession; every one of them may meet a child); the kinds of desks are
+those of content packs and of institutions. A form for all is for every desk that meets people.
+"""
+
+# The audience of a form by the kind of a desk. Where an organisation has no form of its own, that of its neighbours.
+AUDIENCE_OF = {
+    "police": "police",
+    "gendarmerie": "police",
+    "border": "border",
+    "labour": "labour",
+    "labour_inspectorate": "labour",
+    "health": "health",
+    "hospital": "health",
+    "social": "social",
+    "social_services": "social",
+    "ngo": "ngo",
+    "io": "ngo",
+    "international": "ngo",
+    "child": "child",
+    "child_protection": "child",
+}
+CHILD = "child"
+# An imported form may name nobody: then it is for everybody.
+EVERYBODY = ("all", "")
+
+
+def audiences_of(desk_kind: str) -> frozenset[str]:
+    """The audiences of the forms that a desk of this kind uses; empty for a desk that meets nobody.
+
+    >>> sorted(audiences_of("labour_inspectorate"))
+    ['', 'all', 'child', 'labour']
+    """
+    own = AUDIENCE_OF.get(desk_kind)
+    return frozenset((own, CHILD, *EVERYBODY)) if own else frozenset()
+
+
+def kinds_for(audience: str) -> frozenset[str]:
+    """The kinds of desks that use a form of this audience.
+
+    >>> sorted(kinds_for("health"))
+    ['health', 'hospital']
+    """
+    return frozenset(kind for kind in AUDIENCE_OF if audience in audiences_of(kind))
