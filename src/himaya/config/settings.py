@@ -51,7 +51,10 @@ INSTALLED_APPS = [
     "himaya.web.casework",
     "himaya.web.secretariat",
     "himaya.web.reference",
+    "himaya.web.why",
+    "himaya.web.changes",
     "himaya.web.roundtable",
+    "himaya.web.guided",
     "himaya.ops",
 ]
 

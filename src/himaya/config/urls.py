@@ -13,7 +13,10 @@ urlpatterns = [
     path("casework/", include("himaya.web.casework.urls")),
     path("secretariat/", include("himaya.web.secretariat.urls")),
     path("reference/", include("himaya.web.reference.urls")),
+    path("why/", include("himaya.web.why.urls")),
+    path("changes/", include("himaya.web.changes.urls")),
     path("round-tables/", include("himaya.web.roundtable.urls")),
+    path("guided/", include("himaya.web.guided.urls")),
 ]
 
 handler404 = "himaya.web.pages.not_found"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from himaya.cases.actions import referrals
-from himaya.coordination.actions import invitations, minutes
+from himaya.coordination.actions import invitations, minutes, releases
 from himaya.kernel.actor import SYSTEM
 from himaya.ops import published
 
@@ -47,14 +47,27 @@ def draft_minutes(ids: Ids) -> None:
     minutes.draft(table_id=UUID(ids["table"]), by=SYSTEM)
 
 
+def go_live(ids: Ids) -> None:
+    """The first day of a release has come: its forms go on the screens, unless it was moved or abandoned."""
+    releases.go_live(release_id=UUID(ids["release"]), effective=ids["effective"], by=SYSTEM)
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.reminder_due": (remind,),
     "referral.overdue": (escalate,),
     "version.put_in_force": (publish_models,),
     "version.adopted": (publish_models,),
+    "version.taken_out": (publish_models,),
+    "release.due": (go_live,),
     "invitation.mail_due": (mail_invitation,),
     "invitation.reminder_due": (remind_of_invitation,),
     "table.closed": (draft_minutes,),
+    "assessment.added": (),
+    "edition.adopted": (),
+    "release.live": (),
+    "release.pilot_begun": (),
+    "suspension.confirmed": (),
+    "harm.reported": (),
     "referral.sent": (),
     "referral.accepted": (),
     "referral.accepted_in_part": (),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import policy
+from himaya.coordination import policy, policy_releases
 from himaya.kernel.actor import Actor
 
 READS_CASES = (
@@ -32,9 +32,13 @@ def entrances(actor: Actor) -> list[Entrance]:
             Entrance("casework:inbox", _("To answer")),
             Entrance("casework:cases", _("Cases")),
             Entrance("casework:search", _("Search")),
+            Entrance("changes:all", _("What changes")),
         ]
     if policy.takes_part(actor):
         found.append(Entrance("roundtable:cycles", _("Round tables")))
+        found.append(Entrance("roundtable:documents_list", _("Texts")))
+    if policy_releases.sees_releases(actor):
+        found.append(Entrance("roundtable:releases", _("Releases")))
     if actor.has("secretariat"):
         found.append(Entrance("secretariat:counts", _("Counts")))
     return found
