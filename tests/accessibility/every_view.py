@@ -4,16 +4,35 @@ from collections.abc import Iterator
 
 from tests.accessibility import (
     visited,
+    visited_consulting,
+    visited_field,
+    visited_guided,
     visited_papers,
     visited_people,
     visited_practice,
+    visited_releases,
     visited_room,
     visited_tables,
+    visited_texts,
 )
 from tests.accessibility.visited import View
 
-AT_THE_TABLE = (visited_tables, visited_people, visited_practice, visited_room, visited_papers)
-VIEWS: list[View] = [*visited.VIEWS, *(view for module in AT_THE_TABLE for view in module.VIEWS)]
+AT_THE_TABLE = (
+    visited_tables,
+    visited_people,
+    visited_practice,
+    visited_room,
+    visited_papers,
+    visited_consulting,
+    visited_texts,
+)
+VIEWS: list[View] = [
+    *visited.VIEWS,
+    *visited_guided.VIEWS,
+    *visited_field.VIEWS,
+    *visited_releases.VIEWS,
+    *(view for module in AT_THE_TABLE for view in module.VIEWS),
+]
 
 
 def by_visitor() -> Iterator[tuple[str, list[View]]]:

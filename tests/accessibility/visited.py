@@ -96,6 +96,8 @@ TO_IDENTITY = after(CASE, "main a[href$='/identity/']")
 TO_SEND = after(CASE, "main a[href$='/send/']")
 NEED = filled(TO_SEND, "input[value=ordinary]", service="legal_aid", region="nord", language="ary")
 MAIN = "main form .btn:not(.second):not(.quiet)"
+READING = at("/reference/indicators/reading/")
+SIGNS_OF_CHILD = after(filled(READING, "input[value=child]", dimension="EXP"), "main button[value=show]")
 
 
 def shown(page: Page) -> None:
@@ -117,6 +119,8 @@ VIEWS = [
             "/account/leave/",
             "/reference/forms/",
             "/reference/forms/first-line-labour/",
+            "/reference/indicators/",
+            "/reference/indicators/?domain=EXP&profession=L",
             "/reference/institutions/",
             "/reference/institutions/demo/",
             "/reference/law/",
@@ -168,6 +172,10 @@ VIEWS = [
     View("search", SENDER, SEARCH, url="casework:search"),
     View("search, nothing typed", SENDER, after(SEARCH, "main form:has(input[name=name]) .btn")),
     View("search, found", SENDER, after(filled(SEARCH, name="Amina"), "main form:has(input[name=name]) .btn")),
+    View("reading aid", RECEIVER, READING, url="reference:reading"),
+    View("reading aid, nobody chosen", RECEIVER, after(READING, "main button[value=show]")),
+    View("reading aid, signs", RECEIVER, SIGNS_OF_CHILD),
+    View("reading aid, read", RECEIVER, after(SIGNS_OF_CHILD, "main button[value=read]")),
     View("a file that is not open", SENDER, at("/casework/cases/00000000-0000-4000-8000-000000000000/")),
     View("counts", SECRETARIAT, at("/secretariat/"), url="secretariat:counts"),
     View("a role that does not do this", SECRETARIAT, at("/casework/")),

@@ -70,7 +70,7 @@ def _make(say: Say) -> int:
             _account(row)
     say(f"    {len(pack.referrals)} referrals of invented people")
     demo_cases.seed(pack, now=clock.now())
-    say("    round tables: two that were held, one in preparation")
+    say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())
     return 0
 

@@ -42,6 +42,10 @@ class Scene:
         """So many days before the seeding; a negative number lies ahead."""
         return self.today - timedelta(days=days_ago)
 
+    def at(self, day: date, hour: str) -> datetime:
+        """An hour of a day by the nation's clock."""
+        return moment(day, hour)
+
     @contextmanager
     def on(self, days_ago: int, hour: str = "10:00") -> Iterator[None]:
         """The clock at that hour of that day."""

@@ -18,15 +18,11 @@ from himaya.coordination.actions import (
 )
 from himaya.coordination.models import AgendaItem, Attendance, Minutes, RoundTable
 from himaya.institutions.content_reader import Row
-from himaya.instruments.actions import versions
-from himaya.instruments.models import InForce
 from himaya.kernel import clock
 from himaya.ops import demo_practice
 from himaya.ops.demo_scene import Scene, moment
 
 NOON, AFTERNOON = "13:00", "14:00"
-# The document whose adoption is that of the forms of the first line.
-SCREENING = "screening"
 
 
 @dataclass
@@ -176,8 +172,6 @@ def _decide(sitting: Sitting, row: Row) -> bool:
     with sitting.going_on():
         decisions.conclude(decision_id=decision.pk, by=by)
         decision.refresh_from_db()
-        if decision.state == "agreed" and row.text("item").endswith(SCREENING):
-            _adopt_forms(sitting, decision.number)
     return decision.state == "agreed"
 
 
@@ -202,13 +196,6 @@ def _of(row: Row, key: str, institution_id: str) -> Row | None:
     if row.data.get(key) is None or row.inner(key).text("institution") != institution_id:
         return None
     return row.inner(key)
-
-
-def _adopt_forms(sitting: Sitting, number: int) -> None:
-    """One decision adopts the forms of the first line that were in force that day."""
-    reference = f"TRI {sitting.table.number}, {number} · {sitting.day}"
-    for row in InForce.objects.filter(name__startswith="first-line-").order_by("name"):
-        versions.note_adoption(version_id=row.version_id, reference=reference, by=sitting.scene.secretary)
 
 
 def _approve(sitting: Sitting) -> None:

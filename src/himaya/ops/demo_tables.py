@@ -9,28 +9,44 @@ from himaya.institutions.actions import delegates, mandates
 from himaya.institutions.content_reader import Row
 from himaya.kernel import clock
 from himaya.kernel.unit import unit
-from himaya.ops import demo_papers, demo_practice, demo_scene, demo_sitting
+from himaya.ops import demo_papers, demo_practice, demo_releases, demo_scene, demo_sitting, demo_texts
 from himaya.ops.demo_scene import Scene, moment
 
 
 def seed(pack: str, *, now: datetime) -> None:
-    """One cycle with two tables that were held and one in preparation, at days counted back from `now`."""
-    scene = _opened(demo_scene.read(pack), now)
-    # One unit for all that the secretariat enters: two hundred commits would be most of the time.
+    """One cycle with two tables that were held and one in preparation, at days counted back from `now`.
+
+    Two texts of it were adopted and released; a second version of each waits for a table.
+    """
+    scene, texts = _opened(demo_scene.read(pack), now), demo_texts.read(pack)
+    # One unit for all that the secretariat enters in a row: three hundred commits would be most of the time.
     with unit(by=scene.secretary):
-        _past(scene)
+        _first(scene)
+    for document in demo_texts.FORMS:
+        demo_releases.release_first(scene, texts, document)
+    with unit(by=scene.secretary):
+        _second(scene)
+        demo_texts.draft_second(scene, texts)
         _plan(scene, "third", scene.file.inner("third"))
         demo_papers.write_letters(scene)
     _some_answer(scene, scene.file.inner("third"))
+    demo_releases.note_field(texts)
+    demo_releases.report_harm(texts)
 
 
-def _past(scene: Scene) -> None:
-    first, second = scene.file.inner("first"), scene.file.inner("second")
+def _first(scene: Scene) -> None:
+    first = scene.file.inner("first")
     _designate(scene)
+    _sign_in(scene)
     _enter_texts(scene, first, "first")
     _plan(scene, "first", first)
     _everybody_answers(scene, "first", first)
+    demo_texts.put_before_first(scene)
     demo_sitting.hold(scene, "first", first)
+
+
+def _second(scene: Scene) -> None:
+    second = scene.file.inner("second")
     demo_practice.map_practice(scene)
     demo_practice.follow_needs(scene, after_second=False)
     _enter_texts(scene, second, "second")
@@ -39,7 +55,6 @@ def _past(scene: Scene) -> None:
     _everybody_answers(scene, "second", second)
     demo_sitting.hold(scene, "second", second)
     demo_practice.follow_up(scene)
-    _sign_in(scene)
 
 
 def _opened(file: Row, now: datetime) -> Scene:
@@ -62,7 +77,7 @@ def _opened(file: Row, now: datetime) -> Scene:
 
 
 def _designate(scene: Scene) -> None:
-    """Delegates and their mandates, each with its letter. Who signs in is written last: accounts are of today."""
+    """Delegates and their mandates, each with its letter."""
     for row in scene.file.rows("delegates"):
         for mandate in row.rows("mandates"):
             days_ago, until = mandate.number("days_ago"), mandate.maybe_number("until")
@@ -94,6 +109,7 @@ def _delegate(scene: Scene, row: Row) -> UUID:
 
 
 def _sign_in(scene: Scene) -> None:
+    """Which delegates sign in themselves: written today, because accounts are of today."""
     for row in scene.file.rows("delegates"):
         if row.maybe("account") is not None:
             delegates.correct(

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from himaya.institutions import accounts
 from himaya.kernel.actor import Actor
 from himaya.web import desks
+from himaya.web.guided import sitting
 from himaya.web.middleware import actor_of
 
 
@@ -19,6 +20,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "my_desk": _desk(actor),
         "entrances": desks.entrances(actor),
+        "way_back": sitting.way_back(request),
     }
 
 

@@ -15,6 +15,7 @@ from himaya.institutions import content
 from himaya.institutions.models import Desk, Membership
 from himaya.kernel import languages
 from himaya.kernel.errors import Fault, NotFound
+from himaya.web.guided import words
 from himaya.web.middleware import refusal_page
 
 # The desks of the ten minutes in the README; the others are one fold away.
@@ -52,7 +53,8 @@ def home(request: HttpRequest) -> HttpResponse:
     desks = demo_desks() if settings.DEMO else []
     first = [row for row in desks if row.username in FIRST_TO_TRY]
     others = [row for row in desks if row.username not in FIRST_TO_TRY]
-    return render(request, "home.html", {"demo_desks": first, "other_desks": others})
+    guided = words.pages() if settings.DEMO else {}
+    return render(request, "home.html", {"demo_desks": first, "other_desks": others, "path": guided})
 
 
 def demo_desks() -> list[DemoDesk]:

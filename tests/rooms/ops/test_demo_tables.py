@@ -79,9 +79,10 @@ def test_delegates_are_written_in_both_scripts_and_exactly_one_mandate_has_lapse
     assert table(2).starts_at.date() < lapsed[0].valid_to
 
 
-def test_four_delegates_sign_in_each_with_an_account_of_their_institution() -> None:
+def test_five_delegates_sign_in_each_with_an_account_of_their_institution() -> None:
     signing = rows(Delegate).exclude(account=None).select_related("account")
     assert {one.account.username: one.institution_id for one in signing if one.account} == {
+        "presidence": "national-commission",
         "point-focal-sante": "health",
         "autorite-sante": "health",
         "point-focal-droits": "human-rights-delegation",
@@ -100,17 +101,17 @@ def test_the_expert_s_day_took_up_the_six_themes() -> None:
 def test_the_screening_and_the_reporting_positions_were_adopted_at_the_first_table() -> None:
     decided = rows(nouns.Decision).filter(table=table(1)).select_related("document").order_by("number")
     assert [(one.document.kind, one.state) for one in decided if one.document] == [
-        ("protocol", "agreed"),
+        ("screening", "agreed"),
         ("reporting_position", "agreed"),
     ]
     assert set(rows(nouns.Document).values_list("kind", "state")) == {
-        ("protocol", "adopted"),
+        ("screening", "adopted"),
         ("reporting_position", "adopted"),
         ("form", "deferred"),
     }
     forms = rows(Version).filter(name__startswith="first-line-")
     assert forms.count() == 8
-    assert all(one.adoption.startswith("TRI 1, 1 · ") for one in forms)
+    assert all(one.adoption.startswith("TRI 1 · 1 · ") for one in forms)
 
 
 def test_a_reservation_comes_up_for_review_at_the_next_table() -> None:

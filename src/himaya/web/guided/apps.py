@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GuidedConfig(AppConfig):
+    name = "himaya.web.guided"
+    label = "guided"
