@@ -54,6 +54,35 @@ def version(name: str = "first-line-labour") -> Version:
     return made
 
 
+def next_version(name: str = "first-line-labour", *, in_force: bool = True, **asked: str) -> Version:
+    """The version after the last one: `q08="…"` asks that question anew, in all languages, under a uid of its own."""
+    last = Version.objects.filter(name=name).order_by("-pk").first() or version(name)
+    number = str(int(last.version) + 1)
+    rows = [_asked_anew(row, asked) for row in last.source["survey"]]
+    made = Version.objects.create(
+        name=name,
+        version=number,
+        kind=last.kind,
+        audience=last.audience,
+        title_fr=last.title_fr,
+        title_ar=last.title_ar,
+        title_en=last.title_en,
+        hash=number.rjust(64, "0"),
+        source={**last.source, "version": number, "survey": rows},
+        stored_on=clock.today(),
+    )
+    if in_force:
+        InForce.objects.filter(name=name).update(version=made, since=clock.today())
+    return made
+
+
+def _asked_anew(row: Mapping[str, Any], asked: Mapping[str, str]) -> dict[str, Any]:
+    label = asked.get(str(row.get("name")))
+    if label is None:
+        return dict(row)
+    return {**row, "uid": f"{row['uid']}B", "label": dict.fromkeys(("fr", "ar", "en"), label)}
+
+
 def identity(**changes: Any) -> Identity:
     """Zahra Canary, who wants to be met at a place."""
     contact = {"way": "phone", "who": "Canary aunt", "when": "10:00-12:00", "words": "Canary pharmacy"}

@@ -10,17 +10,20 @@ from django.utils.functional import Promise
 
 from himaya.coordination import events as coordination
 from himaya.institutions import events as institutions
+from himaya.instruments import events as instruments
 
 ROOT = Path(__file__).resolve().parents[2]
 HIMAYA = ROOT / "src" / "himaya"
 RACES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "tests" / "races").glob("*.py")))
 ACTIONS = (
     *sorted((HIMAYA / "coordination" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "instruments" / "actions").glob("*.py")),
     *(HIMAYA / "institutions" / "actions" / f"{name}.py" for name in ("delegates", "institutions", "mandates")),
 )
 SENTENCES: dict[str, Mapping[str, Promise]] = {
     "coordination": coordination.EVENTS,
     "institutions": institutions.EVENTS,
+    "instruments": instruments.EVENTS,
 }
 
 

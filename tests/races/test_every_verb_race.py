@@ -13,7 +13,16 @@ from himaya.kernel import clock
 from himaya.kernel.errors import Refusal
 from himaya.kernel.models import AuditEvent
 from himaya.kernel.unit import Unit
-from tests.races import every_verb_papers, every_verb_practice, every_verb_tables
+from tests.races import (
+    every_verb_consulting,
+    every_verb_instruments,
+    every_verb_papers,
+    every_verb_practice,
+    every_verb_releases,
+    every_verb_signals,
+    every_verb_tables,
+    every_verb_texts,
+)
 from tests.races.every_verb import Staged
 from tests.races.test_two_actors import MEETING_SECONDS, together
 from tests.rooms.coordination import at_the_table
@@ -22,12 +31,17 @@ pytestmark = [
     pytest.mark.deep,
     pytest.mark.postgres,
     pytest.mark.usefixtures("store"),
-    pytest.mark.capability("A0", "A1", "A2", "A3", "A6", "A8"),
+    pytest.mark.capability("A0", "A1", "A2", "A3", "A5", "A6", "A7", "A8"),
 ]
 RACES = [
     *every_verb_tables.races.staged,
     *every_verb_papers.races.staged,
     *every_verb_practice.races.staged,
+    *every_verb_releases.races.staged,
+    *every_verb_consulting.races.staged,
+    *every_verb_instruments.races.staged,
+    *every_verb_signals.races.staged,
+    *every_verb_texts.races.staged,
 ]
 
 

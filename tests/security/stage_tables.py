@@ -28,6 +28,7 @@ from himaya.coordination.models import (
 from himaya.institutions.models import Account, Mandate, Membership
 from himaya.kernel import clock
 from tests.rooms.coordination import at_the_table
+from tests.security import stage_consulting, stage_releases, stage_texts
 from tests.security.matrix import rows
 
 OWN = "labour"
@@ -79,7 +80,16 @@ def set_up() -> dict[str, str]:
         rows.DELEGATE: mandate.delegate,
     }
     found = {name: str(thing.pk) for name, thing in things.items()}
-    return {**found, **_decided(table, held), **_practice(table), **_papers(held), rows.HALF_DAY: HALF_DAY}
+    return {
+        **found,
+        **_decided(table, held),
+        **_practice(table),
+        **_papers(held),
+        **stage_consulting.set_up(cycle),
+        **stage_texts.set_up(cycle),
+        **stage_releases.set_up(cycle),
+        rows.HALF_DAY: HALF_DAY,
+    }
 
 
 def _decided(table: RoundTable, held: RoundTable) -> dict[str, str]:

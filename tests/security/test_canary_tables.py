@@ -13,8 +13,10 @@ import pytest
 from himaya.kernel import clock
 from tests.security.conftest import Watched
 from tests.security.hunt import Hunter
+from tests.security.model_classification_consulting import CONSULTING
 from tests.security.model_classification_coordination import COORDINATION
 from tests.security.model_classification_papers import PAPERS
+from tests.security.model_classification_releases import RELEASES
 from tests.security.passage import Passage
 from tests.security.walker import Form, Seen, Value, Walker
 
@@ -75,7 +77,7 @@ def test_what_is_typed_at_the_round_tables_stands_in_their_tables_only(watched: 
     watched.stop()
     store = "himaya.sqlite3"
     allowed = {store, f"{store}-wal", f"{store}, packed", f"{store}-wal, packed"}
-    allowed |= {f"{store}: {table}" for table in (*COORDINATION, *PAPERS, "institution")}
+    allowed |= {f"{store}: {table}" for table in (*COORDINATION, *CONSULTING, *PAPERS, *RELEASES, "institution")}
     found = set(hunt.in_folder(watched.folder))
     assert f"{store}: agenda_item" in found, "the hunt must have something to find"
     assert found - allowed == set()

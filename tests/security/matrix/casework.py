@@ -5,6 +5,7 @@ from tests.security.matrix.rows import (
     CASE,
     ENROL,
     HALF,
+    NEXT_VERSION,
     OTHERS,
     REFERRAL,
     SIGN_IN,
@@ -24,6 +25,11 @@ def of_case(url: str, method: str, own: Answer, **data: str) -> Row:
     """Only the desk that holds the case; the receiver of its referral is not that desk."""
     expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working@own": own, "working": 404}
     return Row(url, method, expect, OF_CASE, data)
+
+
+def assessed(method: str, own: Answer, *, name: str = "first-line-labour", **data: str) -> Row:
+    """A case that is assessed again, under one of its forms; only by the desk that holds it."""
+    return Row("casework:assess", method, of_case("", method, own).expect, {**OF_CASE, "name": name}, data)
 
 
 def of_referral(url: str, method: str, *, own: Answer, receiver: Answer, verb: str = "", **data: str) -> Row:
@@ -77,6 +83,12 @@ ROWS: list[Row] = [
     of_case("casework:identity", "POST", 200, open="yes"),
     of_case("casework:identity", "POST", TO_CASE, save="yes", full_name="Zahra Canary"),
     of_case("casework:identity", "POST", 422, save="yes", full_name="Z" * 400),
+    assessed("GET", 200),
+    assessed("GET", TO_CASE, name="first-line-police"),
+    assessed("POST", 200, version=NEXT_VERSION, go="next", q01="yes"),
+    assessed("POST", 422, version=NEXT_VERSION, go="next", q01="strange"),
+    assessed("POST", 409, go="keep", q01="yes"),
+    assessed("POST", TO_CASE, version=NEXT_VERSION, go="keep", q01="yes", q02="yes"),
     of_case("casework:send", "GET", 200),
     of_case("casework:send", "POST", 422, step="need"),
     of_case(

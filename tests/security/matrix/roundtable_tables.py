@@ -37,6 +37,8 @@ RULES = {
     "minutes_days": "5",
     "comment_days": "10",
     "review_months": "12",
+    "pilot_days": "14",
+    "notice_days": "7",
 }
 NEW: dict[str, str | list[str]] = {
     "title_fr": "Cycle",

@@ -23,6 +23,8 @@ ANONYMOUS, HALF, WORKING, OTHERS, EVERYBODY = "anonymous", "half", "working", "o
 PLACES = {"own": "labour-north", "sister": "labour-south", "receiver": "shelter", "foreign": "police-north"}
 # Things that the stage puts there, by the name that rows use.
 CASE, REFERRAL, SHEET, READY_SHEET = "{case}", "{referral}", "{sheet}", "{ready_sheet}"
+# The version that the case was answered under, and the one that is in force since. Neither is a secret.
+VERSION, NEXT_VERSION = "{version}", "{next_version}"
 # At a round table: whose object it is (`member`), another institution with a seat, an institution without one.
 MEMBER, OTHER_MEMBER, STRANGER = "member", "other", "stranger"
 TABLE_PLACES = {MEMBER: "labour-north", OTHER_MEMBER: "shelter", STRANGER: "children"}
@@ -40,6 +42,12 @@ SEAT, DELEGATE, MANDATE, DECISION, RESERVATION = "{seat}", "{delegate}", "{manda
 MAP, STEP, NEED, QUESTION = "{map}", "{step}", "{need}", "{question}"
 EXPERT, MATERIAL = "{expert}", "{material}"
 MINUTES, CORRECTION, LETTER, RENDITION = "{minutes}", "{correction}", "{letter}", "{rendition}"
+# A draft in consultation, its round, one of its clauses, what was said on it; an amendment that can be settled.
+CONSULTED, CONSULTATION, CLAUSE = "{consulted}", "{consultation}", "{clause}"
+COMMENT, AMENDMENT, SETTLING = "{comment}", "{amendment}", "{settling}"
+RELEASE, LIVE_RELEASE, SUSPENSION, HARM = "{release}", "{live_release}", "{suspension}", "{harm}"
+# A document that nobody wrote in, a draft that only the secretariat knows, one before the table, what was adopted.
+UNWRITTEN, QUIET_DRAFT, TABLED_DRAFT, EDITION = "{unwritten}", "{quiet_draft}", "{tabled_draft}", "{edition}"
 OF_ONE = (CASE, REFERRAL)
 OF_TABLES = (
     CYCLE,
@@ -65,6 +73,20 @@ OF_TABLES = (
     CORRECTION,
     LETTER,
     RENDITION,
+    CONSULTED,
+    CONSULTATION,
+    CLAUSE,
+    COMMENT,
+    AMENDMENT,
+    SETTLING,
+    UNWRITTEN,
+    QUIET_DRAFT,
+    TABLED_DRAFT,
+    EDITION,
+    RELEASE,
+    LIVE_RELEASE,
+    SUSPENSION,
+    HARM,
 )
 
 
