@@ -25,7 +25,9 @@ SOURCE = ROOT / "src" / "himaya"
 LOCALE = ROOT / "locale"
 LANGUAGES = ("fr", "ar")
 # Rooms whose words live elsewhere than in the folder of the same name. Desks have catalogues of their own.
-DESKS = ("frontline", "casework", "secretariat", "reference", "account", "roundtable")
+DESKS = ("frontline", "casework", "secretariat", "reference", "account", "roundtable", "changes", "why", "guided")
+# Subjects of the round tables that are large enough for a catalogue of their own.
+SUBJECTS = ("texts", "consulting", "releases", "signals")
 ADOPTED = {"adapters": "kernel"}
 CALLS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
@@ -46,7 +48,7 @@ def room_of(file: Path) -> str:
     """The catalogue that a source file's words belong to."""
     parts = file.relative_to(SOURCE).parts
     if parts[0] == "web":
-        return next((part for part in parts[1:-1] if part in DESKS), "web")
+        return next((part for part in reversed(parts[1:-1]) if part in (*DESKS, *SUBJECTS)), "web")
     return ADOPTED.get(parts[0], parts[0])
 
 
