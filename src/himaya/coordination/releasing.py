@@ -48,8 +48,7 @@ def steps(release: Release) -> list[ReleaseStep]:
 
 def detail(release: Release, gate: str, part: str = "") -> Mapping[str, Any] | None:
     """What was frozen with a step; None while it was not passed."""
-    row = ReleaseStep.objects.filter(release=release, gate=gate, part=part).values_list("detail", flat=True).first()
-    return row
+    return ReleaseStep.objects.filter(release=release, gate=gate, part=part).values_list("detail", flat=True).first()
 
 
 def facts(release: Release) -> Facts:

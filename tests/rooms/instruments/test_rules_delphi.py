@@ -82,7 +82,7 @@ def test_a_sign_that_is_not_graded_or_not_in_the_list_feeds_nothing() -> None:
 
 
 def test_a_strength_is_that_of_the_list_that_is_read() -> None:
-    """Papers taken on the way: schooling promised and refused is weak for an adult and strong for a child."""
+    """Schooling promised and then refused is weak for an adult and strong for a child."""
     answers = {row.id: ABSENT for row in ADULT} | {"DEC-10": PRESENT, "DEC-02": PRESENT}
     assert one(ADULT, answers, "DEC").indicated is False
     assert one(CHILD, answers, "DEC").indicated is True
