@@ -8,7 +8,7 @@ from tests.accessibility.visited import ADULT, RECEIVER
 from tests.browser import sit_at, visit
 from tests.running import Live
 
-pytestmark = [pytest.mark.browser, pytest.mark.capability("X5")]
+pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("X5")]
 # Where the focus is, and whether somebody can see that it is there.
 HERE = "document.activeElement.matches(%r)"
 VISIBLE = """() => {
@@ -54,7 +54,7 @@ class Keys:
         pytest.fail(f"{value} of {name} cannot be chosen by the arrows")
 
 
-@pytest.mark.parametrize("language", ["ar", pytest.param("fr", marks=pytest.mark.deep)])
+@pytest.mark.parametrize("language", ["ar", "fr"])
 def test_the_first_line_reaches_its_result_by_keyboard(live: Live, browser: Browser, language: str) -> None:
     with visit(browser, live.url, language=language, phone=False) as page:
         keys = Keys(page)
@@ -92,7 +92,6 @@ def test_a_referral_is_answered_by_keyboard(live: Live, browser: Browser) -> Non
         expect(page.locator("[role=status]").first).to_be_visible()
 
 
-@pytest.mark.deep
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_every_page_can_be_reached_without_javascript(live: Live, browser: Browser, language: str) -> None:
     """What htmx does in place comes as a page of its own; the way there is the same."""

@@ -9,7 +9,7 @@ from tests.running import Live
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+@pytest.mark.parametrize("language", ["ar", *(pytest.param(one, marks=pytest.mark.deep) for one in ("fr", "en"))])
 def test_the_first_page_is_accessible_and_fits_a_phone(live: Live, browser: Browser, language: str) -> None:
     with visit(browser, live.url, language=language) as page:
         page.goto("/")

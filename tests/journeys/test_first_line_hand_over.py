@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser import axe_violations, sit_at, visit
 from tests.conftest import Live
 
-pytestmark = [pytest.mark.browser, pytest.mark.capability("C2", "E1")]
+pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("C2", "E1")]
 NAME = "Rahma Essaghir"
 
 
@@ -71,7 +71,6 @@ def test_a_person_is_handed_over_and_the_other_desk_sees_only_what_was_agreed(
         assert NAME not in page.locator("body").inner_text()
 
 
-@pytest.mark.deep
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_no_page_of_the_hand_over_has_a_barrier(live: Live, browser: Browser, language: str) -> None:
     with visit(browser, live.url, language=language) as page:

@@ -18,7 +18,7 @@ from himaya.cases import words
 from tests.browser import visit
 from tests.running import Live
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.deep, pytest.mark.browser]
 NAME, FIRST = "رحمة الصغير", "رحمة"
 WORDS = "بخصوص موعد الصيدلية"
 # Regions and receiving desks of the two installations.

@@ -47,10 +47,6 @@ def on_postgres(home: Path, *, rounds: int) -> dict[str, object]:
         on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def test_killed_once_on_sqlite_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
-    is_whole(killed(tmp_path / "home", rounds=1), rounds=1)
-
-
 @pytest.mark.deep
 def test_killed_twenty_times_on_sqlite_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
     is_whole(killed(tmp_path / "home", rounds=20), rounds=20)

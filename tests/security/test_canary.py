@@ -24,6 +24,7 @@ def hunter() -> Hunter:
     return Hunter([*words(), *keys])
 
 
+@pytest.mark.deep
 @pytest.mark.capability("X1")
 def test_after_the_whole_thread_no_typed_word_is_found_anywhere(watched: Watched) -> None:
     passage = Passage(watched.url)

@@ -17,7 +17,7 @@ from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
 from tests.rooms.ops.test_demo_tables import NATION
 
-pytestmark = pytest.mark.capability("A5", "A7", "B6")
+pytestmark = [pytest.mark.deep, pytest.mark.capability("A5", "A7", "B6")]
 TEXTS = {states.SCREENING: 8, states.REPORTING_POSITION: 1}
 
 
