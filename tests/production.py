@@ -11,12 +11,13 @@ from tests import postgres
 from tests.running import ROOT, Live, himaya, plain_environment, serving
 
 PASSWORD = "a long and private sentence"
-PEOPLE = {"labour": "insp-1", "ngo": "asso-1", "secretariat": "sec-1", "focal": "focal-1"}
+PEOPLE = {"labour": "insp-1", "ngo": "asso-1", "secretariat": "sec-1", "focal": "focal-1", "officer": "dpo-1"}
 _ACCOUNTS = (
     ("insp-1", "test-inspection", ("front_line", "case_manager"), "ar"),
     ("asso-1", "test-shelter", ("front_line", "case_manager"), "fr"),
     ("focal-1", "test-inspection", ("focal_point",), "ar"),
     ("sec-1", "test-secretariat", ("secretariat",), "fr"),
+    ("dpo-1", "test-shelter", ("data_protection_officer",), "fr"),
 )
 
 

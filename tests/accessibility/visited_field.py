@@ -1,10 +1,10 @@
-"""Why a question is asked, harm that was noticed, signals from the field, a case that is assessed again."""
+"""Why a question is asked, harm that was noticed, signals from the field."""
 
 from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from tests.accessibility.visited import CASE, MAIN, NOBODY, QUESTIONS, SECRETARIAT, SENDER, View, after
+from tests.accessibility.visited import MAIN, NOBODY, QUESTIONS, SECRETARIAT, SENDER, View, after
 from tests.accessibility.visited_tables import CYCLE
 
 
@@ -31,5 +31,4 @@ VIEWS: list[View] = [
     View("harm noticed", SENDER, why("harm/"), url="why:harm"),
     View("harm noticed, something missing", SENDER, after(why("harm/"), MAIN), url="why:harm"),
     View("signals from the field", SECRETARIAT, signals, url="roundtable:signals"),
-    View("a case assessed again", SENDER, after(CASE, "main a[href*='/assess/']"), url="casework:assess", deep=True),
 ]

@@ -43,7 +43,7 @@ def put(name: str, *, by: Actor) -> Decision:
         at = Standing.now()
         item = at.item(name)
         if item is None:
-            raise NotNow(words.page("refused"), code="guided_no_point")
+            raise NotNow(words.page("too_early"), code="guided_no_point")
         if item.state != states.ITEM_OPEN:
             agenda.start(item_id=item.pk, by=by)
         wording = words.text(name).local("wording").as_dict()
@@ -66,7 +66,7 @@ def reserve(*, by: Actor) -> None:
     """The institution of the exercise agrees, with its reservation on the clause that it wanted out."""
     row, question = words.text("screening").inner("reservation"), Standing.now().question("screening")
     if question is None:
-        raise NotNow(words.page("refused"), code="guided_no_question")
+        raise NotNow(words.page("too_early"), code="guided_no_question")
     decisions.speak(
         decision_id=question.pk,
         institution_id=row.text("institution"),
@@ -81,7 +81,7 @@ def let_agree(name: str, *, by: Actor) -> None:
     at = Standing.now()
     question = at.question(name)
     if question is None:
-        raise NotNow(words.page("refused"), code="guided_no_question")
+        raise NotNow(words.page("too_early"), code="guided_no_question")
     with unit(by=by):
         for institution_id in at.quiet(question):
             decisions.speak(decision_id=question.pk, institution_id=institution_id, stance=states.AGREE, by=by)

@@ -35,7 +35,7 @@ def pass_all(name: str, *, by: Actor) -> None:
     """Take a text from its adoption to its announcement, as far as the trial of the exercise lets it."""
     edition = Standing.now().edition(name)
     if edition is None:
-        raise NotNow(words.page("refused"), code="guided_not_adopted")
+        raise NotNow(words.page("too_early"), code="guided_not_adopted")
     if Standing.now().release(name) is None:
         releases.open(edition_id=edition.pk, by=by)
     for gate in states.GATES:
@@ -98,7 +98,7 @@ def _lead(institution_id: str) -> Actor | None:
 def _release(name: str) -> Release:
     found = Standing.now().release(name)
     if found is None:
-        raise NotNow(words.page("refused"), code="guided_no_release")
+        raise NotNow(words.page("too_early"), code="guided_no_release")
     return found
 
 
