@@ -182,6 +182,13 @@ def test_a_clause_deleted_meanwhile_gives_back_what_was_typed(office: Client) ->
     assert "Add the clause" in page
 
 
+@pytest.mark.parametrize("uid", ["%00", "A-1%00", "%3Cb%3E", "x" * 300])
+def test_what_can_be_no_identifier_is_no_clause_whatever_is_sent(office: Client, uid: str) -> None:
+    address = f"/round-tables/drafts/{texting.draft().pk}/clauses/{uid}/"
+    assert office.get(address).status_code == 404
+    assert office.post(address, {"do": "write"}).status_code == 404
+
+
 def test_a_clause_is_added_after_its_kind_is_chosen(office: Client) -> None:
     draft = texting.draft()
     address = page_of(draft, "clauses/new/")

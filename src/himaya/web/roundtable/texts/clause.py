@@ -41,6 +41,9 @@ from himaya.web.roundtable.texts.draft import may_edit
 def one(request: HttpRequest, actor: Actor, draft_id: UUID, uid: str) -> HttpResponse:
     """One clause. A POST writes it, moves it, or deletes it."""
     draft = queries.draft_of(actor, draft_id)
+    if not rules_clause.is_uid(uid):
+        # Nothing that stands in an address is looked up before: PostgreSQL takes no NUL.
+        raise NotFound
     if request.method != "POST":
         return _page(request, actor, draft, _row(draft, uid), None)
     policy.check_secretariat(actor)
