@@ -94,7 +94,7 @@ def applied(content: Mapping[str, Any], ask: Ask, *, base: Mapping[str, Any], ta
 
 def _inserted(content: Mapping[str, Any], ask: Ask, taken: Iterable[str]) -> Applied:
     near = rules_content.clause_of(content, ask.uid)
-    series = ask.uid if near and near["kind"] == ask.kind != states.SECTION else SERIES[ask.kind]
+    series = series_of(near, ask.kind)
     uid = next_uid(series, {*taken, *rules_content.uids(content)})
     clause: Clause = {
         "uid": uid,
@@ -125,6 +125,14 @@ def _replaced(content: Mapping[str, Any], ask: Ask, base: Mapping[str, Any], tak
     form = {"name": rules_content.node_name(before), **new["form"]}
     heir = {**new, "uid": uid, "replaces": ask.uid, "form": form}
     return Applied(rules_editing.replaced(content, ask.uid, heir), uid)
+
+
+def series_of(near: Clause | None, kind: str) -> str:
+    """The uid after which a new clause is numbered: that of its neighbour of the same kind, else where its kind begins.
+
+    Sections number themselves apart.
+    """
+    return near["uid"] if near is not None and near["kind"] == kind != states.SECTION else SERIES[kind]
 
 
 def next_uid(near: str, taken: Iterable[str]) -> str:

@@ -34,16 +34,6 @@ from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import Unit, unit
 
 MOST_CLAUSES = 1000
-# Where the uids of a kind begin, when none of the kind stands near.
-SERIES = {
-    states.SECTION: "SEC-00",
-    states.ARTICLE: "ART-00",
-    states.INDICATOR: "IND-00",
-    states.QUESTION_CLAUSE: "Q-00",
-    states.STEP: "STEP-00",
-    states.RULE: "RULE-00",
-    states.NOTE: "NOTE-00",
-}
 
 
 def write(
@@ -243,8 +233,7 @@ def _uid(draft: Draft, content: Content, uid: str, new: rules_content.Clause, *,
 
 def _fresh_uid(draft: Draft, content: Content, after: str, kind: str) -> str:
     near = rules_content.clause_of(content, after)
-    series = after if near is not None and near["kind"] == kind and kind != states.SECTION else SERIES[kind]
-    return rules_amending.next_uid(series, queries.known_uids(draft.document))
+    return rules_amending.next_uid(rules_amending.series_of(near, kind), queries.known_uids(draft.document))
 
 
 def _check_forms(content: Content, forms: Sequence[str] | None) -> None:
