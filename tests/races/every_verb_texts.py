@@ -1,10 +1,10 @@
 """The races of texts: two begin, two write one clause, two put it before the table."""
 
-from himaya.coordination import states
+from himaya.coordination import rules_content, states
 from himaya.coordination.actions import clauses, drafts
 from himaya.coordination.models import Clause, Draft
 from himaya.instruments import catalogue
-from tests.races.every_verb import Race, Table, both, once
+from tests.races.every_verb import FIRST, SECOND, Race, Table, both, once
 from tests.rooms.coordination import texting
 
 races = Table()
@@ -29,6 +29,17 @@ def one_form_is_read_in() -> Race:
 
 def in_state(state: str) -> bool:
     return Draft.objects.get().state == state
+
+
+@races.of("drafts.set_audience")
+def whose_form_it_is_is_said_by_both_and_one_stands() -> Race:
+    row = texting.draft(texting.document(kind=states.INTERVIEW_GUIDE), rules_content.empty())
+    said = {FIRST: "police", SECOND: "health"}
+    return both(
+        lambda by: drafts.set_audience(draft_id=row.pk, audience=said[by], by=by),
+        "draft.audience_set",
+        lambda: Draft.objects.get(pk=row.pk).audience in said.values(),
+    )
 
 
 @races.of("drafts.table")

@@ -29,6 +29,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "base_id": LINK,
         "edition_id": LINK,
         "state": STATE,
+        "audience": CODED,
         "forms": ASKED,
         "lists": ASKED,
         "author": WORKER,

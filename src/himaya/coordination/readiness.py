@@ -9,7 +9,15 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from himaya.coordination import canonical, drafting, rules_changes, rules_clause, rules_content, states
+from himaya.coordination import (
+    canonical,
+    drafting,
+    rules_audience,
+    rules_changes,
+    rules_clause,
+    rules_content,
+    states,
+)
 from himaya.coordination.models import Amendment, Clause, Comment, Document, Draft
 from himaya.instruments import outcomes
 from himaya.instruments.lint.finding import Finding
@@ -77,7 +85,7 @@ def compiled(draft: Draft, content: rules_content.Content) -> rules_content.Cont
     document = draft.document
     name = form_name(draft)
     found = rules_content.with_form(content, name=name, kind=document.kind, titles=document.titles)
-    return rules_content.titled(found, document.titles)
+    return rules_audience.given(rules_content.titled(found, document.titles), draft.audience)
 
 
 def form_name(draft: Draft) -> str:

@@ -189,3 +189,13 @@ IN_LISTS: dict[str, Words] = {
     "position": POSITIONS,
 }
 OWN_LIST = _("Its own choices, written below")
+# Whose a form is.
+AUDIENCES: Words = {
+    "police": _("Police or gendarmerie"),
+    "border": _("Border"),
+    "labour": _("Labour inspection"),
+    "health": _("Health"),
+    "social": _("Social services"),
+    "ngo": _("Association"),
+    "child": _("Whoever meets a child"),
+}

@@ -23,6 +23,11 @@ pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("A5")]
 SECRETARY = cast.SECRETARY
 
 
+def one_clause(kind: str) -> rules_content.Content:
+    """A text of one clause that no form was laid out for."""
+    return {**rules_content.empty(), "clauses": [texting.clause("C-01", kind)]}
+
+
 def htcds() -> bytes:
     return (catalogue.folder() / "htcds" / "htcds_xlsform.xlsx").read_bytes()
 
@@ -52,6 +57,47 @@ def test_a_draft_begins_from_the_last_edition_and_follows_it() -> None:
     assert draft.base == last
     assert not rules_changes.compare(drafting.base_content(draft), drafting.content(draft))
     assert [gap.code for gap in readiness.gaps(draft)] == ["nothing_changed"]
+
+
+@pytest.mark.parametrize("kind", [states.INTERVIEW_GUIDE, states.FORM, states.SCREENING])
+def test_a_form_written_from_nothing_says_whose_it_is_before_it_goes_before_the_table(kind: str) -> None:
+    draft = texting.draft(
+        texting.document(kind=kind), {**rules_content.empty(), "clauses": [texting.clause("NOTE-01", states.NOTE)]}
+    )
+    assert any("audience" in gap.detail for gap in readiness.gaps(draft))
+    drafts.set_audience(draft_id=draft.pk, audience="health", by=SECRETARY)
+    draft.refresh_from_db()
+    assert not any("audience" in gap.detail for gap in readiness.gaps(draft))
+    assert readiness.compiled(draft, drafting.content(draft))["forms"][0]["head"]["audience"] == "health"
+    assert AuditEvent.objects.get(action="draft.audience_set").code == "health"
+
+
+def test_whose_a_form_is_can_be_mended_but_not_made_up() -> None:
+    draft = texting.begin(texting.document(kind=states.INTERVIEW_GUIDE))
+    drafts.set_audience(draft_id=draft.pk, audience="ngo", by=SECRETARY)
+    assert drafts.set_audience(draft_id=draft.pk, audience="social", by=SECRETARY).audience == "social"
+    with pytest.raises(NotValid):
+        drafts.set_audience(draft_id=draft.pk, audience="everybody", by=SECRETARY)
+    with pytest.raises(NotPermitted):
+        drafts.set_audience(draft_id=draft.pk, audience="ngo", by=at_the_table.HEALTH)
+
+
+@pytest.mark.parametrize("kind", [states.PROTOCOL, states.REPORTING_POSITION])
+def test_a_text_that_nobody_fills_in_is_nobody_s_form(kind: str) -> None:
+    draft = texting.draft(
+        texting.document(kind=kind), {**rules_content.empty(), "clauses": [texting.clause("ART-01", states.ARTICLE)]}
+    )
+    with pytest.raises(NotNow):
+        drafts.set_audience(draft_id=draft.pk, audience="health", by=SECRETARY)
+
+
+def test_forms_that_say_whose_they_are_keep_it() -> None:
+    draft = texting.draft(texting.document(kind=states.SCREENING))
+    with pytest.raises(NotNow):
+        drafts.set_audience(draft_id=draft.pk, audience="health", by=SECRETARY)
+    assert {one["head"]["audience"] for one in readiness.compiled(draft, drafting.content(draft))["forms"]} == {
+        "labour"
+    }
 
 
 def test_one_draft_at_a_time_is_under_way() -> None:

@@ -237,6 +237,15 @@ def test_the_way_before_the_table_is_grey_with_its_reason_until_nothing_is_missi
     assert Draft.objects.get().state == states.CONSOLIDATION
 
 
+def test_whose_form_it_is_is_chosen_on_the_page(office: Client) -> None:
+    draft = texting.begin(texting.document(kind=states.INTERVIEW_GUIDE))
+    assert "Whose form is it?" in body(office, page_of(draft))
+    assert "Choose whose form it is" in sent(office, page_of(draft), {"do": "audience", "audience": ""}, 422)
+    sent(office, page_of(draft), {"do": "audience", "audience": "border"})
+    assert '<option value="border" selected>' in body(office, page_of(draft))
+    assert "Whose form is it?" not in body(office, page_of(texting.draft()))
+
+
 def test_a_draft_is_withdrawn_with_its_reason(office: Client) -> None:
     draft = texting.draft()
     assert "Give a reason" in sent(office, page_of(draft), {"do": "withdraw", "reason": ""}, 422)

@@ -47,6 +47,7 @@ ROWS: list[Row] = [
     for_the_table("roundtable:draft", "GET", secretariat=200, member=200, needs=TABLED),
     for_the_table("roundtable:draft", "POST", secretariat=TO_DRAFT, member=404, needs=QUIET, data={"do": "table"}),
     for_the_table("roundtable:draft", "POST", secretariat=409, member=403, needs=TABLED, data={"do": "table"}),
+    for_the_table("roundtable:draft", "POST", secretariat=409, member=404, needs=QUIET, data={"do": "audience"}),
     for_the_table("roundtable:draft", "POST", secretariat=404, member=403, needs=TABLED, data={"do": "nothing"}),
     for_the_secretariat("roundtable:draft_missing", "GET", 200, needs=QUIET),
     closed("roundtable:draft_missing", **QUIET),

@@ -133,6 +133,7 @@ def _carry_on(u: Unit, draft: Draft, edition: Edition) -> None:
         number=draft.number + 1,
         base=edition,
         state=states.DRAFTED,
+        audience=draft.audience,
         author=draft.author,
         editors=draft.editors,
         opened_on=clock.today(),

@@ -19,6 +19,7 @@ from himaya.coordination import (
     no_case,
     policy,
     readiness,
+    rules_audience,
     rules_content,
     spreadsheets,
     states,
@@ -85,6 +86,27 @@ def import_form(*, document_id: UUID, content: bytes, by: Actor) -> Draft:
         drafting.write(u, draft, new)
         _known_translations(draft, before)
         u.log("draft.imported", object_type="draft", object_id=draft.pk)
+        return draft
+
+
+def set_audience(*, draft_id: UUID, audience: str, by: Actor) -> Draft:
+    """Say whose form a text is that came without one: what answers suggest depends on who fills the form in.
+
+    Raises NotValid for an unknown audience; NotNow where each form says whose it is, or in a state that stands still;
+    NotFound, NotPermitted.
+    """
+    policy.check_secretariat(by)
+    with unit(by=by) as u:
+        draft = draft_locks.lock_draft(by, draft_id)
+        _after(draft, "edit")
+        if not rules_audience.is_owed(drafting.content(draft), draft.document.kind):
+            raise NotNow(_("Each form of this text says whose it is already."), code="audience_known")
+        if audience not in rules_audience.AUDIENCES:
+            raise NotValid(_("Choose whose form it is."), code="audience")
+        draft.audience = audience
+        draft.revision += 1
+        draft.save(update_fields=["audience", "revision"])
+        u.log("draft.audience_set", object_type="draft", object_id=draft.pk, code=audience)
         return draft
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 EVENTS: dict[str, Promise] = {
     "draft.begun": _("The secretariat began a new version of a text."),
+    "draft.audience_set": _("The secretariat said whose form a text is."),
     "draft.imported": _("A text was read in from a spreadsheet."),
     "draft.tabled": _("The secretariat put a text before the table."),
     "draft.taken_back": _("The secretariat took a text back from the table."),

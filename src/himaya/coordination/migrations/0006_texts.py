@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveSmallIntegerField()),
                 ("state", models.CharField(max_length=16)),
+                ("audience", models.CharField(blank=True, max_length=32)),
                 ("forms", models.JSONField(default=list)),
                 ("lists", models.JSONField(default=dict)),
                 ("author", models.UUIDField(null=True)),

@@ -52,9 +52,9 @@ class Draft(Row):
     """A text under way. It follows an edition, or is the first of its document; one at a time is under way.
 
     `forms` holds the layouts (which clauses, in which groups, for which actor) and `lists` the choice lists that its
-    questions share. `revision` rises with every change. `author` and `editors` are the accounts that wrote in it:
-    none of them reviews it. `reason` says why it was withdrawn. Once adopted, the row and its clauses refuse change by
-    trigger.
+    questions share. `audience` is whose a form is that came without one. `revision` rises with every change. `author`
+    and `editors` are the accounts that wrote in it: none of them reviews it. Once adopted, the row and its clauses
+    refuse change by trigger.
     """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="drafts")
@@ -62,6 +62,7 @@ class Draft(Row):
     base = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
     edition = models.OneToOneField(Edition, models.PROTECT, null=True, related_name="draft")
     state = models.CharField(max_length=16)
+    audience = models.CharField(max_length=32, blank=True)
     forms = models.JSONField(default=list)
     lists = models.JSONField(default=dict)
     author = models.UUIDField(null=True)

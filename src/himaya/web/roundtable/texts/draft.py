@@ -12,23 +12,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from himaya.coordination import drafting, policy, readiness, rules_changes, states, words_drafts
+from himaya.coordination import drafting, policy, readiness, rules_audience, rules_changes, states, words_drafts
 from himaya.coordination.actions import clauses, drafts
 from himaya.coordination.models import Draft
 from himaya.coordination.queries import drafts as queries
+from himaya.coordination.rules_content import Content
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.web.roundtable.gate import at_the_table, secretariat_only
 from himaya.web.roundtable.practice import showing
 from himaya.web.roundtable.practice.running import ask
+from himaya.web.roundtable.tables import lists
+from himaya.web.roundtable.tables.lists import Item
 from himaya.web.roundtable.tables.reading import Form, shown
 from himaya.web.roundtable.texts import documents, lines
 
 VERBS: dict[str, tuple[Callable[..., Draft], Promise]] = {
     "table": (drafts.table, gettext_lazy("The text is before the table. The next agenda proposes it.")),
     "take_back": (drafts.take_back, gettext_lazy("The text is taken back. Its words can change again.")),
+    "audience": (drafts.set_audience, gettext_lazy("Noted: this form is theirs.")),
     "withdraw": (drafts.withdraw, gettext_lazy("The text is withdrawn, with the reason.")),
 }
+# The verbs that move the text on; the page shows those whose moment it is.
+MOVES = ("table", "take_back", "withdraw")
+# The one field that a verb takes.
+TAKES = {"withdraw": "reason", "audience": "audience"}
 ALL, MISSING, CHANGED = "all", "missing", "changed"
 SHOWS: dict[str, Promise] = {
     ALL: gettext_lazy("The whole text"),
@@ -53,8 +61,9 @@ def one(request: HttpRequest, actor: Actor, draft_id: UUID) -> HttpResponse:
     if name not in VERBS:
         raise NotFound
     verb, done = VERBS[name]
-    takes = {"reason": form.text("reason")} if name == "withdraw" else {}
-    outcome = ask(verb, form, {}, "reason", by=actor, draft_id=draft_id, **takes)
+    field = TAKES.get(name, "")
+    takes = {field: form.text(field)} if field else {}
+    outcome = ask(verb, form, {}, field, by=actor, draft_id=draft_id, **takes)
     if not outcome.done:
         again = queries.draft_of(actor, draft_id)
         return _page(request, actor, again, form, told=outcome.told, status=outcome.status)
@@ -100,6 +109,7 @@ def _page(
     context = shown(form) | {
         "draft": draft,
         "told": told,
+        "audiences": _audiences(draft, content) if editable else [],
         "chip": showing.chip(draft.state, words_drafts.DRAFT_STATES, words_drafts.DRAFT_TONES),
         "lines": pages[number - 1],
         "count": len(whole),
@@ -118,7 +128,7 @@ def _page(
         "editable": editable,
         "gaps": gaps_of(draft, readiness.text_gaps(draft, content)) if editable else None,
         "forms": readiness.compiled(draft, content)["forms"] if content["clauses"] else [],
-        "can": {verb for verb in VERBS if runs and states.leads_to(states.DRAFT_TRANSITIONS, verb, draft.state)},
+        "can": {verb for verb in MOVES if runs and states.leads_to(states.DRAFT_TRANSITIONS, verb, draft.state)},
     }
     return render(request, "roundtable/texts/draft.html", context, status=status)
 
@@ -165,3 +175,10 @@ def gaps_of(draft: Draft, found: list[readiness.Gap]) -> list[dict[str, Any]]:
         elif gap.uid:
             one["uids"].append(gap.uid)
     return list(grouped.values())
+
+
+def _audiences(draft: Draft, content: Content) -> list[Item]:
+    """Whose form it can be, where the text does not say so itself; nothing else."""
+    if not rules_audience.is_owed(content, draft.document.kind):
+        return []
+    return lists.of(words_drafts.AUDIENCES, *rules_audience.AUDIENCES)
