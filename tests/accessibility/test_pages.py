@@ -47,10 +47,6 @@ def name_of(address: str) -> str:
         return ""
 
 
-# Whose pages the fast tier looks at; the full product looks at everybody's, eight ways each.
-FIRST_SEEN = ("asso-accueil",)
-
-
 def barriers(page: Page, view: View) -> list[str]:
     """What the rules object to, and a page wider than its window."""
     found = [f"{view.name}: {one}" for one in axe_violations(page)]
@@ -72,16 +68,6 @@ def look(live: Live, browser: Browser, who: str, views: list[View], *, language:
             found += barriers(page, view)
             assert view.url in ("", name_of(urlsplit(page.url).path)), view.name
     assert found == []
-
-
-@pytest.mark.parametrize(
-    "who", [pytest.param(one, marks=[] if one in FIRST_SEEN else [pytest.mark.deep]) for one in WHO]
-)
-def test_every_page_is_without_barrier_in_one_of_the_two_languages(live: Live, browser: Browser, who: str) -> None:
-    """The fast tier: each page once, in Arabic on a phone in dark, or in French at a desk, in turn."""
-    mine = [view for view in VIEWS if view.who == who and not view.deep]
-    for turn, language in enumerate(("ar", "fr")):
-        look(live, browser, who, mine[turn::2], language=language, phone=language == "ar", dark=language == "ar")
 
 
 @pytest.mark.deep

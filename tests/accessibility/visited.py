@@ -13,7 +13,7 @@ class View:
     """A page in the eyes of somebody at a desk, or of nobody; `reach` leads there.
 
     `fixed`: its address decides the language. `url`: the name of the address where it ends, when `name` is none.
-    `deep`: left to the full product, because the journeys of the first line look at it in every language.
+    `deep`: not walked without JavaScript, because the journeys of the first line look at it in every language.
     """
 
     name: str

@@ -9,7 +9,7 @@ from himaya.web.frontline.words import all_words
 from tests.browser import axe_violations, visit
 from tests.conftest import Live
 
-pytestmark = [pytest.mark.browser, pytest.mark.capability("C1")]
+pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("C1")]
 SECONDS_A_TAP = 4  # Reading included: the whole sheet must fit in four minutes of taps.
 FOUR_MINUTES = 240
 MODES = [pytest.param("fr", True, marks=pytest.mark.deep), ("ar", False)]

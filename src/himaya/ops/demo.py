@@ -1,6 +1,5 @@
 """The invented country: made once, kept on the next run, started over by `himaya demo reset`."""
 
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,7 +78,7 @@ def _account(row: content.AccountRow) -> None:
     account = accounts.add(
         username=row.username,
         # Nobody signs in to a demo desk by password; the demo's button does, with the real second factor.
-        password=secrets.token_urlsafe(24),
+        password=None,
         desk_id=row.desk,
         roles=row.roles,
         language=row.language,

@@ -1,8 +1,10 @@
 """The demo nation: made, kept, started over, and entered each time."""
 
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -47,3 +49,11 @@ def test_nothing_of_the_invented_people_stands_in_clear_on_the_disk(prepared_sto
     stored = b"".join(file.read_bytes() for file in prepared_store.rglob("*") if file.is_file())
     for word in ("Bouzerda", "بوزردة", "Okorima", "05 00 00 02 01"):
         assert word.encode() not in stored
+
+
+def test_nobody_signs_in_to_a_demo_desk_by_a_password(prepared_store: Path) -> None:
+    with closing(sqlite3.connect(prepared_store / "himaya.sqlite3")) as store:
+        kept = [row[0] for row in store.execute("SELECT password FROM account")]
+    assert kept
+    # Django's mark of an account without a password.
+    assert {password[:1] for password in kept} == {"!"}

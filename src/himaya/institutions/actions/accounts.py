@@ -14,21 +14,31 @@ from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import unit
 
 
-def add(*, username: str, password: str, desk_id: str, roles: Sequence[str], language: str, by: Actor) -> Account:
-    """Open an account at a desk. Raises NotValid (password, roles), NotNow (name taken), NotFound (desk)."""
+def add(
+    *, username: str, password: str | None, desk_id: str, roles: Sequence[str], language: str, by: Actor
+) -> Account:
+    """Open an account at a desk; without a password nobody signs in to it by one.
+
+    Raises NotValid (password, roles), NotNow (name taken), NotFound (desk).
+    """
     with unit(by=by) as u:
         if Account.objects.filter(username=username).exists():
             raise NotNow(_("This account name is taken. Choose another."), code="username_taken")
         account = Account(username=username, language=language)
-        try:
-            validate_password(password, account)
-        except ValidationError as fault:
-            raise NotValid(" ".join(str(m) for m in fault.messages), code="password_weak") from fault
+        if password is not None:
+            _check_password(password, account)
         account.set_password(password)
         account.save()
         sit(account=account, desk_id=desk_id, roles=roles, by=by)
         u.log("account.added", object_type="account", object_id=account.pk)
     return account
+
+
+def _check_password(password: str, account: Account) -> None:
+    try:
+        validate_password(password, account)
+    except ValidationError as fault:
+        raise NotValid(" ".join(str(m) for m in fault.messages), code="password_weak") from fault
 
 
 def sit(*, account: Account, desk_id: str, roles: Sequence[str], by: Actor) -> None:
