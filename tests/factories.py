@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ from himaya.cases.actions import referrals, screenings
 from himaya.cases.actions.screenings import HandedOver, Wish
 from himaya.instruments import catalogue
 from himaya.instruments.models import InForce, Version
+from himaya.instruments.source import canonical
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.persons.actions.people import Identity
@@ -31,6 +33,11 @@ ANSWERS: Mapping[str, str] = {
 }
 
 
+def fingerprint(source: Mapping[str, Any]) -> str:
+    """A hash that is another for every source, as that of a version is."""
+    return sha256(canonical(source).encode()).hexdigest()
+
+
 def version(name: str = "first-line-labour") -> Version:
     """The instrument of the content as a stored version in force, made once per test."""
     found = Version.objects.filter(name=name).first()
@@ -46,7 +53,7 @@ def version(name: str = "first-line-labour") -> Version:
         title_fr=source.title["fr"],
         title_ar=source.title["ar"],
         title_en=source.title["en"],
-        hash="0" * 64,
+        hash=fingerprint(source.document),
         source=dict(source.document),
         stored_on=clock.today(),
     )
@@ -59,6 +66,7 @@ def next_version(name: str = "first-line-labour", *, in_force: bool = True, **as
     last = Version.objects.filter(name=name).order_by("-pk").first() or version(name)
     number = str(int(last.version) + 1)
     rows = [_asked_anew(row, asked) for row in last.source["survey"]]
+    asked_now = {**last.source, "version": number, "survey": rows}
     made = Version.objects.create(
         name=name,
         version=number,
@@ -67,8 +75,8 @@ def next_version(name: str = "first-line-labour", *, in_force: bool = True, **as
         title_fr=last.title_fr,
         title_ar=last.title_ar,
         title_en=last.title_en,
-        hash=number.rjust(64, "0"),
-        source={**last.source, "version": number, "survey": rows},
+        hash=fingerprint(asked_now),
+        source=asked_now,
         stored_on=clock.today(),
     )
     if in_force:

@@ -45,6 +45,7 @@ def _version() -> Iterator[Version]:
         made = with_word(Version(**{one.attname: getattr(first, one.attname) for one in Version._meta.concrete_fields}))
         made.pk, made.version = None, "7"
         made.source = {**made.source, "version": "7"}
+        made.hash = factories.fingerprint(made.source)
         made.save(force_insert=True)
         InForce.objects.filter(name=made.name).update(version=made)
         yield made

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from himaya.instruments.compiled import Compiled, compile_document
+from himaya.instruments.compiled import KEPT, Compiled, compile_document
 from himaya.instruments.models import InForce, Pilot, Version
 from himaya.kernel.errors import NotFound
 
@@ -50,6 +50,17 @@ def has_models(prefix: str) -> bool:
     return InForce.objects.filter(name__startswith=prefix, version__adoption="").exists()
 
 
+_compiled: dict[str, Compiled] = {}
+
+
 def compiled(version: Version) -> Compiled:
-    """The form of a stored version, compiled once per process."""
-    return compile_document(version.source)
+    """The form of a stored version, compiled once per process.
+
+    A stored version never changes and its hash is over all of it, so its source is not even read a second time.
+    """
+    found = _compiled.get(version.hash)
+    if found is None:
+        if len(_compiled) >= KEPT:
+            _compiled.pop(next(iter(_compiled)))
+        found = _compiled[version.hash] = compile_document(version.source)
+    return found

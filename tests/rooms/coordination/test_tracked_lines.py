@@ -196,3 +196,21 @@ def test_neighbours_that_went_one_after_the_other_come_back_in_their_order() -> 
         now = rules_amending.applied(now, ask, base=content, taken=UIDS).content
     found, _loose = lines(now, rows)
     assert said(found, SAME, DEL) == texts_of(content)
+
+
+def test_what_stood_behind_a_clause_that_came_and_went_comes_back_to_its_place() -> None:
+    content = now = text()
+    rows = []
+    asked = [
+        Ask("1", states.INSERT, "S-01", "", states.ARTICLE, {"fr": "un"}),
+        Ask("2", states.DELETE, "Q-01"),
+        Ask("3", states.DELETE, "S-01"),
+    ]
+    for ask in asked:
+        done = rules_amending.applied(now, ask, base=content, taken={*UIDS, *rules_content.uids(now)})
+        found = row(ask, now, state=states.ACCEPTED, settled_at=ask.key)
+        found["before"] |= amending.stood(now, ask)
+        rows.append(found | {"settled_uid": done.uid, "settled_texts": dict(ask.texts)})
+        now = done.content
+    shown, _loose = lines(now, rows)
+    assert said(shown, SAME, DEL) == texts_of(content)

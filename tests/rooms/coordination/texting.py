@@ -111,7 +111,7 @@ def edition(of: Document | None = None, content: rules_content.Content | None = 
     for layout in text["forms"]:
         source = rules_content.compile_form(text, layout["name"], str(row.number))
         version = Version.objects.create(
-            name=layout["name"], version=str(row.number), kind="training", source=source, hash="0" * 64,
+            name=layout["name"], version=str(row.number), kind="training", source=source, hash=canonical.digest(source),
             title_fr="F", title_ar="ن", title_en="F", stored_on=clock.today(),
         )  # fmt: skip
         EditionForm.objects.create(edition=row, name=layout["name"], version=version, changed=True)

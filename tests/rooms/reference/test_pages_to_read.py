@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from himaya.instruments.catalogue import find
 from himaya.instruments.models import InForce, Version
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def _form() -> Version:
     version = Version.objects.create(
         name=source.name, version=source.version, kind=source.kind, audience=source.audience,
         title_fr=source.title["fr"], title_ar=source.title["ar"], title_en=source.title["en"],
-        hash="9f" * 32, source=source.document, stored_on=timezone.now().date(),
+        hash=factories.fingerprint(source.document), source=source.document, stored_on=timezone.now().date(),
     )  # fmt: skip
     InForce.objects.create(name=source.name, version=version, since=version.stored_on)
     return version

@@ -119,6 +119,7 @@ def _chain(uid: str, accepted: Sequence[Data]) -> list[Data]:
 def _put_back(found: list[Line], accepted: Sequence[Data]) -> None:
     """What was taken out stands struck out where it stood; where nothing is left to stand after, at the end."""
     waiting = [one for one in accepted if _effect(one) == states.DELETE]
+    passing: list[Line] = []
     # The last that went comes back first: what went before it may have stood behind it.
     for row in reversed(waiting):
         after = row["before"].get("after", "")
@@ -126,8 +127,10 @@ def _put_back(found: list[Line], accepted: Sequence[Data]) -> None:
         gone = [_line(clause, accepted) for clause in row["before"].get("gone", ())]
         for one in gone:
             one.op, one.by = (DEL if one.op == SAME else one.op), str(row["number"])
-        # What came and went again meanwhile leaves no trace.
-        found[place:place] = [one for one in gone if one.op == DEL]
+        passing += [one for one in gone if one.op != DEL]
+        found[place:place] = gone
+    # What came and went again meanwhile leaves no trace, once nothing has to find its place behind it any more.
+    found[:] = [one for one in found if not any(one is other for other in passing)]
 
 
 def _moved_before(found: list[Line], row: Data, content: Data) -> None:

@@ -24,7 +24,7 @@ class Outcome:
 
 def version_of(sheet: Sheet) -> Version:
     """The version this sheet began with. Raises Unusable when this installation does not have it."""
-    found = Version.objects.filter(pk=sheet.version_id).first()
+    found = Version.objects.defer("source").filter(pk=sheet.version_id).first()
     if found is None:
         raise Unusable(expired=False)
     return found
