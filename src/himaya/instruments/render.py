@@ -19,7 +19,7 @@ from himaya.kernel import clock
 
 from . import fill
 from .compiled import Compiled
-from .labels import assembled, clean
+from .labels import assembled, clean, fixed
 from .program import Program, Rule, program
 from .source import Row
 from .xform import Control, Group, Item, Node, Words
@@ -201,7 +201,10 @@ class _Page:
         def compute(expression: str) -> str:
             return string(compiled_expression(expression)(self.scope(cell)))
 
-        return clean(assembled(self.compiled.form.pieces(words, self.language), compute).strip())
+        pieces = self.compiled.form.pieces(words, self.language)
+        if all(isinstance(one, str) for one in pieces):
+            return fixed(assembled(pieces, compute).strip())
+        return clean(assembled(pieces, compute).strip())
 
     def options(self, control: Control, rule: Rule, cell: Cell, row: Row | None, key: str) -> tuple[Option, ...]:
         reads = _reads(self.compiled, row)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from himaya.institutions.content_rows import LANGUAGES
 from himaya.ops.content_rules.arabic import arabic_faults
@@ -51,8 +52,14 @@ def gaps_of(text: Text) -> Iterator[Gap]:
         if names != next(iter(slots.values())):
             yield Gap(text.file, text.row, language, "the slots {…} differ from the other languages")
     for language, value in written.items():
-        for fault in _FAULTS[language](value):
+        for fault in _faults(language, value):
             yield Gap(text.file, text.row, language, fault)
+
+
+@lru_cache(maxsize=16_384)
+def _faults(language: str, value: str) -> tuple[str, ...]:
+    """What a language's own rules say of a text: the same text stands in several files, and is checked again."""
+    return tuple(_FAULTS[language](value))
 
 
 def _copies(text: Text, written: dict[str, str]) -> Iterator[Gap]:
