@@ -1,12 +1,15 @@
 """Fixtures that every test folder shares: a prepared demo store, a running server on a copy of it, a browser."""
 
 import fcntl
+import gc
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test.client import ClientHandler
 from django.utils import translation
 from playwright.sync_api import Browser
 
@@ -31,12 +34,43 @@ def missing(what: str) -> None:
     pytest.skip(f"{what} is missing")
 
 
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays until the end: the collector need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is about SQLite itself when the tests run on PostgreSQL."""
     if os.environ.get("HIMAYA_TEST_DATABASE"):
         left_out = [item for item in items if item.get_closest_marker("sqlite")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+_MIDDLEWARE = ("_view_middleware", "_template_response_middleware", "_exception_middleware", "_middleware_chain")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_chain_of_middleware() -> Iterator[None]:
+    """Every client of a worker shares one: building it anew, with its look at all static files, costs more than a page.
+
+    Whoever changes a setting gets a chain of their own.
+    """
+    load, first, built = ClientHandler.load_middleware, settings._wrapped, {}
+
+    def shared(handler: ClientHandler, is_async: bool = False) -> None:
+        if settings._wrapped is not first:
+            return load(handler, is_async)
+        if not built:
+            load(handler, is_async)
+            built.update({name: getattr(handler, name) for name in _MIDDLEWARE})
+        return handler.__dict__.update(built)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientHandler, "load_middleware", shared)
+        yield
 
 
 @pytest.fixture(autouse=True)

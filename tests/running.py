@@ -1,5 +1,6 @@
 """Running Himaya as its operator does: commands, a server on a free port, a clean stop."""
 
+import http.client
 import os
 import socket
 import subprocess
@@ -26,6 +27,31 @@ class Live:
     people: Mapping[str, str]
     sign_in: Callable[[Page, str], None]
     database: str = ""
+
+
+class _SocketFile(http.client.HTTPConnection):
+    """A connection over a socket file, as the proxy of a nation makes it."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__("localhost", timeout=10)
+        self.file = file
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(str(self.file))
+
+
+def said_in_public(live: Live, address: str) -> str:
+    """What the keyless process of a running Himaya answers to anybody: 200, and its body."""
+    link = _SocketFile(live.home / "public.sock")
+    try:
+        link.request("GET", address)
+        answer = link.getresponse()
+        assert answer.status == 200, f"{address}: {answer.status}"
+        return answer.read().decode()
+    finally:
+        link.close()
 
 
 def plain_environment(**more: str) -> dict[str, str]:

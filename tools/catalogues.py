@@ -25,9 +25,23 @@ SOURCE = ROOT / "src" / "himaya"
 LOCALE = ROOT / "locale"
 LANGUAGES = ("fr", "ar")
 # Rooms whose words live elsewhere than in the folder of the same name. Desks have catalogues of their own.
-DESKS = ("frontline", "casework", "secretariat", "reference", "account", "roundtable", "changes", "why", "guided")
+DESKS = (
+    "frontline",
+    "casework",
+    "secretariat",
+    "reference",
+    "account",
+    "roundtable",
+    "changes",
+    "why",
+    "guided",
+    "reply",
+)
 # Subjects of the round tables that are large enough for a catalogue of their own.
-SUBJECTS = ("texts", "consulting", "releases", "signals")
+SUBJECTS = (
+    "texts", "consulting", "releases", "signals", "recommendations", "progress", "gathering", "followup", "pictures",
+    "publishing", "reports",
+)  # fmt: skip
 ADOPTED = {"adapters": "kernel"}
 CALLS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser import axe_violations, visit
 from tests.running import Live
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.deep]
 
 
 @pytest.mark.parametrize("language", ["ar", *(pytest.param(one, marks=pytest.mark.deep) for one in ("fr", "en"))])

@@ -17,7 +17,7 @@ from himaya.kernel import clock
 from himaya.web.frontline import words
 from tests.browser import axe_violations, sit_at, visit
 from tests.conftest import DEMO_PEOPLE
-from tests.journeys.test_round_table import Hand
+from tests.journeys.hands import Hand
 from tests.running import Live, demo_environment, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.deep, pytest.mark.capability("A5", "A6", "A7", "B5")]

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from himaya.kernel import clock
 from tests.browser import visit
-from tests.journeys.test_round_table import MAIN, SEATS, WORDS, Hand, Secretary
+from tests.journeys.hands import MAIN, SEATS, WORDS, Hand, Secretary
 from tests.journeys.test_text_becomes_form import NOTES, SAMPLE, with_a_debt
 from tests.journeys.test_thread import Phone, hand_over, to_result
 from tests.running import Live

@@ -15,10 +15,16 @@ from himaya.kernel.models import AuditEvent
 from himaya.kernel.unit import Unit
 from tests.races import (
     every_verb_consulting,
+    every_verb_follow_up,
+    every_verb_gathering,
     every_verb_instruments,
     every_verb_papers,
     every_verb_practice,
+    every_verb_progress,
+    every_verb_publishing,
+    every_verb_recommendations,
     every_verb_releases,
+    every_verb_reports,
     every_verb_signals,
     every_verb_tables,
     every_verb_texts,
@@ -37,11 +43,17 @@ RACES = [
     *every_verb_tables.races.staged,
     *every_verb_papers.races.staged,
     *every_verb_practice.races.staged,
+    *every_verb_gathering.races.staged,
+    *every_verb_progress.races.staged,
+    *every_verb_publishing.races.staged,
+    *every_verb_recommendations.races.staged,
     *every_verb_releases.races.staged,
+    *every_verb_reports.races.staged,
     *every_verb_consulting.races.staged,
     *every_verb_instruments.races.staged,
     *every_verb_signals.races.staged,
     *every_verb_texts.races.staged,
+    *every_verb_follow_up.races.staged,
 ]
 
 

@@ -4,7 +4,7 @@ The two meet between the reading of the mandates and the writing. With the lock 
 """
 
 from collections.abc import Callable
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier, BrokenBarrierError, Event
 from types import ModuleType
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,9 @@ from uuid import UUID
 import pytest
 
 from himaya.coordination import states
-from himaya.coordination.actions import handovers, invitations, questions, seats
-from himaya.coordination.models import Invitation, Question, RoundTable, Seat
+from himaya.coordination import states_following as following
+from himaya.coordination.actions import handovers, invitations, progress, questions, seats
+from himaya.coordination.models import Invitation, ProgressReport, Question, RoundTable, Seat
 from himaya.institutions import rules_mandates
 from himaya.institutions.actions import institutions, mandates
 from himaya.institutions.models import Delegate, Institution, Mandate
@@ -22,7 +23,7 @@ from himaya.kernel.errors import NotNow
 from himaya.kernel.models import AuditEvent
 from tests import cast
 from tests.races.test_two_actors import MEETING_SECONDS, together
-from tests.rooms.coordination import at_the_table
+from tests.rooms.coordination import at_the_table, following_at_hand
 
 pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("A1")]
 FIRST, SECOND = cast.SECRETARY, cast.actor("secretary-2", "secretariat", "secretariat")
@@ -255,3 +256,31 @@ def test_an_answer_given_during_a_handover_keeps_the_name_of_whoever_gave_it(
     assert told(together(hand_over(held, person("Salma Idrissi"), FIRST), answer), Mandate, type(None)) == []
     question.refresh_from_db()
     assert (question.state, question.delegate_id) == (states.QUESTION_ANSWERED, None)
+
+
+def test_a_report_that_a_contributor_hands_in_as_it_becomes_another_one_passes_to_that_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who hands in holds the recommendation: the successor waits, and takes over what was handed in."""
+    at_the_table.people()
+    draft = following_at_hand.report(following_at_hand.recommendation(lead="police", contributors=["hospital"]))
+    ProgressReport.objects.update(institution=Institution.objects.get(pk="hospital"))
+    reading, became, keep = Event(), Event(), progress._save
+
+    def save(*args: Any) -> None:
+        reading.set()
+        became.wait(timeout=1)
+        keep(*args)
+
+    def succeed() -> None:
+        reading.wait(timeout=10)
+        handovers.succeed(
+            institution_id="hospital", code="agency", kind="ministry", names=NAMES, on=clock.today(), by=FIRST
+        )
+        became.set()
+
+    monkeypatch.setattr(progress, "_save", save)
+    found = together(lambda: progress.submit(report_id=draft.pk, by=at_the_table.HEALTH), succeed)
+    assert found == [None, None]
+    draft.refresh_from_db()
+    assert (draft.institution_id, draft.state) == ("agency", following.REPORT_SUBMITTED)

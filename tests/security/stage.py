@@ -50,11 +50,11 @@ from tests.security.matrix.rows import (
 )
 
 _SPACE = UUID("5b8fd0a1-0c35-4f0e-8d4c-1f6ab1f0a9c1")
-# Who also comes from other desks in the fast tier, and visits every row there.
+# Who also comes from other desks in the fast tier.
 ALWAYS = "case_manager"
 # Who stands for everybody, in the fast tier, where a row makes no difference between roles.
 A_FEW = (ANONYMOUS, HALF, "case_manager@own", "secretariat@own", "auditor@own", "secretariat@member")
-# Who visits every row of the round tables, in the fast tier too.
+# One of these visits every row of the round tables in the fast tier.
 AT_THE_TABLE = ("secretariat@member", "focal_point@member", "focal_point@stranger")
 ABSENT = UUID("00000000-0000-4000-8000-000000000000")
 _CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"|name="sheet" value="[^"]+"')
@@ -101,15 +101,16 @@ class Stage:
         return replace(self, visitors=tuple(kept))
 
     def a_few(self, row: Row, turn: int) -> list[Visitor]:
-        """For the fast tier: who stands for everybody, or a few roles in turn beside `ALWAYS` at every place."""
+        """For the fast tier: who stands for everybody, or a few in turn; the full tier has each at every row."""
         if row.same_for_all:
             return [one for one in self.visitors if one.name in A_FEW]
         if any(one.name in AT_THE_TABLE for one in self.visitors):
-            steady, every = [one for one in self.visitors if one.name in AT_THE_TABLE], 16
+            steady = [one for one in self.visitors if one.name in AT_THE_TABLE]
+            always, every = [steady[turn % len(steady)]], 24
         else:
             steady = [one for one in self.visitors if one.name.partition("@")[0] in (ANONYMOUS, HALF, ALWAYS)]
-            every = 5
-        return steady + [one for one in self.visitors if one not in steady][turn % every :: every]
+            always, every = [steady[turn % len(steady)], steady[(turn + 3) % len(steady)]], 10
+        return always + [one for one in self.visitors if one not in steady][turn % every :: every]
 
     def address(self, row: Row, *, absent: bool = False) -> str:
         """The row's address; with `absent`, of an id that nothing has."""

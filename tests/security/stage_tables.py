@@ -28,7 +28,17 @@ from himaya.coordination.models import (
 from himaya.institutions.models import Account, Mandate, Membership
 from himaya.kernel import clock
 from tests.rooms.coordination import at_the_table
-from tests.security import stage_consulting, stage_releases, stage_texts
+from tests.security import (
+    stage_consulting,
+    stage_follow_up,
+    stage_gathering,
+    stage_progress,
+    stage_publishing,
+    stage_recommendations,
+    stage_releases,
+    stage_reports,
+    stage_texts,
+)
 from tests.security.matrix import rows
 
 OWN = "labour"
@@ -88,6 +98,12 @@ def set_up() -> dict[str, str]:
         **stage_consulting.set_up(cycle),
         **stage_texts.set_up(cycle),
         **stage_releases.set_up(cycle),
+        **stage_recommendations.set_up(cycle),
+        **stage_progress.set_up(cycle),
+        **stage_gathering.set_up(cycle),
+        **stage_follow_up.set_up(),
+        **stage_publishing.set_up(),
+        **stage_reports.set_up(cycle),
         rows.HALF_DAY: HALF_DAY,
     }
 

@@ -43,6 +43,8 @@ CSP = {
 # One title a language, on every page; the way out shows "Today".
 TITLES = {"fr": {"Travail", "Aujourd’hui"}, "ar": {"العمل", "اليوم"}}
 ASKED = ("src", "href", "action", "formaction", "poster", "data", "hx-get", "hx-post")
+# A refusal is one page for all addresses: a few are enough, where not each is looked at.
+SAME_PAGE, ENOUGH = (403, 404, 409), 5
 WHO = (
     "case_manager@own",
     "case_manager@receiver",
@@ -62,6 +64,7 @@ def _on() -> Iterator[Stage]:
 def pages(on: Stage, language: str, *, each: bool) -> Iterator[tuple[Row, Visitor, HttpResponse]]:
     """Every row that shows a page, once per kind of visitor; without `each`, every address once per status."""
     seen: dict[str, set[int]] = {}
+    refused: dict[int, int] = {}
     for row in ROWS:
         shown: set[int] = set() if each else seen.setdefault(row.url, set())
         for visitor in (on[name] for name in WHO):
@@ -69,6 +72,10 @@ def pages(on: Stage, language: str, *, each: bool) -> Iterator[tuple[Row, Visito
             if not isinstance(answer, int) or answer == 405 or answer in shown or row.url.startswith("public"):
                 continue
             shown.add(answer)
+            if answer in SAME_PAGE and not each:
+                refused[answer] = refused.get(answer, 0) + 1
+                if refused[answer] > ENOUGH:
+                    continue
             with stage.undone():
                 page = visitor.ask(on.address(row), row.method, on.data(row), language=language)
             if page.headers["Content-Type"].startswith("text/html"):

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "himaya.web.secretariat",
     "himaya.web.reference",
     "himaya.web.why",
+    "himaya.web.reply",
     "himaya.web.changes",
     "himaya.web.roundtable",
     "himaya.web.guided",
@@ -183,6 +184,10 @@ HIMAYA_REACTIONS = "himaya.ops.reactions.REACTIONS"
 # Mail leaves only through the host listed here (see docs/how-to/install.md); an exercise writes to nobody.
 HIMAYA_MAIL_HOST = "" if DEMO else os.environ.get("HIMAYA_MAIL_HOST", "")
 HIMAYA_MAIL_FROM = os.environ.get("HIMAYA_MAIL_FROM") or f"noreply@{next(iter(ALLOWED_HOSTS), 'localhost')}"
+# Where people come in, as a mail that the worker writes names it.
+HIMAYA_ADDRESS = (
+    os.environ.get("HIMAYA_ADDRESS") or f"{'https' if _HTTPS else 'http'}://{next(iter(ALLOWED_HOSTS), 'localhost')}"
+)
 MAILERS = {
     "default": mailer.from_address(
         HIMAYA_MAIL_HOST,

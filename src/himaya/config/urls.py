@@ -14,6 +14,7 @@ urlpatterns = [
     path("secretariat/", include("himaya.web.secretariat.urls")),
     path("reference/", include("himaya.web.reference.urls")),
     path("why/", include("himaya.web.why.urls")),
+    path("reply/", include("himaya.web.reply.urls")),
     path("changes/", include("himaya.web.changes.urls")),
     path("round-tables/", include("himaya.web.roundtable.urls")),
     path("guided/", include("himaya.web.guided.urls")),

@@ -3,7 +3,7 @@
 Pure: content in, places out. A finding says where and what kind, never the words that were found.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ ATTENDANCE, QUORUM, OUTCOME, UNDECIDED, TRANSLATION, PERSONAL = (
 )
 # Minutes go round in the two languages of the administration; English may follow.
 NEEDED = ("fr", "ar")
-TITLE, SAID, WORDING, REASON, NEED, QUESTION, TAKE_AWAY, CORRECTION = (
+TITLE, SAID, WORDING, REASON, NEED, QUESTION, TAKE_AWAY, CORRECTION, RECOMMENDATION = (
     "title",
     "said",
     "wording",
@@ -29,6 +29,7 @@ TITLE, SAID, WORDING, REASON, NEED, QUESTION, TAKE_AWAY, CORRECTION = (
     "question",
     "take_away",
     "correction",
+    "recommendation",
 )
 
 
@@ -63,10 +64,11 @@ def _table(content: Data) -> Iterator[Finding]:
         if half_day not in frozen:
             yield Finding(QUORUM, detail=half_day)
     yield from _missing(0, TITLE, content["table"]["titles"])
+    yield from _untranslated(0, _recommended(content))
 
 
 def _outcome(item: Data) -> Iterator[Finding]:
-    told = any((*item["said"].values(), item["decisions"], item["needs"], item["questions"]))
+    told = any((*item["said"].values(), item["decisions"], item["needs"], item["questions"], _recommended(item)))
     ended = item["state"] in (states.ITEM_CARRIED, states.ITEM_DROPPED)
     if not ended and (item["state"] != states.ITEM_DONE or not told):
         yield Finding(OUTCOME, item["number"])
@@ -80,6 +82,18 @@ def _translations(item: Data) -> Iterator[Finding]:
     yield from _missing(item["number"], SAID, item["said"])
     for row in item["decisions"]:
         yield from _missing(item["number"], WORDING, row["wording"])
+    yield from _untranslated(item["number"], _recommended(item))
+
+
+def _recommended(part: Data) -> Sequence[Data]:
+    """What was recommended; nothing in minutes that were frozen before this was kept."""
+    found: Sequence[Data] = part.get("recommendations", ())
+    return found
+
+
+def _untranslated(item: int, rows: Iterable[Data]) -> Iterator[Finding]:
+    found = (one for row in rows for one in _missing(item, RECOMMENDATION, row["texts"]))
+    yield from dict.fromkeys(found)
 
 
 def _missing(item: int, what: str, texts: Mapping[str, str]) -> Iterator[Finding]:
@@ -101,6 +115,7 @@ Texts = Iterator[tuple[str, Iterable[str]]]
 def _texts_of_table(content: Data) -> Texts:
     yield NEED, _of_needs(content["needs"])
     yield QUESTION, (row["text"] for row in content["questions"])
+    yield RECOMMENDATION, _of_recommendations(_recommended(content))
     yield TAKE_AWAY, (row["text"] for row in content["take_aways"])
     yield CORRECTION, (row[part] for row in content["corrections"] for part in ("text", "answer"))
 
@@ -116,10 +131,19 @@ def _texts_of(item: Data) -> Texts:
         yield REASON, (one[part] for one in row["reservations"] for part in ("clause", "text"))
     yield NEED, _of_needs(item["needs"])
     yield QUESTION, (row["text"] for row in item["questions"])
+    yield RECOMMENDATION, _of_recommendations(_recommended(item))
 
 
 def _of_needs(rows: Iterable[Data]) -> Iterator[str]:
     return (row[part] for row in rows for part in ("competence", "audience"))
+
+
+def _of_recommendations(rows: Iterable[Data]) -> Iterator[str]:
+    """Its words, and who leads and helps: both may be typed."""
+    for row in rows:
+        yield from row["texts"].values()
+        for one in (row["lead"], *row["contributors"]):
+            yield from one.values() if one else ()
 
 
 def _personal(item: int, texts: Texts, known: list[str]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from himaya.coordination import minutes_decisions, states
+from himaya.coordination import minutes_decisions, minutes_recommendations, states
 from himaya.coordination.models import (
     AgendaItem,
     Attendance,
@@ -33,7 +33,8 @@ Data = dict[str, Any]
 def build(table: RoundTable) -> Data:
     """The content of the minutes as the store has it now. `table` comes with its cycle, organiser, funder and chair."""
     items = list(AgendaItem.objects.filter(table=table).select_related("presenter").order_by("position"))
-    decided, needs, asked = minutes_decisions.by_item(table), _needs(table), _questions(table)
+    needs, asked = _needs(table), _questions(table)
+    decided, recommended = minutes_decisions.by_item(table), minutes_recommendations.by_item(table)
     here = {item.pk for item in items}
     return {
         "format": FORMAT,
@@ -43,9 +44,10 @@ def build(table: RoundTable) -> Data:
         "attendance": _attendance(table),
         "quorums": _quorums(table),
         "experts": _experts(table),
-        "items": [_item(table, n, item, decided, needs, asked) for n, item in enumerate(items, 1)],
+        "items": [_item(table, n, item, decided, needs, asked, recommended) for n, item in enumerate(items, 1)],
         "needs": _elsewhere(needs, here),
         "questions": _elsewhere(asked, here),
+        "recommendations": _elsewhere(recommended, here),
         "take_aways": _take_aways(table),
         "next": _next(table),
         "corrections": [],
@@ -144,6 +146,7 @@ def _item(
     decided: dict[UUID, list[Data]],
     needs: dict[UUID | None, list[Data]],
     asked: dict[UUID | None, list[Data]],
+    recommended: dict[UUID | None, list[Data]],
 ) -> Data:
     return {
         "id": str(item.pk),
@@ -160,6 +163,7 @@ def _item(
         "decisions": decided.get(item.pk, []),
         "needs": needs.get(item.pk, []),
         "questions": asked.get(item.pk, []),
+        "recommendations": recommended.get(item.pk, []),
     }
 
 

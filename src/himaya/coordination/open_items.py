@@ -6,18 +6,29 @@ from datetime import date, datetime, time
 from django.db.models import Q, QuerySet
 
 from himaya.coordination import states
-from himaya.coordination.models import AgendaItem, Invitation, PracticeStatement, Question, RoundTable
+from himaya.coordination import states_following as following
+from himaya.coordination.models import (
+    AgendaItem,
+    Invitation,
+    PracticeStatement,
+    ProgressReport,
+    Question,
+    RoundTable,
+)
 from himaya.institutions.models import Mandate
 from himaya.kernel import clock
 
 
 @dataclass(frozen=True, slots=True)
 class OpenItems:
-    """Open items by kind: invitations without an answer, drafts, questions owed, agenda items, tables to chair."""
+    """Open items by kind: invitations without an answer, drafts, questions owed, progress reports that were not handed
+    in, agenda items, tables to chair.
+    """
 
     invitations: list[Invitation]
     statements: list[PracticeStatement]
     questions: list[Question]
+    reports: list[ProgressReport]
     agenda: list[AgendaItem]
     chairs: list[RoundTable]
 
@@ -35,7 +46,7 @@ def of(mandate: Mandate, on: date, *, hold: bool = False) -> OpenItems:
     stays with whoever did it.
     """
     if mandate.role not in states.SPEAKING:
-        return OpenItems([], [], [], [], [])
+        return OpenItems([], [], [], [], [], [])
     tables = tables_from(on)
     mine = Q(delegate_id=mandate.delegate_id)
     ours = mine | Q(delegate__isnull=True) if mandate.role == states.TITULAR else mine
@@ -46,6 +57,9 @@ def of(mandate: Mandate, on: date, *, hold: bool = False) -> OpenItems:
         mine, institution_id=mandate.institution_id, state=states.DRAFT, step__practice_map__state=states.MAP_OPEN
     )
     questions = Question.objects.filter(ours, owed_by_id=mandate.institution_id, state=states.QUESTION_OPEN)
+    reports = ProgressReport.objects.filter(
+        mine, institution_id=mandate.institution_id, state__in=(following.REPORT_DRAFT, following.RETURNED)
+    )
     agenda = AgendaItem.objects.filter(mine, state=states.ITEM_WAITING, table__in=tables)
     if on > clock.today():
         # Until the day comes the old delegate still answers for what is due before it.
@@ -54,10 +68,12 @@ def of(mandate: Mandate, on: date, *, hold: bool = False) -> OpenItems:
     if hold:
         statements = statements.select_for_update(of=("self",))
         questions = questions.select_for_update(of=("self",))
+        reports = reports.select_for_update(of=("self",))
     return OpenItems(
         invitations=list(invitations.select_related("table").order_by("table__starts_at", "pk")),
         statements=list(statements.select_related("step__practice_map").order_by("pk")),
         questions=list(questions.select_related("table").order_by("due_on", "pk")),
+        reports=list(reports.select_related("recommendation").order_by("recommendation__number", "number")),
         agenda=list(agenda.select_related("table").order_by("table__starts_at", "position")),
         chairs=list(tables.filter(chair_id=mandate.delegate_id).order_by("starts_at")),
     )

@@ -8,13 +8,14 @@ from django.db import models
 from himaya.coordination import policy, states
 from himaya.coordination.models import Cycle, Letter, MinutesVersion, RoundTable
 from himaya.coordination.papers import data
-from himaya.coordination.queries import consulting
+from himaya.coordination.papers.follow_up_data import WHOLE
+from himaya.coordination.queries import consulting, reports
 from himaya.coordination.queries import drafts as texts
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 
 # Each institution has its own, because what others wrote for the secretariat alone is not in it.
-OWN = (data.PACKET, data.RESTITUTION, data.CONSULTATION, data.TRACKED)
+OWN = (data.PACKET, data.RESTITUTION, data.CONSULTATION, data.TRACKED, data.FOLLOW_UP)
 HELD = (states.TABLE_CLOSED, states.MINUTES_APPROVED, states.ARCHIVED)
 
 
@@ -57,6 +58,7 @@ def renditions(actor: Actor) -> models.Q:
         return models.Q(pk__in=[])
     tables = RoundTable.objects.filter(policy.visible_tables(actor))
     mine = models.Q(institution_id=actor.institution_id)
+    speaks = bool(policy.my_mandates(actor))
     return (
         models.Q(kind=data.MINUTES, object_id__in=versions(actor).values("pk"))
         | models.Q(kind=data.LETTER, object_id__in=letters(actor).filter(direction=states.OUT).values("pk"))
@@ -66,6 +68,8 @@ def renditions(actor: Actor) -> models.Q:
         | models.Q(kind=data.TEXT, object_id__in=_ids(texts.visible_drafts(actor)))
         | mine & models.Q(kind=data.CONSULTATION, object_id__in=_ids(consulting.visible(actor)))
         | mine & models.Q(kind=data.TRACKED, object_id__in=_ids(texts.visible_drafts(actor)))
+        | models.Q(kind=data.REPORT, object_id__in=_ids(reports.visible_editions(actor)))
+        | (mine & models.Q(kind=data.FOLLOW_UP, object_id=WHOLE) if speaks else models.Q(pk__in=[]))
     )
 
 
@@ -85,9 +89,14 @@ def _may(actor: Actor, kind: str, object_id: UUID, institution_id: str) -> bool:
         return texts.visible_editions(actor).filter(pk=object_id).exists()
     if kind == data.TEXT:
         return texts.visible_drafts(actor).filter(pk=object_id).exists()
+    if kind == data.REPORT:
+        return reports.visible_editions(actor).filter(pk=object_id).exists()
     if kind in (data.CONSULTATION, data.TRACKED):
         rows = consulting.visible(actor) if kind == data.CONSULTATION else texts.visible_drafts(actor)
         return institution_id == actor.institution_id != "" and rows.filter(pk=object_id).exists()
+    if kind == data.FOLLOW_UP:
+        own = institution_id == actor.institution_id != "" and object_id == WHOLE
+        return own and bool(policy.my_mandates(actor))
     if kind == data.RESTITUTION:
         return institution_id == actor.institution_id and tables.filter(state__in=HELD).exists()
     return False

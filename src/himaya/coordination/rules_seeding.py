@@ -50,6 +50,7 @@ class Facts:
 
     `unapproved`: the earlier tables whose minutes wait for approval, in order; usually it is the last one.
     `suspensions`: what was taken off the screens since and no table has looked at, with the day of its suspension.
+    `recommendations`: how many are due by that day, unanswered in time, or reported done and not verified.
     """
 
     on: date
@@ -61,6 +62,7 @@ class Facts:
     new_needs: int = 0
     maps: tuple[Dated, ...] = ()
     suspensions: tuple[Dated, ...] = ()
+    recommendations: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ def seeds(facts: Facts) -> list[Seed]:
     ['other']
     """
     brought = {one.document for one in facts.carried if one.document}
-    found = [*_minutes(facts), *_suspensions(facts), *_carried(facts), *_reservations(facts), *_questions(facts)]
+    found = [*_minutes(facts), *_suspensions(facts), *_recommendations(facts), *_carried(facts)]
+    found += [*_reservations(facts), *_questions(facts)]
     for text in sorted(facts.documents, key=lambda one: (one.on, one.key)):
         if text.on <= facts.on and text.key not in brought:
             key = f"document:{text.key}"
@@ -109,6 +112,12 @@ def _suspensions(facts: Facts) -> Iterator[Seed]:
     """What two people stopped, a table looks at: design/coordination.md section 7, point 10."""
     for one in sorted(facts.suspensions, key=lambda one: (one.on, one.key)):
         yield _seed(f"suspension:{one.key}", states.FOLLOW_UP, "suspension", titles=one.titles)
+
+
+def _recommendations(facts: Facts) -> Iterator[Seed]:
+    """What became of what was recommended opens the table: design/coordination.md section 4 row 38."""
+    if facts.recommendations:
+        yield _seed("recommendations", states.FOLLOW_UP, "recommendations", count=facts.recommendations)
 
 
 def _carried(facts: Facts) -> Iterator[Seed]:

@@ -17,6 +17,7 @@ from himaya.coordination.models import (
     RoundTable,
     Suspension,
 )
+from himaya.coordination.queries import movement
 from himaya.coordination.queries import tables as queries
 from himaya.coordination.rules_seeding import Carried, Dated, Facts, Seed
 from himaya.kernel import languages
@@ -30,6 +31,7 @@ TITLES: dict[str, Promise] = {
     "restitute": _("Who does what today: %(title)s"),
     "review": _("Reservation to review: %(title)s"),
     "suspension": _("Taken off the screens: %(title)s"),
+    "recommendations": _("Recommendations to follow up"),
     "other": _("Any other business"),
 }
 
@@ -91,14 +93,19 @@ def facts(table: RoundTable) -> Facts:
         new_needs=needs.count(),
         maps=tuple(Dated(str(one.pk), one.titles, one.closed_on) for one in maps if one.closed_on),
         suspensions=tuple(_suspensions(table)),
+        recommendations=movement.to_follow_up(on),
     )
 
 
 def _carried(table: RoundTable) -> list[Carried]:
-    """Points carried from earlier tables of the cycle that no later table has taken up."""
+    """Points carried from earlier tables of the cycle that no later table has taken up.
+
+    The point on recommendations is not carried: it comes anew while any is due.
+    """
     rows = AgendaItem.objects.filter(
         table__cycle=table.cycle_id, table__number__lt=table.number, state=states.ITEM_CARRIED
     ).exclude(table__state=states.CANCELLED)
+    rows = rows.exclude(seed="recommendations")
     taken_up = AgendaItem.objects.filter(carried_from__isnull=False).exclude(table=table)
     taken = set(taken_up.exclude(table__state=states.CANCELLED).values_list("carried_from_id", flat=True))
     return [

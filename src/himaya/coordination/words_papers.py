@@ -84,6 +84,8 @@ PAPER_KINDS: Words = {
     "text": pgettext_lazy("paper", "Draft of a text"),
     "consultation": pgettext_lazy("paper", "Consultation table"),
     "tracked": pgettext_lazy("paper", "Draft with amendments as tracked changes"),
+    "report": pgettext_lazy("paper", "Report"),
+    "follow_up": pgettext_lazy("paper", "What is awaited, with a reply form"),
 }
 MODES: Words = {
     "fr": _("in French"),

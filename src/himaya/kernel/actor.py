@@ -16,6 +16,8 @@ class Actor:
     desk_id: str = ""
     institution_id: str = ""
     roles: frozenset[str] = field(default_factory=frozenset)
+    # Somebody without an account who came by a reply link (kind "link"): which one. It opens nothing else.
+    link_id: UUID | None = None
 
     @property
     def is_known(self) -> bool:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from himaya.coordination import report_skeletons
 from himaya.coordination.content import load_recorded
+from himaya.coordination.content_following import load_plans, load_register
 from himaya.institutions import content
 from himaya.institutions.content_reader import read_file
 from himaya.ops.content_rules.catalogues import (
@@ -22,12 +24,14 @@ from himaya.ops.content_rules.catalogues import (
     position_gaps,
 )
 from himaya.ops.content_rules.clauses import Documents, clause_gaps
+from himaya.ops.content_rules.follow_up import plan_gaps, register_gaps
 from himaya.ops.content_rules.gap import Gap
 from himaya.ops.content_rules.glossary import glossary_gaps, glossary_texts
 from himaya.ops.content_rules.golden import golden_gaps
 from himaya.ops.content_rules.indicators import indicator_gaps, indicator_texts, read_indicators
 from himaya.ops.content_rules.marks import mark_gaps
 from himaya.ops.content_rules.packs import pack_gaps
+from himaya.ops.content_rules.reports import report_gaps
 from himaya.ops.content_rules.round_tables import recorded_gaps
 from himaya.ops.content_rules.texts import gaps_of, texts_in
 from himaya.ops.glossary import read_glossary
@@ -131,18 +135,27 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
             yield from legal_gaps(library)
     yield from position_gaps(documents.get("reporting_positions.yaml", {}), legal_rows)
     yield from golden_gaps(documents)
+    try:
+        yield from register_gaps(load_register())
+    except content.ContentError as error:
+        yield _as_gap(error)
+    try:
+        yield from report_gaps(report_skeletons.load())
+    except content.ContentError as error:
+        yield _as_gap(error)
     for name in content.pack_names():
         yield from _pack_gaps(name, lists, libraries)
 
 
 def _pack_gaps(name: str, lists: Catalogues, libraries: tuple[str, ...]) -> Iterator[Gap]:
     try:
-        pack, recorded = content.load_pack(name), load_recorded(name)
+        pack, recorded, plans = content.load_pack(name), load_recorded(name), load_plans(name)
     except content.ContentError as error:
         yield _as_gap(error)
     else:
         yield from pack_gaps(pack, lists, libraries)
         yield from recorded_gaps(pack, recorded)
+        yield from plan_gaps(name, plans)
 
 
 def _as_gap(error: content.ContentError) -> Gap:

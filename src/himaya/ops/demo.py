@@ -13,7 +13,7 @@ from himaya.institutions.models import Account
 from himaya.kernel import clock, keys
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.unit import unit
-from himaya.ops import demo_cases, demo_tables, store
+from himaya.ops import demo_cases, demo_public, demo_tables, store
 
 PACK = "demo"
 Say = Callable[[str], None]
@@ -71,6 +71,7 @@ def _make(say: Say) -> int:
     demo_cases.seed(pack, now=clock.now())
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())
+    demo_public.seed()
     return 0
 
 

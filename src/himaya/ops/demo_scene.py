@@ -32,6 +32,9 @@ class Scene:
     documents: dict[str, UUID] = field(default_factory=dict)
     items: dict[str, UUID] = field(default_factory=dict)
     tables: dict[str, RoundTable] = field(default_factory=dict)
+    recommendations: dict[str, UUID] = field(default_factory=dict)
+    # What was recommended, and what became of it: a file of its own.
+    follow_up: Row | None = None
 
     @property
     def today(self) -> date:

@@ -19,7 +19,7 @@ from himaya.coordination.actions import (
 from himaya.coordination.models import AgendaItem, Attendance, Minutes, RoundTable
 from himaya.institutions.content_reader import Row
 from himaya.kernel import clock
-from himaya.ops import demo_practice
+from himaya.ops import demo_follow_up, demo_practice
 from himaya.ops.demo_scene import Scene, moment
 
 NOON, AFTERNOON = "13:00", "14:00"
@@ -115,6 +115,7 @@ def hold(scene: Scene, name: str, row: Row) -> None:
         _take_up(sitting, item)
     with sitting.going_on():
         demo_practice.note_what_stays(scene, table, row)
+        demo_follow_up.recommend(scene, name)
         tables.close(table_id=table.pk, by=scene.secretary)
     _minute(sitting)
 

@@ -9,7 +9,16 @@ from himaya.institutions.actions import delegates, mandates
 from himaya.institutions.content_reader import Row
 from himaya.kernel import clock
 from himaya.kernel.unit import unit
-from himaya.ops import demo_papers, demo_practice, demo_releases, demo_scene, demo_sitting, demo_texts
+from himaya.ops import (
+    demo_follow_up,
+    demo_papers,
+    demo_practice,
+    demo_releases,
+    demo_reports,
+    demo_scene,
+    demo_sitting,
+    demo_texts,
+)
 from himaya.ops.demo_scene import Scene, moment
 
 
@@ -19,25 +28,29 @@ def seed(pack: str, *, now: datetime) -> None:
     Two texts of it were adopted and released; a second version of each waits for a table.
     """
     scene, texts = _opened(demo_scene.read(pack), now), demo_texts.read(pack)
+    scene.follow_up = demo_follow_up.read(pack)
     # One unit for all that the secretariat enters in a row: three hundred commits would be most of the time.
     with unit(by=scene.secretary):
-        _first(scene)
+        _first(scene, scene.follow_up)
     for document in demo_texts.FORMS:
         demo_releases.release_first(scene, texts, document)
     with unit(by=scene.secretary):
-        _second(scene)
+        _second(scene, scene.follow_up)
         demo_texts.draft_second(scene, texts)
         _plan(scene, "third", scene.file.inner("third"))
         demo_papers.write_letters(scene)
     _some_answer(scene, scene.file.inner("third"))
     demo_releases.note_field(texts)
     demo_releases.report_harm(texts)
+    with unit(by=scene.secretary):
+        demo_reports.seed(scene, demo_reports.read(pack))
 
 
-def _first(scene: Scene) -> None:
+def _first(scene: Scene, register: Row) -> None:
     first = scene.file.inner("first")
     _designate(scene)
     _sign_in(scene)
+    demo_follow_up.enter_from_elsewhere(scene, register)
     _enter_texts(scene, first, "first")
     _plan(scene, "first", first)
     _everybody_answers(scene, "first", first)
@@ -45,16 +58,20 @@ def _first(scene: Scene) -> None:
     demo_sitting.hold(scene, "first", first)
 
 
-def _second(scene: Scene) -> None:
+def _second(scene: Scene, register: Row) -> None:
     second = scene.file.inner("second")
+    between = second.number("days_ago")
     demo_practice.map_practice(scene)
     demo_practice.follow_needs(scene, after_second=False)
     _enter_texts(scene, second, "second")
+    demo_follow_up.follow(scene, register, until=between)
     _plan(scene, "second", second)
     demo_sitting.prepare_day(scene, second)
     _everybody_answers(scene, "second", second)
     demo_sitting.hold(scene, "second", second)
     demo_practice.follow_up(scene)
+    demo_follow_up.follow(scene, register, after=between)
+    demo_follow_up.work_together(scene, register)
 
 
 def _opened(file: Row, now: datetime) -> Scene:

@@ -30,6 +30,11 @@ def publish_models(ids: Ids) -> None:
     published.models_in_force(by=SYSTEM)
 
 
+def publish_texts(ids: Ids) -> None:
+    """A text was adopted, came on the screens or went off them, a reservation was lifted: the public page says so."""
+    published.adopted_texts(by=SYSTEM)
+
+
 def mail_invitation(ids: Ids) -> None:
     """An invitation, its change or its end is to reach a calendar: put the mail in line. Sending is not done here."""
     invitations.mail(
@@ -55,18 +60,20 @@ def go_live(ids: Ids) -> None:
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.reminder_due": (remind,),
     "referral.overdue": (escalate,),
-    "version.put_in_force": (publish_models,),
-    "version.adopted": (publish_models,),
-    "version.taken_out": (publish_models,),
+    "version.put_in_force": (publish_models, publish_texts),
+    "version.adopted": (publish_models, publish_texts),
+    "version.taken_out": (publish_models, publish_texts),
     "release.due": (go_live,),
     "invitation.mail_due": (mail_invitation,),
     "invitation.reminder_due": (remind_of_invitation,),
     "table.closed": (draft_minutes,),
     "assessment.added": (),
-    "edition.adopted": (),
-    "release.live": (),
+    "edition.adopted": (publish_texts,),
+    "release.live": (publish_texts,),
     "release.pilot_begun": (),
-    "suspension.confirmed": (),
+    "suspension.confirmed": (publish_texts,),
+    "suspension.lifted": (publish_texts,),
+    "reservation.lifted": (publish_texts,),
     "harm.reported": (),
     "referral.sent": (),
     "referral.accepted": (),

@@ -16,7 +16,8 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from himaya.cases.actions import referrals
 from himaya.cases.queries import forgotten_by_the_clock
-from himaya.coordination import mailing
+from himaya.coordination import mailing, reminding
+from himaya.coordination.actions import imports, reminders
 from himaya.instruments import field
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
@@ -110,11 +111,24 @@ def count_field_notes(now: datetime) -> None:
     field.fold(by=SYSTEM)
 
 
+def remind_leads(now: datetime) -> None:
+    """Remind the leads of recommendations who owe a word: find what is due, then mail what can be mailed."""
+    reminders.remind_due(by=SYSTEM)
+    reminding.mail_waiting()
+
+
+def empty_lists(now: datetime) -> None:
+    """Empty the lists that were read and that nobody imported for three days."""
+    imports.forget(by=SYSTEM)
+
+
 CLOCK_JOBS = (
     ClockJob("sessions", timedelta(hours=1), end_sessions),
     ClockJob("overdue", timedelta(minutes=15), catch_up),
     ClockJob("papers", timedelta(hours=1), papers_worker.forget),
     ClockJob("field notes", timedelta(hours=1), count_field_notes),
+    ClockJob("lists", timedelta(hours=1), empty_lists),
+    ClockJob("follow-up reminders", timedelta(hours=1), remind_leads),
 )
 
 

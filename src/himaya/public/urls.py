@@ -1,13 +1,25 @@
 """Every URL of the public process. `public/` is where the embedded mode's web process hands its pages on."""
 
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 
-from himaya.public import views
+from himaya.public import data, views
+
+
+def _in(language: str) -> list[URLPattern]:
+    spoken = {"language": language}
+    return [
+        path(f"{language}/", views.page, spoken, name=f"page_{language}"),
+        path(f"{language}/texts/", views.texts, spoken, name=f"texts_{language}"),
+        path(f"{language}/recommendations/", views.recommendations, spoken, name=f"recommendations_{language}"),
+        path(f"{language}/recommendations/<int:number>/", views.recommendations, spoken),
+    ]
+
 
 _pages = [
     path("", views.page, name="page"),
-    path("fr/", views.page, {"language": "fr"}, name="page_fr"),
-    path("ar/", views.page, {"language": "ar"}, name="page_ar"),
-    path("en/", views.page, {"language": "en"}, name="page_en"),
+    *(one for language in ("fr", "ar", "en") for one in _in(language)),
+    path("texts.json", data.texts, name="texts_json"),
+    path("reservations.json", data.reservations, name="reservations_json"),
+    path("recommendations.json", data.recommendations, name="recommendations_json"),
 ]
 urlpatterns = [*_pages, path("public/", include((_pages, "handed_on")))]

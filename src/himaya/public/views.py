@@ -1,73 +1,113 @@
-"""The one public page: what Himaya is, and which texts nobody has adopted yet."""
+"""The public pages: what Himaya is, which texts were adopted, how the recommendations stand. Nothing can be typed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from himaya.kernel import days, languages
-from himaya.publications.models import Bundle
+from himaya.public import bundles, showing
 
-KIND = "models"
 HANDED_ON = "/public/"
+A_PAGE = 50
 
 
 @dataclass(frozen=True)
 class Model:
-    """One published text: its title in the page's language, version, fingerprint and adoption ('' = none)."""
+    """A form that nobody adopted: its title in the page's language, version and fingerprint."""
 
     title: str
     version: str
     hash: str
-    adoption: str
 
 
 @require_safe
 def page(request: HttpRequest, language: str = "") -> HttpResponse:
-    """The page in the language of its address, else in the browser's."""
-    spoken = language or translation.get_language_from_request(request)[:2]
-    with translation.override(spoken if spoken in languages.CODES else "fr"):
-        models, made_on = _models()
+    """The first page in the language of its address, else in the browser's."""
+    with _spoken(request, language):
+        models, texts, follow_up = bundles.models(), bundles.read(bundles.TEXTS), bundles.read(bundles.FOLLOW_UP)
         context = {
-            "models": models,
-            "made_on": days.in_words(made_on, languages.current()) if made_on else "",
-            "exercise": settings.DEMO,
-            # Both places at which this page stands: on its own address, and handed on by the embedded mode.
-            "root": HANDED_ON if request.path.startswith(HANDED_ON) else "/",
-            "language": languages.current(),
-            "rtl": translation.get_language_bidi(),
+            "models": None if models.away or not models.is_there else [_model(row) for row in models.rows],
+            "made_on": days.in_words(models.made_on, languages.current()) if models.made_on else "",
+            "texts": texts,
+            "follow_up": follow_up,
+            "as_of": showing.day(follow_up.body.get("as_of")),
         }
-        response = render(request, "public/page.html", context)
-        response.headers["Content-Language"] = languages.current()
+        return _answer(request, "page.html", context, language=language)
+
+
+@require_safe
+def texts(request: HttpRequest, language: str) -> HttpResponse:
+    """Every adopted text with its decision and what institutions hold back from it."""
+    with _spoken(request, language):
+        found = bundles.read(bundles.TEXTS)
+        context = {
+            "found": found,
+            "texts": list(showing.adopted(found.rows)),
+            "made_on": days.in_words(found.made_on, languages.current()) if found.made_on else "",
+        }
+        return _answer(request, "texts.html", context, language=language, here="texts/")
+
+
+@require_safe
+def recommendations(request: HttpRequest, language: str, number: int = 1) -> HttpResponse:
+    """How the recommendations stand, fifty to a page. Pages are addresses: nothing is asked, so nothing is noted."""
+    with _spoken(request, language):
+        found = bundles.read(bundles.FOLLOW_UP)
+        pages = Paginator(found.rows, A_PAGE)
+        if number not in pages.page_range:
+            raise Http404
+        part = pages.page(number)
+        context = {
+            "found": found,
+            "counts": found.body.get("counts", {}),
+            "rules": found.body.get("rules", {}),
+            "table": found.body.get("table"),
+            "table_on": showing.day((found.body.get("table") or {}).get("on")),
+            "as_of": showing.day(found.body.get("as_of")),
+            "rows": list(showing.recommended(part.object_list, found.body.get("words", {}))),
+            "part": part,
+        }
+        here = "recommendations/" if number == 1 else f"recommendations/{number}/"
+        return _answer(request, "recommendations.html", context, language=language, here=here)
+
+
+def _spoken(request: HttpRequest, language: str) -> Any:
+    spoken = language or translation.get_language_from_request(request)[:2]
+    return translation.override(spoken if spoken in languages.CODES else "fr")
+
+
+def _answer(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, language: str, here: str = ""
+) -> HttpResponse:
+    """The page, with what every page has. `here` is its address after the language, for the same page in another."""
+    whole = {
+        **context,
+        "exercise": settings.DEMO,
+        # Both places at which these pages stand: on their own address, and handed on by the embedded mode.
+        "root": HANDED_ON if request.path.startswith(HANDED_ON) else "/",
+        "here": here,
+        "language": languages.current(),
+        "rtl": translation.get_language_bidi(),
+    }
+    response = render(request, f"public/{template}", whole)
+    response.headers["Content-Language"] = languages.current()
     if not language:
         patch_vary_headers(response, ["Accept-Language"])
     return response
 
 
-def _models() -> tuple[list[Model] | None, date | None]:
-    """What the frozen bundle lists; None when nothing can be read just now."""
-    try:
-        bundle = Bundle.objects.filter(kind=KIND).first()
-    except DatabaseError:
-        return None, None
-    if bundle is None:
-        return None, None
-    rows = bundle.body.get("instruments", []) if isinstance(bundle.body, Mapping) else []
-    return [_model(row) for row in rows], bundle.made_on
-
-
-def _model(row: Mapping[str, object]) -> Model:
+def _model(row: Mapping[str, Any]) -> Model:
     title = row.get("title")
     return Model(
         title=languages.pick(title) if isinstance(title, Mapping) else str(row.get("name", "")),
         version=str(row.get("version", "")),
         hash=str(row.get("hash", ""))[:12],
-        adoption=str(row.get("adoption") or ""),
     )

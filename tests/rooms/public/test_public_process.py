@@ -1,51 +1,10 @@
 """The public process has no key and cannot write; its page says what is a model, in three languages."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
-# Runs in a process of its own, because settings are read once: a store is made beside it, as the web process would.
-PRELUDE = """
-import json, os, sqlite3, sys
-home = os.environ["HIMAYA_HOME"]
-store = sqlite3.connect(home + "/himaya.sqlite3")
-store.execute("create table publication_bundle "
-              "(id integer primary key, kind text, body text, made_on date)")
-rows = {"instruments": [{"name": "a", "version": "1", "hash": "9f" * 32, "adoption": None,
-        "title": {"fr": "Titre français", "ar": "عنوان عربي", "en": "English title"}}]}
-store.execute("insert into publication_bundle values (1, 'models', ?, '2026-09-12')", [json.dumps(rows)])
-store.commit()
-store.close()
-os.environ["DJANGO_SETTINGS_MODULE"] = "himaya.public.settings"
-import django
-django.setup()
-from django.conf import settings
-settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-settings.ALLOWED_HOSTS = ["testserver"]
-from django.test import Client
-client = Client()
-"""
-
-
-def in_public_process(home: Path, script: str) -> object:
-    """What the script prints as JSON, run under the public settings with a small store in `home`."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT / "src"),
-        "HIMAYA_HOME": str(home),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", PRELUDE + script],
-        env=environment, cwd=home, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+from tests.rooms.public.asking import in_public_process
 
 
 def test_the_page_lists_models_in_the_language_of_its_address(tmp_path: Path) -> None:

@@ -48,6 +48,17 @@ COMMENT, AMENDMENT, SETTLING = "{comment}", "{amendment}", "{settling}"
 RELEASE, LIVE_RELEASE, SUSPENSION, HARM = "{release}", "{live_release}", "{suspension}", "{harm}"
 # A document that nobody wrote in, a draft that only the secretariat knows, one before the table, what was adopted.
 UNWRITTEN, QUIET_DRAFT, TABLED_DRAFT, EDITION = "{unwritten}", "{quiet_draft}", "{tabled_draft}", "{edition}"
+# A recommendation of the cycle that `member` leads and has answered; one that only the secretariat knows.
+RECOMMENDATION, FORMULATED = "{recommendation}", "{formulated}"
+# One that `member` reports on: its report before the authority, its evidence, and the links of its delegate.
+PROGRESSING, REPORT, EVIDENCE, CONFIDENTIAL = "{progressing}", "{report}", "{evidence}", "{confidential}"
+REPLY_LINK, REPLY_TOKEN, REVOKED_TOKEN = "{reply_link}", "{reply_token}", "{revoked_token}"
+# One that somebody outside the list of institutions leads; a reminder that is to go out by letter.
+LED_OUTSIDE, REMINDER = "{led_outside}", "{reminder}"
+# A list that waits, a cluster that holds what `member` leads, an action of `member` for the same.
+IMPORT, CLUSTER, ACTION = "{import}", "{cluster}", "{action}"
+# A report on the year and one on the cycle, each with an edition that was frozen; a line of what the cycle cost.
+YEAR_REPORT, CYCLE_REPORT, COST = "{year_report}", "{cycle_report}", "{cost}"
 OF_ONE = (CASE, REFERRAL)
 OF_TABLES = (
     CYCLE,
@@ -87,6 +98,20 @@ OF_TABLES = (
     LIVE_RELEASE,
     SUSPENSION,
     HARM,
+    RECOMMENDATION,
+    FORMULATED,
+    PROGRESSING,
+    REPORT,
+    EVIDENCE,
+    CONFIDENTIAL,
+    IMPORT,
+    CLUSTER,
+    ACTION,
+    LED_OUTSIDE,
+    REMINDER,
+    YEAR_REPORT,
+    CYCLE_REPORT,
+    COST,
 )
 
 

@@ -9,9 +9,18 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from himaya.coordination import inviting, open_items, policy, states
+from himaya.coordination import inheriting, inviting, open_items, policy, states
 from himaya.coordination.actions import seats
-from himaya.coordination.models import AgendaItem, Cycle, Invitation, PracticeStatement, Question, RoundTable, Seat
+from himaya.coordination.models import (
+    AgendaItem,
+    Cycle,
+    Invitation,
+    PracticeStatement,
+    ProgressReport,
+    Question,
+    RoundTable,
+    Seat,
+)
 from himaya.coordination.open_items import OpenItems
 from himaya.institutions import locks
 from himaya.institutions.actions import institutions, mandates
@@ -20,7 +29,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.unit import Unit, unit
 
 # What may lie in a delegate's name.
-type Named = Invitation | PracticeStatement | Question | AgendaItem
+type Named = Invitation | PracticeStatement | Question | ProgressReport | AgendaItem
 
 
 def hand_over(
@@ -55,7 +64,8 @@ def hand_over(
 
 
 def succeed(*, institution_id: str, code: str, kind: str, names: Mapping[str, str], on: date, by: Actor) -> Institution:
-    """The institution becomes another one: open seats, unanswered invitations and open questions pass to it.
+    """The institution becomes another one: open seats, unanswered invitations, open questions and
+    open recommendations pass to it.
 
     Raises what `institutions.succeed` raises.
     """
@@ -67,6 +77,7 @@ def succeed(*, institution_id: str, code: str, kind: str, names: Mapping[str, st
         _ask_anew(u, institution_id, new, on)
         seats.take_over(from_id=institution_id, to_id=new.pk, on=on, by=by)
         _pass_to_successor(u, institution_id, new, on)
+        inheriting.recommendations(u, institution_id, new)
     return new
 
 
@@ -101,7 +112,7 @@ def _hold_tables(on: date) -> None:
 
 def _move(u: Unit, found: OpenItems, old: Mandate, new: Mandate) -> None:
     was, now = old.delegate_id, new.delegate_id
-    rows: list[Named] = [*found.invitations, *found.statements, *found.questions, *found.agenda]
+    rows: list[Named] = [*found.invitations, *found.statements, *found.questions, *found.reports, *found.agenda]
     for row in rows:
         if row.delegate_id == was:
             row.delegate_id = now

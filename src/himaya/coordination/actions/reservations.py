@@ -34,6 +34,7 @@ def lift(*, reservation_id: UUID, table_id: UUID | None, by: Actor) -> Reservati
         row.lifted_on = clock.today()
         row.save(update_fields=["lifted_on", "lifted_at_table"])
         u.log("reservation.lifted", object_type="reservation", object_id=row.pk)
+        u.tell("reservation.lifted", reservation=str(row.pk))
         return row
 
 

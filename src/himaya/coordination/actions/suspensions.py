@@ -117,6 +117,7 @@ def lift(*, suspension_id: UUID, table_id: UUID | None, answer: str, by: Actor) 
         if release.state == states.LIVE:
             release_forms.bring(u, release, queries.suspended(release))
         u.log("suspension.lifted", object_type="suspension", object_id=row.pk)
+        u.tell("suspension.lifted", suspension=str(row.pk))
         return row
 
 

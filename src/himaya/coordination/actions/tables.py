@@ -15,6 +15,7 @@ from himaya.coordination import (
     no_case,
     policy,
     seeding,
+    snapshotting,
     states,
     texts,
     words_tables,
@@ -148,7 +149,8 @@ def open(*, table_id: UUID, chair_id: UUID, by: Actor) -> RoundTable:
 
 
 def close(*, table_id: UUID, by: Actor) -> None:
-    """Close the session: what was not finished is carried to the next table, the last quorum is frozen.
+    """Close the session: what was not finished is carried to the next table, the last quorum is frozen, and how each
+    recommendation stands.
 
     Raises NotNow while a question is still put to the table, or while no attendance was taken.
     """
@@ -162,6 +164,7 @@ def close(*, table_id: UUID, by: Actor) -> None:
         freezing.freeze_open_half_days(u, table)
         table.state, table.closed_at = after, clock.now()
         table.save(update_fields=["state", "closed_at"])
+        snapshotting.take(u, table)
         seeding.seed_later(u, table)
         u.log("table.closed", object_type="round_table", object_id=table.pk)
         u.tell("table.closed", table=str(table.pk))

@@ -11,7 +11,11 @@ from himaya.coordination.models import Invitation, Letter, Minutes, MinutesVersi
 from himaya.coordination.papers import (
     consultation_paper,
     consulting_data,
+    follow_up_data,
+    follow_up_paper,
     letter_paper,
+    report_data,
+    report_paper,
     table_papers,
     text_data,
     text_paper,
@@ -36,6 +40,8 @@ MINUTES, DRAFT, LETTER, PACKET, RESTITUTION, ATTENDANCE = (
     "attendance",
 )
 EDITION, TEXT, CONSULTATION, TRACKED = "edition", "text", "consultation", "tracked"
+REPORT = "report"
+FOLLOW_UP = "follow_up"
 # What only a word processor can show.
 DOCUMENT_ONLY = (TRACKED,)
 
@@ -73,6 +79,8 @@ _WRITERS: Mapping[str, Callable[..., Paper]] = {
     TEXT: text_paper.text,
     CONSULTATION: consultation_paper.consultation,
     TRACKED: tracked_paper.tracked,
+    REPORT: report_paper.report,
+    FOLLOW_UP: follow_up_paper.follow_up,
 }
 
 
@@ -239,4 +247,6 @@ _READERS: Mapping[str, Callable[[UUID, str], Data]] = {
     TEXT: text_data.draft,
     CONSULTATION: consulting_data.consultation,
     TRACKED: consulting_data.tracked,
+    REPORT: report_data.edition,
+    FOLLOW_UP: follow_up_data.follow_up,
 }

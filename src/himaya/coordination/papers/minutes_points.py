@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from himaya.adapters.paper import Block, Grid, Heading, Para, Words
+from himaya.adapters.paper import Block, Grid, Heading, Para, Words, same
 from himaya.coordination import states
-from himaya.coordination.papers.phrases import day, half_day, joined, say, typed, words
+from himaya.coordination.papers.phrases import day, half_day, joined, listed, say, typed, words
 
 Data = Mapping[str, Any]
+OUTCOMES = ("decisions", "needs", "questions", "recommendations")
 
 
 def proceedings(content: Data) -> Iterator[Block]:
@@ -18,6 +19,8 @@ def proceedings(content: Data) -> Iterator[Block]:
         yield from _point(item)
     yield from _needs(content["needs"], 1)
     yield from _questions(content["questions"], 1)
+    # Minutes that were frozen before recommendations were kept have none of their own.
+    yield from _recommendations(content.get("recommendations", ()), 1)
     if content["take_aways"]:
         yield Heading(1, say("take_aways"))
         rows = tuple((words(one["institution"]), typed(one["text"])) for one in content["take_aways"])
@@ -50,6 +53,7 @@ def _point(item: Data) -> Iterator[Block]:
         yield from _decision(decision)
     yield from _needs(item["needs"], 3)
     yield from _questions(item["questions"], 3)
+    yield from _recommendations(item.get("recommendations", ()), 3)
     yield from _outcome(item)
 
 
@@ -60,7 +64,7 @@ def _outcome(item: Data) -> Iterator[Block]:
             yield Para(say(item["state"]))
         if item["reason"]:
             yield Para(joined((say("with_reason"), typed(sentence(item["reason"])))), "note")
-    elif not any((*item["said"].values(), item["decisions"], item["needs"], item["questions"])):
+    elif not any((*item["said"].values(), *(item.get(kind) for kind in OUTCOMES))):
         yield Para(say("nothing_said"), "note")
 
 
@@ -144,6 +148,20 @@ def _questions(rows: Sequence[Data], level: int) -> Iterator[Block]:
         yield Heading(level, say("questions"))
         head = (say("question"), say("owed_by"), say("due_on"))
         yield Grid(head, tuple((typed(row["text"]), words(row["owed_by"]), _day(row["due_on"])) for row in rows))
+
+
+def _recommendations(rows: Sequence[Data], level: int) -> Iterator[Block]:
+    if rows:
+        yield Heading(level, say("recommendations"))
+        head = (say("recommendation_number"), say("recommendation"), say("led_by"), say("due_on"))
+        yield Grid(head, tuple(_recommendation(one) for one in rows))
+
+
+def _recommendation(row: Data) -> tuple[Words, ...]:
+    lead = words(row["lead"]) if row["lead"] else say("led_by_nobody")
+    helpers = listed(words(one) for one in row["contributors"])
+    who = joined((lead, say("helped_by", names=helpers))) if helpers else lead
+    return same(f"R-{row['number']}"), words(row["texts"]), who, _day(row["due_on"])
 
 
 def _day(text: str) -> Words:

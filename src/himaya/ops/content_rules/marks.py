@@ -13,6 +13,10 @@ ROWS_THAT_STATE_LAW = (
     ("reporting_positions", "sentences"),
     ("reporting_positions", "texts"),
     ("reporting_positions", "positions"),
+    ("follow_up", "themes"),
+    ("follow_up", "goals"),
+    ("follow_up", "bodies"),
+    ("packs/morocco/plans", "plans"),
 )
 # Files of pure arrangement, which state nothing about the world.
 _NO_STATEMENT = ("languages.yaml", "names/", "packs/demo/", "instruments/first-line/lines.yaml")

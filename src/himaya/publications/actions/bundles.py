@@ -19,8 +19,7 @@ def publish(*, kind: str, body: Mapping[str, object], by: Actor) -> Bundle:
     The body is JSON; wherever it holds a mapping with one of the three languages, it holds all three.
     Raises NotPermitted for anybody but the system and the secretariat, NotValid for a gap.
     """
-    if not by.has("system", "secretariat"):
-        raise NotPermitted
+    _check(by)
     if not kind or len(kind) > KIND_LENGTH or _gap(body):
         raise NotValid
     frozen = json.loads(json.dumps(body, ensure_ascii=False, sort_keys=True))
@@ -28,6 +27,40 @@ def publish(*, kind: str, body: Mapping[str, object], by: Actor) -> Bundle:
         bundle, _made = Bundle.objects.update_or_create(kind=kind, defaults={"body": frozen, "made_on": clock.today()})
         u.log("bundle.published", object_type="bundle", object_id=bundle.pk, code=kind)
     return bundle
+
+
+def hold(*, kind: str, by: Actor) -> Bundle:
+    """Hold the bundle of a kind inside a unit, so that two who publish it come one after the other.
+
+    Where nothing is public, an empty one stands in until the unit ends; whoever publishes nothing refuses, and it is
+    gone. Raises NotPermitted.
+    """
+    _check(by)
+    with unit(by=by):
+        found, _made = Bundle.objects.select_for_update().get_or_create(
+            kind=kind, defaults={"body": {}, "made_on": clock.today()}
+        )
+        return found
+
+
+def withdraw(*, kind: str, by: Actor) -> None:
+    """Take what is public of a kind off the public page, whole; what is not there is left alone.
+
+    Raises NotPermitted.
+    """
+    _check(by)
+    with unit(by=by) as u:
+        found = Bundle.objects.select_for_update().filter(kind=kind).first()
+        if found is None:
+            return
+        number = found.pk
+        found.delete()
+        u.log("bundle.withdrawn", object_type="bundle", object_id=number, code=kind)
+
+
+def _check(by: Actor) -> None:
+    if not by.has("system", "secretariat"):
+        raise NotPermitted
 
 
 def _gap(value: object) -> bool:

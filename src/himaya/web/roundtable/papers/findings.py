@@ -16,6 +16,7 @@ WHAT: dict[str, Promise] = {
     minutes_check.QUESTION: pgettext_lazy("minutes check", "a question left open"),
     minutes_check.TAKE_AWAY: pgettext_lazy("minutes check", "what an institution takes home"),
     minutes_check.CORRECTION: pgettext_lazy("minutes check", "a correction"),
+    minutes_check.RECOMMENDATION: pgettext_lazy("minutes check", "a recommendation"),
 }
 MISSING: dict[str, Promise] = {
     "fr": gettext_lazy("The French is missing: %(what)s."),

@@ -37,6 +37,8 @@ NAMES = {
     data.TEXT: "text-draft",
     data.CONSULTATION: "consultation",
     data.TRACKED: "text-changes",
+    data.REPORT: "report",
+    data.FOLLOW_UP: "follow-up",
 }
 TYPES = {
     "pdf": "application/pdf",

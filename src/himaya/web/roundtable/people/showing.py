@@ -22,7 +22,7 @@ TONES = {
     rules_mandates.MISSING: "wait",
     rules_mandates.TO_COME: "calm",
 }
-MOVED = ("invitations", "statements", "questions", "agenda", "chairs")
+MOVED = ("invitations", "statements", "questions", "reports", "agenda", "chairs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ def _moved(kind: str, count: int) -> str:
         "invitations": ngettext("%(n)s invitation to answer", "%(n)s invitations to answer", count),
         "statements": ngettext("%(n)s draft statement", "%(n)s draft statements", count),
         "questions": ngettext("%(n)s open question", "%(n)s open questions", count),
+        "reports": ngettext("%(n)s progress report to hand in", "%(n)s progress reports to hand in", count),
         "agenda": ngettext("%(n)s point of an agenda", "%(n)s points of an agenda", count),
         "chairs": ngettext("%(n)s table to chair", "%(n)s tables to chair", count),
     }[kind]

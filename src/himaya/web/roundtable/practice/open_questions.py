@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from himaya.coordination import policy, states
@@ -48,7 +49,7 @@ def line(row: Question, actor: Actor) -> Line:
     """A question as its list shows it to the actor."""
     waits = row.state == states.QUESTION_OPEN
     tone = "ok" if not waits else "late" if row.due_on < clock.today() else "wait"
-    word = _("overdue") if tone == "late" else QUESTION_STATES[row.state]
+    word = pgettext("of a question", "overdue") if tone == "late" else QUESTION_STATES[row.state]
     may = policy.is_secretariat(actor) or showing.own(actor) == row.owed_by_id
     return Line(row, Chip(tone, word), waits, waits and may, CHANNELS.get(row.how, ""))
 

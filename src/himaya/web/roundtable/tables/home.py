@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from himaya.coordination import policy, states
-from himaya.coordination.queries import consulting
+from himaya.coordination.queries import consulting, recommendations
 from himaya.coordination.queries import tables as queries
 from himaya.kernel.actor import Actor
 from himaya.web.roundtable.gate import at_the_table
@@ -32,6 +32,7 @@ def cycles(request: HttpRequest, actor: Actor) -> HttpResponse:
         "next": found,
         "unanswered": queries.unanswered(actor, but=table),
         "consultations": _consultations(actor),
+        "followed": recommendations.waiting_for(actor),
         "cycles": rows,
         "lapsed": lapsed,
         "is_secretariat": policy.is_secretariat(actor),

@@ -63,7 +63,7 @@ class Form:
 
     def many(self, name: str) -> list[str]:
         """What was ticked in a list."""
-        found = self.post.getlist(name)
+        found = [one.replace(NUL, "") for one in self.post.getlist(name)]
         self.typed[name] = found
         return found
 

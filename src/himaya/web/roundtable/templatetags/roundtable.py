@@ -31,7 +31,9 @@ PAGES: tuple[tuple[str, Promise], ...] = (
     ("room", _("In the room")),
     ("session", _("Expert’s day")),
     ("needs", _("Needs")),
+    ("table_recommendations", _("Recommendations")),
     ("packet", _("What is asked of us")),
+    ("table_follow_up", _("Follow-up")),
     ("restitution", _("Restitution")),
     ("minutes", _("Minutes")),
 )
@@ -42,6 +44,8 @@ ONLY_IN = {
     "attendance": (states.INVITED, *FROM_SESSION),
     "room": (states.INVITED, *FROM_SESSION),
     "packet": (states.INVITED, *FROM_SESSION),
+    "table_recommendations": (*FROM_SESSION, states.RECORDED),
+    "table_follow_up": (*states.BEFORE_SESSION, *FROM_SESSION),
     "restitution": FROM_SESSION[1:],
     "minutes": (*FROM_SESSION[1:], states.RECORDED),
 }

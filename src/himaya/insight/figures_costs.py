@@ -1,0 +1,53 @@
+"""Figures of money and of desks: cost lines of a cycle as they were entered, and the one table of a year of counts."""
+
+from datetime import date
+
+from himaya.cases import queries as tallies
+from himaya.coordination import rules_reporting as rules
+from himaya.coordination.queries import reported
+from himaya.coordination.queries.reported import Scope
+from himaya.coordination.words_reports import COST_HEADINGS
+from himaya.insight import desk_counts, rules_year
+from himaya.insight.report_cells import Cell, Value, amount, cell, day, one_of, plain
+from himaya.insight.suppression import K
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+
+
+def lines(_actor: Actor, scope: Scope) -> Value:
+    """Each line that stands."""
+    rows = list(reported.costs(scope))
+    found: list[tuple[Cell, ...]] = [
+        (day(row.on), one_of(COST_HEADINGS, row.heading), plain(row.text), amount(row.amount, row.currency))
+        for row in rows
+    ]
+    return Value(len(rows), head=("day", "heading", "what", "amount"), rows=tuple(found))
+
+
+def sums(_actor: Actor, scope: Scope) -> Value:
+    """One sum for each currency, and its parts by heading. Nothing is converted."""
+    rows: list[tuple[Cell, ...]] = []
+    known = rules.sums((row.currency, row.heading, row.amount) for row in reported.costs(scope))
+    for currency, headings in sorted(known.items()):
+        for heading in (one for one in COST_HEADINGS if one in headings):
+            rows.append((one_of(COST_HEADINGS, heading), amount(headings[heading], currency)))
+        total = {code: f"{said} {currency}" for code, said in cell("all").items()}
+        rows.append((total, amount(sum(headings.values()), currency)))
+    return Value(head=("heading", "amount"), rows=tuple(rows))
+
+
+def desk_acts(actor: Actor, scope: Scope) -> Value:
+    """The acts of the desks in a calendar year that is over, small numbers hidden; the only table of it."""
+    if clock.today() <= scope.last:
+        return Value(withheld="year_not_over")
+    months = [_month(actor, date(scope.last.year, number, 1)) for number in range(1, 13)]
+    totals = rules_year.of_year(months, columns=desk_counts.COLUMNS, sums=desk_counts.SUMS, k=K)
+    if not any(totals[column] != 0 for column in desk_counts.COLUMNS):
+        return Value(withheld="nothing")
+    return Value(head=("act", "number"), rows=tuple((cell(one), totals[one]) for one in desk_counts.COLUMNS))
+
+
+def _month(actor: Actor, month: date) -> rules_year.Month:
+    rows = tallies.tallies_for_secretariat(actor, month)
+    exact = {row.desk_id: {one: getattr(row, one) for one in desk_counts.COLUMNS} for row in rows}
+    return rules_year.Month(exact, desk_counts.of_month(actor, month).table)

@@ -1,0 +1,1 @@
+"""Pages of what was frozen at a table, reminders, packets."""

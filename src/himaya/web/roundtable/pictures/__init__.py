@@ -1,0 +1,1 @@
+"""Pages of pictures of the follow-up."""

@@ -1,0 +1,1 @@
+"""Pages of progress reports, evidence, reply links."""

@@ -1,0 +1,1 @@
+"""Pages of recommendations: the register, one recommendation, what is entered at a table."""
