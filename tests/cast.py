@@ -129,15 +129,19 @@ NOT_OF_THE_CASE = (OFFICER, NURSE, LAWYER, INSPECTOR_SOUTH, SECRETARY, AUDITOR, 
 def play() -> None:
     """Put regions, institutions, desks, accounts and memberships into the store."""
     names = ("name_fr", "name_ar", "name_en")
-    for region in (NORTH, SOUTH):
-        Region.objects.create(id=region, **dict.fromkeys(names, region.title()))
+    Region.objects.bulk_create(Region(id=region, **dict.fromkeys(names, region.title())) for region in (NORTH, SOUTH))
+    kinds = {place.institution: place.kind for place in reversed(PLACES)}
+    Institution.objects.bulk_create(
+        [
+            Institution(id=name, kind=kind, mark="G", source="invented", **dict.fromkeys(names, name))
+            for name, kind in kinds.items()
+        ],
+        ignore_conflicts=True,
+    )
+    desks = []
     for place in PLACES:
-        Institution.objects.get_or_create(
-            id=place.institution,
-            defaults={"kind": place.kind, "mark": "G", "source": "invented", **dict.fromkeys(names, place.institution)},
-        )
         total, free = place.places or (None, None)
-        Desk.objects.create(
+        desk = Desk(
             id=place.id,
             institution_id=place.institution,
             kind=place.kind,
@@ -152,15 +156,15 @@ def play() -> None:
             name_fr=f"Guichet {place.id}",
             name_ar=f"مكتب {place.id}",
             name_en=f"Desk {place.id}",
+            after_hours_id=place.after_hours or None,
         )
-    for place in PLACES:
-        if place.after_hours:
-            Desk.objects.filter(pk=place.id).update(after_hours_id=place.after_hours)
-    for name, worker in WORKERS.items():
-        Account.objects.create(id=worker.account_id, username=name)
-        Membership.objects.create(
-            account_id=worker.account_id,
-            desk_id=worker.desk_id,
-            roles=sorted(worker.roles),
-            valid_from=clock.today(),
+        desks.append(desk)
+    # Who takes over at night stands first: one desk names another.
+    Desk.objects.bulk_create(sorted(desks, key=lambda one: one.after_hours_id is not None))
+    Account.objects.bulk_create(Account(id=worker.account_id, username=name) for name, worker in WORKERS.items())
+    Membership.objects.bulk_create(
+        Membership(
+            account_id=worker.account_id, desk_id=worker.desk_id, roles=sorted(worker.roles), valid_from=clock.today()
         )
+        for worker in WORKERS.values()
+    )

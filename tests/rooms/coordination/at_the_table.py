@@ -87,14 +87,19 @@ def people() -> None:
         )
     if Delegate.objects.filter(email="focal-health@example.org").exists():
         return
-    for name, (actor, role) in ACTORS.items():
-        Account.objects.create(id=actor.account_id, username=name)
-        Membership.objects.create(
-            account_id=actor.account_id, desk_id=actor.desk_id, roles=sorted(actor.roles), valid_from=SINCE
-        )
-        mandate(actor.institution_id, name, role, account_id=actor.account_id)
-    for institution in ("justice", "prosecution", ORGANISER):
-        mandate(institution, f"focal-{institution}", states.TITULAR)
+    known = ACTORS.items()
+    Account.objects.bulk_create(Account(id=actor.account_id, username=name) for name, (actor, _role) in known)
+    Membership.objects.bulk_create(
+        Membership(account_id=actor.account_id, desk_id=actor.desk_id, roles=sorted(actor.roles), valid_from=SINCE)
+        for actor, _role in ACTORS.values()
+    )
+    others = ("justice", "prosecution", ORGANISER)
+    rows = [
+        *(_mandate(actor.institution_id, name, role, account_id=actor.account_id) for name, (actor, role) in known),
+        *(_mandate(institution, f"focal-{institution}", states.TITULAR) for institution in others),
+    ]
+    Delegate.objects.bulk_create(row.delegate for row in rows)
+    Mandate.objects.bulk_create(rows)
 
 
 def mandate(
@@ -107,7 +112,22 @@ def mandate(
     valid_to: date | None = None,
 ) -> Mandate:
     """A delegate with a mandate, straight into the store."""
-    who = Delegate.objects.create(
+    row = _mandate(institution, name, role, account_id=account_id, valid_from=valid_from, valid_to=valid_to)
+    row.delegate.save(force_insert=True)
+    row.save(force_insert=True)
+    return row
+
+
+def _mandate(
+    institution: str,
+    name: str,
+    role: str,
+    *,
+    account_id: UUID | None = None,
+    valid_from: date = SINCE,
+    valid_to: date | None = None,
+) -> Mandate:
+    who = Delegate(
         institution_id=institution,
         name_latin=f"Delegate {name}",
         name_arabic=f"ممثل {name}",
@@ -116,7 +136,7 @@ def mandate(
         email=f"{name}@example.org",
         account_id=account_id,
     )
-    return Mandate.objects.create(
+    return Mandate(
         institution_id=institution,
         delegate=who,
         role=role,
@@ -153,11 +173,15 @@ def cycle(**rules: object) -> Cycle:
         state=states.OPEN,
         opened_on=SINCE,
     )
-    for number, institution in enumerate(SEATED, start=1):
-        kind = states.NGO if institution in NGOS else states.MEMBER
-        Seat.objects.create(cycle=made, number=number, kind=kind, institution_id=institution, valid_from=SINCE)
-    for code, fr, ar in (("T1", "Cadre juridique", "الإطار القانوني"), ("T2", "Identification", "التعرف")):
-        Theme.objects.create(cycle=made, code=code, title_fr=fr, title_ar=ar, title_en=fr)
+    kinds = {institution: states.NGO if institution in NGOS else states.MEMBER for institution in SEATED}
+    Seat.objects.bulk_create(
+        Seat(cycle=made, number=number, kind=kinds[institution], institution_id=institution, valid_from=SINCE)
+        for number, institution in enumerate(SEATED, start=1)
+    )
+    Theme.objects.bulk_create(
+        Theme(cycle=made, code=code, title_fr=fr, title_ar=ar, title_en=fr)
+        for code, fr, ar in (("T1", "Cadre juridique", "الإطار القانوني"), ("T2", "Identification", "التعرف"))
+    )
     return made
 
 
@@ -203,14 +227,16 @@ def convened(of: Cycle | None = None, **changes: object) -> RoundTable:
     """A table to which the eight institutions are asked; nobody has answered."""
     base: dict[str, object] = {"state": states.INVITED, "answer_by": DAY - timedelta(days=3)}
     table = planned(of, **{**base, **changes})
-    for seat in Seat.objects.filter(cycle=table.cycle, institution__isnull=False):
-        Invitation.objects.create(
+    Invitation.objects.bulk_create(
+        Invitation(
             table=table,
             institution_id=seat.institution_id,
             seat_kind=seat.kind,
             sent_at=clock.now(),
             answer=states.NO_ANSWER,
         )
+        for seat in Seat.objects.filter(cycle=table.cycle, institution__isnull=False)
+    )
     return table
 
 
@@ -231,8 +257,21 @@ def in_session(of: Cycle | None = None, *, there: tuple[str, ...] = SEATED[:6], 
         "chair": delegate("justice"),
     }
     table = convened(of, **{**base, **changes})
-    for institution in SEATED:
-        mark(table, MORNING, institution, states.PRESENT if institution in there else states.ABSENT)
+    titular = {
+        row.institution_id: row.delegate_id
+        for row in Mandate.objects.filter(institution__in=there, role=states.TITULAR).order_by("-letter_reference")
+    }
+    Attendance.objects.bulk_create(
+        Attendance(
+            table=table,
+            half_day=MORNING,
+            institution_id=institution,
+            status=states.PRESENT if institution in there else states.ABSENT,
+            delegate_id=titular[institution] if institution in there else None,
+            marked_at=clock.now(),
+        )
+        for institution in SEATED
+    )
     first = AgendaItem.objects.filter(table=table).order_by("position").first()
     assert first is not None
     first.state, first.started_at = states.ITEM_OPEN, table.opened_at

@@ -101,6 +101,7 @@ def test_a_page_of_nobody_is_not_there() -> None:
         data.gather(data.FOLLOW_UP, of_an_institution.pk, "labour")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("mode", ["fr", "ar", "both"])
 @pytest.mark.skipif(bool(pdf.missing()), reason="no PDF can be made here")
 def test_four_recommendations_fit_on_one_page(mode: str) -> None:

@@ -77,6 +77,7 @@ def test_real_names_wait_for_the_legal_setup_or_a_signed_override(settings: pyte
     assert AuditEvent.objects.filter(action="legal_setup.overridden").count() == 1
 
 
+@pytest.mark.deep
 def test_a_command_in_the_wrong_order_says_what_to_do_first(tmp_path: Path) -> None:
     env = plain_environment(HIMAYA_HOME=str(tmp_path / "d"), HIMAYA_KEYS=str(tmp_path / "k"))
     with pytest.raises(AssertionError, match="himaya keys create"):
