@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.test.client import ClientHandler
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
 
 from himaya.kernel import keys
@@ -25,6 +26,10 @@ DEMO_PEOPLE = {
     "secretariat": "secretariat",
     "focal": "point-focal-sante",
 }
+
+# How long an example takes tells of the machine, not of the code: speed is measured in benchmarks/.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 def missing(what: str) -> None:
