@@ -28,6 +28,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "stamp": {"id": NUMBER, "kind": OPERATION, "pack": OPERATION, "created_on": DAY, "content": OPERATION},
     "subject": {"id": ID, "kind": STATE},
     "data_key": {"id": NUMBER, "subject_id": LINK, "kind": STATE, "epoch": OPERATION, "wrapped": KEY},
+    "canary": {"id": ID, "revision": COUNT, "subject_id": LINK, "song": SEALED},
     "audit_event": {
         "id": NUMBER,
         "at": CLOCK,

@@ -23,7 +23,12 @@ USAGE = """himaya COMMAND
     migrate                         bring an existing store up to date
     serve [--demo] [--port N]       web, worker and the keyless public process
     worker                          only the worker
-    doctor                          what is wrong, and what to do
+    doctor [--json]                 what is well, what is wrong, and what to do
+    backup --output FILE            one encrypted file of this moment, to two recipients or more
+    backup verify FILE [--keys DIR] [--identity FILE] [--json]
+    backup recipients list | backup recipients add KEY | backup recipients remove KEY
+    backup identity FILE            a new pair of keys for a recipient
+    restore FILE --keys DIR [--identity FILE]   into an empty home and database
     demo reset | demo ensure        the invented country, from the start or where absent
     keys create | keys add-epoch | keys rotate
     nation load FILE.yaml           a nation's own institutions and desks

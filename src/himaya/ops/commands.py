@@ -16,7 +16,7 @@ from himaya.institutions.actions import accounts, packs
 from himaya.kernel import keys, subjects
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import Fault, Refusal
-from himaya.ops import demo, doctor, serve, store, worker
+from himaya.ops import backup_commands, demo, doctor, serve, store, worker
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -54,7 +54,8 @@ def _parser(usage: str) -> argparse.ArgumentParser:
     command("migrate", _migrate)
     command("serve", _serve).add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
     command("worker", _worker)
-    command("doctor", _doctor)
+    command("doctor", doctor.command).add_argument("--json", action="store_true")
+    backup_commands.add_to(commands)
     group = commands.add_parser("demo").add_subparsers(required=True)
     command("reset", lambda _: demo.reset(say), group)
     command("ensure", lambda _: demo.ensure(say), group)
@@ -105,15 +106,6 @@ def _worker(_: argparse.Namespace) -> int:
     store.check_stamp()
     worker.run(serve.stop_on_signal(threading.Event()))
     return 0
-
-
-def _doctor(_: argparse.Namespace) -> int:
-    findings = doctor.findings()
-    for finding in findings:
-        say(f"- {finding}")
-    if not findings:
-        say("Nothing is wrong.")
-    return 1 if findings else 0
 
 
 def _keys_create(_: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from himaya.institutions.models import Account
 from himaya.kernel import clock, keys
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.unit import unit
-from himaya.ops import demo_cases, demo_public, demo_tables, store
+from himaya.ops import backup_recipients, demo_cases, demo_public, demo_tables, store
 
 PACK = "demo"
 Say = Callable[[str], None]
@@ -51,6 +51,7 @@ def _remove() -> None:
         # The web secret stays: this process already runs with it, and the second factors are sealed by it.
         for file in [*(home / "keys").glob("kek-*.key"), *(home / "keys").glob("index.key")]:
             file.unlink()
+        (home / backup_recipients.FILE).unlink(missing_ok=True)
         keys.forget()
         store.prepare_home()
         return
@@ -62,6 +63,7 @@ def _remove() -> None:
 def _make(say: Say) -> int:
     say("    tables, institutions, forms in force")
     store.initialise(PACK)
+    backup_recipients.ensure_demo(by=SYSTEM)
     pack = content.load_pack(PACK)
     say(f"    {len(pack.accounts)} accounts at {len(pack.desks)} desks, each with a second factor")
     with unit(by=SYSTEM):

@@ -17,7 +17,7 @@ from himaya.instruments.actions import versions
 from himaya.kernel import clock, keys
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.models import Stamp
-from himaya.ops import published
+from himaya.ops import canary, published
 
 
 class CannotStart(Exception):
@@ -114,4 +114,5 @@ def initialise(pack_name: str) -> None:
     history.load(rows=load_recorded(pack_name), by=SYSTEM)
     versions.load_models(by=SYSTEM)
     published.adopted_texts(by=SYSTEM)
+    canary.ensure(by=SYSTEM)
     Stamp.objects.update(content=fingerprint())
