@@ -190,6 +190,7 @@ def test_other_keys_do_not_open_the_canary(home: Path) -> None:
         canary.check(by=SYSTEM)
 
 
+@pytest.mark.sqlite
 def test_a_store_that_is_written_to_is_copied_as_of_one_moment(
     tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
