@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from himaya.adapters import age
 from himaya.kernel import clock, keys
@@ -57,8 +57,14 @@ def make(output: Path, *, by: Actor, say: Say) -> Made:
             sealed = seal(words, keys.ring().index_root()).encode()
             age.encrypt(Packed({MANIFEST: words, SEAL: sealed}, files), written, recipients=recipients)
     made = Made(output, written.size, written.digest.hexdigest(), manifest, len(recipients))
-    with unit(by=by) as u:
-        u.log("backup.made", object_type="backup", object_id=made.sha256, code=str(manifest.latest_audit_id))
+    try:
+        with unit(by=by) as u:
+            u.log("backup.made", object_type="backup", object_id=made.sha256, code=str(manifest.latest_audit_id))
+    except DatabaseError as reason:
+        raise BackupFailed(
+            f"{output} is whole, but the store could not note it ({type(reason).__name__}), and `himaya doctor` will "
+            "not know of it. Keep the file, and see whether the store takes anything in."
+        ) from reason
     return made
 
 

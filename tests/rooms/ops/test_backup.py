@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.db import OperationalError
 
 from himaya.adapters import age
 from himaya.kernel import keys
@@ -100,6 +101,18 @@ def test_a_full_disk_leaves_nothing_behind(home: Path, tmp_path: Path, monkeypat
     assert left_in(tmp_path) == set()
     assert {one.name for one in home.glob(".backup-*")} == set()
     assert not AuditEvent.objects.filter(action="backup.made").exists()
+
+
+def test_a_store_that_cannot_note_it_does_not_deny_a_whole_file(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(**_: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(backup, "unit", locked)
+    with pytest.raises(BackupFailed, match=r"b\.age is whole, but the store could not note it"):
+        made(tmp_path / "b.age")
+    assert left_in(tmp_path) == {"b.age"}
 
 
 def test_a_folder_that_takes_nothing_is_a_sentence(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,12 +40,13 @@ class Backed:
 
 @contextmanager
 def written_to(write: Callable[[str], None]) -> Iterator[None]:
-    """Somebody writes without a pause for as long as the block lasts."""
+    """Somebody writes some hundred rows a second for as long as the block lasts."""
     stop, begun = threading.Event(), threading.Event()
 
     def run() -> None:
         number = 0
-        while not stop.is_set():
+        # With no pause at all SQLite may let nobody else in for longer than anybody waits.
+        while not stop.wait(0.003):
             write(f"{number:032x}")
             number += 1
             begun.set()
