@@ -13,10 +13,9 @@ from django.utils import translation
 
 from himaya.institutions import content, legal_setup
 from himaya.institutions.actions import accounts, packs
-from himaya.kernel import keys, subjects
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import Fault, Refusal
-from himaya.ops import backup_commands, demo, doctor, serve, store, worker
+from himaya.ops import backup_commands, demo, doctor, keys_commands, serve, store, worker
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -36,7 +35,7 @@ def run(words: list[str], *, usage: str) -> int:
             return handler(parsed)
         except (Refusal, Fault) as refusal:
             sys.stderr.write(f"{refusal.sentence}\n")
-        except (store.CannotStart, content.ContentError, OSError) as reason:
+        except (*keys_commands.REASONS, store.CannotStart, content.ContentError, OSError) as reason:
             sys.stderr.write(f"{reason}\n")
     return 1
 
@@ -59,10 +58,7 @@ def _parser(usage: str) -> argparse.ArgumentParser:
     group = commands.add_parser("demo").add_subparsers(required=True)
     command("reset", lambda _: demo.reset(say), group)
     command("ensure", lambda _: demo.ensure(say), group)
-    group = commands.add_parser("keys").add_subparsers(required=True)
-    command("create", _keys_create, group)
-    command("add-epoch", _keys_add_epoch, group)
-    command("rotate", _keys_rotate, group)
+    keys_commands.add(commands.add_parser("keys").add_subparsers(required=True), say)
     group = commands.add_parser("nation").add_subparsers(required=True)
     command("load", _nation_load, group).add_argument("file", type=Path)
     group = commands.add_parser("account").add_subparsers(required=True)
@@ -105,24 +101,6 @@ def _worker(_: argparse.Namespace) -> int:
     store.check_keys()
     store.check_stamp()
     worker.run(serve.stop_on_signal(threading.Event()))
-    return 0
-
-
-def _keys_create(_: argparse.Namespace) -> int:
-    keys.create(Path(settings.HIMAYA_KEYS))
-    say(f"Keys stand in {settings.HIMAYA_KEYS}. Keep a copy where no copy of the data is.")
-    return 0
-
-
-def _keys_add_epoch(_: argparse.Namespace) -> int:
-    say(f"Epoch {keys.add_epoch(Path(settings.HIMAYA_KEYS))} made. Next: `himaya keys rotate`.")
-    return 0
-
-
-def _keys_rotate(_: argparse.Namespace) -> int:
-    store.check_stamp()
-    done = subjects.rotate(by=SYSTEM, progress=lambda done, total: say(f"{done} of {total}"))
-    say(f"{done} keys are wrapped anew. Every record stays readable.")
     return 0
 
 
