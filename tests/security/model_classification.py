@@ -43,6 +43,17 @@ COLUMNS: dict[str, dict[str, str]] = {
         "code": CODED,
     },
     "audit_subject": {"id": NUMBER, "event_id": LINK, "subject_id": ID},
+    "audit_checkpoint": {
+        "id": NUMBER,
+        "first": COUNT,
+        "count": COUNT,
+        "events": LINK,
+        "subjects": LINK,
+        "hashes": KEY,
+        "peaks": KEY,
+        "note": KEY,
+        "public_key": OPERATION,
+    },
     "outbox_message": {
         "id": NUMBER,
         "event": CODED,

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "himaya.web.frontline",
     "himaya.web.casework",
     "himaya.web.secretariat",
+    "himaya.web.oversight",
     "himaya.web.reference",
     "himaya.web.why",
     "himaya.web.reply",

@@ -1,6 +1,6 @@
 """Master keys by epoch, and the separate index root, read from a directory outside the data (security 3, 5).
 
-Layout of the directory: `kek-1.key`, `kek-2.key`, … (32 bytes each, base64), `index.key`, `secret.key`.
+Layout of the directory: `kek-1.key`, `kek-2.key`, … (32 bytes each, base64), `index.key`, `secret.key`, `audit.key`.
 The highest epoch wraps new keys. The same layout serves a plain directory, a systemd credential directory, and the
 inside of `keys.sealed`, which a passphrase opens at start (`kernel/unlocked.py`).
 """
@@ -93,6 +93,10 @@ class KeyRing:
         """The 32-byte root of the blind index, independent of every master key. Raises KeyMissing."""
         return self._once("index.key")
 
+    def audit_seed(self) -> bytes:
+        """The 32 bytes of the Ed25519 key that signs the audit's checkpoints. Raises KeyMissing."""
+        return self._once("audit.key")
+
     def _once(self, name: str) -> bytes:
         if name not in self._seen:
             self._seen[name] = _decoded(self.text(name))
@@ -128,11 +132,11 @@ def forget() -> None:
     _ring_at.cache_clear()
 
 
-FIRST = ("kek-1.key", "index.key", "secret.key")
+FIRST = ("kek-1.key", "index.key", "secret.key", "audit.key")
 
 
 def create(directory: Path) -> None:
-    """Make a directory with a first epoch, an index root and the web secret; what exists stays."""
+    """Make a directory with a first epoch, an index root, the web secret and the audit's key; what exists stays."""
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     if unlocked.is_sealed(directory):
         return

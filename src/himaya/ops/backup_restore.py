@@ -17,7 +17,7 @@ from himaya.ops.restored import WRONG, Result
 
 # What an empty home may hold: keys are no data, and a disk has a folder of its own.
 NOT_DATA = ("keys", "lost+found", ".backup.lock")
-STORE_KEYS = ("secret.key", "index.key", "kek-*.key", AGE_KEYS)
+STORE_KEYS = ("secret.key", "index.key", "audit.key", "kek-*.key", AGE_KEYS)
 
 
 def verify(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, list[Result]]:

@@ -38,6 +38,11 @@ USAGE = """himaya COMMAND
     keys ceremony --output DIR      a recovery copy that any two of several keepers open
     keys restore DIR                the keys from that copy and two keepers' sheets
     keys drill                      loses and restores the keys of an invented store, and times it
+    audit seal                      seal what the worker has not sealed yet
+    audit verify [--json] [--key FILE] [--since CHECKPOINT]
+    audit checkpoint --output FILE  the signed state of the audit, to be kept elsewhere
+    audit public-key                the line by which others verify it
+    audit breach-pack --since DAY --until DAY --output FILE.zip
     nation load FILE.yaml           a nation's own institutions and desks
     account add NAME --desk D --role R [--role R] [--language fr|ar|en]
     legal-setup show | set FIELD=TEXT… | override --by NAME --reason TEXT

@@ -15,7 +15,7 @@ from himaya.institutions import content, legal_setup
 from himaya.institutions.actions import accounts, packs
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import Fault, Refusal
-from himaya.ops import backup_commands, demo, doctor, keys_commands, serve, store, worker
+from himaya.ops import audit_cli, backup_commands, demo, doctor, keys_commands, serve, store, worker
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -59,6 +59,7 @@ def _parser(usage: str) -> argparse.ArgumentParser:
     command("reset", lambda _: demo.reset(say), group)
     command("ensure", lambda _: demo.ensure(say), group)
     keys_commands.add(commands.add_parser("keys").add_subparsers(required=True), say)
+    audit_cli.add(command, commands.add_parser("audit").add_subparsers(required=True))
     group = commands.add_parser("nation").add_subparsers(required=True)
     command("load", _nation_load, group).add_argument("file", type=Path)
     group = commands.add_parser("account").add_subparsers(required=True)
@@ -94,7 +95,9 @@ def _serve(parsed: argparse.Namespace) -> int:
     store.check_keys()
     store.check_stamp()
     greeting = demo.greeting(parsed.port) if settings.DEMO else f"Himaya answers on port {parsed.port}.\n"
-    return serve.run(port=parsed.port, home=Path(settings.HIMAYA_HOME), greeting=greeting)
+    code = serve.run(port=parsed.port, home=Path(settings.HIMAYA_HOME), greeting=greeting)
+    audit_cli.seal_or_say()
+    return code
 
 
 def _worker(_: argparse.Namespace) -> int:

@@ -31,7 +31,7 @@ def _incomplete(directory: Path) -> str | None:
         if unlocked.held(directory) is None:
             return "The keys are sealed by a passphrase and were not opened. Set HIMAYA_PASSPHRASE_FILE, or ask again."
     ring = keys.at(directory)
-    wanted = ["secret.key", "index.key", f"kek-{max([1, *ring.epochs()])}.key"]
+    wanted = ["secret.key", "index.key", "audit.key", f"kek-{max([1, *ring.epochs()])}.key"]
     if absent := [name for name in wanted if name not in ring.names()]:
         return f"Key files are missing ({', '.join(absent)}). Restore them, or `himaya keys create` on a new store."
     return None

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
-from himaya.kernel import keys
+from himaya.kernel import keys, sealing, signed_note, verifying
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import Fault, NotFound
 from himaya.ops import canary
@@ -84,6 +84,19 @@ def audit(told: Told) -> tuple[str, str]:
     return OK, f"the audit ends at row {latest}"
 
 
+def sealed_audit(told: Told) -> tuple[str, str]:
+    """Every sealed row of the audit is as it was signed; the keys say by whom."""
+    if not told.with_keys:
+        return UNTRIED, "no keys were given, so nothing shows who signed the audit"
+    try:
+        report = verifying.verify([signed_note.public_of(sealing.signing_key())])
+    except Fault:
+        return WRONG, "audit.key is missing among the keys"
+    if report.first is not None:
+        return WRONG, f"{report.first.table} row {report.first.row}: {verifying.SENTENCES[report.first.what]}"
+    return OK, f"{report.sealed} rows sealed, {report.unsealed} not yet"
+
+
 def program(_: Told) -> tuple[str, str]:
     """This program knows every change of tables that the store has seen."""
     known = MigrationLoader(None).disk_migrations
@@ -120,7 +133,7 @@ def sealed_canary(told: Told) -> tuple[str, str]:
 
 
 # Each is one line of `backup verify`, in this order. Whatever else proves a restored store comes here.
-CHECKS: tuple[Check, ...] = (integrity, foreign_keys, counts, audit, program, master_keys, sealed_canary)
+CHECKS: tuple[Check, ...] = (integrity, foreign_keys, counts, audit, sealed_audit, program, master_keys, sealed_canary)
 
 
 def look(told: Told) -> list[Result]:

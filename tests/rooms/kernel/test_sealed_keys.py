@@ -48,7 +48,7 @@ def opened(place: Path, passphrase: str = PHRASE) -> dict[str, bytes]:
 
 def test_the_passphrase_opens_keys_that_never_lay_on_the_disk_in_clear(place: Path) -> None:
     files = opened(place)
-    assert sorted(files) == ["index.key", "kek-1.key", "secret.key"]
+    assert sorted(files) == ["audit.key", "index.key", "kek-1.key", "secret.key"]
     assert [file.name for file in place.iterdir()] == ["keys.sealed"]
     blob = (place / "keys.sealed").read_bytes()
     for text in files.values():
@@ -137,7 +137,7 @@ def test_a_second_epoch_joins_under_the_same_passphrase_and_the_first_can_go(pla
     assert keys.at(place).epochs() == [1, 2]
     assert {name: both[name] for name in first} == first
     keys.destroy_epoch(place, 1)
-    assert sorted(opened(place)) == ["index.key", "kek-2.key", "secret.key"]
+    assert sorted(opened(place)) == ["audit.key", "index.key", "kek-2.key", "secret.key"]
 
 
 def test_what_stood_in_the_file_before_is_overwritten(place: Path) -> None:

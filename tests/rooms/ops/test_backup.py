@@ -63,7 +63,7 @@ def test_it_opens_with_either_recipients_key_and_holds_none_of_the_stores(home: 
     assert stat.S_IMODE(done.file.stat().st_mode) == 0o600
     secrets = [file.read_bytes().strip() for file in (home / "keys").glob("*.key")]
     secrets += [file.read_bytes().split()[-1] for file in (home / "keys").glob("*.agekey")]
-    assert len(secrets) == 5
+    assert len(secrets) == 6
     for identity in sorted((home / "keys").glob("*.agekey")):
         inside = io.BytesIO()
         with done.file.open("rb") as source:

@@ -57,7 +57,7 @@ def _files(tmp_path: Path) -> dict[str, Path]:
     return {"store.sqlite3": tmp_path / "a", "backup-recipients.txt": tmp_path / "b"}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 @given(sizes=st.lists(st.integers(1, 3000), min_size=1))
 def test_in_whatever_pieces_it_comes_it_is_the_same(sizes: list[int], files: dict[str, Path], tmp_path: Path) -> None:
     folder = tmp_path / "out"
