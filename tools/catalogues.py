@@ -29,7 +29,6 @@ DESKS = (
     "frontline",
     "casework",
     "secretariat",
-    "oversight",
     "reference",
     "account",
     "roundtable",
