@@ -19,7 +19,10 @@ from himaya.instruments.models import Version
 from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
 
-pytestmark = pytest.mark.capability("A0", "A1", "A2", "A3", "A4", "A6", "A8")
+pytestmark = [
+    pytest.mark.deep,
+    pytest.mark.capability("A0", "A1", "A2", "A3", "A4", "A6", "A8"),
+]
 NATION = "invented_nation"
 
 

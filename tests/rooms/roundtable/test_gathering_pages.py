@@ -165,6 +165,14 @@ def test_a_cluster_is_formed_from_what_resembles_each_other(office: Client) -> N
     assert f"{ACTIONS}?numbers=1%2C%202#plan" in page
 
 
+def test_a_suggestion_for_a_cluster_leads_to_its_page_with_the_numbers_written(office: Client) -> None:
+    recommendation(), recommendation(), recommendation()
+    sent(office, CLUSTERS, {"numbers": "1, 2", "title_fr": "Formation", "note": ""})
+    page = body(office, f"{CLUSTERS}{Cluster.objects.get().pk}/?numbers=3")
+    assert 'name="numbers"' in page
+    assert 'value="3"' in page
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [

@@ -5,21 +5,17 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.coordination import linking
 from himaya.coordination.actions import evidence as verbs
 from himaya.coordination.actions.scans import REFUSED
 from himaya.coordination.models import ReplyLink
+from himaya.web.downloads import ENDINGS, as_file, sandboxed
 from himaya.web.reply import views
 from himaya.web.reply.gate import by_link, opens
 from himaya.web.reply.reading import Typed
 from himaya.web.uploads import in_memory_for, sent
-
-# Nothing in a file may act, should a reader open it in the browser.
-SANDBOX: dict[str, Any] = {"sandbox": True, "default-src": ["'none'"]}
-TYPES = {"pdf": ("application/pdf", "pdf"), "jpeg": ("image/jpeg", "jpg")}
 
 
 @in_memory_for(opens)
@@ -51,15 +47,10 @@ def add(request: HttpRequest, link: ReplyLink, recommendation_id: UUID) -> HttpR
     return views.gone_well(link, row, "evidence")
 
 
-@csp_override(SANDBOX)
+@sandboxed
 @require_safe
 @by_link
 def file(request: HttpRequest, link: ReplyLink, evidence_id: UUID) -> HttpResponse:
     """The file, under a name that says nothing. That it was read stands in the audit, with the link."""
     with verbs.open_file(linking.actor_of(link), evidence_id) as opened:
-        kind, ending = TYPES[opened.kind]
-        return HttpResponse(
-            opened.data,
-            content_type=kind,
-            headers={"Content-Disposition": f'attachment; filename="evidence.{ending}"'},
-        )
+        return as_file(opened.data, "evidence", ENDINGS[opened.kind])

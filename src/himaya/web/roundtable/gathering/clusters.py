@@ -174,6 +174,7 @@ def _one(
         "told": told,
     }
     if not renaming:
+        numbers = context["typed"].get(picking.FIELD, request.GET.get(picking.FIELD, "")[:400])
         kept = {f"title_{code}": row.titles[code] for code in languages.CODES} | {"note": row.note}
-        context["typed"] = kept | {picking.FIELD: context["typed"].get(picking.FIELD, "")}
+        context["typed"] = kept | {picking.FIELD: numbers}
     return render(request, "roundtable/gathering/cluster.html", context, status=status)

@@ -14,7 +14,6 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.adapters import sheets
@@ -29,21 +28,22 @@ from himaya.coordination.words_gathering import BATCH_STATES, BATCH_TONES, FAULT
 from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotValid
+from himaya.web.downloads import as_file, sandboxed
 from himaya.web.roundtable.gate import secretariat_only
-from himaya.web.roundtable.papers.upload import Received, in_memory
+from himaya.web.roundtable.papers.upload import in_memory
 from himaya.web.roundtable.practice import showing
 from himaya.web.roundtable.practice.maps import table_label
-from himaya.web.roundtable.practice.running import DONE, Outcome, ask
+from himaya.web.roundtable.practice.running import Outcome, ask
 from himaya.web.roundtable.practice.showing import Chip
 from himaya.web.roundtable.tables import lists
 from himaya.web.roundtable.tables.lists import Item
 from himaya.web.roundtable.tables.reading import Form, shown
+from himaya.web.uploads import sent
 
 FILE = "file"
 FIELDS = {"source": "source_kind", "source_on": "source_on", "case_data": "source_ref", "text_length": "source_ref"}
 ROW_FIELDS = {"rows": "leave_out"}
-CSV, XLSX = "text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SANDBOX: dict[str, Any] = {"sandbox": True, "default-src": ["'none'"]}
+ENDS = {"discard": imports.discard, "undo": imports.undo}
 PER_PAGE, MOST_NAMED = 50, 40
 WITH_TWINS, FAULTY, TWINS, FINE = "twins", "faulty", "twins", "fine"
 
@@ -77,13 +77,13 @@ def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _file(request: HttpRequest, form: Form) -> bytes:
-    sent = request.FILES.get(FILE)
-    if not isinstance(sent, Received) or not (sent.content or sent.too_large):
+    came = sent(request, FILE)
+    if came is None:
         form.wrong[FILE] = _("Choose a list from this device: CSV or .xlsx.")
         return b""
-    if sent.too_large:
+    if came.too_large:
         form.wrong[FILE] = NOT_READ["too_large"]
-    return sent.content
+    return came.content
 
 
 def _bring(request: HttpRequest, actor: Actor, form: Form | None, *, status: int = 200) -> HttpResponse:
@@ -102,7 +102,7 @@ def _chip(row: ImportBatch) -> Chip:
     return showing.chip(row.state, BATCH_STATES, BATCH_TONES)
 
 
-@csp_override(SANDBOX)
+@sandboxed
 @require_safe
 @secretariat_only
 def template(request: HttpRequest, actor: Actor, form: str) -> HttpResponse:
@@ -110,11 +110,10 @@ def template(request: HttpRequest, actor: Actor, form: str) -> HttpResponse:
     if form not in ("csv", "xlsx"):
         raise NotFound
     if form == "csv":
-        body, media = sheets.as_csv(_headings(), []), CSV
+        body = sheets.as_csv(_headings(), [])
     else:
-        body, media = sheets.as_xlsx(_headings(), [], rtl=languages.current() == "ar"), XLSX
-    name = f'attachment; filename="list.{form}"'
-    return HttpResponse(body, content_type=media, headers={"Content-Disposition": name})
+        body = sheets.as_xlsx(_headings(), [], rtl=languages.current() == "ar")
+    return as_file(body, "list", form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +149,8 @@ def one(request: HttpRequest, actor: Actor, batch_id: UUID) -> HttpResponse:
     do = form.text("do")
     if do == "confirm":
         outcome = _confirm(form, actor, batch)
-    elif do in ("discard", "undo"):
-        outcome = ask(getattr(imports, do), form, {}, "", by=actor, batch_id=batch_id)
+    elif do in ENDS:
+        outcome = ask(ENDS[do], form, {}, "", by=actor, batch_id=batch_id)
     else:
         raise NotFound
     if not outcome.done:
@@ -187,8 +186,7 @@ def _confirm(form: Form, actor: Actor, batch: ImportBatch) -> Outcome:
     ]
     # An empty batch was decided about meanwhile: the verb says so.
     takes = {"batch_id": batch.pk, "rows": rows, "table_id": table_id}
-    outcome = ask(imports.confirm, form, ROW_FIELDS, "leave_out", by=actor, **takes)
-    return DONE if outcome.done else outcome
+    return ask(imports.confirm, form, ROW_FIELDS, "leave_out", by=actor, **takes)
 
 
 def _one(

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_POST
 
 from himaya.adapters.paper import Mode, Paper
@@ -24,11 +23,11 @@ from himaya.kernel import clock, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.web.downloads import sandboxed
 from himaya.web.roundtable.gate import at_the_table, secretariat_only
 from himaya.web.roundtable.papers import preview
 from himaya.web.roundtable.papers.choices import Item
 from himaya.web.roundtable.papers.letters import in_words
-from himaya.web.roundtable.papers.renditions import SANDBOX
 from himaya.web.roundtable.papers.upload import in_memory, scan_of
 from himaya.web.roundtable.tables.reading import Form, shown
 
@@ -159,7 +158,7 @@ def scan(request: HttpRequest, actor: Actor, letter_id: UUID) -> HttpResponse:
     return redirect("roundtable:letter", letter_id=letter_id)
 
 
-@csp_override(SANDBOX)
+@sandboxed
 @require_POST
 @secretariat_only
 def scan_file(request: HttpRequest, actor: Actor, letter_id: UUID) -> HttpResponse:

@@ -1,6 +1,5 @@
 """A paper that the worker makes: asked for, watched, fetched."""
 
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_GET, require_POST
 
 from himaya.adapters.paper import Paper
@@ -20,11 +18,10 @@ from himaya.coordination.papers import data
 from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow
+from himaya.web.downloads import sandboxed
 from himaya.web.roundtable.gate import at_the_table
 from himaya.web.roundtable.papers import preview
 
-# Nothing in a file may act, should a reader open it in the browser.
-SANDBOX: dict[str, Any] = {"sandbox": True, "default-src": ["'none'"]}
 # Neutral names: a passer-by who sees the file learns nothing of a table or an institution.
 NAMES = {
     data.MINUTES: "minutes",
@@ -110,7 +107,7 @@ def _paper(row: Rendition) -> Paper:
     return data.lay_out(row.kind, found, mode=row.mode, exercise=settings.DEMO)  # type: ignore[arg-type]
 
 
-@csp_override(SANDBOX)
+@sandboxed
 @require_GET
 @at_the_table
 def file(request: HttpRequest, actor: Actor, rendition_id: UUID) -> HttpResponse:

@@ -8,8 +8,6 @@ from himaya.coordination import policy
 from himaya.web.middleware import actor_of
 from himaya.web.uploads import Received, in_memory_for, sent
 
-__all__ = ["Received", "in_memory", "scan_of"]
-
 
 def _secretariat(request: HttpRequest, /, *_args: Any, **_named: Any) -> bool:
     return policy.is_secretariat(actor_of(request))

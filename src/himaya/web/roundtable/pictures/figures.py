@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -282,10 +282,7 @@ def percent(share: float | None) -> str:
 def address(**filters: str) -> str:
     """The list of the recommendations that match."""
     query = urlencode({key: value for key, value in filters.items() if value})
-    try:
-        place = reverse("roundtable:recommendations")
-    except NoReverseMatch:
-        return ""
+    place = reverse("roundtable:recommendations")
     return f"{place}?{query}" if query else place
 
 
@@ -294,10 +291,7 @@ def _behind(count: int, filters: Mapping[str, str]) -> str:
 
 
 def _table(table_id: str) -> str:
-    try:
-        return reverse("roundtable:table_follow_up", args=[table_id])
-    except NoReverseMatch:
-        return ""
+    return reverse("roundtable:table_follow_up", args=[table_id])
 
 
 def _cells(row: Row) -> tuple[Cell, ...]:

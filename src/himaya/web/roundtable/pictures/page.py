@@ -1,12 +1,9 @@
 """The pictures of the follow-up on one page, to be read and printed; each table as a file."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from himaya.adapters import sheets
@@ -17,13 +14,10 @@ from himaya.insight import follow_up
 from himaya.insight.follow_up import Pictures
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
+from himaya.web.downloads import as_file, sandboxed
 from himaya.web.roundtable.gate import at_the_table
 from himaya.web.roundtable.pictures import figures
 from himaya.web.roundtable.tables import lists
-
-# Nothing in a file may act, should a reader open it in the browser.
-SANDBOX: dict[str, Any] = {"sandbox": True, "default-src": ["'none'"]}
-CSV = "text/csv; charset=utf-8"
 
 
 @require_safe
@@ -42,7 +36,7 @@ def shown(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "roundtable/pictures/page.html", context)
 
 
-@csp_override(SANDBOX)
+@sandboxed
 @require_safe
 @at_the_table
 def table(request: HttpRequest, actor: Actor, picture: str) -> HttpResponse:
@@ -52,8 +46,7 @@ def table(request: HttpRequest, actor: Actor, picture: str) -> HttpResponse:
     figure = next((one for one in figures.all_of(found, source) if one.slug == picture), None)
     if figure is None:
         raise NotFound
-    body = sheets.as_csv(*figures.as_rows(figure))
-    return HttpResponse(body, content_type=CSV, headers={"Content-Disposition": 'attachment; filename="table.csv"'})
+    return as_file(sheets.as_csv(*figures.as_rows(figure)), "table", "csv")
 
 
 def _source(request: HttpRequest) -> str:

@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.coordination import policy, policy_following, policy_progress
 from himaya.coordination.actions import evidence as verbs
-from himaya.coordination.actions.scans import REFUSED, Opened
+from himaya.coordination.actions.scans import REFUSED
 from himaya.coordination.models import Evidence
 from himaya.kernel.actor import Actor
+from himaya.web.downloads import ENDINGS, as_file, sandboxed
 from himaya.web.middleware import actor_of
 from himaya.web.roundtable.gate import at_the_table
 from himaya.web.roundtable.practice.running import ask
@@ -23,10 +23,6 @@ from himaya.web.roundtable.progress import pages, showing
 from himaya.web.roundtable.tables.reading import Form, shown
 from himaya.web.uploads import in_memory_for, sent
 
-# Nothing in a file may act, should a reader open it in the browser.
-SANDBOX: dict[str, Any] = {"sandbox": True, "default-src": ["'none'"]}
-TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg"}
-ENDINGS = {"pdf": "pdf", "jpeg": "jpg"}
 FIELDS = {
     "kind": "kind",
     "text_missing": "title",
@@ -73,22 +69,13 @@ def add(request: HttpRequest, actor: Actor, recommendation_id: UUID) -> HttpResp
     return redirect("roundtable:progress", recommendation_id=row.pk)
 
 
-@csp_override(SANDBOX)
+@sandboxed
 @require_safe
 @at_the_table
 def file(request: HttpRequest, actor: Actor, evidence_id: UUID) -> HttpResponse:
     """The file, under a name that says nothing. That it was read stands in the audit."""
     with verbs.open_file(actor, evidence_id) as opened:
-        return as_file(opened)
-
-
-def as_file(opened: Opened) -> HttpResponse:
-    """An opened file as a download."""
-    return HttpResponse(
-        opened.data,
-        content_type=TYPES[opened.kind],
-        headers={"Content-Disposition": f'attachment; filename="evidence.{ENDINGS[opened.kind]}"'},
-    )
+        return as_file(opened.data, "evidence", ENDINGS[opened.kind])
 
 
 @require_http_methods(["GET", "POST"])

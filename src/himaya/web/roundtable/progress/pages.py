@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from himaya.coordination import policy, policy_following, policy_progress
@@ -40,6 +40,12 @@ FIELDS = {
     "case_data": "text",
 }
 KEEP, HAND_IN = "keep", "hand_in"
+OWN = {
+    following.REPORT_DRAFT: gettext_lazy("Your draft is not handed in yet"),
+    following.RETURNED: gettext_lazy("Your report came back"),
+    following.REPORT_SUBMITTED: gettext_lazy("Your report is with your authority"),
+    following.VALIDATED: gettext_lazy("Your report is with the secretariat"),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -182,16 +188,8 @@ def _headline(actor: Actor, row: Recommendation, reports: list[ProgressReport], 
             "n": waiting
         }
     if draft is not None:
-        return str(_OWN[draft.state]())
+        return str(OWN[draft.state])
     accepted = sum(one.state == following.REPORT_ACCEPTED for one in reports)
     if accepted:
         return ngettext("%(n)d report on the record", "%(n)d reports on the record", accepted) % {"n": accepted}
     return _("Nothing is reported yet")
-
-
-_OWN = {
-    following.REPORT_DRAFT: lambda: _("Your draft is not handed in yet"),
-    following.RETURNED: lambda: _("Your report came back"),
-    following.REPORT_SUBMITTED: lambda: _("Your report is with your authority"),
-    following.VALIDATED: lambda: _("Your report is with the secretariat"),
-}

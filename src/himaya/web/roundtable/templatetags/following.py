@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -49,12 +49,9 @@ def ref(number: int) -> SafeString:
 def register_links(context: template.Context, here: str = "") -> list[Link]:
     """The pages around the register that the actor may open, in order."""
     actor: Actor = context.get("actor") or NOBODY
-    found = []
-    for name, label, all_open in PAGES:
-        if not (all_open or policy.is_secretariat(actor)):
-            continue
-        try:
-            found.append(Link(reverse(f"roundtable:{name}"), label, name == here))
-        except NoReverseMatch:
-            continue
-    return found
+    office = policy.is_secretariat(actor)
+    return [
+        Link(reverse(f"roundtable:{name}"), label, name == here)
+        for name, label, all_open in PAGES
+        if all_open or office
+    ]

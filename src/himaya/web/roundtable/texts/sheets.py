@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.coordination import drafting, readiness, spreadsheets
@@ -18,14 +17,13 @@ from himaya.coordination.models import Document, Draft
 from himaya.coordination.queries import drafts as queries
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
+from himaya.web.downloads import as_file, sandboxed
 from himaya.web.roundtable.gate import at_the_table, secretariat_only
-from himaya.web.roundtable.papers.upload import Received, in_memory
+from himaya.web.roundtable.papers.upload import in_memory
 from himaya.web.roundtable.practice.running import ask
 from himaya.web.roundtable.tables.reading import Form, shown
+from himaya.web.uploads import sent
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# Nothing in a file may act, should a reader open it in the browser.
-SANDBOX: dict[str, Any] = {"sandbox": True, "default-src": ["'none'"]}
 FIELD = "file"
 DRAFT_NUMBER = "0"
 
@@ -38,12 +36,12 @@ def bring(request: HttpRequest, actor: Actor, document_id: UUID) -> HttpResponse
     row = queries.document_of(actor, document_id)
     if request.method != "POST":
         return _page(request, row, None)
-    form, sent = Form(request.POST), request.FILES.get(FIELD)
-    if not isinstance(sent, Received) or not (sent.content or sent.too_large):
+    form, came = Form(request.POST), sent(request, FIELD)
+    if came is None:
         form.wrong[FIELD] = _("Choose a spreadsheet (.xlsx) from this device.")
-    elif sent.too_large:
+    elif came.too_large:
         form.wrong[FIELD] = drafts.NOT_READ["too_large"]
-    content = sent.content if isinstance(sent, Received) else b""
+    content = came.content if came is not None else b""
     outcome = ask(drafts.import_form, form, {}, FIELD, by=actor, document_id=document_id, content=content)
     if not outcome.done:
         return _page(request, row, form, told=outcome.told, status=outcome.status)
@@ -58,7 +56,7 @@ def _page(
     return render(request, "roundtable/texts/import.html", shown(form) | {"row": row, "told": told}, status=status)
 
 
-@csp_override(SANDBOX)
+@sandboxed
 @require_safe
 @at_the_table
 def of_draft(request: HttpRequest, actor: Actor, draft_id: UUID, name: str) -> HttpResponse:
@@ -67,7 +65,7 @@ def of_draft(request: HttpRequest, actor: Actor, draft_id: UUID, name: str) -> H
     return _sheet(readiness.compiled(draft, drafting.content(draft)), name, DRAFT_NUMBER)
 
 
-@csp_override(SANDBOX)
+@sandboxed
 @require_safe
 @at_the_table
 def of_edition(request: HttpRequest, actor: Actor, edition_id: UUID, name: str) -> HttpResponse:
@@ -83,4 +81,4 @@ def _sheet(content: Mapping[str, Any], name: str, version: str) -> HttpResponse:
     except KeyError as absent:
         raise NotFound from absent
     # A passer-by who sees the file's name learns nothing.
-    return HttpResponse(body, content_type=XLSX, headers={"Content-Disposition": 'attachment; filename="form.xlsx"'})
+    return as_file(body, "form", "xlsx")
