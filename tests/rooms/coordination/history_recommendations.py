@@ -36,6 +36,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import Refusal
 from tests import cast
 from tests.rooms.coordination import at_the_table
+from tests.rooms.coordination.fingerprints import fingerprint
 from tests.rooms.coordination.following_at_hand import TEXTS
 
 FIRST_DAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -105,14 +106,14 @@ class RecommendationHistory(RuleBasedStateMachine):
     # --- how a step is tried ------------------------------------------------------------------------------------------
     def attempt(self, deed: Callable[[], object]) -> None:
         """Do it; when it is refused, nothing but the audit may have changed, and the refusal has a sentence."""
-        before, refused = fingerprint(), ""
+        before, refused = fingerprint(WRITTEN), ""
         with clock.stopped(self.now):
             try:
                 deed()
             except Refusal as refusal:
                 refused = str(refusal.sentence) or "no sentence"
         assert refused != "no sentence"
-        assert not refused or fingerprint() == before
+        assert not refused or fingerprint(WRITTEN) == before
 
     def row(self, number: int) -> Recommendation | None:
         """One of the recommendations, by its place in the register."""
@@ -299,12 +300,3 @@ class RecommendationHistory(RuleBasedStateMachine):
         if row is not None:
             takes: dict[str, Any] = {"how": "letter", "sent_on": self.now.date(), "by": at_the_table.SECRETARY}
             self.attempt(lambda: reminders.record(reminder_ids=[row.pk], **takes))
-
-
-def fingerprint() -> list[object]:
-    """Every row that these verbs write, to see that a refusal changed nothing."""
-    found: list[object] = []
-    for model in WRITTEN:
-        names = [field.attname for field in model._meta.local_concrete_fields if field.attname != "content"]
-        found.append(sorted(model._base_manager.values_list(*names), key=repr))
-    return found
