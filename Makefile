@@ -48,10 +48,10 @@ built-dev:
 	@$(bin)/python tools/catalogues.py compile
 
 test: built-dev
-	@exec $(PYTEST) -n $(WORKERS) -m "not deep" $(ARGS)
+	@exec $(PYTEST) -n $(WORKERS) --dist worksteal -m "not deep" $(ARGS)
 
 deep: built-dev
-	@exec $(PYTEST) -n $(WORKERS) -m deep $(ARGS)
+	@exec $(PYTEST) -n $(WORKERS) --dist worksteal -m deep $(ARGS)
 
 check: built-dev
 	@echo "1/8 ruff: lint"

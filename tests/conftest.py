@@ -47,11 +47,21 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is about SQLite itself when the tests run on PostgreSQL."""
+    """On PostgreSQL only what the database can change is run again.
+
+    Left out: what is about SQLite itself, what is marked as telling the same, what opens no store of the test process.
+    """
     if os.environ.get("HIMAYA_TEST_DATABASE"):
-        left_out = [item for item in items if item.get_closest_marker("sqlite")]
+        left_out = [item for item in items if not _depends_on_the_database(item)]
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _depends_on_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("sqlite") or item.get_closest_marker("once"):
+        return False
+    asked = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 _MIDDLEWARE = ("_view_middleware", "_template_response_middleware", "_exception_middleware", "_middleware_chain")

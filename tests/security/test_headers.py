@@ -82,7 +82,7 @@ def pages(on: Stage, language: str, *, each: bool) -> Iterator[tuple[Row, Visito
                 yield row, visitor, page
 
 
-@pytest.mark.parametrize("language", ["ar", pytest.param("fr", marks=pytest.mark.deep)])
+@pytest.mark.parametrize("language", ["ar", pytest.param("fr", marks=[pytest.mark.deep, pytest.mark.once])])
 @pytest.mark.capability("X5")
 def test_every_page_is_locked_neutral_self_contained_and_light(on: Stage, language: str) -> None:
     seen = 0
@@ -129,6 +129,7 @@ def packed(address: str) -> int:
 
 
 @pytest.mark.deep
+@pytest.mark.once
 def test_cookies_are_short_named_and_kept_from_scripts(on: Stage) -> None:
     for row, visitor, page in pages(on, "fr", each=True):
         for name, morsel in ((name, one) for name, one in page.cookies.items() if one.value):

@@ -148,6 +148,7 @@ def test_every_role_gets_the_answer_that_its_row_names(entrances: list[str], pla
 
 
 @pytest.mark.deep
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("entrances", GROUPS)
 def test_every_role_at_every_place_gets_the_answer_that_its_row_names(

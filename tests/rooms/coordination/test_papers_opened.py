@@ -21,7 +21,8 @@ from tests.rooms.coordination import at_the_table as at
 from tests.rooms.coordination import consulting_at_hand as hand
 from tests.rooms.coordination import texts_on_paper as on_paper
 
-pytestmark = [pytest.mark.deep, pytest.mark.usefixtures("stage"), pytest.mark.capability("A5")]
+# What the papers show does not change with the database.
+pytestmark = [pytest.mark.deep, pytest.mark.once, pytest.mark.usefixtures("stage"), pytest.mark.capability("A5")]
 ODF = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
