@@ -39,7 +39,7 @@ class HistoryDecisions(HistoryMeetings):
         found = list(AgendaItem.objects.filter(table=self.table()).order_by("position"))
         return found[pick % len(found)] if found else None
 
-    @precondition(lambda self: self.table() is not None)
+    @precondition(lambda self: self.has_a_table())
     @rule(pick=st.integers(0, 3), verb=st.sampled_from(["start", "start", "finish", "carry", "drop", "say"]))
     def an_item_moves(self, pick: int, verb: str) -> None:
         item = self.item(pick)
@@ -48,7 +48,7 @@ class HistoryDecisions(HistoryMeetings):
         needs: dict[str, Any] = {"carry": {"reason": "Temps"}, "drop": {"reason": "Doublon"}, "say": {"said": AGREES}}
         self.attempt(lambda: getattr(agenda, verb)(item_id=item.pk, by=self.secretary, **needs.get(verb, {})))
 
-    @precondition(lambda self: self.table() is not None)
+    @precondition(lambda self: self.has_a_table())
     @rule(pick=st.integers(0, 3))
     def a_question_is_put(self, pick: int) -> None:
         item = AgendaItem.objects.filter(table=self.table(), state=states.ITEM_OPEN).first() or self.item(pick)

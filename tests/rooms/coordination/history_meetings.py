@@ -45,7 +45,7 @@ class HistoryMeetings(HistoryStage):
             )
         )
 
-    @precondition(lambda self: self.table() is not None)
+    @precondition(lambda self: self.has_a_table())
     @rule(days=st.integers(-3, 9))
     def the_table_moves(self, days: int) -> None:
         table = self.table()
@@ -62,7 +62,7 @@ class HistoryMeetings(HistoryStage):
             )
         )
 
-    @precondition(lambda self: self.table() is not None)
+    @precondition(lambda self: self.has_a_table())
     @rule(verb=st.sampled_from(["convene", "open", "close", "cancel", "archive"]), house=HOUSE, number=WHO)
     def the_table_goes_on(self, verb: str, house: str, number: int) -> None:
         table = self.table()
@@ -79,7 +79,7 @@ class HistoryMeetings(HistoryStage):
         self.attempt(deeds[verb])
 
     # --- invitations, attendance -------------------------------------------------------------------------------------
-    @precondition(lambda self: self.table() is not None)
+    @precondition(lambda self: self.has_a_table())
     @rule(
         asked=HOUSE,
         house=HOUSE,
@@ -110,7 +110,7 @@ class HistoryMeetings(HistoryStage):
             assert not stale
             assert how != states.CLICK or house == asked
 
-    @precondition(lambda self: self.table() is not None)
+    @precondition(lambda self: self.has_a_table())
     @rule(house=HOUSE, number=WHO, status=st.sampled_from(states.ATTENDANCES), own=st.booleans())
     def attendance_is_marked(self, house: str, number: int, status: str, own: bool) -> None:
         table = self.table()
@@ -132,13 +132,13 @@ class HistoryMeetings(HistoryStage):
             )
         )
 
-    @precondition(lambda self: self.table() is not None)
+    @precondition(lambda self: self.has_a_table())
     @rule()
     def all_four_come(self) -> None:
         for house in HOUSES[:4]:
             self.attendance_is_marked(house=house, number=0, status=states.PRESENT, own=False)
 
-    @precondition(lambda self: self.table() is not None)
+    @precondition(lambda self: self.has_a_table())
     @rule()
     def a_quorum_is_frozen(self) -> None:
         table = self.table()

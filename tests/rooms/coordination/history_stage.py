@@ -50,6 +50,7 @@ class HistoryStage(RuleBasedStateMachine):
         self.block.__enter__()
         self.now = FIRST_DAY
         self.attempts = 0
+        self.planned = False
         self.seen: dict[str, dict[object, str]] = {"table": {}, "decision": {}, "minutes": {}, "item": {}}
         self.frozen: dict[object, tuple[object, ...]] = {}
 
@@ -143,6 +144,11 @@ class HistoryStage(RuleBasedStateMachine):
 
     def table(self) -> RoundTable | None:
         return RoundTable.objects.filter(cycle_id=self.cycle_id).order_by("-number").first()
+
+    def has_a_table(self) -> bool:
+        """Asked before every step by many rules; a table that was planned never goes."""
+        self.planned = self.planned or self.table() is not None
+        return self.planned
 
     def half_day(self) -> str:
         table = self.table()
