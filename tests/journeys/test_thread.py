@@ -134,6 +134,11 @@ def tables(place: Live) -> dict[str, int]:
         return {**counts, **{f"tally {kind}": int(n) for kind, n in ask(TALLIED)}}
 
 
+def grown(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
+    """By how many rows each table grew. What waited in the outbox of a nation just set up may go out meanwhile."""
+    return {name: n - before.get(name, 0) for name, n in after.items() if n > before.get(name, 0)}
+
+
 # The worker empties the outbox, reminds and escalates whenever it is time: not the doing of the person who taps.
 BY_PEOPLE = {
     "outbox_message": " WHERE event NOT LIKE 'referral.%'",
@@ -164,7 +169,7 @@ def test_a_person_is_noticed_handed_over_and_heard_of_again(place: Live, browser
         to_result(phone)
         assert phone.taps * SECONDS_A_TAP < FOUR_MINUTES
         assert (phone.taps, phone.screens) <= FIRST_LINE
-        assert tables(place) == before, "the first line keeps nothing"
+        assert grown(before, tables(place)) == {}, "the first line keeps nothing"
         hand_over(phone, place)
         assert phone.taps <= SENT_TAPS
         reference = page.locator("main .ref").inner_text()
@@ -229,4 +234,4 @@ def test_a_refusal_takes_three_taps_and_leaves_only_a_count(place: Live, browser
     after = tables(place)
     refused = after.pop("tally refused")
     assert refused == before.pop("tally refused", 0) + 1
-    assert after == before
+    assert grown(before, after) == {}
