@@ -29,6 +29,7 @@ DESKS = (
     "frontline",
     "casework",
     "secretariat",
+    "oversight",
     "reference",
     "account",
     "roundtable",

@@ -28,6 +28,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "stamp": {"id": NUMBER, "kind": OPERATION, "pack": OPERATION, "created_on": DAY, "content": OPERATION},
     "subject": {"id": ID, "kind": STATE},
     "data_key": {"id": NUMBER, "subject_id": LINK, "kind": STATE, "epoch": OPERATION, "wrapped": KEY},
+    "canary": {"id": ID, "revision": COUNT, "subject_id": LINK, "song": SEALED},
     "audit_event": {
         "id": NUMBER,
         "at": CLOCK,
@@ -42,6 +43,17 @@ COLUMNS: dict[str, dict[str, str]] = {
         "code": CODED,
     },
     "audit_subject": {"id": NUMBER, "event_id": LINK, "subject_id": ID},
+    "audit_checkpoint": {
+        "id": NUMBER,
+        "first": COUNT,
+        "count": COUNT,
+        "events": LINK,
+        "subjects": LINK,
+        "hashes": KEY,
+        "peaks": KEY,
+        "note": KEY,
+        "public_key": OPERATION,
+    },
     "outbox_message": {
         "id": NUMBER,
         "event": CODED,

@@ -22,6 +22,8 @@ DONE = {
 EVENTS: dict[str, Promise] = {
     "case.opened": _("A desk opened a file at a hand-over."),
     "case.read": _("A file was read."),
+    "readers.listed": _("The data protection officer looked up who read a file."),
+    "readers.printed": _("The list of desks that read a file was made for the person."),
     "assessment.added": _("A desk assessed a file again under another version of its form."),
     "referral.read": _("A referral was read."),
     "referral.prepared": _("What goes with a referral was put together."),

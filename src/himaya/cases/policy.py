@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases.models import Referral
+from himaya.institutions.models import Institution
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
 
@@ -17,6 +18,7 @@ READS_CASES = (
     "health_professional",
     "legal_counsel",
 )
+OVERSEES, AUTHORITY = "data_protection_officer", "data_authority"
 RECEIVES = frozenset({"accept", "accept_in_part", "ask", "redirect", "decline", "no_service", "report_back"})
 SENDS = frozenset({"answer"})
 EITHER = frozenset({"withdraw"})
@@ -78,6 +80,18 @@ def may_verb(actor: Actor, referral: Referral, verb: str) -> bool:
     except (NotFound, NotPermitted):
         return False
     return True
+
+
+def check_oversees(actor: Actor) -> None:
+    """Raises NotPermitted unless the actor watches over the readings of files."""
+    if not (actor.is_known and actor.has(OVERSEES)):
+        raise NotPermitted(_("Only the data protection officer sees who read a file."), code="no_oversight")
+
+
+def overseen_cases(actor: Actor) -> Q:
+    """For a data protection officer: the files of their institution; at the data authority, all."""
+    authority = Institution.objects.filter(pk=actor.institution_id, kind=AUTHORITY)
+    return Q(institution_id=actor.institution_id) | Q(Exists(authority))
 
 
 def check_counts(actor: Actor) -> None:

@@ -7,7 +7,7 @@ import secrets
 from django.utils.csp import CSP
 
 from himaya.config import database, mailer
-from himaya.kernel import places
+from himaya.kernel import keys, places
 
 HIMAYA_MODE = places.mode()
 HIMAYA_HOME = places.home()
@@ -18,8 +18,7 @@ DEBUG = False
 
 def _secret() -> str:
     # Commands that need no store (content check, lint, names) run before any key exists: a throw-away secret then.
-    file = HIMAYA_KEYS / "secret.key"
-    return file.read_text().strip() if file.is_file() else base64.b64encode(secrets.token_bytes(32)).decode()
+    return keys.web_secret(HIMAYA_KEYS) or base64.b64encode(secrets.token_bytes(32)).decode()
 
 
 SECRET_KEY = _secret()
@@ -50,6 +49,7 @@ INSTALLED_APPS = [
     "himaya.web.frontline",
     "himaya.web.casework",
     "himaya.web.secretariat",
+    "himaya.web.oversight",
     "himaya.web.reference",
     "himaya.web.why",
     "himaya.web.reply",
@@ -180,6 +180,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# How long a backup is kept. An old master key is destroyed only when no backup needs it any more.
+HIMAYA_BACKUP_DAYS = int(os.environ.get("HIMAYA_BACKUP_DAYS") or 35)
 HIMAYA_REACTIONS = "himaya.ops.reactions.REACTIONS"
 # Mail leaves only through the host listed here (see docs/how-to/install.md); an exercise writes to nobody.
 HIMAYA_MAIL_HOST = "" if DEMO else os.environ.get("HIMAYA_MAIL_HOST", "")

@@ -13,10 +13,9 @@ from django.utils import translation
 
 from himaya.institutions import content, legal_setup
 from himaya.institutions.actions import accounts, packs
-from himaya.kernel import keys, subjects
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import Fault, Refusal
-from himaya.ops import demo, doctor, serve, store, worker
+from himaya.ops import audit_cli, backup_commands, demo, doctor, keys_commands, serve, store, worker
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -36,7 +35,7 @@ def run(words: list[str], *, usage: str) -> int:
             return handler(parsed)
         except (Refusal, Fault) as refusal:
             sys.stderr.write(f"{refusal.sentence}\n")
-        except (store.CannotStart, content.ContentError, OSError) as reason:
+        except (*keys_commands.REASONS, store.CannotStart, content.ContentError, OSError) as reason:
             sys.stderr.write(f"{reason}\n")
     return 1
 
@@ -54,14 +53,13 @@ def _parser(usage: str) -> argparse.ArgumentParser:
     command("migrate", _migrate)
     command("serve", _serve).add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
     command("worker", _worker)
-    command("doctor", _doctor)
+    command("doctor", doctor.command).add_argument("--json", action="store_true")
+    backup_commands.add_to(commands)
     group = commands.add_parser("demo").add_subparsers(required=True)
     command("reset", lambda _: demo.reset(say), group)
     command("ensure", lambda _: demo.ensure(say), group)
-    group = commands.add_parser("keys").add_subparsers(required=True)
-    command("create", _keys_create, group)
-    command("add-epoch", _keys_add_epoch, group)
-    command("rotate", _keys_rotate, group)
+    keys_commands.add(commands.add_parser("keys").add_subparsers(required=True), say)
+    audit_cli.add(command, commands.add_parser("audit").add_subparsers(required=True))
     group = commands.add_parser("nation").add_subparsers(required=True)
     command("load", _nation_load, group).add_argument("file", type=Path)
     group = commands.add_parser("account").add_subparsers(required=True)
@@ -97,40 +95,15 @@ def _serve(parsed: argparse.Namespace) -> int:
     store.check_keys()
     store.check_stamp()
     greeting = demo.greeting(parsed.port) if settings.DEMO else f"Himaya answers on port {parsed.port}.\n"
-    return serve.run(port=parsed.port, home=Path(settings.HIMAYA_HOME), greeting=greeting)
+    code = serve.run(port=parsed.port, home=Path(settings.HIMAYA_HOME), greeting=greeting)
+    audit_cli.seal_or_say()
+    return code
 
 
 def _worker(_: argparse.Namespace) -> int:
     store.check_keys()
     store.check_stamp()
     worker.run(serve.stop_on_signal(threading.Event()))
-    return 0
-
-
-def _doctor(_: argparse.Namespace) -> int:
-    findings = doctor.findings()
-    for finding in findings:
-        say(f"- {finding}")
-    if not findings:
-        say("Nothing is wrong.")
-    return 1 if findings else 0
-
-
-def _keys_create(_: argparse.Namespace) -> int:
-    keys.create(Path(settings.HIMAYA_KEYS))
-    say(f"Keys stand in {settings.HIMAYA_KEYS}. Keep a copy where no copy of the data is.")
-    return 0
-
-
-def _keys_add_epoch(_: argparse.Namespace) -> int:
-    say(f"Epoch {keys.add_epoch(Path(settings.HIMAYA_KEYS))} made. Next: `himaya keys rotate`.")
-    return 0
-
-
-def _keys_rotate(_: argparse.Namespace) -> int:
-    store.check_stamp()
-    done = subjects.rotate(by=SYSTEM, progress=lambda done, total: say(f"{done} of {total}"))
-    say(f"{done} keys are wrapped anew. Every record stays readable.")
     return 0
 
 

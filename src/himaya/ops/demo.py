@@ -10,10 +10,10 @@ from django.db import connection, connections
 from himaya.institutions import content
 from himaya.institutions.actions import accounts
 from himaya.institutions.models import Account
-from himaya.kernel import clock, keys
+from himaya.kernel import clock, keys, sealing
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.unit import unit
-from himaya.ops import demo_cases, demo_public, demo_tables, store
+from himaya.ops import backup_recipients, demo_cases, demo_public, demo_tables, store
 
 PACK = "demo"
 Say = Callable[[str], None]
@@ -49,19 +49,29 @@ def _remove() -> None:
         for name in OURS:
             (home / name).unlink(missing_ok=True)
         # The web secret stays: this process already runs with it, and the second factors are sealed by it.
-        for file in [*(home / "keys").glob("kek-*.key"), *(home / "keys").glob("index.key")]:
+        for file in [*(home / "keys").glob("kek-*.key"), *(home / "keys").glob("index.key"), *_audit_key()]:
             file.unlink()
+        (home / backup_recipients.FILE).unlink(missing_ok=True)
         keys.forget()
         store.prepare_home()
         return
+    # A new audit is another log: under the old key it would contradict checkpoints that somebody kept.
+    for file in _audit_key():
+        file.unlink()
+    keys.forget()
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
 
 
+def _audit_key() -> list[Path]:
+    return list(Path(settings.HIMAYA_KEYS).glob("audit.key"))
+
+
 def _make(say: Say) -> int:
     say("    tables, institutions, forms in force")
     store.initialise(PACK)
+    backup_recipients.ensure_demo(by=SYSTEM)
     pack = content.load_pack(PACK)
     say(f"    {len(pack.accounts)} accounts at {len(pack.desks)} desks, each with a second factor")
     with unit(by=SYSTEM):
@@ -72,6 +82,7 @@ def _make(say: Say) -> int:
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())
     demo_public.seed()
+    sealing.seal()
     return 0
 
 

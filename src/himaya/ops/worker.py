@@ -25,6 +25,7 @@ from himaya.kernel.errors import Refusal
 from himaya.kernel.models import OutboxMessage
 from himaya.kernel.unit import unit
 from himaya.ops import papers_worker
+from himaya.ops.audit_cli import seal_by_the_clock
 from himaya.ops.reactions import REACTIONS
 
 log = logging.getLogger("himaya.worker")
@@ -123,6 +124,7 @@ def empty_lists(now: datetime) -> None:
 
 
 CLOCK_JOBS = (
+    ClockJob("audit seal", timedelta(minutes=1), seal_by_the_clock),
     ClockJob("sessions", timedelta(hours=1), end_sessions),
     ClockJob("overdue", timedelta(minutes=15), catch_up),
     ClockJob("papers", timedelta(hours=1), papers_worker.forget),

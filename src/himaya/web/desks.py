@@ -41,4 +41,6 @@ def entrances(actor: Actor) -> list[Entrance]:
         found.append(Entrance("roundtable:releases", _("Releases")))
     if actor.has("secretariat"):
         found.append(Entrance("secretariat:counts", _("Counts")))
+    if actor.has("data_protection_officer"):
+        found.append(Entrance("oversight:find", _("Who saw a file")))
     return found
