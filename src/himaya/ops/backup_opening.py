@@ -17,9 +17,10 @@ from django.db import connection
 from psycopg import sql
 
 from himaya.adapters import age, pg_tools
-from himaya.kernel import keys
+from himaya.kernel import keys, unlocked
 from himaya.kernel.errors import KeyMissing
-from himaya.ops import backup_archive
+from himaya.kernel.keyfile import CannotOpen
+from himaya.ops import backup_archive, passphrases
 from himaya.ops.backup_archive import BackupFailed, Manifest, Unpacked
 from himaya.ops.backup_snapshot import Say, Steps
 from himaya.ops.restored import OK, UNTRIED, WRONG, Result, Told
@@ -40,18 +41,29 @@ class Keys:
         if self.directory is None:
             return None
         try:
-            return keys.KeyRing(self.directory).index_root()
+            return keys.at(self.directory).index_root()
         except KeyMissing:
             raise BackupFailed("index.key among the keys cannot be read. Take another copy of the keys.") from None
 
 
 def keys_at(directory: Path | None, identity: Path | None) -> Keys:
-    """The keys in a directory (by default this installation's), and the private age key, there or in a file."""
-    folder = directory or Path(settings.HIMAYA_KEYS)
+    """The keys in a directory (by default this installation's), and the private age key, there or in a file.
+
+    Keys under a passphrase are asked for it, as at a start.
+    """
+    folder = (directory or Path(settings.HIMAYA_KEYS)).absolute()
     if directory is not None and not directory.is_dir():
         raise BackupFailed(f"There is no directory {directory} with keys.")
-    identities = [identity] if identity else sorted(folder.glob(AGE_KEYS)) if folder.is_dir() else []
-    return Keys(identities, folder.absolute() if (folder / "index.key").is_file() else None)
+    if not folder.is_dir():
+        return Keys([identity] if identity else [], None)
+    try:
+        passphrases.unlock(folder)
+    except (CannotOpen, passphrases.NoPassphrase) as reason:
+        raise BackupFailed(str(reason)) from None
+    # What was looked at before it was opened is looked at anew.
+    keys.forget()
+    there = "index.key" in keys.at(folder).names()
+    return Keys([identity] if identity else sorted(folder.glob(AGE_KEYS)), folder if there else None)
 
 
 def unpack(file: Path, folder: Path, given: Keys, say: Say, *, also: Callable[[Manifest], None]) -> Manifest:
@@ -132,16 +144,33 @@ def examine(manifest: Manifest, folder: Path, name: str, given: Keys) -> list[Re
         "HIMAYA_KEYS": str(given.directory or folder / "no-keys"),
         "HIMAYA_DATABASE": _address(name) if manifest.engine != "sqlite" else "",
     }
-    # This interpreter and a module of this package.
-    done = subprocess.run(
-        [sys.executable, "-m", "himaya.ops.cli", "backup", "examine"],
-        env=env,
-        input=json.dumps(asdict(told)).encode(),
-        capture_output=True,
-    )
+    with _handed_over(env) as inherited:
+        # This interpreter and a module of this package.
+        done = subprocess.run(
+            [sys.executable, "-m", "himaya.ops.cli", "backup", "examine"],
+            env=env,
+            input=json.dumps(asdict(told)).encode(),
+            capture_output=True,
+            pass_fds=inherited,
+        )
     if done.returncode:
         return [Result("store", WRONG, "it could not be opened at all")]
     return [_author(given), *(Result(**row) for row in json.loads(done.stdout))]
+
+
+@contextmanager
+def _handed_over(env: dict[str, str]) -> Iterator[tuple[int, ...]]:
+    """Keys that a passphrase opened here reach the child in memory, as they reach the web process (`ops/serve.py`)."""
+    opened = unlocked.hand_over()
+    if opened is None:
+        yield ()
+        return
+    env[unlocked.FD] = str(opened)
+    env.pop(passphrases.FILE, None)
+    try:
+        yield (opened,)
+    finally:
+        os.close(opened)
 
 
 def _address(name: str) -> str:

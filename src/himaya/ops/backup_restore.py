@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from himaya.kernel import unlocked
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import unit
 from himaya.ops import backup, backup_opening, backup_snapshot, store
@@ -17,7 +18,7 @@ from himaya.ops.restored import WRONG, Result
 
 # What an empty home may hold: keys are no data, and a disk has a folder of its own.
 NOT_DATA = ("keys", "lost+found", ".backup.lock")
-STORE_KEYS = ("secret.key", "index.key", "audit.key", "kek-*.key", AGE_KEYS)
+STORE_KEYS = ("secret.key", "index.key", "audit.key", "kek-*.key", unlocked.NAME, AGE_KEYS)
 
 
 def verify(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, list[Result]]:
@@ -100,6 +101,10 @@ def _key_files(directory: Path) -> list[Path]:
 
 def _refuse_other_keys(directory: Path) -> None:
     here = Path(settings.HIMAYA_KEYS)
+    if settings.DEMO and unlocked.is_sealed(directory) and any(here.glob("*.key")):
+        raise BackupFailed(
+            f"{here} holds open keys and {directory} sealed ones. Move the open ones away and try again."
+        )
     for file in _key_files(directory) if settings.DEMO else ():
         there = here / file.name
         # The web secret is made by whatever starts first; it seals second factors, so it must be the store's.

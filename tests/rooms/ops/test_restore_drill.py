@@ -98,7 +98,7 @@ def test_a_backup_of_a_busy_store_is_restored_and_serves(backed: Backed, tmp_pat
     """Planted fault: with the counts taken from the store instead of its copy, the writer made them differ."""
     told = checks(himaya("backup", "verify", str(backed.file), "--json", env=backed.env))
     assert set(told.values()) == {OK}
-    assert len(told) == 8
+    assert len(told) == 9
     assert list(backed.home.glob(".backup-*")) == []
 
     env = elsewhere(tmp_path)
@@ -121,9 +121,32 @@ def test_without_the_stores_keys_the_canary_is_not_tried_and_it_says_so(backed: 
     answer = himaya("backup", "verify", str(backed.file), "--identity", identity, env=env)
     assert "WARNING: without the store's keys" in answer
     told = checks(himaya("backup", "verify", str(backed.file), "--identity", identity, "--json", env=env))
-    assert {name for name, state in told.items() if state == UNTRIED} == {"author", "master_keys", "sealed_canary"}
+    untried = {"author", "master_keys", "sealed_audit", "sealed_canary"}
+    assert {name for name, state in told.items() if state == UNTRIED} == untried
     assert not (tmp_path / "new").exists()
     refused(("restore", str(backed.file), "--identity", identity), "Put them back first", env)
+
+
+def test_keys_under_a_passphrase_open_everything_too_and_are_asked_for_it(backed: Backed, tmp_path: Path) -> None:
+    """Planted fault, seen red: a child that does not inherit the opened keys cannot even open the store."""
+    keys, phrase = tmp_path / "keys", tmp_path / "phrase"
+    shutil.copytree(backed.home / "keys", keys)
+    phrase.write_text("six words that nobody would guess")
+    phrase.chmod(0o400)
+    at = plain_environment(HIMAYA_HOME=str(tmp_path / "x"), HIMAYA_KEYS=str(keys))
+    himaya("keys", "passphrase", env={**at, "HIMAYA_NEW_PASSPHRASE_FILE": str(phrase)})
+    assert not (keys / "index.key").exists()
+    words, env = (str(backed.file), "--keys", str(keys)), elsewhere(tmp_path)
+    refused(("backup", "verify", *words), "no terminal to ask on", env)
+    env["HIMAYA_PASSPHRASE_FILE"] = str(phrase)
+    told = checks(himaya("backup", "verify", *words, "--json", env=env))
+    assert (set(told.values()), len(told)) == ({OK}, 9)
+    himaya("restore", *words, env=env)
+    assert sorted(one.name for one in (tmp_path / "new" / "keys").glob("*.key")) == []
+    assert json.loads(himaya("doctor", "--json", env=env))["state"] == "ok"
+    phrase.chmod(0o600)
+    phrase.write_text("seven words that nobody would guess")
+    refused(("backup", "verify", *words), "The passphrase is wrong", env)
 
 
 def test_another_stores_keys_are_refused_before_anything_is_written(backed: Backed, tmp_path: Path) -> None:
