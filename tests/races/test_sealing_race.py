@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -96,6 +97,42 @@ def test_a_row_put_into_a_gap_is_named_once_nobody_could_still_write_there() -> 
     found = report().first
     assert found is not None
     assert (found.what, found.row) == ("inserted", gap)
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("store")
+def test_a_row_put_into_a_gap_below_the_last_seal_is_named_at_once() -> None:
+    """Planted fault, seen red: a checkpoint that does not say what was closed takes this row for a late one."""
+    with pytest.raises(RuntimeError), transaction.atomic():
+        gap = audit.write("case.read", by=LEAD).pk
+        raise RuntimeError
+    write(1)
+    sealing.seal()
+    assert (report().first, report().unsealed) == (None, 0)
+    AuditEvent.objects.create(pk=gap, at=clock.now(), action="case.read", actor_kind="account")
+    found = report().first
+    assert found is not None
+    assert (found.what, found.row) == ("inserted", gap)
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("store")
+def test_the_sealer_keeps_no_writer_waiting_while_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Planted fault, seen red: without the savepoint the two tables stay locked until the sealer has read them."""
+    real, came = sealing._take, []
+
+    def taking(*given: Any) -> list[int]:
+        came.append(together(lambda: write(1)[0].pk)[0])
+        return real(*given)
+
+    monkeypatch.setattr(sealing, "_take", taking)
+    write(1)
+    sealing.seal()
+    assert [type(one) for one in came] == [int, int]
+    monkeypatch.undo()
+    assert (report().first, report().unsealed) == (None, 6)
+    sealing.seal()
+    assert (report().first, report().unsealed) == (None, 0)
 
 
 @pytest.mark.postgres

@@ -13,7 +13,7 @@ from django.db import connection
 
 SEPARATOR = "\x1f"
 _CHUNK = 8192
-_BEFORE_ALL = -(2**63)
+_BEFORE_ALL, _AFTER_ALL = -(2**63), 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,11 @@ def is_whole(table: Table, row: str | None) -> bool:
     return row is not None and row.count(SEPARATOR) == len(table.columns) + 1
 
 
-def read(table: Table, *, after: int = _BEFORE_ALL) -> Iterator[tuple[list[int], list[str]]]:
-    """Ids and texts of the rows with a greater id, ascending, some thousands at a time."""
-    query = f"SELECT id, {_expression(table)} FROM {table.name} WHERE id > %s ORDER BY id"  # noqa: S608  # fixed names
+def read(table: Table, *, after: int = _BEFORE_ALL, until: int | None = None) -> Iterator[tuple[list[int], list[str]]]:
+    """Ids and texts of the rows with a greater id, up to `until`, ascending, some thousands at a time."""
+    query = f"SELECT id, {_expression(table)} FROM {table.name} WHERE id > %s AND id <= %s ORDER BY id"  # noqa: S608  # fixed names
     with _cursor() as cursor:
-        cursor.execute(query, [after])
+        cursor.execute(query, [after, _AFTER_ALL if until is None else until])
         while found := cursor.fetchmany(_CHUNK):
             ids, texts = zip(*found, strict=True)
             yield list(ids), list(texts)

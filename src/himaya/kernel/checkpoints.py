@@ -1,18 +1,20 @@
 """What the audit's checkpoints say: which rows each sealed, in which order, and up to where nothing can still come.
 
 A row may be committed after a row with a greater id was sealed (a transaction that began earlier and ends later). It
-gets a later leaf. But once every transaction that was open at a checkpoint has ended, and a later checkpoint has seen
-that, no row can come any more below the first one's mark: what appears there was put in by another hand.
+gets a later leaf. Two things bound how long one may still come, and what appears below was put in by another hand:
+
+* the sealer saw a moment in which nobody was writing: below the greatest id of that moment nothing can come (`closed`);
+* where it never saw one, every transaction that was open at a checkpoint has ended by a later one.
 """
 
 import sys
 from array import array
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from himaya.kernel import signed_note
-from himaya.kernel.audit_rows import EVENTS, SUBJECTS, Table
+from himaya.kernel.audit_rows import EVENTS, SUBJECTS, TABLES, Table
 from himaya.kernel.models import AuditCheckpoint
 
 # Between taking a row number and being counted as a writer a transaction needs microseconds; this is ample.
@@ -30,29 +32,50 @@ class Marks:
     # Every transaction below `ended` had ended before the rows were read; those from `begun` on began after.
     ended: int
     begun: int
+    # The greatest ids at a moment without writers; nothing where there was no such moment.
+    closed: dict[str, int] = field(default_factory=dict)
 
     def lines(self) -> tuple[str, ...]:
-        tops = " ".join(str(self.tops[table.letter]) for table in (EVENTS, SUBJECTS))
-        return (f"made {self.made.astimezone(UTC):{_FORM}}", f"tops {tops}", f"transactions {self.ended} {self.begun}")
+        lines = [
+            f"made {self.made.astimezone(UTC):{_FORM}}",
+            f"tops {_numbers(self.tops)}",
+            f"transactions {self.ended} {self.begun}",
+        ]
+        return (*lines, f"closed {_numbers(self.closed)}") if self.closed else tuple(lines)
+
+
+def _numbers(ids: dict[str, int]) -> str:
+    return " ".join(str(ids[table.letter]) for table in TABLES)
+
+
+def _ids(said: str) -> dict[str, int]:
+    events, subjects = (int(one) for one in said.split())
+    return {EVENTS.letter: events, SUBJECTS.letter: subjects}
 
 
 def marks_of(found: signed_note.Checkpoint) -> Marks:
     """The marks in a checkpoint. Raises NotANote."""
     try:
         said = dict(line.split(" ", 1) for line in found.more)
-        events, subjects = (int(one) for one in said["tops"].split())
         ended, begun = (int(one) for one in said["transactions"].split())
         made = datetime.strptime(said["made"], _FORM).replace(tzinfo=UTC)
+        closed = _ids(said["closed"]) if "closed" in said else {}
+        return Marks(made, _ids(said["tops"]), ended, begun, closed)
     except (KeyError, ValueError) as fault:
         raise signed_note.NotANote("the checkpoint has no marks") from fault
-    return Marks(made, {EVENTS.letter: events, SUBJECTS.letter: subjects}, ended, begun)
 
 
 def is_settled(earlier: Marks, last: Marks) -> bool:
     """True when, at the last checkpoint, no transaction was left that could still write below the earlier one's top."""
-    if not last.begun:
+    if not last.begun or all(earlier.tops[letter] <= last.closed.get(letter, -1) for letter in earlier.tops):
         return True
     return earlier.begun <= last.ended and earlier.made + SETTLES <= last.made
+
+
+def below(newest: Marks, earlier: Iterable[Marks]) -> dict[str, int]:
+    """Up to which ids no row can come any more. `earlier`: from the newest itself back; no further than needed."""
+    settled = next((one.tops for one in earlier if is_settled(one, newest)), {})
+    return {t.letter: max(settled.get(t.letter, 0), newest.closed.get(t.letter, 0)) for t in TABLES}
 
 
 def pack(ids: list[int]) -> bytes:

@@ -6,18 +6,20 @@ Safe to be killed in, to be done twice and by two at once: the sealer is one tra
 import logging
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from himaya.kernel import clock, keys, signed_note
 from himaya.kernel.audit_rows import EVENTS, SUBJECTS, TABLES, Table, is_whole, read
-from himaya.kernel.checkpoints import Marks, is_settled, marks_of, newest_first, pack, rows_of
+from himaya.kernel.checkpoints import Marks, below, is_settled, marks_of, newest_first, pack, rows_of
 from himaya.kernel.errors import Fault
 from himaya.kernel.merkle import SIZE, Tree, leaf_hash
 from himaya.kernel.models import AuditCheckpoint
 
 log = logging.getLogger("himaya.audit")
 _ALONE = 0x48494D41594131  # Any number will do, as long as nobody else locks it.
+# Once a minute, writers wait at most so long behind the sealer. Below the server's own look for deadlocks.
+_WAIT_MS = 100
 
 
 class SealBroken(Fault):
@@ -43,10 +45,11 @@ def seal() -> int:
         tree = _tree_of(last)
         ended = _transactions("xmin")
         after, sealed = _open_part(last)
+        closed = _closed()
         found: dict[str, list[int]] = {}
         hashes: list[bytes] = []
         for table in TABLES:
-            found[table.letter] = _take(table, after[table.letter], sealed[table.letter], hashes)
+            found[table.letter] = _take(table, after[table.letter], sealed[table.letter], hashes, closed)
         # Read after the rows: whoever took a number below the top is counted as begun.
         begun = _transactions("xmax")
         if not hashes:
@@ -54,7 +57,7 @@ def seal() -> int:
         tops = _tops(last)
         for letter, ids in found.items():
             tops[letter] = max([tops[letter], *ids[-1:]])
-        _keep(tree, found, b"".join(hashes), Marks(clock.now(), tops, ended, begun), key)
+        _keep(tree, found, b"".join(hashes), Marks(clock.now(), tops, ended, begun, closed), key)
     return len(hashes)
 
 
@@ -100,21 +103,42 @@ def _open_part(last: AuditCheckpoint | None) -> tuple[dict[str, int], dict[str, 
     after, sealed = _tops(None), {t.letter: set[int]() for t in TABLES}
     if last is None:
         return after, sealed
-    newest = marks_of(signed_note.read(last.note))
+    newest, seen = marks_of(signed_note.read(last.note)), list[Marks]()
     for one in newest_first():
-        marks = marks_of(signed_note.read(one.note))
-        if is_settled(marks, newest):
-            after = marks.tops
+        seen.append(marks_of(signed_note.read(one.note)))
+        if is_settled(seen[-1], newest):
             break
         for table in TABLES:
             sealed[table.letter].update(rows_of(one, table))
-    return after, sealed
+    return below(newest, seen), sealed
 
 
-def _take(table: Table, after: int, sealed: set[int], hashes: list[bytes]) -> list[int]:
-    """The ids of rows without a leaf, ascending; their hashes go to the end of `hashes`."""
+def _closed() -> dict[str, int]:
+    """The greatest ids at a moment in which nobody is writing; nothing when there is none within a tenth of a second.
+
+    Whoever writes a row holds a lock on its table from before it takes the row's number until it has ended. So whoever
+    holds both tables against writers knows that below the greatest id nothing can come. The savepoint gives them back.
+    """
+    if connection.vendor != "postgresql":
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SAVEPOINT nobody_writes")
+        try:
+            cursor.execute(f"SET LOCAL lock_timeout = {_WAIT_MS}")
+            cursor.execute("LOCK TABLE audit_event, audit_subject IN SHARE MODE")
+            cursor.execute("SELECT (SELECT max(id) FROM audit_event), (SELECT max(id) FROM audit_subject)")
+            greatest = cursor.fetchone()
+        except DatabaseError:
+            greatest = None
+        finally:
+            cursor.execute("ROLLBACK TO SAVEPOINT nobody_writes")
+    return {} if greatest is None else {t.letter: top or 0 for t, top in zip(TABLES, greatest, strict=True)}
+
+
+def _take(table: Table, after: int, sealed: set[int], hashes: list[bytes], closed: dict[str, int]) -> list[int]:
+    """The ids of rows without a leaf, ascending; their hashes go to the end of `hashes`. What is not closed waits."""
     taken = []
-    for ids, texts in read(table, after=after):
+    for ids, texts in read(table, after=after, until=closed.get(table.letter)):
         for number, text in zip(ids, texts, strict=True):
             if number in sealed:
                 continue

@@ -4,14 +4,17 @@ import hashlib
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from operator import lt
 
 from django.db import connection, transaction
 
-from himaya.kernel import signed_note
+from himaya.kernel import apart, signed_note
 from himaya.kernel.audit_rows import TABLES, Table, read
-from himaya.kernel.checkpoints import Marks, is_settled, marks_of, rows_of
+from himaya.kernel.checkpoints import below, marks_of, rows_of
 from himaya.kernel.merkle import SIZE, Tree
 from himaya.kernel.models import AuditCheckpoint
 from himaya.kernel.signed_note import NotANote, PublicKey
@@ -19,6 +22,8 @@ from himaya.kernel.signed_note import NotANote, PublicKey
 CHANGED, DELETED, INSERTED, MOVED = "changed", "deleted", "inserted", "moved"
 SEAL_CHANGED, SEAL_MISSING, SEAL_UNSIGNED = "seal_changed", "seal_missing", "seal_unsigned"
 ROLLED_BACK, FORKED = "rolled_back", "forked"
+# From so many leaves on, tree and tables are read side by side. Below, starting processes costs more than it saves.
+MANY = 100_000
 SENTENCES = {
     CHANGED: "this row is not as it was sealed",
     DELETED: "this row was sealed and is gone",
@@ -72,7 +77,7 @@ class _Sealed:
     def add(self, ids: "array[int]", hashes: bytes, leaf: int) -> None:
         if not ids:
             return
-        if ids[0] > self.top and ids.tolist() == sorted(set(ids)):
+        if ids[0] > self.top and all(map(lt, ids, islice(ids, 1, None))):
             self._follow(ids, hashes, leaf)
             return
         for at, number in enumerate(ids):
@@ -97,12 +102,26 @@ class _Sealed:
 def verify(public: Sequence[PublicKey], *, since: signed_note.Checkpoint | None = None) -> Report:
     """Read all checkpoints and all rows. `since` was kept elsewhere; its signature was already checked."""
     report = Report()
+    # Checkpoints first: whatever they sealed was committed before them. On SQLite writers are not held up.
+    checkpoints = list(AuditCheckpoint.objects.order_by("first"))
     sealed = {table.letter: _Sealed() for table in TABLES}
-    # On SQLite each reading has its own moment, and writers are not held up; that fits, since leaves are never taken.
-    with _reading():
-        settled = _checkpoints(report, sealed, public, since)
-        for table in TABLES:
-            _rows(report, table, sealed[table.letter], settled[table.letter])
+    for one in checkpoints:
+        _take_in(report, sealed, one)
+    size = _end(checkpoints[-1]) if checkpoints else 0
+    settled = _settled(checkpoints, public)
+    pieces = [partial(_rows, table, sealed[table.letter], settled[table.letter], size) for table in TABLES]
+
+    def grow() -> None:
+        _grow(report, checkpoints, public, since)
+
+    if size >= MANY and apart.is_possible():
+        found = apart.each(pieces, grow)
+    else:
+        grow()
+        found = [piece() for piece in pieces]
+    for findings, unsealed in found:
+        report.findings += findings
+        report.unsealed += unsealed
     return report
 
 
@@ -110,43 +129,51 @@ def _reading() -> AbstractContextManager[object]:
     return transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
 
 
-def _checkpoints(
-    report: Report, sealed: dict[str, _Sealed], public: Sequence[PublicKey], since: signed_note.Checkpoint | None
-) -> dict[str, int]:
-    """Grow the tree anew and compare each root; returns below which ids every row must have its leaf."""
-    tree, whole, marks, kept_root = Tree(), True, list[Marks](), None
-    for one in AuditCheckpoint.objects.order_by("first").iterator(chunk_size=20):
+def _end(one: AuditCheckpoint) -> int:
+    return one.first + len(one.hashes) // SIZE
+
+
+def _take_in(report: Report, sealed: dict[str, _Sealed], one: AuditCheckpoint) -> None:
+    """What a checkpoint sealed, into the tables' lists."""
+    try:
+        parts = [(table, rows_of(one, table)) for table in TABLES]
+    except ValueError:
+        report.findings.append(Finding(_end(one) - 0.5, "audit_checkpoint", one.pk, SEAL_CHANGED))
+        return
+    hashes, leaf = bytes(one.hashes), one.first
+    for table, ids in parts:
+        start = (leaf - one.first) * SIZE
+        sealed[table.letter].add(ids, hashes[start : start + len(ids) * SIZE], leaf)
+        leaf += len(ids)
+    if leaf != _end(one):
+        report.findings.append(Finding(_end(one) - 0.5, "audit_checkpoint", one.pk, SEAL_CHANGED))
+
+
+def _grow(
+    report: Report,
+    checkpoints: Sequence[AuditCheckpoint],
+    public: Sequence[PublicKey],
+    since: signed_note.Checkpoint | None,
+) -> None:
+    """Grow the tree anew and compare each root."""
+    tree, whole, kept_root = Tree(), True, None
+    for one in checkpoints:
         report.checkpoints += 1
         if one.first != tree.size:
             report.findings.append(Finding(tree.size, "audit_checkpoint", one.pk, SEAL_MISSING))
             tree, whole = Tree(one.first, [bytes(SIZE)] * one.first.bit_count()), False
-        hashes, leaf = bytes(one.hashes), one.first
-        if since is not None and tree.size < since.size < tree.size + len(hashes) // SIZE:
+        hashes = bytes(one.hashes)
+        if since is not None and tree.size < since.size < _end(one):
             part = Tree(tree.size, tree.peaks)
             part.append(hashes[: (since.size - tree.size) * SIZE])
             kept_root = part.root()
         tree.append(hashes)
         if since is not None and tree.size == since.size:
             kept_root = tree.root()
-        end = tree.size - 0.5
         if what := _fault_of(one, tree if whole else None, public):
-            report.findings.append(Finding(end, "audit_checkpoint", one.pk, what))
-        else:
-            marks.append(marks_of(signed_note.read(one.note)))
-        try:
-            parts = [(table, rows_of(one, table)) for table in TABLES]
-        except ValueError:
-            report.findings.append(Finding(end, "audit_checkpoint", one.pk, SEAL_CHANGED))
-            continue
-        for table, ids in parts:
-            start = (leaf - one.first) * SIZE
-            sealed[table.letter].add(ids, hashes[start : start + len(ids) * SIZE], leaf)
-            leaf += len(ids)
-        if leaf != tree.size:
-            report.findings.append(Finding(end, "audit_checkpoint", one.pk, SEAL_CHANGED))
+            report.findings.append(Finding(tree.size - 0.5, "audit_checkpoint", one.pk, what))
     report.sealed, report.root = tree.size, tree.root().hex() if whole else ""
     _compare(report, since, kept_root if tree.size else Tree().root())
-    return _settled(marks)
 
 
 def _fault_of(one: AuditCheckpoint, tree: Tree | None, public: Sequence[PublicKey]) -> str:
@@ -174,55 +201,82 @@ def _compare(report: Report, since: signed_note.Checkpoint | None, root: bytes |
         report.findings.append(Finding(since.size - 0.5, "audit_checkpoint", 0, FORKED))
 
 
-def _settled(marks: list[Marks]) -> dict[str, int]:
-    for earlier in reversed(marks):
-        if is_settled(earlier, marks[-1]):
-            return earlier.tops
-    return {table.letter: 0 for table in TABLES}
+def _settled(checkpoints: Sequence[AuditCheckpoint], public: Sequence[PublicKey]) -> dict[str, int]:
+    """Below which ids every row must have its leaf, by what was signed."""
+    marks = []
+    for one in checkpoints:
+        with suppress(NotANote):
+            if signed_note.signed_by(one.note, public):
+                marks.append(marks_of(signed_note.read(one.note)))
+    return below(marks[-1], reversed(marks)) if marks else {table.letter: 0 for table in TABLES}
 
 
-def _rows(report: Report, table: Table, sealed: _Sealed, settled: int) -> None:
-    sha, at, seen = hashlib.sha256, 0, set[int]()
-    for ids, texts in read(table):
-        size = len(ids)
-        # Nearly always all is well, and then a few thousand rows are compared at once.
+Found = tuple[list[Finding], int]
+
+
+def _rows(table: Table, sealed: _Sealed, settled: int, size: int) -> Found:
+    """What is wrong with the rows of one table, and how many of them have no leaf yet."""
+    look = _Look(table, sealed, settled, size)
+    with _reading():
+        for ids, texts in read(table):
+            look.at_rows(ids, texts)
+    look.at_the_end()
+    return look.findings, look.unsealed
+
+
+@dataclass
+class _Look:
+    """A walk through the rows of one table beside its sealed ids. `at`: how far the ids were met."""
+
+    table: Table
+    sealed: _Sealed
+    settled: int
+    size: int
+    at: int = 0
+    unsealed: int = 0
+    seen: set[int] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+    def found(self, leaf: float, row: int, what: str) -> None:
+        self.findings.append(Finding(leaf, self.table.name, row, what))
+
+    def at_rows(self, ids: list[int], texts: list[str]) -> None:
+        """Nearly always all is well, and then a few thousand rows are compared at once."""
+        sha, sealed, at, size = hashlib.sha256, self.sealed, self.at, len(ids)
         if sealed.ids[at : at + size] == array("q", ids) and None not in texts:
-            found = b"".join([sha(b"\x00" + text.encode()).digest() for text in texts])
-            if found == sealed.hashes[at * SIZE : (at + size) * SIZE]:
-                at += size
-                continue
-        at = _slowly(report, table, sealed, settled, (ids, texts, at, seen))
-    for place in range(at, len(sealed.ids)):
-        report.findings.append(Finding(sealed.leaf_of(place), table.name, sealed.ids[place], DELETED))
-    for number, (_digest, leaf) in sealed.late.items():
-        if number not in seen:
-            report.findings.append(Finding(leaf, table.name, number, DELETED))
+            hashes = b"".join([sha(b"\x00" + text.encode()).digest() for text in texts])
+            if hashes == sealed.hashes[at * SIZE : (at + size) * SIZE]:
+                self.at += size
+                return
+        for number, text in zip(ids, texts, strict=True):
+            self._at_row(number, sha(b"\x00" + (text or "").encode()).digest())
 
-
-def _slowly(
-    report: Report, table: Table, sealed: _Sealed, settled: int, part: tuple[list[int], list[str], int, set[int]]
-) -> int:
-    """Row by row. Returns how far the sealed ids were met."""
-    ids, texts, at, seen = part
-    for number, text in zip(ids, texts, strict=True):
-        while at < len(sealed.ids) and sealed.ids[at] < number:
-            report.findings.append(Finding(sealed.leaf_of(at), table.name, sealed.ids[at], DELETED))
-            at += 1
-        digest = hashlib.sha256(b"\x00" + (text or "").encode()).digest()
-        if at < len(sealed.ids) and sealed.ids[at] == number:
-            wanted, leaf = bytes(sealed.hashes[at * SIZE : (at + 1) * SIZE]), sealed.leaf_of(at)
-            at += 1
+    def _at_row(self, number: int, digest: bytes) -> None:
+        sealed = self.sealed
+        while self.at < len(sealed.ids) and sealed.ids[self.at] < number:
+            self.found(sealed.leaf_of(self.at), sealed.ids[self.at], DELETED)
+            self.at += 1
+        if self.at < len(sealed.ids) and sealed.ids[self.at] == number:
+            wanted, leaf = bytes(sealed.hashes[self.at * SIZE : (self.at + 1) * SIZE]), sealed.leaf_of(self.at)
+            self.at += 1
         elif number in sealed.late:
             wanted, leaf = sealed.late[number]
-            seen.add(number)
-        elif number <= settled:
-            place = sealed.leaf_of(at) if at < len(sealed.ids) else report.sealed
-            report.findings.append(Finding(place - 0.5, table.name, number, INSERTED))
-            continue
+            self.seen.add(number)
+        elif number <= self.settled:
+            place = sealed.leaf_of(self.at) if self.at < len(sealed.ids) else self.size
+            self.found(place - 0.5, number, INSERTED)
+            return
         else:
-            report.unsealed += 1
-            continue
+            self.unsealed += 1
+            return
         if digest != wanted:
-            what = MOVED if digest in sealed.hashes else CHANGED
-            report.findings.append(Finding(leaf, table.name, number, what))
-    return at
+            self.found(leaf, number, MOVED if digest in sealed.hashes else CHANGED)
+
+    def at_the_end(self) -> None:
+        """What was sealed and not met is gone."""
+        sealed = self.sealed
+        for place in range(self.at, len(sealed.ids)):
+            self.found(sealed.leaf_of(place), sealed.ids[place], DELETED)
+        for number, (_digest, leaf) in sealed.late.items():
+            if number not in self.seen:
+                self.found(leaf, number, DELETED)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from himaya.kernel import audit, sealing, signed_note
 from himaya.kernel.actor import Actor
@@ -14,6 +15,7 @@ LEAD = Actor(
     kind="account", account_id=uuid4(), desk_id="ward", institution_id="hospital", roles=frozenset({"desk_lead"})
 )
 PERSON = UUID(int=7)
+TABLES = ("audit_event", "audit_subject", "audit_checkpoint")
 
 
 def write(number: int, *, persons: int = 2) -> list[AuditEvent]:
@@ -41,23 +43,26 @@ def sealed() -> list[AuditEvent]:
 
 
 def by_hand(statement: str, *values: object) -> None:
-    """One statement with the triggers of its tables lifted, as whoever owns the database can."""
+    """One statement with the triggers of its tables lifted, as whoever owns the database can. They stay lifted."""
     with connection.cursor() as cursor:
-        for lift in _lifts():
-            cursor.execute(lift)
+        if connection.vendor == "postgresql":
+            _lift_on_postgresql(cursor)
+        else:
+            for table in TABLES:
+                for verb in ("UPDATE", "DELETE"):
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
         cursor.execute(statement, values)
-        for back in _lifts(back=True):
-            cursor.execute(back)
 
 
-def _lifts(*, back: bool = False) -> list[str]:
-    tables = ("audit_event", "audit_subject", "audit_checkpoint")
-    if connection.vendor == "postgresql":
-        word = "ENABLE" if back else "DISABLE"
-        return [f"ALTER TABLE {table} {word} TRIGGER USER" for table in tables]
-    if back:
-        return []
-    return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for table in tables for verb in ("UPDATE", "DELETE")]
+def _lift_on_postgresql(cursor: CursorWrapper) -> None:
+    cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgname = 'audit_checkpoint_rows' AND tgenabled = 'D'")
+    if cursor.fetchone() != (0,):
+        return
+    # What waits for the end of the transaction (foreign keys) must be looked at before a table may be altered.
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    for table in TABLES:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def key() -> signed_note.PublicKey:

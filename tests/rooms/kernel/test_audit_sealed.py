@@ -79,7 +79,6 @@ def test_a_deleted_row_is_named_wherever_it_stood(place: int) -> None:
     assert first() == ("deleted", "audit_event", row.pk)
 
 
-@pytest.mark.sqlite
 @pytest.mark.parametrize("place", [-1, 50])
 def test_a_row_put_in_between_is_named_and_never_sealed(place: int) -> None:
     """Planted fault: a verifier that counts every row without a leaf as not yet sealed says here that all is well."""
@@ -87,6 +86,10 @@ def test_a_row_put_in_between_is_named_and_never_sealed(place: int) -> None:
     made = {"at": clock.now(), "action": "case.read", "actor_kind": "account"}
     last = AuditEvent.objects.order_by("-id")[0].pk
     AuditEvent.objects.create(pk=last + 100, **made)
+    if connection.vendor == "postgresql":
+        # There a number that was given by hand does not move the next one; on SQLite it does.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT setval(pg_get_serial_sequence('audit_event', 'id'), %s)", [last + 100])
     assert sealing.seal() == 1
     number = place if place < 0 else last + place
     AuditEvent.objects.create(pk=number, **made)

@@ -67,6 +67,46 @@ def test_a_changed_row_is_named_and_the_code_is_one(home: Path, run: Run) -> Non
     assert "1 rows are not yet sealed" in words.stdout
 
 
+APART = """
+import json
+import django
+django.setup()
+from himaya.kernel import apart, sealing, signed_note, verifying
+from himaya.kernel.audit_rows import TABLES
+from himaya.ops.audit_cli import as_data
+public = [signed_note.public_of(sealing.signing_key())]
+told = {"one": as_data(verifying.verify(public))}
+verifying.MANY, pids, real = 0, [], apart.each
+def each(pieces, meanwhile):
+    pids.append(len(pieces))
+    return real(pieces, meanwhile)
+apart.each = each
+apart.is_possible = lambda: True
+told["several"] = as_data(verifying.verify(public))
+told["pieces"] = pids
+try:
+    real([lambda: 1, lambda: 1 // 0], lambda: None)
+except ZeroDivisionError:
+    told["fault"] = "raised here"
+print(json.dumps(told))
+"""
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("row", [0, 17])
+def test_several_processes_find_what_one_finds(home: Path, row: int) -> None:
+    """Planted faults, each seen red: what the second piece found left out; a piece's fault taken for its answer."""
+    by_hand(home, LIFT, "UPDATE audit_event SET code = 'other' WHERE id = 17" if row else NEW)
+    if row:
+        by_hand(home, "DROP TRIGGER audit_subject_no_DELETE", "DELETE FROM audit_subject WHERE event_id = 17")
+    env = {**demo_environment(home), "DJANGO_SETTINGS_MODULE": "himaya.config.settings"}
+    done = subprocess.run([sys.executable, "-c", APART], env=env, capture_output=True, text=True, check=True)
+    told = json.loads(done.stdout)
+    assert told["several"] == told["one"]
+    assert (told["pieces"], told["fault"]) == ([2], "raised here")
+    assert (told["one"]["unsealed"], told["one"]["whole"]) == ((0, False) if row else (1, True))
+
+
 def test_wrong_arguments_are_two(home: Path, run: Run, tmp_path: Path) -> None:
     (tmp_path / "key").write_text("not+a+key")
     (tmp_path / "kept").write_text("not a checkpoint")
