@@ -102,7 +102,7 @@ def test_a_row_put_into_a_gap_is_named_once_nobody_could_still_write_there() -> 
 @pytest.mark.postgres
 @pytest.mark.usefixtures("store")
 def test_a_row_put_into_a_gap_below_the_last_seal_is_named_at_once() -> None:
-    """Planted fault, seen red: a checkpoint that does not say what was closed takes this row for a late one."""
+    """Planted fault: a checkpoint that does not say what was closed takes this row for a late one."""
     with pytest.raises(RuntimeError), transaction.atomic():
         gap = audit.write("case.read", by=LEAD).pk
         raise RuntimeError
@@ -118,7 +118,7 @@ def test_a_row_put_into_a_gap_below_the_last_seal_is_named_at_once() -> None:
 @pytest.mark.postgres
 @pytest.mark.usefixtures("store")
 def test_the_sealer_keeps_no_writer_waiting_while_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Planted fault, seen red: without the savepoint the two tables stay locked until the sealer has read them."""
+    """Planted fault: without the savepoint the two tables stay locked until the sealer has read them."""
     real, came = sealing._take, []
 
     def taking(*given: Any) -> list[int]:

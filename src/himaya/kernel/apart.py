@@ -17,7 +17,7 @@ def is_possible() -> bool:
     """Whether this process may fork here and would gain by it."""
     forks = "fork" in multiprocessing.get_all_start_methods()
     alone = threading.active_count() == 1 and not connection.in_atomic_block
-    return forks and alone and len(os.sched_getaffinity(0)) > 1
+    return forks and alone and (os.cpu_count() or 1) > 1
 
 
 def each[T](pieces: Sequence[Callable[[], T]], meanwhile: Callable[[], None]) -> list[T]:
@@ -28,7 +28,7 @@ def each[T](pieces: Sequence[Callable[[], T]], meanwhile: Callable[[], None]) ->
     running = []
     for piece in pieces:
         here, there = fork.Pipe(duplex=False)
-        process = fork.Process(target=_run, args=(piece, there))
+        process = fork.Process(target=_run, args=(piece, there), daemon=True)
         process.start()
         there.close()
         running.append((process, here))

@@ -9,7 +9,7 @@ gets a later leaf. Two things bound how long one may still come, and what appear
 
 import sys
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -65,17 +65,25 @@ def marks_of(found: signed_note.Checkpoint) -> Marks:
         raise signed_note.NotANote("the checkpoint has no marks") from fault
 
 
-def is_settled(earlier: Marks, last: Marks) -> bool:
-    """True when, at the last checkpoint, no transaction was left that could still write below the earlier one's top."""
-    if not last.begun or all(earlier.tops[letter] <= last.closed.get(letter, -1) for letter in earlier.tops):
-        return True
-    return earlier.begun <= last.ended and earlier.made + SETTLES <= last.made
+@dataclass
+class Bound:
+    """Up to which ids nothing can come any more, found by going back from the newest checkpoint."""
 
+    ids: dict[str, int] = field(default_factory=lambda: {table.letter: 0 for table in TABLES})
+    newest: Marks | None = None
 
-def below(newest: Marks, earlier: Iterable[Marks]) -> dict[str, int]:
-    """Up to which ids no row can come any more. `earlier`: from the newest itself back; no further than needed."""
-    settled = next((one.tops for one in earlier if is_settled(one, newest)), {})
-    return {t.letter: max(settled.get(t.letter, 0), newest.closed.get(t.letter, 0)) for t in TABLES}
+    def back(self, marks: Marks) -> bool:
+        """Look at one checkpoint further back; true when no older one could raise the bound."""
+        self.newest = newest = self.newest or marks
+        self._raise(marks.closed)
+        # On SQLite no transaction is ever open beside the sealer's.
+        if not newest.begun or (marks.begun <= newest.ended and marks.made + SETTLES <= newest.made):
+            self._raise(marks.tops)
+        return all(marks.tops[letter] <= top for letter, top in self.ids.items())
+
+    def _raise(self, ids: dict[str, int]) -> None:
+        for letter, top in ids.items():
+            self.ids[letter] = max(self.ids[letter], top)
 
 
 def pack(ids: list[int]) -> bytes:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.kernel import clock, keys, signed_note
 from himaya.kernel.audit_rows import EVENTS, SUBJECTS, TABLES, Table, is_whole, read
-from himaya.kernel.checkpoints import Marks, below, is_settled, marks_of, newest_first, pack, rows_of
+from himaya.kernel.checkpoints import Bound, Marks, marks_of, newest_first, pack, rows_of
 from himaya.kernel.errors import Fault
 from himaya.kernel.merkle import SIZE, Tree, leaf_hash
 from himaya.kernel.models import AuditCheckpoint
@@ -99,18 +99,20 @@ def _tops(last: AuditCheckpoint | None) -> dict[str, int]:
 
 
 def _open_part(last: AuditCheckpoint | None) -> tuple[dict[str, int], dict[str, set[int]]]:
-    """Above which ids a row may still be without a leaf, and which of the ids there have one."""
+    """Above which ids a row may still be without a leaf, and which of the ids there have one. Raises SealBroken."""
     after, sealed = _tops(None), {t.letter: set[int]() for t in TABLES}
     if last is None:
         return after, sealed
-    newest, seen = marks_of(signed_note.read(last.note)), list[Marks]()
-    for one in newest_first():
-        seen.append(marks_of(signed_note.read(one.note)))
-        if is_settled(seen[-1], newest):
-            break
-        for table in TABLES:
-            sealed[table.letter].update(rows_of(one, table))
-    return below(newest, seen), sealed
+    bound = Bound()
+    try:
+        for one in newest_first():
+            if bound.back(marks_of(signed_note.read(one.note))):
+                break
+            for table in TABLES:
+                sealed[table.letter].update(rows_of(one, table))
+    except ValueError as fault:
+        raise SealBroken from fault
+    return bound.ids, sealed
 
 
 def _closed() -> dict[str, int]:

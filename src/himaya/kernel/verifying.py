@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from himaya.kernel import apart, signed_note
 from himaya.kernel.audit_rows import TABLES, Table, read
-from himaya.kernel.checkpoints import below, marks_of, rows_of
+from himaya.kernel.checkpoints import Bound, marks_of, rows_of
 from himaya.kernel.merkle import SIZE, Tree
 from himaya.kernel.models import AuditCheckpoint
 from himaya.kernel.signed_note import NotANote, PublicKey
@@ -203,12 +203,12 @@ def _compare(report: Report, since: signed_note.Checkpoint | None, root: bytes |
 
 def _settled(checkpoints: Sequence[AuditCheckpoint], public: Sequence[PublicKey]) -> dict[str, int]:
     """Below which ids every row must have its leaf, by what was signed."""
-    marks = []
-    for one in checkpoints:
+    bound = Bound()
+    for one in reversed(checkpoints):
         with suppress(NotANote):
-            if signed_note.signed_by(one.note, public):
-                marks.append(marks_of(signed_note.read(one.note)))
-    return below(marks[-1], reversed(marks)) if marks else {table.letter: 0 for table in TABLES}
+            if signed_note.signed_by(one.note, public) and bound.back(marks_of(signed_note.read(one.note))):
+                break
+    return bound.ids
 
 
 Found = tuple[list[Finding], int]

@@ -1,5 +1,6 @@
 """Whoever changes, deletes, inserts, swaps or sets back the audit past its triggers is named: the first bad row."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from himaya.kernel import audit, clock, keys, sealing, signed_note, verifying
 from himaya.kernel.audit_rows import SEPARATOR
+from himaya.kernel.checkpoints import Bound
 from himaya.kernel.models import AuditCheckpoint, AuditEvent, AuditSubject
 from himaya.kernel.verifying import Report, verify
 from tests.rooms.kernel.sealed_audit import LEAD, PERSON, by_hand, first, key, report, sealed, write
@@ -215,6 +217,17 @@ def test_nothing_is_sealed_on_top_of_an_altered_seal() -> None:
         sealing.seal()
 
 
+@pytest.mark.parametrize("column", ["note", "events"])
+def test_a_worker_that_meets_an_older_seal_without_sense_says_so(column: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Planted fault: a ValueError that nobody expects ends the worker."""
+    sealed()
+    write(1)
+    monkeypatch.setattr(Bound, "back", lambda *_: False)
+    by_hand(f"UPDATE audit_checkpoint SET {column} = %s WHERE first = 0", "x" if column == "note" else b"x")  # noqa: S608
+    with pytest.raises(sealing.SealBroken):
+        sealing.seal()
+
+
 def test_a_child_row_that_comes_after_its_event_was_sealed_gets_a_leaf_of_its_own() -> None:
     """An access that opens one more person names them under the event that already stands."""
     events = sealed()
@@ -240,6 +253,22 @@ def test_seals_refuse_to_be_changed(statement: str) -> None:
     sealed()
     with pytest.raises(DatabaseError, match="insert-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=-400), timedelta(days=400)])
+def test_a_clock_that_jumps_hides_nothing(jump: timedelta) -> None:
+    """Planted fault: marks that are trusted by their time alone take a row in a gap for a late one after a jump."""
+    events = sealed()
+    with clock.stopped(clock.now() + jump):
+        moved = write(2)
+        assert sealing.seal() == 6
+    write(1)
+    assert sealing.seal() == 3
+    assert (report().first, report().unsealed) == (None, 0)
+    AuditEvent.objects.create(pk=-5, at=clock.now(), action="case.read", actor_kind="account")
+    assert first() == ("inserted", "audit_event", -5)
+    by_hand("UPDATE audit_event SET code = 'x' WHERE id IN (%s, %s)", events[0].pk, moved[1].pk)
+    assert {(one.what, one.row) for one in report().findings} >= {("changed", events[0].pk), ("changed", moved[1].pk)}
 
 
 def test_a_lost_key_stops_the_sealer_and_no_other_writing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,7 +95,7 @@ print(json.dumps(told))
 @pytest.mark.deep
 @pytest.mark.parametrize("row", [0, 17])
 def test_several_processes_find_what_one_finds(home: Path, row: int) -> None:
-    """Planted faults, each seen red: what the second piece found left out; a piece's fault taken for its answer."""
+    """Planted faults: what the second piece found left out; a piece's fault taken for its answer."""
     by_hand(home, LIFT, "UPDATE audit_event SET code = 'other' WHERE id = 17" if row else NEW)
     if row:
         by_hand(home, "DROP TRIGGER audit_subject_no_DELETE", "DELETE FROM audit_subject WHERE event_id = 17")
