@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
+from hmac import compare_digest
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 from uuid import uuid4
@@ -71,7 +72,7 @@ def unpack(file: Path, folder: Path, given: Keys, say: Say, *, also: Callable[[M
 
     def admit(manifest: Manifest, words: bytes, sealed: str) -> None:
         root = given.index_root()
-        if root is not None and backup_archive.seal(words, root) != sealed:
+        if root is not None and not compare_digest(backup_archive.seal(words, root).encode(), sealed.encode()):
             raise BackupFailed(
                 "This backup was not made by whoever holds these keys: it is another store's, or somebody put it "
                 "together. Give the keys of its store, or do not use it."

@@ -128,7 +128,7 @@ def test_without_the_stores_keys_the_canary_is_not_tried_and_it_says_so(backed: 
 
 
 def test_keys_under_a_passphrase_open_everything_too_and_are_asked_for_it(backed: Backed, tmp_path: Path) -> None:
-    """Planted fault, seen red: a child that does not inherit the opened keys cannot even open the store."""
+    """Planted fault: a child that does not inherit the opened keys cannot even open the store."""
     keys, phrase = tmp_path / "keys", tmp_path / "phrase"
     shutil.copytree(backed.home / "keys", keys)
     phrase.write_text("six words that nobody would guess")
