@@ -9,6 +9,7 @@ from tests.accessibility import (
     visited_followup,
     visited_gathering,
     visited_guided,
+    visited_keeping,
     visited_papers,
     visited_people,
     visited_pictures,
@@ -41,6 +42,7 @@ AT_THE_TABLE = (
 VIEWS: list[View] = [
     *visited.VIEWS,
     *visited_guided.VIEWS,
+    *visited_keeping.VIEWS,
     *visited_field.VIEWS,
     *visited_releases.VIEWS,
     *(view for module in AT_THE_TABLE for view in module.VIEWS),

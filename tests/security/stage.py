@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import reverse
 
 from himaya.cases import policy
+from himaya.cases.actions import erasures, referrals
 from himaya.coordination import policy as table_policy
 from himaya.institutions import content
 from himaya.institutions.models import Account, Membership
@@ -32,6 +33,7 @@ from tests.security import stage_tables
 from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
+    ERASURE,
     HALF,
     MEMBER,
     NEXT_VERSION,
@@ -159,6 +161,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
         NEXT_VERSION: str(factories.next_version("first-line-labour").pk),
         CASE: str(done.case_id),
         REFERRAL: str(done.referral_ids[0]),
+        ERASURE: str(_asked_erasure()),
         SHEET: token.seal(sheet),
         READY_SHEET: token.seal(replace(ready, instance_id=uuid5(_SPACE, "sheet"))),
     }
@@ -167,6 +170,13 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
         visitors += _table_visitors()
         things |= stage_tables.set_up()
     return Stage(things, (Visitor(ANONYMOUS, (ANONYMOUS,)), _half(), *visitors))
+
+
+def _asked_erasure() -> UUID:
+    """Of another file of the own desk, of which no referral runs."""
+    other = factories.hand_over(identity=None)
+    referrals.withdraw(referral_id=other.referral_ids[0], by=cast.INSPECTOR)
+    return erasures.ask(case_id=other.case_id, scope="all", ground="person_asked", by=cast.INSPECTOR)
 
 
 def _half() -> Visitor:

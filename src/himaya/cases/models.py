@@ -3,11 +3,24 @@
 from django.db import models
 
 from himaya.cases import states
+from himaya.cases.models_retention import ErasedForm, Erasure, LegalHold
 from himaya.institutions.models import Desk, Institution
 from himaya.instruments.models import Version
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
+
+__all__ = [
+    "Case",
+    "Consent",
+    "ErasedForm",
+    "Erasure",
+    "LegalHold",
+    "Referral",
+    "ReferralStep",
+    "Submission",
+    "Tally",
+]
 
 
 class Case(models.Model):
@@ -30,6 +43,8 @@ class Case(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     close_reason = models.CharField(max_length=48, blank=True)
     closed_on = models.DateField(null=True)
+    # Somebody looked at an old file and said that it is still needed: until this day nobody is asked again.
+    needed_until = models.DateField(null=True)
 
     class Meta:
         db_table = "case_file"

@@ -183,6 +183,8 @@ STORAGES = {
 
 # How long a backup is kept. An old master key is destroyed only when no backup needs it any more.
 HIMAYA_BACKUP_DAYS = int(os.environ.get("HIMAYA_BACKUP_DAYS") or 35)
+# Within how many days after an erasure the operator turns the master keys: a certificate promises both together.
+HIMAYA_TURN_DAYS = int(os.environ.get("HIMAYA_TURN_DAYS") or 31)
 HIMAYA_REACTIONS = "himaya.ops.reactions.REACTIONS"
 # Mail leaves only through the host listed here (see docs/how-to/install.md); an exercise writes to nobody.
 HIMAYA_MAIL_HOST = "" if DEMO else os.environ.get("HIMAYA_MAIL_HOST", "")

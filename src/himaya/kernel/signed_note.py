@@ -76,7 +76,13 @@ def public_of(key: Ed25519PrivateKey) -> PublicKey:
 
 def sign(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> str:
     """The signed note."""
-    text, public = checkpoint.text(), public_of(key)
+    return sign_text(checkpoint.text(), key, public_of(key))
+
+
+def sign_text(text: str, key: Ed25519PrivateKey, public: PublicKey) -> str:
+    """Any text as a signed note: lines that each end, none of them empty. Raises NotANote."""
+    if "\n\n" in text or not text.endswith("\n"):
+        raise NotANote("a signed text has no empty line and ends with its last one")
     signed = base64.b64encode(public.mark + key.sign(text.encode())).decode()
     return f"{text}\n{_DASH}{public.name} {signed}\n"
 

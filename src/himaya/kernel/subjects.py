@@ -73,11 +73,27 @@ def data_key(subject_id: UUID, kind: str) -> AESGCM:
     return AESGCM(_unwrap(found))
 
 
-def erase(subject_id: UUID, *, kinds: Iterable[str], by: Actor) -> None:
-    """Destroy data keys: what they sealed can never be read again from this store."""
+def erase(subject_id: UUID, *, kinds: Iterable[str], by: Actor) -> dict[str, int]:
+    """Destroy data keys: what they sealed can never be read again from this store.
+
+    Returns the epoch that wrapped each: while its master key exists, a backup still opens what was erased here.
+    """
     with unit(by=by) as u:
-        DataKey.objects.filter(subject_id=subject_id, kind__in=list(kinds)).delete()
+        # Held in the order in which a rotation holds them, so that the two never lock each other out.
+        held = DataKey.objects.select_for_update().filter(subject_id=subject_id, kind__in=list(kinds)).order_by("id")
+        epochs = {row.kind: row.epoch for row in held}
+        DataKey.objects.filter(subject_id=subject_id, kind__in=list(epochs)).delete()
         u.log("subject.erased", object_type="subject", object_id=subject_id, subjects=[subject_id])
+    return epochs
+
+
+def erase_all(subject_id: UUID, *, by: Actor) -> dict[str, int]:
+    """Destroy every key of a subject and the subject itself; returns the epoch of each kind of key."""
+    with unit(by=by):
+        kinds = DataKey.objects.filter(subject_id=subject_id).values_list("kind", flat=True)
+        epochs = erase(subject_id, kinds=list(kinds), by=by)
+        Subject.objects.filter(pk=subject_id).delete()
+    return epochs
 
 
 def rotate(*, by: Actor, progress: Callable[[int, int], None] | None = None) -> int:
@@ -121,6 +137,8 @@ def _save(fresh: list[tuple[bytes, int, int]], newest: int) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             wrapped, ids, epochs = (list(column) for column in zip(*fresh, strict=True))
+            # In one order for everybody: an erasure holds the keys of its subject in the same.
+            cursor.execute("SELECT id FROM data_key WHERE id = ANY(%s::bigint[]) ORDER BY id FOR UPDATE", [ids])
             cursor.execute(
                 "UPDATE data_key SET wrapped = fresh.wrapped, epoch = %s"
                 " FROM unnest(%s::bytea[], %s::bigint[], %s::integer[]) AS fresh (wrapped, id, epoch)"

@@ -43,6 +43,9 @@ USAGE = """himaya COMMAND
     audit checkpoint --output FILE  the signed state of the audit, to be kept elsewhere
     audit public-key                the line by which others verify it
     audit breach-pack --since DAY --until DAY --output FILE.zip
+    erasure list | erasure run      what backups still open; the nightly run over retention periods, now
+    erasure finish                  turn the keys after erasures, destroy old epochs whose day has come
+    erasure verify FILE [--key LINE] | erasure public-key
     nation load FILE.yaml           a nation's own institutions and desks
     account add NAME --desk D --role R [--role R] [--language fr|ar|en]
     legal-setup show | set FIELD=TEXT… | override --by NAME --reason TEXT

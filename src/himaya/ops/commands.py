@@ -15,7 +15,7 @@ from himaya.institutions import content, legal_setup
 from himaya.institutions.actions import accounts, packs
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import Fault, Refusal
-from himaya.ops import audit_cli, backup_commands, demo, doctor, keys_commands, serve, store, worker
+from himaya.ops import audit_cli, backup_commands, demo, doctor, erasure_cli, keys_commands, serve, store, worker
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -60,6 +60,7 @@ def _parser(usage: str) -> argparse.ArgumentParser:
     command("ensure", lambda _: demo.ensure(say), group)
     keys_commands.add(commands.add_parser("keys").add_subparsers(required=True), say)
     audit_cli.add(command, commands.add_parser("audit").add_subparsers(required=True))
+    erasure_cli.add(command, commands.add_parser("erasure").add_subparsers(required=True))
     group = commands.add_parser("nation").add_subparsers(required=True)
     command("load", _nation_load, group).add_argument("file", type=Path)
     group = commands.add_parser("account").add_subparsers(required=True)

@@ -13,7 +13,7 @@ from himaya.institutions.models import Account
 from himaya.kernel import clock, keys, sealing
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.unit import unit
-from himaya.ops import backup_recipients, demo_cases, demo_public, demo_tables, store
+from himaya.ops import backup_recipients, demo_cases, demo_keeping, demo_public, demo_tables, store
 
 PACK = "demo"
 Say = Callable[[str], None]
@@ -79,6 +79,7 @@ def _make(say: Say) -> int:
             _account(row)
     say(f"    {len(pack.referrals)} referrals of invented people")
     demo_cases.seed(pack, now=clock.now())
+    demo_keeping.seed()
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())
     demo_public.seed()

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from django.db import DatabaseError
 
-from himaya.ops import doctor_machine, doctor_store
+from himaya.ops import doctor_erasures, doctor_machine, doctor_store
 from himaya.ops.finding import LOOK, OK, WRONG, Finding, look, wrong
 
 FORMAT = 1
@@ -40,6 +40,7 @@ CONTENTS: tuple[Check, ...] = (
     doctor_store.invitations,
     doctor_store.backups,
     doctor_store.recipients,
+    doctor_erasures.erasures,
     doctor_store.legal,
 )
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, close_old_connections, connection
 
-from himaya.cases.actions import referrals
+from himaya.cases.actions import erasures, referrals, retention
 from himaya.cases.queries import forgotten_by_the_clock
 from himaya.coordination import mailing, reminding
 from himaya.coordination.actions import imports, reminders
@@ -123,6 +123,16 @@ def empty_lists(now: datetime) -> None:
     imports.forget(by=SYSTEM)
 
 
+def erase_what_is_due(now: datetime) -> None:
+    """Erase what was kept long enough (content/retention.yaml), unless a hold protects it."""
+    retention.run(by=SYSTEM)
+
+
+def settle_erasures(now: datetime) -> None:
+    """Fold erasures into the database's files and certify them; certify anew once their epoch is destroyed."""
+    erasures.settle_or_say(by=SYSTEM)
+
+
 CLOCK_JOBS = (
     ClockJob("audit seal", timedelta(minutes=1), seal_by_the_clock),
     ClockJob("sessions", timedelta(hours=1), end_sessions),
@@ -131,6 +141,8 @@ CLOCK_JOBS = (
     ClockJob("field notes", timedelta(hours=1), count_field_notes),
     ClockJob("lists", timedelta(hours=1), empty_lists),
     ClockJob("follow-up reminders", timedelta(hours=1), remind_leads),
+    ClockJob("retention", timedelta(hours=24), erase_what_is_due),
+    ClockJob("erasures", timedelta(minutes=5), settle_erasures),
 )
 
 

@@ -43,4 +43,5 @@ def entrances(actor: Actor) -> list[Entrance]:
         found.append(Entrance("secretariat:counts", _("Counts")))
     if actor.has("data_protection_officer"):
         found.append(Entrance("oversight:find", _("Who saw a file")))
+        found.append(Entrance("oversight:keeping", _("Keeping and erasing")))
     return found

@@ -4,6 +4,7 @@ from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
     ENROL,
+    ERASURE,
     HALF,
     NEXT_VERSION,
     OTHERS,
@@ -37,6 +38,17 @@ def of_referral(url: str, method: str, *, own: Answer, receiver: Answer, verb: s
     expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working": 404}
     expect |= {"working@own": own, "working@receiver": receiver}
     return Row(url, method, expect, {**OF_REFERRAL, **({"verb": verb} if verb else {})}, data)
+
+
+def of_erasure(url: str, method: str, own: Answer, **data: str) -> Row:
+    """An erasure of the own desk; for every other desk it does not exist."""
+    return Row(url, method, of_case("", method, own).expect, {"erasure_id": ERASURE}, data)
+
+
+def held(**data: str) -> Row:
+    """A legal hold: placed by the lead and the legal counsel of the desk, by nobody else there."""
+    may = dict.fromkeys(("desk_lead@own", "legal_counsel@own"), TO_CASE)
+    return Row("casework:keeping_file", "POST", {**of_case("", "POST", 403).expect, **may}, OF_CASE, data)
 
 
 def verb(name: str, *, own: Answer, receiver: Answer, **data: str) -> Row:
@@ -101,4 +113,17 @@ ROWS: list[Row] = [
         language="ary",
         urgency="ordinary",
     ),
+    for_workers("casework:keeping", "GET", 200),
+    closed("casework:keeping"),
+    of_case("casework:keeping_file", "GET", 200),
+    of_case("casework:keeping_file", "POST", 422, do="strange"),
+    of_case("casework:keeping_file", "POST", 409, do="ask", scope="all", ground="person_asked"),
+    of_case("casework:keeping_file", "POST", 403, do="lift", reason="order_ended"),
+    of_case("casework:keeping_file", "POST", 409, do="keep"),
+    held(do="place", hold="dispute", until="2027-02-01"),
+    of_erasure("casework:erasure", "GET", 200),
+    of_erasure("casework:erasure", "POST", 403, do="confirm", sure="yes"),
+    of_erasure("casework:erasure", "POST", Goes("/casework/erasures/"), do="take_back"),
+    of_erasure("casework:erasure_certificate", "GET", 409),
+    closed("casework:erasure_certificate", erasure_id=ERASURE),
 ]

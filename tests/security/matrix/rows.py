@@ -23,6 +23,8 @@ ANONYMOUS, HALF, WORKING, OTHERS, EVERYBODY = "anonymous", "half", "working", "o
 PLACES = {"own": "labour-north", "sister": "labour-south", "receiver": "shelter", "foreign": "police-north"}
 # Things that the stage puts there, by the name that rows use.
 CASE, REFERRAL, SHEET, READY_SHEET = "{case}", "{referral}", "{sheet}", "{ready_sheet}"
+# An erasure that the own desk asked for, of another file.
+ERASURE = "{erasure}"
 # The version that the case was answered under, and the one that is in force since. Neither is a secret.
 VERSION, NEXT_VERSION = "{version}", "{next_version}"
 # At a round table: whose object it is (`member`), another institution with a seat, an institution without one.
@@ -59,7 +61,7 @@ LED_OUTSIDE, REMINDER = "{led_outside}", "{reminder}"
 IMPORT, CLUSTER, ACTION = "{import}", "{cluster}", "{action}"
 # A report on the year and one on the cycle, each with an edition that was frozen; a line of what the cycle cost.
 YEAR_REPORT, CYCLE_REPORT, COST = "{year_report}", "{cycle_report}", "{cost}"
-OF_ONE = (CASE, REFERRAL)
+OF_ONE = (CASE, REFERRAL, ERASURE)
 OF_TABLES = (
     CYCLE,
     TABLE,

@@ -11,7 +11,7 @@ from himaya.institutions.legal_setup import check_real_identities
 from himaya.kernel import subjects
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotValid
+from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import unit
 from himaya.persons import index, policy
@@ -67,6 +67,11 @@ def correct(*, person_id: UUID, identity: Identity, by: Actor) -> None:
             raise NotFound
         policy.check_keep(by, person.institution_id)
         check_real_identities()
+        if person.anonymous_since is not None:
+            raise NotNow(
+                _("The identity of this person was erased. Nothing is added to it: open a new file if they come back."),
+                code="identity_erased",
+            )
         _seal(person, identity)
         person.save()
         index.replace(person, _tokens(identity))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from himaya.cases import queries, queries_forms, words
 from himaya.cases.access import NO_CONTENT, OpenedCase, open_case
+from himaya.cases.erasing import CLOSED
 from himaya.institutions import catalogue
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotValid
@@ -84,6 +85,7 @@ def _in_clear(opened: OpenedCase) -> dict[str, Any]:
         "steps": [step_in_words(entry) for entry in opened.timeline],
         "purposes": labels.purposes(SHOWS),
         "open": case.state == "open",
+        "anonymous": case.close_reason == CLOSED,
     }
 
 

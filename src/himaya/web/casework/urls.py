@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from himaya.web.casework import assessing, cases, identity, inbox, referral, search, sending
+from himaya.web.casework import assessing, cases, identity, inbox, keeping, referral, search, sending
 
 app_name = "casework"
 urlpatterns = [
@@ -18,5 +18,9 @@ urlpatterns = [
     path("cases/<uuid:case_id>/identity/", identity.correct, name="identity"),
     path("cases/<uuid:case_id>/assess/<slug:name>/", assessing.assess, name="assess"),
     path("cases/<uuid:case_id>/send/", sending.send, name="send"),
+    path("cases/<uuid:case_id>/keeping/", keeping.file, name="keeping_file"),
+    path("keeping/", keeping.home, name="keeping"),
+    path("erasures/<uuid:erasure_id>/", keeping.erasure, name="erasure"),
+    path("erasures/<uuid:erasure_id>/certificate/", keeping.certificate, name="erasure_certificate"),
     path("search/", search.search, name="search"),
 ]
