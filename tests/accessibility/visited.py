@@ -97,6 +97,8 @@ FOLLOWED = after(at("/casework/sent/"), LINE.format("referrals"))
 CASE = after(at("/casework/cases/"), "main ul.rows a[href^='/casework/cases/']:not([href$='/mine/'])")
 SEARCH = at("/casework/search/")
 TO_IDENTITY = after(CASE, "main a[href$='/identity/']")
+ADD_FILE = "main form[action$='/add/'] .btn"
+TO_FILES = after(CASE, "main a[href$='/files/']")
 TO_SEND = after(CASE, "main a[href$='/send/']")
 NEED = filled(TO_SEND, "input[value=ordinary]", service="legal_aid", region="nord", language="ary")
 MAIN = "main form .btn:not(.second):not(.quiet)"
@@ -185,6 +187,9 @@ VIEWS = [
     View("a case, shown", SENDER, shown),
     View("correcting, before", SENDER, TO_IDENTITY, url="casework:identity"),
     View("correcting", SENDER, after(TO_IDENTITY, "main button[name=open]")),
+    View("files of a case", SENDER, TO_FILES, url="casework:files"),
+    View("files of a case, none chosen", SENDER, after(TO_FILES, ADD_FILE), url="casework:file_add"),
+    View("removing a file", SENDER, after(TO_FILES, "main a[href$='/remove/']"), url="casework:file_remove"),
     View("a further referral", SENDER, TO_SEND, url="casework:send"),
     View("a further referral, something missing", SENDER, after(TO_SEND, MAIN)),
     View("a further referral, desk", SENDER, after(NEED, MAIN)),

@@ -33,6 +33,7 @@ from tests.security import stage_tables
 from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
+    CASE_FILE,
     ERASURE,
     HALF,
     MEMBER,
@@ -160,6 +161,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
         VERSION: str(factories.version("first-line-labour").pk),
         NEXT_VERSION: str(factories.next_version("first-line-labour").pk),
         CASE: str(done.case_id),
+        CASE_FILE: str(factories.case_file(done.case_id).pk),
         REFERRAL: str(done.referral_ids[0]),
         ERASURE: str(_asked_erasure()),
         SHEET: token.seal(sheet),

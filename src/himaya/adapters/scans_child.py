@@ -49,6 +49,8 @@ KINDS = {
     "image/jpeg": ("JPEG", ("jpg", "jpeg", "jpe", "jfif")),
     "image/png": ("PNG", ("png",)),
 }
+# Segments of a JPEG that hold notes: comments, and those of applications but for JFIF, colour profile and Adobe.
+NOTES = frozenset((0xFE, 0xE1, *range(0xE3, 0xEE), 0xEF))
 # A phone's picture may be of the first kind or carry a second picture; its notes on how it was held are of the last.
 LOADED = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin)
 HEAD = 4096
@@ -93,6 +95,8 @@ def _pdf(data: bytes, bounds: Bounds) -> io.BytesIO:
                 new.pages.append(page)
             for thing in new.objects:
                 _strip(thing)
+                if isinstance(thing, pikepdf.Stream):
+                    _without_notes(thing)
             out = io.BytesIO()
             # Nothing is unpacked: a small stream may hold gigabytes.
             new.save(out, deterministic_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.none)
@@ -117,6 +121,32 @@ def _strip(thing: pikepdf.Object) -> None:
         del thing[key]
     for key in thing.keys():  # noqa: SIM118
         _strip_direct(thing[key])
+
+
+def _without_notes(thing: pikepdf.Object) -> None:
+    """Takes the notes out of a JPEG that stands in a page: where it was taken, by whom, with what."""
+    kinds = thing.get("/Filter")
+    if kinds != pikepdf.Name.DCTDecode and kinds != pikepdf.Array([pikepdf.Name.DCTDecode]):
+        return
+    before = thing.read_raw_bytes()
+    after = _bare_jpeg(before)
+    if after != before:
+        # How it is decoded stands in the dictionary, which stays.
+        thing.write(after, filter=pikepdf.Name.DCTDecode, decode_parms=None)
+
+
+def _bare_jpeg(data: bytes) -> bytes:
+    """A JPEG without its comments and without the segments of applications, but for what its colours need."""
+    kept, at = [data[:2]], 2
+    if data[:2] != b"\xff\xd8":
+        return data
+    while data[at : at + 1] == b"\xff" and data[at + 1 : at + 2] != b"\xda" and at + 4 <= len(data):
+        marker = data[at + 1]
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
+        if marker not in NOTES:
+            kept.append(data[at:end])
+        at = end
+    return b"".join(kept) + data[at:]
 
 
 def _acts(thing: pikepdf.Object, key: str) -> bool:

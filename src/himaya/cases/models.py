@@ -73,6 +73,39 @@ class Submission(SealedModel):
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_submission_per_number")]
 
 
+class CaseFile(SealedModel):
+    """A file of a case, beside the database as a blob. In clear: its kind, size and days, and why it was removed.
+
+    `secret` holds the key of the blob and the hash of its content. Once removed, both sealed columns are empty.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    instance_id = models.UUIDField(unique=True)
+    # Its place among the files of its case: its words are sealed, and something must name it.
+    number = models.PositiveSmallIntegerField()
+    blob = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=8)
+    size = models.PositiveIntegerField()
+    added_by = models.UUIDField()
+    added_on = models.DateField()
+    removed_on = models.DateField(null=True)
+    removed_reason = models.CharField(max_length=24, blank=True)
+    description = SealedField(key="story")
+    secret = SealedField(key="story", json_value=True)
+
+    class Meta:
+        db_table = "case_attachment"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="one_file_per_number"),
+            models.CheckConstraint(
+                condition=models.Q(removed_on__isnull=True, removed_reason="", secret__isnull=False)
+                | models.Q(removed_on__isnull=False, secret__isnull=True, description__isnull=True),
+                name="a_removed_file_keeps_no_word_and_no_key",
+            ),
+        ]
+
+
 class Consent(models.Model):
     """What the person agreed to: one recipient, one purpose, named classes of data; or the basis without consent."""
 

@@ -186,6 +186,8 @@ HIMAYA_BACKUP_DAYS = int(os.environ.get("HIMAYA_BACKUP_DAYS") or 35)
 # Within how many days after an erasure the operator turns the master keys: a certificate promises both together.
 HIMAYA_TURN_DAYS = int(os.environ.get("HIMAYA_TURN_DAYS") or 31)
 HIMAYA_REACTIONS = "himaya.ops.reactions.REACTIONS"
+# The socket file of a virus scanner on this machine; none is asked when it is empty.
+HIMAYA_CLAMD = os.environ.get("HIMAYA_CLAMD", "")
 # Mail leaves only through the host listed here (see docs/how-to/install.md); an exercise writes to nobody.
 HIMAYA_MAIL_HOST = "" if DEMO else os.environ.get("HIMAYA_MAIL_HOST", "")
 HIMAYA_MAIL_FROM = os.environ.get("HIMAYA_MAIL_FROM") or f"noreply@{next(iter(ALLOWED_HOSTS), 'localhost')}"

@@ -1,5 +1,6 @@
 """The invented country: made once, kept on the next run, started over by `himaya demo reset`."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from django.db import connection, connections
 from himaya.institutions import content
 from himaya.institutions.actions import accounts
 from himaya.institutions.models import Account
-from himaya.kernel import clock, keys, sealing
+from himaya.kernel import blobs, clock, keys, sealing
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.unit import unit
-from himaya.ops import backup_recipients, demo_cases, demo_keeping, demo_public, demo_tables, store
+from himaya.ops import backup_recipients, demo_cases, demo_files, demo_keeping, demo_public, demo_tables, store
 
 PACK = "demo"
+# The desk of the first guided look has a file to open.
+WITH_A_FILE = "inspection-nord"
 Say = Callable[[str], None]
 # What `reset` may remove from a data directory; anything else there is not ours.
 OURS = ("himaya.sqlite3", "himaya.sqlite3-wal", "himaya.sqlite3-shm", "public.sock")
@@ -44,6 +47,7 @@ def reset(say: Say) -> int:
 
 def _remove() -> None:
     home = Path(settings.HIMAYA_HOME)
+    shutil.rmtree(home / blobs.FOLDER, ignore_errors=True)
     if connection.vendor == "sqlite":
         connections.close_all()
         for name in OURS:
@@ -80,6 +84,7 @@ def _make(say: Say) -> int:
     say(f"    {len(pack.referrals)} referrals of invented people")
     demo_cases.seed(pack, now=clock.now())
     demo_keeping.seed()
+    demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())
     demo_public.seed()

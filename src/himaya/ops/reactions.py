@@ -6,7 +6,7 @@ An event with an empty tuple is told because somebody may one day need to hear i
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from himaya.cases.actions import referrals
+from himaya.cases.actions import files, referrals
 from himaya.coordination.actions import invitations, minutes, releases
 from himaya.kernel.actor import SYSTEM
 from himaya.ops import published
@@ -57,9 +57,15 @@ def go_live(ids: Ids) -> None:
     releases.go_live(release_id=UUID(ids["release"]), effective=ids["effective"], by=SYSTEM)
 
 
+def delete_file(ids: Ids) -> None:
+    """A file was removed, or its person erased: its bytes go too. While a backup is made they wait."""
+    files.delete_bytes(blob=UUID(ids["blob"]), by=SYSTEM)
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.reminder_due": (remind,),
     "referral.overdue": (escalate,),
+    "file.emptied": (delete_file,),
     "version.put_in_force": (publish_models, publish_texts),
     "version.adopted": (publish_models, publish_texts),
     "version.taken_out": (publish_models, publish_texts),

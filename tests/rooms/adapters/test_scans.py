@@ -74,6 +74,21 @@ def test_a_pdf_keeps_what_is_seen_and_nothing_that_acts() -> None:
         assert left not in text, left
 
 
+def test_a_photo_inside_a_pdf_loses_its_notes_and_stays_to_be_seen() -> None:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(200, 200)).obj
+    drawn = pdf.make_stream(held_sideways())
+    size = {"Width": 40, "Height": 20, "BitsPerComponent": 8, "ColorSpace": Name.DeviceRGB}
+    drawn.update(Dictionary(Type=Name.XObject, Subtype=Name.Image, Filter=Name.DCTDecode, **size))
+    page.Resources = Dictionary(XObject=Dictionary(X=drawn))
+    cleaned = scans.clean(saved(pdf)).data
+    assert b"Dupont" in saved(pdf)
+    assert b"Dupont" not in cleaned
+    with pikepdf.open(io.BytesIO(cleaned)) as kept, Image.open(io.BytesIO(held_sideways())) as before:
+        seen = pikepdf.PdfImage(kept.pages[0].Resources.XObject.X).as_pil_image()
+        assert seen.tobytes() == before.tobytes()
+
+
 def test_a_drawn_signature_stays_to_be_seen() -> None:
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(200, 200)).obj

@@ -3,6 +3,7 @@
 from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
+    CASE_FILE,
     ENROL,
     ERASURE,
     HALF,
@@ -19,6 +20,7 @@ from tests.security.matrix.rows import (
 
 TO_REFERRAL, TO_CASE = Goes("/casework/referrals/"), Goes("/casework/cases/")
 OF_CASE, OF_REFERRAL = {"case_id": CASE}, {"referral_id": REFERRAL}
+OF_FILE = {"file_id": CASE_FILE}
 NAME = "Zahra Canary"
 
 
@@ -26,6 +28,11 @@ def of_case(url: str, method: str, own: Answer, **data: str) -> Row:
     """Only the desk that holds the case; the receiver of its referral is not that desk."""
     expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working@own": own, "working": 404}
     return Row(url, method, expect, OF_CASE, data)
+
+
+def of_file(url: str, method: str, own: Answer, **data: str) -> Row:
+    """A file of a case: as the case."""
+    return Row(url, method, of_case("", method, own).expect, OF_FILE, data)
 
 
 def assessed(method: str, own: Answer, *, name: str = "first-line-labour", **data: str) -> Row:
@@ -95,6 +102,17 @@ ROWS: list[Row] = [
     of_case("casework:identity", "POST", 200, open="yes"),
     of_case("casework:identity", "POST", TO_CASE, save="yes", full_name="Zahra Canary"),
     of_case("casework:identity", "POST", 422, save="yes", full_name="Z" * 400),
+    of_case("casework:files", "GET", 200),
+    of_case("casework:files", "POST", 200, purpose="give_service"),
+    of_case("casework:files", "POST", 422, purpose="supervise_delay"),
+    of_case("casework:file_add", "GET", TO_CASE),
+    of_case("casework:file_add", "POST", 422, description="Certificate"),
+    closed("casework:file", "GET", **OF_FILE),
+    of_file("casework:file", "POST", 200, purpose="give_service"),
+    of_file("casework:file", "POST", 422, purpose="supervise_delay"),
+    of_file("casework:file_remove", "GET", 200),
+    of_file("casework:file_remove", "POST", TO_CASE, reason="wrong_file"),
+    of_file("casework:file_remove", "POST", 422, reason="erased"),
     assessed("GET", 200),
     assessed("GET", TO_CASE, name="first-line-police"),
     assessed("POST", 200, version=NEXT_VERSION, go="next", q01="yes"),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from himaya.cases import queries, queries_forms, words
+from himaya.cases import access_files, queries, queries_forms, words
 from himaya.cases.access import NO_CONTENT, OpenedCase, open_case
 from himaya.cases.erasing import CLOSED
 from himaya.institutions import catalogue
@@ -83,6 +83,7 @@ def _in_clear(opened: OpenedCase) -> dict[str, Any]:
         "route": words.ROUTES.get(case.route, ""),
         "lines": rows.sent(opened.referrals),
         "steps": [step_in_words(entry) for entry in opened.timeline],
+        "files": [rows.file(row) for row in access_files.files_of(case)],
         "purposes": labels.purposes(SHOWS),
         "open": case.state == "open",
         "anonymous": case.close_reason == CLOSED,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from himaya.web.casework import assessing, cases, identity, inbox, keeping, referral, search, sending
+from himaya.web.casework import assessing, cases, files, identity, inbox, keeping, referral, search, sending
 
 app_name = "casework"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("cases/mine/", cases.mine, name="my_cases"),
     path("cases/<uuid:case_id>/", cases.one, name="case"),
     path("cases/<uuid:case_id>/identity/", identity.correct, name="identity"),
+    path("cases/<uuid:case_id>/files/", files.of_case, name="files"),
+    path("cases/<uuid:case_id>/files/add/", files.add, name="file_add"),
+    path("files/<uuid:file_id>/", files.one, name="file"),
+    path("files/<uuid:file_id>/remove/", files.remove, name="file_remove"),
     path("cases/<uuid:case_id>/assess/<slug:name>/", assessing.assess, name="assess"),
     path("cases/<uuid:case_id>/send/", sending.send, name="send"),
     path("cases/<uuid:case_id>/keeping/", keeping.file, name="keeping_file"),
