@@ -1,7 +1,7 @@
 """Sealed streams: content of any size in pieces, each sealed in its place, so that none is missing, moved or added.
 
 The STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár, "Online authenticated encryption and its nonce-reuse
-misuse-resistance", 2015) on AES-256-GCM, as ADR 16 argues. A stream is `01 | prefix(7) | pieces`; a piece is one
+misuse-resistance", 2015) on AES-256-GCM, as ADR 17 argues. A stream is `01 | prefix(7) | pieces`; a piece is one
 mebibyte and its tag, the last one shorter. The nonce of a piece is `prefix | number(4) | last(1)`, and each is bound to
 the format and to what the stream belongs to. A key seals one stream and no other.
 """

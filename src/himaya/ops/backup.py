@@ -14,11 +14,11 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from himaya.adapters import age
-from himaya.kernel import clock, keys
+from himaya.kernel import blobs, clock, keys
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import unit
 from himaya.ops import backup_recipients, backup_snapshot, canary, store
-from himaya.ops.backup_archive import MANIFEST, SEAL, BackupFailed, Manifest, Packed, Part, measure, seal
+from himaya.ops.backup_archive import MANIFEST, SEAL, BackupFailed, Manifest, Packed, Part, file_name, measure, seal
 from himaya.ops.backup_snapshot import Say, Steps
 
 # What lies in the data directory and belongs to the store, beside the database. Keys never do.
@@ -48,7 +48,7 @@ def make(output: Path, *, by: Actor, say: Say) -> Made:
     canary.ensure(by=by)
     home = Path(settings.HIMAYA_HOME)
     # The lock comes first: who holds it may remove what a killed run left.
-    with _only_one(home), _part_of(output) as part:
+    with _only_one(home), _part_of(output) as part, blobs.packing():
         backup_snapshot.sweep(home)
         with backup_snapshot.scratch(home) as folder:
             manifest, files = _gather(folder, home, say)
@@ -83,7 +83,11 @@ def _gather(folder: Path, home: Path, say: Say) -> tuple[Manifest, dict[str, Pat
     snapshot = backup_snapshot.take(folder, say)
     files = {snapshot.file.name: snapshot.file}
     files.update({name: home / name for name in BELONGS if (home / name).is_file()})
-    parts: dict[str, Part] = {name: measure(file) for name, file in files.items()}
+    of_cases = {file_name(blob): home / blobs.FOLDER / blob.hex for blob in snapshot.blobs}
+    there = {name: file for name, file in of_cases.items() if file.is_file()}
+    if lost := len(of_cases) - len(there):
+        say(f"    WARNING: files of cases that are not where they should be: {lost}. An earlier backup may have them.")
+    parts: dict[str, Part] = {name: measure(file) for name, file in (files | there).items()}
     manifest = Manifest(
         himaya=version("himaya"),
         kind=found.kind,
@@ -93,8 +97,9 @@ def _gather(folder: Path, home: Path, say: Say) -> tuple[Manifest, dict[str, Pat
         latest_audit_id=snapshot.latest_audit_id,
         tables=snapshot.tables,
         parts=parts,
+        lost=lost,
     )
-    return manifest, files
+    return manifest, files | there
 
 
 @contextmanager

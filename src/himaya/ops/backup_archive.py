@@ -3,6 +3,7 @@
     manifest.json   format, version, kind, pack, when, rows per table, size and SHA-256 of every other member
     manifest.seal   HMAC of the manifest under a key derived from the store's index key
     store.…         the database; then files of the data directory
+    file.…          files of cases, sealed as they lie there
 
 The seal says that whoever made the backup held the store's keys: age alone proves nothing about its author.
 """
@@ -17,17 +18,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from himaya.adapters.age import Sink
+from himaya.kernel import blobs
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST, SEAL = "manifest.json", "manifest.seal"
 PIECE = 1 << 20
+_OF_CASE = "file."
 _BLOCK = tarfile.BLOCKSIZE
-_LARGEST_WORD = 1 << 20
+# A quarter of a million files of cases have their line in the manifest.
+_LARGEST_WORD = 32 << 20
 
 
 class BackupFailed(Exception):
@@ -61,6 +66,8 @@ class Manifest:
     latest_audit_id: int
     tables: dict[str, int]
     parts: dict[str, Part] = field(default_factory=dict)
+    # Files of cases that rows name and that were not on the disk.
+    lost: int = 0
     format: int = FORMAT
 
     def to_bytes(self) -> bytes:
@@ -91,6 +98,19 @@ def seal(manifest: bytes, index_root: bytes) -> str:
     """Who holds the store's keys can make this, and nobody else."""
     key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"himaya-backup-manifest").derive(index_root)
     return hmac.digest(key, manifest, "sha256").hex()
+
+
+def file_name(blob: UUID) -> str:
+    """What a file of a case is called in the archive."""
+    return f"{_OF_CASE}{blob.hex}"
+
+
+def _place(folder: Path, name: str) -> Path:
+    """Where a member goes: files of cases into the folder that the store looks for them in."""
+    if not name.startswith(_OF_CASE):
+        return folder / name
+    (folder / blobs.FOLDER).mkdir(mode=0o700, exist_ok=True)
+    return folder / blobs.FOLDER / name.removeprefix(_OF_CASE)
 
 
 def measure(file: Path) -> Part:
@@ -206,7 +226,7 @@ class Unpacked:
         if wanted is None or wanted.size != told.size or told.name in self._seen or "/" in told.name:
             raise NotABackup
         self._digest = hashlib.sha256()
-        self._out = _new_file(self.folder / told.name)
+        self._out = _new_file(_place(self.folder, told.name))
         if not told.size:
             self._end()
 

@@ -136,7 +136,7 @@ def for_a_moment(manifest: Manifest) -> Iterator[str]:
 
 def examine(manifest: Manifest, folder: Path, name: str, given: Keys) -> list[Result]:
     """Every check of `restored`, by a process that runs on the restored store, and on nothing else of this one."""
-    told = Told(manifest.tables, manifest.latest_audit_id, with_keys=given.directory is not None)
+    told = Told(manifest.tables, manifest.latest_audit_id, given.directory is not None, manifest.lost)
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "himaya.config.settings",

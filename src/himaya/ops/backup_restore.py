@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from himaya.kernel import unlocked
+from himaya.kernel import blobs, unlocked
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import unit
 from himaya.ops import backup, backup_opening, backup_snapshot, store
@@ -17,7 +17,7 @@ from himaya.ops.backup_snapshot import Say
 from himaya.ops.restored import WRONG, Result
 
 # What an empty home may hold: keys are no data, and a disk has a folder of its own.
-NOT_DATA = ("keys", "lost+found", ".backup.lock")
+NOT_DATA = ("keys", "lost+found", ".backup.lock", blobs.LOCK)
 STORE_KEYS = ("secret.key", "index.key", "audit.key", "kek-*.key", unlocked.NAME, AGE_KEYS)
 
 
@@ -60,6 +60,7 @@ def restore(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, 
             for one in backup.BELONGS:
                 if (folder / one).is_file():
                     (folder / one).rename(home / one)
+            (folder / blobs.FOLDER).rename(home / blobs.FOLDER)
             if manifest.engine == "sqlite":
                 (folder / STORE).rename(home / STORE)
         except BaseException:
@@ -126,6 +127,7 @@ def _take_keys(directory: Path) -> None:
 def _empty_again(home: Path) -> None:
     for name in backup.BELONGS:
         (home / name).unlink(missing_ok=True)
+    shutil.rmtree(home / blobs.FOLDER, ignore_errors=True)
     if connection.vendor == "sqlite":
         (home / STORE).unlink(missing_ok=True)
         return

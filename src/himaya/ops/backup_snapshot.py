@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -18,6 +19,8 @@ from himaya.adapters import pg_tools
 from himaya.ops.backup_archive import BackupFailed
 
 # Whoever steals a backup gets nobody's open session; everybody signs in again after a restore.
+OF_CASES = "case_attachment"
+_BLOBS = f"SELECT blob FROM {OF_CASES} WHERE removed_on IS NULL ORDER BY blob"  # noqa: S608  # one constant
 LEFT_EMPTY = ("django_session", "cache_entry")
 PAGES = 2000
 Say = Callable[[str], None]
@@ -30,6 +33,8 @@ class Snapshot:
     file: Path
     tables: dict[str, int]
     latest_audit_id: int
+    # Files of cases that this moment of the store names.
+    blobs: list[UUID]
 
 
 @contextmanager
@@ -100,7 +105,8 @@ def _sqlite(file: Path, say: Say) -> Snapshot:
             if not name.startswith("sqlite_")
         }
         (latest,) = copy.execute("SELECT coalesce(max(id), 0) FROM audit_event").fetchone()
-    return Snapshot(file, counts, latest)
+        blobs = [UUID(blob) for (blob,) in copy.execute(_BLOBS)] if OF_CASES in names else []
+    return Snapshot(file, counts, latest, blobs)
 
 
 def _postgresql(file: Path, say: Say) -> Snapshot:
@@ -115,12 +121,15 @@ def _postgresql(file: Path, say: Say) -> Snapshot:
             counts[name] = 0 if name in LEFT_EMPTY else cursor.fetchone()[0]
         cursor.execute("SELECT coalesce(max(id), 0) FROM audit_event")
         (latest,) = cursor.fetchone()
+        if OF_CASES in counts:
+            cursor.execute(_BLOBS)
+        blobs = [blob for (blob,) in cursor.fetchall()] if OF_CASES in counts else []
         steps = Steps("dumped", say)
         with file.open("xb") as out:
             pg_tools.dump(
                 settings.DATABASES["default"], snapshot=moment, empty=LEFT_EMPTY, out=out, progress=steps.bytes
             )
-    return Snapshot(file, counts, latest)
+    return Snapshot(file, counts, latest, blobs)
 
 
 class Steps:

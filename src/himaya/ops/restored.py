@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
-from himaya.kernel import keys, sealing, signed_note, verifying
+from himaya.cases.models import CaseFile
+from himaya.kernel import blobs, keys, sealing, signed_note, verifying
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import Fault, NotFound
 from himaya.ops import canary
@@ -35,6 +36,7 @@ class Told:
     tables: dict[str, int]
     latest_audit_id: int
     with_keys: bool
+    lost: int = 0
 
 
 Check = Callable[[Told], tuple[str, str]]
@@ -74,6 +76,21 @@ def counts(told: Told) -> tuple[str, str]:
     if differ:
         return WRONG, "other numbers of rows than the backup says: " + ", ".join(differ)
     return OK, f"{sum(told.tables.values())} rows in {len(told.tables)} tables"
+
+
+def files(told: Told) -> tuple[str, str]:
+    """Each file that a case names lies there, as large as it was, and nothing else does."""
+    if CaseFile._meta.db_table not in connection.introspection.table_names():
+        return OK, "none yet in this version"
+    rows = CaseFile.objects.filter(removed_on__isnull=True)
+    named = {blob.hex: blobs.sealed_size(size) for blob, size in rows.values_list("blob", "size")}
+    there = {file.name: file.stat().st_size for file in blobs.folder().iterdir()}
+    missing, strange = named.keys() - there.keys(), there.keys() - named.keys()
+    other = [name for name in named.keys() & there.keys() if named[name] != there[name]]
+    if len(missing) != told.lost or strange or other:
+        return WRONG, f"{len(missing)} are missing, {len(strange)} belong to no case, {len(other)} have another size"
+    gone = f", {told.lost} were missing already when it was made" if told.lost else ""
+    return OK, f"{len(there)} files of cases, {sum(there.values())} bytes{gone}"
 
 
 def audit(told: Told) -> tuple[str, str]:
@@ -133,7 +150,17 @@ def sealed_canary(told: Told) -> tuple[str, str]:
 
 
 # Each is one line of `backup verify`, in this order. Whatever else proves a restored store comes here.
-CHECKS: tuple[Check, ...] = (integrity, foreign_keys, counts, audit, sealed_audit, program, master_keys, sealed_canary)
+CHECKS: tuple[Check, ...] = (
+    integrity,
+    foreign_keys,
+    counts,
+    files,
+    audit,
+    sealed_audit,
+    program,
+    master_keys,
+    sealed_canary,
+)
 
 
 def look(told: Told) -> list[Result]:

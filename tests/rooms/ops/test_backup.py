@@ -9,13 +9,14 @@ import stat
 import threading
 from contextlib import closing
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.conf import LazySettings
 from django.db import OperationalError
 
 from himaya.adapters import age
-from himaya.kernel import keys
+from himaya.kernel import blobs, keys
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import KeyMissing, NotFound, NotOpened
 from himaya.kernel.models import AuditEvent, AuditSubject, Stamp
@@ -27,6 +28,7 @@ from himaya.ops.store import CannotStart
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X8")]
 
+FILE = UUID("9f3c0a52-6f0b-4c1e-9a53-0f2b3c4d5e6f")
 BODY = b"what the store holds " * 5000
 
 
@@ -38,12 +40,14 @@ def _home(tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatc
     settings.HIMAYA_HOME, settings.HIMAYA_KEYS = home, home / "keys"
     keys.create(home / "keys")
     keys.forget()
+    with blobs.writing(FILE, b"k" * 32) as out:
+        out.write(BODY)
     Stamp.objects.create(kind="demo", pack="demo", created_on="2026-11-01")
     backup_recipients.ensure_demo(by=SYSTEM)
 
     def take(folder: Path, _: object) -> Snapshot:
         (folder / "store.sqlite3").write_bytes(BODY)
-        return Snapshot(folder / "store.sqlite3", {"person": 3}, 42)
+        return Snapshot(folder / "store.sqlite3", {"person": 3}, 42, [FILE])
 
     monkeypatch.setattr(backup_snapshot, "take", take)
     return home
@@ -69,11 +73,20 @@ def test_it_opens_with_either_recipients_key_and_holds_none_of_the_stores(home: 
         with done.file.open("rb") as source:
             age.decrypt(source, inside, identities=[identity])
         assert BODY in inside.getvalue()
+        assert blobs.place(FILE).read_bytes() in inside.getvalue()
         assert [secret for secret in secrets if secret in inside.getvalue()] == []
     assert BODY[:40] not in done.file.read_bytes()
     event = AuditEvent.objects.get(action="backup.made")
     assert (event.object_id, event.code) == (done.sha256, "42")
     assert left_in(tmp_path) == {"b.age"}
+
+
+def test_a_file_that_the_disk_lost_is_told_and_stops_nothing(home: Path, tmp_path: Path) -> None:
+    blobs.discard(FILE)
+    said: list[str] = []
+    done = backup.make(tmp_path / "b.age", by=SYSTEM, say=said.append)
+    assert done.manifest.lost == 1
+    assert "not where they should be: 1" in said[0]
 
 
 def test_what_is_there_is_not_overwritten(home: Path, tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_a_cut_archive_and_something_else_are_refused(files: dict[str, Path], tm
 
 
 def test_a_newer_format_asks_for_the_newer_program() -> None:
-    words = manifest({}).to_bytes().replace(b'"format": 1', b'"format": 2')
+    words = manifest({}).to_bytes().replace(b'"format": 2', b'"format": 3')
     with pytest.raises(BackupFailed, match="newer Himaya"):
         Manifest.from_bytes(words)
     for text in (b"{}", b"[]", b"\xff", b'{"format": 1}', b'{"format": "1"}'):

@@ -98,7 +98,7 @@ def test_a_backup_of_a_busy_store_is_restored_and_serves(backed: Backed, tmp_pat
     """Planted fault: with the counts taken from the store instead of its copy, the writer made them differ."""
     told = checks(himaya("backup", "verify", str(backed.file), "--json", env=backed.env))
     assert set(told.values()) == {OK}
-    assert len(told) == 9
+    assert len(told) == 10
     assert list(backed.home.glob(".backup-*")) == []
 
     env = elsewhere(tmp_path)
@@ -110,6 +110,11 @@ def test_a_backup_of_a_busy_store_is_restored_and_serves(backed: Backed, tmp_pat
         assert store.execute("SELECT count(*) FROM django_session").fetchone() == (0,)
         with pytest.raises(sqlite3.IntegrityError):
             store.execute("DELETE FROM audit_event")
+        named = {blob for (blob,) in store.execute("SELECT blob FROM case_attachment WHERE removed_on IS NULL")}
+    assert named
+    assert named == {file.name for file in (tmp_path / "new" / "files").iterdir()}
+    for name in named:
+        assert (tmp_path / "new" / "files" / name).read_bytes() == (backed.home / "files" / name).read_bytes()
     himaya("backup", "--output", str(tmp_path / "again.age"), env=env)
     with serving(env, log=tmp_path / "log", until=b"demo-reset", words=("--demo",)) as url:
         assert urllib.request.urlopen(url, timeout=10).status == 200  # noqa: S310
