@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tests.accessibility import (
     visited,
+    visited_access,
     visited_consulting,
     visited_field,
     visited_followup,
@@ -41,6 +42,7 @@ AT_THE_TABLE = (
 )
 VIEWS: list[View] = [
     *visited.VIEWS,
+    *visited_access.VIEWS,
     *visited_guided.VIEWS,
     *visited_keeping.VIEWS,
     *visited_field.VIEWS,

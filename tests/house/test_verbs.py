@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils.functional import Promise
 
+from himaya.cases import events as cases
 from himaya.coordination import events as coordination
 from himaya.institutions import events as institutions
 from himaya.instruments import events as instruments
@@ -19,8 +20,10 @@ ACTIONS = (
     *sorted((HIMAYA / "coordination" / "actions").glob("*.py")),
     *sorted((HIMAYA / "instruments" / "actions").glob("*.py")),
     *(HIMAYA / "institutions" / "actions" / f"{name}.py" for name in ("delegates", "institutions", "mandates")),
+    *(HIMAYA / "cases" / "actions" / f"{name}.py" for name in ("grants", "exclusions", "emergencies")),
 )
 SENTENCES: dict[str, Mapping[str, Promise]] = {
+    "cases": cases.EVENTS,
     "coordination": coordination.EVENTS,
     "institutions": institutions.EVENTS,
     "instruments": instruments.EVENTS,

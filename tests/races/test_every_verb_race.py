@@ -14,6 +14,7 @@ from himaya.kernel.errors import Refusal
 from himaya.kernel.models import AuditEvent
 from himaya.kernel.unit import Unit
 from tests.races import (
+    every_verb_access,
     every_verb_consulting,
     every_verb_follow_up,
     every_verb_gathering,
@@ -37,9 +38,10 @@ pytestmark = [
     pytest.mark.deep,
     pytest.mark.postgres,
     pytest.mark.usefixtures("store"),
-    pytest.mark.capability("A0", "A1", "A2", "A3", "A5", "A6", "A7", "A8"),
+    pytest.mark.capability("A0", "A1", "A2", "A3", "A5", "A6", "A7", "A8", "X2"),
 ]
 RACES = [
+    *every_verb_access.races.staged,
     *every_verb_tables.races.staged,
     *every_verb_papers.races.staged,
     *every_verb_practice.races.staged,

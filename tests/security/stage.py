@@ -19,7 +19,9 @@ from django.test import Client
 from django.urls import reverse
 
 from himaya.cases import policy
-from himaya.cases.actions import erasures, referrals
+from himaya.cases.actions import emergencies, erasures, exclusions, grants, referrals
+from himaya.cases.actions.screenings import HandedOver
+from himaya.cases.models import Exclusion
 from himaya.coordination import policy as table_policy
 from himaya.institutions import content
 from himaya.institutions.models import Account, Membership
@@ -34,7 +36,10 @@ from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
     CASE_FILE,
+    EMERGENCY,
     ERASURE,
+    EXCLUSION,
+    GRANT,
     HALF,
     MEMBER,
     NEXT_VERSION,
@@ -167,6 +172,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
         SHEET: token.seal(sheet),
         READY_SHEET: token.seal(replace(ready, instance_id=uuid5(_SPACE, "sheet"))),
     }
+    things |= _accesses(done)
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()
@@ -179,6 +185,25 @@ def _asked_erasure() -> UUID:
     other = factories.hand_over(identity=None)
     referrals.withdraw(referral_id=other.referral_ids[0], by=cast.INSPECTOR)
     return erasures.ask(case_id=other.case_id, scope="all", ground="person_asked", by=cast.INSPECTOR)
+
+
+def _accesses(done: HandedOver) -> dict[str, str]:
+    """A colleague who was let in, one who is kept out, and one who opened the case in an emergency."""
+    kept, took = cast.INSPECTOR_COLLEAGUE, cast.actor("taker", "labour-south", "front_line")
+    Account.objects.create(id=took.account_id, username="taker")
+    grant = grants.give(
+        case_id=done.case_id,
+        to=f"account:{cast.INSPECTOR_SOUTH.account_id}",
+        kind="team",
+        level="summary",
+        sections=(),
+        until=clock.today(),
+        reason="advice",
+        by=cast.LABOUR_LEAD,
+    )
+    exclusions.add(case_id=done.case_id, account_id=policy.account_of(kept), reason="family", by=cast.LABOUR_LEAD)
+    begun = emergencies.begin(reference=done.reference, reason="urgent_care", proved_at=clock.now(), by=took)
+    return {GRANT: str(grant), EXCLUSION: str(Exclusion.objects.get().pk), EMERGENCY: str(begun.pk)}
 
 
 def _half() -> Visitor:

@@ -22,6 +22,12 @@ DONE = {
 EVENTS: dict[str, Promise] = {
     "case.opened": _("A desk opened a file at a hand-over."),
     "case.read": _("A file was read."),
+    "grant.given": _("The lead of a file let a desk or a colleague see it for a time."),
+    "grant.ended": _("An access to a file was ended."),
+    "exclusion.added": _("Somebody is kept from a file for a conflict of interest."),
+    "exclusion.lifted": _("Somebody is no longer kept from a file."),
+    "emergency.begun": _("A file was opened in an emergency by somebody to whom it was closed."),
+    "emergency.reviewed": _("An emergency access to a file was reviewed."),
     "readers.listed": _("The data protection officer looked up who read a file."),
     "readers.printed": _("The list of desks that read a file was made for the person."),
     "assessment.added": _("A desk assessed a file again under another version of its form."),

@@ -81,6 +81,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "suspension.lifted": (publish_texts,),
     "reservation.lifted": (publish_texts,),
     "harm.reported": (),
+    "emergency.begun": (),
+    "emergency.reviewed": (),
     "referral.sent": (),
     "referral.accepted": (),
     "referral.accepted_in_part": (),

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from himaya.cases import queries_grants
 from himaya.institutions import accounts
 from himaya.kernel.actor import Actor
 from himaya.web import desks
@@ -21,6 +22,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "my_desk": _desk(actor),
         "entrances": desks.entrances(actor),
         "way_back": sitting.way_back(request),
+        "emergencies": queries_grants.emergencies_to_review(actor),
     }
 
 

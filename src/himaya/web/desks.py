@@ -44,4 +44,6 @@ def entrances(actor: Actor) -> list[Entrance]:
     if actor.has("data_protection_officer"):
         found.append(Entrance("oversight:find", _("Who saw a file")))
         found.append(Entrance("oversight:keeping", _("Keeping and erasing")))
+    if actor.has("desk_lead", "case_manager", "data_protection_officer"):
+        found.append(Entrance("oversight:emergencies", _("Emergencies")))
     return found

@@ -35,7 +35,7 @@ def test_each_pair_of_the_plan_is_refused_and_the_sentence_names_it() -> None:
 
 
 def test_two_desks_are_no_way_round_a_pair() -> None:
-    """Seen red without `held` in `sit`."""
+    """The fault to plant: `sit` without `held`."""
     with clock.stopped(factories.TUESDAY):
         cast.play()
         account = Account.objects.get(username="nurse")

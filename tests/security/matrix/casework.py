@@ -6,6 +6,9 @@ from tests.security.matrix.rows import (
     CASE_FILE,
     ENROL,
     ERASURE,
+    EVERYBODY,
+    EXCLUSION,
+    GRANT,
     HALF,
     NEXT_VERSION,
     OTHERS,
@@ -38,6 +41,13 @@ def of_file(url: str, method: str, own: Answer, **data: str) -> Row:
 def assessed(method: str, own: Answer, *, name: str = "first-line-labour", **data: str) -> Row:
     """A case that is assessed again, under one of its forms; only by the desk that holds it."""
     return Row("casework:assess", method, of_case("", method, own).expect, {**OF_CASE, "name": name}, data)
+
+
+def of_accesses(url: str, method: str, lead: Answer, own: Answer, *, of: str = "", **data: str) -> Row:
+    """Who sees a case: its lead, and the other workers of the desk that holds it."""
+    expect = {**of_case(url, method, own).expect, "desk_lead@own": lead}
+    needs = {"grant_id": GRANT} if of == GRANT else {"exclusion_id": EXCLUSION} if of == EXCLUSION else {}
+    return Row(url, method, expect, {**OF_CASE, **needs}, data)
 
 
 def of_referral(url: str, method: str, *, own: Answer, receiver: Answer, verb: str = "", **data: str) -> Row:
@@ -73,6 +83,37 @@ ROWS: list[Row] = [
     closed("casework:cases"),
     for_workers("casework:my_cases", "GET", 200),
     closed("casework:my_cases"),
+    for_workers("casework:shared", "GET", 200),
+    closed("casework:shared"),
+    Row("casework:institution", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 403, "desk_lead": 200}),
+    closed("casework:institution"),
+    of_accesses("casework:grants", "GET", 200, 200),
+    of_accesses("casework:grants", "POST", 422, 403, until="tomorrow"),
+    of_accesses("casework:grants", "POST", 422, 403, to="desk:absent", until="2026-11-30"),
+    of_accesses(
+        "casework:grants",
+        "POST",
+        TO_CASE,
+        403,
+        to="desk:labour-south",
+        kind="team",
+        level="summary",
+        until="2026-11-30",
+        reason="advice",
+    ),
+    closed("casework:end_grant", "GET", case_id=CASE, grant_id=GRANT),
+    of_accesses("casework:end_grant", "POST", TO_CASE, 403, of=GRANT),
+    closed("casework:exclude", "GET", case_id=CASE),
+    of_accesses("casework:exclude", "POST", 422, 422, excluded=""),
+    of_accesses("casework:exclude", "POST", 422, 422, excluded="me", conflict=""),
+    of_accesses("casework:exclude", "POST", TO_CASE, TO_CASE, excluded="me", conflict="family"),
+    closed("casework:lift", "GET", case_id=CASE, exclusion_id=EXCLUSION),
+    of_accesses("casework:lift", "POST", TO_CASE, 403, of=EXCLUSION),
+    for_workers("casework:emergency", "GET", 200),
+    for_workers("casework:emergency", "POST", 422),
+    for_workers(
+        "casework:emergency", "POST", 422, data={"reference": "AAAA-AAAA", "reason": "curiosity", "code": "000000"}
+    ),
     for_workers("casework:search", "GET", 200),
     for_workers("casework:search", "POST", 200, data={"name": NAME}),
     for_workers("casework:search", "POST", 422, data={"name": ""}),

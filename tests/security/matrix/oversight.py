@@ -3,6 +3,7 @@
 from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
+    EMERGENCY,
     ENROL,
     ERASURE,
     EVERYBODY,
@@ -20,6 +21,16 @@ ELSEWHERE = {f"{OFFICER}@receiver": 404, f"{OFFICER}@foreign": 404}
 OF_A_FILE = {**COME_IN, f"{OFFICER}@own": 200, f"{OFFICER}@sister": 200, **ELSEWHERE}
 ASKED = {**COME_IN, f"{OFFICER}@own": Goes("/oversight/files/"), f"{OFFICER}@sister": Goes("/oversight/files/")}
 FILE = {"case_id": CASE}
+# Leads and case managers are told of emergencies too: each of the files that they lead, which a manager opens.
+TOLD = {OFFICER: 200, "desk_lead": 200, "case_manager": 200}
+UNKNOWN = {"desk_lead": 404, "case_manager": 404}
+
+
+def told(method: str, answer: Answer, *, url: str = "oversight:emergency", **data: str) -> Row:
+    """An emergency at the own desk: its lead, and the officers who watch over that institution."""
+    seen = {"desk_lead@own": answer, f"{OFFICER}@own": answer, f"{OFFICER}@sister": answer}
+    return Row(url, method, {**COME_IN, **UNKNOWN, **ELSEWHERE, **seen}, {"emergency_id": EMERGENCY}, data)
+
 
 ONE_ERASURE = {"erasure_id": ERASURE}
 
@@ -62,4 +73,11 @@ ROWS: list[Row] = [
     closed("oversight:erasure_certificate", erasure_id=ERASURE),
     Row("oversight:verify", "GET", {**COME_IN, OFFICER: 200}),
     Row("oversight:verify", "POST", {**COME_IN, OFFICER: 422}, data={"lines": "no certificate"}),
+    Row("oversight:emergencies", "GET", {**COME_IN, **TOLD}),
+    closed("oversight:emergencies"),
+    told("GET", 200),
+    told("POST", 422, outcome=""),
+    told("POST", Goes("/oversight/emergencies/"), outcome="justified"),
+    closed("oversight:end_emergency", "GET", emergency_id=EMERGENCY),
+    told("POST", Goes("/oversight/emergencies/"), url="oversight:end_emergency"),
 ]

@@ -26,6 +26,8 @@ CASE, REFERRAL, SHEET, READY_SHEET = "{case}", "{referral}", "{sheet}", "{ready_
 # An erasure that the own desk asked for, of another file.
 ERASURE = "{erasure}"
 CASE_FILE = "{case_file}"
+# An access to the case for a colleague of the sister desk, one who is kept from it, an emergency there.
+GRANT, EXCLUSION, EMERGENCY = "{grant}", "{exclusion}", "{emergency}"
 # The version that the case was answered under, and the one that is in force since. Neither is a secret.
 VERSION, NEXT_VERSION = "{version}", "{next_version}"
 # At a round table: whose object it is (`member`), another institution with a seat, an institution without one.
@@ -62,7 +64,7 @@ LED_OUTSIDE, REMINDER = "{led_outside}", "{reminder}"
 IMPORT, CLUSTER, ACTION = "{import}", "{cluster}", "{action}"
 # A report on the year and one on the cycle, each with an edition that was frozen; a line of what the cycle cost.
 YEAR_REPORT, CYCLE_REPORT, COST = "{year_report}", "{cycle_report}", "{cost}"
-OF_ONE = (CASE, REFERRAL, ERASURE, CASE_FILE)
+OF_ONE = (CASE, REFERRAL, ERASURE, CASE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_TABLES = (
     CYCLE,
     TABLE,

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import given, packets, policy, rules_assessing, sending, states, tallies
+from himaya.cases.actions import grants
 from himaya.cases.models import Case, ErasedForm, Referral, Submission
 from himaya.cases.sending import Basis, Wish
 from himaya.institutions import catalogue, content, queries
@@ -133,7 +134,7 @@ def _already(instance_id: UUID, by: Actor) -> HandedOver | None:
     kept = Submission.objects.select_related("case").defer("answers", "details").filter(instance_id=instance_id).first()
     if kept is None:
         return None
-    if kept.case.desk_id != by.desk_id:
+    if not Case.objects.filter(policy.visible_cases(by), pk=kept.case_id, desk_id=by.desk_id).exists():
         raise NotFound
     sent = Referral.objects.filter(screening=kept).values_list("pk", flat=True)
     return HandedOver(kept.case_id, kept.case.reference, tuple(sorted(sent)))
@@ -260,5 +261,6 @@ def _open(u: Unit, form: _Form, person_id: UUID) -> Case:
         language=form.basis.language,
         region=form.region,
     )
+    grants.hold(u, case)
     u.log("case.opened", object_type="case", object_id=case.pk, code=form.route, subjects=[person_id])
     return case

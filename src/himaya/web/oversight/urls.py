@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from himaya.web.oversight import keeping, readers
+from himaya.web.oversight import emergencies, keeping, readers
 
 app_name = "oversight"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("erasures/<uuid:erasure_id>/", keeping.erasure, name="erasure"),
     path("erasures/<uuid:erasure_id>/certificate/", keeping.certificate, name="erasure_certificate"),
     path("certificates/", keeping.verify, name="verify"),
+    path("emergencies/", emergencies.every, name="emergencies"),
+    path("emergencies/<uuid:emergency_id>/", emergencies.one, name="emergency"),
+    path("emergencies/<uuid:emergency_id>/end/", emergencies.end, name="end_emergency"),
 ]
