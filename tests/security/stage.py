@@ -29,7 +29,7 @@ from himaya.instruments import catalogue
 from himaya.kernel import clock
 from himaya.web.frontline import token
 from himaya.web.frontline.sheet import Sheet
-from himaya.web.middleware import DESK, FACTORS, FULL_SIGN_IN, SEEN, STARTED
+from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN, SEEN, STARTED
 from tests import cast, factories
 from tests.security import stage_tables
 from tests.security.matrix.rows import (
@@ -250,7 +250,7 @@ def _session(account: Account, desk: str, *, full: bool) -> str:
             STARTED: now,
             SEEN: now,
             DESK: desk,
-            **({FACTORS: FULL_SIGN_IN} if full else {}),
+            **({FACTORS: FULL_SIGN_IN, PROVEN: now} if full else {}),
         }
     )
     store.create()

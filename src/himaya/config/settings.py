@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "himaya.web.middleware.SessionClock",
     "himaya.web.middleware.WhoActs",
     "himaya.web.middleware.SecondFactor",
+    "himaya.web.step_up.StepUp",
     "himaya.web.middleware.Refusals",
 ]
 
@@ -117,9 +118,11 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
-# Behind a proxy every worker of a nation may share one address, so the limit by account is the one that bites.
+# Wrong tries are counted per account and address together (web/throttle.py), and once more per address.
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,5/5m/key"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+# How many proxies of ours stand in front and append to X-Forwarded-For; without one the peer's own address counts.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HIMAYA_PROXIES") or 0)
 MFA_ADAPTER = "himaya.web.account.factors.SealedFactors"
 MFA_TOTP_ISSUER = "H"  # Shown in the authenticator: a passer-by must learn nothing.
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

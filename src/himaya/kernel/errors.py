@@ -35,6 +35,12 @@ class NotPermitted(Refusal):
     sentence_default = _("Your role does not allow this. Ask the lead of your desk.")
 
 
+class ProofNeeded(NotPermitted):
+    """The step reaches far: the second factor is asked for again, and then the same request goes on."""
+
+    sentence_default = _("This step reaches far. Confirm with your second factor that it is you.")
+
+
 class NotNow(Refusal):
     """Allowed, but not in this state: somebody was faster, or a step is missing."""
 

@@ -1,41 +1,24 @@
-"""The second factor once more, before something grave: the same check and the same limit on guesses as at sign-in."""
+"""The second factor of an account: whether it has one, and whether what was shown fits. allauth holds the secrets."""
 
-from contextlib import suppress
-from datetime import datetime
-
-from allauth.core import ratelimit
-from django.conf import settings
-from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from allauth.mfa.models import Authenticator
 
 from himaya.institutions.models import Account
-from himaya.kernel import clock
-from himaya.kernel.errors import NotFound, NotPermitted, NotValid
-from himaya.web.account.demo import present_code
-from himaya.web.account.sign_in import ACTION, code_fits
+
+CODES = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
 
 
-def prove(request: HttpRequest, code: str) -> datetime:
-    """The moment at which the code fitted. Raises NotValid (wrong) or NotPermitted (too many tries)."""
-    account = request.user
-    if not isinstance(account, Account):
-        raise NotPermitted(code="no_account")
-    key = account.username.lower()
-    if not ratelimit.consume(request, action=ACTION, key=key, dry_run=True):
-        raise NotPermitted(
-            _("Too many tries. Wait five minutes, or ask the person who manages accounts."), code="step_up_limit"
-        )
-    # In an exercise the code of the page may have been used at the desk's button in the same half minute.
-    if not (code and code.replace(" ", "") == shown_in_an_exercise(request)) and not code_fits(account, code):
-        ratelimit.consume(request, action=ACTION, key=key)
-        raise NotValid(_("This code is wrong or has expired. Wait for the next one and try again."), code="code")
-    return clock.now()
+def has_one(account: Account) -> bool:
+    """True when a password alone does not open this account."""
+    return bool(Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists())
 
 
-def shown_in_an_exercise(request: HttpRequest) -> str:
-    """The code that a demo desk's authenticator shows now; nothing anywhere else."""
-    account = request.user
-    if settings.DEMO and isinstance(account, Account):
-        with suppress(NotFound):
-            return present_code(account)
+def fitting(account: Account, code: str) -> str:
+    """The kind of factor that the code belongs to: the present TOTP code, or an unused recovery code; else nothing.
+
+    Either counts once.
+    """
+    tidy = code.replace(" ", "")
+    for factor in Authenticator.objects.filter(user=account, type__in=CODES) if tidy else ():
+        if factor.wrap().validate_code(tidy):
+            return str(factor.type)
     return ""

@@ -108,7 +108,7 @@ def test_an_emergency_needs_the_code_of_the_moment(sit: Sit, case: Case) -> None
 
 
 def test_guesses_at_the_code_are_limited(sit: Sit, case: Case) -> None:
-    """The fault to plant: `second_factor.prove` without its count of wrong codes."""
+    """The fault to plant: `proving.prove` without its count of wrong codes."""
     account = Account.objects.get(pk=cast.INSPECTOR_SOUTH.account_id)
     TOTP.activate(account, generate_totp_secret())
     client, asked = sit(cast.INSPECTOR_SOUTH), {"reference": case.reference, "reason": "danger_to_life"}

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from himaya.institutions import accounts
 from himaya.institutions.models import Account
-from himaya.kernel import languages
+from himaya.kernel import clock, languages
 from himaya.kernel.errors import NotFound, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.web import sessions
 from himaya.web.account import enrolment
 from himaya.web.account import sign_in as entering
-from himaya.web.middleware import DESK, FACTORS, FULL_SIGN_IN, actor_of
+from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, actor_of
 
 # Where an answer sheet goes on after signing in; a dotted path, because the front line stands beside this folder.
 CARRIED_TO = "himaya.web.frontline.views.continue_with"
@@ -79,7 +80,7 @@ def after_sign_in(request: HttpRequest, carry: str) -> HttpResponse:
     if request.session.get(FACTORS) != FULL_SIGN_IN:
         return enrolment.page(request, carry=carry, next_page=_next(request))
     if isinstance(request.user, Account):
-        request.actor = accounts.actor_for(request.user.pk, desk_id=request.session.get(DESK, ""))  # type: ignore[attr-defined]
+        request.actor = sessions.who(request)  # type: ignore[attr-defined]
     if carry:
         response: HttpResponse = import_string(CARRIED_TO)(request, carry)
         return response
@@ -104,6 +105,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     except NotValid as refusal:
         return enrolment.page(request, carry=carry, next_page=next_page, error=refusal.sentence)
     request.session[FACTORS] = FULL_SIGN_IN
+    sessions.proven(request, clock.now())
     return render(request, "account/recovery_codes.html", {"codes": codes, "carry": carry, "next": next_page})
 
 

@@ -15,11 +15,11 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
 from himaya.kernel.ids import tidy_reference
 from himaya.kernel.unit import log_refusal
-from himaya.web import second_factor
+from himaya.web import proving
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
 
-_PLACES = {"reason": "emergency-reason", "step_up": "code", "step_up_limit": "code"}
+_PLACES = {"reason": "emergency-reason", "step_up": "code", "sign_in_limit": "code"}
 
 
 @sensitive_post_parameters("code")
@@ -38,7 +38,7 @@ def begin(request: HttpRequest, actor: Actor) -> HttpResponse:
     if wrong:
         return _page(request, typed, wrong, status=NotValid.status)
     try:
-        proved_at = second_factor.prove(request, request.POST.get("code", "").strip()[:32])
+        proved_at = proving.prove(request, request.POST.get("code", "").strip()[:32])
         done = emergencies.begin(**typed, proved_at=proved_at, by=actor)
     except (NotFound, NotNow, NotPermitted, NotValid) as refusal:
         log_refusal(refusal, by=actor, where="casework:emergency")
@@ -57,10 +57,10 @@ def _page(request: HttpRequest, typed: dict[str, str], wrong: dict[str, str], *,
     context: dict[str, Any] = {
         "typed": typed,
         "wrong": wrong,
-        "code_wrong": wrong.get("code") or wrong.get("step_up") or wrong.get("step_up_limit"),
+        "code_wrong": wrong.get("code") or wrong.get("step_up") or wrong.get("sign_in_limit"),
         "errors": [{"id": _PLACES.get(name, name), "sentence": said} for name, said in wrong.items()],
         "reasons": [Item(code, str(words.EMERGENCY_REASONS[code])) for code in rules_grants.EMERGENCY_REASONS],
         "hours": rules_grants.EMERGENCY_HOURS,
-        "shown_code": second_factor.shown_in_an_exercise(request),
+        "shown_code": proving.shown_in_an_exercise(request),
     }
     return render(request, "casework/emergency.html", context, status=status)

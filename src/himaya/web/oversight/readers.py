@@ -17,6 +17,7 @@ from himaya.kernel import clock, languages
 from himaya.kernel.errors import NotFound
 from himaya.kernel.unit import log_refusal
 from himaya.web.middleware import actor_of
+from himaya.web.step_up import stepped_up
 
 PAGE = 50
 ACTIONS: dict[str, Promise] = {
@@ -31,6 +32,7 @@ OTHER_PURPOSES: dict[str, Promise] = {"matching": _("Search before creating")}
 
 
 @require_http_methods(["GET", "POST"])
+@stepped_up()
 def find(request: HttpRequest) -> HttpResponse:
     """Ask for a file by its reference or by an id. What is absent and what is another's answer alike."""
     actor = actor_of(request)
@@ -50,6 +52,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@stepped_up()
 def of_file(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Each reading: day and hour, desk, role, purpose."""
     actor = actor_of(request)
@@ -74,6 +77,7 @@ def of_file(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_safe
+@stepped_up()
 def paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The same for the person: which desks, on which days."""
     actor = actor_of(request)
