@@ -100,6 +100,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "language": OPERATION,
         "is_active": STATE,
     },
+    "known_browser": {"id": NUMBER, "account_id": LINK, "mark": KEY, "last_on": DAY},
+    "account_notice": {"id": NUMBER, "account_id": LINK, "kind": CODED, "at": CLOCK, "read_at": CLOCK},
     "membership": {
         "id": NUMBER,
         "account_id": LINK,

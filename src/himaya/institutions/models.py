@@ -120,6 +120,31 @@ class Membership(models.Model):
         ]
 
 
+class KnownBrowser(models.Model):
+    """A browser that signed in to an account before: a keyed hash of a random cookie. No address, place or model."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=64)
+    last_on = models.DateField()
+
+    class Meta:
+        db_table = "known_browser"
+        constraints = [models.UniqueConstraint(fields=["account", "mark"], name="a_browser_is_known_once")]
+
+
+class AccountNotice(models.Model):
+    """Something the holder of an account should know of it: what (a code) and when; never where from."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=32)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "account_notice"
+        indexes = [models.Index(fields=["account", "read_at"], name="account_notice_unread")]
+
+
 class Delegate(models.Model):
     """An official who speaks for an institution at the round table, in the two scripts of its papers.
 

@@ -14,7 +14,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import Fault, ProofNeeded, Refusal, StoreAway
 from himaya.kernel.unit import log_refusal
-from himaya.web import sessions, step_up
+from himaya.web import known_browsers, sessions, step_up
 from himaya.web.sessions import FACTORS, FULL_SIGN_IN, SEEN, STARTED, actor_of
 
 __all__ = ["actor_of"]
@@ -34,6 +34,7 @@ BEFORE_SECOND_FACTOR = frozenset(
         "account:language",
         "account:leave",
         "account:sign_in",
+        "account:passkey",
     }
 )
 _FIXED = {
@@ -92,7 +93,9 @@ class WhoActs:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = sessions.who(request)  # type: ignore[attr-defined]
-        return self.handler(request)
+        response = self.handler(request)
+        known_browsers.keep(request, response)
+        return response
 
 
 class SecondFactor:

@@ -4,12 +4,14 @@ from allauth.mfa.models import Authenticator
 
 from himaya.institutions.models import Account
 
+RECOVERY = str(Authenticator.Type.RECOVERY_CODES)
 CODES = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
+OPENING = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def has_one(account: Account) -> bool:
     """True when a password alone does not open this account."""
-    return bool(Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists())
+    return bool(Authenticator.objects.filter(user=account, type__in=OPENING).exists())
 
 
 def fitting(account: Account, code: str) -> str:

@@ -15,14 +15,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from himaya.institutions.actions import notices
 from himaya.institutions.models import Account
 from himaya.kernel import clock, proof
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal, unit
-from himaya.web import carried, second_factor, sessions, throttle
+from himaya.web import carried, passkeys, second_factor, sessions, throttle
 
-CARRIED, CODE, EXERCISE = "proof_carried", "proof_code", "proof_exercise"
+CARRIED, CODE, ANSWER, EXERCISE = "proof_carried", "proof_code", "proof_answer", "proof_exercise"
 FORM = "application/x-www-form-urlencoded"
 # What a browser would have to choose again: a file cannot be carried through a page.
 _FILES_AGAIN = _("Choose the file again afterwards: a file cannot be kept on this page.")
@@ -60,6 +61,7 @@ def page(request: HttpRequest, *, kept: str = "", error: object = "", status: in
         "error": error,
         "files_again": _FILES_AGAIN if request.FILES else "",
         "here": request.get_full_path(),
+        "options": passkeys.to_prove(account) if isinstance(account := get_user(request), Account) else "",
     }
     return render(request, "step_up.html", context, status=status)
 
@@ -95,7 +97,9 @@ class StepUp:
 
 def prove(request: HttpRequest, account: Account, *, by: Actor) -> None:
     """Check the second factor in the posted fields and note the moment. Raises NotValid, NotPermitted."""
-    if not (settings.DEMO and EXERCISE in request.POST):
+    if request.POST.get(ANSWER):
+        passkeys.check(account, request.POST[ANSWER])
+    elif not (settings.DEMO and EXERCISE in request.POST):
         throttle.check(request, account.username)
         kind = second_factor.fitting(account, request.POST.get(CODE, "").strip()[:32])
         if not kind:
@@ -103,6 +107,8 @@ def prove(request: HttpRequest, account: Account, *, by: Actor) -> None:
             raise NotValid(
                 _("This code is wrong or has expired. Wait for the next one and try again."), code="proof_wrong"
             )
+        if kind == second_factor.RECOVERY:
+            notices.give(account_id=account.pk, kind="code_used", by=by)
     with unit(by=by) as u:
         u.log("account.proven", object_type="account", object_id=account.pk)
     sessions.proven(request, clock.now())

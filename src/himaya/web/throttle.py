@@ -9,17 +9,23 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from himaya.kernel.errors import NotPermitted
+from himaya.web import known_browsers
 
-ACTION = "login_failed"
+ACTION, ACTION_OF_KNOWN = "login_failed", "login_failed_known"
 
 
-def _key(request: HttpRequest, username: str) -> str:
-    return f"{username.lower()}|{get_ip(request)}"
+def _place(request: HttpRequest, username: str) -> tuple[str, str]:
+    """A browser that opened this account before has a counter of its own: guesses beside it do not close its door."""
+    mark = known_browsers.known_as(request, username)
+    if mark:
+        return ACTION_OF_KNOWN, f"{username.lower()}|{mark}"
+    return ACTION, f"{username.lower()}|{get_ip(request)}"
 
 
 def check(request: HttpRequest, username: str) -> None:
     """Raises NotPermitted after too many wrong tries at this account from this place."""
-    if not ratelimit.consume(request, action=ACTION, key=_key(request, username), dry_run=True):
+    action, key = _place(request, username)
+    if not ratelimit.consume(request, action=action, key=key, dry_run=True):
         raise NotPermitted(
             _("Too many tries from here. Wait five minutes. The account stays open from elsewhere."),
             code="sign_in_limit",
@@ -28,4 +34,5 @@ def check(request: HttpRequest, username: str) -> None:
 
 def failed(request: HttpRequest, username: str) -> None:
     """Count a wrong try."""
-    ratelimit.consume(request, action=ACTION, key=_key(request, username))
+    action, key = _place(request, username)
+    ratelimit.consume(request, action=action, key=key)

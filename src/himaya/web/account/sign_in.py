@@ -11,12 +11,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from himaya.institutions import accounts
+from himaya.institutions.actions import notices
 from himaya.institutions.models import Account
 from himaya.kernel import audit, clock
 from himaya.kernel.actor import NOBODY, Actor
 from himaya.kernel.errors import NotPermitted, NotValid
 from himaya.kernel.unit import unit
-from himaya.web import second_factor, throttle
+from himaya.web import known_browsers, second_factor, throttle
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN, SEEN, STARTED
 
 
@@ -47,15 +48,25 @@ def sign_in(request: HttpRequest, typed: Typed) -> Account:
     if not isinstance(account, Account) or not _second_factor_fits(account, typed.code):
         throttle.failed(request, typed.username)
         raise wrong()
-    actor = accounts.actor_for(account.pk)
-    if actor is NOBODY:
-        raise NotPermitted(_("This account has no desk today. Ask the lead of your institution."), code="no_desk")
-    open_session(request, account, actor, full=second_factor.has_one(account))
+    enter(request, account, full=second_factor.has_one(account))
     return account
 
 
+def enter(request: HttpRequest, account: Account, *, full: bool) -> None:
+    """Open the session of an account that showed what opens it. Raises NotPermitted when it has no desk today."""
+    actor = accounts.actor_for(account.pk)
+    if actor is NOBODY:
+        raise NotPermitted(_("This account has no desk today. Ask the lead of your institution."), code="no_desk")
+    open_session(request, account, actor, full=full)
+
+
 def _second_factor_fits(account: Account, code: str) -> bool:
-    return not second_factor.has_one(account) or bool(second_factor.fitting(account, code))
+    if not second_factor.has_one(account):
+        return True
+    kind = second_factor.fitting(account, code)
+    if kind == second_factor.RECOVERY:
+        notices.give(account_id=account.pk, kind="code_used", by=accounts.actor_for(account.pk))
+    return bool(kind)
 
 
 def open_session(request: HttpRequest, account: Account, actor: Actor, *, full: bool) -> None:
@@ -66,4 +77,6 @@ def open_session(request: HttpRequest, account: Account, actor: Actor, *, full: 
     if full:
         request.session.update({FACTORS: FULL_SIGN_IN, PROVEN: now})
     with unit(by=actor):
+        if full:
+            known_browsers.note(request, account, by=actor)
         audit.write("account.signed_in", by=actor, object_type="account", object_id=account.pk)
