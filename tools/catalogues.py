@@ -30,6 +30,7 @@ DESKS = (
     "casework",
     "secretariat",
     "oversight",
+    "legal",
     "reference",
     "account",
     "roundtable",

@@ -110,16 +110,6 @@ COLUMNS: dict[str, dict[str, str]] = {
         "valid_from": DAY,
         "valid_to": DAY,
     },
-    "legal_setup": {
-        "id": NUMBER,
-        "controllers": PUBLIC,
-        "legal_basis": PUBLIC,
-        "authorisation_number": PUBLIC,
-        "recipients_regimes": PUBLIC,
-        "override_by": OPERATION,
-        "override_reason": OPERATION,
-        "override_on": DAY,
-    },
     "publication_bundle": {"id": NUMBER, "kind": CONTENT, "body": CONTENT, "made_on": DAY},
     "instrument_version": {
         "id": NUMBER,

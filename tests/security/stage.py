@@ -31,7 +31,7 @@ from himaya.web.frontline import token
 from himaya.web.frontline.sheet import Sheet
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN, SEEN, STARTED
 from tests import cast, factories
-from tests.security import stage_tables
+from tests.security import stage_legal, stage_tables
 from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
@@ -171,6 +171,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
         ERASURE: str(_asked_erasure()),
         SHEET: token.seal(sheet),
         READY_SHEET: token.seal(replace(ready, instance_id=uuid5(_SPACE, "sheet"))),
+        **stage_legal.set_up(),
     }
     things |= _accesses(done)
     visitors = list(_visitors(everybody=everybody))

@@ -10,11 +10,12 @@ from tests.security.model_classification import SEALED
 from tests.security.model_classification_consulting import CONSULTING
 from tests.security.model_classification_coordination import COORDINATION
 from tests.security.model_classification_following import FOLLOWING
+from tests.security.model_classification_legal import LEGAL
 from tests.security.model_classification_papers import PAPERS
 from tests.security.model_classification_releases import RELEASES
 from tests.security.model_classification_texts import TEXTS
 
-COLUMNS = {**OF_THE_REST, **COORDINATION, **CONSULTING, **PAPERS, **TEXTS, **RELEASES, **FOLLOWING}
+COLUMNS = {**OF_THE_REST, **COORDINATION, **CONSULTING, **PAPERS, **TEXTS, **RELEASES, **FOLLOWING, **LEGAL}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
 ROOMY = (models.TextField, models.BinaryField, models.FileField, models.JSONField)

@@ -26,6 +26,4 @@ EVENTS: dict[str, Promise] = {
     "notice.given": _("The holder of an account was told of something about it."),
     "notice.read": _("The holder of an account read what they were told about it."),
     "membership.opened": _("An account was given its roles at a desk."),
-    "legal_setup.entered": _("The legal set-up of this nation was entered."),
-    "legal_setup.overridden": _("A named person took the missing legal set-up on themselves."),
 }

@@ -210,20 +210,3 @@ class Mandate(models.Model):
                 name="one_open_mandate_per_role",
             ),
         ]
-
-
-class LegalSetup(models.Model):
-    """What a real nation enters before real identities are stored, or a named, dated override (do-no-harm 20)."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    controllers = models.TextField(blank=True)
-    legal_basis = models.TextField(blank=True)
-    authorisation_number = models.CharField(max_length=80, blank=True)
-    recipients_regimes = models.TextField(blank=True)
-    override_by = models.CharField(max_length=120, blank=True)
-    override_reason = models.TextField(blank=True)
-    override_on = models.DateField(null=True)
-
-    class Meta:
-        db_table = "legal_setup"
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="legal_setup_is_one_row")]

@@ -48,7 +48,8 @@ USAGE = """himaya COMMAND
     erasure verify FILE [--key LINE] | erasure public-key
     nation load FILE.yaml           a nation's own institutions and desks
     account add NAME --desk D --role R [--role R] [--language fr|ar|en]
-    legal-setup show | set FIELD=TEXT… | override --by NAME --reason TEXT
+    legal-setup show | end-override [--institution ID]
+    legal-setup override --by NAME --reason TEXT [--until DAY] [--institution ID]
 """
 
 Command = Callable[[list[str]], int]

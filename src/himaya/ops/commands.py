@@ -11,11 +11,22 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
-from himaya.institutions import content, legal_setup
+from himaya.institutions import content
 from himaya.institutions.actions import accounts, packs
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import Fault, Refusal
-from himaya.ops import audit_cli, backup_commands, demo, doctor, erasure_cli, keys_commands, serve, store, worker
+from himaya.ops import (
+    audit_cli,
+    backup_commands,
+    demo,
+    doctor,
+    erasure_cli,
+    keys_commands,
+    legal_commands,
+    serve,
+    store,
+    worker,
+)
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -69,12 +80,7 @@ def _parser(usage: str) -> argparse.ArgumentParser:
     adding.add_argument("--desk", required=True)
     adding.add_argument("--role", action="append", required=True)
     adding.add_argument("--language", choices=("fr", "ar", "en"), default="fr")
-    group = commands.add_parser("legal-setup").add_subparsers(required=True)
-    command("show", _legal_show, group)
-    command("set", _legal_set, group).add_argument("fields", nargs="+", metavar="FIELD=TEXT")
-    overriding = command("override", _legal_override, group)
-    overriding.add_argument("--by", required=True)
-    overriding.add_argument("--reason", required=True)
+    legal_commands.add(command, commands.add_parser("legal-setup").add_subparsers(required=True), say)
     return parser
 
 
@@ -130,28 +136,4 @@ def _account_add(parsed: argparse.Namespace) -> int:
     if not os.environ.get("HIMAYA_NEW_PASSWORD"):
         say(f"First password, shown once: {password}")
     say("At the first sign-in the second factor is set up.")
-    return 0
-
-
-def _legal_show(_: argparse.Namespace) -> int:
-    store.check_stamp()
-    absent = legal_setup.missing()
-    say("Complete, or overridden." if not absent else "Missing: " + ", ".join(absent))
-    return 1 if absent else 0
-
-
-def _legal_set(parsed: argparse.Namespace) -> int:
-    store.check_stamp()
-    values = dict(field.split("=", 1) for field in parsed.fields if "=" in field)
-    if len(values) != len(parsed.fields) or not set(values) <= set(legal_setup.FIELDS):
-        sys.stderr.write("Write FIELD=TEXT with " + ", ".join(legal_setup.FIELDS) + ".\n")
-        return 2
-    legal_setup.enter(values=values, by=SYSTEM)
-    return 0
-
-
-def _legal_override(parsed: argparse.Namespace) -> int:
-    store.check_stamp()
-    legal_setup.override(signed_by=parsed.by, reason=parsed.reason, by=SYSTEM)
-    say("Override noted, with today's date.")
     return 0

@@ -10,11 +10,11 @@ from django.db.migrations.executor import MigrationExecutor
 from himaya.adapters import mail
 from himaya.coordination import states
 from himaya.coordination.models import Invitation, Rendition
-from himaya.institutions import legal_setup
 from himaya.instruments.models import InForce
 from himaya.kernel.clock import now
 from himaya.kernel.models import AuditEvent, OutboxMessage, Stamp
-from himaya.ops import backup_recipients, store
+from himaya.legal import rules
+from himaya.ops import backup_recipients, legal_commands, store
 from himaya.ops.finding import Finding, look, well, wrong
 
 LARGE_JOURNAL = 256 * 1024 * 1024
@@ -207,7 +207,12 @@ def legal() -> Finding:
     """Whether real identities may be stored."""
     if settings.DEMO:
         return well("legal", "an exercise needs none")
-    if absent := legal_setup.missing():
-        do = "Enter it: `himaya legal-setup set`. Until then real identities are refused."
-        return wrong("legal", f"not entered: {', '.join(absent)}", do)
-    return well("legal", "entered, or overridden by name and date")
+    found = legal_commands.standings()
+    closed = [institution for institution, one in found.items() if one.state == rules.CLOSED]
+    if closed:
+        do = "Their data protection officers enter it: docs/how-to/legal.md. Until then real identities are refused."
+        return wrong("legal", f"not complete: {', '.join(closed)}", do)
+    if ends := [one.override.until for one in found.values() if one.override]:
+        do = "Enter what is missing before then: `himaya legal-setup show`."
+        return look("legal", f"an override stands until {min(ends).isoformat()}", do)
+    return well("legal", "entered" if found else "nobody works with people yet")

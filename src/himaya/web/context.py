@@ -9,6 +9,7 @@ from himaya.cases import queries_grants
 from himaya.institutions import accounts
 from himaya.institutions.models import AccountNotice
 from himaya.kernel.actor import Actor
+from himaya.legal import gate
 from himaya.web import desks
 from himaya.web.guided import sitting
 from himaya.web.middleware import actor_of
@@ -23,6 +24,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "my_desk": _desk(actor),
         "account_news": _is_told(actor),
         "entrances": desks.entrances(actor),
+        "legal_word": gate.sentence(actor.institution_id) if actor.is_known else "",
         "way_back": sitting.way_back(request),
         "emergencies": queries_grants.emergencies_to_review(actor),
     }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.coordination import policy, policy_releases
 from himaya.kernel.actor import Actor
+from himaya.legal import policy as legal_policy
 
 READS_CASES = (
     "front_line",
@@ -46,4 +47,6 @@ def entrances(actor: Actor) -> list[Entrance]:
         found.append(Entrance("oversight:keeping", _("Keeping and erasing")))
     if actor.has("desk_lead", "case_manager", "data_protection_officer"):
         found.append(Entrance("oversight:emergencies", _("Emergencies")))
+    if legal_policy.reads(actor):
+        found.append(Entrance("legal:register", _("Register")))
     return found

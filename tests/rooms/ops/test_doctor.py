@@ -13,13 +13,15 @@ from django.conf import LazySettings
 from django.db import OperationalError
 
 from himaya.adapters import age, pdf
-from himaya.institutions import legal_setup
 from himaya.kernel import clock, keys
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.models import OutboxMessage, Stamp
 from himaya.kernel.unit import unit
+from himaya.legal.actions import overrides
 from himaya.ops import backup_recipients, doctor, doctor_machine, doctor_store
 from himaya.ops.finding import LOOK, OK, WRONG, Finding
+from tests import cast
+from tests.rooms.legal import registering
 from tests.running import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X8")]
@@ -195,14 +197,20 @@ def test_to_whom_backups_go(nation: Path, tmp_path: Path) -> None:
     told(doctor_store.recipients(), WRONG, "no command put there")
 
 
-def test_legal_numbers(nation: Path) -> None:
-    told(doctor_store.legal(), WRONG, "authorisation_number")
-    legal_setup.enter(values=dict.fromkeys(legal_setup.FIELDS, "Amina Secret, n° 7"), by=SYSTEM)
+def test_legal_set_up(nation: Path) -> None:
+    told(doctor_store.legal(), OK, "nobody")
+    cast.play()
+    told(doctor_store.legal(), WRONG, "not complete: daw, hospital, labour")
+    overrides.sign(institution_id="", signed_by="Amina Secret", reason="pilot", by=SYSTEM)
+    told(doctor_store.legal(), LOOK, "until")
+    for institution in ("daw", "hospital", "labour", "minors", "mizan", "police", "social"):
+        registering.complete(institution, recipients=("authority",))
     told(doctor_store.legal(), OK, "entered")
 
 
 def test_what_was_entered_is_never_repeated(nation: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    legal_setup.override(signed_by="Amina Secret", reason="because of Amina", by=SYSTEM)
+    cast.play()
+    overrides.sign(institution_id="", signed_by="Amina Secret", reason="because of Amina", by=SYSTEM)
     OutboxMessage.objects.create(event="Amina", ids={"x": "Amina"}, due_at=clock.now(), attempts=5, fault="Amina")
     doctor.command(argparse.Namespace(json=True))
     said = capsys.readouterr().out

@@ -64,7 +64,9 @@ LED_OUTSIDE, REMINDER = "{led_outside}", "{reminder}"
 IMPORT, CLUSTER, ACTION = "{import}", "{cluster}", "{action}"
 # A report on the year and one on the cycle, each with an edition that was frozen; a line of what the cycle cost.
 YEAR_REPORT, CYCLE_REPORT, COST = "{year_report}", "{cycle_report}", "{cost}"
-OF_ONE = (CASE, REFERRAL, ERASURE, CASE_FILE, GRANT, EXCLUSION, EMERGENCY)
+# In the processing register of the own institution: one that waits for a second person, one in force.
+ENTRY, ENTRY_IN_FORCE = "{entry}", "{entry_in_force}"
+OF_ONE = (CASE, REFERRAL, ERASURE, CASE_FILE, GRANT, EXCLUSION, EMERGENCY, ENTRY, ENTRY_IN_FORCE)
 OF_TABLES = (
     CYCLE,
     TABLE,
