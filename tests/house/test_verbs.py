@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 
 from himaya.cases import events as cases
 from himaya.coordination import events as coordination
+from himaya.disclosures import events as disclosures
 from himaya.institutions import events as institutions
 from himaya.instruments import events as instruments
 from himaya.legal import events as legal
@@ -21,6 +22,7 @@ ACTIONS = (
     *sorted((HIMAYA / "coordination" / "actions").glob("*.py")),
     *sorted((HIMAYA / "instruments" / "actions").glob("*.py")),
     *sorted((HIMAYA / "legal" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "disclosures" / "actions").glob("*.py")),
     *(HIMAYA / "institutions" / "actions" / f"{name}.py" for name in ("delegates", "institutions", "mandates")),
     *(HIMAYA / "cases" / "actions" / f"{name}.py" for name in ("grants", "exclusions", "emergencies")),
 )
@@ -30,6 +32,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "institutions": institutions.EVENTS,
     "instruments": instruments.EVENTS,
     "legal": legal.EVENTS,
+    "disclosures": disclosures.EVENTS,
 }
 
 

@@ -16,6 +16,7 @@ from himaya.kernel.unit import Unit
 from tests.races import (
     every_verb_access,
     every_verb_consulting,
+    every_verb_demands,
     every_verb_follow_up,
     every_verb_gathering,
     every_verb_instruments,
@@ -55,6 +56,7 @@ RACES = [
     *every_verb_consulting.races.staged,
     *every_verb_instruments.races.staged,
     *every_verb_legal.races.staged,
+    *every_verb_demands.races.staged,
     *every_verb_signals.races.staged,
     *every_verb_texts.races.staged,
     *every_verb_follow_up.races.staged,

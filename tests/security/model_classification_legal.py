@@ -1,6 +1,18 @@
-"""Every column of the room `legal`: what an institution says of itself, and who signed for it. About no person."""
+"""Every column of `legal` (what an institution says of itself) and of `disclosures` (demands, their words sealed)."""
 
-from tests.security.model_classification import CODED, DAY, DESK, ID, OPERATION, PUBLIC, STATE, WORKER
+from tests.security.model_classification import (
+    CODED,
+    COUNT,
+    DAY,
+    DESK,
+    ID,
+    LINK,
+    OPERATION,
+    PUBLIC,
+    SEALED,
+    STATE,
+    WORKER,
+)
 
 LEGAL: dict[str, dict[str, str]] = {
     "register_entry": {
@@ -26,5 +38,46 @@ LEGAL: dict[str, dict[str, str]] = {
         "signed_on": DAY,
         "until": DAY,
         "ended_on": DAY,
+    },
+    "legal_demand": {
+        "id": ID,
+        "revision": COUNT,
+        "subject_id": LINK,
+        "reference": ID,
+        "institution_id": DESK,
+        "case_id": LINK,
+        "asker": CODED,
+        "power": CODED,
+        "aim": CODED,
+        "state": STATE,
+        "received_on": DAY,
+        "due_on": DAY,
+        "recorded_by": WORKER,
+        "advice": CODED,
+        "advised_by": WORKER,
+        "advised_on": DAY,
+        "parts": CODED,
+        "decided_by": WORKER,
+        "decided_on": DAY,
+        "form": CODED,
+        "given_on": DAY,
+        "notice": STATE,
+        "notice_reason": CODED,
+        "notice_on": DAY,
+        "notice_again_on": DAY,
+        "closed_on": DAY,
+        "who": SEALED,
+        "asked": SEALED,
+        "counsel": SEALED,
+        "answer": SEALED,
+        "given": SEALED,
+    },
+    "seizure_drill": {
+        "id": ID,
+        "institution_id": DESK,
+        "held_on": DAY,
+        "minutes": COUNT,
+        "steps": CODED,
+        "recorded_by": WORKER,
     },
 }

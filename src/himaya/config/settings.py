@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "himaya.cases",
     "himaya.coordination",
     "himaya.insight",
+    "himaya.disclosures",
     "himaya.web",
     "himaya.web.account",
     "himaya.web.frontline",

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from himaya.coordination import policy, policy_releases
+from himaya.disclosures import policy as disclosures
 from himaya.kernel.actor import Actor
 from himaya.legal import policy as legal_policy
 
@@ -49,4 +50,8 @@ def entrances(actor: Actor) -> list[Entrance]:
         found.append(Entrance("oversight:emergencies", _("Emergencies")))
     if legal_policy.reads(actor):
         found.append(Entrance("legal:register", _("Register")))
+    if disclosures.keeps(actor):
+        found.append(Entrance("legal:demands", _("Demands")))
+    elif actor.has(*READS_CASES):
+        found.append(Entrance("legal:to_prepare", _("Demands")))
     return found

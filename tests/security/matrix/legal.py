@@ -2,12 +2,16 @@
 
 from tests.security.matrix.rows import (
     ANONYMOUS,
+    DEMAND,
+    DEMAND_DECIDED,
     ENROL,
     ENTRY,
     ENTRY_IN_FORCE,
     EVERYBODY,
     HALF,
+    OTHERS,
     SIGN_IN,
+    WORKING,
     Answer,
     Goes,
     Row,
@@ -34,7 +38,57 @@ def decided(verb: str, entry: str, answer: Answer, *, others: Answer | None = No
     return Row("legal:decide", "POST", expect, {"entry_id": entry, "verb": verb})
 
 
+KEEP = (OFFICER, "legal_counsel")
+TO_DEMAND = Goes("/legal/demands/")
+NEW = {
+    "asker": "prosecution",
+    "power": "prosecutor_order",
+    "aim": "proceed",
+    "who": "Brigadier",
+    "asked": "The file",
+    "received_on": "2026-11-24",
+}
+
+
+def of_demand(answer: Answer, demand: str = DEMAND, *, officer: Answer | None = None, **data: str) -> Row:
+    """Those who keep the register of demands, at home and elsewhere. Reading before a change counts as one reading."""
+    expect = dict(COME_IN)
+    for role in KEEP:
+        told = officer if role == OFFICER and officer is not None else answer
+        expect |= {f"{role}@own": told, f"{role}@sister": told, role: 404}
+    return Row("legal:demand", "POST" if data else "GET", expect, {"demand_id": demand}, data)
+
+
+def prepared(method: str) -> Row:
+    """The desk that holds the file, nobody else."""
+    expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working@own": 200, WORKING: 404}
+    return Row("legal:prepare", method, expect, {"demand_id": DEMAND_DECIDED})
+
+
 ROWS: list[Row] = [
+    Row("legal:demands", "GET", {**COME_IN, **dict.fromkeys(KEEP, 200)}),
+    closed("legal:demands"),
+    Row("legal:demand_new", "GET", {**COME_IN, **dict.fromkeys((*KEEP, "desk_lead"), 200)}),
+    Row("legal:demand_new", "POST", {**COME_IN, **dict.fromkeys((*KEEP, "desk_lead"), 422)}, data={"who": "X"}),
+    Row("legal:demand_new", "POST", {**COME_IN, **dict.fromkeys(KEEP, TO_DEMAND), "desk_lead": Goes("/")}, data=NEW),
+    of_demand(200),
+    of_demand(403, officer=TO_DEMAND, verb="decide", text="Nothing"),
+    of_demand(409, DEMAND_DECIDED, officer=403, verb="advise", advice="give", text="Grounds"),
+    of_demand(TO_DEMAND, verb="put_off", reason="order_forbids", until="2026-12-01"),
+    of_demand(TO_DEMAND, verb="drop"),
+    of_demand(404, verb="absent"),
+    Row("legal:to_prepare", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, WORKING: 200, OTHERS: 403}),
+    closed("legal:to_prepare"),
+    prepared("GET"),
+    prepared("POST"),
+    Row("legal:drill", "GET", {**COME_IN, **dict.fromkeys(KEEP, 200)}),
+    Row("legal:drill", "POST", {**COME_IN, **dict.fromkeys(KEEP, 422)}, data={"minutes": "40"}),
+    Row(
+        "legal:drill",
+        "POST",
+        {**COME_IN, **dict.fromkeys(KEEP, Goes("/legal/drill/"))},
+        data={"minutes": "40", "held_on": "2026-11-24", "steps": "called"},
+    ),
     Row("legal:register", "GET", {**COME_IN, **dict.fromkeys(CONFIRMS, 200)}),
     closed("legal:register"),
     for_keepers("legal:propose", "GET", 200, needs={"part": "basis"}),

@@ -66,7 +66,10 @@ IMPORT, CLUSTER, ACTION = "{import}", "{cluster}", "{action}"
 YEAR_REPORT, CYCLE_REPORT, COST = "{year_report}", "{cycle_report}", "{cost}"
 # In the processing register of the own institution: one that waits for a second person, one in force.
 ENTRY, ENTRY_IN_FORCE = "{entry}", "{entry_in_force}"
-OF_ONE = (CASE, REFERRAL, ERASURE, CASE_FILE, GRANT, EXCLUSION, EMERGENCY, ENTRY, ENTRY_IN_FORCE)
+# Demands about the case: one that counsel advised on, one that was decided.
+DEMAND, DEMAND_DECIDED = "{demand}", "{demand_decided}"
+OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, GRANT, EXCLUSION, EMERGENCY)
+OF_ONE = (*OF_FILES, ENTRY, ENTRY_IN_FORCE, DEMAND, DEMAND_DECIDED)
 OF_TABLES = (
     CYCLE,
     TABLE,

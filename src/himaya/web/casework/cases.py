@@ -20,7 +20,7 @@ from himaya.web.casework import announced, labels, packet, rows
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.referral import step_in_words
 
-SHOWS = ("give_service", "contact_person", "answer_the_person", "urgent_danger", "legal_demand")
+SHOWS = ("give_service", "contact_person", "answer_the_person", "urgent_danger")
 IDENTITY, ANSWERS = "identity", "answers"
 SECTIONS = {IDENTITY: rules_grants.IDENTITY, ANSWERS: rules_grants.STORY}
 
