@@ -8,6 +8,7 @@ from himaya.cases.models import Case
 from himaya.disclosures import states
 from himaya.disclosures.models import LegalDemand, SeizureDrill
 from tests import cast, factories
+from tests.rooms.cases.test_nothing_in_clear import everything_stored
 from tests.rooms.legal.conftest import Sit
 from tests.rooms.legal.demanding import COUNSEL, WHAT, WHO, answered
 from tests.rooms.legal.registering import OFFICER
@@ -47,6 +48,15 @@ def test_from_the_door_to_the_notice(sit: Sit) -> None:
     assert "The order names the days only." in words(officer.get(at).content)
 
 
+def test_nothing_that_was_said_of_a_demand_stands_in_clear(sit: Sit) -> None:
+    """Planted fault: a demand whose words are plain columns, or an audit row that quotes them, is found here."""
+    case = Case.objects.get(pk=factories.hand_over().case_id)
+    answered(file=case.reference)
+    for table, content in everything_stored().items():
+        for secret in ("Canary", WHO, WHAT):
+            assert secret.encode() not in content, f"{secret} stands in {table}"
+
+
 def test_what_the_firewall_holds_back_is_said_and_what_was_typed_stays(sit: Sit) -> None:
     case = Case.objects.get(pk=factories.hand_over().case_id)
     new = {**NEW, "aim": "remove_person", "received_on": "2026-11-24", "file": case.reference}
@@ -61,11 +71,13 @@ def test_what_the_firewall_holds_back_is_said_and_what_was_typed_stays(sit: Sit)
 
 def test_a_case_page_no_longer_offers_a_demand_as_a_purpose(sit: Sit) -> None:
     """Planted fault: with `legal_demand` among its purposes, a caseworker opens all at the door."""
-    case_id = factories.hand_over().case_id
-    at = sit(cast.INSPECTOR)
-    assert "legal_demand" not in at.get(f"/casework/cases/{case_id}/").content.decode()
-    page = at.post(f"/casework/cases/{case_id}/", {"show": "identity", "purpose": "legal_demand"})
-    assert (page.status_code, "Zahra" in page.content.decode()) == (422, False)
+    done = factories.hand_over()
+    of_case, of_referral = f"/casework/cases/{done.case_id}/", f"/casework/referrals/{done.referral_ids[0]}/"
+    for actor, address, data in ((cast.INSPECTOR, of_case, {"show": "identity"}), (cast.SHELTER, of_referral, {})):
+        at = sit(actor)
+        assert "legal_demand" not in at.get(address).content.decode()
+        page = at.post(address, {**data, "purpose": "legal_demand"})
+        assert (page.status_code, "Zahra" in page.content.decode()) == (422, False)
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
