@@ -19,7 +19,7 @@ from himaya.disclosures.actions.demands import Asked
 from himaya.disclosures.models import LegalDemand
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.legal.gate import only
 from himaya.web.legal.typed import Item, Typed
@@ -92,7 +92,7 @@ def one(request: HttpRequest, actor: Actor, demand_id: UUID) -> HttpResponse:
             messages.success(request, str(done))
             return redirect("legal:demand", demand_id=demand_id)
         status = NotValid.status
-    except (NotValid, NotNow, NotPermitted) as refusal:
+    except (NotValid, NotNow) as refusal:
         log_refusal(refusal, by=actor, where="legal:demand")
         days = {"give": "given_on", "tell": "told_on", "put_off": "until"}
         fields = {**FIELDS, "day_wrong": days.get(request.POST.get("verb", ""), "")}
@@ -111,6 +111,7 @@ def _page(request: HttpRequest, actor: Actor, demand_id: UUID, form: Typed, *, s
             "tried": request.POST.get("verb", ""),
             "counsel": actor.has(policy.COUNSEL),
             "officer": actor.has(policy.OFFICER),
+            "decides": actor.has(policy.OFFICER) and row.advised_by != actor.account_id,
             "may": {verb: states.leads_to(verb, row.state) is not None for verb in states.TRANSITIONS},
             "notice_open": row.state in states.OPEN and row.notice in (states.NOT_YET, states.PUT_OFF),
             "advices": _items(words.ADVICE),
