@@ -55,7 +55,8 @@ def of_demand(answer: Answer, demand: str = DEMAND, *, officer: Answer | None = 
     expect = dict(COME_IN)
     for role in KEEP:
         told = officer if role == OFFICER and officer is not None else answer
-        expect |= {f"{role}@own": told, f"{role}@sister": told, role: 404}
+        # A role that never does this learns so before anything is looked up, wherever it sits.
+        expect |= {f"{role}@own": told, f"{role}@sister": told, role: 403 if told == 403 else 404}
     return Row("legal:demand", "POST" if data else "GET", expect, {"demand_id": demand}, data)
 
 
