@@ -212,8 +212,7 @@ def lock_case(actor: Actor, case_id: UUID) -> Case:
 
     Raises NotFound.
     """
-    mine = Case.objects.filter(policy.visible_cases(actor), desk_id=actor.desk_id)
-    found = mine.select_for_update().filter(pk=case_id).first()
+    found = Case.objects.filter(policy.held_cases(actor)).select_for_update().filter(pk=case_id).first()
     if found is None:
         raise NotFound
     return found

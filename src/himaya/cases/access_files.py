@@ -32,7 +32,7 @@ def files_of(case: Case) -> list[CaseFile]:
 
 def case_of(actor: Actor, case_id: UUID) -> Case:
     """A case of the actor's desk, without its person. Raises NotFound."""
-    found = Case.objects.select_related("desk__institution").filter(policy.visible_cases(actor), pk=case_id).first()
+    found = Case.objects.select_related("desk__institution").filter(policy.held_cases(actor), pk=case_id).first()
     if found is None:
         raise NotFound
     return found
@@ -40,7 +40,7 @@ def case_of(actor: Actor, case_id: UUID) -> Case:
 
 def file_of(actor: Actor, file_id: UUID) -> CaseFile:
     """A file of a case of the actor's desk, closed. Raises NotFound."""
-    mine = Case.objects.filter(policy.visible_cases(actor)).values("pk")
+    mine = Case.objects.filter(policy.held_cases(actor)).values("pk")
     found = CaseFile.objects.select_related("case").filter(case__in=mine, pk=file_id).first()
     if found is None:
         raise NotFound

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases import given, states
 from himaya.cases.models import Case, ErasedForm, LegalHold, Referral, Submission
 from himaya.instruments import usage
-from himaya.kernel import clock, subjects
+from himaya.kernel import belongings, clock, subjects
 from himaya.kernel.actor import Actor
 from himaya.kernel.belongings import ALL, IDENTITY, of_persons
 from himaya.kernel.errors import NotFound, NotNow
@@ -57,6 +57,8 @@ def check_free(person: Person, *, scope: str) -> None:
             ),
             code="referral_runs",
         )
+    if (sentence := belongings.against(person.pk)) is not None:
+        raise NotNow(sentence, code="not_settled")
     if scope == IDENTITY and person.anonymous_since is not None:
         raise NotNow(_("The identity is erased already. What is left can be erased as a whole."), code="already_erased")
 
@@ -76,15 +78,19 @@ def carry_out(held: Held, *, scope: str, by: Actor) -> tuple[dict[str, int], int
         today = clock.today()
         ErasedForm.objects.bulk_create([ErasedForm(instance_id=one, erased_on=today) for one in numbers])
     counts: dict[str, int] = {}
+    # Read before the rows go that name them.
+    own = [subject for one in of_persons() for subject in one.subjects(person_id)]
     for one in of_persons():
         if went := one.erase(person_id, scope=scope):
             counts[one.what] = counts.get(one.what, 0) + went
     if scope == ALL:
-        epochs = subjects.erase_all(person_id, by=by)
+        epochs = [*subjects.erase_all(person_id, by=by).values()]
     else:
-        epochs = subjects.erase(person_id, kinds=[subjects.IDENTITY], by=by)
+        epochs = [*subjects.erase(person_id, kinds=[subjects.IDENTITY], by=by).values()]
         _leave_nameless(held)
-    return {**counts, "keys": len(epochs)}, max(epochs.values(), default=None)
+    for subject in own:
+        epochs += subjects.erase_all(subject, by=by).values()
+    return {**counts, "keys": len(epochs)}, max(epochs, default=None)
 
 
 def _end_use(cases: list[Case]) -> None:

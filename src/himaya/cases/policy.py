@@ -60,6 +60,11 @@ def visible_cases(actor: Actor) -> Q:
     return Q(Exists(granted(actor).filter(case_id=OuterRef("pk")))) & not_excluded(actor)
 
 
+def held_cases(actor: Actor) -> Q:
+    """Those of the visible cases that the actor's desk holds: whoever was only let in sees, and does nothing else."""
+    return visible_cases(actor) & Q(desk_id=actor.desk_id)
+
+
 def visible_referrals(actor: Actor) -> Q:
     """Referrals that the actor's desk sent or received, but for a conflict of interest."""
     if not works_on_cases(actor):
@@ -145,10 +150,13 @@ def check_told_of_emergencies(actor: Actor) -> None:
         )
 
 
-def overseen_cases(actor: Actor) -> Q:
-    """For a data protection officer: the files of their institution; at the data authority, all. Conflicts stay out."""
+def overseen_cases(actor: Actor, case: str = "pk") -> Q:
+    """For a data protection officer: the files of their institution; at the data authority, all. Conflicts stay out.
+
+    `case` is the column that names the case, for rows of something else about it.
+    """
     authority = Institution.objects.filter(pk=actor.institution_id, kind=AUTHORITY)
-    return (Q(institution_id=actor.institution_id) | Q(Exists(authority))) & not_excluded(actor)
+    return (Q(institution_id=actor.institution_id) | Q(Exists(authority))) & not_excluded(actor, case)
 
 
 def check_counts(actor: Actor) -> None:

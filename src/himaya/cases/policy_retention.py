@@ -27,14 +27,15 @@ def known_cases(actor: Actor) -> Q:
     """The files of whose keeping the actor may know: their desk's, or those that they watch over."""
     if oversees(actor):
         return policy.overseen_cases(actor)
-    return policy.visible_cases(actor)
+    return policy.held_cases(actor)
 
 
 def known_erasures(actor: Actor) -> Q:
     """The erasures that the actor may know: of their desk, or of the institutions that they watch over."""
     if oversees(actor):
-        return policy.overseen_cases(actor)
-    return Q(desk_id=actor.desk_id) if policy.works_on_cases(actor) else Q(pk__in=[])
+        return policy.overseen_cases(actor, "case_id")
+    of_desk = Q(desk_id=actor.desk_id) & policy.not_excluded(actor, "case_id")
+    return of_desk if policy.works_on_cases(actor) else Q(pk__in=[])
 
 
 def acts_as(actor: Actor) -> str:

@@ -104,7 +104,7 @@ def is_idle(case: Case) -> bool:
 
 def idle_cases(actor: Actor) -> "QuerySet[Case]":
     """The open files to look at, of the actor's desk or of the institutions that they watch over."""
-    mine = policy.overseen_cases(actor) if who.oversees(actor) else policy.visible_cases(actor)
+    mine = policy.overseen_cases(actor) if who.oversees(actor) else policy.held_cases(actor)
     return _idle().filter(mine).select_related("desk__institution").order_by("opened_on", "reference")
 
 

@@ -59,7 +59,16 @@ WHAT: dict[str, Promise] = {
     "steps": _("Steps of referrals"),
     "payloads": _("Reminders that wait"),
     "holds": _("Legal holds that were lifted"),
+    "attachments": _("Documents and pictures kept with the file"),
+    "accesses": _("Accesses to the file"),
+    "emergencies": _("Emergency accesses that were reviewed"),
+    "exclusions": _("Conflicts of interest that were named"),
+    "demands": _("Demands of authorities that were settled"),
     "keys": _("Keys"),
 }
 # Of these the rows stay, without what could name somebody.
-WHAT_NAMES: dict[str, Promise] = {**WHAT, "referrals": _("Names and free texts in referrals")}
+WHAT_NAMES: dict[str, Promise] = {
+    **WHAT,
+    "referrals": _("Names and free texts in referrals"),
+    "demands": _("Texts of demands of authorities"),
+}

@@ -55,12 +55,13 @@ def check_is_officer(actor: Actor) -> None:
 
 
 def visible_demands(actor: Actor) -> Q:
-    """The demands of the actor's institution; nothing for who does not keep the register."""
-    return Q(institution_id=actor.institution_id) if keeps(actor) else Q(pk__in=[])
+    """The demands of the actor's institution; nothing for who does not keep the register. Conflicts stay out."""
+    mine = Q(institution_id=actor.institution_id) & cases.not_excluded(actor, "case_id")
+    return mine if keeps(actor) else Q(pk__in=[])
 
 
 def to_prepare(actor: Actor) -> Q:
     """The decided demands about files of the actor's own desk."""
     if not cases.works_on_cases(actor):
         return Q(pk__in=[])
-    return Q(case__desk_id=actor.desk_id, state="decided")
+    return Q(case__desk_id=actor.desk_id, state="decided") & cases.not_excluded(actor, "case_id")

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.utils.functional import Promise
 
 from himaya.kernel.sealed import SealedModel, blank
 
@@ -27,7 +28,8 @@ class Belonging:
     `what` is the word under which the person is told of them, `kind` the record kind of content/retention.yaml that
     says how long they stay. Erasing the identity alone deletes the rows when `with_identity`, else empties the sealed
     columns in `naming`: those under the identity key, and free texts, of which nobody can promise that they hold no
-    name. `release` lets go of what hangs on the rows and is no row itself (a file), before they are deleted.
+    name. `keyed` is the column of a subject that the rows have for themselves: its keys go with the person's.
+    `against` says, as a sentence, why the rows of somebody are not erased now: who settles them needs them until then.
     """
 
     model: type[models.Model]
@@ -36,17 +38,20 @@ class Belonging:
     kind: str
     with_identity: bool = False
     naming: tuple[str, ...] = ()
-    release: Callable[["models.QuerySet[Any]"], None] | None = None
+    keyed: str = ""
+    against: Callable[[UUID], Promise | None] | None = None
 
     def erase(self, person_id: UUID, *, scope: str) -> int:
         """Delete or empty the rows of a person, inside the caller's unit; returns how many there were."""
         rows = self.rows(person_id)
         if scope == ALL or self.with_identity:
-            if self.release is not None:
-                self.release(rows)
             # These rows and no others. What still points at them was not declared: the database then refuses it all.
             return rows._raw_delete(rows.db)
         return blank(rows, *self.naming) if self.naming else 0
+
+    def subjects(self, person_id: UUID) -> list[UUID]:
+        """The subjects of the rows' own, of which nothing may be read afterwards."""
+        return list(self.rows(person_id).values_list(self.keyed, flat=True)) if self.keyed else []
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,12 @@ def declared() -> list[Declared]:
 def of_persons() -> list[Belonging]:
     """The rows to walk when a person's data is erased, in the order of deletion."""
     return [one for one in declared() if isinstance(one, Belonging)]
+
+
+def against(person_id: UUID) -> Promise | None:
+    """The first sentence that a room has against erasing somebody now, if one has any."""
+    said = (one.against(person_id) for one in of_persons() if one.against is not None)
+    return next((sentence for sentence in said if sentence is not None), None)
 
 
 def undeclared() -> list[str]:

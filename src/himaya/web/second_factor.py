@@ -14,6 +14,12 @@ def has_one(account: Account) -> bool:
     return bool(Authenticator.objects.filter(user=account, type__in=OPENING).exists())
 
 
+def only_by_key(account: Account) -> bool:
+    """True when a passkey opens this account and no authenticator shows it a code."""
+    kinds = set(Authenticator.objects.filter(user=account, type__in=OPENING).values_list("type", flat=True))
+    return kinds == {Authenticator.Type.WEBAUTHN}
+
+
 def fitting(account: Account, code: str) -> str:
     """The kind of factor that the code belongs to: the present TOTP code, or an unused recovery code; else nothing.
 

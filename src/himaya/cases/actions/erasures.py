@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import certificates, erasing, rules_retention
 from himaya.cases import policy_retention as policy
+from himaya.cases.actions import files
 from himaya.cases.models import Case, Erasure
 from himaya.cases.models_retention import ASKED, DECLINED, DONE, TAKEN_BACK
 from himaya.cases.words_retention import DECLINE_REASONS, GROUNDS, PERIOD_OVER
@@ -174,7 +175,11 @@ def _end(row: Erasure, state: str, by: Actor) -> None:
 
 def _carry_out(u: Unit, row: Erasure, held: erasing.Held, *, by: Actor) -> None:
     erasing.check_free(held.person, scope=row.scope)
+    # First, while each file still says where its bytes lie; also for the identity alone, which a picture may show.
+    emptied = files.destroy_all(person_id=row.person_id, by=by)
     row.counts, row.epoch = erasing.carry_out(held, scope=row.scope, by=by)
+    if emptied:
+        row.counts.setdefault("attachments", emptied)
     row.state, row.decided_on, row.decided_by = DONE, clock.today(), by.account_id
     row.gone_by = rules_retention.gone_by(
         clock.today(), turn_days=settings.HIMAYA_TURN_DAYS, backup_days=settings.HIMAYA_BACKUP_DAYS

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from himaya.cases import policy as cases
 from himaya.cases.models import Case
 from himaya.disclosures import policy, rules, states
 from himaya.disclosures.access import PURPOSE, lock_demand
@@ -194,7 +195,8 @@ def _check_asked(asked: Asked) -> None:
 def _case(typed: str, by: Actor) -> Case | None:
     if not typed.strip():
         return None
-    found = Case.objects.filter(institution_id=by.institution_id, reference=tidy_reference(typed)).first()
+    near = Case.objects.filter(cases.not_excluded(by), institution_id=by.institution_id)
+    found = near.filter(reference=tidy_reference(typed)).first()
     if found is None:
         raise NotFound
     return found

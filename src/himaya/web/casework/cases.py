@@ -85,7 +85,7 @@ def _in_clear(opened: OpenedCase) -> dict[str, Any]:
         "route": words.ROUTES.get(case.route, ""),
         "lines": rows.sent(opened.referrals),
         "steps": [step_in_words(entry) for entry in opened.timeline],
-        "files": [rows.file(row) for row in access_files.files_of(case)],
+        "files": [rows.file(row) for row in access_files.files_of(case)] if opened.holds else [],
         "purposes": labels.purposes(SHOWS),
         "open": case.state == "open",
         "anonymous": case.close_reason == CLOSED,

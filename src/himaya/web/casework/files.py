@@ -32,7 +32,7 @@ from himaya.web.uploads import sealed_for, sent_sealed
 
 def _holds_the_case(request: HttpRequest, /, case_id: UUID) -> bool:
     actor = actor_of(request)
-    return policy.works_on_cases(actor) and Case.objects.filter(policy.visible_cases(actor), pk=case_id).exists()
+    return policy.works_on_cases(actor) and Case.objects.filter(policy.held_cases(actor), pk=case_id).exists()
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from himaya.web.casework import assessing, cases, emergency, files, grants, identity, inbox, keeping, referral, search, sending
+from himaya.web.casework import (
+    assessing,
+    cases,
+    emergency,
+    files,
+    grants,
+    identity,
+    inbox,
+    keeping,
+    referral,
+    search,
+    sending,
+)
 
 app_name = "casework"
 urlpatterns = [
