@@ -54,6 +54,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "note": KEY,
         "public_key": OPERATION,
     },
+    "reading_ledger": {"account_id": WORKER},
+    "decoy": {"id": NUMBER, "mark": KEY},
     "outbox_message": {
         "id": NUMBER,
         "event": CODED,

@@ -192,6 +192,7 @@ STORAGES = {
 HIMAYA_BACKUP_DAYS = int(os.environ.get("HIMAYA_BACKUP_DAYS") or 35)
 # Within how many days after an erasure the operator turns the master keys: a certificate promises both together.
 HIMAYA_TURN_DAYS = int(os.environ.get("HIMAYA_TURN_DAYS") or 31)
+HIMAYA_BUDGET = "himaya.institutions.budgets.of_roles"
 HIMAYA_REACTIONS = "himaya.ops.reactions.REACTIONS"
 # The socket file of a virus scanner on this machine; none is asked when it is empty.
 HIMAYA_CLAMD = os.environ.get("HIMAYA_CLAMD", "")

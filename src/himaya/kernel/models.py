@@ -102,6 +102,24 @@ class AuditCheckpoint(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(count__gte=1), name="checkpoint_seals_something")]
 
 
+class ReadingLedger(models.Model):
+    """One row per account that reads, held while a reading is charged; the audit itself is what is counted."""
+
+    account_id = models.UUIDField(primary_key=True)
+
+    class Meta:
+        db_table = "reading_ledger"
+
+
+class Decoy(models.Model):
+    """A keyed hash of a subject whom nobody has a reason to open."""
+
+    mark = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        db_table = "decoy"
+
+
 class OutboxMessage(models.Model):
     """What must follow from a change, saved with it. Ids and codes only; the worker empties it."""
 

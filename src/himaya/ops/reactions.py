@@ -8,6 +8,7 @@ from uuid import UUID
 
 from himaya.cases.actions import files, referrals
 from himaya.coordination.actions import invitations, minutes, releases
+from himaya.institutions.actions import notices
 from himaya.kernel.actor import SYSTEM
 from himaya.ops import published
 
@@ -60,6 +61,13 @@ def go_live(ids: Ids) -> None:
 def delete_file(ids: Ids) -> None:
     """A file was removed, or its person erased: its bytes go too. While a backup is made they wait."""
     files.delete_bytes(blob=UUID(ids["blob"]), by=SYSTEM)
+def tell_officers(kind: str) -> Reaction:
+    """Something in the readings needs eyes: tell the data protection officers who watch over that institution."""
+
+    def tell(ids: Ids) -> None:
+        notices.tell_officers(event_id=int(ids["event"]), kind=kind, by=SYSTEM)
+
+    return tell
 
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
@@ -73,6 +81,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "invitation.mail_due": (mail_invitation,),
     "invitation.reminder_due": (remind_of_invitation,),
     "table.closed": (draft_minutes,),
+    "budget.spent": (tell_officers("budget_spent"),),
+    "decoy.read": (tell_officers("decoy_read"),),
     "assessment.added": (),
     "edition.adopted": (publish_texts,),
     "release.live": (publish_texts,),

@@ -44,6 +44,8 @@ def watched(url: str, method: str, answer: Answer, *, needs: dict[str, str] = FI
 ROWS: list[Row] = [
     Row("oversight:find", "GET", {**COME_IN, OFFICER: 200}),
     Row("oversight:find", "POST", {**ASKED, **ELSEWHERE}, data={"reference": CASE}),
+    Row("oversight:alarms", "GET", {**COME_IN, OFFICER: 200}),
+    Row("oversight:alarms", "POST", {**COME_IN, OFFICER: 404}, data={"reference": "absent"}),
     Row("oversight:readers", "GET", OF_A_FILE, needs=FILE),
     closed("oversight:readers", case_id=CASE),
     Row("oversight:paper", "GET", OF_A_FILE, needs=FILE),

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from himaya.web.oversight import emergencies, keeping, readers
+from himaya.web.oversight import alarms, readers
 
 app_name = "oversight"
 urlpatterns = [
     path("", readers.find, name="find"),
+    path("alarms/", alarms.alarms, name="alarms"),
     path("files/<uuid:case_id>/", readers.of_file, name="readers"),
     path("files/<uuid:case_id>/paper/", readers.paper, name="paper"),
     path("files/<uuid:case_id>/keeping/", keeping.file, name="keeping_file"),
