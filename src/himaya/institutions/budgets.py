@@ -13,9 +13,9 @@ OTHER = "other"
 def load() -> dict[str, Budget]:
     """Every budget by role; `other` is for roles that have none of their own."""
     rows = read_file(content_root() / "budgets.yaml").rows("budgets")
-    found = {row.text("role"): Budget(row.number("confirm_at"), row.number("stop_at")) for row in rows}
+    found = {row.text("id"): Budget(row.number("confirm_at"), row.number("stop_at")) for row in rows}
     for row in rows:
-        budget = found[row.text("role")]
+        budget = found[row.text("id")]
         if not 0 < budget.confirm_at <= budget.stop_at:
             raise row.gap("confirm_at must be above nothing and not above stop_at")
     return found
