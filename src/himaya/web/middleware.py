@@ -67,7 +67,7 @@ class PageHeaders:
 
 
 class SessionClock:
-    """15 minutes idle, 10 hours in all. The session row is written at most once a minute."""
+    """15 minutes idle and it is locked, 10 hours in all and it ends. The row is written at most once a minute."""
 
     def __init__(self, handler: Handler) -> None:
         self.handler = handler
@@ -78,11 +78,18 @@ class SessionClock:
             started = request.session.setdefault(STARTED, now)
             seen = request.session.setdefault(SEEN, now)
             idle = timedelta(minutes=settings.HIMAYA_IDLE_MINUTES).total_seconds()
-            if now - seen > idle or now - started > settings.SESSION_COOKIE_AGE:
+            if now - started > settings.SESSION_COOKIE_AGE or (now - seen > idle and half_signed_in(request)):
                 logout(request)
+            elif now - seen > idle and not sessions.is_locked(request):
+                sessions.lock(request)
             elif now - seen >= 60 and POLLED not in request.headers:
                 request.session[SEEN] = now
         return self.handler(request)
+
+
+def half_signed_in(request: HttpRequest) -> bool:
+    """True for a password without a second factor: there is nothing to unlock such a session with."""
+    return bool(request.session.get(FACTORS) != FULL_SIGN_IN)
 
 
 class WhoActs:

@@ -5,14 +5,20 @@ from datetime import UTC, datetime
 from django.http import HttpRequest
 
 from himaya.institutions import accounts
+from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY, Actor
 
-STARTED, SEEN, FACTORS, DESK, PROVEN = "started", "seen", "factors", "desk", "proven"
+STARTED, SEEN, FACTORS, DESK, PROVEN, LOCKED = "started", "seen", "factors", "desk", "proven", "locked"
 FULL_SIGN_IN = "password+totp"
 
 
 def who(request: HttpRequest) -> Actor:
-    """The account of this session at the desk it chose, once both factors were shown; else nobody."""
+    """The account of this session at the desk it chose, once both factors were shown; nobody while it is locked."""
+    return NOBODY if LOCKED in request.session else holder(request)
+
+
+def holder(request: HttpRequest) -> Actor:
+    """Whose session this is, locked or not."""
     if not request.user.is_authenticated or request.session.get(FACTORS) != FULL_SIGN_IN:
         return NOBODY
     shown = request.session.get(PROVEN)
@@ -23,9 +29,20 @@ def who(request: HttpRequest) -> Actor:
     )
 
 
+def is_locked(request: HttpRequest) -> bool:
+    """True when the session of somebody at a desk waits for their second factor."""
+    return LOCKED in request.session and holder(request).is_known
+
+
+def lock(request: HttpRequest) -> None:
+    """Nothing of the desk is shown or done until the second factor was shown."""
+    request.session[LOCKED] = clock.now().timestamp()
+
+
 def proven(request: HttpRequest, at: datetime) -> None:
     """Note that the second factor was shown, and let the actor of this request know."""
-    request.session[PROVEN] = at.timestamp()
+    request.session.pop(LOCKED, None)
+    request.session[PROVEN] = request.session[SEEN] = at.timestamp()
     request.actor = who(request)  # type: ignore[attr-defined]
 
 

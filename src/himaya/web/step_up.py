@@ -24,6 +24,21 @@ from himaya.kernel.unit import log_refusal, unit
 from himaya.web import carried, passkeys, second_factor, sessions, throttle
 
 CARRIED, CODE, ANSWER, EXERCISE = "proof_carried", "proof_code", "proof_answer", "proof_exercise"
+# What anybody may open is open beside a locked desk too: the first line must not wait for a code.
+OPEN_TO_ALL = frozenset({"frontline", "why", "reference", "reply", "guided"})
+WHILE_LOCKED = frozenset(
+    {
+        "home",
+        "public",
+        "public_rest",
+        "account:sign_in",
+        "account:passkey",
+        "account:sign_out",
+        "account:language",
+        "account:leave",
+        "account:demo_desk",
+    }
+)
 FORM = "application/x-www-form-urlencoded"
 # What a browser would have to choose again: a file cannot be carried through a page.
 _FILES_AGAIN = _("Choose the file again afterwards: a file cannot be kept on this page.")
@@ -59,6 +74,7 @@ def page(request: HttpRequest, *, kept: str = "", error: object = "", status: in
     context = {
         "kept": kept or carried.pack(request),
         "error": error,
+        "locked": sessions.is_locked(request),
         "files_again": _FILES_AGAIN if request.FILES else "",
         "here": request.get_full_path(),
         "options": passkeys.to_prove(account) if isinstance(account := get_user(request), Account) else "",
@@ -78,12 +94,12 @@ class StepUp:
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         # Read by its kind first: a view that takes a file sets its limits before anything is read.
         if request.method != "POST" or request.content_type != FORM or CARRIED not in request.POST:
-            return None
+            return page(request) if _is_behind_the_lock(request) else None
         account, kept = get_user(request), request.POST[CARRIED]
         before = carried.unpack(request, kept)
-        if before is None or not isinstance(account, Account) or not sessions.actor_of(request).is_known:
+        actor = sessions.holder(request)
+        if before is None or not isinstance(account, Account) or not actor.is_known:
             return redirect(request.get_full_path())
-        actor = sessions.actor_of(request)
         try:
             prove(request, account, by=actor)
         except (NotValid, NotPermitted) as refusal:
@@ -93,6 +109,13 @@ class StepUp:
         fields["csrfmiddlewaretoken"] = request.POST.get("csrfmiddlewaretoken", "")
         request.POST = fields  # type: ignore[assignment]
         return redirect(request.get_full_path()) if method != "POST" else None
+
+
+def _is_behind_the_lock(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    if match is None or not sessions.is_locked(request):
+        return False
+    return match.namespace not in OPEN_TO_ALL and match.view_name not in WHILE_LOCKED
 
 
 def prove(request: HttpRequest, account: Account, *, by: Actor) -> None:
