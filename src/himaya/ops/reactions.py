@@ -61,6 +61,8 @@ def go_live(ids: Ids) -> None:
 def delete_file(ids: Ids) -> None:
     """A file was removed, or its person erased: its bytes go too. While a backup is made they wait."""
     files.delete_bytes(blob=UUID(ids["blob"]), by=SYSTEM)
+
+
 def tell_officers(kind: str) -> Reaction:
     """Something in the readings needs eyes: tell the data protection officers who watch over that institution."""
 

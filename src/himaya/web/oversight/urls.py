@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from himaya.web.oversight import emergencies, keeping, readers
-from himaya.web.oversight import alarms, readers
+from himaya.web.oversight import alarms, emergencies, keeping, readers
 
 app_name = "oversight"
 urlpatterns = [

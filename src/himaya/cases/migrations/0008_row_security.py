@@ -46,5 +46,5 @@ def secure(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0005_who_holds_a_case")]
+    dependencies = [("cases", "0007_who_holds_a_case")]
     operations = [migrations.RunPython(secure, migrations.RunPython.noop)]
