@@ -29,8 +29,6 @@ DESKS = (
     "frontline",
     "casework",
     "secretariat",
-    "oversight",
-    "legal",
     "reference",
     "account",
     "roundtable",
