@@ -8,15 +8,15 @@ from django.db.models import Model
 Fingerprint = dict[str, list[tuple[object, ...]]]
 
 
-def fingerprint(models: Iterable[type[Model]]) -> Fingerprint:
+def fingerprint(models: Iterable[type[Model]], *, without: frozenset[str] = frozenset()) -> Fingerprint:
     """The rows by table, in no order that matters. Asked of the store directly: objects cost more than the step itself.
 
-    `content` is left out where it is: it is frozen with its hash, and the hash is here.
+    `without`: columns whose reading would take most of the time, such as whole texts that stand there with their hash.
     """
     quote, found = connection.ops.quote_name, {}
     with connection.cursor() as cursor:
         for model in models:
-            columns = [field.column for field in model._meta.local_concrete_fields if field.attname != "content"]
+            columns = [field.column for field in model._meta.local_concrete_fields if field.attname not in without]
             table = model._meta.db_table
             cursor.execute(f"SELECT {', '.join(map(quote, columns))} FROM {quote(table)}")  # noqa: S608  names of ours
             found[table] = sorted(cursor.fetchall(), key=repr)

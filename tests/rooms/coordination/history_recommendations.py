@@ -248,6 +248,11 @@ class RecommendationHistory(RuleBasedStateMachine):
                 number, getattr(endings, verb), reason="Même objet", by=who or at_the_table.SECRETARY, **{name: into.pk}
             )
 
+    @rule(number=st.integers(1, 2))
+    def is_the_same_as_the_one_before(self, number: int) -> None:
+        """The secretariat merges it: two drawn at random are one and the same too often, or nobody may."""
+        self.goes_into_another(number, number - 1, "merge", None)
+
     @rule(number=ROW, decided=BIT, who=ANYBODY)
     def is_set_aside(self, number: int, decided: bool, who: Actor) -> None:
         decision = Decision.objects.values_list("pk", flat=True)[0] if decided else None
@@ -277,10 +282,11 @@ class RecommendationHistory(RuleBasedStateMachine):
         """The same again."""
         self.goes_its_usual_way(number, done)
 
-    @rule(number=ROW, done=SOMETIMES)
-    def goes_further(self, number: int, done: bool) -> None:
-        """The same again."""
-        self.goes_its_usual_way(number, done)
+    @rule(number=ROW)
+    def goes_all_the_way(self, number: int) -> None:
+        """From wherever it stands to verified, where nothing is in its way."""
+        for _step in range(5):
+            self.goes_its_usual_way(number, True)
 
     @rule(number=ROW)
     def goes_on_with_more_to_come(self, number: int) -> None:

@@ -37,6 +37,8 @@ AGREES = {"fr": "Accord.", "ar": "موافقة.", "en": "Agreed."}
 ROOM = [model for model in apps.get_models() if model.__module__.startswith("himaya.coordination.models")]
 # What a step may write: a refused one leaves it as it was.
 WRITTEN = (*ROOM, Mandate, Delegate)
+# Frozen with its hash, and the hash is looked at.
+LARGE = frozenset({"content"})
 HOUSE, WHO = st.sampled_from(HOUSES), st.integers(0, 2)
 
 
@@ -130,7 +132,7 @@ class HistoryStage(RuleBasedStateMachine):
         Reading every row of the room costs a good part of the step itself, so every other attempt is held to it.
         """
         self.attempts += 1
-        before = fingerprint(WRITTEN) if self.attempts % 2 == 0 else None
+        before = fingerprint(WRITTEN, without=LARGE) if self.attempts % 2 == 0 else None
         refused = ""
         with clock.stopped(self.now):
             try:
@@ -139,7 +141,7 @@ class HistoryStage(RuleBasedStateMachine):
                 refused = str(refusal.sentence) or "no sentence"
         if refused:
             assert refused != "no sentence"
-            assert before is None or fingerprint(WRITTEN) == before
+            assert before is None or fingerprint(WRITTEN, without=LARGE) == before
         return not refused
 
     def table(self) -> RoundTable | None:

@@ -124,6 +124,7 @@ def _cast_on_stage(db: None) -> None:
 @pytest.mark.usefixtures("cast_on_stage")
 @pytest.mark.parametrize("number", SHARDS)
 def test_random_histories_of_recommendations_know_no_illegal_state(number: int) -> None:
+    REACHED.clear()
     walk(60, 25, number)
     # A walk that never got far would show nothing.
     assert {states.IN_PROGRESS, states.REPORTED_DONE, states.VERIFIED, states.MERGED} <= REACHED
