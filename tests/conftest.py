@@ -4,7 +4,7 @@ import fcntl
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
 
+from himaya.adapters import scans, scans_child
 from himaya.kernel import keys
 from tests import browser as browsers
 from tests import postgres, production
@@ -62,6 +63,27 @@ def _depends_on_the_database(item: pytest.Item) -> bool:
         return False
     asked = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
     return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(autouse=True)
+def decoders_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Uploads are taken apart in this process, because starting another takes a third of a second; in `deep` they are
+    not, and `tests/rooms/adapters/test_scans.py` holds that both say the same."""
+    if request.node.get_closest_marker("deep"):
+        return
+
+    def here(
+        feed: Iterable[bytes],
+        take: Callable[[bytes], object],
+        *,
+        bounds: scans.Bounds = scans.SCAN,
+        named: str = "",
+    ) -> scans.Kind:
+        data = scans_child.clean(b"".join(feed), bounds, named).getvalue()
+        take(data)
+        return "pdf" if data.startswith(b"%") else "jpeg"
+
+    monkeypatch.setattr(scans, "clean_stream", here)
 
 
 _MIDDLEWARE = ("_view_middleware", "_template_response_middleware", "_exception_middleware", "_middleware_chain")

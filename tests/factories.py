@@ -1,14 +1,18 @@
 """Ready-made passages through the verbs, so that a test says only what it is about."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
-from himaya.cases.actions import referrals, screenings
+from PIL import Image
+
+from himaya.cases.actions import files, referrals, screenings
 from himaya.cases.actions.screenings import HandedOver, Wish
+from himaya.cases.models import CaseFile
 from himaya.instruments import catalogue
 from himaya.instruments.models import InForce, Version
 from himaya.instruments.source import canonical
@@ -128,6 +132,34 @@ def hand_over(**changes: Any) -> HandedOver:
 def referral_to_shelter(**changes: Any) -> UUID:
     """The id of a fresh referral that waits at the shelter."""
     return hand_over(**changes).referral_ids[0]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file as it is sent."""
+
+    data: bytes
+
+    def pieces(self) -> Iterator[bytes]:
+        yield self.data
+
+
+def picture(kind: str = "PNG", side: int = 4) -> bytes:
+    """A small picture."""
+    out = io.BytesIO()
+    Image.new("RGB", (side, side), "white").save(out, kind)
+    return out.getvalue()
+
+
+def case_file(case_id: UUID, *, by: Actor = cast.INSPECTOR, **changes: Any) -> CaseFile:
+    """A picture with a few words, added to a case."""
+    base: dict[str, Any] = {
+        "source": Sent(changes.pop("data", None) or picture()),
+        "named": "png",
+        "description": "Canary certificate",
+        "instance_id": uuid4(),
+    }
+    return files.add(case_id=case_id, by=by, **{**base, **changes})
 
 
 def send_again(done: HandedOver, *, by: Actor = cast.INSPECTOR, **changes: Any) -> UUID:

@@ -15,6 +15,8 @@ from playwright.sync_api import Page
 from himaya.ops import serve
 
 ROOT = Path(__file__).resolve().parents[1]
+# Shuts the way out of every Python process that is started with it on its path.
+SHUT = ROOT / "tests" / "shut"
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,9 @@ def said_in_public(live: Live, address: str) -> str:
 
 
 def plain_environment(**more: str) -> dict[str, str]:
-    """This process's environment without anything of Himaya's, plus `more`."""
+    """This process's environment without anything of Himaya's, plus `more`. Nobody in it reaches another host."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("HIMAYA_", "DJANGO_", "PORT"))}
-    return {**kept, "PYTHONPATH": str(ROOT / "src"), **more}
+    return {**kept, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(SHUT))), **more}
 
 
 def demo_environment(home: Path) -> dict[str, str]:
@@ -80,8 +82,9 @@ def serving(env: Mapping[str, str], *, log: Path, until: bytes, words: tuple[str
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "himaya.ops.cli", "serve", *words, "--port", str(port)]
+    tried = log.with_name(f"{log.name}.egress")
     with log.open("wb") as out:
-        process = subprocess.Popen(command, env=dict(env), stdout=subprocess.PIPE, stderr=out)
+        process = subprocess.Popen(command, env={**env, "EGRESS_NOTES": str(tried)}, stdout=subprocess.PIPE, stderr=out)
     assert process.stdout is not None
     greeting = b""
     for line in process.stdout:
@@ -95,3 +98,4 @@ def serving(env: Mapping[str, str], *, log: Path, until: bytes, words: tuple[str
         process.terminate()
         process.stdout.close()
         assert process.wait(timeout=2 * serve.DRAIN_SECONDS) == 0
+    assert not tried.exists(), tried.read_text()

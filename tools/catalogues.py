@@ -29,6 +29,8 @@ DESKS = (
     "frontline",
     "casework",
     "secretariat",
+    "oversight",
+    "legal",
     "reference",
     "account",
     "roundtable",

@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "build" / "static" / "vendor"
 COLLECTED = ROOT / "build" / "collected"
 LOCKED = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc", Path(__file__)]
+# A package that brings scripts is pinned here: another version means collecting anew.
+LOCKS = [ROOT / "requirements.lock"]
 # Target name -> file inside node_modules. A licence travels with the file it covers.
 FILES = {
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
@@ -68,6 +70,14 @@ def fetch() -> None:
     sys.stdout.write(f"    {len(FILES)} third-party files in {VENDOR.relative_to(ROOT)}\n")
 
 
+def _of_packages() -> list[Path]:
+    """Scripts that come inside a Python package: allauth's two for passkeys."""
+    spec = find_spec("allauth.mfa")
+    if spec is None or spec.origin is None:
+        sys.exit("allauth is missing from .venv: run tools/setup.sh run, then the same command again.")
+    return [Path(spec.origin).parent / "static"]
+
+
 def collect() -> None:
     """Names with hashes, gzip beside each file. Needs no store and no key, hence settings of its own.
 
@@ -75,9 +85,10 @@ def collect() -> None:
 
     The storage and the place must be those of `himaya.config.settings`.
     """
-    folders = [ROOT / "build" / "static", *sorted((ROOT / "src" / "himaya").rglob("static"))]
+    folders = [ROOT / "build" / "static", *sorted((ROOT / "src" / "himaya").rglob("static")), *_of_packages()]
     sources = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
-    stamp, wanted = ROOT / "build" / "collected.sources", fingerprint([*sources, Path(__file__)])
+    ours = [file for file in sources if file.is_relative_to(ROOT)]
+    stamp, wanted = ROOT / "build" / "collected.sources", fingerprint([*ours, *LOCKS, Path(__file__)])
     if stamped(stamp, wanted) and (COLLECTED / "staticfiles.json").is_file():
         return
     settings.configure(

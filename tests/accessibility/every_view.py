@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from tests.accessibility import (
     visited,
+    visited_access,
     visited_consulting,
     visited_field,
     visited_followup,
     visited_gathering,
     visited_guided,
+    visited_keeping,
+    visited_legal,
     visited_papers,
     visited_people,
     visited_pictures,
@@ -40,7 +43,10 @@ AT_THE_TABLE = (
 )
 VIEWS: list[View] = [
     *visited.VIEWS,
+    *visited_access.VIEWS,
     *visited_guided.VIEWS,
+    *visited_keeping.VIEWS,
+    *visited_legal.VIEWS,
     *visited_field.VIEWS,
     *visited_releases.VIEWS,
     *(view for module in AT_THE_TABLE for view in module.VIEWS),

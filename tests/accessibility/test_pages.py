@@ -28,6 +28,7 @@ NO_PAGE = {
     "account:demo_desk",
     "casework:places",
     "casework:answer",
+    "casework:file",
     "casework:send_on",
     "public",
     "public_rest",

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
+from tests.browser import sit_at
+
 NOBODY, SENDER, RECEIVER, SECRETARIAT = "", "inspection-nord", "asso-accueil", "secretariat"
+OFFICER_OF_DATA = "protection-donnees"
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,8 @@ FOLLOWED = after(at("/casework/sent/"), LINE.format("referrals"))
 CASE = after(at("/casework/cases/"), "main ul.rows a[href^='/casework/cases/']:not([href$='/mine/'])")
 SEARCH = at("/casework/search/")
 TO_IDENTITY = after(CASE, "main a[href$='/identity/']")
+ADD_FILE = "main form[action$='/add/'] .btn"
+TO_FILES = after(CASE, "main a[href$='/files/']")
 TO_SEND = after(CASE, "main a[href$='/send/']")
 NEED = filled(TO_SEND, "input[value=ordinary]", service="legal_aid", region="nord", language="ary")
 MAIN = "main form .btn:not(.second):not(.quiet)"
@@ -107,6 +113,19 @@ def shown(page: Page) -> None:
     form.locator("select").select_option("give_service")
     form.locator("button").click()
     page.locator("#shared [role=status]").wait_for()
+
+
+def readers(page: Page) -> None:
+    """Who saw the first file of a desk; its id is asked at that desk, in another session."""
+    browser = page.context.browser
+    assert browser is not None
+    elsewhere = browser.new_context(base_url="{0.scheme}://{0.netloc}".format(urlsplit(page.url)))
+    desk = elsewhere.new_page()
+    sit_at(desk, SENDER)
+    CASE(desk)
+    number = urlsplit(desk.url).path.rstrip("/").rpartition("/")[2]
+    elsewhere.close()
+    page.goto(f"/oversight/files/{number}/")
 
 
 VIEWS = [
@@ -168,6 +187,9 @@ VIEWS = [
     View("a case, shown", SENDER, shown),
     View("correcting, before", SENDER, TO_IDENTITY, url="casework:identity"),
     View("correcting", SENDER, after(TO_IDENTITY, "main button[name=open]")),
+    View("files of a case", SENDER, TO_FILES, url="casework:files"),
+    View("files of a case, none chosen", SENDER, after(TO_FILES, ADD_FILE), url="casework:file_add"),
+    View("removing a file", SENDER, after(TO_FILES, "main a[href$='/remove/']"), url="casework:file_remove"),
     View("a further referral", SENDER, TO_SEND, url="casework:send"),
     View("a further referral, something missing", SENDER, after(TO_SEND, MAIN)),
     View("a further referral, desk", SENDER, after(NEED, MAIN)),
@@ -179,6 +201,15 @@ VIEWS = [
     View("reading aid, signs", RECEIVER, SIGNS_OF_CHILD),
     View("reading aid, read", RECEIVER, after(SIGNS_OF_CHILD, "main button[value=read]")),
     View("a file that is not open", SENDER, at("/casework/cases/00000000-0000-4000-8000-000000000000/")),
+    View("who saw a file", OFFICER_OF_DATA, at("/oversight/"), url="oversight:find"),
+    View("who saw a file, readers", OFFICER_OF_DATA, readers, url="oversight:readers"),
+    View(
+        "who saw a file, for the person",
+        OFFICER_OF_DATA,
+        after(readers, "main a[href$='/paper/']"),
+        url="oversight:paper",
+    ),
+    View("who saw a file, none", OFFICER_OF_DATA, after(filled(at("/oversight/"), reference="AAAA-AAAA"), MAIN)),
     View("counts", SECRETARIAT, at("/secretariat/"), url="secretariat:counts"),
     View("a role that does not do this", SECRETARIAT, at("/casework/")),
 ]

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from django.utils.functional import Promise
 
+from himaya.cases import events as cases
 from himaya.coordination import events as coordination
+from himaya.disclosures import events as disclosures
 from himaya.institutions import events as institutions
 from himaya.instruments import events as instruments
+from himaya.legal import events as legal
 
 ROOT = Path(__file__).resolve().parents[2]
 HIMAYA = ROOT / "src" / "himaya"
@@ -18,12 +21,18 @@ RACES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "tests" / "
 ACTIONS = (
     *sorted((HIMAYA / "coordination" / "actions").glob("*.py")),
     *sorted((HIMAYA / "instruments" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "legal" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "disclosures" / "actions").glob("*.py")),
     *(HIMAYA / "institutions" / "actions" / f"{name}.py" for name in ("delegates", "institutions", "mandates")),
+    *(HIMAYA / "cases" / "actions" / f"{name}.py" for name in ("grants", "exclusions", "emergencies")),
 )
 SENTENCES: dict[str, Mapping[str, Promise]] = {
+    "cases": cases.EVENTS,
     "coordination": coordination.EVENTS,
     "institutions": institutions.EVENTS,
     "instruments": instruments.EVENTS,
+    "legal": legal.EVENTS,
+    "disclosures": disclosures.EVENTS,
 }
 
 

@@ -14,10 +14,13 @@ from himaya.kernel.errors import Refusal
 from himaya.kernel.models import AuditEvent
 from himaya.kernel.unit import Unit
 from tests.races import (
+    every_verb_access,
     every_verb_consulting,
+    every_verb_demands,
     every_verb_follow_up,
     every_verb_gathering,
     every_verb_instruments,
+    every_verb_legal,
     every_verb_papers,
     every_verb_practice,
     every_verb_progress,
@@ -37,9 +40,10 @@ pytestmark = [
     pytest.mark.deep,
     pytest.mark.postgres,
     pytest.mark.usefixtures("store"),
-    pytest.mark.capability("A0", "A1", "A2", "A3", "A5", "A6", "A7", "A8"),
+    pytest.mark.capability("A0", "A1", "A2", "A3", "A5", "A6", "A7", "A8", "X2"),
 ]
 RACES = [
+    *every_verb_access.races.staged,
     *every_verb_tables.races.staged,
     *every_verb_papers.races.staged,
     *every_verb_practice.races.staged,
@@ -51,6 +55,8 @@ RACES = [
     *every_verb_reports.races.staged,
     *every_verb_consulting.races.staged,
     *every_verb_instruments.races.staged,
+    *every_verb_legal.races.staged,
+    *every_verb_demands.races.staged,
     *every_verb_signals.races.staged,
     *every_verb_texts.races.staged,
     *every_verb_follow_up.races.staged,

@@ -1,7 +1,10 @@
 """The whole thread by its pages, with a word of its own in every field that somebody can type into."""
 
+import io
 import re
 from dataclasses import dataclass, field
+
+import pikepdf
 
 from tests import factories
 from tests.security.walker import Form, Seen, Value, Walker
@@ -33,6 +36,8 @@ ARABIC = {
 }
 QUESTION, ANSWER = "Zolkunesti ظلكنستي", "Mabrutchik مبرطشيق"
 PASSWORD, SEARCHED, STRANGE = "Plogverniak", "Drulpazek", "Xarbutemi"
+# In a file: what stands on its page, in its hidden notes, in its name, and what is written of it.
+ON_PAGE, HIDDEN, NAMED, DESCRIBED = "Skurvotinea", "Grelmapoosk", "Prizmolektu", "Blemtogasz بلمتقسزا"
 _REFERRAL = re.compile(r"/casework/referrals/[0-9a-f-]{36}/")
 _CASE = re.compile(r"/casework/cases/[0-9a-f-]{36}/")
 
@@ -40,6 +45,7 @@ _CASE = re.compile(r"/casework/cases/[0-9a-f-]{36}/")
 def words() -> list[str]:
     """Every word that was typed, one by one; the year of birth is no word."""
     typed = [*LATIN.values(), *ARABIC.values(), QUESTION, ANSWER, PASSWORD, SEARCHED, STRANGE]
+    typed += [ON_PAGE, HIDDEN, NAMED, DESCRIBED]
     return sorted({word for text in typed for word in text.split() if len(word) > 4})
 
 
@@ -72,6 +78,7 @@ class Passage:
             sender = self.hand_over(said, language)
             self.answer_and_report(sender)
             self.look_and_correct(sender, said)
+            self.files(sender)
 
     def wrong_password(self) -> None:
         walker = self.walker()
@@ -155,6 +162,35 @@ class Passage:
         page = sender.send(page.form_with("open"))
         page = sender.send(page.form_with("full_name"), {"meeting_place": said["meeting_place"]}, button="save=yes")
         assert page.url.endswith(case)
+
+    def files(self, sender: Walker) -> None:
+        """The sender adds a file, one that is refused, looks, downloads one and removes one."""
+        case = _first(_CASE, sender.get(_first(_REFERRAL, sender.get("/casework/sent/"))))
+        for data in (document(), b"PK\x03\x04" + HIDDEN.encode(), document()):
+            page = sender.get(f"{case}files/")
+            form = page.form_with("file", "description")
+            page = sender.send_file(form, "file", f"{NAMED}.pdf", data, {"description": DESCRIBED})
+            assert page.status == (200 if data.startswith(b"%PDF") else 422)
+        page = sender.send(sender.get(f"{case}files/").form_with("purpose"), {"purpose": "give_service"})
+        assert DESCRIBED in page.page, "what was written of it must be there to be found"
+        taking = [one for one in page.forms if "/casework/files/" in one.action]
+        kept = sender.send(taking[0])
+        assert kept.page.startswith("%PDF-"), "the file must come back"
+        assert HIDDEN not in kept.page
+        page = sender.get(taking[1].action + "remove/")
+        assert sender.send(page.form_with("reason"), {"reason": "wrong_file"}).status == 200
+
+
+def document() -> bytes:
+    """A PDF with words on its page and words that nobody sees."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(200, 200)).obj
+        page.Contents = pdf.make_stream(f"BT /F 9 Tf ({ON_PAGE}) Tj ET".encode())
+        pdf.docinfo["/Author"] = HIDDEN
+        pdf.attachments["notes.txt"] = HIDDEN.encode()
+        pdf.save(out, compress_streams=False)
+    return out.getvalue()
 
 
 def _desks(page: Seen) -> Form:

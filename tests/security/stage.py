@@ -19,6 +19,9 @@ from django.test import Client
 from django.urls import reverse
 
 from himaya.cases import policy
+from himaya.cases.actions import emergencies, erasures, exclusions, grants, referrals
+from himaya.cases.actions.screenings import HandedOver
+from himaya.cases.models import Exclusion
 from himaya.coordination import policy as table_policy
 from himaya.institutions import content
 from himaya.institutions.models import Account, Membership
@@ -26,12 +29,17 @@ from himaya.instruments import catalogue
 from himaya.kernel import clock
 from himaya.web.frontline import token
 from himaya.web.frontline.sheet import Sheet
-from himaya.web.middleware import DESK, FACTORS, FULL_SIGN_IN, SEEN, STARTED
+from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN, SEEN, STARTED
 from tests import cast, factories
-from tests.security import stage_tables
+from tests.security import stage_legal, stage_tables
 from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
+    CASE_FILE,
+    EMERGENCY,
+    ERASURE,
+    EXCLUSION,
+    GRANT,
     HALF,
     MEMBER,
     NEXT_VERSION,
@@ -158,15 +166,45 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
         VERSION: str(factories.version("first-line-labour").pk),
         NEXT_VERSION: str(factories.next_version("first-line-labour").pk),
         CASE: str(done.case_id),
+        CASE_FILE: str(factories.case_file(done.case_id).pk),
         REFERRAL: str(done.referral_ids[0]),
+        ERASURE: str(_asked_erasure()),
         SHEET: token.seal(sheet),
         READY_SHEET: token.seal(replace(ready, instance_id=uuid5(_SPACE, "sheet"))),
+        **stage_legal.set_up(done.case_id),
     }
+    things |= _accesses(done)
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()
         things |= stage_tables.set_up()
     return Stage(things, (Visitor(ANONYMOUS, (ANONYMOUS,)), _half(), *visitors))
+
+
+def _asked_erasure() -> UUID:
+    """Of another file of the own desk, of which no referral runs."""
+    other = factories.hand_over(identity=None)
+    referrals.withdraw(referral_id=other.referral_ids[0], by=cast.INSPECTOR)
+    return erasures.ask(case_id=other.case_id, scope="all", ground="person_asked", by=cast.INSPECTOR)
+
+
+def _accesses(done: HandedOver) -> dict[str, str]:
+    """A colleague who was let in, one who is kept out, and one who opened the case in an emergency."""
+    kept, took = cast.INSPECTOR_COLLEAGUE, cast.actor("taker", "labour-south", "front_line")
+    Account.objects.create(id=took.account_id, username="taker")
+    grant = grants.give(
+        case_id=done.case_id,
+        to=f"account:{cast.INSPECTOR_SOUTH.account_id}",
+        kind="team",
+        level="summary",
+        sections=(),
+        until=clock.today(),
+        reason="advice",
+        by=cast.LABOUR_LEAD,
+    )
+    exclusions.add(case_id=done.case_id, account_id=policy.account_of(kept), reason="family", by=cast.LABOUR_LEAD)
+    begun = emergencies.begin(reference=done.reference, reason="urgent_care", proved_at=clock.now(), by=took)
+    return {GRANT: str(grant), EXCLUSION: str(Exclusion.objects.get().pk), EMERGENCY: str(begun.pk)}
 
 
 def _half() -> Visitor:
@@ -213,7 +251,7 @@ def _session(account: Account, desk: str, *, full: bool) -> str:
             STARTED: now,
             SEEN: now,
             DESK: desk,
-            **({FACTORS: FULL_SIGN_IN} if full else {}),
+            **({FACTORS: FULL_SIGN_IN, PROVEN: now} if full else {}),
         }
     )
     store.create()

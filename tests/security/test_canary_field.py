@@ -17,7 +17,7 @@ from himaya.instruments import field
 from himaya.instruments.models import FieldCount, FieldNote, InForce, Version
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
-from himaya.web.middleware import DESK, FACTORS, FULL_SIGN_IN
+from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN
 from tests import cast, factories
 from tests.security.hunt import Hunter
 from tests.security.stage import same_but_for_tokens

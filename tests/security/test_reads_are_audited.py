@@ -14,7 +14,7 @@ from himaya.kernel.unit import unit
 from himaya.persons.models import Person
 from tests import cast, factories
 from tests.security import stage
-from tests.security.matrix.rows import CASE, READY_SHEET, REFERRAL
+from tests.security.matrix.rows import CASE, CASE_FILE, READY_SHEET, REFERRAL
 from tests.security.stage import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X3")]
@@ -42,6 +42,8 @@ READINGS = [
     Reading(SENDER, OF_CASE, "case.read", "give_service", {"show": "identity", "purpose": "give_service"}),
     Reading(SENDER, OF_CASE, "case.read", "legal_demand", {"show": "answers", "purpose": "legal_demand"}),
     Reading(SENDER, f"{OF_CASE}identity/", "case.read", "correct_record", {"open": "yes"}),
+    Reading(SENDER, f"{OF_CASE}files/", "files.listed", "give_service", {"purpose": "give_service"}),
+    Reading(SENDER, f"/casework/files/{CASE_FILE}/", "file.read", "legal_demand", {"purpose": "legal_demand"}),
     Reading(SENDER, "/casework/search/", "person.searched", "matching", {"name": factories.SAID}),
 ]
 
@@ -70,6 +72,11 @@ def events_since(last: int) -> list[AuditEvent]:
     return list(AuditEvent.objects.filter(id__gt=last).order_by("id"))
 
 
+def named() -> Person:
+    """The person of the stage; the one whose erasure is asked for gave no name."""
+    return Person.objects.get(full_name__isnull=False)
+
+
 def newest() -> int:
     return AuditEvent.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
@@ -86,7 +93,7 @@ def test_what_opens_something_leaves_one_event_with_its_purpose(on: Stage, opene
     assert min(opened) > before, "a value was opened before the audit knew"
     read = [event for event in events_since(last) if event.purpose]
     assert [(event.action, event.purpose) for event in read] == [(reading.action, reading.purpose)]
-    person = Person.objects.get()
+    person = named()
     assert AuditSubject.objects.filter(event=read[0], subject_id=person.pk).count() == 1
 
 
@@ -95,7 +102,9 @@ def test_what_opens_something_leaves_one_event_with_its_purpose(on: Stage, opene
 def test_whoever_may_not_read_leaves_one_refusal_and_no_reading(
     on: Stage, opened: list[int], reading: Reading, who: str
 ) -> None:
-    url = reading.url.replace(CASE, on.things[CASE]).replace(REFERRAL, on.things[REFERRAL])
+    url = reading.url
+    for word in (CASE, CASE_FILE, REFERRAL):
+        url = url.replace(word, on.things[word])
     last = newest()
     page = on[who].ask(url, "POST" if reading.post else "GET", reading.post)
     assert page.status_code in (403, 404)
@@ -116,15 +125,13 @@ def test_a_hand_over_that_is_rolled_back_leaves_a_refusal_and_no_reading(on: Sta
     """The words of a known person are read inside the unit; with the unit, the reading goes too."""
     last, people = newest(), Person.objects.count()
     with pytest.raises(Refusal):
-        factories.hand_over(
-            identity=None, person_id=Person.objects.get().pk, wishes=[factories.wish(to_desk_id="ward")]
-        )
+        factories.hand_over(identity=None, person_id=named().pk, wishes=[factories.wish(to_desk_id="ward")])
     assert [event.action for event in events_since(last)] == ["refused"]
     assert Person.objects.count() == people
 
 
 def test_a_unit_that_fails_leaves_neither_its_change_nor_its_reading(on: Stage) -> None:
-    last, person = newest(), Person.objects.get()
+    last, person = newest(), named()
     with pytest.raises(NotNow), unit(by=cast.INSPECTOR) as u:
         with access.Access(cast.INSPECTOR, "prepare_referral") as reader:
             reader.open(person)
@@ -136,7 +143,7 @@ def test_a_unit_that_fails_leaves_neither_its_change_nor_its_reading(on: Stage) 
 
 def test_the_event_stands_even_when_the_page_fails_after_it(on: Stage) -> None:
     """A reading is committed before the first letter: a page that breaks afterwards does not take it back."""
-    last, person = newest(), Person.objects.get()
+    last, person = newest(), named()
     with pytest.raises(ZeroDivisionError), access.Access(cast.INSPECTOR, "give_service") as reader:
         reader.open(person)
         raise ZeroDivisionError

@@ -131,6 +131,20 @@ class Walker:
         body = urlencode(fields, doseq=True).encode()
         return self._ask(urllib.request.Request(action, data=body))  # noqa: S310
 
+    def send_file(self, form: Form, field_name: str, name: str, data: bytes, changes: Mapping[str, str]) -> Seen:
+        """Submit a form with a file, as a browser does."""
+        fields = {**{key: str(value) for key, value in form.fields.items()}, **changes}
+        fields.pop(field_name, None)
+        edge = "edge-of-a-part"
+        parts = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{said}\r\n'
+            for key, said in fields.items()
+        ]
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="{field_name}"; filename="{name}"\r\n\r\n'
+        body = "".join(parts).encode() + head.encode() + data + f"\r\n--{edge}--\r\n".encode()
+        kind = {"Content-Type": f"multipart/form-data; boundary={edge}"}
+        return self._ask(urllib.request.Request(form.action, data=body, headers=kind))  # noqa: S310
+
     def post(self, url: str, fields: Mapping[str, Value], *, like: Seen) -> Seen:
         """Post fields to an address, with the token of a page."""
         token = next(one.fields["csrfmiddlewaretoken"] for one in like.forms if "csrfmiddlewaretoken" in one.fields)

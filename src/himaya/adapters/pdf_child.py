@@ -9,15 +9,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-import resource
 import sys
 
 from weasyprint import HTML  # type: ignore[import-untyped]
 from weasyprint.urls import FatalURLFetchingError  # type: ignore[import-untyped]
 
+from .limits import limit
 from .pdf import REFUSED, TOO_LARGE
-
-MEMORY = 2 * 1024**3
 
 
 class Pages(logging.Handler):
@@ -32,15 +30,6 @@ class Pages(logging.Handler):
             self.furthest = int(found[1])
             sys.stderr.write(f"page {self.furthest}\n")
             sys.stderr.flush()
-
-
-def limit(seconds: int) -> None:
-    """Bounds on this process: processor time, memory, no file of any size, no core dump with a text in it."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform != "darwin":  # There the kernel refuses to bound the address space.
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def nothing_outside(url: str) -> None:

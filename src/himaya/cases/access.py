@@ -8,15 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import policy, states, words
+from himaya.cases import policy, rules_grants, states, words
 from himaya.cases.given import IN_ORDER
 from himaya.cases.models import Case, Consent, Referral, ReferralStep, Submission
+from himaya.cases.rules_grants import EXISTS, IDENTITY, STORY, Given, View
 from himaya.institutions import catalogue
 from himaya.institutions.models import Desk
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotValid
+from himaya.kernel.errors import NotFound, NotPermitted, NotValid
 from himaya.persons.models import Person
 
 SEALED_OF_REFERRAL = ("packet_identity", "packet_story", "question", "answer", "note")
@@ -39,9 +41,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class OpenedCase:
-    """A case inside its block. `person` is None when the purpose does not reveal an identity: ask for another one."""
+    """A case inside its block. `person` is None when the purpose or the actor's access does not reveal an identity.
+
+    `view` is how much of it the actor sees; `holds` is true at the desk that may change it.
+    """
 
     case: Case
+    view: View
+    holds: bool
     person: Person | None
     submissions: list[Submission]
     referrals: list[Referral]
@@ -72,34 +79,63 @@ def check_purpose(purpose: str) -> bool:
     return row.reveals
 
 
+def view_of(actor: Actor, case: Case) -> View:
+    """How much of a visible case the actor sees, by all accesses in force. Raises NotFound when none is."""
+    rows = policy.granted(actor).filter(case=case).values_list("kind", "level", "sections", "expires_at")
+    found = rules_grants.view(Given(kind, level, tuple(sections), until) for kind, level, sections, until in rows)
+    if found is None:
+        raise NotFound
+    return found
+
+
 @contextmanager
-def open_case(actor: Actor, case_id: UUID, *, purpose: str) -> Iterator[OpenedCase]:
-    """Open a case of the actor's desk for a purpose; one audit event per block. Raises NotFound."""
+def open_case(actor: Actor, case_id: UUID, *, purpose: str, section: str = "") -> Iterator[OpenedCase]:
+    """Open a case that the actor may see, as far as they may, for a purpose; one audit event per block.
+
+    Raises NotFound, or NotPermitted when `section` is asked for and the actor's accesses do not show it.
+    """
     reveals = check_purpose(purpose)
     case = Case.objects.select_related("desk__institution").filter(policy.visible_cases(actor), pk=case_id).first()
     if case is None:
         raise NotFound
-    person = Person.objects.get(pk=case.person_id)
-    submissions = list(Submission.objects.filter(case=case).select_related("version").order_by(*IN_ORDER))
-    referrals = list(
+    view = view_of(actor, case)
+    if section and not view.shows(section):
+        raise NotPermitted(
+            _("Your access to this file does not show this. Ask the lead of the desk that holds it."),
+            code="not_in_the_access",
+        )
+    person = Person.objects.get(pk=case.person_id) if reveals and view.shows(IDENTITY) else None
+    told = purpose != NO_CONTENT and view.shows(STORY)
+    submissions = _submissions(case) if told else []
+    known = view.level != EXISTS
+    referrals = _referrals_of(case) if known else []
+    consents = Consent.objects.filter(case=case).select_related("recipient__institution").order_by("given_on")
+    with Access(actor, purpose, action="case.read", about=("case", case.pk)) as access:
+        access.open(*([person] if person is not None else []), *submissions)
+        yield OpenedCase(
+            case=case,
+            view=view,
+            holds=case.desk_id == actor.desk_id,
+            person=person,
+            submissions=submissions,
+            referrals=referrals,
+            consents=list(consents) if known else [],
+            timeline=timeline(referrals),
+            access=access,
+        )
+
+
+def _submissions(case: Case) -> list[Submission]:
+    return list(Submission.objects.filter(case=case).select_related("version").order_by(*IN_ORDER))
+
+
+def _referrals_of(case: Case) -> list[Referral]:
+    return list(
         Referral.objects.filter(case=case)
         .select_related("to_desk__institution", "from_desk__institution", "proposed_desk__institution")
         .defer(*SEALED_OF_REFERRAL)
         .order_by("-sent_at")
     )
-    with Access(actor, purpose, action="case.read", about=("case", case.pk)) as access:
-        access.open(*([person] if reveals else []), *([] if purpose == NO_CONTENT else submissions))
-        yield OpenedCase(
-            case=case,
-            person=person if reveals else None,
-            submissions=[] if purpose == NO_CONTENT else submissions,
-            referrals=referrals,
-            consents=list(
-                Consent.objects.filter(case=case).select_related("recipient__institution").order_by("given_on")
-            ),
-            timeline=timeline(referrals),
-            access=access,
-        )
 
 
 @contextmanager
@@ -172,8 +208,11 @@ def timeline(referrals: list[Referral]) -> list[Entry]:
 
 
 def lock_case(actor: Actor, case_id: UUID) -> Case:
-    """Hold a case of the actor's desk for a change, inside a unit. Raises NotFound."""
-    found = Case.objects.select_for_update().filter(policy.visible_cases(actor), pk=case_id).first()
+    """Hold a case of the actor's desk for a change, inside a unit: whoever was only let in to see changes nothing.
+
+    Raises NotFound.
+    """
+    found = Case.objects.filter(policy.held_cases(actor)).select_for_update().filter(pk=case_id).first()
     if found is None:
         raise NotFound
     return found

@@ -2,12 +2,25 @@
 
 from django.db import models
 
-from himaya.cases import states
-from himaya.institutions.models import Desk, Institution
+from himaya.cases import rules_grants, states
+from himaya.cases.models_retention import ErasedForm, Erasure, LegalHold
+from himaya.institutions.models import Account, Desk, Institution
 from himaya.instruments.models import Version
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
+
+__all__ = [
+    "Case",
+    "Consent",
+    "ErasedForm",
+    "Erasure",
+    "LegalHold",
+    "Referral",
+    "ReferralStep",
+    "Submission",
+    "Tally",
+]
 
 
 class Case(models.Model):
@@ -30,6 +43,8 @@ class Case(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     close_reason = models.CharField(max_length=48, blank=True)
     closed_on = models.DateField(null=True)
+    # Somebody looked at an old file and said that it is still needed: until this day nobody is asked again.
+    needed_until = models.DateField(null=True)
 
     class Meta:
         db_table = "case_file"
@@ -56,6 +71,39 @@ class Submission(SealedModel):
     class Meta:
         db_table = "submission"
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_submission_per_number")]
+
+
+class CaseFile(SealedModel):
+    """A file of a case, beside the database as a blob. In clear: its kind, size and days, and why it was removed.
+
+    `secret` holds the key of the blob and the hash of its content. Once removed, both sealed columns are empty.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    instance_id = models.UUIDField(unique=True)
+    # Its place among the files of its case: its words are sealed, and something must name it.
+    number = models.PositiveSmallIntegerField()
+    blob = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=8)
+    size = models.PositiveIntegerField()
+    added_by = models.UUIDField()
+    added_on = models.DateField()
+    removed_on = models.DateField(null=True)
+    removed_reason = models.CharField(max_length=24, blank=True)
+    description = SealedField(key="story")
+    secret = SealedField(key="story", json_value=True)
+
+    class Meta:
+        db_table = "case_attachment"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="one_file_per_number"),
+            models.CheckConstraint(
+                condition=models.Q(removed_on__isnull=True, removed_reason="", secret__isnull=False)
+                | models.Q(removed_on__isnull=False, secret__isnull=True, description__isnull=True),
+                name="a_removed_file_keeps_no_word_and_no_key",
+            ),
+        ]
 
 
 class Consent(models.Model):
@@ -181,4 +229,117 @@ class Tally(models.Model):
                 fields=["kind", "month", "desk_id", "audience", "region", "version", "clause", "answer"],
                 name="one_row_per_count",
             )
+        ]
+
+
+class Grant(models.Model):
+    """Who may see a case, how much of it and until when. Ended, never widened: more is a new row.
+
+    For a desk, or for an account while it sits at `institution`. Only the desk that holds the case has no end.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=16)
+    level = models.CharField(max_length=8)
+    sections = models.JSONField(default=list)
+    reason = models.CharField(max_length=24, blank=True)
+    granted_by = models.UUIDField(null=True)
+    granted_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    revoked_by = models.UUIDField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "case_grant"
+        indexes = [
+            models.Index(fields=["desk", "case"], name="grant_of_desk", condition=models.Q(revoked_at__isnull=True)),
+            models.Index(
+                fields=["account", "case"], name="grant_of_account", condition=models.Q(revoked_at__isnull=True)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=rules_grants.KINDS), name="grant_kind_is_known"),
+            models.CheckConstraint(condition=models.Q(level__in=rules_grants.LEVELS), name="grant_level_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(desk__isnull=False, account__isnull=True)
+                | models.Q(desk__isnull=True, account__isnull=False, institution__isnull=False),
+                name="grant_is_for_a_desk_or_an_account",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__isnull=False)
+                | models.Q(kind=rules_grants.TEAM, desk__isnull=False, level=rules_grants.FULL),
+                name="only_the_holding_desk_has_no_end",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind=rules_grants.BREAK_GLASS) | models.Q(account__isnull=False),
+                name="an_emergency_is_one_person_s",
+            ),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(expires_at__isnull=True, revoked_at__isnull=True),
+                name="one_desk_holds_a_case",
+            ),
+        ]
+
+
+class Exclusion(models.Model):
+    """An account that takes no part in a case for a conflict of interest: for it the case does not exist."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=24)
+    excluded_by = models.UUIDField()
+    excluded_at = models.DateTimeField()
+    lifted_by = models.UUIDField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "case_exclusion"
+        indexes = [
+            models.Index(
+                fields=["account", "case"], name="exclusion_in_force", condition=models.Q(lifted_at__isnull=True)
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "account"],
+                condition=models.Q(lifted_at__isnull=True),
+                name="one_exclusion_per_account",
+            )
+        ]
+
+
+class Emergency(models.Model):
+    """A case opened in an emergency by somebody to whom it was closed, and what became of the review."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    grant = models.OneToOneField(Grant, models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=24)
+    begun_at = models.DateTimeField()
+    review_due_on = models.DateField()
+    outcome = models.CharField(max_length=16, blank=True)
+    reviewed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "case_emergency"
+        indexes = [models.Index(fields=["outcome", "review_due_on"], name="emergencies_to_review")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome="", reviewed_by__isnull=True, reviewed_at__isnull=True)
+                | models.Q(outcome__in=rules_grants.OUTCOMES, reviewed_by__isnull=False, reviewed_at__isnull=False),
+                name="a_review_says_who_and_what",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reviewed_by__isnull=True) | ~models.Q(reviewed_by=models.F("account")),
+                name="nobody_reviews_themself",
+            ),
         ]

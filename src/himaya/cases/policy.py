@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases.models import Referral
+from himaya.cases.models import Case, Exclusion, Grant, Referral
+from himaya.institutions.models import Institution
+from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
 
@@ -17,6 +19,8 @@ READS_CASES = (
     "health_professional",
     "legal_counsel",
 )
+LEAD, MANAGER = "desk_lead", "case_manager"
+OVERSEES, AUTHORITY = "data_protection_officer", "data_authority"
 RECEIVES = frozenset({"accept", "accept_in_part", "ask", "redirect", "decline", "no_service", "report_back"})
 SENDS = frozenset({"answer"})
 EITHER = frozenset({"withdraw"})
@@ -27,16 +31,67 @@ def works_on_cases(actor: Actor) -> bool:
     return actor.is_known and bool(actor.desk_id) and actor.has(*READS_CASES)
 
 
+def me(actor: Actor) -> UUID:
+    """The actor's account for a comparison; an id that nobody has for whoever has none, never "no account"."""
+    return actor.account_id or UUID(int=0)
+
+
+def granted(actor: Actor) -> QuerySet[Grant]:
+    """The accesses in force for the actor: of the desk where they sit, and their own at this institution."""
+    mine = Q(account_id=me(actor), institution_id=actor.institution_id)
+    return Grant.objects.filter(Q(desk_id=actor.desk_id) | mine, in_force())
+
+
+def in_force() -> Q:
+    """A grant that was not ended and has not run out."""
+    return Q(revoked_at__isnull=True) & (Q(expires_at__isnull=True) | Q(expires_at__gt=clock.now()))
+
+
+def not_excluded(actor: Actor, case: str = "pk") -> Q:
+    """Leaves out the cases from which a conflict of interest keeps the actor; `case` is the column that names one."""
+    kept_out = Exclusion.objects.filter(case_id=OuterRef(case), account_id=me(actor), lifted_at__isnull=True)
+    return ~Q(Exists(kept_out))
+
+
 def visible_cases(actor: Actor) -> Q:
-    """The cases of the actor's own desk; nothing for a role that reads no case."""
-    return Q(desk_id=actor.desk_id) if works_on_cases(actor) else Q(pk__in=[])
+    """The cases of which the actor sees anything at all, by the table of grants; nothing for a role that reads none."""
+    if not works_on_cases(actor):
+        return Q(pk__in=[])
+    return Q(Exists(granted(actor).filter(case_id=OuterRef("pk")))) & not_excluded(actor)
+
+
+def held_cases(actor: Actor) -> Q:
+    """Those of the visible cases that the actor's desk holds: whoever was only let in sees, and does nothing else."""
+    return visible_cases(actor) & Q(desk_id=actor.desk_id)
 
 
 def visible_referrals(actor: Actor) -> Q:
-    """Referrals that the actor's desk sent or received."""
+    """Referrals that the actor's desk sent or received, but for a conflict of interest."""
     if not works_on_cases(actor):
         return Q(pk__in=[])
-    return Q(to_desk_id=actor.desk_id) | Q(from_desk_id=actor.desk_id)
+    of_desk = Q(to_desk_id=actor.desk_id) | Q(from_desk_id=actor.desk_id)
+    return of_desk & not_excluded(actor, "case_id")
+
+
+def check_supervises(actor: Actor) -> None:
+    """Raises NotPermitted unless the actor leads a desk."""
+    if not (works_on_cases(actor) and actor.has(LEAD)):
+        raise NotPermitted(_("Only the lead of a desk sees which files the institution holds."), code="no_supervision")
+
+
+def leads(actor: Actor, case: Case) -> bool:
+    """The lead of a case: the lead of the desk that holds it, or the case manager who opened it."""
+    if not works_on_cases(actor) or case.desk_id != actor.desk_id:
+        return False
+    return actor.has(LEAD) or (actor.has(MANAGER) and case.opened_by == actor.account_id)
+
+
+def check_leads(actor: Actor, case: Case) -> None:
+    """Raises NotPermitted for whoever does not lead this case, though they know of it."""
+    if not leads(actor, case):
+        raise NotPermitted(
+            _("Only the lead of this file changes who sees it. Ask the lead of your desk."), code="not_the_lead"
+        )
 
 
 def check_hand_over(actor: Actor) -> None:
@@ -78,6 +133,30 @@ def may_verb(actor: Actor, referral: Referral, verb: str) -> bool:
     except (NotFound, NotPermitted):
         return False
     return True
+
+
+def check_oversees(actor: Actor) -> None:
+    """Raises NotPermitted unless the actor watches over the readings of files."""
+    if not (actor.is_known and actor.has(OVERSEES)):
+        raise NotPermitted(_("Only the data protection officer sees who read a file."), code="no_oversight")
+
+
+def check_told_of_emergencies(actor: Actor) -> None:
+    """Raises NotPermitted for whoever neither leads cases nor watches over them."""
+    if not (actor.is_known and actor.has(LEAD, MANAGER, OVERSEES)):
+        raise NotPermitted(
+            _("Emergency accesses are reviewed by the lead of the file and the data protection officer."),
+            code="no_emergencies",
+        )
+
+
+def overseen_cases(actor: Actor, case: str = "pk") -> Q:
+    """For a data protection officer: the files of their institution; at the data authority, all. Conflicts stay out.
+
+    `case` is the column that names the case, for rows of something else about it.
+    """
+    authority = Institution.objects.filter(pk=actor.institution_id, kind=AUTHORITY)
+    return (Q(institution_id=actor.institution_id) | Q(Exists(authority))) & not_excluded(actor, case)
 
 
 def check_counts(actor: Actor) -> None:

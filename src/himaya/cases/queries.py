@@ -9,13 +9,12 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
 from himaya.cases import clocks, policy, states, tallies
 from himaya.cases.access import SEALED_OF_REFERRAL
-from himaya.cases.models import Case, Referral, Tally
+from himaya.cases.models import Case, Exclusion, Referral, Tally
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.ids import tidy_reference
 
-LEAD = "desk_lead"
 TOLD_DAYS = 14
 
 
@@ -58,10 +57,11 @@ def withdrawn_lately(actor: Actor) -> QuerySet[Referral]:
 
 def escalated(actor: Actor) -> QuerySet[Referral]:
     """For a lead: unanswered referrals past their target anywhere in the institution; states and dates only."""
-    if not (policy.works_on_cases(actor) and actor.has(LEAD)):
+    if not (policy.works_on_cases(actor) and actor.has(policy.LEAD)):
         return Referral.objects.none()
     return (
         Referral.objects.filter(
+            policy.not_excluded(actor, "case_id"),
             to_desk__institution_id=actor.institution_id,
             state__in=states.WAITING,
             escalated_at__isnull=False,
@@ -73,8 +73,13 @@ def escalated(actor: Actor) -> QuerySet[Referral]:
 
 
 def desk_cases(actor: Actor) -> QuerySet[Case]:
-    """Open cases of the actor's desk, newest first."""
-    return _cases(actor).filter(state="open").order_by("-opened_on", "reference")
+    """Open cases that the actor's desk holds, newest first."""
+    return _held(actor).filter(state="open").order_by("-opened_on", "reference")
+
+
+def shared_cases(actor: Actor) -> QuerySet[Case]:
+    """Cases of other desks that are open to the actor or to their desk for a time, newest first."""
+    return _cases(actor).exclude(desk_id=actor.desk_id).order_by("-opened_on", "reference")
 
 
 def my_cases(actor: Actor) -> QuerySet[Case]:
@@ -84,25 +89,48 @@ def my_cases(actor: Actor) -> QuerySet[Case]:
     return desk_cases(actor).filter(opened_by=actor.account_id)
 
 
+def institution_cases(actor: Actor) -> QuerySet[Case]:
+    """For a lead: which files the desks of their institution hold, and since when. Who they are about stays closed.
+
+    Columns that say nothing of a person, and no others, are read.
+    """
+    if not (policy.works_on_cases(actor) and actor.has(policy.LEAD)):
+        return Case.objects.none()
+    rows = Case.objects.filter(policy.not_excluded(actor), desk__institution_id=actor.institution_id)
+    return (
+        rows.select_related("desk").only("reference", "state", "opened_on", "desk").order_by("-opened_on", "reference")
+    )
+
+
 def cases_of_person(actor: Actor, person_id: UUID) -> QuerySet[Case]:
     """The cases of a person that the actor's desk holds."""
-    return _cases(actor).filter(person_id=person_id).order_by("-opened_on", "reference")
+    return _held(actor).filter(person_id=person_id).order_by("-opened_on", "reference")
 
 
 def desks_that_hold(actor: Actor, person_id: UUID) -> QuerySet[Desk]:
     """Inside the actor's institution, the desks to ask about a person that a search found."""
     if not policy.works_on_cases(actor):
         return Desk.objects.none()
-    held = Case.objects.filter(person_id=person_id, institution_id=actor.institution_id).values("desk_id")
-    return Desk.objects.filter(pk__in=held)
+    held = Case.objects.filter(policy.not_excluded(actor), person_id=person_id, institution_id=actor.institution_id)
+    return Desk.objects.filter(pk__in=held.values("desk_id"))
+
+
+def kept_from(actor: Actor) -> frozenset[UUID]:
+    """The people whom a conflict of interest keeps from the actor: a search by name does not find them either."""
+    excluded = Exclusion.objects.filter(account_id=policy.me(actor), lifted_at__isnull=True)
+    return frozenset(excluded.values_list("case__person_id", flat=True))
 
 
 def _cases(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(policy.visible_cases(actor)).select_related("desk__institution")
 
 
+def _held(actor: Actor) -> QuerySet[Case]:
+    return _cases(actor).filter(desk_id=actor.desk_id)
+
+
 def case_by_reference(actor: Actor, typed: str) -> Case | None:
-    """The case of this reference at the actor's desk; None when absent or not theirs to know."""
+    """The case of this reference that is open to the actor; None when absent or not theirs to know."""
     return _cases(actor).filter(reference=tidy_reference(typed)).first()
 
 

@@ -18,6 +18,7 @@ from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.ids import new_reference
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import Unit
+from himaya.legal import gate
 
 PURPOSE = "give_service"
 _ROLE_ORDER = (
@@ -147,6 +148,7 @@ def make(
     now = clock.now()
     check_wish(wish)
     desk = receiving_desk(wish, sender=case.desk_id, at=now)
+    gate.check_recipient(sender_id=case.institution_id, receiver=desk.institution)
     consent = _consent(case, wish, basis)
     target = clocks.answer_due(
         catalogue.services()[wish.service], wish.urgency, hours=desk.hours, start=now.astimezone(clock.here())

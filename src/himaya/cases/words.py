@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import states
+from himaya.cases import rules_grants, states
 from himaya.institutions.models import Desk
 
 STATES: dict[str, Promise] = {
@@ -86,6 +86,54 @@ HEALTH_URGENCY: dict[str, Promise] = {
     "within_72_hours": _("Care within 72 hours"),
     "today": _("Care today"),
     "soon": _("Care soon"),
+}
+
+
+GRANT_KINDS: dict[str, Promise] = {
+    rules_grants.TEAM: _("Same institution"),
+    rules_grants.REFERRAL: _("A referral to this desk"),
+    rules_grants.CONFERENCE: _("Case conference"),
+    rules_grants.BREAK_GLASS: _("Emergency access"),
+}
+
+LEVELS: dict[str, Promise] = {
+    rules_grants.EXISTS: _("That the file exists, and which desk holds it"),
+    rules_grants.SUMMARY: _("A summary: states, days, desks, referrals; no name, no answers"),
+    rules_grants.FULL: _("The parts ticked below, each time with a reason"),
+}
+
+SECTIONS: dict[str, Promise] = {
+    rules_grants.IDENTITY: _("Identity"),
+    rules_grants.STORY: _("Answers"),
+}
+
+GRANT_REASONS: dict[str, Promise] = {
+    "joint_work": _("Work on this file together"),
+    "stand_in": _("Stand in for somebody away"),
+    "takes_over": _("Take the file over"),
+    "advice": _("Give advice"),
+    "conference": _("Prepare or hold a case conference"),
+}
+
+CONFLICTS: dict[str, Promise] = {
+    "family": _("Family"),
+    "acquaintance": _("Knows the person or somebody close to them"),
+    "same_workplace": _("Same workplace as somebody in the file"),
+    "party_to_the_facts": _("May be concerned by the facts"),
+    "other_interest": _("Another interest"),
+}
+
+EMERGENCY_REASONS: dict[str, Promise] = {
+    "danger_to_life": _("Danger to life or freedom now"),
+    "urgent_care": _("Urgent care"),
+    "child_missing": _("A child is missing"),
+    "desk_unreachable": _("The desk that holds the file cannot be reached, and it cannot wait"),
+}
+
+OUTCOMES: dict[str, Promise] = {
+    rules_grants.JUSTIFIED: _("It was an emergency"),
+    rules_grants.NOT_NEEDED: _("In good faith, but not needed"),
+    rules_grants.MISUSE: _("Misuse: to be followed up by the institution"),
 }
 
 

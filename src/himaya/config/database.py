@@ -15,7 +15,9 @@ def from_address(address: str, *, home: Path) -> dict[str, Any]:
                 # With the default (deferred), two writers that read first deadlock; IMMEDIATE queues them.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                # With secure_delete what is deleted is overwritten in its page, whatever this SQLite was built with.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                "PRAGMA secure_delete=ON;",
             },
         }
     parts = urlsplit(address)

@@ -7,7 +7,7 @@ import secrets
 from django.utils.csp import CSP
 
 from himaya.config import database, mailer
-from himaya.kernel import places
+from himaya.kernel import keys, places
 
 HIMAYA_MODE = places.mode()
 HIMAYA_HOME = places.home()
@@ -18,8 +18,7 @@ DEBUG = False
 
 def _secret() -> str:
     # Commands that need no store (content check, lint, names) run before any key exists: a throw-away secret then.
-    file = HIMAYA_KEYS / "secret.key"
-    return file.read_text().strip() if file.is_file() else base64.b64encode(secrets.token_bytes(32)).decode()
+    return keys.web_secret(HIMAYA_KEYS) or base64.b64encode(secrets.token_bytes(32)).decode()
 
 
 SECRET_KEY = _secret()
@@ -40,16 +39,20 @@ INSTALLED_APPS = [
     "himaya.kernel",
     "himaya.institutions",
     "himaya.publications",
+    "himaya.legal",
     "himaya.instruments",
     "himaya.persons",
     "himaya.cases",
     "himaya.coordination",
     "himaya.insight",
+    "himaya.disclosures",
     "himaya.web",
     "himaya.web.account",
     "himaya.web.frontline",
     "himaya.web.casework",
     "himaya.web.secretariat",
+    "himaya.web.oversight",
+    "himaya.web.legal",
     "himaya.web.reference",
     "himaya.web.why",
     "himaya.web.reply",
@@ -74,6 +77,7 @@ MIDDLEWARE = [
     "himaya.web.middleware.SessionClock",
     "himaya.web.middleware.WhoActs",
     "himaya.web.middleware.SecondFactor",
+    "himaya.web.step_up.StepUp",
     "himaya.web.middleware.Refusals",
 ]
 
@@ -117,12 +121,15 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
-# Behind a proxy every worker of a nation may share one address, so the limit by account is the one that bites.
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,5/5m/key"}
+# Wrong tries are counted per account and address together (web/throttle.py), and once more per address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,5/5m/key", "login_failed_known": "5/5m/key"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+# How many proxies of ours stand in front and append to X-Forwarded-For; without one the peer's own address counts.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HIMAYA_PROXIES") or 0)
 MFA_ADAPTER = "himaya.web.account.factors.SealedFactors"
 MFA_TOTP_ISSUER = "H"  # Shown in the authenticator: a passer-by must learn nothing.
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # A finger, a face or a PIN: two factors in one.
 LOGIN_URL = "account:sign_in"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -150,6 +157,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False  # The proxy in front redirects; see docs/how-to/install.md.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 SECURE_HSTS_SECONDS = 31536000 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
@@ -180,7 +188,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# How long a backup is kept. An old master key is destroyed only when no backup needs it any more.
+HIMAYA_BACKUP_DAYS = int(os.environ.get("HIMAYA_BACKUP_DAYS") or 35)
+# Within how many days after an erasure the operator turns the master keys: a certificate promises both together.
+HIMAYA_TURN_DAYS = int(os.environ.get("HIMAYA_TURN_DAYS") or 31)
+HIMAYA_BUDGET = "himaya.institutions.budgets.of_roles"
 HIMAYA_REACTIONS = "himaya.ops.reactions.REACTIONS"
+# The socket file of a virus scanner on this machine; none is asked when it is empty.
+HIMAYA_CLAMD = os.environ.get("HIMAYA_CLAMD", "")
 # Mail leaves only through the host listed here (see docs/how-to/install.md); an exercise writes to nobody.
 HIMAYA_MAIL_HOST = "" if DEMO else os.environ.get("HIMAYA_MAIL_HOST", "")
 HIMAYA_MAIL_FROM = os.environ.get("HIMAYA_MAIL_FROM") or f"noreply@{next(iter(ALLOWED_HOSTS), 'localhost')}"

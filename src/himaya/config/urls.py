@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("himaya.web.frontline.urls")),
     path("casework/", include("himaya.web.casework.urls")),
     path("secretariat/", include("himaya.web.secretariat.urls")),
+    path("oversight/", include("himaya.web.oversight.urls")),
+    path("legal/", include("himaya.web.legal.urls")),
     path("reference/", include("himaya.web.reference.urls")),
     path("why/", include("himaya.web.why.urls")),
     path("reply/", include("himaya.web.reply.urls")),

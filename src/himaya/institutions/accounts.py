@@ -1,5 +1,6 @@
 """From an account to an Actor: the desk it sits at today and the roles it holds there."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -21,8 +22,11 @@ def memberships(account_id: UUID) -> list[Membership]:
     )
 
 
-def actor_for(account_id: UUID, *, desk_id: str = "") -> Actor:
-    """The account as an Actor at the named desk, or at its first; nobody when no membership is valid."""
+def actor_for(account_id: UUID, *, desk_id: str = "", proven_at: datetime | None = None) -> Actor:
+    """The account as an Actor at the named desk, or at its first; nobody when no membership is valid.
+
+    `proven_at` is when its second factor was last shown.
+    """
     mine = memberships(account_id)
     chosen = next((m for m in mine if m.desk_id == desk_id), mine[0] if mine else None)
     if chosen is None:
@@ -33,4 +37,5 @@ def actor_for(account_id: UUID, *, desk_id: str = "") -> Actor:
         desk_id=chosen.desk_id,
         institution_id=chosen.desk.institution_id,
         roles=frozenset(chosen.roles),
+        proven_at=proven_at,
     )

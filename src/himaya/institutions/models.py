@@ -120,6 +120,31 @@ class Membership(models.Model):
         ]
 
 
+class KnownBrowser(models.Model):
+    """A browser that signed in to an account before: a keyed hash of a random cookie. No address, place or model."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=64)
+    last_on = models.DateField()
+
+    class Meta:
+        db_table = "known_browser"
+        constraints = [models.UniqueConstraint(fields=["account", "mark"], name="a_browser_is_known_once")]
+
+
+class AccountNotice(models.Model):
+    """Something the holder of an account should know of it: what (a code) and when; never where from."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=32)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "account_notice"
+        indexes = [models.Index(fields=["account", "read_at"], name="account_notice_unread")]
+
+
 class Delegate(models.Model):
     """An official who speaks for an institution at the round table, in the two scripts of its papers.
 
@@ -185,20 +210,3 @@ class Mandate(models.Model):
                 name="one_open_mandate_per_role",
             ),
         ]
-
-
-class LegalSetup(models.Model):
-    """What a real nation enters before real identities are stored, or a named, dated override (do-no-harm 20)."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    controllers = models.TextField(blank=True)
-    legal_basis = models.TextField(blank=True)
-    authorisation_number = models.CharField(max_length=80, blank=True)
-    recipients_regimes = models.TextField(blank=True)
-    override_by = models.CharField(max_length=120, blank=True)
-    override_reason = models.TextField(blank=True)
-    override_on = models.DateField(null=True)
-
-    class Meta:
-        db_table = "legal_setup"
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="legal_setup_is_one_row")]

@@ -7,7 +7,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
 
-from himaya.kernel import audit, subjects
+from himaya.kernel import audit, budget, decoys, subjects
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotValid
 from himaya.kernel.models import AuditEvent
@@ -21,7 +21,9 @@ class Access:
     The audit event is committed before any key is unwrapped, with one child row per subject. Inside a unit (a verb
     that copies sealed content from row to row and releases nothing) the event joins the unit instead. Rendering
     happens inside the block. `about` names what the reading is about (a type and an id) when it is more than one row.
-    Raises NotValid without a purpose, KeyMissing or Damaged when a value cannot be read.
+    What is opened is charged to the actor's volume budget, and a decoy among it raises the alarm.
+    Raises NotValid without a purpose, ProofNeeded or BudgetSpent for too many persons within an hour, KeyMissing or
+    Damaged when a value cannot be read.
     """
 
     def __init__(
@@ -63,12 +65,14 @@ class Access:
 
     def _log(self, fresh: set[UUID], only: SealedModel | None) -> None:
         with transaction.atomic(durable=not is_open()):
+            budget.charge(self.actor, fresh)
             if self._event is None:
                 kind, number = self.about or ((only._meta.db_table, only.pk) if only is not None else ("", ""))
                 self._event = audit.write(
                     self.action, by=self.actor, purpose=self.purpose, object_type=kind, object_id=number
                 )
             audit.add_subjects(self._event, fresh)
+            decoys.alarm(self._event, fresh, by=self.actor)
 
     def holds(self, instance: SealedModel) -> bool:
         """True for a row opened here."""

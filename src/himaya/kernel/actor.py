@@ -1,6 +1,7 @@
 """Who acts. Verbs take an Actor, never a request or an account, so that rules can be tested without the web."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 
@@ -18,6 +19,8 @@ class Actor:
     roles: frozenset[str] = field(default_factory=frozenset)
     # Somebody without an account who came by a reply link (kind "link"): which one. It opens nothing else.
     link_id: UUID | None = None
+    # When they last showed their second factor in this session; who they are does not depend on it.
+    proven_at: datetime | None = field(default=None, compare=False)
 
     @property
     def is_known(self) -> bool:

@@ -13,6 +13,8 @@ class Refusal(Exception):
 
     status: ClassVar[int] = 400
     sentence_default: ClassVar[Sentence] = _("This cannot be done.")
+    # Word for the worker that goes out with the refusal's audit row: somebody else must hear of it.
+    tells: ClassVar[str] = ""
 
     def __init__(self, sentence: Sentence | None = None, *, code: str = "") -> None:
         self.sentence: Sentence = sentence if sentence is not None else self.sentence_default
@@ -33,6 +35,22 @@ class NotPermitted(Refusal):
 
     status = 403
     sentence_default = _("Your role does not allow this. Ask the lead of your desk.")
+
+
+class ProofNeeded(NotPermitted):
+    """The step reaches far: the second factor is asked for again, and then the same request goes on."""
+
+    sentence_default = _("This step reaches far. Confirm with your second factor that it is you.")
+
+
+class BudgetSpent(NotPermitted):
+    """More persons were to be opened within an hour than the work of this role needs."""
+
+    sentence_default = _(
+        "You have opened as many persons in this hour as your role may. Those already open stay readable. For somebody "
+        "in danger now, ask a colleague of your desk. The data protection officer is told."
+    )
+    tells = "budget.spent"
 
 
 class NotNow(Refusal):

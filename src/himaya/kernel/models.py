@@ -79,6 +79,47 @@ class AuditSubject(models.Model):
         db_table = "audit_subject"
 
 
+class AuditCheckpoint(models.Model):
+    """One sealing of the audit: leaves `first` to `first + count - 1` of the tree, and the signature over its root.
+
+    `events` and `subjects` name the rows in the order of their leaves (8 bytes an id), `hashes` holds what was sealed
+    of each. The marks bound the moment: what an earlier transaction could still write, and what none can any more.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    first = models.BigIntegerField(unique=True)
+    count = models.PositiveIntegerField()
+    events = models.BinaryField()
+    subjects = models.BinaryField()
+    hashes = models.BinaryField()
+    # The right edge of the tree after this sealing, from which the next one goes on.
+    peaks = models.BinaryField()
+    note = models.TextField()
+    public_key = models.BinaryField()
+
+    class Meta:
+        db_table = "audit_checkpoint"
+        constraints = [models.CheckConstraint(condition=models.Q(count__gte=1), name="checkpoint_seals_something")]
+
+
+class ReadingLedger(models.Model):
+    """One row per account that reads, held while a reading is charged; the audit itself is what is counted."""
+
+    account_id = models.UUIDField(primary_key=True)
+
+    class Meta:
+        db_table = "reading_ledger"
+
+
+class Decoy(models.Model):
+    """A keyed hash of a subject whom nobody has a reason to open."""
+
+    mark = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        db_table = "decoy"
+
+
 class OutboxMessage(models.Model):
     """What must follow from a change, saved with it. Ids and codes only; the worker empties it."""
 

@@ -6,37 +6,40 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import transaction
+from django.db import connection, transaction
 
 from himaya.kernel import keys
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import Damaged, KeyMissing
-from himaya.kernel.models import DataKey, Subject
+from himaya.kernel.models import AuditEvent, DataKey, Subject
 from himaya.kernel.unit import unit
 
 IDENTITY, STORY, NOTE = "identity", "story", "note"
 _FORMAT = b"\x01"
 _NONCE = 12
-_BATCH = 500
+_BATCH = 5000
+ROTATED = "keys.rotated"
 
 
 def _bound(subject_id: UUID, kind: str, epoch: int) -> bytes:
-    return b"himaya-wrap|" + f"{subject_id}|{kind}|{epoch}".encode()
+    return f"himaya-wrap|{subject_id}|{kind}|{epoch}".encode()
 
 
 def _wrap(key: bytes, *, subject_id: UUID, kind: str, epoch: int) -> bytes:
     nonce = os.urandom(_NONCE)
-    sealed = AESGCM(keys.ring().kek(epoch)).encrypt(nonce, key, _bound(subject_id, kind, epoch))
+    sealed = keys.ring().cipher(epoch).encrypt(nonce, key, _bound(subject_id, kind, epoch))
     return _FORMAT + nonce + sealed
 
 
 def _unwrap(row: DataKey) -> bytes:
-    blob = bytes(row.wrapped)
+    return _opened(keys.ring().cipher(row.epoch), bytes(row.wrapped), _bound(row.subject_id, row.kind, row.epoch))
+
+
+def _opened(kek: AESGCM, blob: bytes, bound: bytes) -> bytes:
     if len(blob) < 1 + _NONCE + 16 or blob[:1] != _FORMAT:
         raise Damaged
-    kek = AESGCM(keys.ring().kek(row.epoch))
     try:
-        return kek.decrypt(blob[1 : 1 + _NONCE], blob[1 + _NONCE :], _bound(row.subject_id, row.kind, row.epoch))
+        return kek.decrypt(blob[1 : 1 + _NONCE], blob[1 + _NONCE :], bound)
     except InvalidTag as fault:
         raise Damaged from fault
 
@@ -70,11 +73,27 @@ def data_key(subject_id: UUID, kind: str) -> AESGCM:
     return AESGCM(_unwrap(found))
 
 
-def erase(subject_id: UUID, *, kinds: Iterable[str], by: Actor) -> None:
-    """Destroy data keys: what they sealed can never be read again from this store."""
+def erase(subject_id: UUID, *, kinds: Iterable[str], by: Actor) -> dict[str, int]:
+    """Destroy data keys: what they sealed can never be read again from this store.
+
+    Returns the epoch that wrapped each: while its master key exists, a backup still opens what was erased here.
+    """
     with unit(by=by) as u:
-        DataKey.objects.filter(subject_id=subject_id, kind__in=list(kinds)).delete()
+        # Held in the order in which a rotation holds them, so that the two never lock each other out.
+        held = DataKey.objects.select_for_update().filter(subject_id=subject_id, kind__in=list(kinds)).order_by("id")
+        epochs = {row.kind: row.epoch for row in held}
+        DataKey.objects.filter(subject_id=subject_id, kind__in=list(epochs)).delete()
         u.log("subject.erased", object_type="subject", object_id=subject_id, subjects=[subject_id])
+    return epochs
+
+
+def erase_all(subject_id: UUID, *, by: Actor) -> dict[str, int]:
+    """Destroy every key of a subject and the subject itself; returns the epoch of each kind of key."""
+    with unit(by=by):
+        kinds = DataKey.objects.filter(subject_id=subject_id).values_list("kind", flat=True)
+        epochs = erase(subject_id, kinds=list(kinds), by=by)
+        Subject.objects.filter(pk=subject_id).delete()
+    return epochs
 
 
 def rotate(*, by: Actor, progress: Callable[[int, int], None] | None = None) -> int:
@@ -83,18 +102,51 @@ def rotate(*, by: Actor, progress: Callable[[int, int], None] | None = None) -> 
     Killed half-way, it leaves every key readable (each row names its epoch) and the next run goes on where it
     stopped. Returns how many keys this run re-wrapped. `progress` receives (done, total).
     """
-    newest = keys.ring().current_epoch()
+    ring = keys.ring()
+    newest = ring.current_epoch()
     waiting = DataKey.objects.exclude(epoch=newest)
-    total, done = waiting.count(), 0
-    while batch := list(waiting.order_by("id")[:_BATCH]):
-        with transaction.atomic():
-            for row in batch:
-                row.wrapped = _wrap(_unwrap(row), subject_id=row.subject_id, kind=row.kind, epoch=newest)
-                row.epoch = newest
-            DataKey.objects.bulk_update(batch, ["wrapped", "epoch"])
-        done += len(batch)
+    total, done, after = waiting.count(), 0, 0
+    # Plain tuples: a hundred thousand model instances would cost more than the cryptography.
+    rows = waiting.order_by("id").values_list("id", "subject_id", "kind", "epoch", "wrapped")
+    # Going on after the last id spares the database the rows already done; what came meanwhile is found from the start.
+    while batch := list(rows.filter(id__gt=after)[:_BATCH]) or list(rows[:_BATCH]):
+        _save([_rewrapped(row, ring, newest) for row in batch], newest)
+        done, after = done + len(batch), batch[-1][0]
         if progress is not None:
             progress(done, max(total, done))
     with unit(by=by) as u:
-        u.log("keys.rotated", object_type="epoch", object_id=newest, code=str(done))
+        # A run that found nothing to do does not move the day on which old epochs may go.
+        if done or not AuditEvent.objects.filter(action=ROTATED, object_id=str(newest)).exists():
+            u.log(ROTATED, object_type="epoch", object_id=newest, code=str(done))
     return done
+
+
+def _rewrapped(
+    row: tuple[int, UUID, str, int, bytes | memoryview], ring: keys.KeyRing, newest: int
+) -> tuple[bytes, int, int]:
+    """The key of a row wrapped anew, with the row's id and the epoch that it had."""
+    pk, subject_id, kind, epoch, wrapped = row
+    key = _opened(ring.cipher(epoch), bytes(wrapped), _bound(subject_id, kind, epoch))
+    nonce = os.urandom(_NONCE)
+    sealed = ring.cipher(newest).encrypt(nonce, key, _bound(subject_id, kind, newest))
+    return _FORMAT + nonce + sealed, pk, epoch
+
+
+def _save(fresh: list[tuple[bytes, int, int]], newest: int) -> None:
+    """One commit. A key erased meanwhile stays erased, and one that another run re-wrapped stays as it is."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            wrapped, ids, epochs = (list(column) for column in zip(*fresh, strict=True))
+            # In one order for everybody: an erasure holds the keys of its subject in the same.
+            cursor.execute("SELECT id FROM data_key WHERE id = ANY(%s::bigint[]) ORDER BY id FOR UPDATE", [ids])
+            cursor.execute(
+                "UPDATE data_key SET wrapped = fresh.wrapped, epoch = %s"
+                " FROM unnest(%s::bytea[], %s::bigint[], %s::integer[]) AS fresh (wrapped, id, epoch)"
+                " WHERE data_key.id = fresh.id AND data_key.epoch = fresh.epoch",
+                [newest, wrapped, ids, epochs],
+            )
+            return
+        cursor.executemany(
+            f"UPDATE data_key SET wrapped = %s, epoch = {newest:d} WHERE id = %s AND epoch = %s",  # noqa: S608
+            fresh,
+        )

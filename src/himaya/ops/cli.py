@@ -23,15 +23,48 @@ USAGE = """himaya COMMAND
     migrate                         bring an existing store up to date
     serve [--demo] [--port N]       web, worker and the keyless public process
     worker                          only the worker
-    doctor                          what is wrong, and what to do
+    doctor [--json]                 what is well, what is wrong, and what to do
+    backup --output FILE            one encrypted file of this moment, to two recipients or more
+    backup verify FILE [--keys DIR] [--identity FILE] [--json]
+    backup recipients list | backup recipients add KEY | backup recipients remove KEY
+    backup identity FILE            a new pair of keys for a recipient
+    restore FILE --keys DIR [--identity FILE]   into an empty home and database
     demo reset | demo ensure        the invented country, from the start or where absent
-    keys create | keys add-epoch | keys rotate
+    keys create [--passphrase]      make the keys; under a passphrase they are never on a disk in clear
+    keys passphrase                 put the keys under a passphrase, or under another one
+    keys list                       the epochs, what each wraps, from which day an old one may go
+    keys add-epoch | keys rotate    the next master key; wrap every person's keys with it
+    keys retire EPOCH --reason R    destroy an old master key that nothing needs
+    keys ceremony --output DIR      a recovery copy that any two of several keepers open
+    keys restore DIR                the keys from that copy and two keepers' sheets
+    keys drill                      loses and restores the keys of an invented store, and times it
+    audit seal                      seal what the worker has not sealed yet
+    audit verify [--json] [--key FILE] [--since CHECKPOINT]
+    audit checkpoint --output FILE  the signed state of the audit, to be kept elsewhere
+    audit public-key                the line by which others verify it
+    audit breach-pack --since DAY --until DAY --output FILE.zip
+    erasure list | erasure run      what backups still open; the nightly run over retention periods, now
+    erasure finish                  turn the keys after erasures, destroy old epochs whose day has come
+    erasure verify FILE [--key LINE] | erasure public-key
     nation load FILE.yaml           a nation's own institutions and desks
     account add NAME --desk D --role R [--role R] [--language fr|ar|en]
-    legal-setup show | set FIELD=TEXT… | override --by NAME --reason TEXT
+    legal-setup show | end-override [--institution ID]
+    legal-setup override --by NAME --reason TEXT [--until DAY] [--institution ID]
 """
 
 Command = Callable[[list[str]], int]
+# By their first words: what needs no key. Everything else asks for the passphrase before anything is read.
+KEYLESS = {
+    ("content",),
+    ("lint-instruments",),
+    ("instruments",),
+    ("verify-submission",),
+    ("names",),
+    ("docs",),
+    ("keys", "create"),
+    ("keys", "restore"),
+    ("keys", "drill"),
+}
 
 
 def _storeless(words: list[str]) -> tuple[Command, list[str]] | None:
@@ -57,6 +90,8 @@ def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "himaya.config.settings")
     if words[0] in ("serve", "demo"):
         _home_before_settings()
+    if not KEYLESS & {tuple(words[:1]), tuple(words[:2])} and not _open_keys():
+        return 1
     import django
 
     django.setup()
@@ -67,6 +102,20 @@ def main(argv: list[str] | None = None) -> int:
     from himaya.ops import commands
 
     return commands.run(words, usage=USAGE)
+
+
+def _open_keys() -> bool:
+    """Ask for the passphrase when the keys are under one: settings need the web secret."""
+    from himaya.kernel import places
+    from himaya.kernel.keyfile import CannotOpen
+    from himaya.ops import passphrases
+
+    try:
+        passphrases.unlock(places.keys())
+    except (CannotOpen, passphrases.NoPassphrase) as reason:
+        sys.stderr.write(f"{reason}\n")
+        return False
+    return True
 
 
 def _home_before_settings() -> None:

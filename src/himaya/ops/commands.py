@@ -11,12 +11,22 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
-from himaya.institutions import content, legal_setup
+from himaya.institutions import content
 from himaya.institutions.actions import accounts, packs
-from himaya.kernel import keys, subjects
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import Fault, Refusal
-from himaya.ops import demo, doctor, serve, store, worker
+from himaya.ops import (
+    audit_cli,
+    backup_commands,
+    demo,
+    doctor,
+    erasure_cli,
+    keys_commands,
+    legal_commands,
+    serve,
+    store,
+    worker,
+)
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -36,7 +46,7 @@ def run(words: list[str], *, usage: str) -> int:
             return handler(parsed)
         except (Refusal, Fault) as refusal:
             sys.stderr.write(f"{refusal.sentence}\n")
-        except (store.CannotStart, content.ContentError, OSError) as reason:
+        except (*keys_commands.REASONS, store.CannotStart, content.ContentError, OSError) as reason:
             sys.stderr.write(f"{reason}\n")
     return 1
 
@@ -54,14 +64,14 @@ def _parser(usage: str) -> argparse.ArgumentParser:
     command("migrate", _migrate)
     command("serve", _serve).add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
     command("worker", _worker)
-    command("doctor", _doctor)
+    command("doctor", doctor.command).add_argument("--json", action="store_true")
+    backup_commands.add_to(commands)
     group = commands.add_parser("demo").add_subparsers(required=True)
     command("reset", lambda _: demo.reset(say), group)
     command("ensure", lambda _: demo.ensure(say), group)
-    group = commands.add_parser("keys").add_subparsers(required=True)
-    command("create", _keys_create, group)
-    command("add-epoch", _keys_add_epoch, group)
-    command("rotate", _keys_rotate, group)
+    keys_commands.add(commands.add_parser("keys").add_subparsers(required=True), say)
+    audit_cli.add(command, commands.add_parser("audit").add_subparsers(required=True))
+    erasure_cli.add(command, commands.add_parser("erasure").add_subparsers(required=True))
     group = commands.add_parser("nation").add_subparsers(required=True)
     command("load", _nation_load, group).add_argument("file", type=Path)
     group = commands.add_parser("account").add_subparsers(required=True)
@@ -70,12 +80,7 @@ def _parser(usage: str) -> argparse.ArgumentParser:
     adding.add_argument("--desk", required=True)
     adding.add_argument("--role", action="append", required=True)
     adding.add_argument("--language", choices=("fr", "ar", "en"), default="fr")
-    group = commands.add_parser("legal-setup").add_subparsers(required=True)
-    command("show", _legal_show, group)
-    command("set", _legal_set, group).add_argument("fields", nargs="+", metavar="FIELD=TEXT")
-    overriding = command("override", _legal_override, group)
-    overriding.add_argument("--by", required=True)
-    overriding.add_argument("--reason", required=True)
+    legal_commands.add(command, commands.add_parser("legal-setup").add_subparsers(required=True), say)
     return parser
 
 
@@ -97,40 +102,15 @@ def _serve(parsed: argparse.Namespace) -> int:
     store.check_keys()
     store.check_stamp()
     greeting = demo.greeting(parsed.port) if settings.DEMO else f"Himaya answers on port {parsed.port}.\n"
-    return serve.run(port=parsed.port, home=Path(settings.HIMAYA_HOME), greeting=greeting)
+    code = serve.run(port=parsed.port, home=Path(settings.HIMAYA_HOME), greeting=greeting)
+    audit_cli.seal_or_say()
+    return code
 
 
 def _worker(_: argparse.Namespace) -> int:
     store.check_keys()
     store.check_stamp()
     worker.run(serve.stop_on_signal(threading.Event()))
-    return 0
-
-
-def _doctor(_: argparse.Namespace) -> int:
-    findings = doctor.findings()
-    for finding in findings:
-        say(f"- {finding}")
-    if not findings:
-        say("Nothing is wrong.")
-    return 1 if findings else 0
-
-
-def _keys_create(_: argparse.Namespace) -> int:
-    keys.create(Path(settings.HIMAYA_KEYS))
-    say(f"Keys stand in {settings.HIMAYA_KEYS}. Keep a copy where no copy of the data is.")
-    return 0
-
-
-def _keys_add_epoch(_: argparse.Namespace) -> int:
-    say(f"Epoch {keys.add_epoch(Path(settings.HIMAYA_KEYS))} made. Next: `himaya keys rotate`.")
-    return 0
-
-
-def _keys_rotate(_: argparse.Namespace) -> int:
-    store.check_stamp()
-    done = subjects.rotate(by=SYSTEM, progress=lambda done, total: say(f"{done} of {total}"))
-    say(f"{done} keys are wrapped anew. Every record stays readable.")
     return 0
 
 
@@ -156,28 +136,4 @@ def _account_add(parsed: argparse.Namespace) -> int:
     if not os.environ.get("HIMAYA_NEW_PASSWORD"):
         say(f"First password, shown once: {password}")
     say("At the first sign-in the second factor is set up.")
-    return 0
-
-
-def _legal_show(_: argparse.Namespace) -> int:
-    store.check_stamp()
-    absent = legal_setup.missing()
-    say("Complete, or overridden." if not absent else "Missing: " + ", ".join(absent))
-    return 1 if absent else 0
-
-
-def _legal_set(parsed: argparse.Namespace) -> int:
-    store.check_stamp()
-    values = dict(field.split("=", 1) for field in parsed.fields if "=" in field)
-    if len(values) != len(parsed.fields) or not set(values) <= set(legal_setup.FIELDS):
-        sys.stderr.write("Write FIELD=TEXT with " + ", ".join(legal_setup.FIELDS) + ".\n")
-        return 2
-    legal_setup.enter(values=values, by=SYSTEM)
-    return 0
-
-
-def _legal_override(parsed: argparse.Namespace) -> int:
-    store.check_stamp()
-    legal_setup.override(signed_by=parsed.by, reason=parsed.reason, by=SYSTEM)
-    say("Override noted, with today's date.")
     return 0

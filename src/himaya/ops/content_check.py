@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from himaya.cases import retention_content
 from himaya.coordination import report_skeletons
 from himaya.coordination.content import load_recorded
 from himaya.coordination.content_following import load_plans, load_register
@@ -32,6 +33,7 @@ from himaya.ops.content_rules.indicators import indicator_gaps, indicator_texts,
 from himaya.ops.content_rules.marks import mark_gaps
 from himaya.ops.content_rules.packs import pack_gaps
 from himaya.ops.content_rules.reports import report_gaps
+from himaya.ops.content_rules.retention import retention_gaps
 from himaya.ops.content_rules.round_tables import recorded_gaps
 from himaya.ops.content_rules.texts import gaps_of, texts_in
 from himaya.ops.glossary import read_glossary
@@ -141,6 +143,10 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         yield _as_gap(error)
     try:
         yield from report_gaps(report_skeletons.load())
+    except content.ContentError as error:
+        yield _as_gap(error)
+    try:
+        yield from retention_gaps(retention_content.load())
     except content.ContentError as error:
         yield _as_gap(error)
     for name in content.pack_names():

@@ -1,5 +1,6 @@
 """The invented country: made once, kept on the next run, started over by `himaya demo reset`."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from django.db import connection, connections
 from himaya.institutions import content
 from himaya.institutions.actions import accounts
 from himaya.institutions.models import Account
-from himaya.kernel import clock, keys
+from himaya.kernel import blobs, clock, keys, sealing
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.unit import unit
-from himaya.ops import demo_cases, demo_public, demo_tables, store
+from himaya.ops import backup_recipients, demo_cases, demo_files, demo_keeping, demo_public, demo_tables, store
 
 PACK = "demo"
+# The desk of the first guided look has a file to open.
+WITH_A_FILE = "inspection-nord"
 Say = Callable[[str], None]
 # What `reset` may remove from a data directory; anything else there is not ours.
 OURS = ("himaya.sqlite3", "himaya.sqlite3-wal", "himaya.sqlite3-shm", "public.sock")
@@ -44,24 +47,35 @@ def reset(say: Say) -> int:
 
 def _remove() -> None:
     home = Path(settings.HIMAYA_HOME)
+    shutil.rmtree(home / blobs.FOLDER, ignore_errors=True)
     if connection.vendor == "sqlite":
         connections.close_all()
         for name in OURS:
             (home / name).unlink(missing_ok=True)
         # The web secret stays: this process already runs with it, and the second factors are sealed by it.
-        for file in [*(home / "keys").glob("kek-*.key"), *(home / "keys").glob("index.key")]:
+        for file in [*(home / "keys").glob("kek-*.key"), *(home / "keys").glob("index.key"), *_audit_key()]:
             file.unlink()
+        (home / backup_recipients.FILE).unlink(missing_ok=True)
         keys.forget()
         store.prepare_home()
         return
+    # A new audit is another log: under the old key it would contradict checkpoints that somebody kept.
+    for file in _audit_key():
+        file.unlink()
+    keys.forget()
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
 
 
+def _audit_key() -> list[Path]:
+    return list(Path(settings.HIMAYA_KEYS).glob("audit.key"))
+
+
 def _make(say: Say) -> int:
     say("    tables, institutions, forms in force")
     store.initialise(PACK)
+    backup_recipients.ensure_demo(by=SYSTEM)
     pack = content.load_pack(PACK)
     say(f"    {len(pack.accounts)} accounts at {len(pack.desks)} desks, each with a second factor")
     with unit(by=SYSTEM):
@@ -69,9 +83,12 @@ def _make(say: Say) -> int:
             _account(row)
     say(f"    {len(pack.referrals)} referrals of invented people")
     demo_cases.seed(pack, now=clock.now())
+    demo_keeping.seed()
+    demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())
     demo_public.seed()
+    sealing.seal()
     return 0
 
 

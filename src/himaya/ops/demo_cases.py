@@ -33,7 +33,7 @@ def seed(pack: Pack, *, now: datetime) -> None:
 
 
 def _referral(row: ReferralRow, person: PersonRow, known: dict[tuple[str, str], UUID], now: datetime) -> None:
-    sender = _somebody_at(row.from_desk)
+    sender = somebody_at(row.from_desk)
     wish = Wish(row.service, row.to_desk, row.data_classes, row.urgency)
     route = ROUTES[row.basis]
     interpreter = "present" if person.interpreter else "none"
@@ -82,7 +82,7 @@ def _when_open(row: ReferralRow, now: datetime) -> datetime:
 
 
 def _move(row: ReferralRow, referral_id: UUID, now: datetime) -> None:
-    receiver = _somebody_at(row.to_desk)
+    receiver = somebody_at(row.to_desk)
     reason = row.reason or "full"
     verbs: dict[str, Callable[[], None]] = {
         "asked": lambda: referrals.ask(referral_id=referral_id, question=str(row.question), by=receiver),
@@ -104,7 +104,7 @@ def _move(row: ReferralRow, referral_id: UUID, now: datetime) -> None:
             )
 
 
-def _somebody_at(desk_id: str) -> Actor:
+def somebody_at(desk_id: str) -> Actor:
     """An account of the desk that may answer referrals."""
     rows = Membership.objects.filter(desk_id=desk_id, valid_to__isnull=True).order_by("id")
     row = next(row for row in rows if set(ANSWERING) & set(row.roles))

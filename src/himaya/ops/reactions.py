@@ -6,8 +6,9 @@ An event with an empty tuple is told because somebody may one day need to hear i
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from himaya.cases.actions import referrals
+from himaya.cases.actions import files, referrals
 from himaya.coordination.actions import invitations, minutes, releases
+from himaya.institutions.actions import notices
 from himaya.kernel.actor import SYSTEM
 from himaya.ops import published
 
@@ -57,9 +58,24 @@ def go_live(ids: Ids) -> None:
     releases.go_live(release_id=UUID(ids["release"]), effective=ids["effective"], by=SYSTEM)
 
 
+def delete_file(ids: Ids) -> None:
+    """A file was removed, or its person erased: its bytes go too. While a backup is made they wait."""
+    files.delete_bytes(blob=UUID(ids["blob"]), by=SYSTEM)
+
+
+def tell_officers(kind: str) -> Reaction:
+    """Something in the readings needs eyes: tell the data protection officers who watch over that institution."""
+
+    def tell(ids: Ids) -> None:
+        notices.tell_officers(event_id=int(ids["event"]), kind=kind, by=SYSTEM)
+
+    return tell
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.reminder_due": (remind,),
     "referral.overdue": (escalate,),
+    "file.emptied": (delete_file,),
     "version.put_in_force": (publish_models, publish_texts),
     "version.adopted": (publish_models, publish_texts),
     "version.taken_out": (publish_models, publish_texts),
@@ -67,6 +83,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "invitation.mail_due": (mail_invitation,),
     "invitation.reminder_due": (remind_of_invitation,),
     "table.closed": (draft_minutes,),
+    "budget.spent": (tell_officers("budget_spent"),),
+    "decoy.read": (tell_officers("decoy_read"),),
     "assessment.added": (),
     "edition.adopted": (publish_texts,),
     "release.live": (publish_texts,),
@@ -75,6 +93,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "suspension.lifted": (publish_texts,),
     "reservation.lifted": (publish_texts,),
     "harm.reported": (),
+    "emergency.begun": (),
+    "emergency.reviewed": (),
     "referral.sent": (),
     "referral.accepted": (),
     "referral.accepted_in_part": (),

@@ -12,10 +12,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from himaya.kernel import unlocked
+from himaya.ops.passphrases import FILE, NEW_FILE
+
 DRAIN_SECONDS = 5.0
 # A child that falls this often within a minute will not stand: better to stop and say so.
 MAX_FALLS, FALL_WINDOW = 5, 60.0
-NEVER_IN_PUBLIC = ("HIMAYA_KEYS", "CREDENTIALS_DIRECTORY", "HIMAYA_DATABASE", "HIMAYA_MAIL_PASSWORD_FILE")
+PASSPHRASE_FILES = (FILE, NEW_FILE)
+NEVER_IN_PUBLIC = (
+    "HIMAYA_KEYS",
+    "CREDENTIALS_DIRECTORY",
+    "HIMAYA_DATABASE",
+    "HIMAYA_MAIL_PASSWORD_FILE",
+    "HIMAYA_KEYS_FD",
+    *PASSPHRASE_FILES,
+)
 
 
 @dataclass
@@ -27,9 +38,13 @@ class Child:
     env: Mapping[str, str]
     process: subprocess.Popen[bytes] | None = None
     falls: list[float] = field(default_factory=list)
+    # Files that this child inherits: the opened keys, for those who open records.
+    inherits: tuple[int, ...] = ()
 
     def start(self) -> None:
-        self.process = subprocess.Popen(self.command, env=dict(self.env), start_new_session=True)  # noqa: S603
+        self.process = subprocess.Popen(  # noqa: S603
+            self.command, env=dict(self.env), start_new_session=True, pass_fds=self.inherits
+        )
 
     def has_fallen(self) -> bool:
         return self.process is not None and self.process.poll() is not None
@@ -58,9 +73,17 @@ def _gunicorn(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "gunicorn", *fixed, *arguments]
 
 
-def children(port: int, home: Path) -> list[Child]:
-    """Web on this machine only (a proxy stands in front of a nation's), worker, public on a socket file."""
+def children(port: int, home: Path, opened: int | None = None) -> list[Child]:
+    """Web on this machine only (a proxy stands in front of a nation's), worker, public on a socket file.
+
+    `opened`: the file in memory with the keys that a passphrase opened here; the public process never inherits it.
+    """
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "himaya.config.settings"}
+    keyed: tuple[int, ...] = ()
+    if opened is not None:
+        keyed = (opened,)
+        env = {name: value for name, value in env.items() if name not in PASSPHRASE_FILES}
+        env["HIMAYA_KEYS_FD"] = str(opened)
     binds = [os.environ["HIMAYA_BIND"]] if os.environ.get("HIMAYA_BIND") else [f"127.0.0.1:{port}"]
     if not os.environ.get("HIMAYA_BIND") and has_ipv6():
         binds.append(f"[::1]:{port}")
@@ -70,8 +93,13 @@ def children(port: int, home: Path) -> list[Child]:
     # A nation gives this process an account of its own that can read one table; `himaya doctor` asks for it.
     public_env["HIMAYA_DATABASE"] = env.get("HIMAYA_PUBLIC_DATABASE") or env.get("HIMAYA_DATABASE", "")
     return [
-        Child("web", _gunicorn(*web, "--threads", "8", "--workers", _workers(), "himaya.config.wsgi:application"), env),
-        Child("worker", [sys.executable, "-m", "himaya.ops.cli", "worker"], env),
+        Child(
+            "web",
+            _gunicorn(*web, "--threads", "8", "--workers", _workers(), "himaya.config.wsgi:application"),
+            env,
+            inherits=keyed,
+        ),
+        Child("worker", [sys.executable, "-m", "himaya.ops.cli", "worker"], env, inherits=keyed),
         Child(
             "public",
             _gunicorn("--bind", f"unix:{home / 'public.sock'}", "--umask", "0o077", "himaya.public.wsgi:application"),
@@ -110,7 +138,7 @@ def stop_on_signal(stop: threading.Event) -> threading.Event:
 def run(*, port: int, home: Path, greeting: str) -> int:
     """Supervise until SIGTERM or SIGINT. Returns the exit code."""
     stop = stop_on_signal(threading.Event())
-    family = children(port, home)
+    family = children(port, home, unlocked.hand_over())
     for child in family:
         child.start()
     if not os.environ.get("HIMAYA_BIND") and wait_until_answering(port, seconds=60, stop=stop):

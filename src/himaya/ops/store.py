@@ -1,7 +1,6 @@
 """Making a store and knowing which kind it is: a demo store never opens in production, nor the reverse."""
 
 import hashlib
-import stat
 from pathlib import Path
 
 from django.conf import settings
@@ -17,7 +16,7 @@ from himaya.instruments.actions import versions
 from himaya.kernel import clock, keys
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.models import Stamp
-from himaya.ops import published
+from himaya.ops import canary, key_places, published
 
 
 class CannotStart(Exception):
@@ -34,20 +33,8 @@ def prepare_home() -> None:
 
 def check_keys() -> None:
     """Raises CannotStart when the keys are absent, readable by others, or (production) inside the data."""
-    directory, home = Path(settings.HIMAYA_KEYS), Path(settings.HIMAYA_HOME)
-    if not settings.DEMO and directory.is_relative_to(home):
-        raise CannotStart(
-            "The keys lie inside the data directory, so one stolen disk would open everything. "
-            "Set HIMAYA_KEYS to a directory elsewhere."
-        )
-    wanted = ["secret.key", "index.key", f"kek-{max([1, *keys.KeyRing(directory).epochs()])}.key"]
-    absent = [name for name in wanted if not (directory / name).is_file()]
-    if absent:
-        raise CannotStart(
-            f"Key files are missing ({', '.join(absent)}). Restore them, or `himaya keys create` on a new store."
-        )
-    if any((directory / name).stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) for name in wanted):
-        raise CannotStart("Key files can be read by others. `chmod 600` them, and the directory 700.")
+    if wrong := key_places.fault(Path(settings.HIMAYA_KEYS), Path(settings.HIMAYA_HOME), demo=settings.DEMO):
+        raise CannotStart(wrong)
 
 
 def migrate() -> None:
@@ -114,4 +101,5 @@ def initialise(pack_name: str) -> None:
     history.load(rows=load_recorded(pack_name), by=SYSTEM)
     versions.load_models(by=SYSTEM)
     published.adopted_texts(by=SYSTEM)
+    canary.ensure(by=SYSTEM)
     Stamp.objects.update(content=fingerprint())

@@ -6,6 +6,7 @@ reaction undone (at least once, and its effects exactly once). Several workers o
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event, Thread
@@ -14,17 +15,19 @@ from uuid import UUID
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, close_old_connections, connection
 
-from himaya.cases.actions import referrals
+from himaya.cases.actions import erasures, files, referrals, retention
 from himaya.cases.queries import forgotten_by_the_clock
 from himaya.coordination import mailing, reminding
 from himaya.coordination.actions import imports, reminders
 from himaya.instruments import field
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
+from himaya.kernel.blobs import BeingPacked
 from himaya.kernel.errors import Refusal
 from himaya.kernel.models import OutboxMessage
 from himaya.kernel.unit import unit
 from himaya.ops import papers_worker
+from himaya.ops.audit_cli import seal_by_the_clock
 from himaya.ops.reactions import REACTIONS
 
 log = logging.getLogger("himaya.worker")
@@ -111,6 +114,12 @@ def count_field_notes(now: datetime) -> None:
     field.fold(by=SYSTEM)
 
 
+def sweep_files(now: datetime) -> None:
+    """Delete what a killed upload left a day ago. Not while a backup is made: the next hour does it."""
+    with suppress(BeingPacked):
+        files.sweep(by=SYSTEM)
+
+
 def remind_leads(now: datetime) -> None:
     """Remind the leads of recommendations who owe a word: find what is due, then mail what can be mailed."""
     reminders.remind_due(by=SYSTEM)
@@ -122,13 +131,27 @@ def empty_lists(now: datetime) -> None:
     imports.forget(by=SYSTEM)
 
 
+def erase_what_is_due(now: datetime) -> None:
+    """Erase what was kept long enough (content/retention.yaml), unless a hold protects it."""
+    retention.run(by=SYSTEM)
+
+
+def settle_erasures(now: datetime) -> None:
+    """Fold erasures into the database's files and certify them; certify anew once their epoch is destroyed."""
+    erasures.settle_or_say(by=SYSTEM)
+
+
 CLOCK_JOBS = (
+    ClockJob("audit seal", timedelta(minutes=1), seal_by_the_clock),
     ClockJob("sessions", timedelta(hours=1), end_sessions),
     ClockJob("overdue", timedelta(minutes=15), catch_up),
     ClockJob("papers", timedelta(hours=1), papers_worker.forget),
     ClockJob("field notes", timedelta(hours=1), count_field_notes),
     ClockJob("lists", timedelta(hours=1), empty_lists),
+    ClockJob("files", timedelta(hours=1), sweep_files),
     ClockJob("follow-up reminders", timedelta(hours=1), remind_leads),
+    ClockJob("retention", timedelta(hours=24), erase_what_is_due),
+    ClockJob("erasures", timedelta(minutes=5), settle_erasures),
 )
 
 

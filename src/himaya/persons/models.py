@@ -19,6 +19,8 @@ class Person(SealedModel):
     document = SealedField(key="identity")
     safe_contact = SealedField(key="identity", json_value=True)
     meeting_place = SealedField(key="identity")
+    # The day on which the identity alone was erased. Nothing is sealed under it again: there is no key.
+    anonymous_since = models.DateField(null=True)
 
     class Meta:
         db_table = "person"

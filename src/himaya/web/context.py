@@ -5,8 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from himaya.cases import queries_grants
 from himaya.institutions import accounts
+from himaya.institutions.models import AccountNotice
 from himaya.kernel.actor import Actor
+from himaya.legal import gate
 from himaya.web import desks
 from himaya.web.guided import sitting
 from himaya.web.middleware import actor_of
@@ -19,9 +22,20 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "exercise": settings.DEMO,
         "actor": actor,
         "my_desk": _desk(actor),
+        "account_news": _is_told(actor),
         "entrances": desks.entrances(actor),
+        "legal_word": gate.sentence(actor.institution_id) if actor.is_known else "",
         "way_back": sitting.way_back(request),
+        "emergencies": queries_grants.emergencies_to_review(actor),
     }
+
+
+def _is_told(actor: Actor) -> bool:
+    """True when something about the account waits to be read."""
+    return (
+        actor.account_id is not None
+        and AccountNotice.objects.filter(account_id=actor.account_id, read_at__isnull=True).exists()
+    )
 
 
 def _desk(actor: Actor) -> object:

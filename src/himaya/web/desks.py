@@ -6,7 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from himaya.coordination import policy, policy_releases
+from himaya.disclosures import policy as disclosures
 from himaya.kernel.actor import Actor
+from himaya.legal import policy as legal_policy
 
 READS_CASES = (
     "front_line",
@@ -41,4 +43,15 @@ def entrances(actor: Actor) -> list[Entrance]:
         found.append(Entrance("roundtable:releases", _("Releases")))
     if actor.has("secretariat"):
         found.append(Entrance("secretariat:counts", _("Counts")))
+    if actor.has("data_protection_officer"):
+        found.append(Entrance("oversight:find", _("Who saw a file")))
+        found.append(Entrance("oversight:keeping", _("Keeping and erasing")))
+    if actor.has("desk_lead", "case_manager", "data_protection_officer"):
+        found.append(Entrance("oversight:emergencies", _("Emergencies")))
+    if legal_policy.reads(actor):
+        found.append(Entrance("legal:register", _("Register")))
+    if disclosures.keeps(actor):
+        found.append(Entrance("legal:demands", _("Demands")))
+    elif actor.has(*READS_CASES):
+        found.append(Entrance("legal:to_prepare", _("Demands")))
     return found

@@ -10,11 +10,14 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from himaya.institutions import accounts
 from himaya.kernel import clock
-from himaya.kernel.actor import NOBODY, Actor
-from himaya.kernel.errors import Fault, Refusal, StoreAway
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import Fault, ProofNeeded, Refusal, StoreAway
 from himaya.kernel.unit import log_refusal
+from himaya.web import known_browsers, sessions, step_up
+from himaya.web.sessions import FACTORS, FULL_SIGN_IN, SEEN, STARTED, actor_of
+
+__all__ = ["actor_of"]
 
 log = logging.getLogger("himaya.web")
 
@@ -22,8 +25,6 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 # Sent by a page that asks for news by itself: nobody's hand moved, so the session does not live on by it.
 POLLED = "X-Polled"
-STARTED, SEEN, FACTORS, DESK = "started", "seen", "factors", "desk"
-FULL_SIGN_IN = "password+totp"
 # What a session with a password but without a second factor may reach.
 BEFORE_SECOND_FACTOR = frozenset(
     {
@@ -33,6 +34,7 @@ BEFORE_SECOND_FACTOR = frozenset(
         "account:language",
         "account:leave",
         "account:sign_in",
+        "account:passkey",
     }
 )
 _FIXED = {
@@ -65,7 +67,7 @@ class PageHeaders:
 
 
 class SessionClock:
-    """15 minutes idle, 10 hours in all. The session row is written at most once a minute."""
+    """15 minutes idle and it is locked, 10 hours in all and it ends. The row is written at most once a minute."""
 
     def __init__(self, handler: Handler) -> None:
         self.handler = handler
@@ -76,11 +78,18 @@ class SessionClock:
             started = request.session.setdefault(STARTED, now)
             seen = request.session.setdefault(SEEN, now)
             idle = timedelta(minutes=settings.HIMAYA_IDLE_MINUTES).total_seconds()
-            if now - seen > idle or now - started > settings.SESSION_COOKIE_AGE:
+            if now - started > settings.SESSION_COOKIE_AGE or (now - seen > idle and half_signed_in(request)):
                 logout(request)
+            elif now - seen > idle and not sessions.is_locked(request):
+                sessions.lock(request)
             elif now - seen >= 60 and POLLED not in request.headers:
                 request.session[SEEN] = now
         return self.handler(request)
+
+
+def half_signed_in(request: HttpRequest) -> bool:
+    """True for a password without a second factor: there is nothing to unlock such a session with."""
+    return bool(request.session.get(FACTORS) != FULL_SIGN_IN)
 
 
 class WhoActs:
@@ -90,11 +99,10 @@ class WhoActs:
         self.handler = handler
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        actor = NOBODY
-        if request.user.is_authenticated and request.session.get(FACTORS) == FULL_SIGN_IN:
-            actor = accounts.actor_for(request.user.pk, desk_id=request.session.get(DESK, ""))
-        request.actor = actor  # type: ignore[attr-defined]
-        return self.handler(request)
+        request.actor = sessions.who(request)  # type: ignore[attr-defined]
+        response = self.handler(request)
+        known_browsers.keep(request, response)
+        return response
 
 
 class SecondFactor:
@@ -128,6 +136,8 @@ class Refusals:
         if isinstance(problem, Refusal):
             match = request.resolver_match
             log_refusal(problem, by=actor_of(request), where=match.view_name if match else "")
+            if isinstance(problem, ProofNeeded):
+                return step_up.page(request)
             return refusal_page(request, problem.sentence, status=problem.status)
         if isinstance(problem, Fault):
             log.error("fault %s", type(problem).__name__)
@@ -137,12 +147,6 @@ class Refusals:
             log.error("store %s", type(problem).__name__)
             return refusal_page(request, StoreAway.sentence, status=StoreAway.status)
         return None
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """The request's actor; nobody before WhoActs ran."""
-    actor = getattr(request, "actor", NOBODY)
-    return actor if isinstance(actor, Actor) else NOBODY
 
 
 def refusal_page(request: HttpRequest, sentence: object, *, status: int) -> HttpResponse:

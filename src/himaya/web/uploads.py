@@ -1,8 +1,8 @@
-"""A file that somebody sends stays in memory, up to a bound; nothing of it ever touches a disk.
+"""A file that somebody sends stays in memory, up to a bound, or is sealed as it comes; no disk ever gets it in clear.
 
-Django's own handlers write large files into a temporary folder, and what is deleted there can be found again. This one
-reads ten megabytes at most; of a larger file it keeps nothing but that it was too large, and reads the other fields of
-the form to the end, so that nothing that was typed is lost.
+Django's own handlers write large files into a temporary folder, and what is deleted there can be found again. These
+read a bounded number of bytes; of a larger file they keep nothing but that it was too large, and read the other fields
+of the form to the end, so that nothing that was typed is lost.
 """
 
 from collections.abc import Callable
@@ -12,12 +12,15 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from himaya.adapters.scans import MAX_BYTES
+from himaya.cases.rules_files import ending_of
+from himaya.kernel.blobs import Held
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 # Who sends files at this address: the request and the parts of the address.
 May = Callable[..., bool]
 
@@ -56,19 +59,81 @@ class InMemory(FileUploadHandler):
         return Received("scan", b"".join(self.parts), too_large=self.size > self.most)
 
 
-def in_memory_for(may: May) -> Callable[[View], View]:
-    """The view reads uploads in memory only. Whoever `may` not send files here sends nothing: not a byte is kept.
+class ReceivedSealed(UploadedFile):  # type: ignore[type-arg]
+    """A file that lies sealed under a key of this process. `fault`: why nothing of it is there, `too_large`, `no_room`.
 
-    The handler is set before the CSRF check, because that check reads the form.
+    Of the sender's name for it only the ending is kept.
     """
+
+    def __init__(self, held: Held, ending: str, fault: str) -> None:
+        super().__init__(file=held, name="file", size=held.size)  # type: ignore[arg-type]
+        self.held, self.ending, self.fault = held, ending, fault
+
+
+class SealedOnTheWay(FileUploadHandler):
+    """Seals a file as it comes, up to `most` bytes; of more, only that it was more."""
+
+    def __init__(self, request: HttpRequest, most: int) -> None:
+        super().__init__(request)
+        self.most = most
+        self.held: Held | None = None
+        self.ending, self.fault, self.size = "", "", 0
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.upload_interrupted()
+        self.ending, self.fault, self.size = ending_of(self.file_name or ""), "", 0
+        if self.most:
+            self.held = Held()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.size += len(raw_data)
+        if self.size > self.most:
+            self.fault = "too_large"
+        if self.held is None or self.fault:
+            return
+        try:
+            self.held.write(raw_data)
+        except OSError:
+            self.fault = "no_room"
+
+    def file_complete(self, file_size: int) -> ReceivedSealed | None:
+        held, self.held = self.held, None
+        if held is None:
+            return None
+        try:
+            held.finish()
+        except OSError:
+            self.fault = self.fault or "no_room"
+        if self.fault:
+            held.close()
+        return ReceivedSealed(held, self.ending, self.fault)
+
+    def upload_interrupted(self) -> None:
+        if self.held is not None:
+            self.held.close()
+            self.held = None
+
+
+def in_memory_for(may: May) -> Callable[[View], View]:
+    """The view reads uploads in memory only. Whoever `may` not send files here sends nothing: not a byte is kept."""
+    return _received_by(InMemory, MAX_BYTES, may)
+
+
+def sealed_for(may: May, *, most: int) -> Callable[[View], View]:
+    """The view gets uploads sealed, up to `most` bytes each. Whoever `may` not send files here sends nothing."""
+    return _received_by(SealedOnTheWay, most, may)
+
+
+def _received_by(handler: type[InMemory | SealedOnTheWay], most: int, may: May) -> Callable[[View], View]:
+    """The handler is set before the CSRF check, because that check reads the form."""
 
     def decorate(view: View) -> View:
         protected = csrf_protect(view)
 
         @wraps(view)
-        def reading(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
-            most = MAX_BYTES if may(request, *args, **kwargs) else 0
-            request.upload_handlers = [InMemory(request, most)]
+        def reading(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            request.upload_handlers = [handler(request, most if may(request, *args, **kwargs) else 0)]
             return protected(request, *args, **kwargs)
 
         return csrf_exempt(reading)
@@ -80,5 +145,13 @@ def sent(request: HttpRequest, name: str) -> Received | None:
     """The file that was sent in a field, or None when the field was left empty."""
     found = request.FILES.get(name)
     if not isinstance(found, Received) or not (found.content or found.too_large):
+        return None
+    return found
+
+
+def sent_sealed(request: HttpRequest, name: str) -> ReceivedSealed | None:
+    """The same of a file that was sealed on its way."""
+    found = request.FILES.get(name)
+    if not isinstance(found, ReceivedSealed) or not (found.held.size or found.fault):
         return None
     return found

@@ -1,44 +1,18 @@
 """Signing in as a worker would, with both factors, wrong ones, and an answer sheet on the way."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.core.cache import cache
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
-from himaya.institutions.models import Account, Desk, Institution, Membership
+from himaya.institutions.models import Account, Membership
 from himaya.kernel.models import AuditEvent
 from himaya.web.account import views
+from tests.rooms.account.conftest import PASSWORD, SECRET, code
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X4")]
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-PASSWORD = "a long and private sentence"
-
-
-def code(secret: str = SECRET) -> str:
-    counters = list(yield_hotp_counters_from_time())
-    return str(format_hotp_value(hotp_value(secret, counters[len(counters) // 2])))
-
-
-@pytest.fixture(autouse=True)
-def _no_guesses_yet() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture(name="nurse")
-def _nurse() -> Account:
-    hospital = Institution.objects.create(id="h", kind="hospital", name_fr="H", name_ar="م", name_en="H", mark="C")
-    ward = Desk.objects.create(id="ward", institution=hospital, kind="health", name_fr="S", name_ar="ق", name_en="W")
-    account = Account(username="ward-night")
-    account.set_password(PASSWORD)
-    account.save()
-    Membership.objects.create(account=account, desk=ward, roles=["front_line"], valid_from=date(2026, 1, 1))
-    return account
 
 
 def sign_in(client: Client, **typed: str) -> int:
@@ -92,6 +66,15 @@ def test_guessing_is_stopped_even_for_the_right_password(client: Client, nurse: 
         sign_in(client, password="guess", code="123456")
     assert sign_in(client, code=code()) == 422
     assert AuditEvent.objects.filter(code="sign_in_limit").exists()
+
+
+def test_nobody_is_locked_out_by_guesses_from_elsewhere(client: Client, ready: Account) -> None:
+    """Red when the limit counts the account alone: then an outsider closes a shelter's door."""
+    outside = Client(REMOTE_ADDR="203.0.113.9")
+    for _ in range(20):
+        sign_in(outside, password="guess")
+    assert sign_in(outside, code=code()) == 422
+    assert sign_in(client, code=code()) == 302
 
 
 def test_an_account_whose_membership_ended_has_no_desk(client: Client, nurse: Account) -> None:

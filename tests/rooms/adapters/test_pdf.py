@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from himaya.adapters import paper_docx, paper_html, pdf
+from himaya.adapters import confined, paper_docx, paper_html, pdf
 from himaya.adapters.paper import Grid, Mode, Para, Words, same
 from tests.rooms.adapters.papers import minutes, paper
 
@@ -59,8 +59,8 @@ def test_a_missing_library_is_named_by_its_package(monkeypatch: pytest.MonkeyPat
 def test_the_process_that_makes_a_pdf_knows_no_key_and_no_database(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HIMAYA_DATABASE", "HIMAYA_KEYS", "HIMAYA_HOME", "HIMAYA_MAIL_PASSWORD_FILE"):
         monkeypatch.setenv(name, "secret")
-    assert "secret" not in pdf._bare().values()
-    assert {name for name in pdf._bare() if name.startswith("HIMAYA")} == set()
+    assert "secret" not in confined.bare().values()
+    assert {name for name in confined.bare() if name.startswith("HIMAYA")} == set()
 
 
 def test_the_fonts_are_in_the_package_with_their_licence() -> None:
@@ -176,8 +176,8 @@ def test_a_page_that_takes_too_long_is_given_up() -> None:
 
 IN_THE_CHILD = """
 import logging
-from himaya.adapters import pdf_child
-pdf_child.limit(20)
+from himaya.adapters import limits, pdf_child
+limits.limit(20)
 follow = pdf_child.Pages()
 for page in (1, 2, 1, 2, 3):
     follow.emit(logging.makeLogRecord({"msg": f"Step 5 - Creating layout - Page {page}"}))

@@ -1,6 +1,8 @@
 """Scans: only what can be seen comes through, and what cannot be taken apart safely is refused."""
 
 import io
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 
@@ -9,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from himaya.adapters import scans
+from himaya.adapters import confined, limits, scans, scans_child
 
 
 def saved(pdf: pikepdf.Pdf, **more: object) -> bytes:
@@ -70,6 +72,21 @@ def test_a_pdf_keeps_what_is_seen_and_nothing_that_acts() -> None:
         b"small",
     ):
         assert left not in text, left
+
+
+def test_a_photo_inside_a_pdf_loses_its_notes_and_stays_to_be_seen() -> None:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(200, 200)).obj
+    drawn = pdf.make_stream(held_sideways())
+    size = {"Width": 40, "Height": 20, "BitsPerComponent": 8, "ColorSpace": Name.DeviceRGB}
+    drawn.update(Dictionary(Type=Name.XObject, Subtype=Name.Image, Filter=Name.DCTDecode, **size))
+    page.Resources = Dictionary(XObject=Dictionary(X=drawn))
+    cleaned = scans.clean(saved(pdf)).data
+    assert b"Dupont" in saved(pdf)
+    assert b"Dupont" not in cleaned
+    with pikepdf.open(io.BytesIO(cleaned)) as kept, Image.open(io.BytesIO(held_sideways())) as before:
+        seen = pikepdf.PdfImage(kept.pages[0].Resources.XObject.X).as_pil_image()
+        assert seen.tobytes() == before.tobytes()
 
 
 def test_a_drawn_signature_stays_to_be_seen() -> None:
@@ -143,7 +160,7 @@ def bomb_of_pixels(side: int = 60_000) -> bytes:
 
 def bomb_of_objects() -> bytes:
     """A PDF whose index of objects unpacks to far more than it is."""
-    packed = zlib.compress(b"\0" * (scans.UNPACKED * 2), 9)
+    packed = zlib.compress(b"\0" * (scans_child.UNPACKED * 2), 9)
     index = f"/Type /XRef /Size 9 /W [1 2 1] /Root 1 0 R /Filter /FlateDecode /Length {len(packed)}"
     body = b"%PDF-1.5\n1 0 obj\n<< " + index.encode() + b" >>\nstream\n" + packed + b"\nendstream\nendobj\n"
     return body + b"startxref\n9\n%%EOF\n"
@@ -151,7 +168,7 @@ def bomb_of_objects() -> bytes:
 
 def too_many_pages() -> bytes:
     pdf = pikepdf.new()
-    for _ in range(scans.MAX_PAGES + 1):
+    for _ in range(scans.SCAN.pages + 1):
         pdf.add_blank_page(page_size=(20, 20))
     return saved(pdf)
 
@@ -174,6 +191,8 @@ def too_many_pages() -> bytes:
         ("wrong_kind", lambda: b"PK\x03\x04word/document.xml"),
         ("wrong_kind", lambda: b"<svg onload=alert(1)>"),
         ("wrong_kind", lambda: b""),
+        ("wrong_kind", lambda: b"MZ" + saved(armed())),
+        ("wrong_kind", lambda: b"\n" + saved(armed())),
     ],
 )
 def test_what_cannot_be_kept_is_refused_with_its_reason(code: str, made: Callable[[], bytes]) -> None:
@@ -182,8 +201,73 @@ def test_what_cannot_be_kept_is_refused_with_its_reason(code: str, made: Callabl
     assert refusal.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("named", "refused"), [("pdf", True), ("png", True), ("JPG", True), ("jpg", False), ("", False)]
+)
+def test_a_file_that_calls_itself_something_else_is_refused(named: str, refused: bool) -> None:
+    kept: list[bytes] = []
+    if not refused:
+        assert scans.clean_stream((photo("JPEG"),), kept.append, named=named) == "jpeg"
+        return
+    with pytest.raises(scans.ScanRefused) as refusal:
+        scans.clean_stream((photo("JPEG"),), kept.append, named=named)
+    assert (refusal.value.code, kept) == ("other_name", [])
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize(
+    ("code", "made"),
+    [("", lambda: saved(armed())), ("", held_sideways), ("encrypted", locked), ("too_large", bomb_of_pixels),
+     ("not_readable", bomb_of_objects), ("wrong_kind", lambda: b"PK\x03\x04")],
+)  # fmt: skip
+def test_what_the_process_says_is_what_its_decoders_say(code: str, made: Callable[[], bytes]) -> None:
+    if code:
+        with pytest.raises(scans.ScanRefused, match=code):
+            scans.clean(made())
+        return
+    assert scans.clean(made()).data == scans_child.clean(made(), scans.SCAN).getvalue()
+
+
+IN_THE_CHILD = """
+import os, socket
+from himaya.adapters import limits, scans_child
+limits.limit(20)
+scans_child._warm_up()
+limits.close_doors()
+for way in (lambda: open("/etc/passwd"), lambda: socket.socket(), lambda: os.pipe(), lambda: open("/tmp/x", "w")):
+    try:
+        way()
+    except OSError as refused:
+        print(refused.errno == 24)
+import sys
+print("django" in sys.modules)
+"""
+
+
+@pytest.mark.deep
+def test_the_process_can_open_nothing_once_it_reads() -> None:
+    run = subprocess.run([sys.executable, "-c", IN_THE_CHILD], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True"] * 4 + ["False"]
+
+
+@pytest.mark.deep
+def test_what_takes_too_long_or_answers_anything_but_a_file_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Planted: a child that sleeps, one that floods, one that sends what is neither PDF nor JPEG."""
+    tricks = {
+        "too_long": ("import time; time.sleep(60)", 1),
+        "too_large": (f"import os\nwhile True: os.write(1, b'%' * {limits.MEMORY // 2000})", 30),
+        "not_readable": ("import os; os.write(1, b'<script>')", 30),
+    }
+    for code, (trick, seconds) in tricks.items():
+        command = [sys.executable, "-c", trick]
+        monkeypatch.setattr(confined, "command", lambda *_, command=command: command)
+        with pytest.raises(scans.ScanRefused) as refusal:
+            scans.clean_stream((b"x",), bytes, bounds=scans.Bounds(seconds=seconds))
+        assert refusal.value.code == code
+
+
 def test_what_unpacks_to_too_much_is_given_up_while_it_is_unpacked() -> None:
     # Without these a file of one and a half megabytes took two gigabytes of memory and seven seconds.
     limits = pikepdf.settings.get_qpdf_limits()
     for kind in ("flate", "png", "tiff", "run_length"):
-        assert limits[f"{kind}_max_memory"] == scans.UNPACKED
+        assert limits[f"{kind}_max_memory"] == scans_child.UNPACKED

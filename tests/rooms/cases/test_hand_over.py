@@ -7,11 +7,12 @@ import pytest
 from himaya.cases import access
 from himaya.cases.actions import screenings
 from himaya.cases.models import Case, Consent, Referral, Submission, Tally
-from himaya.institutions.models import Desk, LegalSetup
-from himaya.kernel.actor import NOBODY, Actor
+from himaya.institutions.models import Desk
+from himaya.kernel.actor import NOBODY, SYSTEM, Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
 from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.kernel.unit import unit
+from himaya.legal.actions import overrides
 from himaya.persons.models import IndexToken, Person
 from tests import cast, factories
 
@@ -210,7 +211,7 @@ def test_a_real_nation_keeps_no_name_before_its_legal_set_up(settings: pytest.Fi
         factories.hand_over()
     assert refusal.value.code == "legal_setup_missing"
     assert nothing_was_kept()
-    LegalSetup.objects.create(override_by="A. Minister", override_reason="flood", override_on="2026-11-24")
+    overrides.sign(institution_id="", signed_by="A. Minister", reason="flood", by=SYSTEM)
     assert factories.hand_over().referral_ids
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from himaya.institutions.models import Account
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.web.middleware import DESK, FACTORS, FULL_SIGN_IN
+from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN
 from tests import cast, factories
 
 Sit = Callable[..., Client]
@@ -29,7 +29,7 @@ def _sit() -> Sit:
             Account.objects.get(pk=actor.account_id), backend="django.contrib.auth.backends.ModelBackend"
         )
         session = client.session
-        session[FACTORS], session[DESK] = FULL_SIGN_IN, actor.desk_id
+        session.update({FACTORS: FULL_SIGN_IN, DESK: actor.desk_id, PROVEN: clock.now().timestamp()})
         session.save()
         return client
 

@@ -8,7 +8,7 @@ from django.test import Client
 from himaya.institutions.models import Account
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.web.middleware import DESK, FACTORS, FULL_SIGN_IN
+from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN
 from tests import cast, factories
 from tests.rooms.frontline.walking import FORMS, Walk
 

@@ -6,11 +6,12 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from himaya.kernel import subjects
+from himaya.kernel import sealing, subjects
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.models import AuditEvent, DataKey, Subject
 from himaya.kernel.unit import unit
 from himaya.web import pages
+from tests.rooms.kernel.sealed_audit import report, write
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +49,20 @@ def test_a_page_that_meets_a_full_disk_says_what_to_do(client: Client, monkeypat
     page = client.get("/")
     assert page.status_code == 503
     assert "ce que vous avez saisi" in page.content.decode()
+
+
+@pytest.mark.sqlite
+@pytest.mark.capability("X3")
+def test_a_seal_that_finds_no_room_seals_nothing_and_the_next_one_seals_all() -> None:
+    """Planted fault: a sealer that swallows the full disk and keeps the rows as sealed leaves them without a leaf."""
+    write(400, persons=0)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA page_count")
+        cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0] + 1}")
+    with pytest.raises(OperationalError, match="full"):
+        sealing.seal()
+    assert (report().first, report().sealed, report().unsealed) == (None, 0, 400)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA max_page_count = 1073741823")
+    assert sealing.seal() == 400
+    assert (report().first, report().unsealed) == (None, 0)

@@ -5,12 +5,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from himaya.institutions import legal_setup
 from himaya.kernel import keys
-from himaya.kernel.actor import SYSTEM
-from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.models import AuditEvent, Stamp
-from himaya.ops import store
+from himaya.ops import commands, store
+from tests import cast
 from tests.running import himaya, plain_environment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X10")]
@@ -62,19 +60,24 @@ def test_making_keys_twice_changes_none(tmp_path: Path) -> None:
     assert all(file.stat().st_mode & 0o077 == 0 for file in tmp_path.iterdir())
 
 
-def test_real_names_wait_for_the_legal_setup_or_a_signed_override(settings: pytest.FixtureRequest) -> None:
-    legal_setup.check_real_identities()
+def test_what_is_missing_is_shown_per_institution_and_an_override_is_told(
+    settings: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stamped("demo")
+    cast.play()
     settings.DEMO = False  # type: ignore[attr-defined]
-    with pytest.raises(NotNow):
-        legal_setup.check_real_identities()
-    filled = dict.fromkeys(legal_setup.FIELDS, "x")
-    legal_setup.enter(values={**filled, "recipients_regimes": " "}, by=SYSTEM)
-    assert legal_setup.missing() == ["recipients_regimes"]
-    with pytest.raises(NotValid):
-        legal_setup.override(signed_by="A. Person", reason=" ", by=SYSTEM)
-    legal_setup.override(signed_by="A. Person", reason="pilot", by=SYSTEM)
-    legal_setup.check_real_identities()
-    assert AuditEvent.objects.filter(action="legal_setup.overridden").count() == 1
+    assert commands.run(["legal-setup", "show"], usage="") == 1
+    said = capsys.readouterr().out
+    assert "labour: closed; missing: controller" in said
+    assert "commission" not in said
+    signing = ["legal-setup", "override", "--by", "A. Person", "--reason", "pilot"]
+    assert commands.run([*signing, "--until", "2199-01-01"], usage="") == 1
+    assert commands.run(signing, usage="") == 0
+    assert commands.run(["legal-setup", "show"], usage="") == 0
+    assert "labour: overridden until" in capsys.readouterr().out
+    assert AuditEvent.objects.filter(action="legal_override.signed").count() == 1
+    assert commands.run(["legal-setup", "end-override"], usage="") == 0
+    assert commands.run(["legal-setup", "show"], usage="") == 1
 
 
 @pytest.mark.deep

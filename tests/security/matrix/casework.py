@@ -3,7 +3,12 @@
 from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
+    CASE_FILE,
     ENROL,
+    ERASURE,
+    EVERYBODY,
+    EXCLUSION,
+    GRANT,
     HALF,
     NEXT_VERSION,
     OTHERS,
@@ -18,6 +23,7 @@ from tests.security.matrix.rows import (
 
 TO_REFERRAL, TO_CASE = Goes("/casework/referrals/"), Goes("/casework/cases/")
 OF_CASE, OF_REFERRAL = {"case_id": CASE}, {"referral_id": REFERRAL}
+OF_FILE = {"file_id": CASE_FILE}
 NAME = "Zahra Canary"
 
 
@@ -27,9 +33,21 @@ def of_case(url: str, method: str, own: Answer, **data: str) -> Row:
     return Row(url, method, expect, OF_CASE, data)
 
 
+def of_file(url: str, method: str, own: Answer, **data: str) -> Row:
+    """A file of a case: as the case."""
+    return Row(url, method, of_case("", method, own).expect, OF_FILE, data)
+
+
 def assessed(method: str, own: Answer, *, name: str = "first-line-labour", **data: str) -> Row:
     """A case that is assessed again, under one of its forms; only by the desk that holds it."""
     return Row("casework:assess", method, of_case("", method, own).expect, {**OF_CASE, "name": name}, data)
+
+
+def of_accesses(url: str, method: str, lead: Answer, own: Answer, *, of: str = "", **data: str) -> Row:
+    """Who sees a case: its lead, and the other workers of the desk that holds it."""
+    expect = {**of_case(url, method, own).expect, "desk_lead@own": lead}
+    needs = {"grant_id": GRANT} if of == GRANT else {"exclusion_id": EXCLUSION} if of == EXCLUSION else {}
+    return Row(url, method, expect, {**OF_CASE, **needs}, data)
 
 
 def of_referral(url: str, method: str, *, own: Answer, receiver: Answer, verb: str = "", **data: str) -> Row:
@@ -37,6 +55,17 @@ def of_referral(url: str, method: str, *, own: Answer, receiver: Answer, verb: s
     expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working": 404}
     expect |= {"working@own": own, "working@receiver": receiver}
     return Row(url, method, expect, {**OF_REFERRAL, **({"verb": verb} if verb else {})}, data)
+
+
+def of_erasure(url: str, method: str, own: Answer, **data: str) -> Row:
+    """An erasure of the own desk; for every other desk it does not exist."""
+    return Row(url, method, of_case("", method, own).expect, {"erasure_id": ERASURE}, data)
+
+
+def held(**data: str) -> Row:
+    """A legal hold: placed by the lead and the legal counsel of the desk, by nobody else there."""
+    may = dict.fromkeys(("desk_lead@own", "legal_counsel@own"), TO_CASE)
+    return Row("casework:keeping_file", "POST", {**of_case("", "POST", 403).expect, **may}, OF_CASE, data)
 
 
 def verb(name: str, *, own: Answer, receiver: Answer, **data: str) -> Row:
@@ -54,6 +83,37 @@ ROWS: list[Row] = [
     closed("casework:cases"),
     for_workers("casework:my_cases", "GET", 200),
     closed("casework:my_cases"),
+    for_workers("casework:shared", "GET", 200),
+    closed("casework:shared"),
+    Row("casework:institution", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 403, "desk_lead": 200}),
+    closed("casework:institution"),
+    of_accesses("casework:grants", "GET", 200, 200),
+    of_accesses("casework:grants", "POST", 422, 403, until="tomorrow"),
+    of_accesses("casework:grants", "POST", 422, 403, to="desk:absent", until="2026-11-30"),
+    of_accesses(
+        "casework:grants",
+        "POST",
+        TO_CASE,
+        403,
+        to="desk:labour-south",
+        kind="team",
+        level="summary",
+        until="2026-11-30",
+        reason="advice",
+    ),
+    closed("casework:end_grant", "GET", case_id=CASE, grant_id=GRANT),
+    of_accesses("casework:end_grant", "POST", TO_CASE, 403, of=GRANT),
+    closed("casework:exclude", "GET", case_id=CASE),
+    of_accesses("casework:exclude", "POST", 422, 422, excluded=""),
+    of_accesses("casework:exclude", "POST", 422, 422, excluded="me", conflict=""),
+    of_accesses("casework:exclude", "POST", TO_CASE, TO_CASE, excluded="me", conflict="family"),
+    closed("casework:lift", "GET", case_id=CASE, exclusion_id=EXCLUSION),
+    of_accesses("casework:lift", "POST", TO_CASE, 403, of=EXCLUSION),
+    for_workers("casework:emergency", "GET", 200),
+    for_workers("casework:emergency", "POST", 422),
+    for_workers(
+        "casework:emergency", "POST", 422, data={"reference": "AAAA-AAAA", "reason": "curiosity", "code": "000000"}
+    ),
     for_workers("casework:search", "GET", 200),
     for_workers("casework:search", "POST", 200, data={"name": NAME}),
     for_workers("casework:search", "POST", 422, data={"name": ""}),
@@ -83,6 +143,17 @@ ROWS: list[Row] = [
     of_case("casework:identity", "POST", 200, open="yes"),
     of_case("casework:identity", "POST", TO_CASE, save="yes", full_name="Zahra Canary"),
     of_case("casework:identity", "POST", 422, save="yes", full_name="Z" * 400),
+    of_case("casework:files", "GET", 200),
+    of_case("casework:files", "POST", 200, purpose="give_service"),
+    of_case("casework:files", "POST", 422, purpose="supervise_delay"),
+    of_case("casework:file_add", "GET", TO_CASE),
+    of_case("casework:file_add", "POST", 422, description="Certificate"),
+    closed("casework:file", "GET", **OF_FILE),
+    of_file("casework:file", "POST", 200, purpose="give_service"),
+    of_file("casework:file", "POST", 422, purpose="supervise_delay"),
+    of_file("casework:file_remove", "GET", 200),
+    of_file("casework:file_remove", "POST", TO_CASE, reason="wrong_file"),
+    of_file("casework:file_remove", "POST", 422, reason="erased"),
     assessed("GET", 200),
     assessed("GET", TO_CASE, name="first-line-police"),
     assessed("POST", 200, version=NEXT_VERSION, go="next", q01="yes"),
@@ -101,4 +172,17 @@ ROWS: list[Row] = [
         language="ary",
         urgency="ordinary",
     ),
+    for_workers("casework:keeping", "GET", 200),
+    closed("casework:keeping"),
+    of_case("casework:keeping_file", "GET", 200),
+    of_case("casework:keeping_file", "POST", 422, do="strange"),
+    of_case("casework:keeping_file", "POST", 409, do="ask", scope="all", ground="person_asked"),
+    of_case("casework:keeping_file", "POST", 403, do="lift", reason="order_ended"),
+    of_case("casework:keeping_file", "POST", 409, do="keep"),
+    held(do="place", hold="dispute", until="2027-02-01"),
+    of_erasure("casework:erasure", "GET", 200),
+    of_erasure("casework:erasure", "POST", 403, do="confirm", sure="yes"),
+    of_erasure("casework:erasure", "POST", Goes("/casework/erasures/"), do="take_back"),
+    of_erasure("casework:erasure_certificate", "GET", 409),
+    closed("casework:erasure_certificate", erasure_id=ERASURE),
 ]

@@ -23,6 +23,11 @@ ANONYMOUS, HALF, WORKING, OTHERS, EVERYBODY = "anonymous", "half", "working", "o
 PLACES = {"own": "labour-north", "sister": "labour-south", "receiver": "shelter", "foreign": "police-north"}
 # Things that the stage puts there, by the name that rows use.
 CASE, REFERRAL, SHEET, READY_SHEET = "{case}", "{referral}", "{sheet}", "{ready_sheet}"
+# An erasure that the own desk asked for, of another file.
+ERASURE = "{erasure}"
+CASE_FILE = "{case_file}"
+# An access to the case for a colleague of the sister desk, one who is kept from it, an emergency there.
+GRANT, EXCLUSION, EMERGENCY = "{grant}", "{exclusion}", "{emergency}"
 # The version that the case was answered under, and the one that is in force since. Neither is a secret.
 VERSION, NEXT_VERSION = "{version}", "{next_version}"
 # At a round table: whose object it is (`member`), another institution with a seat, an institution without one.
@@ -59,7 +64,12 @@ LED_OUTSIDE, REMINDER = "{led_outside}", "{reminder}"
 IMPORT, CLUSTER, ACTION = "{import}", "{cluster}", "{action}"
 # A report on the year and one on the cycle, each with an edition that was frozen; a line of what the cycle cost.
 YEAR_REPORT, CYCLE_REPORT, COST = "{year_report}", "{cycle_report}", "{cost}"
-OF_ONE = (CASE, REFERRAL)
+# In the processing register of the own institution: one that waits for a second person, one in force.
+ENTRY, ENTRY_IN_FORCE = "{entry}", "{entry_in_force}"
+# Demands about the case: one that counsel advised on, one that was decided.
+DEMAND, DEMAND_DECIDED = "{demand}", "{demand_decided}"
+OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, GRANT, EXCLUSION, EMERGENCY)
+OF_ONE = (*OF_FILES, ENTRY, ENTRY_IN_FORCE, DEMAND, DEMAND_DECIDED)
 OF_TABLES = (
     CYCLE,
     TABLE,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import access, clocks, given, packets, policy, sending, states, tallies, words
+from himaya.cases.actions import grants
 from himaya.cases.models import Case, Referral, ReferralStep, Submission
 from himaya.cases.sending import Basis, Wish
 from himaya.institutions import catalogue, queries
@@ -162,6 +163,7 @@ def _move(
             _reseal(row, texts, by)
         row.save()
         sending.record(u, row, verb, code=changes.get("reason", "") or changes.get("delivered", ""))
+        grants.follow(u, row)
         tallies.add(*_counts(row, verb, first_answer))
 
 

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import given, packets, policy, rules_assessing, sending, states, tallies
-from himaya.cases.models import Case, Referral, Submission
+from himaya.cases.actions import grants
+from himaya.cases.models import Case, ErasedForm, Referral, Submission
 from himaya.cases.sending import Basis, Wish
 from himaya.institutions import catalogue, content, queries
 from himaya.institutions.models import Region
@@ -133,7 +134,7 @@ def _already(instance_id: UUID, by: Actor) -> HandedOver | None:
     kept = Submission.objects.select_related("case").defer("answers", "details").filter(instance_id=instance_id).first()
     if kept is None:
         return None
-    if kept.case.desk_id != by.desk_id:
+    if not Case.objects.filter(policy.visible_cases(by), pk=kept.case_id, desk_id=by.desk_id).exists():
         raise NotFound
     sent = Referral.objects.filter(screening=kept).values_list("pk", flat=True)
     return HandedOver(kept.case_id, kept.case.reference, tuple(sorted(sent)))
@@ -187,6 +188,7 @@ def _keep_and_send(u: Unit, form: _Form, *, identity: Identity | None, person_id
         person_id = people.add(institution_id=u.by.institution_id, identity=who, by=u.by)
     case = _open(u, form, person_id)
     submission = given.keep(case, form.version, form.answers, instance_id=form.instance_id, details=form.details)
+    _check_not_erased(form.instance_id)
     _note_use(form, case, by=u.by)
     known = packets.Known(
         identity=who,
@@ -212,6 +214,15 @@ def _keep_and_send(u: Unit, form: _Form, *, identity: Identity | None, person_id
     return HandedOver(case.pk, case.reference, tuple(sorted(one.referral_id for one in sent)))
 
 
+def _check_not_erased(instance_id: UUID) -> None:
+    """Looked at after the form was put in, so that an erasure which ends at that very moment is seen."""
+    if ErasedForm.objects.filter(pk=instance_id).exists():
+        raise NotNow(
+            _("This form was handed over before, and erased since. Nothing was kept. Begin a new one if it is needed."),
+            code="form_erased",
+        )
+
+
 def _note_use(form: _Form, case: Case, *, by: Actor) -> None:
     """The open case counts under this version, and the form learns how its clauses fared."""
     usage.began(form.version.pk, by.institution_id)
@@ -222,7 +233,9 @@ def _note_use(form: _Form, case: Case, *, by: Actor) -> None:
 
 
 def _known_person(person_id: UUID, by: Actor) -> Person:
-    found = Person.objects.filter(pk=person_id, institution_id=by.institution_id).first()
+    # Held, so that an erasure of the same person comes before or after, never in between.
+    rows = Person.objects.select_for_update(of=("self",)).filter(institution_id=by.institution_id)
+    found = rows.filter(pk=person_id, anonymous_since__isnull=True).first()
     if found is None:
         raise NotFound
     return found
@@ -248,5 +261,6 @@ def _open(u: Unit, form: _Form, person_id: UUID) -> Case:
         language=form.basis.language,
         region=form.region,
     )
+    grants.hold(u, case)
     u.log("case.opened", object_type="case", object_id=case.pk, code=form.route, subjects=[person_id])
     return case

@@ -115,4 +115,5 @@ def cleaned(data: bytes) -> cleaner.Cleaned:
     try:
         return cleaner.clean(data)
     except cleaner.ScanRefused as refused:
-        raise NotValid(REFUSED.get(refused.code, REFUSED["not_readable"]), code=f"scan_{refused.code}") from refused
+        code = refused.code if refused.code in REFUSED else "not_readable"
+        raise NotValid(REFUSED[code], code=f"scan_{code}") from refused

@@ -1,14 +1,15 @@
 """Accounts and where they sit. A role that may not stand beside another is refused."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from himaya.institutions import content
+from himaya.institutions import accounts, content
+from himaya.institutions.content_rows import RoleRow
 from himaya.institutions.models import Account, Desk, Membership
-from himaya.kernel import clock
+from himaya.kernel import clock, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import unit
@@ -42,23 +43,47 @@ def _check_password(password: str, account: Account) -> None:
 
 
 def sit(*, account: Account, desk_id: str, roles: Sequence[str], by: Actor) -> None:
-    """Give an account its roles at a desk from today. Raises NotValid for roles that exclude one another."""
+    """Give an account its roles at a desk from today. Raises NotValid for roles that exclude one another.
+
+    What the account holds at other desks counts: two desks are no way round a pair that one person never holds.
+    """
     with unit(by=by) as u:
         desk = Desk.objects.select_related("institution").filter(pk=desk_id).first()
         if desk is None:
             raise NotFound(_("There is no such desk."), code="desk_unknown")
-        check_roles(roles, institution_kind=desk.institution.kind)
+        # Held, so that of two who give a role each the second sees what the first gave.
+        Account.objects.select_for_update().get(pk=account.pk)
+        check_roles(roles, institution_kind=desk.institution.kind, held=accounts.memberships(account.pk))
         Membership.objects.create(account=account, desk=desk, roles=list(roles), valid_from=clock.today())
         u.log("membership.opened", object_type="account", object_id=account.pk, code=desk.pk)
 
 
-def check_roles(roles: Sequence[str], *, institution_kind: str) -> None:
-    """Raises NotValid when a role is unknown, excludes another, or is closed to this kind of institution."""
+def check_roles(roles: Sequence[str], *, institution_kind: str, held: Iterable[Membership] = ()) -> None:
+    """Raises NotValid when a role is unknown, excludes another, or is closed to this kind of institution.
+
+    `held` is what the same account holds elsewhere today.
+    """
     known = {role.id: role for role in content.load_roles()}
     if not roles or any(role not in known for role in roles):
         raise NotValid(_("Choose roles from the list of roles."), code="role_unknown")
-    chosen = set(roles)
-    if any(pair <= chosen for pair in content.incompatible_pairs()):
-        raise NotValid(_("Two of these roles may never be held by one account."), code="roles_incompatible")
-    if any(institution_kind in known[role].not_in for role in roles):
-        raise NotValid(_("One of these roles is closed to this kind of institution."), code="role_closed_here")
+    others = list(held)
+    chosen = {*roles, *(role for one in others for role in one.roles)}
+    excluded = sorted(sorted(pair) for pair in content.incompatible_pairs() if pair <= chosen)
+    if excluded:
+        one, other = (_named(known[role]) for role in excluded[0])
+        raise NotValid(
+            _("One account never holds both: %(one)s, and %(other)s. Give one of them to somebody else.")
+            % {"one": one, "other": other},
+            code="roles_incompatible",
+        )
+    kinds = {institution_kind, *(one.desk.institution.kind for one in others)}
+    closed = sorted(role for role in chosen if role in known and kinds & set(known[role].not_in))
+    if closed:
+        raise NotValid(
+            _("This role is closed to this kind of institution: %(role)s.") % {"role": _named(known[closed[0]])},
+            code="role_closed_here",
+        )
+
+
+def _named(role: RoleRow) -> str:
+    return languages.pick(role.names.as_dict())

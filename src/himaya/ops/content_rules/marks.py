@@ -13,6 +13,7 @@ ROWS_THAT_STATE_LAW = (
     ("reporting_positions", "sentences"),
     ("reporting_positions", "texts"),
     ("reporting_positions", "positions"),
+    ("retention", "kinds"),
     ("follow_up", "themes"),
     ("follow_up", "goals"),
     ("follow_up", "bodies"),

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.institutions.legal_setup import check_real_identities
 from himaya.kernel import subjects
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotValid
+from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import unit
+from himaya.legal.gate import check_real_identities
 from himaya.persons import index, policy
 from himaya.persons.models import Person
 
@@ -48,7 +48,7 @@ def add(*, institution_id: str, identity: Identity, by: Actor) -> UUID:
     _check(identity)
     with unit(by=by) as u:
         if identity.says_who:
-            check_real_identities()
+            check_real_identities(institution_id)
         subject = subjects.create("person", key_kinds=(subjects.IDENTITY, subjects.STORY))
         person = Person(id=subject.id, institution_id=institution_id)
         _seal(person, identity)
@@ -66,7 +66,12 @@ def correct(*, person_id: UUID, identity: Identity, by: Actor) -> None:
         if person is None:
             raise NotFound
         policy.check_keep(by, person.institution_id)
-        check_real_identities()
+        check_real_identities(person.institution_id)
+        if person.anonymous_since is not None:
+            raise NotNow(
+                _("The identity of this person was erased. Nothing is added to it: open a new file if they come back."),
+                code="identity_erased",
+            )
         _seal(person, identity)
         person.save()
         index.replace(person, _tokens(identity))

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 from himaya.institutions import accounts
 from himaya.institutions.models import Account
 from himaya.kernel.errors import NotFound
-from himaya.web.account.sign_in import code_fits, open_session
+from himaya.web import second_factor
+from himaya.web.account.sign_in import open_session
 from himaya.web.account.views import after_sign_in
 
 
@@ -33,6 +34,6 @@ def take_desk(request: HttpRequest, username: str) -> HttpResponse:
         raise NotFound
     actor = accounts.actor_for(account.pk)
     # A code counts once in its half minute; a second click on the same desk is no attack in an exercise.
-    code_fits(account, present_code(account))
+    second_factor.fitting(account, present_code(account))
     open_session(request, account, actor, full=True)
     return after_sign_in(request, request.POST.get("carry", ""))

@@ -28,5 +28,9 @@ class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]
         except InvalidToken as fault:
             raise KeyMissing from fault
 
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The host binds a passkey; the name that a device may show tells a passer-by nothing."""
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.MFA_TOTP_ISSUER}
+
     def send_notification_mail(self, *args: object, **kwargs: object) -> None:
         """No mail: an account has no address."""

@@ -6,21 +6,19 @@ between password and code, and an answer sheet that travels in the form would be
 
 from dataclasses import dataclass
 
-from allauth.core import ratelimit
-from allauth.mfa.models import Authenticator
 from django.contrib.auth import authenticate, login
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from himaya.institutions import accounts
+from himaya.institutions.actions import notices
 from himaya.institutions.models import Account
 from himaya.kernel import audit, clock
 from himaya.kernel.actor import NOBODY, Actor
 from himaya.kernel.errors import NotPermitted, NotValid
 from himaya.kernel.unit import unit
-from himaya.web.middleware import DESK, FACTORS, FULL_SIGN_IN, SEEN, STARTED
-
-ACTION = "login_failed"
+from himaya.web import known_browsers, second_factor, throttle
+from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN, SEEN, STARTED
 
 
 @dataclass(frozen=True)
@@ -45,20 +43,30 @@ def sign_in(request: HttpRequest, typed: Typed) -> Account:
 
     Raises NotValid (wrong), NotPermitted (too many tries, or no desk today).
     """
-    key = typed.username.lower()
-    if not ratelimit.consume(request, action=ACTION, key=key, dry_run=True):
-        raise NotPermitted(
-            _("Too many tries. Wait five minutes, or ask the person who manages accounts."), code="sign_in_limit"
-        )
+    throttle.check(request, typed.username)
     account = authenticate(request, username=typed.username, password=typed.password)
-    if not isinstance(account, Account) or not _code_fits(account, typed.code):
-        ratelimit.consume(request, action=ACTION, key=key)
+    if not isinstance(account, Account) or not _second_factor_fits(account, typed.code):
+        throttle.failed(request, typed.username)
         raise wrong()
+    enter(request, account, full=second_factor.has_one(account))
+    return account
+
+
+def enter(request: HttpRequest, account: Account, *, full: bool) -> None:
+    """Open the session of an account that showed what opens it. Raises NotPermitted when it has no desk today."""
     actor = accounts.actor_for(account.pk)
     if actor is NOBODY:
         raise NotPermitted(_("This account has no desk today. Ask the lead of your institution."), code="no_desk")
-    open_session(request, account, actor, full=_has_factor(account))
-    return account
+    open_session(request, account, actor, full=full)
+
+
+def _second_factor_fits(account: Account, code: str) -> bool:
+    if not second_factor.has_one(account):
+        return True
+    kind = second_factor.fitting(account, code)
+    if kind == second_factor.RECOVERY:
+        notices.give(account_id=account.pk, kind="code_used", by=accounts.actor_for(account.pk))
+    return bool(kind)
 
 
 def open_session(request: HttpRequest, account: Account, actor: Actor, *, full: bool) -> None:
@@ -67,22 +75,8 @@ def open_session(request: HttpRequest, account: Account, actor: Actor, *, full: 
     now = clock.now().timestamp()
     request.session.update({STARTED: now, SEEN: now, DESK: actor.desk_id})
     if full:
-        request.session[FACTORS] = FULL_SIGN_IN
+        request.session.update({FACTORS: FULL_SIGN_IN, PROVEN: now})
     with unit(by=actor):
+        if full:
+            known_browsers.note(request, account, by=actor)
         audit.write("account.signed_in", by=actor, object_type="account", object_id=account.pk)
-
-
-def _has_factor(account: Account) -> bool:
-    return bool(Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists())
-
-
-def code_fits(account: Account, code: str) -> bool:
-    """True when the code is the present TOTP code, not used before, or an unused recovery code."""
-    tidy = code.replace(" ", "")
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES]
-    found = Authenticator.objects.filter(user=account, type__in=kinds)
-    return bool(tidy) and any(bool(factor.wrap().validate_code(tidy)) for factor in found)
-
-
-def _code_fits(account: Account, code: str) -> bool:
-    return code_fits(account, code) if _has_factor(account) else True

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from himaya.institutions import accounts
 from himaya.institutions.models import Account
-from himaya.kernel import languages
+from himaya.kernel import clock, languages
 from himaya.kernel.errors import NotFound, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.web import known_browsers, sessions
 from himaya.web.account import enrolment
 from himaya.web.account import sign_in as entering
-from himaya.web.middleware import DESK, FACTORS, FULL_SIGN_IN, actor_of
+from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, actor_of
 
 # Where an answer sheet goes on after signing in; a dotted path, because the front line stands beside this folder.
 CARRIED_TO = "himaya.web.frontline.views.continue_with"
@@ -55,10 +56,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             error = refusal.sentence
         else:
             return after_sign_in(request, carry)
-    return in_language(request, lambda: _sign_in_page(request, carry=carry, error=error, username=username))
+    return in_language(request, lambda: sign_in_page(request, carry=carry, error=error, username=username))
 
 
-def _sign_in_page(request: HttpRequest, *, carry: str, error: object, username: str) -> HttpResponse:
+def sign_in_page(request: HttpRequest, *, carry: str, error: object, username: str) -> HttpResponse:
+    """The page with both ways in, keeping the name and the answer sheet."""
     context = {"carry": carry, "next": _next(request), "error": error, "username": username}
     return render(request, "account/sign_in.html", context, status=422 if error else 200)
 
@@ -79,7 +81,7 @@ def after_sign_in(request: HttpRequest, carry: str) -> HttpResponse:
     if request.session.get(FACTORS) != FULL_SIGN_IN:
         return enrolment.page(request, carry=carry, next_page=_next(request))
     if isinstance(request.user, Account):
-        request.actor = accounts.actor_for(request.user.pk, desk_id=request.session.get(DESK, ""))  # type: ignore[attr-defined]
+        request.actor = sessions.who(request)  # type: ignore[attr-defined]
     if carry:
         response: HttpResponse = import_string(CARRIED_TO)(request, carry)
         return response
@@ -97,13 +99,16 @@ def enrol(request: HttpRequest) -> HttpResponse:
     if request.session.get(FACTORS) == FULL_SIGN_IN:
         return redirect("home")
     carry, next_page = request.POST.get("carry", ""), _next(request)
-    if request.method == "GET" or "code" not in request.POST:
+    code, answer = request.POST.get("code", "").strip()[:16], request.POST.get("answer", "")
+    if request.method == "GET" or not (code or answer):
         return in_language(request, lambda: enrolment.page(request, carry=carry, next_page=next_page))
     try:
-        codes = enrolment.confirm(request, account, request.POST["code"].strip()[:16])
+        codes = enrolment.confirm_key(request, account, answer) if answer else enrolment.confirm(request, account, code)
     except NotValid as refusal:
         return enrolment.page(request, carry=carry, next_page=next_page, error=refusal.sentence)
     request.session[FACTORS] = FULL_SIGN_IN
+    sessions.proven(request, clock.now())
+    known_browsers.note(request, account, by=actor_of(request))
     return render(request, "account/recovery_codes.html", {"codes": codes, "carry": carry, "next": next_page})
 
 

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from himaya.cases import queries, queries_forms, words
+from himaya.cases import access_files, queries, queries_forms, rules_grants, words
 from himaya.cases.access import NO_CONTENT, OpenedCase, open_case
+from himaya.cases.erasing import CLOSED
 from himaya.institutions import catalogue
+from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotValid
 from himaya.persons.actions.people import identity_of
@@ -18,8 +20,9 @@ from himaya.web.casework import announced, labels, packet, rows
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.referral import step_in_words
 
-SHOWS = ("give_service", "contact_person", "answer_the_person", "urgent_danger", "legal_demand")
+SHOWS = ("give_service", "contact_person", "answer_the_person", "urgent_danger")
 IDENTITY, ANSWERS = "identity", "answers"
+SECTIONS = {IDENTITY: rules_grants.IDENTITY, ANSWERS: rules_grants.STORY}
 
 
 @require_GET
@@ -67,7 +70,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     # Rendered inside the block: plaintext does not outlive it.
-    with open_case(actor, case_id, purpose=purpose) as opened:
+    with open_case(actor, case_id, purpose=purpose, section=SECTIONS.get(what, "")) as opened:
         context = {**_in_clear(opened), **_forms(actor, opened), **_shown(opened, what, purpose), **(more or {})}
         return render(request, "casework/case.html", context, status=status)
 
@@ -82,21 +85,33 @@ def _in_clear(opened: OpenedCase) -> dict[str, Any]:
         "route": words.ROUTES.get(case.route, ""),
         "lines": rows.sent(opened.referrals),
         "steps": [step_in_words(entry) for entry in opened.timeline],
+        "files": [rows.file(row) for row in access_files.files_of(case)] if opened.holds else [],
         "purposes": labels.purposes(SHOWS),
         "open": case.state == "open",
+        "anonymous": case.close_reason == CLOSED,
+        # Whoever was let in reads; changes stay with the desk that holds the file.
+        "holds": opened.holds,
+        "unlinked": not opened.holds,
+        "view": opened.view,
+        "until": opened.view.until.astimezone(clock.here()) if opened.view.until else None,
+        "emergency": rules_grants.BREAK_GLASS in opened.view.kinds,
+        "shows_identity": opened.view.shows(rules_grants.IDENTITY),
+        "shows_answers": opened.view.shows(rules_grants.STORY),
     }
 
 
 def _forms(actor: Actor, opened: OpenedCase) -> dict[str, Any]:
     """Under which versions answers were given, and what another version offers: read from the rows, nothing opened."""
+    if opened.view.level == rules_grants.EXISTS:
+        return {}
     given = [(one, labels.form_title(one.version)) for one in queries_forms.filled(actor, opened.case)]
-    offers = [(one, labels.form_title(one.version)) for one in queries_forms.offers(actor, opened.case)]
+    offers = [(one, labels.form_title(one.version)) for one in queries_forms.offers(actor, opened.case) if opened.holds]
     return {"given": given, "offers": offers, "next_step": words.NEXT_STEPS.get(opened.case.next_step, "")}
 
 
 def _shown(opened: OpenedCase, what: str, purpose: str) -> dict[str, Any]:
     """The name, or the story: never both on one page."""
-    if not what or opened.person is None:
+    if not what:
         return {}
     shown = {"what": what, "shown_for": labels.said(catalogue.purposes()[purpose].names)}
     if what == ANSWERS:
@@ -106,6 +121,8 @@ def _shown(opened: OpenedCase, what: str, purpose: str) -> dict[str, Any]:
             for row in opened.submissions
         ]
         return {**shown, "sheets": sheets}
+    if opened.person is None:
+        return {}
     identity = identity_of(opened.person, opened.access)
     return {
         **shown,

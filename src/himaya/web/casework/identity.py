@@ -20,6 +20,7 @@ from himaya.persons.actions.people import Identity, identity_of
 from himaya.web.casework import labels
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
+from himaya.web.step_up import stepped_up
 
 PURPOSE = "correct_record"
 FIELDS = ("full_name", "other_names", "birth", "phone", "document", "meeting_place")
@@ -31,6 +32,7 @@ _PLACES = {"way": "contact-way"}
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @at_a_desk
+@stepped_up()
 def correct(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """GET explains; POST `open` shows what is kept; POST `save` replaces it."""
     if request.method != "POST":

@@ -24,7 +24,7 @@ from himaya.web.casework.labels import Item
 
 READS = "answer_referral"
 # Why a receiving desk may look at the identity it was given.
-SHOWS = ("give_service", "contact_person", "answer_the_person", "urgent_danger", "legal_demand")
+SHOWS = ("give_service", "contact_person", "answer_the_person", "urgent_danger")
 
 
 @require_GET

@@ -7,8 +7,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from himaya.cases import states, words
-from himaya.cases.models import Case, Referral
+from himaya.cases import rules_files, states, words, words_files
+from himaya.cases.models import Case, CaseFile, Referral
 from himaya.institutions.models import Desk
 from himaya.web.casework import chips, labels
 from himaya.web.casework.chips import Chip
@@ -68,3 +68,25 @@ def cases(rows: Iterable[Case]) -> list[CaseLine]:
         about = (words.AGE_GROUPS.get(row.age_group, ""), labels.language(row.language))
         lines.append(CaseLine(row, " · ".join(str(part) for part in about if part)))
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file: what kind, how large, since when; why it went; and its words, where they were opened."""
+
+    row: CaseFile
+    kind: str
+    megabytes: float
+    reason: str
+    words: str
+
+
+def file(row: CaseFile, words: str = "") -> FileLine:
+    """A file as a line; without `words` nothing is opened."""
+    return FileLine(
+        row=row,
+        kind=str(words_files.KINDS[row.kind]),
+        megabytes=rules_files.megabytes(row.size),
+        reason=str(words_files.REASONS.get(row.removed_reason, "")),
+        words=words,
+    )

@@ -74,7 +74,9 @@ def _by_identity(request: HttpRequest, actor: Actor) -> HttpResponse:
     if wrong:
         return _again(request, typed, wrong)
     found = find_candidates(name=typed["name"], birth_year=year, document=typed["document"], by=actor)
-    context = {"typed": typed, "searched": True, "matches": [_match(actor, one) for one in found]}
+    hidden = queries.kept_from(actor)
+    matches = [_match(actor, one) for one in found if one.person_id not in hidden]
+    context = {"typed": typed, "searched": True, "matches": matches}
     return render(request, "casework/search.html", context)
 
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from himaya.web.casework import assessing, cases, identity, inbox, referral, search, sending
+from himaya.web.casework import (
+    assessing,
+    cases,
+    emergency,
+    files,
+    grants,
+    identity,
+    inbox,
+    keeping,
+    referral,
+    search,
+    sending,
+)
 
 app_name = "casework"
 urlpatterns = [
@@ -14,9 +26,24 @@ urlpatterns = [
     path("referrals/<uuid:referral_id>/<slug:verb>/", referral.answer, name="answer"),
     path("cases/", cases.of_desk, name="cases"),
     path("cases/mine/", cases.mine, name="my_cases"),
+    path("cases/shared/", grants.shared, name="shared"),
+    path("cases/institution/", grants.of_institution, name="institution"),
     path("cases/<uuid:case_id>/", cases.one, name="case"),
     path("cases/<uuid:case_id>/identity/", identity.correct, name="identity"),
+    path("cases/<uuid:case_id>/files/", files.of_case, name="files"),
+    path("cases/<uuid:case_id>/files/add/", files.add, name="file_add"),
+    path("files/<uuid:file_id>/", files.one, name="file"),
+    path("files/<uuid:file_id>/remove/", files.remove, name="file_remove"),
+    path("cases/<uuid:case_id>/access/", grants.of_case, name="grants"),
+    path("cases/<uuid:case_id>/access/exclude/", grants.exclude, name="exclude"),
+    path("cases/<uuid:case_id>/access/<uuid:grant_id>/end/", grants.end, name="end_grant"),
+    path("cases/<uuid:case_id>/access/exclusions/<uuid:exclusion_id>/lift/", grants.lift, name="lift"),
+    path("emergency/", emergency.begin, name="emergency"),
     path("cases/<uuid:case_id>/assess/<slug:name>/", assessing.assess, name="assess"),
     path("cases/<uuid:case_id>/send/", sending.send, name="send"),
+    path("cases/<uuid:case_id>/keeping/", keeping.file, name="keeping_file"),
+    path("keeping/", keeping.home, name="keeping"),
+    path("erasures/<uuid:erasure_id>/", keeping.erasure, name="erasure"),
+    path("erasures/<uuid:erasure_id>/certificate/", keeping.certificate, name="erasure_certificate"),
     path("search/", search.search, name="search"),
 ]

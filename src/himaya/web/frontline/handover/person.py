@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from himaya.cases.queries import kept_from
 from himaya.kernel.errors import NotPermitted
 from himaya.persons import queries
 from himaya.persons.actions.people import WAYS, Identity
@@ -40,7 +41,7 @@ def candidates(scene: Scene) -> list[Candidate]:
     if not (who.full_name or who.document):
         return []
     try:
-        return queries.find_candidates(
+        found = queries.find_candidates(
             name=who.full_name,
             birth_year=int(who.birth) if who.birth else None,
             document=who.document,
@@ -48,6 +49,8 @@ def candidates(scene: Scene) -> list[Candidate]:
         )
     except NotPermitted:
         return []
+    hidden = kept_from(scene.by)
+    return [one for one in found if one.person_id not in hidden]
 
 
 def chosen_person(scene: Scene) -> UUID | None:

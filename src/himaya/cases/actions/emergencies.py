@@ -1,0 +1,125 @@
+"""The verbs of an emergency access: taken with a reason and a second factor, told at once, over in hours, reviewed."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from himaya.cases import policy, queries_grants, rules_grants
+from himaya.cases.access import view_of
+from himaya.cases.actions import grants
+from himaya.cases.models import Case, Emergency, Grant
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.ids import tidy_reference
+from himaya.kernel.unit import Unit, unit
+
+# How long ago the second factor may have been shown.
+PROOF_MINUTES = 5
+
+
+def begin(*, reference: str, reason: str, proved_at: datetime | None, by: Actor) -> Emergency:
+    """Open a file of one's own institution for four hours. Its lead and the data protection officer see it at once.
+
+    Absent, another institution's and kept from the actor answer alike. Opens no compartment, and changes nothing.
+    Raises NotPermitted (role, second factor), NotValid (reason), NotFound, NotNow (open already).
+    """
+    policy.check_hand_over(by)
+    now = clock.now()
+    if proved_at is None or not now - timedelta(minutes=PROOF_MINUTES) <= proved_at <= now:
+        raise NotPermitted(_("Show the second factor once more: write the code of this moment."), code="step_up")
+    if reason not in rules_grants.EMERGENCY_REASONS:
+        raise NotValid(_("Say which emergency it is."), code="reason")
+    with unit(by=by) as u:
+        case = _closed_to(by, reference)
+        grant = Grant.objects.create(
+            case=case,
+            account_id=by.account_id,
+            institution_id=by.institution_id,
+            kind=rules_grants.BREAK_GLASS,
+            level=rules_grants.FULL,
+            sections=list(rules_grants.SECTIONS),
+            reason=reason,
+            granted_by=by.account_id,
+            granted_at=now,
+            expires_at=rules_grants.emergency_ends(now),
+        )
+        row = Emergency.objects.create(
+            case=case,
+            grant=grant,
+            account_id=policy.account_of(by),
+            desk_id=by.desk_id,
+            reason=reason,
+            begun_at=now,
+            review_due_on=clock.today() + timedelta(days=rules_grants.REVIEW_DAYS),
+        )
+        u.log("emergency.begun", object_type="case", object_id=case.pk, code=reason, subjects=[case.person_id])
+        u.tell("emergency.begun", emergency=str(row.pk))
+        return row
+
+
+def _closed_to(by: Actor, reference: str) -> Case:
+    """The case, held, of which the actor does not see everything yet."""
+    near = Case.objects.filter(policy.not_excluded(by), desk__institution_id=by.institution_id)
+    case = near.select_for_update(of=("self",)).filter(reference=tidy_reference(reference)).first()
+    if case is None:
+        raise NotFound(_("No file of your institution has this reference, or it is not open to you."))
+    if policy.granted(by).filter(case=case).exists():
+        seen = view_of(by, case)
+        if all(seen.shows(section) for section in rules_grants.SECTIONS):
+            raise NotNow(_("This file is open to you already. Nothing was opened anew."), code="open_already")
+    return case
+
+
+def end(*, emergency_id: UUID, by: Actor) -> None:
+    """End an emergency before its hours are over: its lead, the officer, or whoever took it. NotFound, NotNow."""
+    with unit(by=by) as u:
+        row = _lock(by, emergency_id, own=True)
+        if not queries_grants.runs(row):
+            raise NotNow(_("This access has ended already. Nothing else was changed."), code="grant_ended")
+        _end(u, row)
+
+
+def review(*, emergency_id: UUID, outcome: str, by: Actor) -> None:
+    """Say what the emergency was, once, and never of oneself; unless it was justified, it ends.
+
+    Raises NotFound, NotPermitted (one's own), NotValid (outcome), NotNow (reviewed already).
+    """
+    with unit(by=by) as u:
+        row = _lock(by, emergency_id)
+        if row.account_id == by.account_id:
+            raise NotPermitted(_("Somebody else reviews your own emergency access."), code="own_review")
+        if row.outcome:
+            raise NotNow(_("This emergency was reviewed already. Nothing else was changed."), code="reviewed")
+        if outcome not in rules_grants.OUTCOMES:
+            raise NotValid(_("Say what the review found."), code="outcome")
+        row.outcome, row.reviewed_at = outcome, clock.now()
+        row.reviewed_by_id = policy.account_of(by)
+        row.save(update_fields=["outcome", "reviewed_at", "reviewed_by"])
+        if outcome != rules_grants.JUSTIFIED and queries_grants.runs(row):
+            _end(u, row)
+        u.log(
+            "emergency.reviewed",
+            object_type="case",
+            object_id=row.case_id,
+            code=outcome,
+            subjects=[row.case.person_id],
+        )
+        u.tell("emergency.reviewed", emergency=str(row.pk))
+
+
+def _end(u: Unit, row: Emergency) -> None:
+    grants.close(u, row.grant)
+
+
+def _lock(by: Actor, emergency_id: UUID, *, own: bool = False) -> Emergency:
+    """Hold an emergency that the actor watches over or, with `own`, took. Raises NotFound."""
+    seen = queries_grants.emergency(by, emergency_id)
+    if seen is None and own and by.account_id is not None:
+        seen = Emergency.objects.filter(pk=emergency_id, account_id=by.account_id).first()
+    if seen is None:
+        raise NotFound
+    # The case first, as everywhere: whoever ends an access holds it, so what is read from here on is as it stands.
+    Case.objects.select_for_update().get(pk=seen.case_id)
+    return Emergency.objects.select_related("grant__case", "case").get(pk=seen.pk)

@@ -1,0 +1,192 @@
+"""The verbs of an erasure: asked for by one, decided by another, or due by the clock; then certified."""
+
+import logging
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from himaya.cases import certificates, erasing, rules_retention
+from himaya.cases import policy_retention as policy
+from himaya.cases.actions import files
+from himaya.cases.models import Case, Erasure
+from himaya.cases.models_retention import ASKED, DECLINED, DONE, TAKEN_BACK
+from himaya.cases.words_retention import DECLINE_REASONS, GROUNDS, PERIOD_OVER
+from himaya.kernel import clock, keys
+from himaya.kernel.actor import SYSTEM, Actor
+from himaya.kernel.belongings import SCOPES, of_persons
+from himaya.kernel.errors import Fault, NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.folding import fold_in
+from himaya.kernel.models import DataKey
+from himaya.kernel.unit import Unit, unit
+
+log = logging.getLogger("himaya.store")
+
+
+def ask(*, case_id: UUID, scope: str, ground: str, by: Actor) -> UUID:
+    """Ask for an erasure of the person behind a file; a second person decides. Returns its id.
+
+    Raises NotFound, NotPermitted, NotValid, NotNow (a hold, a referral that runs, a request that waits).
+    """
+    role = policy.acts_as(by)
+    if scope not in SCOPES or ground not in GROUNDS:
+        raise NotValid(_("Say what is to be erased, and why."), code="erasure_incomplete")
+    with unit(by=by) as u:
+        case = policy.case_of(by, case_id)
+        held = erasing.hold(case.person_id)
+        erasing.check_free(held.person, scope=scope)
+        if Erasure.objects.filter(person_id=case.person_id, state=ASKED).exists():
+            raise NotNow(
+                _("An erasure of this file is asked for already and waits for the second person."), code="asked_already"
+            )
+        row = _new(case, scope=scope, ground=ground, asked_by=policy.account_of(by), asked_as=role)
+        row.save(force_insert=True)
+        _log(u, row, "asked", code=ground)
+    return row.pk
+
+
+def take_back(*, erasure_id: UUID, by: Actor) -> None:
+    """The side that asked takes it back; nothing was erased."""
+    role = policy.acts_as(by)
+    with unit(by=by) as u:
+        row = _waiting(erasure_id, by)
+        if row.asked_as != role:
+            raise NotPermitted(_("The side that asked takes it back; you may decline it."), code="not_asked_here")
+        _end(row, TAKEN_BACK, by)
+        _log(u, row, "taken_back")
+
+
+def decline(*, erasure_id: UUID, reason: str, by: Actor) -> None:
+    """The second person says no, for a reason of the list; the one who asked can read it."""
+    if reason not in DECLINE_REASONS:
+        raise NotValid(_("Say why it is declined."), code="decline_reason")
+    with unit(by=by) as u:
+        row = _waiting(erasure_id, by)
+        policy.check_decide(by, row)
+        row.reason = reason
+        _end(row, DECLINED, by)
+        _log(u, row, "declined", code=reason)
+
+
+def confirm(*, erasure_id: UUID, by: Actor) -> None:
+    """The second person says yes, and it is done: keys, tokens, rows, payloads. There is no way back."""
+    with unit(by=by) as u:
+        row = _waiting(erasure_id, by)
+        policy.check_decide(by, row)
+        _carry_out(u, row, erasing.hold(row.person_id), by=by)
+
+
+def erase_due(*, case: Case, scope: str, by: Actor = SYSTEM) -> UUID:
+    """The period is over: erase without anybody asking. Raises NotNow like the others."""
+    with unit(by=by) as u:
+        # A request first and then the person, as those who decide hold them.
+        waiting = Erasure.objects.select_for_update().filter(person_id=case.person_id, state=ASKED)
+        asked = [one.pk for one in waiting]
+        held = erasing.hold(case.person_id)
+        Erasure.objects.filter(pk__in=asked).update(state=TAKEN_BACK, decided_on=clock.today(), reason=PERIOD_OVER)
+        row = _new(case, scope=scope, ground=PERIOD_OVER, asked_by=None, asked_as=policy.CLOCK)
+        _carry_out(u, row, held, by=by)
+    return row.pk
+
+
+def settle(*, by: Actor = SYSTEM) -> int:
+    """Fold what was erased into the database's files, sign the certificates; returns how many were settled.
+
+    Then look whether an epoch has ended since, and sign those certificates anew. Safe to be killed in and repeated.
+    """
+    waiting = list(Erasure.objects.filter(state=DONE, settled_at__isnull=True).values_list("pk", flat=True))
+    if waiting and not fold_in([DataKey._meta.db_table, *sorted({one.model._meta.db_table for one in of_persons()})]):
+        waiting = []
+    for number in waiting:
+        _settle_one(number, by)
+    present = keys.ring().epochs()
+    for row in Erasure.objects.filter(state=DONE, settled_at__isnull=False, gone_on__isnull=True):
+        if rules_retention.is_gone(row.epoch, present):
+            _end_epoch(row.pk, by)
+    return len(waiting)
+
+
+def settle_or_say(*, by: Actor = SYSTEM) -> None:
+    """Settle what can be settled now; what hinders it is told in the log, and the worker comes back to it."""
+    try:
+        settle(by=by)
+    except Fault as fault:
+        log.error("erasures not settled %s", type(fault).__name__)
+
+
+def _settle_one(number: UUID, by: Actor) -> None:
+    with unit(by=by) as u:
+        row = Erasure.objects.select_for_update().get(pk=number)
+        if row.settled_at is not None:
+            return
+        row.settled_at = clock.now()
+        row.certificate = certificates.issue(row)
+        row.save(update_fields=["settled_at", "certificate"])
+        _log(u, row, "settled")
+
+
+def _end_epoch(number: UUID, by: Actor) -> None:
+    with unit(by=by) as u:
+        row = Erasure.objects.select_for_update().get(pk=number)
+        if row.gone_on is not None:
+            return
+        row.gone_on = clock.today()
+        row.certificate = certificates.issue(row)
+        row.save(update_fields=["gone_on", "certificate"])
+        _log(u, row, "epoch_gone", code=str(row.epoch or ""))
+
+
+def _new(case: Case, *, scope: str, ground: str, asked_by: UUID | None, asked_as: str) -> Erasure:
+    return Erasure(
+        person_id=case.person_id,
+        case_id=case.pk,
+        institution_id=case.institution_id,
+        desk_id=case.desk_id,
+        scope=scope,
+        ground=ground,
+        asked_on=clock.today(),
+        asked_by=asked_by,
+        asked_as=asked_as,
+    )
+
+
+def _waiting(erasure_id: UUID, by: Actor) -> Erasure:
+    row = Erasure.objects.select_for_update().filter(policy.known_erasures(by), pk=erasure_id).first()
+    if row is None:
+        raise NotFound
+    if row.state != ASKED:
+        raise _decided(row)
+    return row
+
+
+def _decided(row: Erasure) -> NotNow:
+    sentences = {
+        DONE: _("This was erased already. Nothing else was changed."),
+        DECLINED: _("This erasure was declined meanwhile. Nothing was erased."),
+        TAKEN_BACK: _("This request was taken back meanwhile. Nothing was erased."),
+    }
+    return NotNow(sentences[row.state], code=f"already_{row.state}")
+
+
+def _end(row: Erasure, state: str, by: Actor) -> None:
+    row.state, row.decided_on, row.decided_by = state, clock.today(), policy.account_of(by)
+    row.save(update_fields=["state", "decided_on", "decided_by", "reason"])
+
+
+def _carry_out(u: Unit, row: Erasure, held: erasing.Held, *, by: Actor) -> None:
+    erasing.check_free(held.person, scope=row.scope)
+    # First, while each file still says where its bytes lie; also for the identity alone, which a picture may show.
+    emptied = files.destroy_all(person_id=row.person_id, by=by)
+    row.counts, row.epoch = erasing.carry_out(held, scope=row.scope, by=by)
+    if emptied:
+        row.counts.setdefault("attachments", emptied)
+    row.state, row.decided_on, row.decided_by = DONE, clock.today(), by.account_id
+    row.gone_by = rules_retention.gone_by(
+        clock.today(), turn_days=settings.HIMAYA_TURN_DAYS, backup_days=settings.HIMAYA_BACKUP_DAYS
+    )
+    row.save()
+    _log(u, row, "done", code=row.scope)
+
+
+def _log(u: Unit, row: Erasure, done: str, *, code: str = "") -> None:
+    u.log(f"erasure.{done}", object_type="erasure", object_id=row.pk, code=code, subjects=[row.person_id])

@@ -1,0 +1,80 @@
+"""What this room keeps of a person. Each line deletes before what it points at."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from himaya.cases.models import (
+    Case,
+    CaseFile,
+    Consent,
+    Emergency,
+    Exclusion,
+    Grant,
+    LegalHold,
+    Referral,
+    ReferralStep,
+    Submission,
+)
+from himaya.kernel.belongings import Belonging, Declared
+from himaya.kernel.models import OutboxMessage
+
+
+def payloads(person_id: UUID) -> "QuerySet[OutboxMessage]":
+    """What the worker would still do about the person's files and referrals."""
+    referrals = [str(one) for one in Referral.objects.filter(person_id=person_id).values_list("pk", flat=True)]
+    cases = [str(one) for one in Case.objects.filter(person_id=person_id).values_list("pk", flat=True)]
+    return OutboxMessage.objects.filter(Q(ids__referral__in=referrals) | Q(ids__case__in=cases))
+
+
+def unreviewed(person_id: UUID) -> Promise | None:
+    """An erasure must not come before the review of an emergency: it would hide what somebody did."""
+    if not Emergency.objects.filter(case__person_id=person_id, outcome="").exists():
+        return None
+    return _("An emergency access to this file was not reviewed yet. Review it first; then erase.")
+
+
+BELONGS: list[Declared] = [
+    Belonging(OutboxMessage, payloads, what="payloads", kind="payload"),
+    Belonging(
+        ReferralStep, lambda person: ReferralStep.objects.filter(referral__person_id=person), what="steps", kind="file"
+    ),
+    Belonging(
+        Referral,
+        lambda person: Referral.objects.filter(person_id=person),
+        what="referrals",
+        kind="packet",
+        naming=("packet_identity", "question", "answer", "note"),
+    ),
+    Belonging(Consent, lambda person: Consent.objects.filter(case__person_id=person), what="consents", kind="file"),
+    Belonging(Submission, lambda person: Submission.objects.filter(person_id=person), what="answers", kind="file"),
+    # Those that stand prevent the erasure; the lifted ones go with the file, and the audit keeps that they were.
+    Belonging(
+        LegalHold,
+        lambda person: LegalHold.objects.filter(person_id=person, lifted_on__isnull=False),
+        what="holds",
+        kind="file",
+    ),
+    # `files.destroy_all` emptied them before, whatever the scope: the line of an emptied one stays while the case does.
+    Belonging(
+        CaseFile,
+        lambda person: CaseFile.objects.filter(person_id=person),
+        what="attachments",
+        kind="file",
+        naming=("description", "secret"),
+    ),
+    Belonging(
+        Emergency,
+        lambda person: Emergency.objects.filter(case__person_id=person).exclude(outcome=""),
+        what="emergencies",
+        kind="file",
+        against=unreviewed,
+    ),
+    Belonging(
+        Exclusion, lambda person: Exclusion.objects.filter(case__person_id=person), what="exclusions", kind="file"
+    ),
+    Belonging(Grant, lambda person: Grant.objects.filter(case__person_id=person), what="accesses", kind="file"),
+    Belonging(Case, lambda person: Case.objects.filter(person_id=person), what="files", kind="file"),
+]

@@ -1,0 +1,64 @@
+"""The certificate of an erasure: what was destroyed and when, and until when a backup still opens it.
+
+Lines of codes, days and numbers, signed (kernel/statements.py). No name, no desk, no reference: whoever finds the paper
+learns that something was erased somewhere, and nothing of whom or what.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from himaya.cases.models import Erasure
+from himaya.kernel import statements
+from himaya.kernel.signed_note import PublicKey
+
+KIND = "certificate-of-erasure"
+LONGEST = 4000
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a certificate says, line by line, and whether the key given has signed it as it stands."""
+
+    lines: dict[str, str]
+    signed: bool
+
+
+def issue(erasure: Erasure) -> str:
+    """The signed certificate of an erasure that is done. Raises KeyMissing."""
+    return statements.sign(_lines(erasure))
+
+
+def _lines(erasure: Erasure) -> list[str]:
+    lines = [
+        f"{KIND} {erasure.pk}",
+        f"person {erasure.person_id}",
+        f"scope {erasure.scope}",
+        f"asked {_day(erasure.asked_on)} {erasure.asked_as}",
+        f"key-deleted {_day(erasure.decided_on)}",
+        f"key-epoch {erasure.epoch or 'none'}",
+        f"backups-and-epoch-gone-by {_day(erasure.gone_by)}",
+    ]
+    if erasure.gone_on is not None:
+        lines.append(f"epoch-destroyed {_day(erasure.gone_on)}")
+        lines.append("survives counts-without-a-person audit-numbers")
+    else:
+        lines.append("survives counts-without-a-person audit-numbers sealed-copies-in-backups-until-that-day")
+    lines += [f"erased-{what} {number}" for what, number in sorted(erasure.counts.items())]
+    return lines
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "-"
+
+
+def read(note: str, keys_known: list[PublicKey]) -> Read | None:
+    """What a text says as a certificate; None when it is none. Line ends of any machine are taken."""
+    text = "\n".join(line.rstrip() for line in note.strip().splitlines()) + "\n"
+    body, parted, _signature = text.partition("\n\n")
+    pairs = [line.split(" ", 1) for line in body.splitlines()[1:]]
+    if len(text) > LONGEST or not parted or any(len(pair) != 2 for pair in pairs):
+        return None
+    lines = dict(pairs)
+    if KIND not in lines or len(lines) != len(pairs):
+        return None
+    return Read(lines, statements.is_signed(text, keys_known))

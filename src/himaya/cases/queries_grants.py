@@ -1,0 +1,125 @@
+"""Who sees a case, who could be let in, and what waits for a review. Ids, desks, days; nothing sealed."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from himaya.cases import policy, states
+from himaya.cases.models import Case, Emergency, Exclusion, Grant, Referral
+from himaya.institutions import queries as institutions
+from himaya.institutions.models import Account, Desk, Membership
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.models import AuditEvent
+
+
+def held_case(actor: Actor, case_id: UUID) -> Case | None:
+    """The case, for somebody at the desk that holds it; None for everybody else."""
+    mine = Case.objects.filter(policy.visible_cases(actor), desk_id=actor.desk_id, pk=case_id)
+    return mine.select_related("desk__institution").first()
+
+
+def accesses(case: Case) -> QuerySet[Grant]:
+    """The accesses in force to a case that the caller was shown, the holding desk first."""
+    rows = Grant.objects.filter(policy.in_force(), case=case)
+    return rows.select_related("desk__institution", "account").order_by("expires_at", "granted_at")
+
+
+def exclusions(case: Case) -> QuerySet[Exclusion]:
+    """Who takes no part in a case that the caller was shown."""
+    rows = Exclusion.objects.filter(case=case, lifted_at__isnull=True)
+    return rows.select_related("account").order_by("account__username")
+
+
+def has_referral(case_id: UUID, desk_id: str) -> bool:
+    """True when the desk has a referral of this case that still stands and that nobody took back."""
+    mine = Referral.objects.filter(case_id=case_id, to_desk_id=desk_id, state__in=states.READABLE)
+    return mine.filter(consent__withdrawn_on__isnull=True).exists()
+
+
+def desks_to_let_in(actor: Actor, case: Case) -> QuerySet[Desk]:
+    """The other desks of the institution, and those to which a referral of this case went and still stands."""
+    referred = Referral.objects.filter(case=case, state__in=states.READABLE, consent__withdrawn_on__isnull=True)
+    near = Q(institution_id=actor.institution_id) | Q(pk__in=referred.values("to_desk_id"))
+    return institutions.standing_desks().filter(near).exclude(pk=case.desk_id).order_by("institution_id", "pk")
+
+
+def accounts_to_let_in(actor: Actor) -> list[Account]:
+    """The accounts of the actor's institution that work on cases today, by name, without the actor."""
+    today = clock.today()
+    held = Membership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+        desk__institution_id=actor.institution_id,
+        valid_from__lte=today,
+        account__is_active=True,
+    ).select_related("account")
+    found = {row.account_id: row.account for row in held if not set(policy.READS_CASES).isdisjoint(row.roles)}
+    found.pop(policy.me(actor), None)
+    return sorted(found.values(), key=lambda account: account.username)
+
+
+def _watched(actor: Actor) -> QuerySet[Emergency]:
+    """The emergencies that the actor is told of: as lead of the case, or as officer for data protection."""
+    cases = Case.objects.none()
+    if policy.works_on_cases(actor):
+        mine = Q(desk_id=actor.desk_id)
+        if not actor.has(policy.LEAD):
+            managed = Q(opened_by=policy.me(actor)) if actor.has(policy.MANAGER) else Q(pk__in=[])
+            mine &= managed
+        cases = Case.objects.filter(mine, policy.not_excluded(actor))
+    if actor.is_known and actor.has(policy.OVERSEES):
+        cases = Case.objects.filter(policy.overseen_cases(actor))
+    return Emergency.objects.filter(case__in=cases.values("pk"))
+
+
+def emergencies(actor: Actor) -> QuerySet[Emergency]:
+    """Emergency accesses that the actor watches over: those without a review first, the longest due on top."""
+    rows = _watched(actor).select_related("case", "desk__institution", "account", "grant")
+    return rows.order_by("outcome", "review_due_on", "-begun_at")
+
+
+def emergency(actor: Actor, emergency_id: UUID) -> Emergency | None:
+    """One of those, or None."""
+    return emergencies(actor).filter(pk=emergency_id).first()
+
+
+def emergencies_to_review(actor: Actor) -> int:
+    """How many wait for a review by the actor: the notice on their pages."""
+    if not (actor.is_known and actor.has(policy.LEAD, policy.MANAGER, policy.OVERSEES)):
+        return 0
+    return _watched(actor).filter(outcome="").exclude(account_id=policy.me(actor)).count()
+
+
+def is_overdue(row: Emergency) -> bool:
+    """True for a review that nobody did in time."""
+    return not row.outcome and row.review_due_on < clock.today()
+
+
+def runs(row: Emergency) -> bool:
+    """True while the file is still open by it."""
+    grant = row.grant
+    return grant.revoked_at is None and grant.expires_at is not None and grant.expires_at > clock.now()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """How often the file was read under an emergency, and for which purposes."""
+
+    times: int
+    purposes: tuple[str, ...]
+
+
+def opened_under(row: Emergency) -> Opened:
+    """What the audit says of the hours of an emergency: readings of that case by that account, by purpose."""
+    ends = row.grant.revoked_at or row.grant.expires_at
+    rows = AuditEvent.objects.filter(
+        account_id=row.account_id,
+        object_type="case",
+        object_id=str(row.case_id),
+        action="case.read",
+        at__gte=row.begun_at,
+        at__lte=ends,
+    )
+    purposes = list(rows.order_by("id").values_list("purpose", flat=True))
+    return Opened(len(purposes), tuple(dict.fromkeys(purposes)))

@@ -1,0 +1,114 @@
+"""Who read a file, from the audit: nothing sealed is opened, and whoever asks is written down too."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from himaya.cases import policy
+from himaya.cases.models import Case, Referral
+from himaya.institutions.models import Desk, Membership
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound
+from himaya.kernel.ids import tidy_reference
+from himaya.kernel.models import AuditEvent, AuditSubject
+from himaya.kernel.unit import unit
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading: when, at which desk, in which roles, for which purpose. `opened` is false for dates and states."""
+
+    at: datetime
+    desk: Desk | None
+    roles: tuple[str, ...]
+    purpose: str
+    action: str
+    opened: bool
+
+
+@dataclass(frozen=True)
+class Readers:
+    """A file and its readings, the newest first."""
+
+    case: Case
+    readings: list[Reading]
+
+    def days(self) -> list[tuple[date, list[Desk]]]:
+        """Per day the desks that opened something, oldest first: what the person is given."""
+        found: dict[date, dict[str, Desk]] = {}
+        for one in self.readings:
+            if one.opened and one.desk is not None:
+                found.setdefault(one.at.astimezone(clock.here()).date(), {})[one.desk.pk] = one.desk
+        return [(day, [desks[key] for key in sorted(desks)]) for day, desks in sorted(found.items())]
+
+
+def file_of(actor: Actor, typed: str) -> UUID:
+    """The file of this reference, or the newest one of this person's id. Raises NotPermitted and NotFound."""
+    policy.check_oversees(actor)
+    try:
+        number = UUID(typed.strip())
+        meant = Q(pk=number) | Q(person_id=number)
+    except ValueError:
+        meant = Q(reference=tidy_reference(typed))
+    found = Case.objects.filter(policy.overseen_cases(actor)).filter(meant).order_by("-opened_on", "reference").first()
+    if found is None:
+        raise NotFound
+    return found.pk
+
+
+def readers_of(actor: Actor, case_id: UUID, *, on_paper: bool = False) -> Readers:
+    """Who read a file. The look is written into the audit. Raises NotPermitted and NotFound."""
+    policy.check_oversees(actor)
+    with unit(by=actor) as u:
+        case = Case.objects.filter(policy.overseen_cases(actor), pk=case_id).first()
+        if case is None:
+            raise NotFound
+        action = "readers.printed" if on_paper else "readers.listed"
+        u.log(action, object_type="case", object_id=case.pk, subjects=[case.person_id])
+    return Readers(case, _readings(case))
+
+
+def _readings(case: Case) -> list[Reading]:
+    opened = set(AuditSubject.objects.filter(subject_id=case.person_id).values_list("event_id", flat=True))
+    referrals = Referral.objects.filter(case=case).values_list("pk", flat=True)
+    about = Q(object_type="case", object_id=str(case.pk)) | Q(
+        object_type="referral", object_id__in=[str(number) for number in referrals]
+    )
+    events = list(
+        AuditEvent.objects.filter(
+            Q(pk__in=AuditSubject.objects.filter(subject_id=case.person_id).values("event")) | about
+        )
+        .exclude(purpose="")
+        .filter(actor_kind="account")
+        .order_by("-at", "-id")
+    )
+    desks = Desk.objects.select_related("institution").in_bulk({event.desk_id for event in events})
+    held = _roles(events)
+    return [
+        Reading(
+            at=event.at,
+            desk=desks.get(event.desk_id),
+            roles=_on(held.get((event.account_id, event.desk_id), []), event.at.astimezone(clock.here()).date()),
+            purpose=event.purpose,
+            action=event.action,
+            opened=event.pk in opened,
+        )
+        for event in events
+    ]
+
+
+def _roles(events: Iterable[AuditEvent]) -> dict[tuple[UUID | None, str], list[Membership]]:
+    found: dict[tuple[UUID | None, str], list[Membership]] = {}
+    for row in Membership.objects.filter(account_id__in={event.account_id for event in events}).order_by("pk"):
+        found.setdefault((row.account_id, row.desk_id), []).append(row)
+    return found
+
+
+def _on(held: list[Membership], day: date) -> tuple[str, ...]:
+    """The roles that an account had at a desk on a day."""
+    fitting = (row for row in held if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to))
+    return tuple(dict.fromkeys(role for row in fitting for role in row.roles))

@@ -1,0 +1,175 @@
+"""What an erasure would take and leave, what is due, what was asked: numbers and days, nothing sealed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+
+from himaya.cases import access, erasing, policy, rules_retention, states
+from himaya.cases import policy_retention as who
+from himaya.cases.models import Case, Erasure, LegalHold, Referral, ReferralStep, Submission
+from himaya.cases.models_retention import ASKED, DONE
+from himaya.cases.retention_content import months_of
+from himaya.institutions.models import Desk
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.belongings import ALL, IDENTITY, of_persons
+from himaya.kernel.errors import NotFound, Refusal
+from himaya.persons.models import Person
+
+MOST = 500
+KINDS = {ALL: "file", IDENTITY: "identity"}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What goes with each scope, which other desks hold something of it, what stands against it, and until when
+    backups still open it."""
+
+    goes: dict[str, dict[str, int]]
+    other_desks: list[Desk]
+    against: dict[str, str]
+    gone_by: date
+    anonymous_since: date | None
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """How one file is kept: the days on which identity and file are due (None while it is open), the hold, the
+    request that waits, and whether nobody used it for long."""
+
+    case: Case
+    identity_due: date | None
+    file_due: date | None
+    hold: LegalHold | None
+    request: Erasure | None
+    idle: bool
+
+
+def preview(person_id: UUID) -> Preview:
+    """Look ahead. Raises NotFound for a person who is gone."""
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None:
+        raise NotFound
+    goes: dict[str, dict[str, int]] = {ALL: {}, IDENTITY: {}}
+    for one in of_persons():
+        count = one.rows(person_id).count()
+        for scope in _scopes_of(one.with_identity or bool(one.naming)):
+            if count:
+                goes[scope][one.what] = goes[scope].get(one.what, 0) + count
+    desks = Referral.objects.filter(person_id=person_id).values("to_desk_id")
+    return Preview(
+        goes=goes,
+        other_desks=list(Desk.objects.select_related("institution").filter(pk__in=desks).order_by("pk")),
+        against={scope: sentence for scope in goes if (sentence := _against(person, scope))},
+        gone_by=rules_retention.gone_by(
+            clock.today(), turn_days=settings.HIMAYA_TURN_DAYS, backup_days=settings.HIMAYA_BACKUP_DAYS
+        ),
+        anonymous_since=person.anonymous_since,
+    )
+
+
+def _scopes_of(names: bool) -> tuple[str, ...]:
+    return (ALL, IDENTITY) if names else (ALL,)
+
+
+def _against(person: Person, scope: str) -> str:
+    try:
+        erasing.check_free(person, scope=scope)
+    except Refusal as refusal:
+        return str(refusal.sentence)
+    return ""
+
+
+def keeping(case: Case) -> Keeping:
+    """How a file is kept."""
+    closed = list(Case.objects.filter(person_id=case.person_id).values_list("closed_on", flat=True))
+    held = LegalHold.objects.filter(person_id=case.person_id, lifted_on__isnull=True).first()
+    return Keeping(
+        case=case,
+        identity_due=rules_retention.due_on(closed, months_of("identity")),
+        file_due=rules_retention.due_on(closed, months_of("file")),
+        hold=held,
+        request=Erasure.objects.filter(person_id=case.person_id, state=ASKED).first(),
+        idle=is_idle(case),
+    )
+
+
+def is_idle(case: Case) -> bool:
+    """True for an open file that nobody used for the whole period, and nobody said is still needed."""
+    return case.state == "open" and _idle().filter(pk=case.pk).exists()
+
+
+def idle_cases(actor: Actor) -> "QuerySet[Case]":
+    """The open files to look at, of the actor's desk or of the institutions that they watch over."""
+    mine = policy.overseen_cases(actor) if who.oversees(actor) else policy.held_cases(actor)
+    return _idle().filter(mine).select_related("desk__institution").order_by("opened_on", "reference")
+
+
+def _idle() -> "QuerySet[Case]":
+    since = rules_retention.months_after(clock.today(), -months_of("idle"))
+    began = datetime.combine(since, time(), tzinfo=clock.here())
+    answered = Submission.objects.filter(case=OuterRef("pk"), made_on__gt=since)
+    moved = ReferralStep.objects.filter(referral__case=OuterRef("pk"), at__gte=began)
+    waits = Q(needed_until__isnull=True) | Q(needed_until__lte=clock.today())
+    return Case.objects.filter(waits, ~Exists(answered), ~Exists(moved), state="open", opened_on__lte=since)
+
+
+def due(scope: str) -> list[Case]:
+    """One file of each person whose period is over and whom no hold protects, the oldest first."""
+    before = rules_retention.months_after(clock.today(), -months_of(KINDS[scope]))
+    others = Case.objects.filter(person_id=OuterRef("person_id"))
+    rows = Case.objects.filter(~Exists(others.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=before))))
+    rows = rows.filter(~Exists(_holds(OuterRef("person_id"))), ~Exists(_running()))
+    if scope == IDENTITY:
+        rows = rows.filter(person__anonymous_since__isnull=True)
+    found: dict[UUID, Case] = {}
+    for case in rows.order_by("closed_on", "reference")[:MOST]:
+        found.setdefault(case.person_id, case)
+    return list(found.values())
+
+
+def due_packets() -> list[UUID]:
+    """Referrals that ended so long ago that neither desk needs what they carried."""
+    before = rules_retention.months_after(clock.today(), -months_of("packet"))
+    ended = datetime.combine(before, time(), tzinfo=clock.here())
+    full = Q(*((f"{name}__isnull", False) for name in access.SEALED_OF_REFERRAL), _connector=Q.OR)
+    rows = Referral.objects.filter(full, ~Exists(_holds(OuterRef("person_id"))), state__in=states.ENDED)
+    return list(rows.annotate(last=Max("steps__at")).filter(last__lt=ended).values_list("pk", flat=True)[:MOST])
+
+
+def _holds(person: OuterRef) -> "QuerySet[LegalHold]":
+    return LegalHold.objects.filter(person_id=person, lifted_on__isnull=True)
+
+
+def _running() -> "QuerySet[Referral]":
+    return Referral.objects.filter(person_id=OuterRef("person_id")).exclude(state__in=states.ENDED)
+
+
+def requests(actor: Actor) -> "QuerySet[Erasure]":
+    """Erasures that wait for a second person, the oldest first."""
+    return _known(actor).filter(state=ASKED).order_by("asked_on", "id")
+
+
+def done(actor: Actor) -> "QuerySet[Erasure]":
+    """Erasures that were done, the newest first."""
+    return _known(actor).filter(state=DONE).order_by("-decided_on", "id")
+
+
+def one(actor: Actor, erasure_id: UUID) -> Erasure:
+    """One erasure. Raises NotFound."""
+    found = _known(actor).filter(pk=erasure_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _known(actor: Actor) -> "QuerySet[Erasure]":
+    return Erasure.objects.filter(who.known_erasures(actor)).select_related("desk__institution")
+
+
+def waiting_for_epoch() -> "QuerySet[Erasure]":
+    """Erasures whose keys a backup still opens, the earliest promise first."""
+    return Erasure.objects.filter(state=DONE, gone_on__isnull=True).order_by("gone_by", "id")

@@ -1,0 +1,84 @@
+"""What an access to a case opens, at most how much and how long, and when a review is owed. Pure.
+
+Source: design/security.md 6 and 7, design/do-no-harm.md 14 and 20. The days are a proposal of this software, not
+adopted; the four hours of an emergency are the design's.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+TEAM, REFERRAL, CONFERENCE, BREAK_GLASS = "team", "referral", "conference", "break_glass"
+KINDS = (TEAM, REFERRAL, CONFERENCE, BREAK_GLASS)
+# What a lead may give; the fourth kind is taken, not given.
+GIVEN = (TEAM, REFERRAL, CONFERENCE)
+EXISTS, SUMMARY, FULL = "exists", "summary", "full"
+# From the least to the most.
+LEVELS = (EXISTS, SUMMARY, FULL)
+IDENTITY, STORY = "identity", "story"
+SECTIONS = (IDENTITY, STORY)
+LONGEST_DAYS = {TEAM: 365, REFERRAL: 180, CONFERENCE: 30}
+REASONS = ("joint_work", "stand_in", "takes_over", "advice", "conference")
+
+EXCLUSION_REASONS = ("family", "acquaintance", "same_workplace", "party_to_the_facts", "other_interest")
+
+EMERGENCY_HOURS = 4
+EMERGENCY_REASONS = ("danger_to_life", "urgent_care", "child_missing", "desk_unreachable")
+REVIEW_DAYS = 3
+JUSTIFIED, NOT_NEEDED, MISUSE = "justified", "not_needed", "misuse"
+OUTCOMES = (JUSTIFIED, NOT_NEEDED, MISUSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One access in force, as far as it matters here. `until` is None for the desk that holds the case."""
+
+    kind: str
+    level: str
+    sections: tuple[str, ...]
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What somebody sees of a case: the most that any of their accesses opens."""
+
+    level: str
+    sections: frozenset[str]
+    until: datetime | None
+    kinds: frozenset[str]
+
+    def shows(self, section: str) -> bool:
+        """True when this section may be opened."""
+        return section in self.sections
+
+
+def view(accesses: Iterable[Given]) -> View | None:
+    """What these accesses open together; None when there is none."""
+    held = list(accesses)
+    if not held:
+        return None
+    ends = [one.until for one in held]
+    return View(
+        level=max((one.level for one in held), key=LEVELS.index),
+        sections=frozenset(section for one in held if one.level == FULL for section in one.sections),
+        until=None if None in ends else max(end for end in ends if end is not None),
+        kinds=frozenset(one.kind for one in held),
+    )
+
+
+def highest_level(*, same_institution: bool) -> str:
+    """Another institution sees a summary at most: the story goes with a referral, as the person agreed."""
+    return FULL if same_institution else SUMMARY
+
+
+def kind_fits(kind: str, *, same_institution: bool, has_referral: bool) -> bool:
+    """A team is of one institution; outside it, and for a referral, the person's referral to that desk comes first."""
+    if kind == TEAM:
+        return same_institution
+    return has_referral or (kind == CONFERENCE and same_institution)
+
+
+def emergency_ends(begun_at: datetime) -> datetime:
+    """When an emergency access is over by itself."""
+    return begun_at + timedelta(hours=EMERGENCY_HOURS)

@@ -1,0 +1,74 @@
+"""What the codes of keeping and erasing mean to a person."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PERIOD_OVER = "period_over"
+
+GROUNDS: dict[str, Promise] = {
+    "person_asked": _("The person wishes it"),
+    "agreement_withdrawn": _("The person took their agreement back"),
+    "no_longer_needed": _("It is no longer needed"),
+    "wrongly_kept": _("It should not have been kept"),
+}
+ALL_GROUNDS: dict[str, Promise] = {**GROUNDS, PERIOD_OVER: _("The retention period is over")}
+
+HOLD_GROUNDS: dict[str, Promise] = {
+    "court_order": _("An order of a court"),
+    "prosecution_order": _("An order of the public prosecution"),
+    "dispute": _("A complaint or a dispute that is not settled"),
+    "person_asked": _("The person wishes it kept, as proof of their rights"),
+}
+LIFT_REASONS: dict[str, Promise] = {
+    "order_ended": _("The order has ended or was lifted"),
+    "dispute_settled": _("The dispute is settled"),
+    "person_asked": _("The person no longer wishes it"),
+    "placed_by_mistake": _("It was placed by mistake"),
+}
+DECLINE_REASONS: dict[str, Promise] = {
+    "law_requires_keeping": _("A law requires keeping it"),
+    "still_needed": _("It is still needed for the safety of the person"),
+    "person_not_heard": _("The person has not been heard on it"),
+    "narrower_is_enough": _("Erasing the identity alone is enough"),
+}
+
+SCOPES: dict[str, Promise] = {
+    "identity": _("The identity alone"),
+    "all": _("Everything"),
+}
+STATES: dict[str, Promise] = {
+    "asked": _("Waits for the second person"),
+    "declined": _("Not erased"),
+    "taken_back": _("Taken back"),
+    "done": _("Erased"),
+}
+ASKED_AS: dict[str, Promise] = {
+    "desk": _("The desk that holds the file"),
+    "officer": _("The data protection officer"),
+    "clock": _("The nightly run"),
+}
+
+# What rows are called on the page, whatever table holds them.
+WHAT: dict[str, Promise] = {
+    "identity": _("Identity, contact, documents"),
+    "tokens": _("Marks by which a search finds the person"),
+    "files": _("Files"),
+    "answers": _("Sets of answers"),
+    "consents": _("Agreements"),
+    "referrals": _("Referrals, with what went with them"),
+    "steps": _("Steps of referrals"),
+    "payloads": _("Reminders that wait"),
+    "holds": _("Legal holds that were lifted"),
+    "attachments": _("Documents and pictures kept with the file"),
+    "accesses": _("Accesses to the file"),
+    "emergencies": _("Emergency accesses that were reviewed"),
+    "exclusions": _("Conflicts of interest that were named"),
+    "demands": _("Demands of authorities that were settled"),
+    "keys": _("Keys"),
+}
+# Of these the rows stay, without what could name somebody.
+WHAT_NAMES: dict[str, Promise] = {
+    **WHAT,
+    "referrals": _("Names and free texts in referrals"),
+    "demands": _("Texts of demands of authorities"),
+}

@@ -1,0 +1,18 @@
+"""What this room writes into the audit, each with a sentence for humans."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+EVENTS: dict[str, Promise] = {
+    "demand.recorded": _("An authority’s demand was written down."),
+    "demand.read": _("An authority’s demand was read."),
+    "demand.advised": _("Legal counsel advised on an authority’s demand."),
+    "demand.decided": _("The narrowest answer to an authority’s demand was decided."),
+    "demand.given": _("The answer to an authority’s demand was given."),
+    "demand.dropped": _("An authority took its demand back."),
+    "demand.person_told": _("The person was told of an authority’s demand."),
+    "demand.notice_put_off": _("Telling the person of an authority’s demand was put off until a day."),
+    "demand.nobody_to_tell": _("There is nobody to tell of an authority’s demand."),
+    "demand.closed": _("An authority’s demand was closed."),
+    "seizure_drill.recorded": _("A rehearsal of a seizure was written down."),
+}

@@ -1,0 +1,88 @@
+"""Authorities' demands, with what they asked and got sealed, and the rehearsals of a seizure."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from himaya.cases.models import Case
+from himaya.disclosures import states
+from himaya.institutions.models import Institution
+from himaya.kernel.ids import new_id
+from himaya.kernel.sealed import SealedField, SealedModel
+from himaya.legal import rules_firewall as firewall
+
+
+class LegalDemand(SealedModel):
+    """One demand. It has a key of its own: it may concern several people, or nobody here."""
+
+    SUBJECT = "subject_id"
+
+    subject_id = models.UUIDField()
+    reference = models.CharField(max_length=9, unique=True)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    asker = models.CharField(max_length=16)
+    power = models.CharField(max_length=24)
+    aim = models.CharField(max_length=24)
+    state = models.CharField(max_length=16, default=states.RECEIVED)
+    received_on = models.DateField()
+    due_on = models.DateField(null=True)
+    recorded_by = models.UUIDField()
+    advice = models.CharField(max_length=16, blank=True)
+    advised_by = models.UUIDField(null=True)
+    advised_on = models.DateField(null=True)
+    parts = models.JSONField(default=list)
+    decided_by = models.UUIDField(null=True)
+    decided_on = models.DateField(null=True)
+    form = models.CharField(max_length=24, blank=True)
+    given_on = models.DateField(null=True)
+    notice = models.CharField(max_length=16, default=states.NOT_YET)
+    notice_reason = models.CharField(max_length=24, blank=True)
+    notice_on = models.DateField(null=True)
+    notice_again_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    who = SealedField(key="note")
+    asked = SealedField(key="note")
+    counsel = SealedField(key="note")
+    answer = SealedField(key="note")
+    given = SealedField(key="note")
+
+    class Meta:
+        db_table = "legal_demand"
+        indexes = [models.Index(fields=["institution", "state", "-received_on"], name="demand_by_state")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=states.STATES), name="demand_state_is_known"),
+            models.CheckConstraint(condition=Q(asker__in=states.ASKERS), name="demand_asker_is_known"),
+            models.CheckConstraint(condition=Q(power__in=states.POWERS), name="demand_power_is_known"),
+            models.CheckConstraint(condition=Q(aim__in=firewall.AIMS), name="demand_aim_is_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=(states.DECIDED, states.ANSWERED)) | Q(decided_by__isnull=False),
+                name="an_answer_was_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | (Q(advised_by__isnull=False) & ~Q(decided_by=F("advised_by"))),
+                name="who_decides_did_not_advise",
+            ),
+            # The firewall in the database too: for these aims nothing is given, whatever code says.
+            models.CheckConstraint(
+                condition=~Q(aim__in=sorted(firewall.NEVER)) | Q(parts=[]), name="nothing_serves_removal_or_prosecution"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=states.CLOSED) | Q(notice__in=(states.TOLD, states.NOBODY)),
+                name="closed_when_notice_is_settled",
+            ),
+        ]
+
+
+class SeizureDrill(models.Model):
+    """One rehearsal: which steps were done. Coded only, so that no sentence about somebody gets in."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    held_on = models.DateField()
+    minutes = models.PositiveSmallIntegerField()
+    steps = models.JSONField(default=list)
+    recorded_by = models.UUIDField()
+
+    class Meta:
+        db_table = "seizure_drill"
+        constraints = [models.CheckConstraint(condition=Q(minutes__lte=24 * 60), name="a_drill_lasts_a_day_at_most")]

@@ -1,0 +1,101 @@
+"""What belongs to a person, as each room declares it, so that an erasure leaves nothing out.
+
+A room that keeps something of a person has a module `belongings` with a list `BELONGS`; rows that belong to nobody who
+is protected stand there as `Nobodys`, with the reason. A sealed model in neither list fails the build.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from django.utils.functional import Promise
+
+from himaya.kernel.sealed import SealedModel, blank
+
+IDENTITY, ALL = "identity", "all"
+SCOPES = (IDENTITY, ALL)
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """The rows of one model that belong to a person.
+
+    `what` is the word under which the person is told of them, `kind` the record kind of content/retention.yaml that
+    says how long they stay. Erasing the identity alone deletes the rows when `with_identity`, else empties the sealed
+    columns in `naming`: those under the identity key, and free texts, of which nobody can promise that they hold no
+    name. `keyed` is the column of a subject that the rows have for themselves: its keys go with the person's.
+    `against` says, as a sentence, why the rows of somebody are not erased now: who settles them needs them until then.
+    """
+
+    model: type[models.Model]
+    rows: Callable[[UUID], "models.QuerySet[Any]"]
+    what: str
+    kind: str
+    with_identity: bool = False
+    naming: tuple[str, ...] = ()
+    keyed: str = ""
+    against: Callable[[UUID], Promise | None] | None = None
+
+    def erase(self, person_id: UUID, *, scope: str) -> int:
+        """Delete or empty the rows of a person, inside the caller's unit; returns how many there were."""
+        rows = self.rows(person_id)
+        if scope == ALL or self.with_identity:
+            # These rows and no others. What still points at them was not declared: the database then refuses it all.
+            return rows._raw_delete(rows.db)
+        return blank(rows, *self.naming) if self.naming else 0
+
+    def subjects(self, person_id: UUID) -> list[UUID]:
+        """The subjects of the rows' own, of which nothing may be read afterwards."""
+        return list(self.rows(person_id).values_list(self.keyed, flat=True)) if self.keyed else []
+
+
+@dataclass(frozen=True)
+class Nobodys:
+    """Sealed rows of which no protected person is the subject, and why that is so."""
+
+    model: type[models.Model]
+    why: str
+
+
+Declared = Belonging | Nobodys
+
+
+def declared() -> list[Declared]:
+    """What every installed room declares; the higher room first, because its rows point at those of the lower."""
+    found: list[Declared] = []
+    for config in reversed(list(apps.get_app_configs())):
+        name = f"{config.name}.belongings"
+        if config.name.startswith("himaya.") and config.name != "himaya.kernel" and find_spec(name) is not None:
+            found += import_module(name).BELONGS
+    return found
+
+
+def of_persons() -> list[Belonging]:
+    """The rows to walk when a person's data is erased, in the order of deletion."""
+    return [one for one in declared() if isinstance(one, Belonging)]
+
+
+def against(person_id: UUID) -> Promise | None:
+    """The first sentence that a room has against erasing somebody now, if one has any."""
+    said = (one.against(person_id) for one in of_persons() if one.against is not None)
+    return next((sentence for sentence in said if sentence is not None), None)
+
+
+def undeclared() -> list[str]:
+    """Models that an erasure would leave behind or stumble over: sealed, or pointing at what it deletes."""
+    known = {one.model for one in declared()}
+    owned = {one.model for one in of_persons()}
+    return sorted(
+        model._meta.label
+        for model in apps.get_models(include_auto_created=True)
+        if model not in known and (issubclass(model, SealedModel) or _points_at(model, owned))
+    )
+
+
+def _points_at(model: type[models.Model], owned: set[type[models.Model]]) -> bool:
+    return any(field.related_model in owned for field in model._meta.concrete_fields)

@@ -1,0 +1,33 @@
+"""Decoys: invented persons whom nobody has a reason to open. Any reading of one is an alarm (security 10).
+
+The store keeps keyed hashes, so that a copy of it does not tell which persons are decoys.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils.crypto import salted_hmac
+
+from himaya.kernel import audit, clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.models import AuditEvent, Decoy, OutboxMessage
+
+READ = "decoy.read"
+
+
+def _mark(subject: UUID) -> str:
+    return salted_hmac("himaya decoy", str(subject), algorithm="sha256").hexdigest()
+
+
+def keep(subject: UUID) -> bool:
+    """Make a person a decoy, inside the caller's unit; false when it is one already."""
+    return bool(Decoy.objects.get_or_create(mark=_mark(subject))[1])
+
+
+def alarm(reading: AuditEvent, fresh: Iterable[UUID], *, by: Actor) -> None:
+    """Raise the alarm in the transaction of the reading when one of these is a decoy. The reader notices nothing."""
+    marks = [_mark(subject) for subject in fresh]
+    if not Decoy.objects.filter(mark__in=marks).exists():
+        return
+    raised = audit.write(READ, by=by, object_type="audit_event", object_id=reading.pk)
+    OutboxMessage.objects.create(event=READ, ids={"event": str(raised.pk)}, due_at=clock.now())

@@ -1,0 +1,52 @@
+"""Where the audit's seals stand: they grow and never change, as the audit itself."""
+
+from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+TABLE, REFUSAL = "audit_checkpoint", "the audit is insert-only"
+
+
+def guard(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    for statement in _sqlite() if editor.connection.vendor == "sqlite" else _postgresql():
+        editor.execute(statement)
+
+
+def _sqlite() -> list[str]:
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    return [f"CREATE TRIGGER {TABLE}_no_{verb} BEFORE {verb} ON {TABLE} {refuse}" for verb in ("UPDATE", "DELETE")]
+
+
+def _postgresql() -> list[str]:
+    # `audit_refuse` stands since 0002.
+    return [
+        f"CREATE TRIGGER {TABLE}_{when} BEFORE {verbs} ON {TABLE} FOR EACH {each} EXECUTE FUNCTION audit_refuse()"
+        for when, verbs, each in (("rows", "UPDATE OR DELETE", "ROW"), ("truncate", "TRUNCATE", "STATEMENT"))
+    ]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("kernel", "0003_stamp_content")]
+    operations = [
+        migrations.CreateModel(
+            name="AuditCheckpoint",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("first", models.BigIntegerField(unique=True)),
+                ("count", models.PositiveIntegerField()),
+                ("events", models.BinaryField()),
+                ("subjects", models.BinaryField()),
+                ("hashes", models.BinaryField()),
+                ("peaks", models.BinaryField()),
+                ("note", models.TextField()),
+                ("public_key", models.BinaryField()),
+            ],
+            options={
+                "db_table": "audit_checkpoint",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="checkpoint_seals_something")
+                ],
+            },
+        ),
+        migrations.RunPython(guard, migrations.RunPython.noop),
+    ]

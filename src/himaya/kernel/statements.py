@@ -1,0 +1,37 @@
+"""Statements that outlive what they are about: signed by a key of their own, which follows from the audit's.
+
+A key of its own, so that no statement can ever be taken for a checkpoint of the audit, nor the reverse.
+"""
+
+import hashlib
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from himaya.kernel import keys, signed_note
+from himaya.kernel.signed_note import PublicKey
+
+_INFO = b"himaya statement 1"
+
+
+def _key() -> Ed25519PrivateKey:
+    seed = HKDF(algorithm=SHA256(), length=keys.KEY_BYTES, salt=None, info=_INFO).derive(keys.ring().audit_seed())
+    return Ed25519PrivateKey.from_private_bytes(seed)
+
+
+def public_key() -> PublicKey:
+    """The key that verifies the statements of this installation. Raises KeyMissing."""
+    raw = _key().public_key().public_bytes_raw()
+    return PublicKey(f"himaya-statement/{hashlib.sha256(raw).hexdigest()[:16]}", raw)
+
+
+def sign(lines: list[str]) -> str:
+    """The lines as a signed note, under the name of this installation's key. Raises KeyMissing."""
+    public = public_key()
+    return signed_note.sign_text("\n".join([public.name, *lines]) + "\n", _key(), public)
+
+
+def is_signed(note: str, keys_known: list[PublicKey]) -> bool:
+    """True when one of these keys signed the note as it stands."""
+    return signed_note.signed_by(note, keys_known)

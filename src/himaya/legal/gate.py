@@ -1,0 +1,101 @@
+"""The two gates that other rooms ask: may a real identity be stored here, may something go to this recipient."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from himaya.institutions import catalogue
+from himaya.institutions.models import Institution
+from himaya.kernel import clock, days, languages
+from himaya.kernel.errors import NotNow
+from himaya.legal import rules, states
+from himaya.legal.models import LegalOverride, RegisterEntry
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an institution stands: a state of `rules`, what is missing, and the override that stands instead."""
+
+    state: str
+    missing: tuple[rules.Gap, ...] = ()
+    override: LegalOverride | None = None
+
+
+def standing(institution_id: str) -> Standing:
+    """Whether an institution may store real identities, computed on asking: nothing keeps a stale answer."""
+    rows = RegisterEntry.objects.filter(institution_id=institution_id, state=states.IN_FORCE)
+    missing = rules.gaps(rows.values_list("part", "about"), purposes=catalogue.purposes())
+    override = override_of(institution_id) if missing else None
+    state = rules.standing(exercise=settings.DEMO, missing=missing, overridden=override is not None)
+    return Standing(state, missing, override)
+
+
+def override_of(institution_id: str) -> LegalOverride | None:
+    """The override that stands today for an institution, its own or that of the whole installation."""
+    rows = LegalOverride.objects.filter(ended_on__isnull=True, until__gte=clock.today())
+    return rows.filter(Q(institution_id=institution_id) | Q(institution=None)).order_by("-until", "pk").first()
+
+
+def check_real_identities(institution_id: str) -> None:
+    """Raises NotNow when this is a real nation and the institution's legal set-up is not complete."""
+    if not settings.DEMO and standing(institution_id).state == rules.CLOSED:
+        raise NotNow(
+            _(
+                "No real name can be stored yet: the legal set-up of this institution is not complete. "
+                "Use the paper card and ask the data protection officer."
+            ),
+            code="legal_setup_missing",
+        )
+
+
+def check_recipient(*, sender_id: str, receiver: Institution) -> None:
+    """Raises NotNow when nothing may go from one institution to another.
+
+    Abroad without an authorisation number is refused everywhere, in an exercise and under an override too. In a real
+    nation a recipient without a regime in the sender's register is refused as well.
+    """
+    if sender_id == receiver.pk:
+        return
+    entry = RegisterEntry.objects.filter(
+        institution_id=sender_id, part=states.RECIPIENT, about=receiver.pk, state=states.IN_FORCE
+    ).first()
+    abroad = receiver.kind in rules.ABROAD_BY_KIND or (entry is not None and entry.abroad)
+    number = entry.number if entry else ""
+    bound = not settings.DEMO and entry is None and override_of(sender_id) is None
+    names = {"receiver": receiver.name}
+    found = rules.recipient(known=entry is not None, abroad=abroad, number=number, bound=bound)
+    if found == rules.NO_NUMBER:
+        raise NotNow(
+            _(
+                "%(receiver)s is abroad, and the register holds no authorisation for it. Nothing was sent. "
+                "Choose a desk in the country, and ask the data protection officer."
+            )
+            % names,
+            code="transfer_without_number",
+        )
+    if found == rules.NO_REGIME:
+        raise NotNow(
+            _(
+                "The register does not say yet under which rules %(receiver)s receives data. Nothing was sent. "
+                "Choose another desk, and ask the data protection officer."
+            )
+            % names,
+            code="recipient_without_regime",
+        )
+
+
+def sentence(institution_id: str) -> str:
+    """What every desk is told of its set-up; empty in an exercise and where all is in order."""
+    if settings.DEMO:
+        return ""
+    found = standing(institution_id)
+    if found.state == rules.CLOSED:
+        return _("Store no real name: the legal set-up of this institution is not complete.")
+    if found.override is not None:
+        names = {"name": found.override.signed_by, "day": days.in_words(found.override.until, languages.current())}
+        return (
+            _("The legal set-up is not complete. Real names are stored on the word of %(name)s, until %(day)s.") % names
+        )
+    return ""

@@ -1,0 +1,72 @@
+"""The register of processing of each institution, and the overrides that somebody signed. About no person."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from himaya.institutions.models import Institution
+from himaya.kernel.ids import new_id
+from himaya.legal import states
+
+
+class RegisterEntry(models.Model):
+    """One entry: written by one person, confirmed by another, never edited; a later one replaces it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    part = models.CharField(max_length=16)
+    # The purpose of a legal basis, or the institution that receives.
+    about = models.CharField(max_length=64, blank=True)
+    text = models.TextField(max_length=2000)
+    number = models.CharField(max_length=80, blank=True)
+    dated = models.DateField(null=True)
+    abroad = models.BooleanField(default=False)
+    state = models.CharField(max_length=16, default=states.PROPOSED)
+    proposed_by = models.UUIDField()
+    proposed_on = models.DateField()
+    decided_by = models.UUIDField(null=True)
+    decided_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "register_entry"
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=states.STATES), name="register_state_is_known"),
+            models.CheckConstraint(condition=Q(part__in=states.PARTS), name="register_part_is_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=(states.IN_FORCE, states.REPLACED, states.ENDED))
+                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
+                name="register_needs_two_people",
+            ),
+            models.UniqueConstraint(
+                fields=["institution", "part", "about"],
+                condition=Q(state=states.IN_FORCE),
+                name="one_entry_in_force",
+            ),
+            models.UniqueConstraint(
+                fields=["institution", "part", "about"],
+                condition=Q(state=states.PROPOSED),
+                name="one_entry_proposed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(part=states.AUTHORISATION) | (~Q(number="") & Q(dated__isnull=False)),
+                name="authorisation_has_number_and_day",
+            ),
+        ]
+
+
+class LegalOverride(models.Model):
+    """A named person takes a missing set-up on themselves until a day: one institution, or all (empty)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
+    signed_by = models.CharField(max_length=120)
+    reason = models.TextField(max_length=2000)
+    signed_on = models.DateField()
+    until = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "legal_override"
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gte=F("signed_on")), name="override_ends_after_it_is_signed"),
+            models.CheckConstraint(condition=~Q(signed_by="") & ~Q(reason=""), name="override_is_named_and_reasoned"),
+        ]

@@ -1,0 +1,30 @@
+"""The purpose firewall: what people told to be helped never serves to remove or prosecute them. Pure.
+
+Source: do-no-harm 4; domain/first-line.md, `exposes`. Law 27-14 art. 448-14 (its number is marked G) says that a victim
+does not answer for what they were made to do; the rule here does not wait for the decision that somebody is one.
+"""
+
+from collections.abc import Iterable, Mapping
+
+# What an authority or a receiver wants something for.
+PROTECT, PROCEED, PROSECUTE_PERSON, REMOVE_PERSON = "protect", "proceed", "prosecute_person", "remove_person"
+RESEARCH, UNSAID = "research", "unsaid"
+AIMS = (PROTECT, PROCEED, PROSECUTE_PERSON, REMOVE_PERSON, RESEARCH, UNSAID)
+# Where an answer that could expose the person may be read: only by those who help them.
+HELPS = frozenset({PROTECT})
+NEVER = frozenset({PROSECUTE_PERSON, REMOVE_PERSON})
+
+
+def serves(aim: str) -> bool:
+    """False for an aim that nothing of ours may serve; an aim that nobody knows is one of them."""
+    return aim in AIMS and aim not in NEVER
+
+
+def leaves(aim: str, exposes: Iterable[str]) -> bool:
+    """True when an answer may leave for an aim: what exposes the person goes only to those who help them."""
+    return serves(aim) and (aim in HELPS or not tuple(exposes))
+
+
+def letting_through(aim: str, answers: Mapping[str, str], exposes: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """The answers, by the name of their question, that may leave. A question nobody classified stays here."""
+    return {name: said for name, said in answers.items() if name in exposes and leaves(aim, exposes[name])}

@@ -1,0 +1,22 @@
+"""The states of an entry of the register and who leads from one to the next. No Django."""
+
+PROPOSED, IN_FORCE, REFUSED, REPLACED, ENDED = "proposed", "in_force", "refused", "replaced", "ended"
+STATES = (PROPOSED, IN_FORCE, REFUSED, REPLACED, ENDED)
+
+# What the register consists of. A basis is about a purpose, a recipient about an institution.
+CONTROLLER, BASIS, AUTHORISATION, RECIPIENT = "controller", "basis", "authorisation", "recipient"
+PARTS = (CONTROLLER, AUTHORISATION, BASIS, RECIPIENT)
+ABOUT = (BASIS, RECIPIENT)
+
+# verb -> (states it may start from, state it leads to)
+TRANSITIONS: dict[str, tuple[tuple[str, ...], str]] = {
+    "confirm": ((PROPOSED,), IN_FORCE),
+    "refuse": ((PROPOSED,), REFUSED),
+    "end": ((IN_FORCE,), ENDED),
+}
+
+
+def leads_to(verb: str, state: str) -> str | None:
+    """The state after the verb, or None when it is not the moment for it."""
+    allowed, after = TRANSITIONS[verb]
+    return after if state in allowed else None

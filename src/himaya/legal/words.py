@@ -1,0 +1,24 @@
+"""Words for parts, states and verbs of the register."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from himaya.legal import states
+
+PARTS: dict[str, Promise] = {
+    states.CONTROLLER: _("Who answers for the data"),
+    states.AUTHORISATION: _("Authorisation of the data authority"),
+    states.BASIS: _("On what each purpose rests"),
+    states.RECIPIENT: _("Who receives, and under which rules"),
+}
+ASKED: dict[str, Promise] = {
+    states.CONTROLLER: _("Which body answers for the files of this institution, and which function in it?"),
+    states.AUTHORISATION: _("What was authorised?"),
+    states.BASIS: _("On which text or agreement does this purpose rest?"),
+    states.RECIPIENT: _("Under which rules does this institution receive data?"),
+}
+STATES: dict[str, Promise] = {
+    states.PROPOSED: pgettext_lazy("register", "Waits for a second person"),
+    states.IN_FORCE: pgettext_lazy("register", "Confirmed"),
+}

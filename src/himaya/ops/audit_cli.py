@@ -1,0 +1,163 @@
+"""`himaya audit …`: seal, verify, hand out checkpoints and the public key, make the pack that an authority asks for."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db import DatabaseError, close_old_connections
+
+from himaya.kernel import sealing, signed_note
+from himaya.kernel.errors import Fault
+from himaya.kernel.models import AuditCheckpoint
+from himaya.kernel.verifying import SENTENCES, Finding, Report, verify
+from himaya.ops import breach_pack, store
+
+log = logging.getLogger("himaya.audit")
+Command = Callable[..., argparse.ArgumentParser]
+
+
+def add(command: Command, group: object) -> None:
+    """The words after `himaya audit`."""
+    command("seal", _seal, group)
+    verifying = command("verify", _verify, group)
+    verifying.add_argument("--json", action="store_true")
+    verifying.add_argument("--key", type=_keys, action="extend", help="public keys, one a line; without it, our own")
+    verifying.add_argument("--since", type=_text, help="a checkpoint that was kept elsewhere")
+    command("checkpoint", _checkpoint, group).add_argument("--output", type=Path, required=True)
+    command("public-key", _public_key, group)
+    pack = command("breach-pack", _breach_pack, group)
+    pack.add_argument("--since", type=date.fromisoformat, required=True, metavar="DAY")
+    pack.add_argument("--until", type=date.fromisoformat, required=True, metavar="DAY")
+    pack.add_argument("--output", type=Path, required=True)
+
+
+def seal_or_say() -> None:
+    """Seal at a clean stop and by the clock: what hinders it is told and stops nothing else."""
+    try:
+        close_old_connections()
+        sealing.seal()
+    except Fault as fault:
+        log.error("audit not sealed %s", type(fault).__name__)
+    except DatabaseError as fault:
+        log.error("audit not sealed", exc_info=fault)
+
+
+def seal_by_the_clock(now: datetime) -> None:
+    """The worker's appointment."""
+    seal_or_say()
+
+
+def _text(name: str) -> str:
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise argparse.ArgumentTypeError(f"{name} cannot be read") from fault
+
+
+def _keys(name: str) -> list[signed_note.PublicKey]:
+    try:
+        return [signed_note.read_key(line) for line in _text(name).splitlines() if line.strip()]
+    except signed_note.NotANote as fault:
+        raise argparse.ArgumentTypeError(f"{name}: {fault}") from fault
+
+
+def _seal(_: argparse.Namespace) -> int:
+    store.check_stamp()
+    _say(f"{sealing.seal()} rows sealed.")
+    return 0
+
+
+def own_key() -> signed_note.PublicKey:
+    """The public key of this installation. Raises KeyMissing."""
+    return signed_note.public_of(sealing.signing_key())
+
+
+def _public_key(_: argparse.Namespace) -> int:
+    _say(own_key().line())
+    return 0
+
+
+def _checkpoint(parsed: argparse.Namespace) -> int:
+    store.check_stamp()
+    sealing.seal()
+    last = AuditCheckpoint.objects.order_by("-first").first()
+    if last is None:
+        sys.stderr.write("The audit holds no row yet: there is no checkpoint.\n")
+        return 1
+    parsed.output.write_text(last.note, encoding="utf-8")
+    _say(f"{last.first + last.count} rows stand behind {parsed.output}. Keep it where this machine cannot reach it.")
+    return 0
+
+
+def _verify(parsed: argparse.Namespace) -> int:
+    store.check_stamp()
+    public = parsed.key or [own_key()]
+    try:
+        since = _kept(parsed.since, public)
+    except signed_note.NotANote as fault:
+        sys.stderr.write(f"--since: {fault}\n")
+        return 2
+    report = verify(public, since=since)
+    _say(json.dumps(as_data(report), indent=2) if parsed.json else _in_words(report))
+    return 1 if report.findings else 0
+
+
+def _kept(note: str | None, public: Sequence[signed_note.PublicKey]) -> signed_note.Checkpoint | None:
+    if note is None:
+        return None
+    found = signed_note.read(note)
+    if not signed_note.signed_by(note, public):
+        raise signed_note.NotANote("the kept checkpoint is not signed by the key given")
+    return found
+
+
+def as_data(report: Report) -> dict[str, object]:
+    """The report as JSON has it."""
+    return {
+        "whole": not report.findings,
+        "sealed": report.sealed,
+        "unsealed": report.unsealed,
+        "checkpoints": report.checkpoints,
+        "root": report.root,
+        "findings": len(report.findings),
+        "first": _as_data(report.first) if report.first else None,
+    }
+
+
+def _as_data(found: Finding) -> dict[str, object]:
+    return {"table": found.table, "id": found.row, "what": found.what, "sentence": SENTENCES[found.what]}
+
+
+def _in_words(report: Report) -> str:
+    waiting = f"{report.unsealed} rows are not yet sealed."
+    if report.first is None:
+        return f"The audit is whole: {report.sealed} rows under {report.checkpoints} checkpoints. {waiting}"
+    found = report.first
+    return (
+        f"The audit is NOT whole. First: {found.table} {found.row or ''} (leaf {max(0, int(found.leaf + 0.5))}): "
+        f"{SENTENCES[found.what]}. {len(report.findings)} findings in all. {waiting}"
+    )
+
+
+def _breach_pack(parsed: argparse.Namespace) -> int:
+    store.check_stamp()
+    if parsed.until < parsed.since:
+        sys.stderr.write("--until lies before --since.\n")
+        return 2
+    public = own_key()
+    sealing.seal()
+    report = verify([public])
+    breach_pack.make(
+        parsed.output, since=parsed.since, until=parsed.until, verification=as_data(report), public_key=public.line()
+    )
+    _say(f"{parsed.output} holds ids and counts only. Read README.txt in it before it leaves the house.")
+    return 1 if report.findings else 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,152 @@
+"""`himaya backup …` and `himaya restore`: words in, sentences out. Progress goes to stderr, results to stdout."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db import DatabaseError
+
+from himaya.adapters.age import AgeFailed, write_identity
+from himaya.adapters.pg_tools import ToolFailed
+from himaya.kernel.actor import SYSTEM
+from himaya.ops import backup, backup_opening, backup_recipients, backup_restore, restored, store
+from himaya.ops.backup_archive import BackupFailed, Manifest
+from himaya.ops.restored import UNTRIED, Result
+
+Handler = Callable[[argparse.Namespace], int]
+
+
+def add_to(commands: Any) -> None:
+    """Put the subcommands into the parser of `himaya`."""
+    parser = commands.add_parser("backup")
+    parser.add_argument("--output", type=Path)
+    parser.set_defaults(handler=_said(_backup))
+    group = parser.add_subparsers()
+
+    def command(name: str, handler: Handler, within: Any = group) -> Any:
+        made = within.add_parser(name)
+        made.set_defaults(handler=_said(handler))
+        return made
+
+    _with_keys(command("verify", _verify)).add_argument("--json", action="store_true")
+    _with_keys(command("restore", _restore, commands))
+    command("identity", _identity).add_argument("file", type=Path)
+    command("examine", lambda _: restored.main())
+    recipients = command("recipients", _list).add_subparsers(required=True)
+    command("list", _list, recipients)
+    command("add", _add, recipients).add_argument("key")
+    command("remove", _remove, recipients).add_argument("key")
+
+
+def _with_keys(parser: Any) -> Any:
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--keys", type=Path)
+    parser.add_argument("--identity", type=Path)
+    return parser
+
+
+def _said(handler: Handler) -> Handler:
+    """Whatever goes wrong becomes one sentence on stderr and exit code 1."""
+
+    def run(parsed: argparse.Namespace) -> int:
+        try:
+            return handler(parsed)
+        except (BackupFailed, AgeFailed, ToolFailed) as reason:
+            sys.stderr.write(f"{reason}\n")
+        except (DatabaseError, psycopg.Error) as reason:
+            sys.stderr.write(
+                f"The database does not answer or refused ({type(reason).__name__}). Nothing was kept. "
+                "Run `himaya doctor`.\n"
+            )
+        return 1
+
+    return run
+
+
+def _progress(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def _backup(parsed: argparse.Namespace) -> int:
+    if parsed.output is None:
+        sys.stderr.write("Say where it goes: `himaya backup --output FILE`.\n")
+        return 2
+    store.check_keys()
+    store.check_stamp()
+    if settings.DEMO:
+        backup_recipients.ensure_demo(by=SYSTEM)
+    made = backup.make(parsed.output, by=SYSTEM, say=_progress)
+    rows = sum(made.manifest.tables.values())
+    _say(f"{made.file}: {made.size} bytes, {rows} rows, for {made.recipients} recipients. No key is in it.")
+    _say(f"SHA-256 {made.sha256}")
+    _say(f"Next: `himaya backup verify {made.file}`.")
+    return 0
+
+
+def _verify(parsed: argparse.Namespace) -> int:
+    given = backup_opening.keys_at(parsed.keys, parsed.identity)
+    manifest, results = backup_restore.verify(parsed.file, given, by=SYSTEM, say=_progress)
+    well = backup_restore.well(results)
+    if parsed.json:
+        told = {"format": 1, "ok": well, "manifest": asdict(manifest), "checks": [asdict(one) for one in results]}
+        _say(json.dumps(told, indent=1, sort_keys=True))
+        return 0 if well else 1
+    _lines(manifest, results)
+    _say("This backup is in order." if well else "This backup is NOT in order. Keep the one before it; make another.")
+    return 0 if well else 1
+
+
+def _restore(parsed: argparse.Namespace) -> int:
+    given = backup_opening.keys_at(parsed.keys, parsed.identity)
+    manifest, results = backup_restore.restore(parsed.file, given, by=SYSTEM, say=_progress)
+    _lines(manifest, results)
+    if not settings.DEMO and given.directory != Path(settings.HIMAYA_KEYS):
+        _say(f"Before it is served: set HIMAYA_KEYS={given.directory}, or move the keys there.")
+    _say(f"Restored into {settings.HIMAYA_HOME}. Everybody signs in again. Next: `himaya doctor`.")
+    return 0
+
+
+def _lines(manifest: Manifest, results: Sequence[Result]) -> None:
+    _say(f"Made {manifest.made_at} by Himaya {manifest.himaya}: {manifest.kind}, pack {manifest.pack}.")
+    for one in results:
+        _say(f"- {one.check}: {one.state}, {one.seen}")
+    if any(one.state == UNTRIED for one in results):
+        _say("WARNING: without the store's keys (`--keys DIR`) the canary was not tried.")
+
+
+def _identity(parsed: argparse.Namespace) -> int:
+    public = write_identity(parsed.file)
+    _say(f"The private key stands in {parsed.file}: keep it where no backup and no store is. The public key:")
+    _say(public)
+    return 0
+
+
+def _list(_: argparse.Namespace) -> int:
+    for key in backup_recipients.listed():
+        _say(key)
+    return 0
+
+
+def _add(parsed: argparse.Namespace) -> int:
+    store.check_stamp()
+    backup_recipients.add(parsed.key, by=SYSTEM)
+    _say(f"Backups from now on are also encrypted to it; {len(backup_recipients.listed())} recipients.")
+    return 0
+
+
+def _remove(parsed: argparse.Namespace) -> int:
+    store.check_stamp()
+    backup_recipients.remove(parsed.key, by=SYSTEM)
+    _say(f"{len(backup_recipients.listed())} recipients. Backups made before stay open to it: destroy them in time.")
+    return 0

@@ -1,0 +1,139 @@
+"""`himaya erasure …`: turn the keys after erasures, destroy epochs when their day has come, verify a certificate."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+
+from himaya.cases import certificates, queries_retention
+from himaya.cases.actions import erasures, retention
+from himaya.kernel import clock, epochs, keys, signed_note, statements, subjects, unlocked
+from himaya.kernel.actor import SYSTEM
+from himaya.kernel.errors import NotNow
+from himaya.ops import passphrases, store
+
+Command = Callable[..., argparse.ArgumentParser]
+
+
+def add(command: Command, group: object) -> None:
+    """The words after `himaya erasure`."""
+    command("list", _list, group)
+    command("run", _run, group)
+    command("finish", _finish, group).add_argument("--restarted", action="store_true")
+    command("public-key", _public_key, group)
+    verifying = command("verify", _verify, group)
+    verifying.add_argument("file", type=Path)
+    verifying.add_argument("--key", default="", help="the line of `himaya erasure public-key`; without it, our own")
+
+
+def _list(_: argparse.Namespace) -> int:
+    store.check_stamp()
+    waiting = list(queries_retention.waiting_for_epoch())
+    for row in waiting:
+        late = " LATE" if row.gone_by and row.gone_by < clock.today() else ""
+        _say(f"{row.pk} {row.scope} erased {row.decided_on}, epoch {row.epoch}, gone by {row.gone_by}{late}")
+    _say(f"{len(waiting)} erasures still open in backups. `himaya erasure finish` does what can be done today.")
+    return 0
+
+
+def _run(_: argparse.Namespace) -> int:
+    """The nightly run, by hand."""
+    store.check_keys()
+    store.check_stamp()
+    ran = retention.run(by=SYSTEM)
+    erasures.settle(by=SYSTEM)
+    _say(f"Erased: {ran.files} whole persons, {ran.identities} identities, what {ran.packets} referrals carried.")
+    return 0
+
+
+def _finish(parsed: argparse.Namespace) -> int:
+    """Settle, turn the keys, destroy old epochs: each only when it is due, so that it can be run any day and again."""
+    store.check_keys()
+    store.check_stamp()
+    erasures.settle(by=SYSTEM)
+    newest = _epoch_of_waiting()
+    if newest is None:
+        _say("No erasure waits for its epoch.")
+        return 0
+    if newest >= keys.ring().current_epoch() and not _next_epoch(restarted=parsed.restarted):
+        return 1
+    if done := subjects.rotate(by=SYSTEM):
+        _say(f"{done} keys are wrapped anew. Hold a new ceremony: the old copy does not hold the new epoch.")
+    code = 0
+    for epoch in [one for one in keys.ring().epochs() if one <= newest]:
+        code |= _retire(epoch)
+    erasures.settle(by=SYSTEM)
+    left = queries_retention.waiting_for_epoch().count()
+    _say(f"{left} erasures still open in backups." if left else "No backup opens anything that was erased.")
+    return code
+
+
+def _epoch_of_waiting() -> int | None:
+    """The newest epoch that wrapped a key of an erasure which backups still open."""
+    found = queries_retention.waiting_for_epoch().exclude(epoch=None).order_by("-epoch").first()
+    return found.epoch if found is not None else None
+
+
+def _next_epoch(*, restarted: bool) -> bool:
+    """Make the next epoch; False when an operator's hand comes first."""
+    if passphrases.is_credential(_place() / f"kek-{keys.ring().current_epoch()}.key"):
+        _say("systemd holds the keys: make the next epoch's credential (docs/how-to/keys.md), restart, run this again.")
+        return False
+    _say(f"Epoch {keys.add_epoch(_place())} made.")
+    if unlocked.is_sealed(_place()) and not restarted:
+        _say("Restart Himaya, so that it knows it; then `himaya keys rotate --restarted` and `himaya erasure finish`.")
+        return False
+    return True
+
+
+def _retire(epoch: int) -> int:
+    """Destroy one epoch if its day has come; else say which day that is. 1 when an operator's hand is needed."""
+    try:
+        epochs.check_retire(epoch)
+    except NotNow as reason:
+        _say(str(reason.sentence))
+        return 0
+    if passphrases.is_credential(_place() / f"kek-{epoch}.key"):
+        _say(f"Nothing needs epoch {epoch} any more, but systemd holds it: docs/how-to/keys.md, Rotation.")
+        return 1
+    epochs.retire(epoch, reason="erasure", by=SYSTEM)
+    _say(f"Epoch {epoch} is destroyed here. Destroy old copies of the key directory and old ceremonies too.")
+    return 0
+
+
+def _public_key(_: argparse.Namespace) -> int:
+    _say(statements.public_key().line())
+    return 0
+
+
+def _verify(parsed: argparse.Namespace) -> int:
+    try:
+        ours = [signed_note.read_key(parsed.key) if parsed.key else statements.public_key()]
+    except signed_note.NotANote as fault:
+        sys.stderr.write(f"--key: {fault}\n")
+        return 2
+    found = certificates.read(parsed.file.read_text(encoding="utf-8", errors="replace"), ours)
+    if found is None or not found.signed:
+        sys.stderr.write(
+            "This is not a certificate of an erasure.\n"
+            if found is None
+            else "The signature does not fit: the text was changed, or another installation signed it.\n"
+        )
+        return 1
+    _say(f"Signed. Key deleted on {found.lines['key-deleted']}.")
+    if gone := found.lines.get("epoch-destroyed"):
+        _say(f"The epoch that opened it in backups was destroyed on {gone}.")
+    else:
+        _say(f"Until {found.lines['backups-and-epoch-gone-by']} a backup may still open it.")
+    return 0
+
+
+def _place() -> Path:
+    return Path(settings.HIMAYA_KEYS)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

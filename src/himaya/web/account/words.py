@@ -1,0 +1,14 @@
+"""What the holder of an account is told about it, in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+NOTICES: dict[str, Promise] = {
+    "new_browser": _("Somebody signed in to your account with a browser that it did not know. Was it you?"),
+    "key_added": _("A passkey was added to your account."),
+    "key_removed": _("A passkey was removed from your account."),
+    "codes_renewed": _("Your recovery codes were made anew; the old ones no longer open anything."),
+    "budget_spent": _("An account opened as many persons within an hour as its role may. Look at the alarms."),
+    "decoy_read": _("A decoy was opened: nobody has a reason to. Look at the alarms."),
+    "code_used": _("One of your recovery codes was used."),
+}

@@ -1,0 +1,19 @@
+"""Pages of the law. Addresses hold random ids and words of the house, nothing else."""
+
+from django.urls import path
+
+from himaya.web.legal import demands, drills, narrow, register
+
+app_name = "legal"
+urlpatterns = [
+    path("", register.register, name="register"),
+    path("write/<slug:part>/", register.propose, name="propose"),
+    path("entries/<uuid:entry_id>/<slug:verb>/", register.decide, name="decide"),
+    path("override/", register.override, name="override"),
+    path("demands/", demands.all_demands, name="demands"),
+    path("demands/new/", demands.new, name="demand_new"),
+    path("demands/to-prepare/", narrow.waiting, name="to_prepare"),
+    path("demands/<uuid:demand_id>/", demands.one, name="demand"),
+    path("demands/<uuid:demand_id>/prepare/", narrow.prepare, name="prepare"),
+    path("drill/", drills.drill, name="drill"),
+]

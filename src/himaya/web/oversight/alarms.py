@@ -1,0 +1,54 @@
+"""Alarms about readings: which bound was reached or which decoy opened, when and at which desk; never which person."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from himaya.cases import policy, queries_alarms
+from himaya.cases.actions import decoys
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotNow
+from himaya.kernel.unit import log_refusal
+from himaya.web.sessions import actor_of
+from himaya.web.step_up import stepped_up
+
+KINDS: dict[str, Promise] = {
+    "budget_spent": _("As many persons in an hour as the role may; nothing further was opened"),
+    "decoy_read": _("A decoy was opened"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@stepped_up()
+def alarms(request: HttpRequest) -> HttpResponse:
+    """The newest alarms, and what to do about one. POST makes a file a decoy."""
+    actor = actor_of(request)
+    if not actor.is_known:
+        return redirect_to_login(request.get_full_path(), "account:sign_in")
+    policy.check_oversees(actor)
+    if request.method != "POST":
+        return _page(request, actor)
+    typed = request.POST.get("reference", "").strip()
+    try:
+        decoys.mark(reference=typed, by=actor)
+    except (NotFound, NotNow) as refusal:
+        log_refusal(refusal, by=actor, where="oversight:alarms")
+        return _page(request, actor, typed=typed, wrong=refusal.sentence, status=refusal.status)
+    messages.success(request, _("From now on any reading of this file is an alarm."))
+    return redirect("oversight:alarms")
+
+
+def _page(
+    request: HttpRequest, actor: Actor, *, typed: str = "", wrong: object = "", status: int = 200
+) -> HttpResponse:
+    lines = [
+        {"alarm": one, "moment": one.at.astimezone(clock.here()), "what": KINDS[one.kind]}
+        for one in queries_alarms.alarms(actor)
+    ]
+    context = {"lines": lines, "typed": typed, "wrong": wrong}
+    return render(request, "oversight/alarms.html", context, status=status)

@@ -1,0 +1,93 @@
+"""Who saw a file: for the data protection officer in full, for the person as desks and days."""
+
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from himaya.cases import policy, queries_readings
+from himaya.institutions import catalogue
+from himaya.institutions.content import load_roles
+from himaya.kernel import clock, languages
+from himaya.kernel.errors import NotFound
+from himaya.kernel.unit import log_refusal
+from himaya.web.middleware import actor_of
+from himaya.web.step_up import stepped_up
+
+PAGE = 50
+ACTIONS: dict[str, Promise] = {
+    "case.read": _("The file"),
+    "referral.read": _("A referral"),
+    "referral.prepared": _("What goes with a referral"),
+    "person.searched": _("A search by name, among those that were alike"),
+}
+
+# Purposes that no one chooses: the search before a person is entered.
+OTHER_PURPOSES: dict[str, Promise] = {"matching": _("Search before creating")}
+
+
+@require_http_methods(["GET", "POST"])
+@stepped_up()
+def find(request: HttpRequest) -> HttpResponse:
+    """Ask for a file by its reference or by an id. What is absent and what is another's answer alike."""
+    actor = actor_of(request)
+    if not actor.is_known:
+        return redirect_to_login(request.get_full_path(), "account:sign_in")
+    policy.check_oversees(actor)
+    if request.method != "POST":
+        return render(request, "oversight/find.html")
+    typed = request.POST.get("reference", "").strip()
+    try:
+        return redirect("oversight:readers", case_id=queries_readings.file_of(actor, typed))
+    except NotFound as refusal:
+        log_refusal(refusal, by=actor, where="oversight:find")
+        return render(
+            request, "oversight/find.html", {"typed": typed, "wrong": refusal.sentence}, status=refusal.status
+        )
+
+
+@require_safe
+@stepped_up()
+def of_file(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Each reading: day and hour, desk, role, purpose."""
+    actor = actor_of(request)
+    if not actor.is_known:
+        return redirect_to_login(request.get_full_path(), "account:sign_in")
+    found = queries_readings.readers_of(actor, case_id)
+    page = Paginator(found.readings, PAGE).get_page(request.GET.get("page"))
+    roles = {row.id: languages.pick(row.names.as_dict()) for row in load_roles()}
+    lines = [
+        {
+            "reading": one,
+            "moment": one.at.astimezone(clock.here()),
+            "roles": " · ".join(roles.get(role, role) for role in one.roles),
+            "purpose": _purpose(one.purpose),
+            "what": ACTIONS.get(one.action, "") if one.opened else _("Days and states only"),
+        }
+        for one in page.object_list
+    ]
+    desks = len({one.desk.pk for one in found.readings if one.desk is not None})
+    context = {"case": found.case, "page": page, "lines": lines, "desks": desks}
+    return render(request, "oversight/readers.html", context)
+
+
+@require_safe
+@stepped_up()
+def paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The same for the person: which desks, on which days."""
+    actor = actor_of(request)
+    if not actor.is_known:
+        return redirect_to_login(request.get_full_path(), "account:sign_in")
+    found = queries_readings.readers_of(actor, case_id, on_paper=True)
+    context = {"case": found.case, "days": found.days(), "today": clock.today()}
+    return render(request, "oversight/paper.html", context)
+
+
+def _purpose(code: str) -> str:
+    row = catalogue.purposes().get(code)
+    return row.names.in_language(languages.current()) if row else str(OTHER_PURPOSES.get(code, code))

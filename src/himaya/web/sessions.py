@@ -1,0 +1,52 @@
+"""What a session of a worker holds, and who acts in it. Ids, moments and states; never a name or an answer."""
+
+from datetime import UTC, datetime
+
+from django.http import HttpRequest
+
+from himaya.institutions import accounts
+from himaya.kernel import clock
+from himaya.kernel.actor import NOBODY, Actor
+
+STARTED, SEEN, FACTORS, DESK, PROVEN, LOCKED = "started", "seen", "factors", "desk", "proven", "locked"
+FULL_SIGN_IN = "password+totp"
+
+
+def who(request: HttpRequest) -> Actor:
+    """The account of this session at the desk it chose, once both factors were shown; nobody while it is locked."""
+    return NOBODY if LOCKED in request.session else holder(request)
+
+
+def holder(request: HttpRequest) -> Actor:
+    """Whose session this is, locked or not."""
+    if not request.user.is_authenticated or request.session.get(FACTORS) != FULL_SIGN_IN:
+        return NOBODY
+    shown = request.session.get(PROVEN)
+    return accounts.actor_for(
+        request.user.pk,
+        desk_id=request.session.get(DESK, ""),
+        proven_at=datetime.fromtimestamp(shown, tz=UTC) if shown is not None else None,
+    )
+
+
+def is_locked(request: HttpRequest) -> bool:
+    """True when the session of somebody at a desk waits for their second factor."""
+    return LOCKED in request.session and holder(request).is_known
+
+
+def lock(request: HttpRequest) -> None:
+    """Nothing of the desk is shown or done until the second factor was shown."""
+    request.session[LOCKED] = clock.now().timestamp()
+
+
+def proven(request: HttpRequest, at: datetime) -> None:
+    """Note that the second factor was shown, and let the actor of this request know."""
+    request.session.pop(LOCKED, None)
+    request.session[PROVEN] = request.session[SEEN] = at.timestamp()
+    request.actor = who(request)  # type: ignore[attr-defined]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The request's actor; nobody before WhoActs ran."""
+    actor = getattr(request, "actor", NOBODY)
+    return actor if isinstance(actor, Actor) else NOBODY

@@ -1,0 +1,38 @@
+"""How often somebody may guess: counted per account *and* where the guesses come from, so that nobody locks a desk out.
+
+A limit on the account alone would let anybody who knows its name close a shelter's door from outside (ADR 19).
+"""
+
+from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import get_ip
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from himaya.kernel.errors import NotPermitted
+from himaya.web import known_browsers
+
+ACTION, ACTION_OF_KNOWN = "login_failed", "login_failed_known"
+
+
+def _place(request: HttpRequest, username: str) -> tuple[str, str]:
+    """A browser that opened this account before has a counter of its own: guesses beside it do not close its door."""
+    mark = known_browsers.known_as(request, username)
+    if mark:
+        return ACTION_OF_KNOWN, f"{username.lower()}|{mark}"
+    return ACTION, f"{username.lower()}|{get_ip(request)}"
+
+
+def check(request: HttpRequest, username: str) -> None:
+    """Raises NotPermitted after too many wrong tries at this account from this place."""
+    action, key = _place(request, username)
+    if not ratelimit.consume(request, action=action, key=key, dry_run=True):
+        raise NotPermitted(
+            _("Too many tries from here. Wait five minutes. The account stays open from elsewhere."),
+            code="sign_in_limit",
+        )
+
+
+def failed(request: HttpRequest, username: str) -> None:
+    """Count a wrong try."""
+    action, key = _place(request, username)
+    ratelimit.consume(request, action=action, key=key)

@@ -1,0 +1,53 @@
+"""The pages of who sees a case, of what is open to a desk, and of an emergency: taken by one, reviewed by another."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+from tests.accessibility.visited import CASE, MAIN, OFFICER_OF_DATA, SENDER, View, after, at
+from tests.browser import sit_at
+
+# Another desk of the institution of SENDER, and its lead.
+SISTER = "inspection-sud"
+ACCESSES = after(CASE, "main a[href$='/access/']")
+EMERGENCY = at("/casework/emergency/")
+
+
+def taken(page: Page) -> None:
+    """An emergency access to the first file of a desk, taken by its sister desk in other sessions."""
+    browser = page.context.browser
+    assert browser is not None
+    base = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
+    holding, taking = browser.new_context(base_url=base), browser.new_context(base_url=base)
+    desk = holding.new_page()
+    sit_at(desk, SENDER)
+    CASE(desk)
+    reference = desk.locator("main h1 bdi").first.inner_text()
+    other = taking.new_page()
+    sit_at(other, SISTER)
+    EMERGENCY(other)
+    other.fill("#reference", reference)
+    other.check("input[value=urgent_care]")
+    other.fill("#code", other.locator("#code ~ .hint bdi").inner_text())
+    with other.expect_navigation():
+        other.locator(MAIN).first.click()
+    holding.close()
+    taking.close()
+    page.goto("/oversight/emergencies/")
+
+
+VIEWS = [
+    View("opened to us", SISTER, at("/casework/cases/shared/"), url="casework:shared"),
+    View("the institution's files", SISTER, at("/casework/cases/institution/"), url="casework:institution"),
+    View("who sees a case", SENDER, ACCESSES, url="casework:grants"),
+    View("who sees a case, something missing", SENDER, after(ACCESSES, MAIN)),
+    View("an emergency", SISTER, EMERGENCY, url="casework:emergency"),
+    View("an emergency, something missing", SISTER, after(EMERGENCY, MAIN)),
+    View("emergencies, none or some", SISTER, at("/oversight/emergencies/"), url="oversight:emergencies"),
+    View(
+        "an emergency access",
+        OFFICER_OF_DATA,
+        after(taken, "main ul.rows a"),
+        url="oversight:emergency",
+    ),
+]

@@ -1,0 +1,146 @@
+"""The pages of who sees a case: giving and ending, keeping out, emergencies, and what whoever was let in is shown."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.cache import cache
+from django.test import Client
+
+from himaya.cases.actions import emergencies, grants
+from himaya.cases.models import Case, Emergency, Exclusion, Grant
+from himaya.institutions.models import Account
+from himaya.kernel import clock
+from himaya.web.account.demo import present_code
+from tests import cast, factories
+
+pytestmark = pytest.mark.capability("X2")
+Sit = Callable[..., Client]
+SOUTH = f"account:{cast.INSPECTOR_SOUTH.account_id}"
+GIVEN = {"to": SOUTH, "kind": "team", "level": "full", "sections": ["story"], "until": "2026-11-30", "reason": "advice"}
+
+
+def body(answer: Any, status: int = 200) -> str:
+    assert answer.status_code == status
+    return str(answer.content.decode())
+
+
+@pytest.fixture(autouse=True)
+def _no_guess_is_left() -> Iterator[None]:
+    """Guesses are counted in a cache that outlives a test."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(name="case")
+def _case(_the_cast: None) -> Case:
+    return Case.objects.get(pk=factories.hand_over().case_id)
+
+
+def test_a_lead_lets_a_colleague_in_and_ends_it_again(sit: Sit, case: Case) -> None:
+    lead, path = sit(cast.LABOUR_LEAD), f"/casework/cases/{case.pk}/access/"
+    assert "Who sees this file" in body(lead.get(path))
+    assert lead.post(path, GIVEN).headers["Location"] == path
+    colleague = sit(cast.INSPECTOR_SOUTH)
+    assert case.reference[:4] in body(colleague.get("/casework/cases/shared/"))
+    page = body(colleague.get(f"/casework/cases/{case.pk}/"))
+    assert "Open to you for a time" in page
+    assert "Show the answers" in page
+    for button in ("Show identity", "Correct the identity", "Send a further referral", "Who sees this file"):
+        assert button not in page
+    shown = colleague.post(f"/casework/cases/{case.pk}/", {"show": "answers", "purpose": "give_service"})
+    assert "FL-03" in body(shown)
+    refused = colleague.post(f"/casework/cases/{case.pk}/", {"show": "identity", "purpose": "give_service"})
+    assert "does not show this" in body(refused, 403)
+    grant = Grant.objects.get(account=cast.INSPECTOR_SOUTH.account_id)
+    assert lead.post(f"{path}{grant.pk}/end/").status_code == 302
+    assert colleague.get(f"/casework/cases/{case.pk}/").status_code == 404
+    assert "has ended already" in body(lead.post(f"{path}{grant.pk}/end/"), 409)
+
+
+def test_bad_input_is_said_at_its_field_and_nothing_typed_is_lost(sit: Sit, case: Case) -> None:
+    lead, path = sit(cast.LABOUR_LEAD), f"/casework/cases/{case.pk}/access/"
+    page = body(lead.post(path, {**GIVEN, "until": "soon"}), 422)
+    assert "Write the day with its year" in page
+    assert f'value="{SOUTH}" selected' in page
+    page = body(lead.post(path, {**GIVEN, "reason": ""}), 422)
+    assert "Say for what this access is given." in page
+    assert 'value="2026-11-30"' in page
+    lead.post(path, GIVEN)
+    assert "They see this file already" in body(lead.post(path, GIVEN), 409)
+
+
+def test_what_exists_for_somebody_shows_its_desk_and_nothing_else(sit: Sit, case: Case) -> None:
+    sit(cast.LABOUR_LEAD).post(f"/casework/cases/{case.pk}/access/", {**GIVEN, "level": "exists"})
+    page = body(sit(cast.INSPECTOR_SOUTH).get(f"/casework/cases/{case.pk}/"))
+    assert "You know that this file exists" in page
+    for word in ("18 or over", "What happened", "Answers to the first questions", "Emergency shelter"):
+        assert word not in page
+
+
+def test_whoever_names_themself_no_longer_finds_the_file_nor_the_person(sit: Sit, case: Case) -> None:
+    colleague = sit(cast.INSPECTOR_COLLEAGUE)
+    assert "may be the one" in body(colleague.post("/casework/search/", {"name": factories.SAID}))
+    left = colleague.post(f"/casework/cases/{case.pk}/access/exclude/", {"excluded": "me", "conflict": "acquaintance"})
+    assert left.headers["Location"] == "/casework/cases/"
+    assert colleague.get(f"/casework/cases/{case.pk}/").status_code == 404
+    assert case.reference not in body(colleague.get("/casework/cases/"))
+    assert "does not seem to know" in body(colleague.post("/casework/search/", {"name": factories.SAID}))
+    lead, row = sit(cast.LABOUR_LEAD), Exclusion.objects.get()
+    assert "inspector-2" in body(lead.get(f"/casework/cases/{case.pk}/access/"))
+    assert lead.post(f"/casework/cases/{case.pk}/access/exclusions/{row.pk}/lift/").status_code == 302
+    assert colleague.get(f"/casework/cases/{case.pk}/").status_code == 200
+
+
+def test_an_emergency_needs_the_code_of_the_moment(sit: Sit, case: Case) -> None:
+    account = Account.objects.get(pk=cast.INSPECTOR_SOUTH.account_id)
+    TOTP.activate(account, generate_totp_secret())
+    client, asked = sit(cast.INSPECTOR_SOUTH), {"reference": case.reference, "reason": "danger_to_life"}
+    page = body(client.post("/casework/emergency/", {**asked, "code": "12345"}), 422)
+    assert "This code is wrong" in page
+    assert f'value="{case.reference}"' in page
+    assert not Emergency.objects.exists()
+    opened = client.post("/casework/emergency/", {**asked, "code": present_code(account)})
+    assert opened.headers["Location"] == f"/casework/cases/{case.pk}/"
+    assert "Open to you in an emergency" in body(client.get(f"/casework/cases/{case.pk}/"))
+
+
+def test_guesses_at_the_code_are_limited(sit: Sit, case: Case) -> None:
+    """The fault to plant: `proving.prove` without its count of wrong codes."""
+    account = Account.objects.get(pk=cast.INSPECTOR_SOUTH.account_id)
+    TOTP.activate(account, generate_totp_secret())
+    client, asked = sit(cast.INSPECTOR_SOUTH), {"reference": case.reference, "reason": "danger_to_life"}
+    for _turn in range(5):
+        assert client.post("/casework/emergency/", {**asked, "code": "12345"}).status_code == 422
+    page = body(client.post("/casework/emergency/", {**asked, "code": present_code(account)}), 403)
+    assert "Too many tries" in page
+
+
+def test_the_notice_stands_on_every_page_of_the_lead_and_says_nothing_of_the_file(sit: Sit, case: Case) -> None:
+    lead = sit(cast.LABOUR_LEAD)
+    assert "opened in an emergency" not in body(lead.get("/casework/"))
+    emergencies.begin(reference=case.reference, reason="urgent_care", proved_at=clock.now(), by=cast.INSPECTOR_SOUTH)
+    page = body(lead.get("/casework/"))
+    assert "A file was opened in an emergency." in page
+    assert case.reference not in page
+    assert "opened in an emergency" not in body(sit(cast.INSPECTOR_COLLEAGUE).get("/casework/"))
+
+
+def test_a_desk_of_another_institution_reads_a_summary_without_links(sit: Sit, case: Case) -> None:
+    grants.give(
+        case_id=case.pk,
+        to="desk:shelter",
+        kind="referral",
+        level="summary",
+        sections=(),
+        until=clock.today(),
+        reason="joint_work",
+        by=cast.LABOUR_LEAD,
+    )
+    page = body(sit(cast.SHELTER).get(f"/casework/cases/{case.pk}/"))
+    assert "What happened" in page
+    assert "/casework/referrals/" not in page
+    assert "Show identity" not in page
+    assert "Show the answers" not in page

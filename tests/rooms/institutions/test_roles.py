@@ -1,0 +1,65 @@
+"""Roles that one account never holds together, at one desk or at two, and what a refusal says."""
+
+from itertools import combinations
+
+import pytest
+
+from himaya.institutions import content
+from himaya.institutions.actions import accounts
+from himaya.institutions.models import Account, Membership
+from himaya.kernel import clock
+from himaya.kernel.actor import SYSTEM
+from himaya.kernel.errors import NotValid
+from tests import cast, factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("X2")]
+READS = {"front_line", "interviewer", "case_manager", "desk_lead", "health_professional", "legal_counsel"}
+WRITES = {row.id for row in content.load_roles()} - {"auditor"}
+
+
+def excluded() -> set[frozenset[str]]:
+    """The pairs that design/product.md marks, read anew: it is the oracle of the content."""
+    pairs = {frozenset(("secretariat", "case_manager")), frozenset(("data_protection_officer", "operator"))}
+    pairs |= {frozenset(("auditor", role)) for role in WRITES}
+    return pairs | {frozenset(("operator", role)) for role in (*READS, "decision_recorder")}
+
+
+def test_each_pair_of_the_plan_is_refused_and_the_sentence_names_it() -> None:
+    names = {row.id: row.names.as_dict()["fr"] for row in content.load_roles()}
+    for one, other in combinations(sorted(names), 2):
+        if frozenset((one, other)) not in excluded():
+            continue
+        with pytest.raises(NotValid) as told:
+            accounts.check_roles([one, other], institution_kind="ministry")
+        assert told.value.code == "roles_incompatible"
+
+
+def test_two_desks_are_no_way_round_a_pair() -> None:
+    """The fault to plant: `sit` without `held`."""
+    with clock.stopped(factories.TUESDAY):
+        cast.play()
+        account = Account.objects.get(username="nurse")
+        with pytest.raises(NotValid) as told:
+            accounts.sit(account=account, desk_id="technical", roles=["operator"], by=SYSTEM)
+        assert told.value.code == "roles_incompatible"
+        with pytest.raises(NotValid) as told:
+            accounts.sit(account=account, desk_id="police-north", roles=["front_line"], by=SYSTEM)
+        assert told.value.code == "role_closed_here"
+        accounts.sit(account=account, desk_id="lawyers", roles=["front_line"], by=SYSTEM)
+        assert Membership.objects.filter(account=account).count() == 2
+
+
+def test_what_ended_is_held_no_longer() -> None:
+    with clock.stopped(factories.TUESDAY):
+        cast.play()
+        account = Account.objects.get(username="nurse")
+        Membership.objects.filter(account=account).update(valid_from="2026-01-01", valid_to="2026-11-01")
+        accounts.sit(account=account, desk_id="technical", roles=["operator"], by=SYSTEM)
+        assert Membership.objects.filter(account=account, roles=["operator"]).exists()
+
+
+@pytest.mark.parametrize("roles", [[], ["strange"], ["front_line", "strange"]])
+def test_a_role_is_of_the_list(roles: list[str]) -> None:
+    with pytest.raises(NotValid) as told:
+        accounts.check_roles(roles, institution_kind="ngo")
+    assert told.value.code == "role_unknown"

@@ -1,0 +1,217 @@
+"""An authority's demand: advised, decided by another, as narrow as it can be, and the person told when it is lawful."""
+
+from copy import deepcopy
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from himaya.cases.models import Case
+from himaya.disclosures import queries, rules, states
+from himaya.disclosures.access import open_demand, open_narrow
+from himaya.disclosures.actions import demands, drills
+from himaya.disclosures.models import LegalDemand, SeizureDrill
+from himaya.instruments.models import Version
+from himaya.kernel import clock
+from himaya.kernel.errors import NotFound, NotNow, NotOpened, NotPermitted, NotValid
+from himaya.kernel.models import AuditEvent, AuditSubject
+from himaya.legal import rules_firewall as firewall
+from tests import cast, factories
+from tests.rooms.legal.demanding import COUNSEL, TODAY, WHAT, WHO, advised, answered, asked, decided, recorded
+from tests.rooms.legal.registering import ELSEWHERE, OFFICER
+
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("X10")]
+BOTH = cast.actor("labour-both", "labour-north", "data_protection_officer", "legal_counsel")
+AFTER = {
+    ("advise", states.RECEIVED): states.ADVISED,
+    ("advise", states.ADVISED): states.ADVISED,
+    ("decide", states.ADVISED): states.DECIDED,
+    ("give", states.DECIDED): states.ANSWERED,
+    ("drop", states.RECEIVED): states.DROPPED,
+    ("drop", states.ADVISED): states.DROPPED,
+    ("drop", states.DECIDED): states.DROPPED,
+    ("close", states.ANSWERED): states.CLOSED,
+    ("close", states.DROPPED): states.CLOSED,
+}
+
+
+def test_the_truth_table_of_a_demand() -> None:
+    for verb in states.TRANSITIONS:
+        for state in states.STATES:
+            assert states.leads_to(verb, state) == AFTER.get((verb, state)), (verb, state)
+
+
+def test_the_truth_table_of_what_may_be_given() -> None:
+    """Planted fault: a firewall that knows only removal lets a file serve the person's own prosecution."""
+    for aim in firewall.AIMS:
+        for power in states.POWERS:
+            for asker in states.ASKERS:
+                kept = set(rules.refused_parts(rules.PARTS, aim=aim, power=power, asker=asker))
+                if aim in ("prosecute_person", "remove_person") or asker in ("consulate", "other_state"):
+                    assert kept == set(rules.PARTS), (aim, power, asker)
+                elif power in ("letter", "spoken", "none"):
+                    assert kept == {"identity", "answers"}, (aim, power, asker)
+                else:
+                    assert kept == set(), (aim, power, asker)
+
+
+def test_what_exposes_leaves_only_for_those_who_help() -> None:
+    for aim in (*firewall.AIMS, "curiosity"):
+        assert firewall.leaves(aim, ()) == (aim in ("protect", "proceed", "research", "unsaid")), aim
+        assert firewall.leaves(aim, ("irregular_stay",)) == (aim == "protect"), aim
+    said = {"a": "yes", "b": "yes", "c": "yes"}
+    assert firewall.letting_through("proceed", said, {"a": (), "b": ("irregular_stay",)}) == {"a": "yes"}
+
+
+def test_words_are_sealed_and_every_reading_is_written_down() -> None:
+    demand_id = advised()
+    row = LegalDemand.objects.get(pk=demand_id)
+    with pytest.raises(NotOpened):
+        _ = row.asked
+    before = AuditEvent.objects.filter(action="demand.read").count()
+    with open_demand(COUNSEL, demand_id) as opened:
+        assert (opened.who, opened.asked, opened.counsel) == (WHO, WHAT, "Canary grounds")
+    told = AuditEvent.objects.filter(action="demand.read").order_by("-pk")
+    assert told.count() == before + 1
+    assert (told[0].purpose, told[0].account_id) == ("legal_demand", COUNSEL.account_id)
+    assert AuditSubject.objects.filter(event=told[0], subject_id=row.subject_id).exists()
+
+
+def test_one_advises_and_another_decides() -> None:
+    """Planted fault: without `check_decides` the officer who is also counsel decides alone."""
+    demand_id = recorded()
+    with pytest.raises(NotPermitted):
+        demands.advise(demand_id=demand_id, advice="give", text="x", by=OFFICER)
+    with pytest.raises(NotNow):
+        demands.decide(demand_id=demand_id, parts=(), text="x", by=OFFICER)
+    demands.advise(demand_id=demand_id, advice="refuse", text="x", by=BOTH)
+    for actor in (COUNSEL, BOTH):
+        with pytest.raises(NotPermitted):
+            demands.decide(demand_id=demand_id, parts=(), text="x", by=actor)
+    demands.decide(demand_id=demand_id, parts=(), text="x", by=OFFICER)
+    row = LegalDemand.objects.get(pk=demand_id)
+    row.decided_by = row.advised_by
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+
+
+def test_no_caseworker_answers_on_the_spot() -> None:
+    for actor in (cast.INSPECTOR, cast.OPERATOR, cast.SECRETARY, cast.AUDITOR):
+        with pytest.raises(NotPermitted):
+            recorded(by=actor)
+    demand_id = recorded(by=cast.LABOUR_LEAD)
+    for actor, refusal in ((cast.LABOUR_LEAD, NotFound), (ELSEWHERE, NotFound)):
+        with pytest.raises(refusal), open_demand(actor, demand_id):
+            pass
+    with pytest.raises(NotPermitted):
+        demands.drop(demand_id=demand_id, by=cast.LABOUR_LEAD)
+
+
+@pytest.fixture(name="case")
+def _case() -> Case:
+    return Case.objects.get(pk=factories.hand_over().case_id)
+
+
+def test_the_holding_desk_opens_exactly_what_was_decided_and_under_that_purpose(case: Case) -> None:
+    demand_id = decided(("confirmation", "answers"), file=case.reference)
+    with open_narrow(cast.INSPECTOR, demand_id) as narrow:
+        assert narrow.parts == ("confirmation", "answers")
+        assert narrow.answers[0][1] == dict(factories.ANSWERS)
+        assert narrow.held_back == 0
+    told = AuditEvent.objects.filter(action="case.read").latest("pk")
+    assert (told.purpose, told.object_id) == ("legal_demand", str(case.pk))
+    for actor in (cast.SHELTER, cast.INSPECTOR_SOUTH, OFFICER):
+        with pytest.raises(NotFound), open_narrow(actor, demand_id):
+            pass
+
+
+def test_an_answer_that_exposes_the_person_is_held_back() -> None:
+    """Planted fault: without the firewall all seven answers leave and none is counted as held back."""
+    first = factories.version()
+    source = deepcopy(first.source)
+    next(one for one in source["survey"] if one.get("name") == "q08")["exposes"] = ["irregular_stay"]
+    kept = {name: getattr(first, name) for name in ("name", "kind", "audience", "title_fr", "title_ar", "title_en")}
+    exposing = Version.objects.create(
+        **kept, version="9", hash=factories.fingerprint(source), source=source, stored_on=clock.today()
+    )
+    case = Case.objects.get(pk=factories.hand_over(version_id=exposing.pk).case_id)
+    with open_narrow(cast.INSPECTOR, decided(("answers",), file=case.reference)) as narrow:
+        assert "q08" not in narrow.answers[0][1]
+        assert narrow.held_back == 1
+    protecting = decided(("answers",), file=case.reference, aim=firewall.PROTECT)
+    with open_narrow(cast.INSPECTOR, protecting) as narrow:
+        assert "q08" in narrow.answers[0][1]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"aim": "remove_person"}, {"aim": "prosecute_person"}, {"power": "spoken"}, {"asker": "consulate"}],
+    ids=lambda one: "-".join(one.values()),
+)
+def test_the_firewall_holds_a_decision_back(case: Case, changes: dict[str, str]) -> None:
+    demand_id = advised(file=case.reference, **changes)
+    with pytest.raises(NotNow) as refusal:
+        demands.decide(demand_id=demand_id, parts=("identity",), text="x", by=OFFICER)
+    assert refusal.value.code == "held_back"
+    demands.decide(demand_id=demand_id, parts=(), text="nothing", by=OFFICER)
+    row = LegalDemand.objects.get(pk=demand_id)
+    if row.aim in firewall.NEVER:
+        row.parts = ["identity"]
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save()
+
+
+def test_a_file_of_another_institution_is_absent() -> None:
+    for unknown in ("2346-79CD", Case.objects.get(pk=factories.hand_over(by=cast.NURSE).case_id).reference):
+        with pytest.raises(NotFound):
+            recorded(file=unknown)
+
+
+def test_a_demand_is_closed_only_when_the_person_was_told_or_there_is_nobody(case: Case) -> None:
+    demand_id: UUID = answered(file=case.reference)
+    with pytest.raises(NotNow) as refusal:
+        demands.close(demand_id=demand_id, by=OFFICER)
+    assert refusal.value.code == "not_told"
+    for reason, until in (
+        ("", TODAY + timedelta(days=5)),
+        ("order_forbids", TODAY),
+        ("order_forbids", TODAY + timedelta(91)),
+    ):
+        with pytest.raises(NotValid):
+            demands.put_off(demand_id=demand_id, reason=reason, until=until, by=COUNSEL)
+    demands.put_off(demand_id=demand_id, reason="order_forbids", until=TODAY + timedelta(days=30), by=COUNSEL)
+    assert not queries.notice_due(LegalDemand.objects.get(pk=demand_id))
+    with clock.stopped(factories.TUESDAY + timedelta(days=30)):
+        assert queries.notice_due(LegalDemand.objects.get(pk=demand_id))
+    with pytest.raises(NotValid):
+        demands.nobody_to_tell(demand_id=demand_id, reason="no_file", by=OFFICER)
+    demands.tell(demand_id=demand_id, on=TODAY, by=OFFICER)
+    demands.close(demand_id=demand_id, by=OFFICER)
+    assert LegalDemand.objects.get(pk=demand_id).state == states.CLOSED
+    with pytest.raises(NotNow):
+        demands.put_off(demand_id=demand_id, reason="order_forbids", until=TODAY + timedelta(days=30), by=OFFICER)
+
+
+def test_what_cannot_be_taken_is_refused_and_nothing_is_kept() -> None:
+    wrong = ({"asker": "neighbour"}, {"power": "charm"}, {"aim": "fun"}, {"who": " "}, {"asked": "x" * 5000})
+    for changes in wrong:
+        with pytest.raises(NotValid):
+            demands.record(asked=asked(**changes), by=OFFICER)
+    assert not LegalDemand.objects.exists()
+    with pytest.raises(NotFound):
+        demands.drop(demand_id=uuid4(), by=OFFICER)
+
+
+def test_a_rehearsal_leaves_a_record_once_a_day_and_is_due_after_a_year() -> None:
+    assert queries.drill_due(OFFICER)
+    for wrong in ({"steps": []}, {"steps": ["dance"]}, {"minutes": 0}, {"held_on": TODAY + timedelta(days=1)}):
+        with pytest.raises(NotValid):
+            drills.record(**{"held_on": TODAY, "minutes": 40, "steps": ["called"], "by": OFFICER, **wrong})  # type: ignore[arg-type]
+    drills.record(held_on=TODAY, minutes=40, steps=["restored", "called"], by=OFFICER)
+    assert SeizureDrill.objects.get().steps == ["called", "restored"]
+    with pytest.raises(NotNow):
+        drills.record(held_on=TODAY, minutes=40, steps=["called"], by=OFFICER)
+    assert not queries.drill_due(OFFICER)
+    with clock.stopped(factories.TUESDAY + timedelta(days=366)):
+        assert queries.drill_due(OFFICER)

@@ -1,0 +1,66 @@
+"""What a data protection officer sees of alarms, and how a file becomes a decoy."""
+
+from datetime import timedelta
+
+import pytest
+
+from himaya.cases.access import open_case
+from himaya.cases.models import Case
+from himaya.institutions.models import Account, Membership
+from himaya.kernel import clock
+from himaya.kernel.errors import BudgetSpent
+from himaya.kernel.models import AuditEvent
+from himaya.kernel.unit import log_refusal
+from tests import cast, factories
+from tests.rooms.oversight.conftest import Sit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("X4")]
+OFFICER = cast.actor("labour-officer", "labour-south", "data_protection_officer")
+ELSEWHERE = cast.actor("shelter-officer", "shelter", "data_protection_officer")
+AUTHORITY = cast.actor("authority-officer", "oversight", "data_protection_officer")
+
+
+@pytest.fixture(autouse=True)
+def _officers(_the_cast: None) -> None:
+    for actor, name in ((OFFICER, "one"), (ELSEWHERE, "two"), (AUTHORITY, "three")):
+        Account.objects.create(id=actor.account_id, username=name)
+        Membership.objects.create(
+            account_id=actor.account_id, desk_id=actor.desk_id, roles=sorted(actor.roles), valid_from=clock.today()
+        )
+
+
+def test_an_officer_sees_the_alarms_of_their_institution_and_no_workers_name_from_elsewhere(sit: Sit) -> None:
+    """Red when the list is not narrowed to the institution, or when it names a worker of another one."""
+    log_refusal(BudgetSpent(code="budget_spent"), by=cast.INSPECTOR)
+    inside = sit(OFFICER).get("/oversight/alarms/").content.decode()
+    assert "Desk labour-north" in inside
+    assert '<bdi dir="ltr">inspector</bdi>' in inside
+    assert "Desk labour-north" not in sit(ELSEWHERE).get("/oversight/alarms/").content.decode()
+    above = sit(AUTHORITY).get("/oversight/alarms/").content.decode()
+    assert "Desk labour-north" in above
+    assert '<bdi dir="ltr">inspector</bdi>' not in above
+    assert AuditEvent.objects.filter(action="alarms.listed").count() == 3
+
+
+def test_a_file_becomes_a_decoy_and_the_next_reading_is_an_alarm(sit: Sit) -> None:
+    done = factories.hand_over()
+    case = Case.objects.get(pk=done.case_id)
+    at = sit(OFFICER)
+    assert at.post("/oversight/alarms/", {"reference": case.reference}).status_code == 302
+    assert at.post("/oversight/alarms/", {"reference": case.reference}).status_code == 409
+    marked = AuditEvent.objects.get(action="decoy.marked")
+    assert marked.object_id == ""
+    with (
+        clock.stopped(factories.TUESDAY + timedelta(minutes=5)),
+        open_case(cast.INSPECTOR, case.pk, purpose="give_service"),
+    ):
+        pass
+    assert "A decoy was opened" in at.get("/oversight/alarms/").content.decode()
+
+
+def test_what_is_absent_or_of_another_institution_gets_a_sentence_and_stays_typed(sit: Sit) -> None:
+    case = Case.objects.get(pk=factories.hand_over().case_id)
+    for reference in ("ABC-123", case.reference):
+        page = sit(ELSEWHERE).post("/oversight/alarms/", {"reference": reference})
+        assert page.status_code == 404
+        assert reference in page.content.decode()

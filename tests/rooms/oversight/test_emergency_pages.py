@@ -1,0 +1,67 @@
+"""Emergency accesses as their watchers see them: no content, a review by somebody else, what is overdue."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from himaya.cases.actions import emergencies
+from himaya.cases.models import Case, Emergency
+from himaya.institutions.models import Account, Membership
+from himaya.kernel import clock
+from tests import cast, factories
+from tests.rooms.oversight.conftest import Sit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("X2")]
+OFFICER = cast.actor("labour-officer", "labour-south", "data_protection_officer")
+
+
+def body(answer: Any, status: int = 200) -> str:
+    assert answer.status_code == status
+    return str(answer.content.decode())
+
+
+@pytest.fixture(name="row")
+def _row(_the_cast: None) -> Emergency:
+    Account.objects.create(id=OFFICER.account_id, username="officer-of-labour")
+    Membership.objects.create(
+        account_id=OFFICER.account_id, desk_id="labour-south", roles=sorted(OFFICER.roles), valid_from=clock.today()
+    )
+    case = Case.objects.get(pk=factories.hand_over().case_id)
+    return emergencies.begin(
+        reference=case.reference, reason="urgent_care", proved_at=clock.now(), by=cast.INSPECTOR_SOUTH
+    )
+
+
+def test_the_officer_sees_who_why_and_when_and_nothing_of_the_file(sit: Sit, row: Emergency) -> None:
+    client = sit(OFFICER)
+    assert "Review due by" in body(client.get("/oversight/emergencies/"))
+    page = body(client.get(f"/oversight/emergencies/{row.pk}/"))
+    for word in ("Urgent care", "inspector-south", "Desk labour-south", "End it now"):
+        assert word in page
+    for secret in (factories.SAID, factories.PHONE, "18 or over", "Canary"):
+        assert secret not in page
+
+
+def test_a_review_is_noted_once(sit: Sit, row: Emergency) -> None:
+    client, path = sit(OFFICER), f"/oversight/emergencies/{row.pk}/"
+    assert "Say what the review found." in body(client.post(path, {}), 422)
+    assert client.post(path, {"outcome": "justified"}).status_code == 302
+    assert "It was an emergency" in body(client.get(path))
+    assert "reviewed already" in body(client.post(path, {"outcome": "misuse"}), 409)
+
+
+def test_an_overdue_review_says_so(sit: Sit, row: Emergency) -> None:
+    client = sit(cast.LABOUR_LEAD)
+    with clock.stopped(factories.TUESDAY + timedelta(days=5)):
+        fresh = sit(cast.LABOUR_LEAD)
+        assert "Review overdue since" in body(fresh.get("/oversight/emergencies/"))
+    assert "Review overdue since" not in body(client.get("/oversight/emergencies/"))
+
+
+def test_it_is_ended_before_its_time(sit: Sit, row: Emergency) -> None:
+    client, path = sit(cast.LABOUR_LEAD), f"/oversight/emergencies/{row.pk}/"
+    assert client.post(f"{path}end/").headers["Location"] == path
+    assert "End it now" not in body(client.get(path))
+    assert "has ended already" in body(client.post(f"{path}end/"), 409)
+    assert sit(cast.INSPECTOR_SOUTH).get(f"/casework/cases/{row.case_id}/").status_code == 404

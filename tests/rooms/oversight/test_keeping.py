@@ -1,0 +1,141 @@
+"""The pages of keeping and erasing: what goes and what stays is said before, two persons act, the paper verifies."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from himaya.cases.actions import erasures
+from himaya.cases.models import Case, Erasure, LegalHold
+from himaya.institutions.models import Account, Membership
+from himaya.kernel import clock
+from himaya.kernel.models import AuditEvent
+from himaya.persons.models import Person
+from tests import cast, factories
+from tests.rooms.cases.test_erasures import OFFICER, ended
+from tests.rooms.oversight.conftest import Sit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("X1")]
+
+
+@pytest.fixture(autouse=True)
+def _officer(_the_cast: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(erasures, "fold_in", lambda tables: True)
+    Account.objects.create(id=OFFICER.account_id, username="one")
+    Membership.objects.create(
+        account_id=OFFICER.account_id, desk_id=OFFICER.desk_id, roles=sorted(OFFICER.roles), valid_from=clock.today()
+    )
+
+
+def words(page: bytes) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.decode()))
+
+
+def asked(sit: Sit, case_id: object) -> Erasure:
+    page = f"/casework/cases/{case_id}/keeping/"
+    answer = sit(cast.INSPECTOR).post(page, {"do": "ask", "scope": "all", "ground": "person_asked"})
+    assert (answer.status_code, answer["Location"]) == (302, page)
+    return Erasure.objects.get(state="asked")
+
+
+def test_a_desk_asks_the_officer_decides_and_the_paper_verifies(sit: Sit) -> None:
+    done = ended(factories.hand_over())
+    before = words(sit(cast.INSPECTOR).get(f"/casework/cases/{done.case_id}/keeping/").content)
+    for part in (
+        "Sets of answers: 1",
+        "Counts without a person",
+        "30 January 2027",
+        "Model, not adopted",
+        "Desk shelter",
+    ):
+        assert part in before, part
+    row = asked(sit, done.case_id)
+    officer = sit(OFFICER)
+    assert "One erasure waits" in words(officer.get("/oversight/keeping/").content)
+    page = f"/oversight/erasures/{row.pk}/"
+    assert "Sets of answers: 1" in words(officer.get(page).content)
+    unsure = officer.post(page, {"do": "confirm"})
+    assert (unsure.status_code, Person.objects.count()) == (422, 1)
+    assert "no way back" in words(unsure.content)
+    assert officer.post(page, {"do": "confirm", "sure": "yes"}).status_code == 302
+    assert not Person.objects.exists()
+    after = words(officer.get(page).content)
+    assert "Gone from backups by 30 January 2027" in after
+    assert officer.get(f"/oversight/files/{done.case_id}/keeping/").status_code == 404
+    sheet = sit(cast.INSPECTOR).get(f"/casework/erasures/{row.pk}/certificate/").content.decode()
+    row.refresh_from_db()
+    assert row.certificate.splitlines()[1] in sheet
+    for secret in (*factories.SAID.split(), factories.PHONE, "inspector"):
+        assert secret not in sheet
+    genuine = words(officer.post("/oversight/certificates/", {"lines": row.certificate}).content)
+    assert "Genuine: this installation signed it" in genuine
+    changed = row.certificate.replace("2027-01-30", "2026-12-01")
+    assert "Not genuine" in words(officer.post("/oversight/certificates/", {"lines": changed}).content)
+    nothing = officer.post("/oversight/certificates/", {"lines": "something else"})
+    assert (nothing.status_code, "something else" in nothing.content.decode()) == (422, True)
+
+
+def test_an_officer_who_asks_needs_the_lead_of_the_desk(sit: Sit) -> None:
+    done = ended(factories.hand_over())
+    officer = sit(OFFICER)
+    answer = officer.post(
+        f"/oversight/files/{done.case_id}/keeping/", {"do": "ask", "scope": "identity", "ground": "wrongly_kept"}
+    )
+    assert answer.status_code == 302
+    row = Erasure.objects.get()
+    assert officer.post(f"/oversight/erasures/{row.pk}/", {"do": "confirm", "sure": "yes"}).status_code == 403
+    assert (
+        sit(cast.INSPECTOR).post(f"/casework/erasures/{row.pk}/", {"do": "confirm", "sure": "yes"}).status_code == 403
+    )
+    lead = sit(cast.LABOUR_LEAD)
+    assert "One erasure waits" in words(lead.get("/casework/keeping/").content)
+    assert lead.post(f"/casework/erasures/{row.pk}/", {"do": "confirm", "sure": "yes"}).status_code == 302
+    assert Person.objects.get().anonymous_since == clock.today()
+    page = words(sit(cast.INSPECTOR).get(f"/casework/cases/{done.case_id}/").content)
+    assert "The identity was erased on" in page
+
+
+def test_a_hold_is_placed_shown_and_lifted_and_bad_input_keeps_what_was_typed(sit: Sit) -> None:
+    done = ended(factories.hand_over())
+    page = f"/casework/cases/{done.case_id}/keeping/"
+    lead: Client = sit(cast.LABOUR_LEAD)
+    wrong = lead.post(page, {"do": "place", "hold": "dispute", "until": "yesterday"})
+    assert wrong.status_code == 422
+    assert 'value="dispute" selected' in wrong.content.decode()
+    assert "it lies ahead" in words(wrong.content)
+    until = (clock.today() + timedelta(days=30)).isoformat()
+    assert lead.post(page, {"do": "place", "hold": "dispute", "until": until}).status_code == 302
+    held = sit(cast.INSPECTOR).post(page, {"do": "ask", "scope": "all", "ground": "person_asked"})
+    assert (held.status_code, "A legal hold stands" in words(held.content)) == (409, True)
+    assert AuditEvent.objects.filter(action="refused", code="on_hold").count() == 1
+    assert lead.post(page, {"do": "lift", "reason": "order_ended"}).status_code == 403
+    officer = sit(OFFICER)
+    mine = f"/oversight/files/{done.case_id}/keeping/"
+    assert officer.post(mine, {"do": "lift", "reason": ""}).status_code == 422
+    assert officer.post(mine, {"do": "lift", "reason": "dispute_settled"}).status_code == 302
+    assert not LegalHold.objects.filter(lifted_on=None).exists()
+
+
+def test_what_runs_is_greyed_with_its_sentence_and_an_old_file_is_asked_about(sit: Sit) -> None:
+    done = factories.hand_over()
+    page = f"/casework/cases/{done.case_id}/keeping/"
+    seen = sit(cast.INSPECTOR).get(page).content.decode()
+    assert seen.count("disabled") == 2
+    assert "still runs" in seen
+    with clock.stopped(factories.TUESDAY + timedelta(days=740)):
+        at = sit(cast.INSPECTOR)
+        assert Case.objects.get().reference in at.get("/casework/keeping/").content.decode()
+        assert at.post(page, {"do": "keep"}).status_code == 302
+        assert at.post(page, {"do": "keep"}).status_code == 409
+
+
+@pytest.mark.parametrize(("language", "title"), [("fr", "Conservation et effacement"), ("ar", "الحفظ والمحو")])
+def test_the_pages_speak_the_readers_language(sit: Sit, language: str, title: str) -> None:
+    done = ended(factories.hand_over())
+    row = asked(sit, done.case_id)
+    officer: Client = sit(OFFICER, language)
+    for path in ("keeping/", f"files/{done.case_id}/keeping/"):
+        assert title in words(officer.get(f"/oversight/{path}").content)
+    assert officer.get(f"/oversight/erasures/{row.pk}/").status_code == 200
+    assert officer.get("/oversight/certificates/").status_code == 200

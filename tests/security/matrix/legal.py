@@ -1,0 +1,112 @@
+"""The law: data protection officers write, they, counsel and validating authorities confirm, each at home."""
+
+from tests.security.matrix.rows import (
+    ANONYMOUS,
+    DEMAND,
+    DEMAND_DECIDED,
+    ENROL,
+    ENTRY,
+    ENTRY_IN_FORCE,
+    EVERYBODY,
+    HALF,
+    OTHERS,
+    SIGN_IN,
+    WORKING,
+    Answer,
+    Goes,
+    Row,
+    closed,
+)
+
+OFFICER = "data_protection_officer"
+CONFIRMS = (OFFICER, "legal_counsel", "validating_authority")
+COME_IN: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 403}
+TO_REGISTER = Goes("/legal/")
+SOMETHING = {"text": "The inspectorate", "number": "A-2", "dated": "2026-03-02", "abroad": "no"}
+
+
+def for_keepers(url: str, method: str, answer: Answer, **more: object) -> Row:
+    return Row(url, method, {**COME_IN, OFFICER: answer}, **more)  # type: ignore[arg-type]
+
+
+def decided(verb: str, entry: str, answer: Answer, *, others: Answer | None = None) -> Row:
+    """Everybody of the institution who may, and whoever is elsewhere: for them it does not exist."""
+    expect = dict(COME_IN)
+    for role in CONFIRMS:
+        told = answer if role == OFFICER or others is None else others
+        expect |= {f"{role}@own": told, f"{role}@sister": told, role: 404}
+    return Row("legal:decide", "POST", expect, {"entry_id": entry, "verb": verb})
+
+
+KEEP = (OFFICER, "legal_counsel")
+TO_DEMAND = Goes("/legal/demands/")
+NEW = {
+    "asker": "prosecution",
+    "power": "prosecutor_order",
+    "aim": "proceed",
+    "who": "Brigadier",
+    "asked": "The file",
+    "received_on": "2026-11-24",
+}
+
+
+def of_demand(answer: Answer, demand: str = DEMAND, *, officer: Answer | None = None, **data: str) -> Row:
+    """Those who keep the register of demands, at home and elsewhere. Reading before a change counts as one reading."""
+    expect = dict(COME_IN)
+    for role in KEEP:
+        told = officer if role == OFFICER and officer is not None else answer
+        # A role that never does this learns so before anything is looked up, wherever it sits.
+        expect |= {f"{role}@own": told, f"{role}@sister": told, role: 403 if told == 403 else 404}
+    return Row("legal:demand", "POST" if data else "GET", expect, {"demand_id": demand}, data)
+
+
+def prepared(method: str) -> Row:
+    """The desk that holds the file, nobody else."""
+    expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working@own": 200, WORKING: 404}
+    return Row("legal:prepare", method, expect, {"demand_id": DEMAND_DECIDED})
+
+
+ROWS: list[Row] = [
+    Row("legal:demands", "GET", {**COME_IN, **dict.fromkeys(KEEP, 200)}),
+    closed("legal:demands"),
+    Row("legal:demand_new", "GET", {**COME_IN, **dict.fromkeys((*KEEP, "desk_lead"), 200)}),
+    Row("legal:demand_new", "POST", {**COME_IN, **dict.fromkeys((*KEEP, "desk_lead"), 422)}, data={"who": "X"}),
+    Row("legal:demand_new", "POST", {**COME_IN, **dict.fromkeys(KEEP, TO_DEMAND), "desk_lead": Goes("/")}, data=NEW),
+    of_demand(200),
+    of_demand(403, officer=TO_DEMAND, verb="decide", text="Nothing"),
+    of_demand(409, DEMAND_DECIDED, officer=403, verb="advise", advice="give", text="Grounds"),
+    of_demand(TO_DEMAND, verb="put_off", reason="order_forbids", until="2026-12-01"),
+    of_demand(TO_DEMAND, verb="drop"),
+    of_demand(404, verb="absent"),
+    Row("legal:to_prepare", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, WORKING: 200, OTHERS: 403}),
+    closed("legal:to_prepare"),
+    prepared("GET"),
+    prepared("POST"),
+    Row("legal:drill", "GET", {**COME_IN, **dict.fromkeys(KEEP, 200)}),
+    Row("legal:drill", "POST", {**COME_IN, **dict.fromkeys(KEEP, 422)}, data={"minutes": "40"}),
+    Row(
+        "legal:drill",
+        "POST",
+        {**COME_IN, **dict.fromkeys(KEEP, Goes("/legal/drill/"))},
+        data={"minutes": "40", "held_on": "2026-11-24", "steps": "called"},
+    ),
+    Row("legal:register", "GET", {**COME_IN, **dict.fromkeys(CONFIRMS, 200)}),
+    closed("legal:register"),
+    for_keepers("legal:propose", "GET", 200, needs={"part": "basis"}),
+    for_keepers("legal:propose", "GET", 404, needs={"part": "secret"}),
+    for_keepers("legal:propose", "POST", 422, needs={"part": "authorisation"}, data={"text": "Files"}),
+    for_keepers(
+        "legal:propose", "POST", TO_REGISTER, needs={"part": "basis"}, data={**SOMETHING, "about": "give_service"}
+    ),
+    closed("legal:decide", "GET", entry_id=ENTRY, verb="confirm"),
+    decided("confirm", ENTRY, TO_REGISTER),
+    decided("refuse", ENTRY, TO_REGISTER),
+    decided("end", ENTRY_IN_FORCE, TO_REGISTER, others=403),
+    decided("end", ENTRY, 409, others=403),
+    for_keepers("legal:override", "GET", 200),
+    for_keepers("legal:override", "POST", 422, data={"signed_by": "", "reason": "flood", "until": "2026-12-01"}),
+    for_keepers("legal:override", "POST", 409, data={"end": "yes"}),
+    for_keepers(
+        "legal:override", "POST", TO_REGISTER, data={"signed_by": "A.", "reason": "flood", "until": "2026-12-01"}
+    ),
+]
