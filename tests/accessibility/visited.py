@@ -1,6 +1,7 @@
 """Every page that somebody can see, and how to get there: by address, or by the taps that lead to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -115,17 +116,45 @@ def shown(page: Page) -> None:
     page.locator("#shared [role=status]").wait_for()
 
 
-def readers(page: Page) -> None:
-    """Who saw the first file of a desk; its id is asked at that desk, in another session."""
+@contextmanager
+def elsewhere(page: Page, who: str) -> Iterator[Page]:
+    """A page of somebody else, in a session of its own on the same server."""
     browser = page.context.browser
     assert browser is not None
-    elsewhere = browser.new_context(base_url="{0.scheme}://{0.netloc}".format(urlsplit(page.url)))
-    desk = elsewhere.new_page()
-    sit_at(desk, SENDER)
-    CASE(desk)
-    number = urlsplit(desk.url).path.rstrip("/").rpartition("/")[2]
-    elsewhere.close()
+    session = browser.new_context(base_url="{0.scheme}://{0.netloc}".format(urlsplit(page.url)))
+    try:
+        other = session.new_page()
+        sit_at(other, who)
+        yield other
+    finally:
+        session.close()
+
+
+def reference_of_a_file(page: Page) -> str:
+    """The reference of the first file of SENDER."""
+    with elsewhere(page, SENDER) as desk:
+        CASE(desk)
+        return desk.locator("main h1 bdi").first.inner_text()
+
+
+def readers(page: Page) -> None:
+    """Who saw the first file of a desk; its id is asked at that desk, in another session."""
+    with elsewhere(page, SENDER) as desk:
+        CASE(desk)
+        number = urlsplit(desk.url).path.rstrip("/").rpartition("/")[2]
     page.goto(f"/oversight/files/{number}/")
+
+
+def proven(reach: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Through the page that asks for the second factor again, where it asks."""
+
+    def reach_through(page: Page) -> None:
+        reach(page)
+        if page.locator("[name=proof_exercise]").count():
+            with page.expect_navigation():
+                page.locator("[name=proof_exercise]").click()
+
+    return reach_through
 
 
 VIEWS = [
@@ -201,6 +230,10 @@ VIEWS = [
     View("reading aid, signs", RECEIVER, SIGNS_OF_CHILD),
     View("reading aid, read", RECEIVER, after(SIGNS_OF_CHILD, "main button[value=read]")),
     View("a file that is not open", SENDER, at("/casework/cases/00000000-0000-4000-8000-000000000000/")),
+    View("what opens an account", SENDER, at("/account/ways-in/"), url="account:ways_in"),
+    View("a passkey to add", SENDER, proven(at("/account/ways-in/key/")), url="account:add_key"),
+    View("alarms", OFFICER_OF_DATA, proven(at("/oversight/alarms/")), url="oversight:alarms"),
+    View("a decoy of nothing", OFFICER_OF_DATA, after(proven(at("/oversight/alarms/")), MAIN)),
     View("who saw a file", OFFICER_OF_DATA, at("/oversight/"), url="oversight:find"),
     View("who saw a file, readers", OFFICER_OF_DATA, readers, url="oversight:readers"),
     View(

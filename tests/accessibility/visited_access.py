@@ -1,11 +1,18 @@
 """The pages of who sees a case, of what is open to a desk, and of an emergency: taken by one, reviewed by another."""
 
-from urllib.parse import urlsplit
-
 from playwright.sync_api import Page
 
-from tests.accessibility.visited import CASE, MAIN, OFFICER_OF_DATA, SENDER, View, after, at
-from tests.browser import sit_at
+from tests.accessibility.visited import (
+    CASE,
+    MAIN,
+    OFFICER_OF_DATA,
+    SENDER,
+    View,
+    after,
+    at,
+    elsewhere,
+    reference_of_a_file,
+)
 
 # Another desk of the institution of SENDER, and its lead.
 SISTER = "inspection-sud"
@@ -15,24 +22,14 @@ EMERGENCY = at("/casework/emergency/")
 
 def taken(page: Page) -> None:
     """An emergency access to the first file of a desk, taken by its sister desk in other sessions."""
-    browser = page.context.browser
-    assert browser is not None
-    base = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
-    holding, taking = browser.new_context(base_url=base), browser.new_context(base_url=base)
-    desk = holding.new_page()
-    sit_at(desk, SENDER)
-    CASE(desk)
-    reference = desk.locator("main h1 bdi").first.inner_text()
-    other = taking.new_page()
-    sit_at(other, SISTER)
-    EMERGENCY(other)
-    other.fill("#reference", reference)
-    other.check("input[value=urgent_care]")
-    other.fill("#code", other.locator("#code ~ .hint bdi").inner_text())
-    with other.expect_navigation():
-        other.locator(MAIN).first.click()
-    holding.close()
-    taking.close()
+    reference = reference_of_a_file(page)
+    with elsewhere(page, SISTER) as other:
+        EMERGENCY(other)
+        other.fill("#reference", reference)
+        other.check("input[value=urgent_care]")
+        other.fill("#code", other.locator("#code ~ .hint bdi").inner_text())
+        with other.expect_navigation():
+            other.locator(MAIN).first.click()
     page.goto("/oversight/emergencies/")
 
 

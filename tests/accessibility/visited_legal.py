@@ -1,6 +1,61 @@
-"""The pages of the law, in the invented country."""
+"""The pages of the law, in the invented country; a demand goes from hand to hand in sessions of its own."""
 
-from tests.accessibility.visited import MAIN, OFFICER_OF_DATA, SENDER, View, after, at
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+from tests.accessibility.visited import (
+    MAIN,
+    OFFICER_OF_DATA,
+    SENDER,
+    View,
+    after,
+    at,
+    elsewhere,
+    filled,
+    reference_of_a_file,
+)
+
+# Of the institution of SENDER.
+OFFICER, COUNSEL = "inspection-donnees", "inspection-conseil"
+OF_ONE = "main ul.rows a"
+
+
+def recorded(page: Page) -> None:
+    """A demand about the first file of SENDER, written down by the officer of their institution."""
+    reference = reference_of_a_file(page)
+    filled(
+        at("/legal/demands/new/"),
+        asker="prosecution",
+        power="prosecutor_order",
+        aim="proceed",
+        who="X",
+        asked="Y",
+        file=reference,
+    )(page)
+    with page.expect_navigation():
+        page.locator(MAIN).first.click()
+
+
+def decided(page: Page) -> None:
+    """The same, advised by counsel and decided: what the desk is to prepare."""
+    with elsewhere(page, OFFICER) as officer:
+        recorded(officer)
+        address = urlsplit(officer.url).path
+        with elsewhere(page, COUNSEL) as counsel:
+            counsel.goto(address)
+            counsel.check("input[name=advice][value=give_less]")
+            counsel.fill("form:has([value=advise]) textarea", "Z")
+            with counsel.expect_navigation():
+                counsel.click("form:has([value=advise]) .btn")
+        officer.goto(address)
+        for part in ("dates", "answers"):
+            officer.check(f"input[name=parts][value={part}]")
+        officer.fill("#decide-text", "Z")
+        with officer.expect_navigation():
+            officer.click("form:has([value=decide]) .btn")
+    page.goto("/legal/demands/to-prepare/")
+
 
 VIEWS: list[View] = [
     View("the processing register", OFFICER_OF_DATA, at("/legal/"), url="legal:register"),
@@ -10,6 +65,9 @@ VIEWS: list[View] = [
     View("demands by authorities", OFFICER_OF_DATA, at("/legal/demands/"), url="legal:demands"),
     View("a new demand", OFFICER_OF_DATA, at("/legal/demands/new/"), url="legal:demand_new"),
     View("a new demand, nothing typed", OFFICER_OF_DATA, after(at("/legal/demands/new/"), MAIN)),
+    View("a demand", OFFICER, recorded, url="legal:demand"),
     View("demands to prepare", SENDER, at("/legal/demands/to-prepare/"), url="legal:to_prepare"),
+    View("a demand to prepare", SENDER, after(decided, OF_ONE), url="legal:prepare"),
+    View("a demand prepared", SENDER, after(at("/legal/demands/to-prepare/"), OF_ONE, MAIN)),
     View("a seizure drill", OFFICER_OF_DATA, at("/legal/drill/"), url="legal:drill"),
 ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from django.conf import LazySettings
 
 from himaya.kernel import budget, clock
 from himaya.kernel.access import Access
@@ -27,9 +27,7 @@ def small(roles: object) -> Budget:
     return Budget(STOP, STOP)
 
 
-def test_two_windows_of_one_account_share_one_budget(
-    settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_windows_of_one_account_share_one_budget(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Planted fault: without the held row of the account both count three of four and both open one: five."""
     settings.HIMAYA_BUDGET = f"{__name__}.small"
     ids = [

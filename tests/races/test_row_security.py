@@ -1,7 +1,7 @@
 """The second wall, alone: raw SQL as a role that does not own the store, on PostgreSQL, without a line of our policy.
 
-Nobody said: 0 rows. Said for one transaction: what the grants open, and nothing of it in the next transaction of the same
-connection, whoever comes. Seen red with `set_config(…, false)` and without the exclusion in the policy.
+Nobody said: 0 rows. Said for one transaction: what the grants open, and nothing of it in the next transaction of the
+same connection, whoever comes. Seen red with `set_config(…, false)` and without the exclusion in the policy.
 """
 
 import uuid

@@ -40,10 +40,10 @@ READINGS = [
     Reading(RECEIVER, OF_REFERRAL, "referral.read", "answer_referral", {"purpose": "curiosity"}, 422),
     Reading(RECEIVER, f"{OF_REFERRAL}ask/", "referral.read", "answer_referral", {"question": ""}, 422),
     Reading(SENDER, OF_CASE, "case.read", "give_service", {"show": "identity", "purpose": "give_service"}),
-    Reading(SENDER, OF_CASE, "case.read", "legal_demand", {"show": "answers", "purpose": "legal_demand"}),
+    Reading(SENDER, OF_CASE, "case.read", "give_service", {"show": "answers", "purpose": "give_service"}),
     Reading(SENDER, f"{OF_CASE}identity/", "case.read", "correct_record", {"open": "yes"}),
     Reading(SENDER, f"{OF_CASE}files/", "files.listed", "give_service", {"purpose": "give_service"}),
-    Reading(SENDER, f"/casework/files/{CASE_FILE}/", "file.read", "legal_demand", {"purpose": "legal_demand"}),
+    Reading(SENDER, f"/casework/files/{CASE_FILE}/", "file.read", "contact_person", {"purpose": "contact_person"}),
     Reading(SENDER, "/casework/search/", "person.searched", "matching", {"name": factories.SAID}),
 ]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from django.conf import LazySettings
 
 from himaya.institutions import budgets
 from himaya.institutions.models import Account, AccountNotice, Membership
@@ -37,7 +37,7 @@ def small(roles: object) -> Budget:
 
 
 @pytest.fixture(autouse=True)
-def _stage(settings: SettingsWrapper) -> Iterator[None]:
+def _stage(settings: LazySettings) -> Iterator[None]:
     settings.HIMAYA_BUDGET = f"{__name__}.small"
     with clock.stopped(factories.TUESDAY):
         cast.play()
