@@ -17,6 +17,7 @@ from himaya.cases import erasing
 from himaya.cases.actions import erasures, holds, retention
 from himaya.cases.actions.screenings import HandedOver
 from himaya.cases.models import Case, Erasure, LegalHold, Referral, Submission
+from himaya.disclosures.models import LegalDemand
 from himaya.kernel import clock, keys, subjects
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotFound, NotNow
@@ -26,6 +27,7 @@ from himaya.persons.models import IndexToken, Person
 from tests import cast, factories
 from tests.races.test_two_actors import MEETING_SECONDS, together
 from tests.rooms.cases.test_erasures import OFFICER, close, ended, person_of
+from tests.rooms.legal import demanding
 
 pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X1")]
 AUTHORITY = cast.actor("authority-officer", "oversight", "data_protection_officer")
@@ -134,6 +136,18 @@ def test_an_erasure_beside_a_hold_obeys_it_or_came_before_it(meet: Callable[[], 
     assert isinstance(found[0], NotNow) == held, found
     assert isinstance(found[1], NotFound) != held, found
     whole_or_gone(person)
+
+
+def test_an_erasure_beside_a_demand_about_the_file_hears_of_it_or_came_before_it(meet: Callable[[], None]) -> None:
+    """Fault to plant: no lock in `demands._case`, and the demand fails on a file that is gone."""
+    done = ended()
+    number = asked(done)
+    reference = Case.objects.get(pk=done.case_id).reference
+    meet()
+    found = together(confirm(number), lambda: demanding.recorded(file=reference))
+    recorded = LegalDemand.objects.filter(case__isnull=False).exists()
+    assert isinstance(found[0], NotNow) == recorded, found
+    assert isinstance(found[1], NotFound) != recorded, found
 
 
 def test_two_nightly_runs_erase_once(meet: Callable[[], None]) -> None:

@@ -92,7 +92,7 @@ def _refuse_other_kind(manifest: Manifest) -> None:
     if manifest.kind != settings.HIMAYA_MODE:
         raise BackupFailed(
             f"This is the backup of a {manifest.kind} store and Himaya runs in {settings.HIMAYA_MODE} mode. "
-            "They never mix."
+            f"They never mix. Set HIMAYA_MODE={manifest.kind} to restore it."
         )
 
 

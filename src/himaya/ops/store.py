@@ -60,7 +60,8 @@ def check_stamp() -> None:
         )
     if found.kind != settings.HIMAYA_MODE:
         raise CannotStart(
-            f"This is a {found.kind} store and Himaya runs in {settings.HIMAYA_MODE} mode. They never mix."
+            f"This is a {found.kind} store and Himaya runs in {settings.HIMAYA_MODE} mode. They never mix. "
+            f"Set HIMAYA_MODE={found.kind} for this store, or name another one by HIMAYA_HOME."
         )
 
 

@@ -196,7 +196,8 @@ def _case(typed: str, by: Actor) -> Case | None:
     if not typed.strip():
         return None
     near = Case.objects.filter(cases.not_excluded(by), institution_id=by.institution_id)
-    found = near.filter(reference=tidy_reference(typed)).first()
+    # Held: an erasure of the same moment waits and then finds the demand in its way, or the file is gone first.
+    found = near.select_for_update(of=("self",)).filter(reference=tidy_reference(typed)).first()
     if found is None:
         raise NotFound
     return found
