@@ -54,7 +54,8 @@ def visit(
         yield page
     finally:
         context.close()
-    assert complaints == []
+    # Said in words: what a page complained of is the whole of the failure.
+    assert complaints == [], complaints
 
 
 def _is_complaint(text: str) -> bool:

@@ -233,7 +233,7 @@ VIEWS = [
     View("what opens an account", SENDER, at("/account/ways-in/"), url="account:ways_in"),
     View("a passkey to add", SENDER, proven(at("/account/ways-in/key/")), url="account:add_key"),
     View("alarms", OFFICER_OF_DATA, proven(at("/oversight/alarms/")), url="oversight:alarms"),
-    View("a decoy of nothing", OFFICER_OF_DATA, after(proven(at("/oversight/alarms/")), MAIN)),
+    View("a decoy of nothing", OFFICER_OF_DATA, after(proven(at("/oversight/alarms/")), "main form .btn")),
     View("who saw a file", OFFICER_OF_DATA, at("/oversight/"), url="oversight:find"),
     View("who saw a file, readers", OFFICER_OF_DATA, readers, url="oversight:readers"),
     View(

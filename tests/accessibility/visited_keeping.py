@@ -2,7 +2,8 @@
 
 from tests.accessibility.visited import CASE, OFFICER_OF_DATA, SENDER, View, after, at, filled, readers
 
-DESK = "action-sociale-centre"
+# The one desk of the demo whose referrals have all ended.
+DESK = "police-port"
 TO_KEEPING = after(CASE, "main a[href$='/keeping/']")
 REQUEST = "main ul.rows a[href*='/erasures/']"
 VERIFY = at("/oversight/certificates/")

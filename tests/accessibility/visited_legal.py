@@ -68,6 +68,6 @@ VIEWS: list[View] = [
     View("a demand", OFFICER, recorded, url="legal:demand"),
     View("demands to prepare", SENDER, at("/legal/demands/to-prepare/"), url="legal:to_prepare"),
     View("a demand to prepare", SENDER, after(decided, OF_ONE), url="legal:prepare"),
-    View("a demand prepared", SENDER, after(at("/legal/demands/to-prepare/"), OF_ONE, MAIN)),
+    View("a demand prepared", SENDER, after(decided, OF_ONE, MAIN)),
     View("a seizure drill", OFFICER_OF_DATA, at("/legal/drill/"), url="legal:drill"),
 ]

@@ -24,12 +24,12 @@ from himaya.kernel.actor import SYSTEM  # noqa: E402
 from himaya.kernel.models import AuditEvent, DataKey  # noqa: E402
 from tests.races.killed_writer import killed  # noqa: E402
 
-KEYS = 3000
+KEYS, BATCH = 3000, 20
 
 
 def rotate(pipe: int) -> None:
     """Small batches, so that there is a middle to be killed in; one byte for each that was committed."""
-    subjects._BATCH = 40
+    subjects._BATCH = BATCH
     subjects.rotate(by=SYSTEM, progress=lambda _done, _total: os.write(pipe, b"."))
     os.write(pipe, b"!")
     os._exit(0)
@@ -51,11 +51,11 @@ def main(rounds: int) -> None:
     told, middles, unreadable = b"", 0, 0
     for _ in range(rounds):
         connection.close()
-        told += killed(rotate, after_bytes=random.randint(1, 3), extra_seconds=random.uniform(0, 0.02))
+        told += killed(rotate, after_bytes=random.randint(1, 3), extra_seconds=random.uniform(0, 0.008))
         states = set(DataKey.objects.values_list("epoch", flat=True))
         middles += states == {1, newest}
         unreadable += plain() != before
-    acknowledged = told.count(b".") * 40
+    acknowledged = told.count(b".") * BATCH
     done = DataKey.objects.filter(epoch=newest).count()
     finished = "!" in told.decode()
     more = subjects.rotate(by=SYSTEM)

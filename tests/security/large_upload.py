@@ -14,8 +14,10 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 import django
@@ -28,11 +30,12 @@ from django.test import Client  # noqa: E402
 from himaya.cases.models import CaseFile  # noqa: E402
 from himaya.institutions.models import Account  # noqa: E402
 from himaya.kernel import blobs  # noqa: E402
-from himaya.web.middleware import DESK, FACTORS, FULL_SIGN_IN  # noqa: E402
+from himaya.kernel.streams import Sealer  # noqa: E402
+from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN  # noqa: E402
 from tests import cast, factories  # noqa: E402
 from tests.races.killed_writer import prepare  # noqa: E402
 
-MIB = 1024 * 1024
+MIB, WRITING = 1024 * 1024, blobs.writing
 BLOCK = os.urandom(MIB)
 DESCRIPTION = "Dossier of the first hospital"
 EDGE = "edge-of-a-part"
@@ -128,16 +131,35 @@ def lie_there() -> int:
     return len(list((Path(settings.HIMAYA_HOME) / blobs.FOLDER).iterdir()))
 
 
-def full_disk(client: Client, case_id: UUID) -> dict[str, object]:
-    """The system lets no file grow past so much, as on a disk that is full: on its way, and as it is written anew."""
-    before, told = lie_there(), []
-    for room in (3, 12):
-        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room * MIB, hard))
-        answer = send(client, case_id, 8 if room == 3 else 11)
+@contextmanager
+def room(megabytes: int) -> Iterator[None]:
+    """The system lets no file grow past so much, as on a disk that is full."""
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (megabytes * MIB, hard))
+    try:
+        yield
+    finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
-        page = answer.content.decode() if not answer.streaming and answer.status_code != 302 else ""
-        told.append((answer.status_code, "no room left" in page, DESCRIPTION in page))
+
+
+@contextmanager
+def filling_up(blob: UUID, key: bytes) -> Iterator[Sealer]:
+    """What came in whole finds the disk full when it is written anew."""
+    with room(3), WRITING(blob, key) as sealer:
+        yield sealer
+
+
+def full_disk(client: Client, case_id: UUID) -> dict[str, object]:
+    """A disk that fills up: on the way in, and as the file is written anew."""
+    before = lie_there()
+    with room(3):
+        answers = [send(client, case_id, 8)]
+    with patch.object(blobs, "writing", filling_up):
+        answers.append(send(client, case_id, 8))
+    pages = [one.content.decode() if one.status_code != 302 else "" for one in answers]
+    told = [
+        (one.status_code, "no room left" in page, DESCRIPTION in page) for one, page in zip(answers, pages, strict=True)
+    ]
     return {"full": told, "left_by_full": lie_there() - before}
 
 

@@ -39,8 +39,8 @@ def check_decides(actor: Actor, entry: RegisterEntry, verb: str) -> None:
     """Raises NotFound for another institution's entry, NotPermitted for who wrote it and wants to confirm it."""
     if entry.institution_id != actor.institution_id:
         raise NotFound
-    if verb == "end":
-        check_keeps(actor)
+    if verb == "end" and not keeps(actor):
+        raise NotPermitted
     if verb == "confirm" and entry.proposed_by == actor.account_id:
         raise NotPermitted(
             _("A second person confirms what you wrote. Ask a colleague whom the register allows."), code="same_person"

@@ -34,7 +34,7 @@ def decided(verb: str, entry: str, answer: Answer, *, others: Answer | None = No
     expect = dict(COME_IN)
     for role in CONFIRMS:
         told = answer if role == OFFICER or others is None else others
-        expect |= {f"{role}@own": told, f"{role}@sister": told, role: 404}
+        expect |= {f"{role}@own": told, f"{role}@sister": told, role: 404 if told == answer else told}
     return Row("legal:decide", "POST", expect, {"entry_id": entry, "verb": verb})
 
 

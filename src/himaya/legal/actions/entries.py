@@ -114,7 +114,8 @@ def _hold(by: Actor) -> None:
 
 
 def _locked(entry_id: UUID, verb: str, by: Actor) -> RegisterEntry:
-    policy.check_reads(by)
+    # Before the entry is looked for: who may not end any learns nothing of this one.
+    (policy.check_keeps if verb == "end" else policy.check_reads)(by)
     _hold(by)
     entry = RegisterEntry.objects.select_for_update().filter(pk=entry_id).first()
     if entry is None:
