@@ -7,6 +7,7 @@ shutil.copytree(ROOT, COPY, ignore=shutil.ignore_patterns(".venv","var","node_mo
 PG={"HIMAYA_TEST_DATABASE":"postgresql://postgres@127.0.0.1:5432/postgres"}
 K="src/himaya/kernel/"; O="src/himaya/ops/"
 T="tests/rooms/kernel/test_audit_sealed.py"; M="tests/rooms/kernel/test_merkle.py"; R="tests/races/test_sealing_race.py"
+S="src/himaya/cases/migrations/0008_row_security.py"; RS="tests/races/test_row_security.py"
 B="tests/rooms/ops/test_backup.py"; D="tests/rooms/ops/test_restore_drill.py"; C="tests/rooms/ops/test_audit_commands.py"
 F=[
 ("leaf byte",K+"merkle.py",'_LEAF, _NODE = b"\\x00", b"\\x01"','_LEAF, _NODE = b"", b"\\x01"',M,"published_example",{}),
@@ -70,6 +71,14 @@ F=[
 ("other host","src/himaya/web/templates/base.html","</head>","<link rel=\"stylesheet\" href=\"http://host.example/x.css\"></head>","tests/security/test_no_way_out.py","everything",{}),
 ("no room swallowed",K+"sealing.py","        _keep(tree, found, b\"\".join(hashes), Marks(clock.now(), tops, ended, begun, closed), key)","        try:\n            with transaction.atomic():\n                _keep(tree, found, b\"\".join(hashes), Marks(clock.now(), tops, ended, begun, closed), key)\n        except DatabaseError:\n            pass","tests/rooms/ops/test_full_disk.py","no_room",{}),
 ("public inherits",O+"serve.py",'            public_env,\n        ),','            public_env,\n            inherits=keyed,\n        ),',"tests/security/test_passphrase_stays.py","",{}),
+("said for good",K+"wall.py","""'{value}', true)\"""","""'{value}', false)\"""",RS,"by_turns",{}),
+("not taken back",K+"wall.py",'            _take_back(before)\n','            pass\n',RS,"goes_on_after",{}),
+("no conflict",S,' AND NOT {KEPT_OUT.format(case=case)}"','"',RS,"conflict",{}),
+("no end",S,'AND (g.expires_at IS NULL OR g.expires_at > {NOW})','',RS,"grants_open",{}),
+("story anyway",S,'"submission": (rule(f"{READS} AND {{told}}"','"submission": (rule(f"{READS} AND {{opens}}"',RS,"grants_open",{}),
+("no wall",K+"wall.py",'        with connection.execute_wrapper(_say):\n','        if True:\n',RS,"forgotten",{}),
+("beyond for good",K+"wall.py",'        _beyond.reset(token)\n','        pass\n',RS,"ends_with_it",{}),
+("grant to oneself",S,"""        f"{HOLDS} OR kind = 'break_glass' AND {TAKES}",\n""",'        GRANTS,\n',RS,"nobody_writes",{}),
 ]
 only=sys.argv[1:]
 for name,file,old,new,tests,k,more in F:

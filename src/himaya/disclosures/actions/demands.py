@@ -14,7 +14,7 @@ from himaya.cases.models import Case
 from himaya.disclosures import policy, rules, states
 from himaya.disclosures.access import PURPOSE, lock_demand
 from himaya.disclosures.models import LegalDemand
-from himaya.kernel import clock, subjects
+from himaya.kernel import clock, subjects, wall
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
@@ -196,7 +196,8 @@ def _case(typed: str, by: Actor) -> Case | None:
     if not typed.strip():
         return None
     near = Case.objects.filter(cases.not_excluded(by), institution_id=by.institution_id)
-    found = near.filter(reference=tidy_reference(typed)).first()
+    with wall.beyond(wall.INSTITUTION):
+        found = near.filter(reference=tidy_reference(typed)).first()
     if found is None:
         raise NotFound
     return found
