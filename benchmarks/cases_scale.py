@@ -3,7 +3,8 @@
     PYTHONPATH=src:. python benchmarks/cases_scale.py [--cases 100000]
 
 Baseline: the same three at 100 cases in the same process and store, measured before the rest is loaded: what a desk
-feels on its first day. One desk holds a fiftieth of the cases; its inbox as much, as many are open to it for a time.
+feels on its first day. On PostgreSQL all of it once more behind row-level security, as a page runs it. One desk
+holds a fiftieth of the cases; its inbox as much, as many are open to it for a time.
 """
 
 import argparse
@@ -23,10 +24,13 @@ def child(wanted: int) -> None:
 
     django.setup()
     stores.prepare()
-    from himaya.cases import access, queries  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+
+    from himaya.cases import access, policy, queries  # noqa: PLC0415
     from himaya.institutions.models import Desk  # noqa: PLC0415
-    from himaya.kernel import clock  # noqa: PLC0415
+    from himaya.kernel import clock, wall  # noqa: PLC0415
     from himaya.kernel.ids import new_reference  # noqa: PLC0415
+    from himaya.ops import role_of_pages  # noqa: PLC0415
     from tests import cast, factories  # noqa: PLC0415
 
     rng = random.Random(5)
@@ -151,7 +155,14 @@ def child(wanted: int) -> None:
     stores.load("referral_step", ("referral_id", "at", "action", "desk_id", "role", "code"), steps)
     stores.settle()
     large = {name: stores.summary(stores.times(step, rounds=ROUNDS)) for name, step in work.items()}
-    sys.stdout.write(json.dumps({"cases": wanted, "at_100": small, "at_scale": large}) + "\n")
+    figures = {"cases": wanted, "at_100": small, "at_scale": large}
+    role_of_pages.ensure()
+    as_receiver = ("list_inbox", "overdue_and_week")
+    for name, step in work.items() if connection.vendor == "postgresql" else ():
+        actor = cast.SHELTER if name in as_receiver else cast.INSPECTOR
+        with wall.behind(lambda actor=actor: policy.said(actor)):
+            figures.setdefault("behind_the_wall", {})[name] = stores.summary(stores.times(step, rounds=ROUNDS))
+    sys.stdout.write(json.dumps(figures) + "\n")
 
 
 if __name__ == "__main__":

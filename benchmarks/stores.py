@@ -20,6 +20,8 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT = "postgresql://postgres@127.0.0.1:5432/postgres"
+# The role as which pages are answered, for those who measure the second wall.
+PAGES = "himaya_bench_pages"
 Figures = dict[str, object]
 
 
@@ -45,6 +47,7 @@ def in_each(file: str, arguments: Iterable[str] = ()) -> dict[str, Figures]:
         found["postgresql"] = _child(file, address(name), arguments)
     finally:
         on_server(f"DROP DATABASE {name} WITH (FORCE)")
+        on_server(f"DROP ROLE IF EXISTS {PAGES}")
     return found
 
 
@@ -55,6 +58,7 @@ def _child(file: str, database: str, arguments: Iterable[str]) -> Figures:
             "HIMAYA_HOME": home,
             "HIMAYA_MODE": "demo",
             "HIMAYA_DATABASE": database,
+            "HIMAYA_DATABASE_ROLE": PAGES,
             "DJANGO_SETTINGS_MODULE": "himaya.config.settings",
             "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
         }

@@ -13,9 +13,11 @@ from django.test.client import ClientHandler
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
+from pytest_django.plugin import DjangoDbBlocker
 
 from himaya.adapters import scans, scans_child
 from himaya.kernel import keys
+from himaya.ops import role_of_pages
 from tests import browser as browsers
 from tests import postgres, production
 from tests.running import Live, demo_environment, himaya, serving
@@ -63,6 +65,13 @@ def _depends_on_the_database(item: pytest.Item) -> bool:
         return False
     asked = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
     return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """On PostgreSQL the role that answers pages is made too, so that every page of a test stands behind the wall."""
+    with django_db_blocker.unblock():
+        role_of_pages.ensure()
 
 
 @pytest.fixture(autouse=True)

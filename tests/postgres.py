@@ -32,3 +32,5 @@ def database() -> Iterator[str]:
     finally:
         with psycopg.connect(ADDRESS, autocommit=True) as server:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            # The role as which its pages were answered, where it was initialised.
+            server.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{name}_app")))

@@ -29,6 +29,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# On PostgreSQL pages are answered as in production: by a role that owns nothing (conftest.py makes it).
+HIMAYA_DATABASE_ROLE = "himaya_tests_app" if os.environ["HIMAYA_DATABASE"] else ""
 # A fast hasher: what is tested is who may enter, not how slow a guess is.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

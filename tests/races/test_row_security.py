@@ -1,36 +1,47 @@
-"""The second wall, alone: raw SQL as a role that does not own the store, on PostgreSQL, without a line of our policy.
+"""The second wall, alone: raw SQL as the role that answers pages, on PostgreSQL, without a line of our own policy.
 
 Nobody said: 0 rows. Said for one transaction: what the grants open, and nothing of it in the next transaction of the
-same connection, whoever comes. Seen red with `set_config(…, false)` and without the exclusion in the policy.
+same connection, whoever comes.
 """
 
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from django.db import connection
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection, transaction
+from django.db.models import Q
 from psycopg import sql
+from pytest_django.fixtures import Settings
 
+from himaya.cases import access, policy, queries
 from himaya.cases.actions import exclusions, grants
-from himaya.cases.models import Case
-from himaya.kernel import clock
+from himaya.cases.models import Case, Exclusion, Grant, Submission
+from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound
+from himaya.ops import role_of_pages
 from tests import cast, factories
 from tests.races.conftest import address, on_server
 
 pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
-TABLES = ("case_file", "submission", "consent", "referral")
-NAMES = ("account", "desk", "institution", "reads_cases")
+TABLES = ("case_file", "submission", "consent", "referral", "referral_step", "person")
+REGISTERS = ("case_grant", "case_exclusion", "case_emergency", "case_attachment")
+# At the other desk, without a lead's look at the register of the institution.
+SOUTH = replace(cast.INSPECTOR_SOUTH, roles=frozenset({"front_line"}))
+NOTHING = dict.fromkeys((*TABLES, *REGISTERS), 0)
+WHOLE = {**NOTHING, **dict.fromkeys(TABLES, 1), "case_grant": 1}
 
 
 @pytest.fixture(name="role")
-def _role(store: None) -> Iterator[str]:
-    name = f"himaya_app_{uuid.uuid4().hex[:8]}"
-    on_server(f"CREATE ROLE {name} LOGIN NOSUPERUSER NOBYPASSRLS")
-    with connection.cursor() as cursor:
-        cursor.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}")
+def _role(store: None, settings: Settings) -> Iterator[str]:
+    name = f"himaya_pages_{uuid4().hex[:8]}"
+    settings.HIMAYA_DATABASE_ROLE = name
+    role_of_pages.ensure()
     yield name
     with connection.cursor() as cursor:
         cursor.execute(f"DROP OWNED BY {name}")
@@ -38,58 +49,171 @@ def _role(store: None) -> Iterator[str]:
 
 
 @contextmanager
-def as_role(role: str) -> Iterator[psycopg.Connection]:
-    where = address(str(connection.settings_dict["NAME"])).replace("postgres@", f"{role}@")
-    with psycopg.connect(where, autocommit=True) as link:
+def alone(role: str) -> Iterator[psycopg.Connection]:
+    """A connection that is this role and nothing else, as of a process that was never given another."""
+    with psycopg.connect(address(str(connection.settings_dict["NAME"])), autocommit=True) as link:
+        link.execute(sql.SQL("SET SESSION AUTHORIZATION {}").format(sql.Identifier(role)))
         yield link
 
 
-def seen(link: psycopg.Connection, who: Actor | None) -> dict[str, int]:
+def say(link: psycopg.Connection, who: Actor, **more: str) -> None:
+    """Say inside the open transaction who acts."""
+    said = {
+        "account": str(who.account_id or ""),
+        "desk": who.desk_id,
+        "institution": who.institution_id,
+        "may": " ".join(policy.said(who).may),
+        "now": clock.now().isoformat(),
+        **more,
+    }
+    for name, value in said.items():
+        link.execute("SELECT set_config(%s, %s, true)", [f"himaya.{name}", value])
+
+
+def seen(link: psycopg.Connection, who: Actor | None, **more: str) -> dict[str, int]:
     """How many rows of each table one transaction of this actor sees."""
     with link.transaction():
         if who is not None:
-            said = (str(who.account_id), who.desk_id, who.institution_id, "yes")
-            for name, value in zip(NAMES, said, strict=True):
-                link.execute("SELECT set_config(%s, %s, true)", [f"himaya.{name}", value])
+            say(link, who, **more)
         count = sql.SQL("SELECT count(*) FROM {}")
-        return {one: link.execute(count.format(sql.Identifier(one))).fetchone()[0] for one in TABLES}  # type: ignore[index]
+        return {one: link.execute(count.format(sql.Identifier(one))).fetchone()[0] for one in NOTHING}  # type: ignore[index]
 
 
-NOTHING = dict.fromkeys(TABLES, 0)
-WHOLE = dict.fromkeys(TABLES, 1)
+def let_in(case_id: UUID) -> None:
+    """Let somebody of another desk see a summary until the evening."""
+    grants.give(
+        case_id=case_id,
+        to=f"account:{SOUTH.account_id}",
+        kind="team",
+        level="summary",
+        sections=(),
+        until=clock.today(),
+        reason="advice",
+        by=cast.LABOUR_LEAD,
+    )
 
 
 def test_what_the_store_shows_is_what_the_grants_open(role: str) -> None:
-    done = factories.hand_over()
-    case = Case.objects.get(pk=done.case_id)
-    with as_role(role) as link:
+    case_id = factories.hand_over().case_id
+    with alone(role) as link:
         assert seen(link, None) == NOTHING
         assert seen(link, cast.INSPECTOR) == WHOLE
         assert seen(link, None) == NOTHING
-        assert seen(link, cast.INSPECTOR_SOUTH) == NOTHING
-        assert seen(link, cast.SHELTER) == {**NOTHING, "referral": 1}
-        grants.give(
-            case_id=case.pk,
-            to=f"account:{cast.INSPECTOR_SOUTH.account_id}",
-            kind="team",
-            level="summary",
-            sections=(),
-            until=clock.today(),
-            reason="advice",
-            by=cast.LABOUR_LEAD,
-        )
-        assert seen(link, cast.INSPECTOR_SOUTH) == {**WHOLE, "submission": 0}
-        assert cast.INSPECTOR.account_id is not None
-        exclusions.add(case_id=case.pk, account_id=cast.INSPECTOR.account_id, reason="family", by=cast.LABOUR_LEAD)
-        assert seen(link, cast.INSPECTOR) == NOTHING
+        # A person is known to their institution, so that nobody is entered twice; a file is not.
+        assert seen(link, SOUTH) == {**NOTHING, "person": 1}
+        # The receiver has the referral and what was agreed, and neither file nor person.
+        assert seen(link, cast.SHELTER) == {**NOTHING, "referral": 1, "referral_step": 1, "consent": 1}
+        # A lead of the same institution sees that it stands and who holds it, and nothing of what was said.
+        register = {**NOTHING, "person": 1, "case_file": 1, "case_grant": 1}
+        assert seen(link, cast.INSPECTOR_SOUTH) == register
+        let_in(case_id)
+        assert seen(link, SOUTH) == {**WHOLE, "submission": 0}
+        later = (clock.now() + timedelta(days=2)).isoformat()
+        assert seen(link, SOUTH, now=later)["case_file"] == 0
+        Grant.objects.filter(account_id=SOUTH.account_id).update(expires_at="2000-01-01T00:00:00Z")
+        assert seen(link, SOUTH, now="")["case_file"] == 0, "the server's clock, when none is said"
+
+
+def test_a_conflict_of_interest_stands_above_every_access(role: str) -> None:
+    case_id = factories.hand_over().case_id
+    assert cast.INSPECTOR.account_id is not None
+    exclusions.add(case_id=case_id, account_id=cast.INSPECTOR.account_id, reason="family", by=cast.LABOUR_LEAD)
+    with alone(role) as link:
+        own = {**NOTHING, "case_exclusion": 1, "case_grant": 1}
+        assert seen(link, cast.INSPECTOR) == own, "that they are kept out, and that their desk holds a file"
+        assert seen(link, cast.INSPECTOR, beyond="institution")["case_file"] == 0
+        with link.transaction():
+            say(link, cast.INSPECTOR, beyond="institution")
+            assert link.execute("UPDATE case_exclusion SET lifted_at = now()").rowcount == 0
+        assert seen(link, cast.LABOUR_LEAD)["case_file"] == 1
+
+
+def test_nobody_writes_where_they_do_not_see(role: str) -> None:
+    factories.hand_over()
+    with alone(role) as link:
+        for change in ("UPDATE case_file SET state = 'closed'", "DELETE FROM submission"):
+            with link.transaction():
+                say(link, SOUTH)
+                assert link.execute(change).rowcount == 0
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"), link.transaction():
+            say(link, SOUTH)
+            link.execute(
+                "INSERT INTO case_grant (id, case_id, desk_id, kind, level, sections, reason, granted_at, expires_at) "
+                "SELECT gen_random_uuid(), %s, 'labour-south', 'team', 'full', '[]', '', now(), now() + '1 day'",
+                [Case.objects.get().pk],
+            )
+        for forbidden in ("DELETE FROM audit_event", "DROP POLICY case_file_select ON case_file"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                link.execute(forbidden)
 
 
 def test_two_actors_by_turns_on_one_connection_never_see_each_other_s_rows(role: str) -> None:
-    factories.hand_over()
-    factories.hand_over(by=cast.INSPECTOR_SOUTH)
-    with as_role(role) as link:
-        for _turn in range(20):
+    """Raw, then through the wall of the web process on its own connection, then with one actor inside a transaction."""
+    north = factories.hand_over().case_id
+    south = factories.hand_over(by=SOUTH).case_id
+    with alone(role) as link:
+        for _turn in range(10):
             assert seen(link, cast.INSPECTOR)["case_file"] == 1
-            assert seen(link, cast.INSPECTOR_SOUTH)["case_file"] == 1
+            assert seen(link, SOUTH)["case_file"] == 1
             assert seen(link, cast.LAWYER)["case_file"] == 0
             assert seen(link, None) == NOTHING
+    turns = ((cast.INSPECTOR, {north}), (SOUTH, {south}), (cast.LAWYER, set()))
+    server_process = None
+    for turn in range(12):
+        actor, theirs = turns[turn % 3]
+        with wall.behind(lambda actor=actor: policy.said(actor)):  # type: ignore[misc]
+            if turn % 2:
+                with transaction.atomic():
+                    assert set(Case.objects.values_list("pk", flat=True)) == theirs
+                    assert Case.objects.select_for_update().count() == len(theirs)
+            assert set(Case.objects.values_list("pk", flat=True)) == theirs
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user, current_setting('himaya.account', true), pg_backend_pid()")
+            user, account, process = cursor.fetchone()
+        assert (user, account) == (connection.settings_dict["USER"], "")
+        assert server_process in (None, process), "one connection"
+        server_process = process
+
+
+def test_a_transaction_that_goes_on_after_a_page_does_not_keep_its_actor(role: str) -> None:
+    factories.hand_over()
+    with transaction.atomic():
+        with wall.behind(lambda: policy.said(cast.LAWYER)):
+            assert Case.objects.count() == 0
+            with pytest.raises(ImproperlyConfigured), transaction.atomic():
+                raise ImproperlyConfigured
+            assert Case.objects.count() == 0
+        assert Case.objects.count() == 1
+
+
+def test_a_filter_that_was_forgotten_opens_nothing(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red with `behind` taken away: the page of the other desk opens."""
+    case_id = factories.hand_over().case_id
+    monkeypatch.setattr(policy, "visible_cases", lambda actor: Q())
+    monkeypatch.setattr(policy, "not_excluded", lambda actor, case="pk": Q())
+    for stranger in (SOUTH, cast.SHELTER, cast.SECRETARY):
+        with wall.behind(lambda stranger=stranger: policy.said(stranger)):  # type: ignore[misc]
+            assert not queries.shared_cases(stranger).exists()
+            with pytest.raises(NotFound), access.open_case(stranger, case_id, purpose="prepare_referral"):
+                pass
+
+
+def test_what_a_verb_sees_beyond_its_actor_ends_with_it(role: str) -> None:
+    factories.hand_over()
+    with wall.behind(lambda: policy.said(cast.SHELTER)):
+        with wall.beyond(wall.EVERYTHING):
+            assert Submission.objects.defer("answers", "details").count() == 1
+        assert not Submission.objects.exists()
+        assert not Exclusion.objects.exists()
+        # What travels alone is told beforehand: a cursor of the server.
+        assert list(Case.objects.iterator()) == []
+    with wall.behind(lambda: policy.said(cast.INSPECTOR)):
+        assert len(list(Case.objects.iterator())) == 1
+
+
+def test_the_role_is_bound_and_the_doctor_says_when_it_is_not(role: str) -> None:
+    assert role_of_pages.fault() == ""
+    role_of_pages.ensure()
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER ROLE {role} BYPASSRLS")
+    assert "not bound" in role_of_pages.fault()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.cases.models import Case, Exclusion, Grant, Referral
 from himaya.institutions.models import Institution
-from himaya.kernel import clock
+from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
 
@@ -19,7 +19,7 @@ READS_CASES = (
     "health_professional",
     "legal_counsel",
 )
-LEAD, MANAGER = "desk_lead", "case_manager"
+LEAD, MANAGER, COUNSEL = "desk_lead", "case_manager", "legal_counsel"
 OVERSEES, AUTHORITY = "data_protection_officer", "data_authority"
 RECEIVES = frozenset({"accept", "accept_in_part", "ask", "redirect", "decline", "no_service", "report_back"})
 SENDS = frozenset({"answer"})
@@ -29,6 +29,19 @@ EITHER = frozenset({"withdraw"})
 def works_on_cases(actor: Actor) -> bool:
     """True for a known account at a desk, in a role that reads cases. Never true for oversight, operation, counts."""
     return actor.is_known and bool(actor.desk_id) and actor.has(*READS_CASES)
+
+
+def said(actor: Actor) -> wall.Said:
+    """What the store itself is told of the actor: whether they read cases, and whose register they look through.
+
+    A lead sees which files their institution holds, legal counsel those that demands name, an officer all of them.
+    """
+    told = {
+        "reads": works_on_cases(actor),
+        "near": works_on_cases(actor) and actor.has(LEAD, COUNSEL),
+        "oversees": actor.is_known and actor.has(OVERSEES),
+    }
+    return wall.Said(actor, tuple(name for name, true in told.items() if true))
 
 
 def me(actor: Actor) -> UUID:

@@ -13,7 +13,7 @@ from himaya.cases.models import Case, Erasure, LegalHold, Referral, ReferralStep
 from himaya.cases.models_retention import ASKED, DONE
 from himaya.cases.retention_content import months_of
 from himaya.institutions.models import Desk
-from himaya.kernel import clock
+from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.belongings import ALL, IDENTITY, of_persons
 from himaya.kernel.errors import NotFound, Refusal
@@ -50,6 +50,11 @@ class Keeping:
 
 def preview(person_id: UUID) -> Preview:
     """Look ahead. Raises NotFound for a person who is gone."""
+    with wall.beyond(wall.EVERYTHING):
+        return _preview(person_id)
+
+
+def _preview(person_id: UUID) -> Preview:
     person = Person.objects.filter(pk=person_id).first()
     if person is None:
         raise NotFound
@@ -85,7 +90,8 @@ def _against(person: Person, scope: str) -> str:
 
 def keeping(case: Case) -> Keeping:
     """How a file is kept."""
-    closed = list(Case.objects.filter(person_id=case.person_id).values_list("closed_on", flat=True))
+    with wall.beyond(wall.EVERYTHING):
+        closed = list(Case.objects.filter(person_id=case.person_id).values_list("closed_on", flat=True))
     held = LegalHold.objects.filter(person_id=case.person_id, lifted_on__isnull=True).first()
     return Keeping(
         case=case,
@@ -99,13 +105,18 @@ def keeping(case: Case) -> Keeping:
 
 def is_idle(case: Case) -> bool:
     """True for an open file that nobody used for the whole period, and nobody said is still needed."""
-    return case.state == "open" and _idle().filter(pk=case.pk).exists()
+    with wall.beyond(wall.EVERYTHING):
+        return case.state == "open" and _idle().filter(pk=case.pk).exists()
 
 
 def idle_cases(actor: Actor) -> "QuerySet[Case]":
     """The open files to look at, of the actor's desk or of the institutions that they watch over."""
     mine = policy.overseen_cases(actor) if who.oversees(actor) else policy.held_cases(actor)
-    return _idle().filter(mine).select_related("desk__institution").order_by("opened_on", "reference")
+    # What was answered since is not the officer's to see, and a file must not look idle for that.
+    with wall.beyond(wall.EVERYTHING):
+        found = list(_idle().filter(mine).values_list("pk", flat=True))
+    rows = Case.objects.filter(pk__in=found).select_related("desk__institution")
+    return rows.order_by("opened_on", "reference")
 
 
 def _idle() -> "QuerySet[Case]":

@@ -32,3 +32,8 @@ def from_address(address: str, *, home: Path) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
+
+
+def role_of_pages(settings: dict[str, Any], named: str) -> str:
+    """The role as which the web process works, which `himaya migrate` makes: of this database only unless named."""
+    return "" if settings["ENGINE"].endswith("sqlite3") else named or f"{settings['NAME']}_app"[:63]

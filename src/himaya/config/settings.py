@@ -99,6 +99,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database.from_address(os.environ.get("HIMAYA_DATABASE", ""), home=HIMAYA_HOME)}
+# The role as which pages are answered: it owns nothing, and sees of cases what was granted to whoever acts.
+HIMAYA_DATABASE_ROLE = database.role_of_pages(DATABASES["default"], os.environ.get("HIMAYA_DATABASE_ROLE", ""))
+if os.environ.get("HIMAYA_PAGES_ONLY") == "1" and HIMAYA_DATABASE_ROLE:
+    DATABASES["default"]["OPTIONS"]["assume_role"] = HIMAYA_DATABASE_ROLE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all web processes, so that a guess at one counts at the others; holds counters, never content.
 CACHES = {

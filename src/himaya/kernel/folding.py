@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from django.db import DatabaseError, connection
 
+from himaya.kernel import wall
+
 log = logging.getLogger("himaya.store")
 _WAIT_MILLISECONDS = 2000
 
@@ -16,8 +18,8 @@ def fold_in(tables: Iterable[str]) -> bool:
     nothing. PostgreSQL: the tables are vacuumed; its log and what the disk kept are its own, so there only the end of
     the epoch makes sure (docs/how-to/erasure.md).
     """
-    if connection.in_atomic_block:
-        return False
+    if connection.in_atomic_block or wall.stands():
+        return False  # Behind the wall nothing is the process's own to vacuum: the worker does it, within minutes.
     try:
         return _checkpoint() if connection.vendor == "sqlite" else _vacuum(tables)
     except DatabaseError as fault:

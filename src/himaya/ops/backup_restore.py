@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from himaya.kernel import blobs, unlocked
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import unit
-from himaya.ops import backup, backup_opening, backup_snapshot, store
+from himaya.ops import backup, backup_opening, backup_snapshot, role_of_pages, store
 from himaya.ops.backup_archive import BackupFailed, Manifest, measure
 from himaya.ops.backup_opening import AGE_KEYS, STORE, Keys
 from himaya.ops.backup_snapshot import Say
@@ -67,6 +67,11 @@ def restore(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, 
             _empty_again(home)
             raise
     _note("backup.restored", file, by=by)
+    try:
+        # A dump holds no roles: the one that answers pages is given the tables anew.
+        role_of_pages.ensure()
+    except role_of_pages.CannotMake as reason:
+        raise BackupFailed(f"Everything is restored. {reason}") from None
     return manifest, results
 
 

@@ -33,6 +33,7 @@ STORE: tuple[Check, ...] = (doctor_store.database, doctor_store.kind, doctor_sto
 CONTENTS: tuple[Check, ...] = (
     doctor_store.clock,
     doctor_store.integrity,
+    doctor_store.second_wall,
     doctor_store.journal,
     doctor_store.instruments,
     doctor_store.queue,

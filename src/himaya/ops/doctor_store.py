@@ -14,7 +14,7 @@ from himaya.instruments.models import InForce
 from himaya.kernel.clock import now
 from himaya.kernel.models import AuditEvent, OutboxMessage, Stamp
 from himaya.legal import rules
-from himaya.ops import backup_recipients, legal_commands, store
+from himaya.ops import backup_recipients, legal_commands, role_of_pages, store
 from himaya.ops.finding import Finding, look, well, wrong
 
 LARGE_JOURNAL = 256 * 1024 * 1024
@@ -104,6 +104,15 @@ def integrity() -> Finding:
         do = "Stop the server, keep a copy of the data directory, and restore the last backup that verifies."
         return wrong("integrity", f"{len(faults)} faults in the database's pages", do)
     return well("integrity", "every page in order")
+
+
+def second_wall() -> Finding:
+    """Whether pages are answered by a role that row-level security binds."""
+    if connection.vendor == "sqlite":
+        return well("second_wall", "SQLite has none; what opens a case is asked by the program alone")
+    if fault := role_of_pages.fault():
+        return wrong("second_wall", fault, "Run `himaya migrate`, then start `himaya serve` again.")
+    return well("second_wall", "pages are answered by a role that row-level security binds")
 
 
 def journal() -> Finding:

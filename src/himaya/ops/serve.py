@@ -23,6 +23,7 @@ NEVER_IN_PUBLIC = (
     "HIMAYA_KEYS",
     "CREDENTIALS_DIRECTORY",
     "HIMAYA_DATABASE",
+    "HIMAYA_PAGES_DATABASE",
     "HIMAYA_MAIL_PASSWORD_FILE",
     "HIMAYA_KEYS_FD",
     *PASSPHRASE_FILES,
@@ -92,11 +93,14 @@ def children(port: int, home: Path, opened: int | None = None) -> list[Child]:
     public_env["DJANGO_SETTINGS_MODULE"] = "himaya.public.settings"
     # A nation gives this process an account of its own that can read one table; `himaya doctor` asks for it.
     public_env["HIMAYA_DATABASE"] = env.get("HIMAYA_PUBLIC_DATABASE") or env.get("HIMAYA_DATABASE", "")
+    # On PostgreSQL pages are answered by a role that owns nothing; the worker works as the owner.
+    pages_env = {**env, "HIMAYA_PAGES_ONLY": "1"}
+    pages_env["HIMAYA_DATABASE"] = env.get("HIMAYA_PAGES_DATABASE") or env.get("HIMAYA_DATABASE", "")
     return [
         Child(
             "web",
             _gunicorn(*web, "--threads", "8", "--workers", _workers(), "himaya.config.wsgi:application"),
-            env,
+            pages_env,
             inherits=keyed,
         ),
         Child("worker", [sys.executable, "-m", "himaya.ops.cli", "worker"], env, inherits=keyed),

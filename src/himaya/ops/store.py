@@ -16,7 +16,7 @@ from himaya.instruments.actions import versions
 from himaya.kernel import clock, keys
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.models import Stamp
-from himaya.ops import canary, key_places, published
+from himaya.ops import canary, key_places, published, role_of_pages
 
 
 class CannotStart(Exception):
@@ -38,9 +38,19 @@ def check_keys() -> None:
 
 
 def migrate() -> None:
-    """Bring the tables up to date and make the table of counters."""
+    """Bring the tables up to date, make the table of counters, and give pages what they need. Raises CannotStart."""
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    try:
+        role_of_pages.ensure()
+    except role_of_pages.CannotMake as reason:
+        raise CannotStart(str(reason)) from None
+
+
+def check_role_of_pages() -> None:
+    """Raises CannotStart on PostgreSQL when pages would not be answered behind row-level security."""
+    if wrong := role_of_pages.fault():
+        raise CannotStart(f"Pages would not be answered behind the second wall: {wrong}. Run `himaya migrate`.")
 
 
 def stamp() -> Stamp | None:

@@ -10,7 +10,8 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from himaya.kernel import clock
+from himaya.cases import policy
+from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import Fault, ProofNeeded, Refusal, StoreAway
 from himaya.kernel.unit import log_refusal
@@ -93,14 +94,15 @@ def half_signed_in(request: HttpRequest) -> bool:
 
 
 class WhoActs:
-    """Puts the Actor on the request: the account at the desk it chose, or nobody."""
+    """Puts the Actor on the request, the account at the desk it chose, or nobody; and tells the store who that is."""
 
     def __init__(self, handler: Handler) -> None:
         self.handler = handler
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = sessions.who(request)  # type: ignore[attr-defined]
-        response = self.handler(request)
+        with wall.behind(lambda: policy.said(actor_of(request))):
+            response = self.handler(request)
         known_browsers.keep(request, response)
         return response
 

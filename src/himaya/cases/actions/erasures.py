@@ -12,7 +12,7 @@ from himaya.cases.actions import files
 from himaya.cases.models import Case, Erasure
 from himaya.cases.models_retention import ASKED, DECLINED, DONE, TAKEN_BACK
 from himaya.cases.words_retention import DECLINE_REASONS, GROUNDS, PERIOD_OVER
-from himaya.kernel import clock, keys
+from himaya.kernel import clock, keys, wall
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.belongings import SCOPES, of_persons
 from himaya.kernel.errors import Fault, NotFound, NotNow, NotPermitted, NotValid
@@ -33,8 +33,9 @@ def ask(*, case_id: UUID, scope: str, ground: str, by: Actor) -> UUID:
         raise NotValid(_("Say what is to be erased, and why."), code="erasure_incomplete")
     with unit(by=by) as u:
         case = policy.case_of(by, case_id)
-        held = erasing.hold(case.person_id)
-        erasing.check_free(held.person, scope=scope)
+        with wall.beyond(wall.EVERYTHING):
+            held = erasing.hold(case.person_id)
+            erasing.check_free(held.person, scope=scope)
         if Erasure.objects.filter(person_id=case.person_id, state=ASKED).exists():
             raise NotNow(
                 _("An erasure of this file is asked for already and waits for the second person."), code="asked_already"
@@ -73,7 +74,8 @@ def confirm(*, erasure_id: UUID, by: Actor) -> None:
     with unit(by=by) as u:
         row = _waiting(erasure_id, by)
         policy.check_decide(by, row)
-        _carry_out(u, row, erasing.hold(row.person_id), by=by)
+        with wall.beyond(wall.EVERYTHING):
+            _carry_out(u, row, erasing.hold(row.person_id), by=by)
 
 
 def erase_due(*, case: Case, scope: str, by: Actor = SYSTEM) -> UUID:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases import policy_retention as policy
 from himaya.cases.models import Case, LegalHold
 from himaya.cases.words_retention import HOLD_GROUNDS, LIFT_REASONS
-from himaya.kernel import clock
+from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import unit
@@ -55,8 +55,9 @@ def lift(*, case_id: UUID, reason: str, by: Actor) -> None:
 
 def _lock(by: Actor, case_id: UUID) -> Case:
     """The file, and with it every file of the person, in the order in which an erasure holds them."""
-    person = Case.objects.filter(policy.known_cases(by), pk=case_id).values("person_id")
-    held = {one.pk: one for one in Case.objects.select_for_update().filter(person_id__in=person).order_by("pk")}
+    person = list(Case.objects.filter(policy.known_cases(by), pk=case_id).values_list("person_id", flat=True))
+    with wall.beyond(wall.EVERYTHING):
+        held = {one.pk: one for one in Case.objects.select_for_update().filter(person_id__in=person).order_by("pk")}
     if case_id not in held:
         raise NotFound
     return held[case_id]

@@ -14,7 +14,7 @@ from himaya.cases.models import Case
 from himaya.disclosures import policy, rules, states
 from himaya.disclosures.access import PURPOSE, lock_demand
 from himaya.disclosures.models import LegalDemand
-from himaya.kernel import clock, subjects
+from himaya.kernel import clock, subjects, wall
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
@@ -196,8 +196,9 @@ def _case(typed: str, by: Actor) -> Case | None:
     if not typed.strip():
         return None
     near = Case.objects.filter(cases.not_excluded(by), institution_id=by.institution_id)
-    # Held: an erasure of the same moment waits and then finds the demand in its way, or the file is gone first.
-    found = near.select_for_update(of=("self",)).filter(reference=tidy_reference(typed)).first()
+    with wall.beyond(wall.INSTITUTION):
+        # Held: an erasure of the same moment waits and then finds the demand in its way, or the file is gone first.
+        found = near.select_for_update(of=("self",)).filter(reference=tidy_reference(typed)).first()
     if found is None:
         raise NotFound
     return found

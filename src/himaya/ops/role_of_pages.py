@@ -1,0 +1,85 @@
+"""The role as which pages are answered on PostgreSQL: it owns nothing, and row-level security binds it (ADR 23)."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+from himaya.kernel.models import AuditEvent, AuditSubject
+
+FUNCTIONS = ("himaya_holds(uuid)", "himaya_watches(uuid)", "himaya_kept_from(uuid)")
+
+
+class CannotMake(Exception):
+    """The message says what the administrator of the server has to do once."""
+
+
+def ensure() -> None:
+    """Make the role where it is absent, let this account work as it, and give it the tables. Raises CannotMake.
+
+    Repeating it changes nothing; after a migration or a restore it gives what is new. Nothing on SQLite.
+    """
+    name = settings.HIMAYA_DATABASE_ROLE
+    if connection.vendor != "postgresql" or not name:
+        return
+    role = connection.ops.quote_name(name)
+    _make(name, role)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        for function in FUNCTIONS:
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {role}")
+        for model in (AuditEvent, AuditSubject):
+            cursor.execute(f"REVOKE UPDATE, DELETE ON {connection.ops.quote_name(model._meta.db_table)} FROM {role}")
+
+
+def _make(name: str, role: str) -> None:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+            if cursor.fetchone() is None:
+                cursor.execute(f"CREATE ROLE {role} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS")
+            cursor.execute("SELECT pg_has_role(current_user, %s, 'MEMBER')", [name])
+            (member,) = cursor.fetchone()
+            if not member:
+                cursor.execute(f"GRANT {role} TO CURRENT_USER")
+    except DatabaseError:
+        if not _is_ours(name):
+            raise CannotMake(
+                f"The role {name}, as which pages are answered, is not there, and this account may not make it. Let "
+                f"the server's administrator run once: CREATE ROLE {name} NOLOGIN; GRANT {name} TO the account of "
+                "HIMAYA_DATABASE; then run `himaya migrate` again."
+            ) from None
+
+
+def _is_ours(name: str) -> bool:
+    """True when somebody else has just made it, or the administrator has."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_has_role(current_user, oid, 'MEMBER') FROM pg_roles WHERE rolname = %s",
+            [name],
+        )
+        found = cursor.fetchone()
+    return found is not None and found[0]
+
+
+def fault() -> str:
+    """What keeps pages from being answered behind the wall; empty when nothing does, and on SQLite."""
+    name = settings.HIMAYA_DATABASE_ROLE
+    if connection.vendor != "postgresql":
+        return ""
+    if not _is_ours(name):
+        return f"the role {name} is absent, or this account may not work as it"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [name])
+        (unbound,) = cursor.fetchone()
+        cursor.execute(
+            "SELECT count(*) FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid "
+            "WHERE c.relrowsecurity AND pg_has_role(%s, c.relowner, 'USAGE')",
+            [name],
+        )
+        (owned,) = cursor.fetchone()
+        cursor.execute("SELECT count(*) FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE c.relrowsecurity")
+        (secured,) = cursor.fetchone()
+    if unbound or owned:
+        return f"the role {name} is not bound by row-level security"
+    return "" if secured else "no table of cases has row-level security"

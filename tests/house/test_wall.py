@@ -1,0 +1,44 @@
+"""Where a verb looks beyond its actor, behind row-level security: each place stands here with its reason."""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.once
+ROOT = Path(__file__).resolve().parents[2] / "src" / "himaya"
+INSTITUTION, EVERYTHING = "INSTITUTION", "EVERYTHING"
+# File, how far, how often, and what for.
+PLACES = {
+    ("cases/access.py", EVERYTHING): (1, "the case of a referral is held, also by its receiver, who does not see it"),
+    ("cases/queries.py", INSTITUTION): (1, "which desk to ask about a person that a search found"),
+    ("cases/queries.py", EVERYTHING): (1, "whom a conflict of interest keeps from the actor"),
+    ("cases/queries_readings.py", EVERYTHING): (1, "an officer lists who read the referrals of a file"),
+    ("cases/queries_retention.py", EVERYTHING): (4, "all files and rows of a person, seen before an erasure"),
+    ("cases/actions/assessments.py", EVERYTHING): (1, "a form that was sent before, perhaps elsewhere"),
+    ("cases/actions/files.py", EVERYTHING): (1, "a form that was sent before, perhaps elsewhere"),
+    ("cases/actions/screenings.py", EVERYTHING): (1, "a form that was sent before, perhaps elsewhere"),
+    ("cases/actions/emergencies.py", INSTITUTION): (3, "a file that is closed to whoever opens it in an emergency"),
+    ("cases/actions/erasures.py", EVERYTHING): (2, "all files of the person, held and erased"),
+    ("cases/actions/exclusions.py", EVERYTHING): (1, "the accesses of whoever has just named themself"),
+    ("cases/actions/holds.py", EVERYTHING): (1, "all files of the person, held"),
+    ("cases/actions/referrals.py", EVERYTHING): (1, "the case notes that the receiver withdrew the agreement"),
+    ("disclosures/actions/demands.py", INSTITUTION): (1, "the file that a demand names"),
+    ("web/guided/leading.py", EVERYTHING): (1, "the invented country's old file, to be led to"),
+}
+
+
+def _places() -> Counter[tuple[str, str]]:
+    found: Counter[tuple[str, str]] = Counter()
+    for file in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "wall.beyond":
+                how_far = ast.unparse(node.args[0]).removeprefix("wall.")
+                found[file.relative_to(ROOT).as_posix(), how_far] += 1
+    return found
+
+
+def test_each_look_beyond_the_actor_has_a_reason() -> None:
+    """Seen red with one more `wall.beyond` in `cases/queries.py`."""
+    assert dict(_places()) == {place: times for place, (times, _why) in PLACES.items()}
