@@ -4,10 +4,11 @@ Nobody said: 0 rows. Said for one transaction: what the grants open, and nothing
 same connection, whoever comes.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
@@ -19,14 +20,17 @@ from psycopg import sql
 from pytest_django.fixtures import Settings
 
 from himaya.cases import access, policy, queries
-from himaya.cases.actions import exclusions, grants
-from himaya.cases.models import Case, Exclusion, Grant, Submission
+from himaya.cases.actions import emergencies, erasures, exclusions, grants, holds, referrals
+from himaya.cases.models import Case, CaseFile, Erasure, Exclusion, Grant, Referral, Submission
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound
+from himaya.kernel.errors import NotFound, Refusal
 from himaya.ops import role_of_pages
 from tests import cast, factories
+from tests.races import every_verb_access, every_verb_demands
 from tests.races.conftest import address, on_server
+from tests.races.every_verb import Staged
+from tests.rooms.coordination import at_the_table
 
 pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
 TABLES = ("case_file", "submission", "consent", "referral", "referral_step", "person")
@@ -77,6 +81,13 @@ def seen(link: psycopg.Connection, who: Actor | None, **more: str) -> dict[str, 
             say(link, who, **more)
         count = sql.SQL("SELECT count(*) FROM {}")
         return {one: link.execute(count.format(sql.Identifier(one))).fetchone()[0] for one in NOTHING}  # type: ignore[index]
+
+
+@contextmanager
+def page_of(actor: Actor) -> Iterator[Actor]:
+    """What a page of this actor does is done behind the wall."""
+    with wall.behind(lambda: policy.said(actor)):
+        yield actor
 
 
 def let_in(case_id: UUID) -> None:
@@ -217,3 +228,78 @@ def test_the_role_is_bound_and_the_doctor_says_when_it_is_not(role: str) -> None
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER ROLE {role} BYPASSRLS")
     assert "not bound" in role_of_pages.fault()
+
+
+def test_a_case_goes_its_whole_way_behind_the_wall(role: str) -> None:
+    """Handed over once and sent again, asked, answered, taken back, opened in an emergency, held, erased by two."""
+    at_the_table.people()
+    form = uuid4()
+    with page_of(cast.INSPECTOR):
+        done = factories.hand_over(instance_id=form)
+        assert factories.hand_over(instance_id=form) == done
+        factories.case_file(done.case_id)
+    with page_of(cast.INSPECTOR_SOUTH) as south, pytest.raises(NotFound):
+        factories.hand_over(instance_id=form, by=south)
+    (sent,) = done.referral_ids
+    with page_of(cast.SHELTER) as shelter:
+        assert [one.pk for one in queries.inbox(shelter)] == [sent]
+        with access.open_referral(shelter, sent, purpose="give_service") as opened:
+            assert opened.packet["first_name"]
+        referrals.ask(referral_id=sent, question="When?", by=shelter)
+    with page_of(cast.INSPECTOR) as inspector:
+        referrals.answer(referral_id=sent, text="Today.", by=inspector)
+        assert [one.pk for one in queries.sent(inspector)] == [sent]
+    with page_of(cast.SHELTER) as shelter:
+        referrals.withdraw(referral_id=sent, by=shelter)
+    case = Case.objects.get()
+    assert case.withdrawn_at is not None
+    with page_of(SOUTH) as south:
+        row = emergencies.begin(reference=case.reference, reason="urgent_care", proved_at=clock.now(), by=south)
+        with access.open_case(south, case.pk, purpose="give_service") as seen_now:
+            assert seen_now.submissions
+        emergencies.end(emergency_id=row.pk, by=south)
+        with pytest.raises(NotFound), access.open_case(south, case.pk, purpose="give_service"):
+            pass
+    with page_of(cast.LABOUR_LEAD) as lead:
+        assert list(queries.institution_cases(lead)) == [case]
+        emergencies.review(emergency_id=row.pk, outcome="justified", by=lead)
+    officer = cast.actor("labour-officer", "labour-south", "data_protection_officer")
+    with page_of(officer):
+        holds.place(case_id=case.pk, ground="court_order", until=clock.today() + timedelta(days=9), by=officer)
+        holds.lift(case_id=case.pk, reason="order_ended", by=officer)
+    with page_of(cast.INSPECTOR) as inspector:
+        asked = erasures.ask(case_id=case.pk, scope="all", ground="person_asked", by=inspector)
+    with page_of(officer):
+        erasures.confirm(erasure_id=asked, by=officer)
+        erasures.settle()
+        assert Erasure.objects.get().settled_at is None, "left to the worker, who owns the tables"
+    assert not Case.objects.exists()
+    assert not Referral.objects.exists()
+    assert not CaseFile.objects.exists()
+    erasures.settle()
+    assert Erasure.objects.get().settled_at is not None
+
+
+def did(deed: Callable[[], Any]) -> bool:
+    """Do it behind the wall as the actor it was made for; False when it was refused."""
+    given = (*getattr(deed, "args", ()), *getattr(deed, "keywords", {}).values())
+    actor = next((one for one in given if isinstance(one, Actor) and one.is_known), None)
+    try:
+        with page_of(actor) if actor is not None else nullcontext():
+            deed()
+    except Refusal:
+        return False
+    return True
+
+
+DEEDS = [*every_verb_access.races.staged, *every_verb_demands.races.staged]
+
+
+@pytest.mark.parametrize("staged", DEEDS, ids=lambda one: f"{one.verb}-{one.stage.__name__}")
+def test_each_verb_of_accesses_and_demands_works_as_its_actor(role: str, staged: Staged) -> None:
+    with clock.stopped(staged.at):
+        at_the_table.people()
+        race = staged.stage()
+        done = sum(did(deed) for deed in race.deeds)
+        assert done == race.succeed
+        assert race.holds()
