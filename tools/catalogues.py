@@ -38,6 +38,7 @@ DESKS = (
     "why",
     "guided",
     "reply",
+    "staff",
 )
 # Subjects of the round tables that are large enough for a catalogue of their own.
 SUBJECTS = (

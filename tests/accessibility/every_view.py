@@ -21,6 +21,7 @@ from tests.accessibility import (
     visited_recommendations,
     visited_releases,
     visited_room,
+    visited_staff,
     visited_tables,
     visited_texts,
 )
@@ -47,6 +48,7 @@ VIEWS: list[View] = [
     *visited_guided.VIEWS,
     *visited_keeping.VIEWS,
     *visited_legal.VIEWS,
+    *visited_staff.VIEWS,
     *visited_field.VIEWS,
     *visited_releases.VIEWS,
     *(view for module in AT_THE_TABLE for view in module.VIEWS),

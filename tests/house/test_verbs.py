@@ -23,7 +23,10 @@ ACTIONS = (
     *sorted((HIMAYA / "instruments" / "actions").glob("*.py")),
     *sorted((HIMAYA / "legal" / "actions").glob("*.py")),
     *sorted((HIMAYA / "disclosures" / "actions").glob("*.py")),
-    *(HIMAYA / "institutions" / "actions" / f"{name}.py" for name in ("delegates", "institutions", "mandates")),
+    *(
+        HIMAYA / "institutions" / "actions" / f"{name}.py"
+        for name in ("delegates", "institutions", "mandates", "resets", "roles")
+    ),
     *(HIMAYA / "cases" / "actions" / f"{name}.py" for name in ("grants", "exclusions", "emergencies")),
 )
 SENTENCES: dict[str, Mapping[str, Promise]] = {

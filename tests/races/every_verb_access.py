@@ -1,14 +1,16 @@
-"""The races of accesses, conflicts of interest and emergencies: two do the same at once, or undo each other."""
+"""The races of accesses, conflicts of interest, emergencies, roles and resets: two do the same at once."""
 
 from datetime import timedelta
 from functools import partial
+from uuid import UUID
 
 from himaya.cases.actions import emergencies, exclusions, grants
 from himaya.cases.models import Case, Emergency, Exclusion, Grant
-from himaya.institutions.actions import accounts
-from himaya.institutions.models import Account, Membership
+from himaya.institutions import rules_resets
+from himaya.institutions.actions import accounts, resets, roles
+from himaya.institutions.models import Account, AccountReset, Membership
 from himaya.kernel import clock
-from himaya.kernel.actor import SYSTEM, Actor
+from himaya.kernel.actor import NOBODY, SYSTEM, Actor
 from tests import cast, factories
 from tests.races.every_verb import Race, Table, both, once
 
@@ -127,3 +129,99 @@ def of_two_roles_that_exclude_each_other_one_is_given() -> Race:
 
     deeds = (partial(sit, "ward", "front_line"), partial(sit, "technical", "operator"))
     return Race(deeds, 1, "membership.opened", 1, lambda: Membership.objects.filter(account=somebody).count() == 1)
+
+
+OPERATORS = (cast.OPERATOR, cast.actor("operator-2", "technical", "operator"))
+APPROVERS = (cast.LABOUR_LEAD, cast.actor("labour-officer", "labour-south", "data_protection_officer"))
+HOLDER = cast.INSPECTOR_COLLEAGUE
+
+
+def _known(*actors: Actor) -> None:
+    for one in actors:
+        if not Account.objects.filter(pk=one.account_id).exists():
+            Account.objects.create(id=one.account_id, username=str(one.account_id))
+
+
+def _asked(by: Actor) -> AccountReset:
+    assert HOLDER.account_id is not None
+    return resets.ask(account_id=HOLDER.account_id, reason="everything_lost", by=by)
+
+
+def _of_holder(state: str) -> int:
+    return AccountReset.objects.filter(account_id=HOLDER.account_id, state=state).count()
+
+
+@races.of("roles.change")
+def of_two_administrators_who_saw_the_same_roles_one_changes_them() -> Race:
+    """Seen red without the row of the account held: two seats, of which the second forgot the first."""
+    _known(*OPERATORS)
+
+    def change(by: Actor) -> object:
+        more = "desk_lead" if by == cast.OPERATOR else "interviewer"
+        assert HOLDER.account_id is not None
+        return roles.change(
+            account_id=HOLDER.account_id,
+            desk_id="labour-north",
+            roles=["front_line", more],
+            seen=["front_line"],
+            opens=lambda _actor: frozenset(),
+            by=by,
+        )
+
+    sits = Membership.objects.filter(account_id=HOLDER.account_id, valid_to=None)
+    return once(change, "membership.changed", lambda: len(sits.get().roles) == 2, by=OPERATORS)
+
+
+@races.of("roles.view_as")
+def two_look_at_what_is_open_to_an_account() -> Race:
+    _known(*OPERATORS)
+    assert HOLDER.account_id is not None
+    look = partial(_look, HOLDER.account_id)
+    return both(look, "account.viewed_as", lambda: True, by=OPERATORS)
+
+
+def _look(account_id: UUID, by: Actor) -> object:
+    return roles.view_as(account_id=account_id, by=by)
+
+
+@races.of("resets.ask")
+def of_two_who_ask_for_the_same_account_one_asked() -> Race:
+    _known(*OPERATORS)
+    return once(_asked, "reset.asked", lambda: _of_holder(rules_resets.WAITING) == 1, by=OPERATORS)
+
+
+@races.of("resets.approve")
+def of_two_approvals_one_hands_a_way_in_over() -> Race:
+    """Seen red without the lock: two ways in were shown, and the first opened nothing."""
+    _known(*APPROVERS)
+    row = _asked(cast.OPERATOR)
+    return once(
+        lambda by: resets.approve(reset_id=row.pk, knows_them=True, by=by),
+        "reset.approved",
+        lambda: _of_holder(rules_resets.APPROVED) == 1,
+        by=APPROVERS,
+    )
+
+
+@races.of("resets.stop")
+def a_reset_is_stopped_once() -> Race:
+    row = _asked(cast.OPERATOR)
+    return once(
+        lambda by: resets.stop(reset_id=row.pk, by=by),
+        "reset.stopped",
+        lambda: _of_holder(rules_resets.STOPPED) == 1,
+        by=(HOLDER, cast.LABOUR_LEAD),
+    )
+
+
+@races.of("resets.use")
+def a_way_in_opens_once() -> Race:
+    """Seen red without the lock: two came in by one way, each with a password of their own."""
+    _known(*APPROVERS)
+    way = resets.approve(reset_id=_asked(cast.OPERATOR).pk, knows_them=True, by=cast.LABOUR_LEAD)
+    return once(
+        lambda by: resets.use(username="inspector-2", code=way, password="a long and private sentence", by=by),
+        "reset.used",
+        lambda: _of_holder(rules_resets.USED) == 1,
+        by=(NOBODY, NOBODY),
+    )

@@ -24,6 +24,7 @@ from himaya.cases.actions.screenings import HandedOver
 from himaya.cases.models import Exclusion
 from himaya.coordination import policy as table_policy
 from himaya.institutions import content
+from himaya.institutions.actions import resets
 from himaya.institutions.models import Account, Membership
 from himaya.instruments import catalogue
 from himaya.kernel import clock
@@ -36,11 +37,13 @@ from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
     CASE_FILE,
+    COLLEAGUE,
     EMERGENCY,
     ERASURE,
     EXCLUSION,
     GRANT,
     HALF,
+    LOST,
     MEMBER,
     NEXT_VERSION,
     OF_ONE,
@@ -49,6 +52,7 @@ from tests.security.matrix.rows import (
     PLACES,
     READY_SHEET,
     REFERRAL,
+    RESET,
     SHEET,
     SPEAKING,
     TABLE_PLACES,
@@ -174,6 +178,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
         **stage_legal.set_up(done.case_id),
     }
     things |= _accesses(done)
+    things |= _accounts()
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()
@@ -205,6 +210,13 @@ def _accesses(done: HandedOver) -> dict[str, str]:
     exclusions.add(case_id=done.case_id, account_id=policy.account_of(kept), reason="family", by=cast.LABOUR_LEAD)
     begun = emergencies.begin(reference=done.reference, reason="urgent_care", proved_at=clock.now(), by=took)
     return {GRANT: str(grant), EXCLUSION: str(Exclusion.objects.get().pk), EMERGENCY: str(begun.pk)}
+
+
+def _accounts() -> dict[str, str]:
+    """Two accounts of the own desk: a colleague, and another whom the administrator asked to let back in."""
+    lost, colleague = policy.account_of(cast.LABOUR_LEAD), policy.account_of(cast.INSPECTOR_COLLEAGUE)
+    row = resets.ask(account_id=lost, reason="everything_lost", by=cast.OPERATOR)
+    return {COLLEAGUE: str(colleague), LOST: str(lost), RESET: str(row.pk)}
 
 
 def _half() -> Visitor:

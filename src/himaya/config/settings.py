@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "himaya.web.changes",
     "himaya.web.roundtable",
     "himaya.web.guided",
+    "himaya.web.staff",
     "himaya.ops",
 ]
 

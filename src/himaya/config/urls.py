@@ -20,6 +20,7 @@ urlpatterns = [
     path("changes/", include("himaya.web.changes.urls")),
     path("round-tables/", include("himaya.web.roundtable.urls")),
     path("guided/", include("himaya.web.guided.urls")),
+    path("staff/", include("himaya.web.staff.urls")),
 ]
 
 handler404 = "himaya.web.pages.not_found"

@@ -25,5 +25,11 @@ EVENTS: dict[str, Promise] = {
     "account.signed_in": _("Somebody signed in to an account."),
     "notice.given": _("The holder of an account was told of something about it."),
     "notice.read": _("The holder of an account read what they were told about it."),
+    "account.viewed_as": _("An administrator looked at what is open to an account, without opening any of it."),
     "membership.opened": _("An account was given its roles at a desk."),
+    "membership.changed": _("The roles of an account at a desk were changed."),
+    "reset.asked": _("Somebody asked that the holder of an account be let back in."),
+    "reset.approved": _("A second person let the holder of an account back in; what opened it before is dead."),
+    "reset.stopped": _("A reset of an account was stopped."),
+    "reset.used": _("The holder of an account came back in by the way that was handed to them."),
 }

@@ -145,6 +145,74 @@ class AccountNotice(models.Model):
         indexes = [models.Index(fields=["account", "read_at"], name="account_notice_unread")]
 
 
+class RoleChange(models.Model):
+    """One change of what an account may do at a desk: the difference in codes, as it was shown before it was confirmed.
+
+    Never edited. `opened` and `closed` are pages and actions by their code, so that it can be read years later what a
+    change meant when it was made.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    given = models.JSONField(default=list)
+    taken = models.JSONField(default=list)
+    opened = models.JSONField(default=list)
+    closed = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "role_change"
+        indexes = [models.Index(fields=["account", "at"], name="role_change_account")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(by__isnull=True) | ~models.Q(by=models.F("account")),
+                name="nobody_changes_their_own_roles",
+            )
+        ]
+
+
+class AccountReset(models.Model):
+    """Two people give somebody who lost everything a way back in: one asks, another one hands it over in person.
+
+    `way` is a keyed hash of what was shown once to the second; `way_until` is when it stops opening anything.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    state = models.CharField(max_length=16)
+    reason = models.CharField(max_length=32)
+    asked_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answer_until = models.DateTimeField()
+    approved_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    way = models.CharField(max_length=64, blank=True)
+    way_until = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "account_reset"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"], condition=models.Q(state__in=["waiting", "approved"]), name="one_open_reset"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(asked_by=models.F("account")), name="nobody_asks_for_their_own_reset"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True)
+                | (~models.Q(approved_by=models.F("account")) & ~models.Q(approved_by=models.F("asked_by"))),
+                name="another_person_approves_a_reset",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["approved", "used"]) | models.Q(approved_by__isnull=False),
+                name="a_way_in_was_approved",
+            ),
+        ]
+
+
 class Delegate(models.Model):
     """An official who speaks for an institution at the round table, in the two scripts of its papers.
 

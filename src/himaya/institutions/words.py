@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from himaya.institutions import rules_mandates
+from himaya.institutions import rules_mandates, rules_resets
 
 KINDS: dict[str, Promise] = {
     "state": _("State"),
@@ -41,4 +41,17 @@ STANDINGS: dict[str, Promise] = {
     rules_mandates.ENDS_SOON: pgettext_lazy("mandate", "ends within 30 days"),
     rules_mandates.LAPSED: pgettext_lazy("mandate", "lapsed"),
     rules_mandates.MISSING: pgettext_lazy("mandate", "missing"),
+}
+RESET_REASONS: dict[str, Promise] = {
+    "telephone_lost": _("The telephone or the key is lost or broken"),
+    "telephone_stolen": _("The telephone or the key was stolen or taken away"),
+    "password_forgotten": _("The password is forgotten"),
+    "everything_lost": _("Nothing is left: telephone, key, codes and password"),
+}
+RESET_STANDINGS: dict[str, Promise] = {
+    rules_resets.WAITING: _("waits for a second person"),
+    rules_resets.APPROVED: _("approved, not used yet"),
+    rules_resets.USED: _("used"),
+    rules_resets.STOPPED: _("stopped"),
+    rules_resets.EXPIRED: _("left too long, over"),
 }

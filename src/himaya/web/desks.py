@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.coordination import policy, policy_releases
 from himaya.disclosures import policy as disclosures
+from himaya.institutions import policy_accounts
 from himaya.kernel.actor import Actor
 from himaya.legal import policy as legal_policy
 
@@ -54,4 +55,6 @@ def entrances(actor: Actor) -> list[Entrance]:
         found.append(Entrance("legal:demands", _("Demands")))
     elif actor.has(*READS_CASES):
         found.append(Entrance("legal:to_prepare", _("Demands")))
+    if policy_accounts.helps(actor):
+        found.append(Entrance("staff:accounts", _("Accounts")))
     return found

@@ -36,6 +36,7 @@ BEFORE_SECOND_FACTOR = frozenset(
         "account:leave",
         "account:sign_in",
         "account:passkey",
+        "account:way_back",
     }
 )
 _FIXED = {

@@ -33,6 +33,7 @@ WHILE_LOCKED = frozenset(
         "public_rest",
         "account:sign_in",
         "account:passkey",
+        "account:way_back",
         "account:sign_out",
         "account:language",
         "account:leave",

@@ -68,8 +68,10 @@ YEAR_REPORT, CYCLE_REPORT, COST = "{year_report}", "{cycle_report}", "{cost}"
 ENTRY, ENTRY_IN_FORCE = "{entry}", "{entry_in_force}"
 # Demands about the case: one that counsel advised on, one that was decided.
 DEMAND, DEMAND_DECIDED = "{demand}", "{demand_decided}"
+# A colleague of the own desk, somebody there whom the administrator asked to let back in, and that reset.
+COLLEAGUE, LOST, RESET = "{colleague}", "{lost}", "{reset}"
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, GRANT, EXCLUSION, EMERGENCY)
-OF_ONE = (*OF_FILES, ENTRY, ENTRY_IN_FORCE, DEMAND, DEMAND_DECIDED)
+OF_ONE = (*OF_FILES, ENTRY, ENTRY_IN_FORCE, DEMAND, DEMAND_DECIDED, COLLEAGUE, LOST, RESET)
 OF_TABLES = (
     CYCLE,
     TABLE,

@@ -27,7 +27,7 @@ def add(
             raise NotNow(_("This account name is taken. Choose another."), code="username_taken")
         account = Account(username=username, language=language)
         if password is not None:
-            _check_password(password, account)
+            check_password(password, account)
         account.set_password(password)
         account.save()
         sit(account=account, desk_id=desk_id, roles=roles, by=by)
@@ -35,7 +35,8 @@ def add(
     return account
 
 
-def _check_password(password: str, account: Account) -> None:
+def check_password(password: str, account: Account) -> None:
+    """Raises NotValid with the reasons why this password is too easy."""
     try:
         validate_password(password, account)
     except ValidationError as fault:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from himaya.web.account import demo, views, ways_in
+from himaya.web.account import demo, views, way_back, ways_in
 
 app_name = "account"
 urlpatterns = [
@@ -8,11 +8,13 @@ urlpatterns = [
     path("out/", views.sign_out, name="sign_out"),
     path("factor/", views.enrol, name="enrol"),
     path("factor/picture.svg", views.factor_picture, name="factor_picture"),
+    path("way-back/", way_back.way_back, name="way_back"),
     path("passkey/", ways_in.passkey, name="passkey"),
     path("ways-in/", ways_in.ways_in, name="ways_in"),
     path("ways-in/key/", ways_in.add_key, name="add_key"),
     path("ways-in/key/<int:key_id>/remove/", ways_in.remove_key, name="remove_key"),
     path("ways-in/codes/", ways_in.new_codes, name="new_codes"),
+    path("ways-in/reset/", way_back.stop_reset, name="stop_reset"),
     path("on/", views.go_on, name="go_on"),
     path("desk/", views.desk, name="desk"),
     path("language/", views.language, name="language"),

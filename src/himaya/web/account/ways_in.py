@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from himaya.institutions import queries_accounts
 from himaya.institutions.actions import notices
 from himaya.institutions.models import Account, AccountNotice
 from himaya.kernel.errors import NotPermitted, NotValid
@@ -47,6 +48,7 @@ def ways_in(request: HttpRequest) -> HttpResponse:
         "told": [{"sentence": words.NOTICES.get(one.kind, ""), "notice": one} for one in told],
         "unread": any(one.read_at is None for one in told),
         "keys": passkeys.of(account),
+        "reset": queries_accounts.open_reset(account.pk),
         "has_authenticator": enrolment.has_authenticator(account),
     }
     return render(request, "account/ways_in.html", context)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StaffPagesConfig(AppConfig):
+    name = "himaya.web.staff"
+    label = "staff_pages"

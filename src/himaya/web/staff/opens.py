@@ -1,0 +1,70 @@
+"""What is open to somebody, asked of the policies that every page and verb asks: no list beside them to fall behind.
+
+Pages are the entrances of the bar. Actions are the checks of the rooms' policies that need to know who acts and
+nothing else; a check about one file cannot be asked without the file, and is not.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator
+from types import ModuleType
+
+from himaya.cases import policy as cases
+from himaya.cases import policy_retention as keeping
+from himaya.coordination import policy as tables
+from himaya.coordination import policy_following, policy_progress
+from himaya.coordination import policy_releases as releases
+from himaya.disclosures import policy as demands
+from himaya.institutions import policy as institutions
+from himaya.institutions import policy_accounts as accounts
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotPermitted
+from himaya.legal import policy as legal
+from himaya.persons import policy as persons
+from himaya.web import desks
+
+POLICIES: tuple[ModuleType, ...] = (
+    cases,
+    keeping,
+    persons,
+    legal,
+    demands,
+    tables,
+    policy_following,
+    policy_progress,
+    releases,
+    institutions,
+    accounts,
+)
+Check = Callable[[Actor], None]
+
+
+def checks() -> Iterator[tuple[str, Check]]:
+    """Every check that asks only who acts, by its code: the room's module and the name of the check."""
+    for module in POLICIES:
+        for name, found in inspect.getmembers(module, inspect.isfunction):
+            own = name.startswith("check_") and found.__module__ == module.__name__
+            if own and list(inspect.signature(found).parameters) == ["actor"]:
+                yield f"{module.__name__.removeprefix('himaya.')}.{name.removeprefix('check_')}", found
+
+
+def pages(actor: Actor) -> frozenset[str]:
+    """The entrances that stand in this actor's bar."""
+    return frozenset(one.view for one in desks.entrances(actor))
+
+
+def actions(actor: Actor) -> frozenset[str]:
+    """The actions that no policy refuses to this actor."""
+    return frozenset(code for code, check in checks() if _lets(check, actor))
+
+
+def opens(actor: Actor) -> frozenset[str]:
+    """Pages and actions together, in codes. Nothing for nobody."""
+    return pages(actor) | actions(actor) if actor.is_known else frozenset()
+
+
+def _lets(check: Check, actor: Actor) -> bool:
+    try:
+        check(actor)
+    except NotPermitted:
+        return False
+    return True

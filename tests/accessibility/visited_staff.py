@@ -1,0 +1,65 @@
+"""The pages of accounts: what is open to one, what a change of roles would do, and a way back in by two people."""
+
+from playwright.sync_api import Page
+
+from tests.accessibility.visited import MAIN, NOBODY, View, after, at, elsewhere, filled
+
+# Two accounts of one institution at which no other view or journey sits: one is let back in by the other.
+OPERATOR, LEAD, LOST = "technique", "action-sociale-centre", "action-sociale-sud"
+ACCOUNT = after(at("/staff/"), "main ul.rows a")
+ROLES, RESET, UNDER_WAY = "form[action$='/roles/'] .btn", "form[action$='/reset/'] .btn", "main a[href*='/resets/']"
+
+
+def of_the_lost(page: Page) -> None:
+    """The page of the account that is to be let back in."""
+    page.goto("/staff/")
+    page.locator(f"main ul.rows a:has-text('{LOST}')").last.click()
+
+
+def asked(page: Page) -> None:
+    """A reset that was asked for a moment ago, or is asked for now."""
+    of_the_lost(page)
+    if page.locator(UNDER_WAY).count():
+        page.locator(UNDER_WAY).first.click()
+        return
+    page.check("input[name=reason][value=telephone_lost]")
+    with page.expect_navigation():
+        page.locator(RESET).first.click()
+
+
+def handed_over(page: Page) -> None:
+    """The way in, shown this once to the lead who approved what the administrator asked for."""
+    with elsewhere(page, OPERATOR) as other:
+        of_the_lost(other)
+        if other.locator(UNDER_WAY).count():
+            other.locator(UNDER_WAY).first.click()
+            with other.expect_navigation():
+                other.locator("main button[value=stop]").click()
+        asked(other)
+    page.goto("/staff/")
+    page.locator(UNDER_WAY).first.click()
+    page.check("input[name=met]")
+    with page.expect_navigation():
+        page.locator("main button[value=approve]").click()
+
+
+VIEWS: list[View] = [
+    View("back into an account", NOBODY, at("/account/way-back/"), url="account:way_back"),
+    View(
+        "back into an account, wrong",
+        NOBODY,
+        after(filled(at("/account/way-back/"), username="x", way="y", password="z", again="z"), MAIN),
+    ),
+    View("accounts", OPERATOR, at("/staff/"), url="staff:accounts"),
+    View("an account", OPERATOR, ACCOUNT, url="staff:account"),
+    View("an account, no desk chosen", OPERATOR, after(ACCOUNT, ROLES)),
+    View("what is open to an account", OPERATOR, after(ACCOUNT, "main a[href$='/view/']"), url="staff:view"),
+    View(
+        "what a change of roles would do",
+        OPERATOR,
+        after(filled(ACCOUNT, "input[value=desk_lead]", desk="inspection-sud"), ROLES),
+        url="staff:roles",
+    ),
+    View("a reset, one's own asking", OPERATOR, asked, url="staff:reset"),
+    View("the way in, this once", LEAD, handed_over, url="staff:reset"),
+]
