@@ -44,9 +44,9 @@ class Workers:
         secret = page.locator("main section code").inner_text().replace(" ", "")
         counters = list(yield_hotp_counters_from_time())
         page.fill("input[name=code]", str(format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))))
-        page.locator("main form button.btn").click()
+        page.locator("main form button.btn:not(.second)").click()
         self.recovery[username] = page.locator("ul.codes code").all_inner_texts()
-        page.locator("main form button.btn").click()
+        page.locator("main form button.btn:not(.second)").click()
 
 
 @contextmanager
