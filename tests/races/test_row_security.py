@@ -16,16 +16,19 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 from django.db.models import Q
+from django.test import Client
 from psycopg import sql
 from pytest_django.fixtures import Settings
 
 from himaya.cases import access, policy, queries
 from himaya.cases.actions import emergencies, erasures, exclusions, grants, holds, referrals
 from himaya.cases.models import Case, CaseFile, Erasure, Exclusion, Grant, Referral, Submission
+from himaya.institutions.models import Account
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, Refusal
 from himaya.ops import role_of_pages
+from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN
 from tests import cast, factories
 from tests.races import every_verb_access, every_verb_demands
 from tests.races.conftest import address, on_server
@@ -278,6 +281,45 @@ def test_a_case_goes_its_whole_way_behind_the_wall(role: str) -> None:
     assert not CaseFile.objects.exists()
     erasures.settle()
     assert Erasure.objects.get().settled_at is not None
+
+
+@contextmanager
+def never_the_owner(role: str) -> Iterator[None]:
+    """Connections of this process as `himaya serve` gives them to the web process."""
+    options = connection.settings_dict["OPTIONS"]
+    connection.close()
+    options["assume_role"] = role
+    try:
+        yield
+    finally:
+        connection.close()
+        del options["assume_role"]
+
+
+def at_a_desk(actor: Actor) -> Client:
+    """A browser whose person has shown both factors."""
+    client = Client(headers={"accept-language": "en"})
+    account = Account.objects.get(pk=actor.account_id)
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session.update({FACTORS: FULL_SIGN_IN, DESK: actor.desk_id, PROVEN: clock.now().timestamp()})
+    session.save()
+    return client
+
+
+def test_pages_work_on_a_connection_that_was_never_the_owner_s(role: str) -> None:
+    done = factories.hand_over()
+    case, referral = f"/casework/cases/{done.case_id}/", f"/casework/referrals/{done.referral_ids[0]}/"
+    with never_the_owner(role):
+        assert not Case.objects.exists(), "nobody said"
+        inspector, south, shelter = (at_a_desk(one) for one in (cast.INSPECTOR, cast.INSPECTOR_SOUTH, cast.SHELTER))
+        for page in ("/", "/casework/", "/casework/cases/", "/casework/sent/", case, f"{case}files/", f"{case}access/"):
+            assert inspector.get(page).status_code == 200
+        assert south.get(case).status_code == shelter.get(case).status_code == 404
+        assert "Zahra" in shelter.post(referral, {"purpose": "contact_person"}).content.decode()
+        assert shelter.post(f"{referral}accept/").status_code == 302
+        assert not Referral.objects.exists(), "nothing is left of what was said"
+    assert Referral.objects.get().state == "accepted"
 
 
 def did(deed: Callable[[], Any]) -> bool:
