@@ -19,9 +19,11 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from tests import cast, factories
 from tests.races.conftest import address, on_server
+from tests.rooms.cases import apart_at_hand as at_hand
 
 pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
 TABLES = ("case_file", "submission", "consent", "referral")
+APART = ("compartment", "compartment_grant", "compartment_note")
 NAMES = ("account", "desk", "institution", "reads_cases")
 
 
@@ -44,7 +46,7 @@ def as_role(role: str) -> Iterator[psycopg.Connection]:
         yield link
 
 
-def seen(link: psycopg.Connection, who: Actor | None) -> dict[str, int]:
+def seen(link: psycopg.Connection, who: Actor | None, tables: tuple[str, ...] = TABLES) -> dict[str, int]:
     """How many rows of each table one transaction of this actor sees."""
     with link.transaction():
         if who is not None:
@@ -52,7 +54,7 @@ def seen(link: psycopg.Connection, who: Actor | None) -> dict[str, int]:
             for name, value in zip(NAMES, said, strict=True):
                 link.execute("SELECT set_config(%s, %s, true)", [f"himaya.{name}", value])
         count = sql.SQL("SELECT count(*) FROM {}")
-        return {one: link.execute(count.format(sql.Identifier(one))).fetchone()[0] for one in TABLES}  # type: ignore[index]
+        return {one: link.execute(count.format(sql.Identifier(one))).fetchone()[0] for one in tables}  # type: ignore[index]
 
 
 NOTHING = dict.fromkeys(TABLES, 0)
@@ -82,6 +84,14 @@ def test_what_the_store_shows_is_what_the_grants_open(role: str) -> None:
         assert cast.INSPECTOR.account_id is not None
         exclusions.add(case_id=case.pk, account_id=cast.INSPECTOR.account_id, reason="family", by=cast.LABOUR_LEAD)
         assert seen(link, cast.INSPECTOR) == NOTHING
+
+
+def test_what_is_kept_apart_is_shown_to_its_desk_and_not_to_the_desk_that_holds_the_case(role: str) -> None:
+    """Seen red with a policy of `compartment` that asks the grants of the case."""
+    at_hand.written(at_hand.begun(at_hand.referred()))
+    with as_role(role) as link:
+        for who, rows in ((cast.SHELTER, 1), (cast.INSPECTOR, 0), (cast.LABOUR_LEAD, 0), (None, 0)):
+            assert set(seen(link, who, APART).values()) == {rows}, who
 
 
 def test_two_actors_by_turns_on_one_connection_never_see_each_other_s_rows(role: str) -> None:
