@@ -37,7 +37,7 @@ def of_two_colleagues_who_begin_one_does() -> Race:
 def the_same_colleague_is_let_in_once() -> Race:
     one, annex = begun(), at_hand.at_the_annex("annex-worker", "case_manager")
     return once(
-        lambda by: at_hand.let_in(one, annex, by=by), "compartment.opened", lambda: open_grants() == 1, by=MEMBERS
+        lambda by: at_hand.let_in(one, annex, by=by), "compartment.let_in", lambda: open_grants() == 1, by=MEMBERS
     )
 
 

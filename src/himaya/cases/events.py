@@ -28,7 +28,7 @@ EVENTS: dict[str, Promise] = {
     "grant.given": _("The lead of a file let a desk or a colleague see it for a time."),
     "grant.ended": _("An access to a file was ended."),
     "compartment.begun": _("A desk began to keep notes apart on a case."),
-    "compartment.opened": _("A colleague was let into notes kept apart, for a time."),
+    "compartment.let_in": _("A colleague was let into notes kept apart, for a time."),
     "compartment.ended": _("A colleague no longer opens notes kept apart."),
     "note.added": _("A note was written apart."),
     "notes.read": _("Notes kept apart were read."),

@@ -6,6 +6,7 @@ Neither the desk that holds a case, nor a full access to it, nor an emergency, n
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import policy, states
 from himaya.cases import rules_compartments as rules
@@ -13,6 +14,7 @@ from himaya.cases.models import Case, Compartment, CompartmentGrant, Referral
 from himaya.institutions.models import Desk
 from himaya.institutions.queries import POLICE_KINDS
 from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotPermitted
 
 
 def kept_by(actor: Actor) -> frozenset[str]:
@@ -62,9 +64,12 @@ def has_page(actor: Actor, case_id: UUID) -> bool:
     return Case.objects.filter(cases_with_a_page(actor, kept_by(actor)), pk=case_id).exists()
 
 
-def opens(actor: Actor, compartment: Compartment) -> bool:
-    """True while the actor opens this compartment."""
-    return Compartment.objects.filter(visible(actor), pk=compartment.pk).exists()
+def check_keeps(actor: Actor, compartment: Compartment) -> None:
+    """Raises NotPermitted for a colleague who was let in: for a time, they read and write, and let nobody in."""
+    if compartment.desk_id != actor.desk_id:
+        raise NotPermitted(
+            _("Only those of the desk that keeps these notes say who opens them. Ask that desk."), code="not_the_keeper"
+        )
 
 
 def let_into(actor: Actor) -> QuerySet[Compartment]:

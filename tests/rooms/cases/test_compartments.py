@@ -27,7 +27,7 @@ from himaya.cases.models import (
 from himaya.kernel import clock, decoys
 from himaya.kernel.actor import Actor
 from himaya.kernel.belongings import SCOPES
-from himaya.kernel.errors import NotFound, NotNow, NotOpened, NotValid
+from himaya.kernel.errors import NotFound, NotNow, NotOpened, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent, AuditSubject, DataKey, Subject
 from tests import cast, factories
 from tests.rooms.cases import apart_at_hand as at_hand
@@ -152,6 +152,10 @@ def test_a_member_lets_a_colleague_of_the_institution_in_until_a_day() -> None:
     grant = let_in(one, annex)
     assert read(annex, one) == [SAID]
     assert [row.pk for row in policy_compartments.let_into(annex)] == [one]
+    with pytest.raises(NotPermitted):
+        let_in(one, at_the_annex("annex-friend", "case_manager"), by=annex)
+    with pytest.raises(NotPermitted):
+        compartments.end(compartment_id=one, grant_id=grant, by=annex)
     with clock.stopped(factories.TUESDAY + timedelta(days=4)):
         assert read(annex, one) is None
     compartments.end(compartment_id=one, grant_id=grant, by=cast.SHELTER_COLLEAGUE)

@@ -75,7 +75,7 @@ def apart(url: str, method: str, answer: Answer, *, of: str = COMPARTMENT, **dat
 
 def house_begun() -> Row:
     """A safe house: not for everybody who works at that desk."""
-    row = apart("casework:apart", "POST", 404, of=CASE, kind="safe_house")
+    row = apart("casework:apart", "POST", 422, of=CASE, kind="safe_house")
     may = {f"{role}@receiver": Goes("/casework/apart/") for role in IN_ITS_HOUSE}
     return Row(row.url, row.method, {**row.expect, **may}, row.needs, row.data)
 

@@ -1,4 +1,4 @@
-"""The verbs of what is kept apart of a case: begun by the desk whose kind it is, opened by members to a colleague."""
+"""The verbs of what is kept apart of a case: begun by the desk whose kind it is, which lets a colleague in."""
 
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -50,12 +50,14 @@ def begin(*, case_id: UUID, kind: str, by: Actor) -> UUID:
 
 
 def let_in(*, compartment_id: UUID, account_id: UUID, until: date, reason: str, by: Actor) -> UUID:
-    """Let a colleague of the institution open the notes until a day, that day included; any member may.
+    """Let a colleague of the institution open the notes until a day, that day included.
 
-    Raises NotFound, NotNow (opens them already), NotValid (whom, until, reason: the code names the field).
+    Anybody may who opens them at the desk that keeps them. Raises NotFound, NotPermitted (let in oneself), NotNow
+    (opens them already), NotValid (whom, until, reason: the code names the field).
     """
     with unit(by=by) as u:
         row = access_compartments.lock(by, compartment_id)
+        policy_compartments.check_keeps(by, row)
         if account_id not in {one.pk for one in colleagues(by, row)}:
             raise NotValid(_("Choose a colleague of the list."), code="whom")
         if reason not in rules.REASONS:
@@ -73,14 +75,15 @@ def let_in(*, compartment_id: UUID, account_id: UUID, until: date, reason: str, 
         if standing.exists():
             raise NotNow(_("They open these notes already. End that first to let them in anew."), code="whom")
         given.save(force_insert=True)
-        u.log("compartment.opened", object_type=OBJECT, object_id=row.pk, subjects=[row.case.person_id])
+        u.log("compartment.let_in", object_type=OBJECT, object_id=row.pk, subjects=[row.case.person_id])
         return given.pk
 
 
 def end(*, compartment_id: UUID, grant_id: UUID, by: Actor) -> None:
-    """End a colleague's access at once; any member may. Raises NotFound, NotNow (ended, or the desk's own)."""
+    """End a colleague's access at once. Raises NotFound, NotPermitted (let in oneself), NotNow (ended, the desk's)."""
     with unit(by=by) as u:
         row = access_compartments.lock(by, compartment_id)
+        policy_compartments.check_keeps(by, row)
         grant = CompartmentGrant.objects.select_for_update(of=("self",)).filter(compartment=row, pk=grant_id).first()
         if grant is None:
             raise NotFound

@@ -39,7 +39,7 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     if request.method == "POST":
         kind = request.POST.get("kind", "")
         try:
-            if kind not in rules.KINDS:
+            if kind not in {*found.could_begin, *(row.kind for row in found.opened if row.desk_id == actor.desk_id)}:
                 raise NotValid(_("Choose which notes your desk keeps apart."), code="kind")
             begun = compartments.begin(case_id=found.case.pk, kind=kind, by=actor)
         except (NotNow, NotValid) as refusal:
@@ -137,10 +137,7 @@ def end_member(request: HttpRequest, actor: Actor, compartment_id: UUID, grant_i
     except NotNow as refusal:
         return _refused(request, actor, row, {}, refusal, where="casework:end_member")
     messages.success(request, _("Ended. They no longer open these notes."))
-    if policy_compartments.opens(actor, row):
-        return redirect("casework:members", compartment_id=row.pk)
-    # Somebody who ended their own access: for them the notes no longer exist.
-    return redirect("casework:inbox")
+    return redirect("casework:members", compartment_id=row.pk)
 
 
 def _refused(
@@ -219,6 +216,7 @@ def _members(
             }
             for one in policy_compartments.grants_of(row)
         ],
+        "keeps": row.desk_id == actor.desk_id,
         "colleagues": [Item(str(one.pk), one.username) for one in compartments.colleagues(actor, row)],
         "reasons": [Item(code, str(words_compartments.REASONS[code])) for code in rules.REASONS],
         "typed": typed,
