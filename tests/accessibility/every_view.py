@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tests.accessibility import (
     visited,
     visited_access,
+    visited_apart,
     visited_consulting,
     visited_field,
     visited_followup,
@@ -45,6 +46,7 @@ AT_THE_TABLE = (
 VIEWS: list[View] = [
     *visited.VIEWS,
     *visited_access.VIEWS,
+    *visited_apart.VIEWS,
     *visited_guided.VIEWS,
     *visited_keeping.VIEWS,
     *visited_legal.VIEWS,

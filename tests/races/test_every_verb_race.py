@@ -15,6 +15,7 @@ from himaya.kernel.models import AuditEvent
 from himaya.kernel.unit import Unit
 from tests.races import (
     every_verb_access,
+    every_verb_apart,
     every_verb_consulting,
     every_verb_demands,
     every_verb_follow_up,
@@ -44,6 +45,7 @@ pytestmark = [
 ]
 RACES = [
     *every_verb_access.races.staged,
+    *every_verb_apart.races.staged,
     *every_verb_tables.races.staged,
     *every_verb_papers.races.staged,
     *every_verb_practice.races.staged,

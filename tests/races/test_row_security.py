@@ -4,7 +4,7 @@ Nobody said: 0 rows. Said for one transaction: what the grants open, and nothing
 same connection, whoever comes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
@@ -33,6 +33,7 @@ from tests import cast, factories
 from tests.races import every_verb_access, every_verb_demands
 from tests.races.conftest import address, on_server
 from tests.races.every_verb import Staged
+from tests.rooms.cases import apart_at_hand as at_hand
 from tests.rooms.coordination import at_the_table
 
 pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
@@ -40,6 +41,7 @@ TABLES = ("case_file", "submission", "consent", "referral", "referral_step", "pe
 REGISTERS = ("case_grant", "case_exclusion", "case_emergency", "case_attachment")
 # At the other desk, without a lead's look at the register of the institution.
 SOUTH = replace(cast.INSPECTOR_SOUTH, roles=frozenset({"front_line"}))
+APART = ("compartment", "compartment_grant", "compartment_note")
 NOTHING = dict.fromkeys((*TABLES, *REGISTERS), 0)
 WHOLE = {**NOTHING, **dict.fromkeys(TABLES, 1), "case_grant": 1}
 
@@ -77,13 +79,15 @@ def say(link: psycopg.Connection, who: Actor, **more: str) -> None:
         link.execute("SELECT set_config(%s, %s, true)", [f"himaya.{name}", value])
 
 
-def seen(link: psycopg.Connection, who: Actor | None, **more: str) -> dict[str, int]:
+def seen(
+    link: psycopg.Connection, who: Actor | None, *, tables: Iterable[str] = NOTHING, **more: str
+) -> dict[str, int]:
     """How many rows of each table one transaction of this actor sees."""
     with link.transaction():
         if who is not None:
             say(link, who, **more)
         count = sql.SQL("SELECT count(*) FROM {}")
-        return {one: link.execute(count.format(sql.Identifier(one))).fetchone()[0] for one in NOTHING}  # type: ignore[index]
+        return {one: link.execute(count.format(sql.Identifier(one))).fetchone()[0] for one in tables}  # type: ignore[index]
 
 
 @contextmanager
@@ -159,6 +163,14 @@ def test_nobody_writes_where_they_do_not_see(role: str) -> None:
         for forbidden in ("DELETE FROM audit_event", "DROP POLICY case_file_select ON case_file"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 link.execute(forbidden)
+
+
+def test_what_is_kept_apart_is_shown_to_its_desk_and_not_to_the_desk_that_holds_the_case(role: str) -> None:
+    """Seen red with a policy of `compartment` that asks the grants of the case."""
+    at_hand.written(at_hand.begun(at_hand.referred()))
+    with alone(role) as link:
+        for who, rows in ((cast.SHELTER, 1), (cast.INSPECTOR, 0), (cast.LABOUR_LEAD, 0), (None, 0)):
+            assert set(seen(link, who, tables=APART).values()) == {rows}, who
 
 
 def test_two_actors_by_turns_on_one_connection_never_see_each_other_s_rows(role: str) -> None:

@@ -38,14 +38,17 @@ QUESTION, ANSWER = "Zolkunesti ظلكنستي", "Mabrutchik مبرطشيق"
 PASSWORD, SEARCHED, STRANGE = "Plogverniak", "Drulpazek", "Xarbutemi"
 # In a file: what stands on its page, in its hidden notes, in its name, and what is written of it.
 ON_PAGE, HIDDEN, NAMED, DESCRIBED = "Skurvotinea", "Grelmapoosk", "Prizmolektu", "Blemtogasz بلمتقسزا"
+# In a note that the receiving desk keeps apart.
+APART = "Vromtelkusz فرمتلكشي"
 _REFERRAL = re.compile(r"/casework/referrals/[0-9a-f-]{36}/")
 _CASE = re.compile(r"/casework/cases/[0-9a-f-]{36}/")
+_NOTES = re.compile(r"/casework/cases/[0-9a-f-]{36}/apart/")
 
 
 def words() -> list[str]:
     """Every word that was typed, one by one; the year of birth is no word."""
     typed = [*LATIN.values(), *ARABIC.values(), QUESTION, ANSWER, PASSWORD, SEARCHED, STRANGE]
-    typed += [ON_PAGE, HIDDEN, NAMED, DESCRIBED]
+    typed += [ON_PAGE, HIDDEN, NAMED, DESCRIBED, APART]
     return sorted({word for text in typed for word in text.split() if len(word) > 4})
 
 
@@ -142,9 +145,20 @@ class Passage:
         page = desk.send(_verb(desk.get(place), "accept"))
         page = desk.send(page.form_with("purpose"), {"purpose": "contact_person"})
         assert ANSWER in page.page, "the answer must be there to be found"
+        self.keep_apart(desk, place)
         page = desk.get(place)
         report: dict[str, Value] = {"delivered": "no", "next_action": "continues_here"}
         assert desk.send(_verb(page, "report_back"), report).status == 200
+
+    def keep_apart(self, desk: Walker, referral: str) -> None:
+        """The receiving desk keeps a note apart: written, refused once, put right, read."""
+        page = desk.get(_first(_NOTES, desk.get(referral)))
+        page = desk.send(page.form_with("kind"))
+        for corrects, status in ("", 200), ("77", 422), ("1", 200):
+            page = desk.send(page.form_with("text"), {"text": APART, "corrects": corrects})
+            assert page.status == status
+        page = desk.send(page.form_with("purpose"), {"purpose": "give_service"})
+        assert APART in page.page, "the note must be there to be found"
 
     def look_and_correct(self, sender: Walker, said: dict[str, str]) -> None:
         """The sender searches by name, shows the identity and the answers, and corrects what is kept."""

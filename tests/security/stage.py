@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import reverse
 
 from himaya.cases import policy
-from himaya.cases.actions import emergencies, erasures, exclusions, grants, referrals
+from himaya.cases.actions import compartments, emergencies, erasures, exclusions, grants, referrals
 from himaya.cases.actions.screenings import HandedOver
 from himaya.cases.models import Exclusion
 from himaya.coordination import policy as table_policy
@@ -32,12 +32,15 @@ from himaya.web.frontline import token
 from himaya.web.frontline.sheet import Sheet
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN, SEEN, STARTED
 from tests import cast, factories
+from tests.rooms.cases import apart_at_hand
 from tests.security import stage_legal, stage_tables
 from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
     CASE_FILE,
     COLLEAGUE,
+    COMPARTMENT,
+    COMPARTMENT_GRANT,
     EMERGENCY,
     ERASURE,
     EXCLUSION,
@@ -179,6 +182,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     }
     things |= _accesses(done)
     things |= _accounts()
+    things |= _apart(done)
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()
@@ -217,6 +221,14 @@ def _accounts() -> dict[str, str]:
     lost, colleague = policy.account_of(cast.LABOUR_LEAD), policy.account_of(cast.INSPECTOR_COLLEAGUE)
     row = resets.ask(account_id=lost, reason="everything_lost", by=cast.OPERATOR)
     return {COLLEAGUE: str(colleague), LOST: str(lost), RESET: str(row.pk)}
+
+
+def _apart(done: HandedOver) -> dict[str, str]:
+    """Notes that the receiving desk keeps apart, and a colleague of a sister desk of it whom it let in."""
+    one = compartments.begin(case_id=done.case_id, kind="ngo_notes", by=cast.SHELTER)
+    apart_at_hand.written(one)
+    annex = apart_at_hand.at_the_annex("annex-worker", "case_manager")
+    return {COMPARTMENT: str(one), COMPARTMENT_GRANT: str(apart_at_hand.let_in(one, annex))}
 
 
 def _half() -> Visitor:

@@ -7,6 +7,7 @@ from django.db import models
 from himaya.kernel.sealed import SealedField
 from tests.security.model_classification import COLUMNS as OF_THE_REST
 from tests.security.model_classification import SEALED
+from tests.security.model_classification_apart import APART
 from tests.security.model_classification_consulting import CONSULTING
 from tests.security.model_classification_coordination import COORDINATION
 from tests.security.model_classification_following import FOLLOWING
@@ -15,7 +16,7 @@ from tests.security.model_classification_papers import PAPERS
 from tests.security.model_classification_releases import RELEASES
 from tests.security.model_classification_texts import TEXTS
 
-COLUMNS = {**OF_THE_REST, **COORDINATION, **CONSULTING, **PAPERS, **TEXTS, **RELEASES, **FOLLOWING, **LEGAL}
+COLUMNS = {**OF_THE_REST, **COORDINATION, **CONSULTING, **PAPERS, **TEXTS, **RELEASES, **FOLLOWING, **LEGAL, **APART}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
 ROOMY = (models.TextField, models.BinaryField, models.FileField, models.JSONField)
@@ -23,6 +24,9 @@ ABOUT_A_PERSON = (
     "person",
     "case_file",
     "case_attachment",
+    "compartment",
+    "compartment_grant",
+    "compartment_note",
     "submission",
     "consent",
     "referral",

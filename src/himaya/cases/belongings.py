@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases.models import (
     Case,
     CaseFile,
+    Compartment,
+    CompartmentGrant,
+    CompartmentNote,
     Consent,
     Emergency,
     Exclusion,
@@ -74,6 +77,32 @@ BELONGS: list[Declared] = [
     ),
     Belonging(
         Exclusion, lambda person: Exclusion.objects.filter(case__person_id=person), what="exclusions", kind="file"
+    ),
+    # Free texts under keys of their own: they go with the identity too, and nobody is told whether there were any.
+    Belonging(
+        CompartmentNote,
+        lambda person: CompartmentNote.objects.filter(compartment__case__person_id=person),
+        what="apart",
+        kind="file",
+        with_identity=True,
+        untold=True,
+    ),
+    Belonging(
+        CompartmentGrant,
+        lambda person: CompartmentGrant.objects.filter(compartment__case__person_id=person),
+        what="apart",
+        kind="file",
+        with_identity=True,
+        untold=True,
+    ),
+    Belonging(
+        Compartment,
+        lambda person: Compartment.objects.filter(case__person_id=person),
+        what="apart",
+        kind="file",
+        with_identity=True,
+        keyed="subject_id",
+        untold=True,
     ),
     Belonging(Grant, lambda person: Grant.objects.filter(case__person_id=person), what="accesses", kind="file"),
     Belonging(Case, lambda person: Case.objects.filter(person_id=person), what="files", kind="file"),

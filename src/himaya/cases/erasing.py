@@ -79,9 +79,10 @@ def carry_out(held: Held, *, scope: str, by: Actor) -> tuple[dict[str, int], int
         ErasedForm.objects.bulk_create([ErasedForm(instance_id=one, erased_on=today) for one in numbers])
     counts: dict[str, int] = {}
     # Read before the rows go that name them.
-    own = [subject for one in of_persons() for subject in one.subjects(person_id)]
+    own = [subject for one in of_persons() if not one.untold for subject in one.subjects(person_id)]
+    apart = [subject for one in of_persons() if one.untold for subject in one.subjects(person_id)]
     for one in of_persons():
-        if went := one.erase(person_id, scope=scope):
+        if (went := one.erase(person_id, scope=scope)) and not one.untold:
             counts[one.what] = counts.get(one.what, 0) + went
     if scope == ALL:
         epochs = [*subjects.erase_all(person_id, by=by).values()]
@@ -90,7 +91,11 @@ def carry_out(held: Held, *, scope: str, by: Actor) -> tuple[dict[str, int], int
         _leave_nameless(held)
     for subject in own:
         epochs += subjects.erase_all(subject, by=by).values()
-    return {**counts, "keys": len(epochs)}, max(epochs, default=None)
+    counts["keys"] = len(epochs)
+    # Not counted, and waited for all the same: until the newest epoch is gone, a backup opens them.
+    for subject in apart:
+        epochs += subjects.erase_all(subject, by=by).values()
+    return counts, max(epochs, default=None)
 
 
 def _end_use(cases: list[Case]) -> None:

@@ -3,6 +3,7 @@
 from django.db import models
 
 from himaya.cases import rules_grants, states
+from himaya.cases.models_compartments import Compartment, CompartmentGrant, CompartmentNote
 from himaya.cases.models_retention import ErasedForm, Erasure, LegalHold
 from himaya.institutions.models import Account, Desk, Institution
 from himaya.instruments.models import Version
@@ -12,6 +13,9 @@ from himaya.persons.models import Person
 
 __all__ = [
     "Case",
+    "Compartment",
+    "CompartmentGrant",
+    "CompartmentNote",
     "Consent",
     "ErasedForm",
     "Erasure",

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from himaya.cases import policy
+from himaya.cases.access_compartments import ACTION as APART
 from himaya.cases.models import Case, Referral
 from himaya.institutions.models import Desk, Membership
 from himaya.kernel import clock, wall
@@ -20,7 +21,10 @@ from himaya.kernel.unit import unit
 
 @dataclass(frozen=True)
 class Reading:
-    """One reading: when, at which desk, in which roles, for which purpose. `opened` is false for dates and states."""
+    """One reading: when, at which desk, in which roles, for which purpose. `opened` is false for dates and states.
+
+    Of notes kept apart (`apart`) only the desk and the day are told: no role, no purpose.
+    """
 
     at: datetime
     desk: Desk | None
@@ -28,6 +32,7 @@ class Reading:
     purpose: str
     action: str
     opened: bool
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,9 @@ def _readings(case: Case) -> list[Reading]:
     desks = Desk.objects.select_related("institution").in_bulk({event.desk_id for event in events})
     held = _roles(events)
     return [
-        Reading(
+        Reading(at=event.at, desk=desks.get(event.desk_id), roles=(), purpose="", action="", opened=True, apart=True)
+        if event.action == APART
+        else Reading(
             at=event.at,
             desk=desks.get(event.desk_id),
             roles=_on(held.get((event.account_id, event.desk_id), []), event.at.astimezone(clock.here()).date()),

@@ -60,7 +60,7 @@ def _preview(person_id: UUID) -> Preview:
         raise NotFound
     goes: dict[str, dict[str, int]] = {ALL: {}, IDENTITY: {}}
     for one in of_persons():
-        count = one.rows(person_id).count()
+        count = 0 if one.untold else one.rows(person_id).count()
         for scope in _scopes_of(one.with_identity or bool(one.naming)):
             if count:
                 goes[scope][one.what] = goes[scope].get(one.what, 0) + count

@@ -21,17 +21,25 @@ class Access:
     The audit event is committed before any key is unwrapped, with one child row per subject. Inside a unit (a verb
     that copies sealed content from row to row and releases nothing) the event joins the unit instead. Rendering
     happens inside the block. `about` names what the reading is about (a type and an id) when it is more than one row.
+    `concerns` is the person whom rows under a key of their own are about: audit, budget and decoys know the person.
     What is opened is charged to the actor's volume budget, and a decoy among it raises the alarm.
     Raises NotValid without a purpose, ProofNeeded or BudgetSpent for too many persons within an hour, KeyMissing or
     Damaged when a value cannot be read.
     """
 
     def __init__(
-        self, actor: Actor, purpose: str, *, action: str = "record.read", about: tuple[str, object] | None = None
+        self,
+        actor: Actor,
+        purpose: str,
+        *,
+        action: str = "record.read",
+        about: tuple[str, object] | None = None,
+        concerns: UUID | None = None,
     ) -> None:
         if not purpose:
             raise NotValid
         self.actor, self.purpose, self.action, self.about = actor, purpose, action, about
+        self._concerns = concerns
         self._event: AuditEvent | None = None
         self._keys: dict[tuple[UUID, str], AESGCM] = {}
         self._subjects: set[UUID] = set()
@@ -56,7 +64,8 @@ class Access:
         """Open rows that the actor was already allowed to hold; returns them for convenience."""
         fresh = {row.seal_subject for row in rows} - self._subjects
         if fresh or self._event is None:
-            self._log(fresh, rows[0] if len(rows) == 1 else None)
+            about_whom = fresh if self._concerns is None else {self._concerns} if self._event is None else set()
+            self._log(about_whom, rows[0] if len(rows) == 1 else None)
             self._keys.update(subjects.data_keys(fresh))
             self._subjects |= fresh
         self._instances.extend(rows)

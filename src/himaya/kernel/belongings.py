@@ -30,6 +30,8 @@ class Belonging:
     columns in `naming`: those under the identity key, and free texts, of which nobody can promise that they hold no
     name. `keyed` is the column of a subject that the rows have for themselves: its keys go with the person's.
     `against` says, as a sentence, why the rows of somebody are not erased now: who settles them needs them until then.
+    `untold` rows are erased like all others, and no list and no certificate counts them: a number would say that there
+    are some, to people who may not know it.
     """
 
     model: type[models.Model]
@@ -40,6 +42,7 @@ class Belonging:
     naming: tuple[str, ...] = ()
     keyed: str = ""
     against: Callable[[UUID], Promise | None] | None = None
+    untold: bool = False
 
     def erase(self, person_id: UUID, *, scope: str) -> int:
         """Delete or empty the rows of a person, inside the caller's unit; returns how many there were."""

@@ -8,13 +8,15 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
 
-from himaya.kernel import keys
+from himaya.kernel import keys, wraps
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import Damaged, KeyMissing
 from himaya.kernel.models import AuditEvent, DataKey, Subject
 from himaya.kernel.unit import unit
 
-IDENTITY, STORY, NOTE = "identity", "story", "note"
+IDENTITY, STORY, NOTE, COMPARTMENT = "identity", "story", "note", "compartment"
+# Keys kept with a list of wraps, so that members can have wraps of their own one day (ADR 27).
+_LISTED = frozenset({COMPARTMENT})
 _FORMAT = b"\x01"
 _NONCE = 12
 _BATCH = 5000
@@ -32,7 +34,8 @@ def _wrap(key: bytes, *, subject_id: UUID, kind: str, epoch: int) -> bytes:
 
 
 def _unwrap(row: DataKey) -> bytes:
-    return _opened(keys.ring().cipher(row.epoch), bytes(row.wrapped), _bound(row.subject_id, row.kind, row.epoch))
+    blob = wraps.of_epoch(bytes(row.wrapped), row.epoch)
+    return _opened(keys.ring().cipher(row.epoch), blob, _bound(row.subject_id, row.kind, row.epoch))
 
 
 def _opened(kek: AESGCM, blob: bytes, bound: bytes) -> bytes:
@@ -56,6 +59,8 @@ def add_key(subject_id: UUID, kind: str) -> None:
     """Give a subject a fresh key of one more kind."""
     epoch = keys.ring().current_epoch()
     wrapped = _wrap(AESGCM.generate_key(256), subject_id=subject_id, kind=kind, epoch=epoch)
+    if kind in _LISTED:
+        wrapped = wraps.first(wrapped, epoch)
     DataKey.objects.create(subject_id=subject_id, kind=kind, epoch=epoch, wrapped=wrapped)
 
 
@@ -126,10 +131,11 @@ def _rewrapped(
 ) -> tuple[bytes, int, int]:
     """The key of a row wrapped anew, with the row's id and the epoch that it had."""
     pk, subject_id, kind, epoch, wrapped = row
-    key = _opened(ring.cipher(epoch), bytes(wrapped), _bound(subject_id, kind, epoch))
+    former = bytes(wrapped)
+    key = _opened(ring.cipher(epoch), wraps.of_epoch(former, epoch), _bound(subject_id, kind, epoch))
     nonce = os.urandom(_NONCE)
-    sealed = ring.cipher(newest).encrypt(nonce, key, _bound(subject_id, kind, newest))
-    return _FORMAT + nonce + sealed, pk, epoch
+    sealed = _FORMAT + nonce + ring.cipher(newest).encrypt(nonce, key, _bound(subject_id, kind, newest))
+    return wraps.rewrapped(former, epoch, sealed, newest), pk, epoch
 
 
 def _save(fresh: list[tuple[bytes, int, int]], newest: int) -> None:

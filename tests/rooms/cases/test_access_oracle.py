@@ -2,7 +2,8 @@
 
 The oracle keeps a list of plain facts and answers by reading the rules of design/security.md aloud: something in force,
 for your desk or for you at that institution, and no conflict of interest. Faults to plant: an end that is
-not looked at; `not_excluded` left out of `visible_cases`; the institution of an account's access ignored.
+not looked at; `not_excluded` left out of `visible_cases`; the institution of an account's access ignored; what is kept
+apart opened by a full access to the case, or by an emergency.
 """
 
 from collections.abc import Callable
@@ -19,11 +20,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from himaya.cases import access, queries
 from himaya.cases.actions import emergencies, exclusions, grants, referrals
-from himaya.cases.models import Case, Grant
+from himaya.cases.models import Case, CompartmentGrant, Grant
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted, Refusal
 from tests import cast, factories
+from tests.rooms.cases import apart_at_hand as at_hand
 
 pytestmark = [pytest.mark.deep, pytest.mark.django_db, pytest.mark.capability("X2")]
 
@@ -42,6 +44,7 @@ PEOPLE = (
 )
 WORKERS = (cast.INSPECTOR, cast.INSPECTOR_COLLEAGUE, cast.INSPECTOR_SOUTH)
 TARGETS = ("desk:labour-south", "desk:shelter", "desk:lawyers", *(f"account:{one.account_id}" for one in WORKERS))
+ANNEX_ACCOUNT = cast.actor("annex-worker", "shelter", "case_manager").account_id
 DEPTH = {"": 0, "exists": 1, "summary": 2, "full": 3}
 
 
@@ -64,6 +67,9 @@ class Oracle:
     def __init__(self) -> None:
         self.facts: list[Fact] = []
         self.kept_out: set[tuple[UUID, UUID]] = set()
+        # By case, what the shelter keeps apart, and until when a colleague of its annex opens it.
+        self.apart: dict[UUID, UUID] = {}
+        self.let_in: dict[UUID, datetime] = {}
         self.now = factories.TUESDAY
 
     def counts(self, fact: Fact, who: Actor) -> bool:
@@ -82,6 +88,15 @@ class Oracle:
         parts = frozenset(part for one in held if one.level == "full" for part in one.parts)
         return level, parts
 
+    def opens(self, who: Actor, case: UUID) -> bool:
+        """What is kept apart: those of its desk whose work it is, and a colleague until a day; nobody else."""
+        if (case, who.account_id) in self.kept_out or not {"front_line", "case_manager", "interviewer"} & who.roles:
+            return False
+        if who.desk_id == "shelter":
+            return True
+        named = who.desk_id == "annex" and who.account_id == ANNEX_ACCOUNT
+        return named and case in self.let_in and self.now < self.let_in[case]
+
 
 class Register(RuleBasedStateMachine):
     """Two cases, their leads and everybody else; each step in a transaction that the test rolls back at its end."""
@@ -95,6 +110,7 @@ class Register(RuleBasedStateMachine):
         self.still = clock.stopped(self.oracle.now)
         self.still.__enter__()
         cast.play()
+        self.annex = at_hand.at_the_annex("annex-worker", "case_manager")
         done = [factories.hand_over(), factories.hand_over()]
         self.cases = [one.case_id for one in done]
         self.referrals = dict(zip(self.cases, (one.referral_ids[0] for one in done), strict=True))
@@ -190,6 +206,26 @@ class Register(RuleBasedStateMachine):
         self.oracle.facts.append(Fact(case, f"account:{who.account_id}", "full", whole, until, "break_glass"))
 
     @rule(turn=st.integers(0, 1))
+    def keep_apart(self, turn: int) -> None:
+        case = Case.objects.get(pk=self.cases[turn])
+        made = self.tried(lambda: at_hand.begun(case))
+        if made is None:
+            return
+        assert case.pk in self.standing, "a desk without a referral began to keep notes"
+        self.oracle.apart[case.pk] = made
+        at_hand.written(made)
+
+    @precondition(lambda self: self.oracle.apart)
+    @rule(which=st.integers(0, 3), days=st.integers(0, 2))
+    def let_a_colleague_in(self, which: int, days: int) -> None:
+        case, one = sorted(self.oracle.apart.items())[which % len(self.oracle.apart)]
+        made = self.tried(lambda: at_hand.let_in(one, self.annex, days=days))
+        if made is not None:
+            until = CompartmentGrant.objects.get(pk=made).expires_at
+            assert until is not None
+            self.oracle.let_in[case] = until
+
+    @rule(turn=st.integers(0, 1))
     def take_back(self, turn: int) -> None:
         case = self.cases[turn]
         if case not in self.standing:
@@ -216,6 +252,9 @@ class Register(RuleBasedStateMachine):
                 level, parts = self.oracle.sees(who, case)
                 assert (case in listed) == bool(level), (who, level)
                 assert self.opened(who, case) == (level, parts), who
+        for case, one in self.oracle.apart.items():
+            for who in (*PEOPLE, self.annex):
+                assert (at_hand.read(who, one) is not None) == self.oracle.opens(who, case), (who, "kept apart")
 
     def opened(self, who: Actor, case: UUID) -> tuple[str, frozenset[str]]:
         try:

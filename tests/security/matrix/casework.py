@@ -4,6 +4,8 @@ from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
     CASE_FILE,
+    COMPARTMENT,
+    COMPARTMENT_GRANT,
     ENROL,
     ERASURE,
     EVERYBODY,
@@ -55,6 +57,27 @@ def of_referral(url: str, method: str, *, own: Answer, receiver: Answer, verb: s
     expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working": 404}
     expect |= {"working@own": own, "working@receiver": receiver}
     return Row(url, method, expect, {**OF_REFERRAL, **({"verb": verb} if verb else {})}, data)
+
+
+# Whose work at the receiving desk, an association that shelters, its notes are; and where it keeps people safe.
+ITS_WORKERS = ("front_line", "interviewer", "case_manager", "health_professional", "legal_counsel")
+IN_ITS_HOUSE = ("front_line", "case_manager")
+
+
+def apart(url: str, method: str, answer: Answer, *, of: str = COMPARTMENT, **data: str) -> Row:
+    """Notes that the receiver keeps apart: for those whose work they are. The holding desk and leads have no page."""
+    may = {f"{role}@receiver": answer for role in ITS_WORKERS}
+    expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working": 404, **may}
+    needs = OF_CASE if of == CASE else {"compartment_id": COMPARTMENT}
+    needs = {**needs, "grant_id": COMPARTMENT_GRANT} if of == COMPARTMENT_GRANT else needs
+    return Row(url, method, expect, needs, data)
+
+
+def house_begun() -> Row:
+    """A safe house: not for everybody who works at that desk."""
+    row = apart("casework:apart", "POST", 422, of=CASE, kind="safe_house")
+    may = {f"{role}@receiver": Goes("/casework/apart/") for role in IN_ITS_HOUSE}
+    return Row(row.url, row.method, {**row.expect, **may}, row.needs, row.data)
 
 
 def of_erasure(url: str, method: str, own: Answer, **data: str) -> Row:
@@ -109,6 +132,19 @@ ROWS: list[Row] = [
     of_accesses("casework:exclude", "POST", TO_CASE, TO_CASE, excluded="me", conflict="family"),
     closed("casework:lift", "GET", case_id=CASE, exclusion_id=EXCLUSION),
     of_accesses("casework:lift", "POST", TO_CASE, 403, of=EXCLUSION),
+    apart("casework:apart", "GET", 200, of=CASE),
+    apart("casework:apart", "POST", 422, of=CASE, kind="strange"),
+    apart("casework:apart", "POST", 409, of=CASE, kind="ngo_notes"),
+    house_begun(),
+    apart("casework:notes", "GET", 200),
+    apart("casework:notes", "POST", 200, purpose="give_service"),
+    apart("casework:notes", "POST", 422, purpose="legal_demand"),
+    apart("casework:notes", "POST", 422, text=""),
+    apart("casework:notes", "POST", Goes("/casework/apart/"), text="Canary note", corrects="1"),
+    apart("casework:members", "GET", 200),
+    apart("casework:members", "POST", 422, until="tomorrow"),
+    closed("casework:end_member", "GET", compartment_id=COMPARTMENT, grant_id=COMPARTMENT_GRANT),
+    apart("casework:end_member", "POST", Goes("/casework/apart/"), of=COMPARTMENT_GRANT),
     for_workers("casework:emergency", "GET", 200),
     for_workers("casework:emergency", "POST", 422),
     for_workers(

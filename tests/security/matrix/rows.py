@@ -28,6 +28,8 @@ ERASURE = "{erasure}"
 CASE_FILE = "{case_file}"
 # An access to the case for a colleague of the sister desk, one who is kept from it, an emergency there.
 GRANT, EXCLUSION, EMERGENCY = "{grant}", "{exclusion}", "{emergency}"
+# Notes that the receiver of the referral keeps apart of the case, and a colleague whom it let into them.
+COMPARTMENT, COMPARTMENT_GRANT = "{compartment}", "{compartment_grant}"
 # The version that the case was answered under, and the one that is in force since. Neither is a secret.
 VERSION, NEXT_VERSION = "{version}", "{next_version}"
 # At a round table: whose object it is (`member`), another institution with a seat, an institution without one.
@@ -71,7 +73,18 @@ DEMAND, DEMAND_DECIDED = "{demand}", "{demand_decided}"
 # A colleague of the own desk, somebody there whom the administrator asked to let back in, and that reset.
 COLLEAGUE, LOST, RESET = "{colleague}", "{lost}", "{reset}"
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, GRANT, EXCLUSION, EMERGENCY)
-OF_ONE = (*OF_FILES, ENTRY, ENTRY_IN_FORCE, DEMAND, DEMAND_DECIDED, COLLEAGUE, LOST, RESET)
+OF_ONE = (
+    *OF_FILES,
+    COMPARTMENT,
+    COMPARTMENT_GRANT,
+    ENTRY,
+    ENTRY_IN_FORCE,
+    DEMAND,
+    DEMAND_DECIDED,
+    COLLEAGUE,
+    LOST,
+    RESET,
+)
 OF_TABLES = (
     CYCLE,
     TABLE,

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import access, policy, queries_grants, rules_grants
-from himaya.cases.actions import grants
+from himaya.cases.actions import compartments, grants
 from himaya.cases.models import Exclusion, Grant
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
@@ -40,6 +40,7 @@ def add(*, case_id: UUID, account_id: UUID, reason: str, by: Actor) -> None:
         with wall.beyond(wall.EVERYTHING):
             for row in Grant.objects.filter(policy.in_force(), case=case, account_id=account_id).select_related("case"):
                 grants.close(u, row)
+            compartments.end_all_of(u, case, account_id)
         u.log("exclusion.added", object_type="case", object_id=case.pk, code=reason, subjects=[case.person_id])
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from himaya.cases import access_files, queries, queries_forms, rules_grants, words
+from himaya.cases import access_files, policy_compartments, queries, queries_forms, rules_grants, words
 from himaya.cases.access import NO_CONTENT, OpenedCase, open_case
 from himaya.cases.erasing import CLOSED
 from himaya.institutions import catalogue
@@ -71,7 +71,14 @@ def _page(
 ) -> HttpResponse:
     # Rendered inside the block: plaintext does not outlive it.
     with open_case(actor, case_id, purpose=purpose, section=SECTIONS.get(what, "")) as opened:
-        context = {**_in_clear(opened), **_forms(actor, opened), **_shown(opened, what, purpose), **(more or {})}
+        context = {
+            **_in_clear(opened),
+            # The same for everybody whose desk keeps such notes, whether there are any or not.
+            "apart": policy_compartments.has_page(actor, case_id),
+            **_forms(actor, opened),
+            **_shown(opened, what, purpose),
+            **(more or {}),
+        }
         return render(request, "casework/case.html", context, status=status)
 
 

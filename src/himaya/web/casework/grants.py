@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from himaya.cases import policy, queries, queries_grants, rules_grants, words
+from himaya.cases import policy, policy_compartments, queries, queries_grants, rules_grants, words, words_compartments
 from himaya.cases.actions import exclusions, grants
 from himaya.cases.models import Case, Grant
 from himaya.kernel import clock
@@ -55,7 +55,8 @@ class Typed:
 def shared(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Cases of other desks that are open to this actor or this desk for a time."""
     page = rows.paged(queries.shared_cases(actor), request)
-    return render(request, "casework/shared.html", {"page": page, "lines": page.object_list})
+    apart = [(row, words_compartments.KINDS[row.kind]) for row in policy_compartments.let_into(actor)]
+    return render(request, "casework/shared.html", {"page": page, "lines": page.object_list, "apart": apart})
 
 
 @require_GET

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from himaya.cases import queries, states, words
+from himaya.cases import policy_compartments, queries, states, words
 from himaya.cases.access import Entry, OpenedReferral, open_referral
 from himaya.cases.models import Referral
 from himaya.institutions import catalogue
@@ -97,6 +97,7 @@ def _page(
         context = {
             **_common(opened),
             **(_received(opened, purpose) if opened.receiving else _sent(opened)),
+            "apart": opened.receiving and policy_compartments.has_page(actor, opened.referral.case_id),
             **(more or {}),
         }
         template = "casework/received.html" if opened.receiving else "casework/followed.html"

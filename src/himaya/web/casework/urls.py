@@ -3,6 +3,7 @@
 from django.urls import path
 
 from himaya.web.casework import (
+    apart,
     assessing,
     cases,
     emergency,
@@ -38,6 +39,10 @@ urlpatterns = [
     path("cases/<uuid:case_id>/access/exclude/", grants.exclude, name="exclude"),
     path("cases/<uuid:case_id>/access/<uuid:grant_id>/end/", grants.end, name="end_grant"),
     path("cases/<uuid:case_id>/access/exclusions/<uuid:exclusion_id>/lift/", grants.lift, name="lift"),
+    path("cases/<uuid:case_id>/apart/", apart.of_case, name="apart"),
+    path("apart/<uuid:compartment_id>/", apart.of_compartment, name="notes"),
+    path("apart/<uuid:compartment_id>/members/", apart.members, name="members"),
+    path("apart/<uuid:compartment_id>/members/<uuid:grant_id>/end/", apart.end_member, name="end_member"),
     path("emergency/", emergency.begin, name="emergency"),
     path("cases/<uuid:case_id>/assess/<slug:name>/", assessing.assess, name="assess"),
     path("cases/<uuid:case_id>/send/", sending.send, name="send"),

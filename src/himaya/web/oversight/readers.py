@@ -67,7 +67,7 @@ def of_file(request: HttpRequest, case_id: UUID) -> HttpResponse:
             "moment": one.at.astimezone(clock.here()),
             "roles": " · ".join(roles.get(role, role) for role in one.roles),
             "purpose": _purpose(one.purpose),
-            "what": ACTIONS.get(one.action, "") if one.opened else _("Days and states only"),
+            "what": _what(one),
         }
         for one in page.object_list
     ]
@@ -86,6 +86,12 @@ def paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
     found = queries_readings.readers_of(actor, case_id, on_paper=True)
     context = {"case": found.case, "days": found.days(), "today": clock.today()}
     return render(request, "oversight/paper.html", context)
+
+
+def _what(reading: queries_readings.Reading) -> Promise | str:
+    if reading.apart:
+        return _("Notes kept apart")
+    return ACTIONS.get(reading.action, "") if reading.opened else _("Days and states only")
 
 
 def _purpose(code: str) -> str:
