@@ -64,6 +64,7 @@ WHAT: dict[str, Promise] = {
     "emergencies": _("Emergency accesses that were reviewed"),
     "exclusions": _("Conflicts of interest that were named"),
     "demands": _("Demands of authorities that were settled"),
+    "requests": _("What the person asked about their data"),
     "keys": _("Keys"),
 }
 # Of these the rows stay, without what could name somebody.
@@ -71,4 +72,5 @@ WHAT_NAMES: dict[str, Promise] = {
     **WHAT,
     "referrals": _("Names and free texts in referrals"),
     "demands": _("Texts of demands of authorities"),
+    "requests": _("Words of what the person asked about their data"),
 }

@@ -68,8 +68,12 @@ YEAR_REPORT, CYCLE_REPORT, COST = "{year_report}", "{cycle_report}", "{cost}"
 ENTRY, ENTRY_IN_FORCE = "{entry}", "{entry_in_force}"
 # Demands about the case: one that counsel advised on, one that was decided.
 DEMAND, DEMAND_DECIDED = "{demand}", "{demand_decided}"
+# What persons asked: one to prepare, one prepared, one released, one to set right, each about a file of the own desk.
+REQUEST, REQUEST_PREPARED = "{request}", "{request_prepared}"
+REQUEST_RELEASED, REQUEST_TO_CHANGE = "{request_released}", "{request_to_change}"
+OF_REQUESTS = (REQUEST, REQUEST_PREPARED, REQUEST_RELEASED, REQUEST_TO_CHANGE)
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, GRANT, EXCLUSION, EMERGENCY)
-OF_ONE = (*OF_FILES, ENTRY, ENTRY_IN_FORCE, DEMAND, DEMAND_DECIDED)
+OF_ONE = (*OF_FILES, *OF_REQUESTS, ENTRY, ENTRY_IN_FORCE, DEMAND, DEMAND_DECIDED)
 OF_TABLES = (
     CYCLE,
     TABLE,
