@@ -69,5 +69,9 @@ VIEWS: list[View] = [
     View("demands to prepare", SENDER, at("/legal/demands/to-prepare/"), url="legal:to_prepare"),
     View("a demand to prepare", SENDER, after(decided, OF_ONE), url="legal:prepare"),
     View("a demand prepared", SENDER, after(decided, OF_ONE, MAIN)),
+    View("questions of persons", OFFICER_OF_DATA, at("/legal/requests/"), url="legal:requests"),
+    View("a new question", OFFICER_OF_DATA, at("/legal/requests/new/"), url="legal:request_new"),
+    View("a new question, nothing typed", OFFICER_OF_DATA, after(at("/legal/requests/new/"), MAIN)),
+    View("questions to answer", SENDER, at("/legal/requests/to-answer/"), url="legal:to_answer"),
     View("a seizure drill", OFFICER_OF_DATA, at("/legal/drill/"), url="legal:drill"),
 ]

@@ -40,6 +40,9 @@ PASSWORD, SEARCHED, STRANGE = "Plogverniak", "Drulpazek", "Xarbutemi"
 ON_PAGE, HIDDEN, NAMED, DESCRIBED = "Skurvotinea", "Grelmapoosk", "Prizmolektu", "Blemtogasz بلمتقسزا"
 # In a note that the receiving desk keeps apart.
 APART = "Vromtelkusz فرمتلكشي"
+# What a person wants set right, and what they say once it is not.
+WISHED, STATED = "Trelwunsik تشلمنطق", "Opfrelkina قسلتومر"
+_REFERENCE = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}")
 _REFERRAL = re.compile(r"/casework/referrals/[0-9a-f-]{36}/")
 _CASE = re.compile(r"/casework/cases/[0-9a-f-]{36}/")
 _NOTES = re.compile(r"/casework/cases/[0-9a-f-]{36}/apart/")
@@ -48,7 +51,7 @@ _NOTES = re.compile(r"/casework/cases/[0-9a-f-]{36}/apart/")
 def words() -> list[str]:
     """Every word that was typed, one by one; the year of birth is no word."""
     typed = [*LATIN.values(), *ARABIC.values(), QUESTION, ANSWER, PASSWORD, SEARCHED, STRANGE]
-    typed += [ON_PAGE, HIDDEN, NAMED, DESCRIBED, APART]
+    typed += [ON_PAGE, HIDDEN, NAMED, DESCRIBED, APART, WISHED, STATED]
     return sorted({word for text in typed for word in text.split() if len(word) > 4})
 
 
@@ -82,6 +85,7 @@ class Passage:
             self.answer_and_report(sender)
             self.look_and_correct(sender, said)
             self.files(sender)
+            self.questions_of_the_person(sender, said)
 
     def wrong_password(self) -> None:
         walker = self.walker()
@@ -194,6 +198,29 @@ class Passage:
         page = sender.get(taking[1].action + "remove/")
         assert sender.send(page.form_with("reason"), {"reason": "wrong_file"}).status == 200
 
+    def questions_of_the_person(self, sender: Walker, said: dict[str, str]) -> None:
+        """A wish that is not fulfilled; then all that is kept: prepared, released, made as a paper, handed over."""
+        case = sender.get(_first(_CASE, sender.get(_first(_REFERRAL, sender.get("/casework/sent/")))))
+        officer = self.seat("protection-donnees")
+        asked: dict[str, Value] = {"asker": "person", "proof": "phrase", "file": _first(_REFERENCE, case)}
+        form = officer.get("/legal/requests/new/").form_with("kind", "wanted")
+        wish = officer.send(form, {**asked, "kind": "rectify", "field": "answer", "wanted": WISHED})
+        page = sender.send(_does(sender.get(f"{wish.url}answer/"), "open"))
+        assert WISHED in page.page, "the wish must be there to be found"
+        sender.send(_does(page, "refuse"), {"reason": "was_said_so", "statement": STATED})
+        page = officer.send(_does(officer.get(wish.url), "hand_over"), {"way": "by_hand"})
+        form = officer.get("/legal/requests/new/").form_with("kind", "wanted")
+        answer = officer.send(form, {**asked, "kind": "access"})
+        page = sender.send(_does(sender.get(f"{answer.url}answer/"), "open"))
+        assert said["full_name"] in page.page
+        assert STATED in page.page, "what was not changed stands in the answer"
+        sender.send(_does(page, "prepare"))
+        officer.send(_does(officer.get(answer.url), "release"))
+        page = sender.get(f"{answer.url}answer/")
+        paper = sender.send(next(one for one in page.forms if one.action.endswith("/paper/ar/")))
+        assert paper.page.startswith("%PDF-"), "the paper must be made"
+        officer.send(_does(officer.get(answer.url), "hand_over"), {"way": "by_hand"})
+
 
 def document() -> bytes:
     """A PDF with words on its page and words that nobody sees."""
@@ -213,6 +240,10 @@ def _desks(page: Seen) -> Form:
 
 def _verb(page: Seen, verb: str) -> Form:
     return next(one for one in page.forms if one.action.endswith(f"/{verb}/"))
+
+
+def _does(page: Seen, verb: str) -> Form:
+    return next(one for one in page.forms if one.fields.get("verb") == verb)
 
 
 def _first(pattern: re.Pattern[str], page: Seen) -> str:

@@ -1,9 +1,19 @@
-"""What the rows of the law name: entries of the register and demands at the own desk's institution."""
+"""What the rows of the law name: entries of the register, demands, what persons asked, at the own institution."""
 
 from himaya.cases.models import Case
 from himaya.legal import states
-from tests.rooms.legal import demanding, registering
-from tests.security.matrix.rows import DEMAND, DEMAND_DECIDED, ENTRY, ENTRY_IN_FORCE
+from tests import factories
+from tests.rooms.legal import demanding, registering, requesting
+from tests.security.matrix.rows import (
+    DEMAND,
+    DEMAND_DECIDED,
+    ENTRY,
+    ENTRY_IN_FORCE,
+    REQUEST,
+    REQUEST_PREPARED,
+    REQUEST_RELEASED,
+    REQUEST_TO_CHANGE,
+)
 
 
 def set_up(case_id: object) -> dict[str, str]:
@@ -14,5 +24,14 @@ def set_up(case_id: object) -> dict[str, str]:
         ENTRY: str(waits),
         ENTRY_IN_FORCE: str(registering.confirmed(states.AUTHORISATION)),
         DEMAND: str(demanding.advised(file=reference)),
+        REQUEST: str(requesting.recorded(Case.objects.get(pk=case_id))),
+        REQUEST_PREPARED: str(requesting.prepared(_another_file())),
+        REQUEST_RELEASED: str(requesting.released(_another_file())),
+        REQUEST_TO_CHANGE: str(requesting.wanted(Case.objects.get(pk=case_id))),
         DEMAND_DECIDED: str(demanding.decided(("confirmation", "dates", "identity", "answers"), file=reference)),
     }
+
+
+def _another_file() -> Case:
+    """Of one file the same is asked once at a time."""
+    return Case.objects.get(pk=factories.hand_over(identity=None).case_id)

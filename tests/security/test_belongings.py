@@ -11,8 +11,8 @@ from himaya.cases.actions import emergencies, erasures, exclusions
 from himaya.cases.models import Case, CaseFile, Emergency, Erasure, Exclusion, Grant, Submission
 from himaya.cases.retention_content import load
 from himaya.cases.words_retention import WHAT
-from himaya.disclosures.actions import demands
-from himaya.disclosures.models import LegalDemand
+from himaya.disclosures.actions import data_requests, demands
+from himaya.disclosures.models import DataRequest, LegalDemand
 from himaya.institutions.models import Account
 from himaya.kernel import belongings, clock
 from himaya.kernel.errors import NotNow
@@ -24,6 +24,7 @@ from tests import cast, factories
 from tests.rooms.cases.test_referral_states import do
 from tests.rooms.legal.demanding import TODAY, answered
 from tests.rooms.legal.registering import OFFICER
+from tests.rooms.legal.requesting import wanted
 
 pytestmark = pytest.mark.capability("X1")
 
@@ -92,6 +93,11 @@ def _case(db: None) -> Iterator[Case]:
         yield case
 
 
+def in_english(refusal: NotNow) -> str:
+    with override("en"):
+        return str(refusal.sentence)
+
+
 @pytest.mark.parametrize("scope", belongings.SCOPES)
 def test_what_every_room_keeps_of_a_file_goes_once_it_is_settled(case: Case, scope: str) -> None:
     """Faults to plant: a line less in either list, no call of `destroy_all`, or no `against` for what still runs."""
@@ -103,26 +109,32 @@ def test_what_every_room_keeps_of_a_file_goes_once_it_is_settled(case: Case, sco
 
     with pytest.raises(NotNow) as told:
         asked()
-    with override("en"):
-        assert "legal counsel still needs" in str(told.value.sentence)
+    assert "legal counsel still needs" in in_english(told.value)
     demands.tell(demand_id=demand, on=TODAY, by=OFFICER)
     demands.close(demand_id=demand, by=OFFICER)
+    wish = wanted(case)
     with pytest.raises(NotNow) as told:
         asked()
-    with override("en"):
-        assert "An emergency access" in str(told.value.sentence)
+    assert "no answer yet" in in_english(told.value)
+    data_requests.refuse(request_id=wish, reason="nothing_shows_it", statement="Canary", by=cast.LABOUR_LEAD)
+    data_requests.hand_over(request_id=wish, way="read_aloud", on=TODAY, by=OFFICER)
+    with pytest.raises(NotNow) as told:
+        asked()
+    assert "An emergency access" in in_english(told.value)
     emergencies.review(emergency_id=Emergency.objects.get().pk, outcome="justified", by=cast.LABOUR_LEAD)
     blob = str(CaseFile.objects.get().blob)
     number = asked()
     erasures.confirm(erasure_id=number, by=OFFICER)
     counts = Erasure.objects.get(pk=number).counts
-    assert (counts["attachments"], counts["demands"]) == (1, 1)
+    assert (counts["attachments"], counts["demands"], counts["requests"]) == (1, 1, 1)
     assert OutboxMessage.objects.filter(event="file.emptied", ids__blob=blob).exists()
     assert not Subject.objects.filter(pk=own).exists()
     if scope == belongings.ALL:
-        for model in (CaseFile, Emergency, Exclusion, Grant, LegalDemand, Case):
+        for model in (CaseFile, DataRequest, Emergency, Exclusion, Grant, LegalDemand, Case):
             assert not model.objects.exists(), model
     else:
         assert CaseFile.objects.get().removed_reason == "erased"
         row = LegalDemand.objects.get()
         assert {row.__dict__[name] for name in ("who", "asked", "counsel", "answer", "given")} == {None}
+        wished = DataRequest.objects.get()
+        assert {wished.__dict__[name] for name in ("parts", "wanted", "wanted_name", "statement")} == {None}

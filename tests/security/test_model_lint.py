@@ -33,6 +33,7 @@ ABOUT_A_PERSON = (
     "referral_step",
     "legal_hold",
     "legal_demand",
+    "data_request",
 )
 
 

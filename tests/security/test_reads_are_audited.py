@@ -14,7 +14,7 @@ from himaya.kernel.unit import unit
 from himaya.persons.models import Person
 from tests import cast, factories
 from tests.security import stage
-from tests.security.matrix.rows import CASE, CASE_FILE, COMPARTMENT, READY_SHEET, REFERRAL
+from tests.security.matrix.rows import CASE, CASE_FILE, COMPARTMENT, READY_SHEET, REFERRAL, REQUEST
 from tests.security.stage import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X3")]
@@ -33,6 +33,7 @@ class Reading:
 
 
 OF_CASE, OF_REFERRAL = f"/casework/cases/{CASE}/", f"/casework/referrals/{REFERRAL}/"
+LEAD = "desk_lead@own"
 SENDER, RECEIVER = "case_manager@own", "case_manager@receiver"
 READINGS = [
     Reading(RECEIVER, OF_REFERRAL, "referral.read", "answer_referral"),
@@ -45,6 +46,7 @@ READINGS = [
     Reading(SENDER, f"{OF_CASE}files/", "files.listed", "give_service", {"purpose": "give_service"}),
     Reading(SENDER, f"/casework/files/{CASE_FILE}/", "file.read", "contact_person", {"purpose": "contact_person"}),
     Reading(RECEIVER, f"/casework/apart/{COMPARTMENT}/", "notes.read", "give_service", {"purpose": "give_service"}),
+    Reading(LEAD, f"/legal/requests/{REQUEST}/answer/", "case.read", "answer_the_person", {"verb": "open"}),
     Reading(SENDER, "/casework/search/", "person.searched", "matching", {"name": factories.SAID}),
 ]
 
@@ -104,7 +106,7 @@ def test_whoever_may_not_read_leaves_one_refusal_and_no_reading(
     on: Stage, opened: list[int], reading: Reading, who: str
 ) -> None:
     url = reading.url
-    for word in (CASE, CASE_FILE, COMPARTMENT, REFERRAL):
+    for word in (CASE, CASE_FILE, COMPARTMENT, REFERRAL, REQUEST):
         url = url.replace(word, on.things[word])
     last = newest()
     page = on[who].ask(url, "POST" if reading.post else "GET", reading.post)

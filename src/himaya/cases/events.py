@@ -40,6 +40,7 @@ EVENTS: dict[str, Promise] = {
     "readers.printed": _("The list of desks that read a file was made for the person."),
     "assessment.added": _("A desk assessed a file again under another version of its form."),
     "file.added": _("A desk added a file to a case."),
+    "answer.corrected": _("An answer was set right: a new set stands beside the earlier one."),
     "file.read": _("A file of a case was opened."),
     "file.removed": _("A desk removed a file from a case; its content is gone."),
     "files.listed": _("What was written of the files of a case was read."),

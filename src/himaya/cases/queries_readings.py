@@ -77,6 +77,11 @@ def readers_of(actor: Actor, case_id: UUID, *, on_paper: bool = False) -> Reader
     return Readers(case, _readings(case))
 
 
+def seen_by(case: Case) -> list[tuple[date, list[Desk]]]:
+    """For the person: on which days which desks opened something of a file that the caller was allowed to hold."""
+    return Readers(case, _readings(case)).days()
+
+
 def _readings(case: Case) -> list[Reading]:
     opened = set(AuditSubject.objects.filter(subject_id=case.person_id).values_list("event_id", flat=True))
     with wall.beyond(wall.EVERYTHING):

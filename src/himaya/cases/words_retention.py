@@ -65,6 +65,7 @@ WHAT: dict[str, Promise] = {
     "exclusions": _("Conflicts of interest that were named"),
     "demands": _("Demands of authorities that were settled"),
     "apart": _("Notes kept apart"),
+    "requests": _("What the person asked about their data"),
     "keys": _("Keys"),
 }
 # Of these the rows stay, without what could name somebody.
@@ -72,4 +73,5 @@ WHAT_NAMES: dict[str, Promise] = {
     **WHAT,
     "referrals": _("Names and free texts in referrals"),
     "demands": _("Texts of demands of authorities"),
+    "requests": _("Words of what the person asked about their data"),
 }

@@ -1,4 +1,4 @@
-"""What this room keeps of a person: the demands of authorities about their files."""
+"""What this room keeps of a person: the demands of authorities about their files, and what they asked themselves."""
 
 from uuid import UUID
 
@@ -6,7 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from himaya.disclosures import states
-from himaya.disclosures.models import LegalDemand
+from himaya.disclosures import states_requests as requests
+from himaya.disclosures.models import DataRequest, LegalDemand
 from himaya.kernel.belongings import Belonging, Declared
 
 
@@ -20,7 +21,22 @@ def unsettled(person_id: UUID) -> Promise | None:
     )
 
 
+def unanswered(person_id: UUID) -> Promise | None:
+    """Whoever asked what is kept about them gets the answer before there is nothing left to answer from."""
+    if not DataRequest.objects.filter(person_id=person_id, state__in=requests.OPEN).exists():
+        return None
+    return _("Something that was asked about this file has no answer yet. Answer it, or note that it was taken back.")
+
+
 BELONGS: list[Declared] = [
+    Belonging(
+        DataRequest,
+        lambda person: DataRequest.objects.filter(person_id=person).exclude(state__in=requests.OPEN),
+        what="requests",
+        kind="file",
+        naming=("parts", "wanted", "wanted_name", "statement"),
+        against=unanswered,
+    ),
     # One that runs prevents the erasure, and is not counted to whoever asks for one.
     Belonging(
         LegalDemand,

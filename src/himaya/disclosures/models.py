@@ -5,10 +5,13 @@ from django.db.models import F, Q
 
 from himaya.cases.models import Case
 from himaya.disclosures import states
+from himaya.disclosures.models_requests import DataRequest
 from himaya.institutions.models import Institution
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.legal import rules_firewall as firewall
+
+__all__ = ["DataRequest", "LegalDemand", "SeizureDrill"]
 
 
 class LegalDemand(SealedModel):

@@ -21,6 +21,7 @@ from himaya.ops import (
     demo_files,
     demo_keeping,
     demo_public,
+    demo_requests,
     demo_tables,
     store,
 )
@@ -94,6 +95,7 @@ def _make(say: Say) -> int:
     demo_cases.seed(pack, now=clock.now())
     demo_keeping.seed()
     demo_apart.seed()
+    demo_requests.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from himaya.cases.actions import files, referrals
 from himaya.coordination.actions import invitations, minutes, releases
+from himaya.disclosures.actions import data_requests
 from himaya.institutions.actions import notices
 from himaya.kernel.actor import SYSTEM
 from himaya.ops import published
@@ -63,6 +64,11 @@ def delete_file(ids: Ids) -> None:
     files.delete_bytes(blob=UUID(ids["blob"]), by=SYSTEM)
 
 
+def remind_of_answer(ids: Ids) -> None:
+    """A person's question is soon, or now, to be answered: remind the officers, if it still is not."""
+    data_requests.remind(request_id=UUID(ids["request"]), by=SYSTEM)
+
+
 def tell_officers(kind: str) -> Reaction:
     """Something in the readings needs eyes: tell the data protection officers who watch over that institution."""
 
@@ -76,6 +82,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.reminder_due": (remind,),
     "referral.overdue": (escalate,),
     "file.emptied": (delete_file,),
+    "data_request.due": (remind_of_answer,),
     "version.put_in_force": (publish_models, publish_texts),
     "version.adopted": (publish_models, publish_texts),
     "version.taken_out": (publish_models, publish_texts),

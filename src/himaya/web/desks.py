@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.coordination import policy, policy_releases
 from himaya.disclosures import policy as disclosures
 from himaya.institutions import policy_accounts
+from himaya.disclosures import policy_requests as requests
 from himaya.kernel.actor import Actor
 from himaya.legal import policy as legal_policy
 
@@ -57,4 +58,8 @@ def entrances(actor: Actor) -> list[Entrance]:
         found.append(Entrance("legal:to_prepare", _("Demands")))
     if policy_accounts.helps(actor):
         found.append(Entrance("staff:accounts", _("Accounts")))
+    if requests.keeps(actor):
+        found.append(Entrance("legal:requests", _("Requests")))
+    elif requests.answers(actor):
+        found.append(Entrance("legal:to_answer", _("Requests")))
     return found

@@ -10,6 +10,10 @@ from tests.security.matrix.rows import (
     EVERYBODY,
     HALF,
     OTHERS,
+    REQUEST,
+    REQUEST_PREPARED,
+    REQUEST_RELEASED,
+    REQUEST_TO_CHANGE,
     SIGN_IN,
     WORKING,
     Answer,
@@ -66,7 +70,49 @@ def prepared(method: str) -> Row:
     return Row("legal:prepare", method, expect, {"demand_id": DEMAND_DECIDED})
 
 
+TO_REQUEST, TO_ANSWERS = Goes("/legal/requests/"), Goes("/legal/requests/to-answer/")
+ASKED = {"kind": "access", "asker": "person", "proof": "known_here", "asked_on": "2026-11-24", "file": "2346-79CD"}
+LEADS: dict[str, Answer] = {"desk_lead": 200, "case_manager": 200}
+
+
+def of_request(answer: Answer, asked: str = REQUEST, **data: str) -> Row:
+    """The officers of the institution that holds the file. Nothing of it is opened for them."""
+    expect = {**COME_IN, f"{OFFICER}@own": answer, f"{OFFICER}@sister": answer, OFFICER: 404}
+    return Row("legal:request", "POST" if data else "GET", expect, {"request_id": asked}, data, readings=0)
+
+
+def answered(url: str, answer: Answer, asked: str = REQUEST, readings: int = 1, **data: str) -> Row:
+    """The lead of the desk that holds the file; a case manager leads only what they opened."""
+    needs = {"request_id": asked, **({"language": "fr"} if url.endswith("paper") else {})}
+    expect = {**COME_IN, "desk_lead@own": answer, "desk_lead": 404, "case_manager": 404}
+    return Row(url, "POST" if data else "GET", expect, needs, data, readings=readings)
+
+
 ROWS: list[Row] = [
+    for_keepers("legal:requests", "GET", 200),
+    closed("legal:requests"),
+    for_keepers("legal:request_new", "GET", 200),
+    for_keepers("legal:request_new", "POST", 422, data={"kind": "access"}),
+    for_keepers("legal:request_new", "POST", 404, data=ASKED),
+    of_request(200),
+    of_request(TO_REQUEST, REQUEST_PREPARED, verb="release"),
+    of_request(TO_REQUEST, REQUEST_PREPARED, verb="send_back"),
+    of_request(TO_REQUEST, REQUEST_RELEASED, verb="hand_over", way="by_hand", answered_on="2026-11-24"),
+    of_request(422, REQUEST_RELEASED, verb="hand_over", way="mailed", answered_on="2026-11-24"),
+    of_request(409, REQUEST_RELEASED, verb="release"),
+    of_request(TO_REQUEST, verb="decline", reason="not_established"),
+    of_request(TO_REQUEST, verb="drop"),
+    of_request(404, verb="absent"),
+    Row("legal:to_answer", "GET", {**COME_IN, **LEADS}),
+    closed("legal:to_answer"),
+    answered("legal:answer", 200, readings=0),
+    answered("legal:answer", 200, verb="open"),
+    answered("legal:answer", 409, verb="prepare"),
+    answered("legal:answer", TO_ANSWERS, REQUEST_TO_CHANGE, verb="accept", reason="person_says", value="Z. C."),
+    answered("legal:answer", TO_ANSWERS, REQUEST_TO_CHANGE, verb="refuse", reason="about_other"),
+    answered("legal:answer", 404, verb="absent", readings=0),
+    closed("legal:answer_paper", "GET", request_id=REQUEST_RELEASED, language="fr"),
+    answered("legal:answer_paper", 200, REQUEST_RELEASED, sure="yes"),
     Row("legal:demands", "GET", {**COME_IN, **dict.fromkeys(KEEP, 200)}),
     closed("legal:demands"),
     Row("legal:demand_new", "GET", {**COME_IN, **dict.fromkeys((*KEEP, "desk_lead"), 200)}),

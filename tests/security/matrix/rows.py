@@ -72,9 +72,14 @@ ENTRY, ENTRY_IN_FORCE = "{entry}", "{entry_in_force}"
 DEMAND, DEMAND_DECIDED = "{demand}", "{demand_decided}"
 # A colleague of the own desk, somebody there whom the administrator asked to let back in, and that reset.
 COLLEAGUE, LOST, RESET = "{colleague}", "{lost}", "{reset}"
+# What persons asked: one to prepare, one prepared, one released, one to set right, each about a file of the own desk.
+REQUEST, REQUEST_PREPARED = "{request}", "{request_prepared}"
+REQUEST_RELEASED, REQUEST_TO_CHANGE = "{request_released}", "{request_to_change}"
+OF_REQUESTS = (REQUEST, REQUEST_PREPARED, REQUEST_RELEASED, REQUEST_TO_CHANGE)
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
+    *OF_REQUESTS,
     COMPARTMENT,
     COMPARTMENT_GRANT,
     ENTRY,

@@ -1,4 +1,4 @@
-"""Assessing an open case again, under another version of its form: a new set of answers beside the old ones."""
+"""New sets of answers beside the old ones: a case assessed again under another version, or one answer set right."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +11,10 @@ from himaya.cases.models import Case, Submission
 from himaya.instruments import queries, triage, usage
 from himaya.instruments.models import Version
 from himaya.kernel import wall
+from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.ids import new_id
 from himaya.kernel.unit import unit
 
 
@@ -49,6 +51,32 @@ def add(*, case_id: UUID, version_id: int, answers: Mapping[str, str], instance_
         u.log("assessment.added", object_type="case", object_id=case.pk, code=case.next_step, subjects=[case.person_id])
         u.tell("assessment.added", case=str(case.pk))
         return Assessed(row.pk, case.next_step)
+
+
+def correct(*, case_id: UUID, name: str, value: str, purpose: str, by: Actor) -> UUID:
+    """Set one answer of the latest set right: a new set under the same version; the one before stays, sealed.
+
+    Inside the caller's unit the reading that this takes joins its audit. A closed file can be set right too. The next
+    step only rises, as at an assessment. Raises NotFound, NotNow (nothing was answered), NotValid (no such answer).
+    """
+    policy.check_hand_over(by)
+    if not name or not value:
+        raise NotValid(_("Choose the question and the answer that is right."), code="answers_unknown")
+    with unit(by=by) as u:
+        case = access.lock_case(by, case_id)
+        last = Submission.objects.select_related("version").filter(case=case).order_by("number").last()
+        if last is None:
+            raise NotNow(_("No answers are kept in this case."), code="no_answers")
+        with Access(by, purpose, action="case.read", about=("case", case.pk)) as reader:
+            reader.open(last)
+            answers, details = {**(last.answers or {}), name: value}, last.details or {}
+            if (last.answers or {}).get(name) == value:
+                raise NotNow(_("This answer stands so already. Nothing was changed."), code="answer_stands")
+            version = given.verified(last.version_id, answers)
+            row = given.keep(case, version, answers, instance_id=new_id(), details=details)
+            _look_again(case, given.facts(version, answers))
+        u.log("answer.corrected", object_type="case", object_id=case.pk, subjects=[case.person_id])
+        return row.pk
 
 
 def _of(case: Case) -> "list[Submission]":

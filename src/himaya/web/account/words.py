@@ -17,5 +17,6 @@ NOTICES: dict[str, Promise] = {
     "reset_here": _("The holder of an account of your institution was let back in by two people."),
     "budget_spent": _("An account opened as many persons within an hour as its role may. Look at the alarms."),
     "decoy_read": _("A decoy was opened: nobody has a reason to. Look at the alarms."),
+    "answer_owed": _("An answer to a person about their data is owed. Look at the requests."),
     "code_used": _("One of your recovery codes was used."),
 }

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from himaya.cases import access_files, policy_compartments, queries, queries_forms, rules_grants, words
 from himaya.cases.access import NO_CONTENT, OpenedCase, open_case
 from himaya.cases.erasing import CLOSED
+from himaya.disclosures import holdings
+from himaya.disclosures import states_requests as requests
 from himaya.institutions import catalogue
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -127,12 +129,13 @@ def _shown(opened: OpenedCase, what: str, purpose: str) -> dict[str, Any]:
             (row, labels.form_title(row.version), packet.answers_in_words(row.version, row.answers or {}))
             for row in opened.submissions
         ]
-        return {**shown, "sheets": sheets}
+        return {**shown, "sheets": sheets, "statements": holdings.statements(opened, (requests.ANSWER,))}
     if opened.person is None:
         return {}
     identity = identity_of(opened.person, opened.access)
     return {
         **shown,
         "identity": identity,
+        "statements": holdings.statements(opened, requests.NAMES),
         "wishes": packet.wishes_from(identity.safe_contact, identity.phone) if identity.safe_contact else None,
     }

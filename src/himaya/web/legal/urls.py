@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from himaya.web.legal import demands, drills, narrow, register
+from himaya.web.legal import answers, demands, drills, narrow, register, requests
 
 app_name = "legal"
 urlpatterns = [
@@ -15,5 +15,11 @@ urlpatterns = [
     path("demands/to-prepare/", narrow.waiting, name="to_prepare"),
     path("demands/<uuid:demand_id>/", demands.one, name="demand"),
     path("demands/<uuid:demand_id>/prepare/", narrow.prepare, name="prepare"),
+    path("requests/", requests.all_requests, name="requests"),
+    path("requests/new/", requests.new, name="request_new"),
+    path("requests/to-answer/", answers.waiting, name="to_answer"),
+    path("requests/<uuid:request_id>/", requests.one, name="request"),
+    path("requests/<uuid:request_id>/answer/", answers.answer, name="answer"),
+    path("requests/<uuid:request_id>/paper/<slug:language>/", answers.paper, name="answer_paper"),
     path("drill/", drills.drill, name="drill"),
 ]

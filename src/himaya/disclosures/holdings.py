@@ -1,0 +1,182 @@
+"""What is held about a person in one file, part by part, each with a key, its words and where it came from.
+
+Nothing is left out here: what an answer does not give is chosen part by part, with a reason. Counted codes and keys are
+no parts. Copies of documents are not: they are listed, and shown at the desk.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from himaya.cases import words as cases_words
+from himaya.cases import words_files
+from himaya.cases.access import OpenedCase
+from himaya.cases.models import CaseFile, Referral
+from himaya.disclosures import states, words, words_requests
+from himaya.disclosures import states_requests as requests
+from himaya.disclosures.models import DataRequest, LegalDemand
+from himaya.institutions import catalogue
+from himaya.instruments.source import from_document
+from himaya.kernel import days, languages
+from himaya.persons.actions.people import identity_of
+
+IDENTITY, CONTACT, ANSWERS, SHARED, TALK, FILES, STATEMENTS = (
+    "identity",
+    "contact",
+    "answers",
+    "shared",
+    "talk",
+    "files",
+    "statements",
+)
+SECTIONS: dict[str, Promise] = {
+    IDENTITY: gettext_lazy("Who you are"),
+    CONTACT: gettext_lazy("How you may be reached"),
+    ANSWERS: gettext_lazy("What you answered"),
+    SHARED: gettext_lazy("To whom something was given"),
+    TALK: gettext_lazy("What desks wrote to each other about you"),
+    FILES: gettext_lazy("Documents and pictures; ask the desk to see them"),
+    STATEMENTS: gettext_lazy("What you asked to be changed, in your words"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One part: what it is, what it says, where and when it came from. `key` names it in a decision."""
+
+    key: str
+    section: str
+    label: str
+    value: str
+    source: str
+
+
+def items(opened: OpenedCase) -> list[Item]:
+    """Every part of an opened file, in the order of the sections. Opens what belongs to it under the same access."""
+    return [
+        *_identity(opened),
+        *_answers(opened),
+        *_referred(opened),
+        *_demanded(opened),
+        *_files(opened),
+        *_statements(opened),
+    ]
+
+
+def _identity(opened: OpenedCase) -> Iterator[Item]:
+    if opened.person is None:
+        return
+    kept = identity_of(opened.person, opened.access)
+    source = _on(opened.case.opened_on, opened.case.desk.name)
+    for name in requests.NAMES:
+        if value := getattr(kept, name):
+            yield Item(f"identity:{name}", IDENTITY, str(words_requests.FIELDS[name]), value, source)
+    for name, label in words_requests.CONTACT.items():
+        if value := str(kept.safe_contact.get(name, "")):
+            said = str(words_requests.CONTACT_WAYS.get(value, value)) if name == "way" else value
+            yield Item(f"contact:{name}", CONTACT, str(label), said, source)
+
+
+def _answers(opened: OpenedCase) -> Iterator[Item]:
+    classes = catalogue.data_classes()
+    for row in opened.submissions:
+        source = _on(row.made_on, languages.pick({code: getattr(row.version, f"title_{code}") for code in CODES}))
+        given = row.answers or {}
+        for name, question, said in in_words(row.version.source, given):
+            yield Item(f"answer:{row.number}:{name}", ANSWERS, question, said, source)
+        for name, value in (row.details or {}).items():
+            label = classes[name].names.in_language(languages.current()) if name in classes else name
+            said = str(words_requests.VALUES.get(str(value), value))
+            yield Item(f"detail:{row.number}:{name}", ANSWERS, label, said, source)
+
+
+CODES = languages.CODES
+
+
+def in_words(source: dict[str, Any], answers: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Name, question and answer of each question that was answered, in the words of its form."""
+    form = from_document(source)
+    for row in form.survey:
+        code = str(answers.get(row.name, "")) if row.asks else ""
+        if code:
+            choices = {one.value: languages.pick(one.label) for one in form.choices.get(row.list_name, ())}
+            said = " · ".join(choices.get(one, one) for one in (code.split() if choices else [code]))
+            yield row.name, languages.pick(row.label), said
+
+
+def _referred(opened: OpenedCase) -> Iterator[Item]:
+    agreed = {row.pk: row for row in opened.consents}
+    for row in opened.referrals:
+        consent = agreed.get(row.consent_id)
+        what = _classes(consent.data_classes) if consent is not None else ""
+        rests = str(cases_words.ROUTES.get(consent.basis, "")) if consent is not None else ""
+        taken = consent.withdrawn_on if consent is not None else None
+        back = _("agreement taken back on %(day)s") % {"day": _day(taken)} if taken else ""
+        value = " · ".join(part for part in (what, rests, back) if part)
+        desk = f"{row.to_desk.name} · {row.to_desk.institution.name}"
+        yield Item(f"referral:{row.reference}", SHARED, desk, value, _day(row.sent_at.date()))
+    sealed = {row.pk: row for row in Referral.objects.filter(case=opened.case).defer("packet_identity", "packet_story")}
+    opened.access.open(*sealed.values())
+    for row in opened.referrals:
+        for name, label in (
+            ("question", _("Question")),
+            ("answer", pgettext("to a question", "Answer")),
+            ("note", _("Note")),
+        ):
+            if said := getattr(sealed[row.pk], name):
+                source = _on(row.sent_at.date(), row.to_desk.name)
+                yield Item(f"talk:{row.reference}:{name}", TALK, label, str(said), source)
+
+
+def _demanded(opened: OpenedCase) -> Iterator[Item]:
+    """What authorities were given, once the person was told of it: before that an order may forbid to say so."""
+    sealed = ("who", "asked", "counsel", "answer", "given")
+    rows = LegalDemand.objects.defer(*sealed).filter(case=opened.case, given_on__isnull=False, notice=states.TOLD)
+    for row in rows.exclude(parts=[]).order_by("given_on", "reference"):
+        given = " · ".join(str(words.PARTS[part]) for part in row.parts)
+        yield Item(f"demand:{row.reference}", SHARED, str(words.ASKERS[row.asker]), given, _day(row.given_on))
+
+
+def _files(opened: OpenedCase) -> Iterator[Item]:
+    rows = list(CaseFile.objects.filter(case=opened.case, removed_on__isnull=True).defer("secret").order_by("number"))
+    if rows:
+        opened.access.open(*rows)
+    for row in rows:
+        label = str(words_files.KINDS.get(row.kind, row.kind))
+        yield Item(f"file:{row.number}", FILES, label, str(row.description or ""), _day(row.added_on))
+
+
+def _statements(opened: OpenedCase) -> Iterator[Item]:
+    for row in statements(opened):
+        said = " · ".join(str(part) for part in (row.wanted_name or row.wanted, row.statement) if part)
+        label = str(words_requests.FIELDS[row.field])
+        yield Item(f"statement:{row.reference}", STATEMENTS, label, said, _day(row.decided_on))
+
+
+def statements(opened: OpenedCase, fields: tuple[str, ...] = requests.FIELDS) -> list[DataRequest]:
+    """What was not set right in an opened file: the person's own words stand beside it, opened under its access.
+
+    `fields` keeps the name apart from the story, for a page that shows one of them.
+    """
+    refused = DataRequest.objects.filter(case=opened.case, field__in=fields, reason__in=requests.REFUSE_REASONS)
+    rows = list(refused.order_by("decided_on", "reference"))
+    if rows:
+        opened.access.open(*rows)
+    return rows
+
+
+def _classes(names: list[str]) -> str:
+    known = catalogue.data_classes()
+    return " · ".join(known[name].names.in_language(languages.current()) for name in names if name in known)
+
+
+def _on(day: Any, where: str) -> str:
+    return f"{_day(day)} · {where}"
+
+
+def _day(day: Any) -> str:
+    return days.in_words(day, languages.current()) if day else ""

@@ -1,0 +1,310 @@
+"""What a person asks about their data: recognised, answered by two, by hand, within a term that decides nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils.translation import override
+
+from himaya.cases.actions import erasures, referrals
+from himaya.cases.models import Submission
+from himaya.disclosures import queries_requests as queries
+from himaya.disclosures import rules_requests as rules
+from himaya.disclosures import states_requests as states
+from himaya.disclosures.access_requests import open_request
+from himaya.disclosures.actions import data_requests, demands
+from himaya.disclosures.models import DataRequest
+from himaya.institutions.models import Account, AccountNotice, Membership
+from himaya.kernel import clock
+from himaya.kernel.actor import SYSTEM, Actor
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.models import AuditEvent, OutboxMessage
+from himaya.ops import reactions
+from tests import cast, factories
+from tests.rooms.legal import demanding
+from tests.rooms.legal.registering import ELSEWHERE, OFFICER
+from tests.rooms.legal.requesting import TODAY, WANTED, a_file, asked, keys, prepare, prepared, recorded, released
+from tests.rooms.legal.requesting import wanted as wished
+
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("X10")]
+LEAD = cast.LABOUR_LEAD
+AFTER = {
+    ("prepare", "access", "received"): "prepared",
+    ("prepare", "access", "prepared"): "prepared",
+    ("send_back", "access", "prepared"): "received",
+    ("release", "access", "prepared"): "released",
+    ("accept", "rectify", "received"): "accepted",
+    ("refuse", "rectify", "received"): "refused",
+    **{("decline", kind, "received"): "declined" for kind in states.KINDS},
+    **{("drop", kind, state): "dropped" for kind in states.KINDS for state in ("received", "prepared", "released")},
+    **{
+        ("hand_over", kind, state): "closed"
+        for kind in states.KINDS
+        for state in ("released", "accepted", "refused", "declined")
+    },
+}
+
+
+def test_the_truth_tables_of_a_request() -> None:
+    for verb in states.TRANSITIONS:
+        for kind in states.KINDS:
+            for state in states.STATES:
+                assert states.leads_to(verb, kind, state) == AFTER.get((verb, kind, state)), (verb, kind, state)
+    for asker in (*states.ASKERS, "police", "consulate"):
+        for proof in (*states.PROOFS, "telephone"):
+            fits = (asker, proof) in {
+                ("person", "known_here"),
+                ("person", "document_seen"),
+                ("person", "phrase"),
+                ("counsel", "mandate_seen"),
+                ("guardian", "mandate_seen"),
+                ("trusted", "mandate_seen"),
+            }
+            assert rules.proof_fits(asker, proof) == fits, (asker, proof)
+    assert rules.split(["a", "b"], {"b": "endangers"}) == (["a"], {"b": "endangers"})
+    assert rules.split(["a"], {"b": "endangers"}) is None
+    assert rules.split(["a"], {"a": "inconvenient"}) is None
+
+
+def test_the_term_is_a_model_and_drives_no_state() -> None:
+    """Planted fault: a `due_on` that closes or blocks something would show here as another state or a refusal."""
+    request_id = recorded(a_file())
+    row = DataRequest.objects.get()
+    assert row.due_on == TODAY + timedelta(days=30)
+    with clock.stopped(factories.TUESDAY + timedelta(days=90)):
+        assert queries.is_late(queries.requests(OFFICER)[0])
+        prepare(request_id)
+        data_requests.release(request_id=request_id, by=OFFICER)
+        assert DataRequest.objects.get().state == states.RELEASED
+
+
+def test_the_officers_are_reminded_without_content_and_only_while_it_is_owed() -> None:
+    """Planted fault: without the look at the state, somebody is reminded of an answer that was given."""
+    account, _made = Account.objects.get_or_create(pk=OFFICER.account_id, defaults={"username": "keeper"})
+    Membership.objects.create(
+        account=account, desk_id="labour-north", roles=["data_protection_officer"], valid_from=clock.today()
+    )
+    request_id = recorded(a_file())
+    waits = list(OutboxMessage.objects.filter(event="data_request.due").order_by("due_at"))
+    assert [(one.due_at.date() - TODAY).days for one in waits] == [23, 30]
+    assert set(waits[0].ids) == {"request", "case"}
+    for follow in reactions.REACTIONS["data_request.due"]:
+        follow(waits[0].ids)
+    assert [one.kind for one in AccountNotice.objects.filter(account=account)] == ["answer_owed"]
+    data_requests.drop(request_id=request_id, by=OFFICER)
+    data_requests.remind(request_id=request_id, by=SYSTEM)
+    assert AccountNotice.objects.filter(account=account).count() == 1
+
+
+def test_only_the_officer_writes_down_and_an_unknown_file_answers_like_a_foreign_one() -> None:
+    case = a_file()
+    for actor in (cast.INSPECTOR, LEAD, cast.OPERATOR, cast.SECRETARY, demanding.COUNSEL):
+        with pytest.raises(NotPermitted):
+            recorded(case, by=actor)
+    for reference in ("2346-79CD", case.reference):
+        with pytest.raises(NotFound):
+            data_requests.record(asked=asked(reference), by=ELSEWHERE)
+    recorded(case)
+    with pytest.raises(NotNow):
+        recorded(case)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"asker": "consulate"},
+        {"asker": "guardian"},
+        {"proof": "mandate_seen"},
+        {"kind": "export"},
+        {"kind": "rectify", "wanted": "x"},
+        {"kind": "rectify", "field": "full_name"},
+        {"kind": "rectify", "field": "full_name", "wanted": "x" * 301},
+        {"field": "full_name"},
+        {"wanted": "a story"},
+        {"asked_on": TODAY + timedelta(days=1)},
+    ],
+)
+def test_what_cannot_be_written_down_has_a_sentence(wrong: dict[str, object]) -> None:
+    case = a_file()
+    with pytest.raises(NotValid) as told:
+        recorded(case, **wrong)
+    assert str(told.value.sentence)
+    assert not DataRequest.objects.exists()
+
+
+def test_everything_held_is_in_the_answer_and_what_is_left_out_is_counted_by_reason() -> None:
+    """Planted fault: a section less in `holdings.items`, or `given` that ignores what was left out."""
+    done = factories.hand_over(details={"gender": "woman"})
+    factories.case_file(done.case_id)
+    referrals.ask(referral_id=done.referral_ids[0], question="Canary question", by=cast.SHELTER)
+    case = Submission.objects.get().case
+    request_id = recorded(case)
+    found = keys(request_id)
+    reference = next(key for key in found if key.startswith("referral:"))
+    for key in ("identity:full_name", "contact:who", "answer:1:q08", "detail:1:gender", "file:1"):
+        assert key in found
+    assert reference.replace("referral", "talk") + ":question" in found
+    prepare(request_id, contact__who="about_other", file__1="endangers", answer__1__q08="endangers")
+    row = DataRequest.objects.get()
+    assert (row.about_other, row.endangers) == (1, 2)
+    data_requests.release(request_id=request_id, by=OFFICER)
+    factories.case_file(done.case_id, description="Canary later")
+    with open_request(LEAD, request_id, released=True) as opened:
+        given = {one.key: one.value for one in opened.items}
+    assert set(found) - set(given) == {"contact:who", "file:1", "answer:1:q08"}
+    assert given["identity:full_name"] == factories.SAID
+    assert "file:2" not in given, "what came later was looked at by nobody"
+    told = AuditEvent.objects.filter(action="case.read").latest("pk")
+    assert (told.purpose, told.account_id) == ("answer_the_person", LEAD.account_id)
+
+
+def test_a_file_that_changed_under_the_eyes_is_looked_at_again() -> None:
+    """Planted fault: without the comparison of keys, what nobody looked at is given, or left out without a reason."""
+    case = a_file()
+    request_id = recorded(case)
+    seen = keys(request_id)
+    factories.case_file(case.pk)
+    for offered in (seen, seen[1:]):
+        with pytest.raises(NotNow) as told:
+            data_requests.prepare(request_id=request_id, keys=offered, left_out={}, no_danger=True, by=LEAD)
+        assert told.value.code == "file_changed"
+
+
+def test_a_demand_stays_hidden_until_the_person_may_know_of_it() -> None:
+    """Planted fault: without the notice in the filter, an answer breaks the order that forbids telling."""
+    case = a_file()
+    demand_id = demanding.decided(("dates",), file=case.reference)
+    demands.give(demand_id=demand_id, form="by_hand", given_on=TODAY, text="x", by=OFFICER)
+    request_id = recorded(case)
+    assert not [key for key in keys(request_id) if key.startswith("demand:")]
+    demands.tell(demand_id=demand_id, on=TODAY, by=OFFICER)
+    assert [key for key in keys(request_id) if key.startswith("demand:")]
+
+
+def test_who_comes_for_somebody_else_is_looked_at_before_anything_is_prepared() -> None:
+    request_id = recorded(a_file(), asker="guardian", proof="mandate_seen")
+    seen = keys(request_id)
+    with pytest.raises(NotNow) as told:
+        data_requests.prepare(request_id=request_id, keys=seen, left_out={}, no_danger=False, by=LEAD)
+    assert told.value.code == "danger_not_answered"
+    data_requests.decline(request_id=request_id, reason="asker_endangers", by=OFFICER)
+    assert DataRequest.objects.get().state == states.DECLINED
+
+
+BOTH = cast.actor("labour-both", "labour-north", "data_protection_officer", "desk_lead")
+
+
+def test_one_prepares_and_another_releases() -> None:
+    """Planted fault: without `check_another`, whoever is both lead and officer answers alone; the database refuses."""
+    case = a_file()
+    request_id = recorded(case)
+    with pytest.raises(NotNow):
+        data_requests.release(request_id=request_id, by=OFFICER)
+    prepare(request_id, by=BOTH)
+    with pytest.raises(NotPermitted):
+        data_requests.release(request_id=request_id, by=BOTH)
+    data_requests.send_back(request_id=request_id, by=OFFICER)
+    prepare(request_id)
+    for actor in (LEAD, cast.INSPECTOR):
+        with pytest.raises(NotPermitted):
+            data_requests.release(request_id=request_id, by=actor)
+    with pytest.raises(NotFound):
+        data_requests.release(request_id=request_id, by=ELSEWHERE)
+    data_requests.release(request_id=request_id, by=OFFICER)
+    row = DataRequest.objects.get()
+    row.decided_by = row.prepared_by
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+
+
+@pytest.mark.parametrize("actor", [cast.INSPECTOR_SOUTH, cast.SHELTER, OFFICER, cast.INSPECTOR_COLLEAGUE])
+def test_only_the_lead_of_the_file_opens_it(actor: Actor) -> None:
+    """Not the officer, who protects data without reading files, and no colleague who does not lead it."""
+    request_id = prepared(a_file())
+    with pytest.raises((NotFound, NotPermitted)), open_request(actor, request_id):
+        pass
+    with pytest.raises(NotNow), open_request(LEAD, request_id, released=True):
+        pass
+
+
+def test_the_answer_is_handed_over_by_hand_and_closes() -> None:
+    request_id = released(a_file())
+    for way, on in (("mailed", TODAY), ("by_hand", TODAY + timedelta(days=1)), ("by_hand", TODAY - timedelta(days=9))):
+        with pytest.raises(NotValid):
+            data_requests.hand_over(request_id=request_id, way=way, on=on, by=OFFICER)
+    data_requests.hand_over(request_id=request_id, way="by_hand", on=TODAY, by=OFFICER)
+    row = DataRequest.objects.get()
+    assert (row.state, row.answered_on) == (states.CLOSED, TODAY)
+    assert not queries.to_answer(LEAD).exists()
+
+
+def test_a_name_is_set_right_and_the_former_words_are_gone() -> None:
+    """Planted fault: an accepted wish that stays sealed in its row keeps a second name that nobody will look after."""
+    case = a_file()
+    request_id = wished(case)
+    with open_request(LEAD, request_id) as opened:
+        assert opened.wanted == WANTED
+    with pytest.raises(NotPermitted):
+        data_requests.accept(request_id=request_id, reason="person_says", value=WANTED, by=OFFICER)
+    with pytest.raises(NotValid):
+        data_requests.accept(request_id=request_id, reason="person_says", value=" ", by=LEAD)
+    data_requests.accept(request_id=request_id, reason="person_says", value=WANTED, by=LEAD)
+    row = DataRequest.objects.get()
+    assert {row.__dict__[name] for name in queries.SEALED} == {None}
+    answer = recorded(case)
+    with open_request(LEAD, answer) as opened:
+        given = {one.key: one.value for one in opened.items}
+    assert given["identity:full_name"] == WANTED
+    assert given["contact:who"] == "Canary aunt", "the other lines stay"
+
+
+def test_an_answer_is_set_right_by_a_new_set_beside_the_earlier() -> None:
+    case = a_file()
+    request_id = wished(case, field="answer", wanted="Canary: it was no")
+    for value in ("q08=yes", "q08=perhaps", "q99=yes", "q08"):
+        with pytest.raises((NotNow, NotValid)):
+            data_requests.accept(request_id=request_id, reason="written_wrongly", value=value, by=LEAD)
+    data_requests.accept(request_id=request_id, reason="written_wrongly", value="q08=no", by=LEAD)
+    assert [row.number for row in Submission.objects.order_by("number")] == [1, 2]
+    answer = recorded(case)
+    assert {"answer:1:q08", "answer:2:q08"} <= set(keys(answer))
+
+
+def test_what_is_not_changed_keeps_the_persons_own_words_beside_it() -> None:
+    """Planted fault: a refusal that seals the statement alone loses the wish, and no answer shows it."""
+    case = a_file()
+    request_id = wished(case)
+    data_requests.refuse(request_id=request_id, reason="nothing_shows_it", statement="Canary statement", by=LEAD)
+    row = DataRequest.objects.get()
+    answer = recorded(case)
+    with open_request(LEAD, answer) as opened:
+        said = {one.key: one.value for one in opened.items}
+    assert said[f"statement:{row.reference}"] == f"{WANTED} · Canary statement"
+
+
+def test_whoever_wrote_the_wish_down_does_not_decide_on_it() -> None:
+    case = a_file()
+    by_both = data_requests.record(
+        asked=asked(case.reference, kind="rectify", field="phone", wanted="0600000000"), by=BOTH
+    )
+    with pytest.raises(NotPermitted):
+        data_requests.accept(request_id=by_both, reason="person_says", value="0600000000", by=BOTH)
+    with pytest.raises(NotPermitted):
+        data_requests.refuse(request_id=by_both, reason="about_other", statement="", by=BOTH)
+
+
+def test_a_question_that_has_no_answer_stops_the_erasure_and_goes_with_it_afterwards() -> None:
+    done = factories.hand_over()
+    referrals.withdraw(referral_id=done.referral_ids[0], by=cast.INSPECTOR)
+    case = Submission.objects.get().case
+    request_id = wished(case)
+    ask = {"case_id": case.pk, "scope": "all", "ground": "person_asked", "by": cast.INSPECTOR}
+    with pytest.raises(NotNow) as told:
+        erasures.ask(**ask)  # type: ignore[arg-type]
+    with override("en"):
+        assert "no answer yet" in str(told.value.sentence)
+    data_requests.refuse(request_id=request_id, reason="nothing_shows_it", statement="", by=LEAD)
+    data_requests.hand_over(request_id=request_id, way="read_aloud", on=TODAY, by=OFFICER)
+    erasures.confirm(erasure_id=erasures.ask(**ask), by=OFFICER)  # type: ignore[arg-type]
+    assert not DataRequest.objects.exists()
+    assert not OutboxMessage.objects.filter(event="data_request.due").exists()
