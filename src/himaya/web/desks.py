@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.coordination import policy, policy_releases
 from himaya.disclosures import policy as disclosures
-from himaya.institutions import policy_accounts
 from himaya.disclosures import policy_requests as requests
+from himaya.institutions import policy_accounts
 from himaya.kernel.actor import Actor
 from himaya.legal import policy as legal_policy
 
