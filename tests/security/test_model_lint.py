@@ -29,6 +29,8 @@ ABOUT_A_PERSON = (
     "referral_step",
     "legal_hold",
     "legal_demand",
+    "data_export",
+    "data_export_case",
 )
 
 

@@ -14,7 +14,7 @@ from himaya.kernel.unit import unit
 from himaya.persons.models import Person
 from tests import cast, factories
 from tests.security import stage
-from tests.security.matrix.rows import CASE, CASE_FILE, READY_SHEET, REFERRAL
+from tests.security.matrix.rows import CASE, CASE_FILE, EXPORT_READY, READY_SHEET, REFERRAL
 from tests.security.stage import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X3")]
@@ -44,6 +44,7 @@ READINGS = [
     Reading(SENDER, f"{OF_CASE}identity/", "case.read", "correct_record", {"open": "yes"}),
     Reading(SENDER, f"{OF_CASE}files/", "files.listed", "give_service", {"purpose": "give_service"}),
     Reading(SENDER, f"/casework/files/{CASE_FILE}/", "file.read", "legal_demand", {"purpose": "legal_demand"}),
+    Reading("desk_lead@own", f"/legal/exports/{EXPORT_READY}/fetch/", "export.made", "prepare_referral", {"x": "y"}),
     Reading(SENDER, "/casework/search/", "person.searched", "matching", {"name": factories.SAID}),
 ]
 
@@ -103,7 +104,7 @@ def test_whoever_may_not_read_leaves_one_refusal_and_no_reading(
     on: Stage, opened: list[int], reading: Reading, who: str
 ) -> None:
     url = reading.url
-    for word in (CASE, CASE_FILE, REFERRAL):
+    for word in (CASE, CASE_FILE, EXPORT_READY, REFERRAL):
         url = url.replace(word, on.things[word])
     last = newest()
     page = on[who].ask(url, "POST" if reading.post else "GET", reading.post)

@@ -64,6 +64,7 @@ WHAT: dict[str, Promise] = {
     "emergencies": _("Emergency accesses that were reviewed"),
     "exclusions": _("Conflicts of interest that were named"),
     "demands": _("Demands of authorities that were settled"),
+    "exports": _("Mentions in exports"),
     "keys": _("Keys"),
 }
 # Of these the rows stay, without what could name somebody.

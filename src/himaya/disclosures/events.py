@@ -14,5 +14,13 @@ EVENTS: dict[str, Promise] = {
     "demand.notice_put_off": _("Telling the person of an authority’s demand was put off until a day."),
     "demand.nobody_to_tell": _("There is nobody to tell of an authority’s demand."),
     "demand.closed": _("An authority’s demand was closed."),
+    "export.asked": _("Somebody asked for a file of records."),
+    "export.read": _("The words of an export were read."),
+    "export.approved": _("A second person approved an export."),
+    "export.refused": _("A second person refused an export."),
+    "export.withdrawn": _("An export was taken back."),
+    "export.expired": _("The time of an export was over."),
+    "export.made": _("Records were opened to make a file for a receiver."),
+    "export.fetched": _("A file of records, encrypted for its receiver, was fetched."),
     "seizure_drill.recorded": _("A rehearsal of a seizure was written down."),
 }

@@ -14,7 +14,16 @@ from himaya.institutions.models import Account
 from himaya.kernel import blobs, clock, keys, sealing
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.unit import unit
-from himaya.ops import backup_recipients, demo_cases, demo_files, demo_keeping, demo_public, demo_tables, store
+from himaya.ops import (
+    backup_recipients,
+    demo_cases,
+    demo_exports,
+    demo_files,
+    demo_keeping,
+    demo_public,
+    demo_tables,
+    store,
+)
 
 PACK = "demo"
 # The desk of the first guided look has a file to open.
@@ -85,6 +94,7 @@ def _make(say: Say) -> int:
     demo_cases.seed(pack, now=clock.now())
     demo_keeping.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
+    demo_exports.seed()
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())
     demo_public.seed()

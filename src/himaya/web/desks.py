@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.coordination import policy, policy_releases
 from himaya.disclosures import policy as disclosures
+from himaya.disclosures import policy_exports
 from himaya.kernel.actor import Actor
 from himaya.legal import policy as legal_policy
 
@@ -54,4 +55,6 @@ def entrances(actor: Actor) -> list[Entrance]:
         found.append(Entrance("legal:demands", _("Demands")))
     elif actor.has(*READS_CASES):
         found.append(Entrance("legal:to_prepare", _("Demands")))
+    if policy_exports.reads(actor):
+        found.append(Entrance("legal:exports", _("Exports")))
     return found

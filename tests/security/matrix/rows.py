@@ -68,8 +68,10 @@ YEAR_REPORT, CYCLE_REPORT, COST = "{year_report}", "{cycle_report}", "{cost}"
 ENTRY, ENTRY_IN_FORCE = "{entry}", "{entry_in_force}"
 # Demands about the case: one that counsel advised on, one that was decided.
 DEMAND, DEMAND_DECIDED = "{demand}", "{demand_decided}"
+# Exports of the own desk: one that waits for its second person, one that the visiting lead may fetch.
+EXPORT, EXPORT_READY = "{export}", "{export_ready}"
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, GRANT, EXCLUSION, EMERGENCY)
-OF_ONE = (*OF_FILES, ENTRY, ENTRY_IN_FORCE, DEMAND, DEMAND_DECIDED)
+OF_ONE = (*OF_FILES, ENTRY, ENTRY_IN_FORCE, DEMAND, DEMAND_DECIDED, EXPORT, EXPORT_READY)
 OF_TABLES = (
     CYCLE,
     TABLE,

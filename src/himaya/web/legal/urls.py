@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from himaya.web.legal import demands, drills, narrow, register
+from himaya.web.legal import demands, drills, exports, narrow, register
 
 app_name = "legal"
 urlpatterns = [
@@ -15,5 +15,9 @@ urlpatterns = [
     path("demands/to-prepare/", narrow.waiting, name="to_prepare"),
     path("demands/<uuid:demand_id>/", demands.one, name="demand"),
     path("demands/<uuid:demand_id>/prepare/", narrow.prepare, name="prepare"),
+    path("exports/", exports.all_exports, name="exports"),
+    path("exports/new/", exports.new, name="export_new"),
+    path("exports/<uuid:export_id>/", exports.one, name="export"),
+    path("exports/<uuid:export_id>/fetch/", exports.fetch, name="export_fetch"),
     path("drill/", drills.drill, name="drill"),
 ]
