@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from himaya.cases.models import Case
+from himaya.disclosures.actions.exports import Scope
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.legal import states
@@ -18,7 +19,7 @@ def set_up(case_id: object, *, lead: UUID) -> dict[str, str]:
     waits = registering.entries.propose(said=registering.said(), by=registering.OFFICER)
     reference = Case.objects.get(pk=case_id).reference
     exporting.switched_on()
-    scope = exporting.Scope(file=reference)
+    scope = Scope(file=reference)
     visiting = Actor("account", lead, "labour-north", "labour", frozenset({"desk_lead"}), proven_at=clock.now())
     return {
         EXPORT: str(exporting.asked(scope=scope)),

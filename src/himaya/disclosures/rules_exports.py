@@ -21,6 +21,8 @@ THEMSELF = "answer_the_person"
 # On what each person's records leave.
 AGREED, WISHED, DUTY = "agreed", "wished", "duty"
 BASES = (AGREED, WISHED, DUTY)
+# Who could turn a file of records against those in it: they ask by a demand, and get one person by a referral.
+BY_DEMAND = frozenset({"police", "gendarmerie", "border", "prosecution", "judiciary", "state"})
 # A request waits so long for its second person; an approved one so long to be fetched.
 TO_DECIDE, TO_FETCH = timedelta(days=7), timedelta(days=3)
 MOST_FETCHES = 3
@@ -49,6 +51,11 @@ def _only(part: str, answers: Collection[str]) -> Collection[str]:
 def leaves(basis: str, *, withdrawn: bool) -> bool:
     """False for somebody who took an agreement back, where agreement is what the export rests on."""
     return not (basis == AGREED and withdrawn)
+
+
+def receives(kind: str) -> bool:
+    """False for a body that polices, prosecutes, judges or answers to another State (do-no-harm 3, 9 and 12)."""
+    return kind not in BY_DEMAND
 
 
 def in_order(salt: str, ids: Iterable[UUID]) -> list[UUID]:

@@ -1,6 +1,7 @@
 """An export by the pages: asked for, decided by another with a second factor, fetched by the one who asked."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,7 +19,7 @@ from tests.rooms.legal.exporting import KEY, REASON, WHO, read
 from tests.rooms.legal.registering import ELSEWHERE, OFFICER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X10")]
-NEW = {
+NEW: dict[str, Any] = {
     "purpose": "prepare_referral",
     "aim": "protect",
     "basis": "agreed",
@@ -83,7 +84,7 @@ def test_what_cannot_be_taken_has_a_sentence_and_what_was_typed_stays(sit: Sit) 
     exporting.switched_on()
     factories.hand_over()
     lead = sit(cast.LABOUR_LEAD)
-    for changes, status, sentence in (
+    wrong: tuple[tuple[dict[str, Any], int, str], ...] = (
         ({"key": "age1short"}, 422, "no key in the age format"),
         ({"aim": "remove_person"}, 422, "Nothing leaves"),
         ({"aim": ""}, 422, "Say what the receiver wants them for"),
@@ -93,7 +94,8 @@ def test_what_cannot_be_taken_has_a_sentence_and_what_was_typed_stays(sit: Sit) 
         ({"scope": "one", "file": "2346-79CD"}, 404, "does not exist or is not open to you"),
         ({"since": "soon"}, 422, "Write the day with its year"),
         ({"parts": ["safe_contact"]}, 422, "Choose among what is listed"),
-    ):
+    )
+    for changes, status, sentence in wrong:
         page = lead.post("/legal/exports/new/", {**NEW, **changes})
         text = words(page.content)
         assert (page.status_code, sentence in text, REASON in text) == (status, True, True), changes

@@ -112,6 +112,7 @@ def test_the_receiver_reads_what_was_asked_for_and_nobody_else_reads_anything(ca
     assert read(body) == [["export", "reference", "full_name", "answer.q08"], [mark, case.reference, said, "yes"]]
     with pytest.raises(pyrage.DecryptError):
         pyrage.decrypt(body, [pyrage.x25519.Identity.generate()])
+    assert body.count(b"-> X25519 ") == 1, "to one key alone"
     assert factories.SAID.encode() not in body
     # It lies nowhere: neither in a table nor in a file.
     assert exporting.everything_beside(Path(house.HIMAYA_HOME)) == before
@@ -276,6 +277,7 @@ def test_nothing_goes_abroad_without_a_number_nor_in_a_real_nation_to_whom_the_r
     assert code(receiver="", abroad=True) == "transfer_without_number"
     assert code(abroad=True) == "transfer_without_number"
     assert asked(receiver="", abroad=True, number="T-7")
+    assert code(receiver="police") == "receiver_by_demand"
     export_id = approved()
     Institution.objects.filter(pk="daw").update(kind="state")
     with pytest.raises(NotNow) as refusal:

@@ -222,6 +222,14 @@ def _receiver(institution_id: str, by: Actor) -> Institution | None:
 def _check_receiver(by: Actor, receiver: Institution | None, purpose: str, abroad: bool, number: str) -> None:
     if receiver is not None:
         gate.check_recipient(sender_id=by.institution_id, receiver=receiver)
+        if not rules.receives(receiver.kind):
+            raise NotNow(
+                _(
+                    "No file of records goes to this body. It asks by a demand, and gets one person by a referral, "
+                    "with their agreement."
+                ),
+                code="receiver_by_demand",
+            )
     # What is said on the form counts as well: a desk abroad of an institution that is not.
     if receiver is None or abroad:
         themself = receiver is not None or purpose == rules.THEMSELF
@@ -236,7 +244,8 @@ def _check_gates(by: Actor, row: DataExport) -> None:
 
 def _chosen(wanted: Wanted, by: Actor) -> list[Case]:
     scope = wanted.scope
-    rows = Case.objects.filter(cases.held_cases(by))
+    # Held until they are written down: an erasure at this moment comes before or after, never between.
+    rows = Case.objects.filter(cases.held_cases(by)).select_for_update(of=("self",)).order_by("pk")
     if scope.file.strip():
         rows = rows.filter(reference=tidy_reference(scope.file))
         if not rows.exists():

@@ -46,6 +46,7 @@ FIELDS = {
     "who_missing": "who",
     "receiver_unknown": "receiver",
     "recipient_without_regime": "receiver",
+    "receiver_by_demand": "receiver",
     "transfer_without_number": "number",
     "number_wrong": "number",
     "key_wrong": "key",
@@ -105,7 +106,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
             Item(f"{rules.ANSWER}{one.name}", languages.pick(one.label)) for one in queries.questions(actor).values()
         ],
         "held_back": queries.held_back(actor),
-        "receivers": [Item(one.pk, one.name) for one in legal.receivers(actor)],
+        "receivers": [Item(one.pk, one.name) for one in legal.receivers(actor) if rules.receives(one.kind)],
         "yes_no": [Item("no", _("No")), Item("yes", _("Yes"))],
         "most": queries.most_persons(actor),
     }
