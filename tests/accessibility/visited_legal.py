@@ -57,6 +57,8 @@ def decided(page: Page) -> None:
     page.goto("/legal/demands/to-prepare/")
 
 
+LEAD_OF_HOSPITAL, OFFICER_OF_HOSPITAL = "hopital-centre", "hopitaux-donnees"
+FIRST_EXPORT, LAST_EXPORT = "main .rows li:first-child a", "main .rows li:last-child a"
 VIEWS: list[View] = [
     View("the processing register", OFFICER_OF_DATA, at("/legal/"), url="legal:register"),
     View("an entry of the register", OFFICER_OF_DATA, at("/legal/write/recipient/"), url="legal:propose"),
@@ -73,5 +75,10 @@ VIEWS: list[View] = [
     View("a new question", OFFICER_OF_DATA, at("/legal/requests/new/"), url="legal:request_new"),
     View("a new question, nothing typed", OFFICER_OF_DATA, after(at("/legal/requests/new/"), MAIN)),
     View("questions to answer", SENDER, at("/legal/requests/to-answer/"), url="legal:to_answer"),
+    View("exports", LEAD_OF_HOSPITAL, at("/legal/exports/"), url="legal:exports"),
+    View("a new export", LEAD_OF_HOSPITAL, at("/legal/exports/new/"), url="legal:export_new"),
+    View("a new export, nothing typed", LEAD_OF_HOSPITAL, after(at("/legal/exports/new/"), MAIN)),
+    View("an export to fetch", LEAD_OF_HOSPITAL, after(at("/legal/exports/"), FIRST_EXPORT), url="legal:export"),
+    View("an export to decide", OFFICER_OF_HOSPITAL, after(at("/legal/exports/"), LAST_EXPORT), url="legal:export"),
     View("a seizure drill", OFFICER_OF_DATA, at("/legal/drill/"), url="legal:drill"),
 ]

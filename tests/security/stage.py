@@ -178,7 +178,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
         ERASURE: str(_asked_erasure()),
         SHEET: token.seal(sheet),
         READY_SHEET: token.seal(replace(ready, instance_id=uuid5(_SPACE, "sheet"))),
-        **stage_legal.set_up(done.case_id),
+        **stage_legal.set_up(done.case_id, lead=uuid5(_SPACE, "desk_lead@own")),
     }
     things |= _accesses(done)
     things |= _accounts()

@@ -34,6 +34,8 @@ ABOUT_A_PERSON = (
     "legal_hold",
     "legal_demand",
     "data_request",
+    "data_export",
+    "data_export_case",
 )
 
 

@@ -14,7 +14,7 @@ from himaya.kernel.unit import unit
 from himaya.persons.models import Person
 from tests import cast, factories
 from tests.security import stage
-from tests.security.matrix.rows import CASE, CASE_FILE, COMPARTMENT, READY_SHEET, REFERRAL, REQUEST
+from tests.security.matrix.rows import CASE, CASE_FILE, COMPARTMENT, EXPORT_READY, READY_SHEET, REFERRAL, REQUEST
 from tests.security.stage import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X3")]
@@ -47,6 +47,7 @@ READINGS = [
     Reading(SENDER, f"/casework/files/{CASE_FILE}/", "file.read", "contact_person", {"purpose": "contact_person"}),
     Reading(RECEIVER, f"/casework/apart/{COMPARTMENT}/", "notes.read", "give_service", {"purpose": "give_service"}),
     Reading(LEAD, f"/legal/requests/{REQUEST}/answer/", "case.read", "answer_the_person", {"verb": "open"}),
+    Reading("desk_lead@own", f"/legal/exports/{EXPORT_READY}/fetch/", "export.made", "prepare_referral", {"x": "y"}),
     Reading(SENDER, "/casework/search/", "person.searched", "matching", {"name": factories.SAID}),
 ]
 
@@ -106,7 +107,7 @@ def test_whoever_may_not_read_leaves_one_refusal_and_no_reading(
     on: Stage, opened: list[int], reading: Reading, who: str
 ) -> None:
     url = reading.url
-    for word in (CASE, CASE_FILE, COMPARTMENT, REFERRAL, REQUEST):
+    for word in (CASE, CASE_FILE, COMPARTMENT, EXPORT_READY, REFERRAL, REQUEST):
         url = url.replace(word, on.things[word])
     last = newest()
     page = on[who].ask(url, "POST" if reading.post else "GET", reading.post)

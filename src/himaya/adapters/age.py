@@ -67,6 +67,11 @@ def write_identity(file: Path) -> str:
     return public
 
 
+def forgotten_pair() -> str:
+    """The public key of a new pair whose private key is kept nowhere: what is encrypted to it opens never again."""
+    return str(pyrage.x25519.Identity.generate().to_public())
+
+
 def public_keys(file: Path) -> list[str]:
     """The public keys that belong to the private keys in a file. Raises AgeFailed."""
     return [str(one.to_public()) for one in _identities([file])]

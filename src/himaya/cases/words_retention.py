@@ -66,6 +66,7 @@ WHAT: dict[str, Promise] = {
     "demands": _("Demands of authorities that were settled"),
     "apart": _("Notes kept apart"),
     "requests": _("What the person asked about their data"),
+    "exports": _("Mentions in exports"),
     "keys": _("Keys"),
 }
 # Of these the rows stay, without what could name somebody.

@@ -1,14 +1,16 @@
-"""What this room keeps of a person: the demands of authorities about their files, and what they asked themselves."""
+"""What this room keeps of a person: demands about their files, what they asked themselves, exports they are in."""
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from himaya.disclosures import states
+from himaya.disclosures import states, states_exports
 from himaya.disclosures import states_requests as requests
-from himaya.disclosures.models import DataRequest, LegalDemand
-from himaya.kernel.belongings import Belonging, Declared
+from himaya.disclosures.models import DataExport, DataRequest, ExportedCase, LegalDemand
+from himaya.kernel.belongings import Belonging, Declared, Nobodys
+from himaya.kernel.sealed import blank
 
 
 def unsettled(person_id: UUID) -> Promise | None:
@@ -28,6 +30,30 @@ def unanswered(person_id: UUID) -> Promise | None:
     return _("Something that was asked about this file has no answer yet. Answer it, or note that it was taken back.")
 
 
+def exports_of(person_id: UUID) -> "QuerySet[DataExport]":
+    """The exports that name a file of the person."""
+    named = ExportedCase.objects.filter(case__person_id=person_id).values("export_id")
+    return DataExport.objects.filter(pk__in=list(named.values_list("export_id", flat=True)))
+
+
+class Mention(Belonging):
+    """That an export names the person. One that has not left ends; the words of all of them go, with their keys.
+
+    Others stand in the same export, so its line stays: who asked and approved, how many people, when it left.
+    """
+
+    def erase(self, person_id: UUID, *, scope: str) -> int:
+        """Also for the identity alone: a reason that was typed may hold the name."""
+        exports = exports_of(person_id)
+        blank(exports, "reason", "who")
+        exports.filter(state__in=states_exports.OPEN).update(state=states_exports.EMPTIED)
+        return super().erase(person_id, scope=scope)
+
+    def subjects(self, person_id: UUID) -> list[UUID]:
+        """The subjects of exports whose words are still there."""
+        return list(exports_of(person_id).filter(who__isnull=False).values_list("subject_id", flat=True))
+
+
 BELONGS: list[Declared] = [
     Belonging(
         DataRequest,
@@ -36,6 +62,15 @@ BELONGS: list[Declared] = [
         kind="file",
         naming=("parts", "wanted", "wanted_name", "statement"),
         against=unanswered,
+    ),
+    Mention(
+        ExportedCase,
+        lambda person: ExportedCase.objects.filter(case__person_id=person),
+        what="exports",
+        kind="file",
+    ),
+    Nobodys(
+        DataExport, "the line of a register about a file of many people: `Mention` empties its words with the first"
     ),
     # One that runs prevents the erasure, and is not counted to whoever asks for one.
     Belonging(

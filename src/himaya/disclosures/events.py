@@ -24,5 +24,13 @@ EVENTS: dict[str, Promise] = {
     "data_request.dropped": _("A person took back their question about their data."),
     "data_request.handed_over": _("The answer reached the person, by hand."),
     "data_request.reminded": _("The data protection officers were reminded of an answer that is owed."),
+    "export.asked": _("Somebody asked for a file of records."),
+    "export.read": _("The words of an export were read."),
+    "export.approved": _("A second person approved an export."),
+    "export.refused": _("A second person refused an export."),
+    "export.withdrawn": _("An export was taken back."),
+    "export.expired": _("The time of an export was over."),
+    "export.made": _("Records were opened to make a file for a receiver."),
+    "export.fetched": _("A file of records, encrypted for its receiver, was fetched."),
     "seizure_drill.recorded": _("A rehearsal of a seizure was written down."),
 }

@@ -1,12 +1,12 @@
-"""Authorities' demands, with what they asked and got sealed, and the rehearsals of a seizure."""
+"""Authorities' demands and exports, their words sealed, and the rehearsals of a seizure."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from himaya.cases.models import Case
-from himaya.disclosures import states
+from himaya.disclosures import rules_exports, states, states_exports
 from himaya.disclosures.models_requests import DataRequest
-from himaya.institutions.models import Institution
+from himaya.institutions.models import Desk, Institution
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.legal import rules_firewall as firewall
@@ -89,3 +89,70 @@ class SeizureDrill(models.Model):
     class Meta:
         db_table = "seizure_drill"
         constraints = [models.CheckConstraint(condition=Q(minutes__lte=24 * 60), name="a_drill_lasts_a_day_at_most")]
+
+
+class DataExport(SealedModel):
+    """One file of records that somebody asked for. The file itself lies nowhere: it is made when it is fetched.
+
+    It has a key of its own for its words; `reference` and `salt` are what a copy of the file is known by.
+    """
+
+    SUBJECT = "subject_id"
+
+    subject_id = models.UUIDField()
+    reference = models.CharField(max_length=9, unique=True)
+    salt = models.CharField(max_length=32)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=48)
+    aim = models.CharField(max_length=24)
+    basis = models.CharField(max_length=16)
+    parts = models.JSONField()
+    persons = models.PositiveSmallIntegerField()
+    receiver = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
+    abroad = models.BooleanField()
+    number = models.CharField(max_length=64, blank=True)
+    key = models.CharField(max_length=64)
+    state = models.CharField(max_length=16, default=states_exports.ASKED)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=24, blank=True)
+    expires_at = models.DateTimeField()
+    fetched = models.PositiveSmallIntegerField(default=0)
+    fetched_at = models.DateTimeField(null=True)
+    left = models.PositiveSmallIntegerField(default=0)
+    reason = SealedField(key="note")
+    who = SealedField(key="note")
+
+    class Meta:
+        db_table = "data_export"
+        indexes = [models.Index(fields=["institution", "-asked_at"], name="export_by_day")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=states_exports.STATES), name="export_state_is_known"),
+            models.CheckConstraint(condition=Q(basis__in=rules_exports.BASES), name="export_has_a_basis"),
+            models.CheckConstraint(condition=Q(purpose__in=rules_exports.PURPOSES), name="export_purpose_is_allowed"),
+            # The firewall in the database too.
+            models.CheckConstraint(condition=Q(aim__in=sorted(firewall.EXPORTS)), name="an_export_serves_to_help"),
+            models.CheckConstraint(condition=Q(abroad=False) | ~Q(number=""), name="an_export_abroad_has_a_number"),
+            models.CheckConstraint(
+                condition=~Q(state=states_exports.APPROVED) & Q(fetched=0)
+                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by"))),
+                name="an_export_needs_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(fetched__lte=rules_exports.MOST_FETCHES), name="an_export_is_fetched_a_few_times"
+            ),
+        ]
+
+
+class ExportedCase(models.Model):
+    """A case whose record an export holds. Goes when nothing left, and with the case."""
+
+    export = models.ForeignKey(DataExport, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "data_export_case"
+        constraints = [models.UniqueConstraint(fields=["export", "case"], name="a_case_is_in_an_export_once")]

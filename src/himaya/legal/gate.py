@@ -1,4 +1,4 @@
-"""The two gates that other rooms ask: may a real identity be stored here, may something go to this recipient."""
+"""The gates that other rooms ask: may a real identity be stored, may records leave as a file, and to this recipient."""
 
 from dataclasses import dataclass
 
@@ -47,6 +47,47 @@ def check_real_identities(institution_id: str) -> None:
                 "Use the paper card and ask the data protection officer."
             ),
             code="legal_setup_missing",
+        )
+
+
+def exports_are_on(institution_id: str) -> bool:
+    """True when two people of the institution entered in its register that records may be exported."""
+    rows = RegisterEntry.objects.filter(institution_id=institution_id, state=states.IN_FORCE)
+    return rows.filter(part=states.EXPORTS).exists()
+
+
+def check_exports(institution_id: str) -> None:
+    """Raises NotNow unless exports are switched on here, and in a real nation the legal set-up stands."""
+    if not exports_are_on(institution_id):
+        raise NotNow(
+            _(
+                "Exports are switched off in this institution. The data protection officer can write in the register "
+                "why they are needed; a second person confirms it."
+            ),
+            code="exports_off",
+        )
+    check_real_identities(institution_id)
+
+
+def check_unlisted(*, sender_id: str, abroad: bool, number: str, themself: bool) -> None:
+    """Raises NotNow when nothing may go to a receiver that is no institution of the register.
+
+    `themself`: the person of the records, who needs no regime to receive what is theirs.
+    """
+    bound = not settings.DEMO and override_of(sender_id) is None
+    found = rules.recipient(known=themself, abroad=abroad, number=number, bound=bound)
+    if found == rules.NO_NUMBER:
+        raise NotNow(
+            _("Nothing goes abroad without the number of an authorisation. Ask the data protection officer for it."),
+            code="transfer_without_number",
+        )
+    if found == rules.NO_REGIME:
+        raise NotNow(
+            _(
+                "The register does not say yet under which rules this receiver gets data. Choose an institution that "
+                "it names, and ask the data protection officer."
+            ),
+            code="recipient_without_regime",
         )
 
 

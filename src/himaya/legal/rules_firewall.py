@@ -13,6 +13,8 @@ AIMS = (PROTECT, PROCEED, PROSECUTE_PERSON, REMOVE_PERSON, RESEARCH, UNSAID)
 # Where an answer that could expose the person may be read: only by those who help them.
 HELPS = frozenset({PROTECT})
 NEVER = frozenset({PROSECUTE_PERSON, REMOVE_PERSON})
+# A file of records, once it has left, is read by whoever holds it: it goes to those who help, for nothing else.
+EXPORTS = frozenset({PROTECT})
 
 
 def serves(aim: str) -> bool:
@@ -28,3 +30,23 @@ def leaves(aim: str, exposes: Iterable[str]) -> bool:
 def letting_through(aim: str, answers: Mapping[str, str], exposes: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """The answers, by the name of their question, that may leave. A question nobody classified stays here."""
     return {name: said for name, said in answers.items() if name in exposes and leaves(aim, exposes[name])}
+
+
+def serves_export(aim: str) -> bool:
+    """True for an aim for which a file of records may leave. All others have a way of their own, or none."""
+    return serves(aim) and aim in EXPORTS
+
+
+def harmless(exposes: Iterable[Mapping[str, Iterable[str]]]) -> frozenset[str]:
+    """The questions that no version of a form marks as exposing: the only ones that an export may offer.
+
+    `exposes` is one mapping per version, question to the offences that an answer could describe.
+    """
+    versions = [{name: tuple(marks) for name, marks in one.items()} for one in exposes]
+    known = {name for one in versions for name in one}
+    return frozenset(name for name in known if not any(one.get(name) for one in versions))
+
+
+def in_an_export(answers: Mapping[str, str], exposes: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """The answers that an export may hold: one that could expose the person never, whatever the export is for."""
+    return {name: said for name, said in answers.items() if name in exposes and not tuple(exposes[name])}

@@ -3,9 +3,11 @@
 PROPOSED, IN_FORCE, REFUSED, REPLACED, ENDED = "proposed", "in_force", "refused", "replaced", "ended"
 STATES = (PROPOSED, IN_FORCE, REFUSED, REPLACED, ENDED)
 
-# What the register consists of. A basis is about a purpose, a recipient about an institution.
+# What the register consists of. A basis is about a purpose, a recipient about an institution. Exports are off until
+# an entry says otherwise; no gap is counted where there is none.
 CONTROLLER, BASIS, AUTHORISATION, RECIPIENT = "controller", "basis", "authorisation", "recipient"
-PARTS = (CONTROLLER, AUTHORISATION, BASIS, RECIPIENT)
+EXPORTS = "exports"
+PARTS = (CONTROLLER, AUTHORISATION, BASIS, RECIPIENT, EXPORTS)
 ABOUT = (BASIS, RECIPIENT)
 
 # verb -> (states it may start from, state it leads to)

@@ -11,12 +11,16 @@ PARTS: dict[str, Promise] = {
     states.AUTHORISATION: _("Authorisation of the data authority"),
     states.BASIS: _("On what each purpose rests"),
     states.RECIPIENT: _("Who receives, and under which rules"),
+    states.EXPORTS: _("Whether records may be exported"),
 }
 ASKED: dict[str, Promise] = {
     states.CONTROLLER: _("Which body answers for the files of this institution, and which function in it?"),
     states.AUTHORISATION: _("What was authorised?"),
     states.BASIS: _("On which text or agreement does this purpose rest?"),
     states.RECIPIENT: _("Under which rules does this institution receive data?"),
+    states.EXPORTS: _(
+        "Why may records leave as a file here, and who decided it? Without this entry nothing is exported."
+    ),
 }
 STATES: dict[str, Promise] = {
     states.PROPOSED: pgettext_lazy("register", "Waits for a second person"),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from himaya.cases.actions import files, referrals
 from himaya.coordination.actions import invitations, minutes, releases
-from himaya.disclosures.actions import data_requests
+from himaya.disclosures.actions import data_requests, exports
 from himaya.institutions.actions import notices
 from himaya.kernel.actor import SYSTEM
 from himaya.ops import published
@@ -69,6 +69,11 @@ def remind_of_answer(ids: Ids) -> None:
     data_requests.remind(request_id=UUID(ids["request"]), by=SYSTEM)
 
 
+def end_export(ids: Ids) -> None:
+    """The time of an export is over: unless it was decided meanwhile and has a later one."""
+    exports.expire(export_id=UUID(ids["export"]), by=SYSTEM)
+
+
 def tell_officers(kind: str) -> Reaction:
     """Something in the readings needs eyes: tell the data protection officers who watch over that institution."""
 
@@ -83,6 +88,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.overdue": (escalate,),
     "file.emptied": (delete_file,),
     "data_request.due": (remind_of_answer,),
+    "export.over": (end_export,),
     "version.put_in_force": (publish_models, publish_texts),
     "version.adopted": (publish_models, publish_texts),
     "version.taken_out": (publish_models, publish_texts),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.coordination import policy, policy_releases
 from himaya.disclosures import policy as disclosures
+from himaya.disclosures import policy_exports
 from himaya.disclosures import policy_requests as requests
 from himaya.institutions import policy_accounts
 from himaya.kernel.actor import Actor
@@ -62,4 +63,6 @@ def entrances(actor: Actor) -> list[Entrance]:
         found.append(Entrance("legal:requests", _("Requests")))
     elif requests.answers(actor):
         found.append(Entrance("legal:to_answer", _("Requests")))
+    if policy_exports.reads(actor):
+        found.append(Entrance("legal:exports", _("Exports")))
     return found

@@ -15,6 +15,7 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
     "jpg": "image/jpeg",
+    "age": "application/octet-stream",
 }
 ENDINGS = {"pdf": "pdf", "jpeg": "jpg"}
 

@@ -24,6 +24,7 @@ def said(part: str = states.CONTROLLER, **changes: Any) -> Said:
         states.AUTHORISATION: {"text": "Files of referral", "number": "A-1/2026", "dated": date(2026, 3, 2)},
         states.BASIS: {"text": "Agreement of the person", "about": "give_service"},
         states.RECIPIENT: {"text": "Protocol of 2026", "about": "daw"},
+        states.EXPORTS: {"text": "Handing over of files, decided on 2 March"},
     }
     return Said(**{"part": part, **fitting[part], **changes})
 

@@ -1,5 +1,6 @@
 """The law: data protection officers write, they, counsel and validating authorities confirm, each at home."""
 
+from tests.rooms.legal import exporting
 from tests.security.matrix.rows import (
     ANONYMOUS,
     DEMAND,
@@ -8,6 +9,8 @@ from tests.security.matrix.rows import (
     ENTRY,
     ENTRY_IN_FORCE,
     EVERYBODY,
+    EXPORT,
+    EXPORT_READY,
     HALF,
     OTHERS,
     REQUEST,
@@ -88,6 +91,31 @@ def answered(url: str, answer: Answer, asked: str = REQUEST, readings: int = 1, 
     return Row(url, "POST" if data else "GET", expect, needs, data, readings=readings)
 
 
+LEAD = "desk_lead"
+TO_EXPORT = Goes("/legal/exports/")
+WANTED = {
+    "purpose": "prepare_referral",
+    "aim": "protect",
+    "basis": "agreed",
+    "scope": "set",
+    "parts": "reference",
+    "receiver": "daw",
+    "abroad": "no",
+    "reason": "The shelter takes them over",
+    "who": "Its head",
+    "key": exporting.KEY,
+}
+
+
+def of_export(answer: Answer, *, lead: Answer | None = None, **data: str) -> Row:
+    """Those who decide, in the whole institution; a lead, of the own desk. For others it does not exist."""
+    expect = dict(COME_IN)
+    for role in KEEP:
+        expect |= {f"{role}@own": answer, f"{role}@sister": answer, role: 404}
+    expect |= {f"{LEAD}@own": answer if lead is None else lead, LEAD: 404}
+    return Row("legal:export", "POST" if data else "GET", expect, {"export_id": EXPORT}, data)
+
+
 ROWS: list[Row] = [
     for_keepers("legal:requests", "GET", 200),
     closed("legal:requests"),
@@ -113,6 +141,28 @@ ROWS: list[Row] = [
     answered("legal:answer", 404, verb="absent", readings=0),
     closed("legal:answer_paper", "GET", request_id=REQUEST_RELEASED, language="fr"),
     answered("legal:answer_paper", 200, REQUEST_RELEASED, sure="yes"),
+    Row("legal:exports", "GET", {**COME_IN, **dict.fromkeys((*KEEP, LEAD), 200)}),
+    closed("legal:exports"),
+    Row("legal:export_new", "GET", {**COME_IN, LEAD: 200}),
+    Row("legal:export_new", "POST", {**COME_IN, LEAD: 422}, data={"reason": "X"}),
+    Row(
+        "legal:export_new",
+        "POST",
+        {**COME_IN, f"{LEAD}@own": TO_EXPORT, f"{LEAD}@sister": 422, LEAD: 409},
+        data=WANTED,
+    ),
+    of_export(200),
+    of_export(TO_EXPORT, lead=403, verb="approve"),
+    of_export(422, lead=403, verb="refuse"),
+    of_export(TO_EXPORT, lead=403, verb="refuse", refusal="too_much"),
+    of_export(TO_EXPORT, lead=403, verb="withdraw"),
+    closed("legal:export_fetch", "GET", export_id=EXPORT_READY),
+    Row(
+        "legal:export_fetch",
+        "POST",
+        {**COME_IN, f"{LEAD}@own": 200, LEAD: 404},
+        {"export_id": EXPORT_READY},
+    ),
     Row("legal:demands", "GET", {**COME_IN, **dict.fromkeys(KEEP, 200)}),
     closed("legal:demands"),
     Row("legal:demand_new", "GET", {**COME_IN, **dict.fromkeys((*KEEP, "desk_lead"), 200)}),

@@ -76,6 +76,8 @@ COLLEAGUE, LOST, RESET = "{colleague}", "{lost}", "{reset}"
 REQUEST, REQUEST_PREPARED = "{request}", "{request_prepared}"
 REQUEST_RELEASED, REQUEST_TO_CHANGE = "{request_released}", "{request_to_change}"
 OF_REQUESTS = (REQUEST, REQUEST_PREPARED, REQUEST_RELEASED, REQUEST_TO_CHANGE)
+# Exports of the own desk: one that waits for its second person, one that the visiting lead may fetch.
+EXPORT, EXPORT_READY = "{export}", "{export_ready}"
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
@@ -89,6 +91,8 @@ OF_ONE = (
     COLLEAGUE,
     LOST,
     RESET,
+    EXPORT,
+    EXPORT_READY,
 )
 OF_TABLES = (
     CYCLE,

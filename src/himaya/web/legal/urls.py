@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from himaya.web.legal import answers, demands, drills, narrow, register, requests
+from himaya.web.legal import answers, demands, drills, exports, narrow, register, requests
 
 app_name = "legal"
 urlpatterns = [
@@ -21,5 +21,9 @@ urlpatterns = [
     path("requests/<uuid:request_id>/", requests.one, name="request"),
     path("requests/<uuid:request_id>/answer/", answers.answer, name="answer"),
     path("requests/<uuid:request_id>/paper/<slug:language>/", answers.paper, name="answer_paper"),
+    path("exports/", exports.all_exports, name="exports"),
+    path("exports/new/", exports.new, name="export_new"),
+    path("exports/<uuid:export_id>/", exports.one, name="export"),
+    path("exports/<uuid:export_id>/fetch/", exports.fetch, name="export_fetch"),
     path("drill/", drills.drill, name="drill"),
 ]

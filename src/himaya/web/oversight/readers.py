@@ -24,6 +24,7 @@ ACTIONS: dict[str, Promise] = {
     "case.read": _("The file"),
     "referral.read": _("A referral"),
     "referral.prepared": _("What goes with a referral"),
+    "export.made": _("A file of records for a receiver"),
     "person.searched": _("A search by name, among those that were alike"),
 }
 

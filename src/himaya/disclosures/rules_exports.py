@@ -1,0 +1,63 @@
+"""What an export may hold, for what, for how long, and by what it is known afterwards. Pure.
+
+Sources: design/security.md decision 10 (off by default, lead and second approver, purpose, fields, watermark, the
+receiver's key); do-no-harm 4 and 12. Days and numbers are a model, not adopted.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+# What a row may say besides answers. How to reach somebody and where they are met are in no list: an address can kill.
+CLEAR = ("reference", "opened_on", "state", "age_group", "language", "region")
+IDENTITY = ("full_name", "other_names", "birth", "phone", "document")
+NEVER = ("safe_contact", "meeting_place")
+ANSWER = "answer."
+# Of the purposes of the house, those that a file of records can serve. An authority's demand has a register of its own.
+PURPOSES = ("give_service", "prepare_referral", "answer_the_person")
+THEMSELF = "answer_the_person"
+# On what each person's records leave.
+AGREED, WISHED, DUTY = "agreed", "wished", "duty"
+BASES = (AGREED, WISHED, DUTY)
+# Who could turn a file of records against those in it: they ask by a demand, and get one person by a referral.
+BY_DEMAND = frozenset({"police", "gendarmerie", "border", "prosecution", "judiciary", "state"})
+# A request waits so long for its second person; an approved one so long to be fetched.
+TO_DECIDE, TO_FETCH = timedelta(days=7), timedelta(days=3)
+MOST_FETCHES = 3
+# The first column of each row: the reference of the export.
+MARK = "export"
+
+
+def is_over(expires_at: datetime, now: datetime) -> bool:
+    """True when a request waited too long for its second person, or an approved one to be fetched."""
+    return now >= expires_at
+
+
+def unknown(parts: Iterable[str], answers: Collection[str]) -> tuple[str, ...]:
+    """What was asked for and is in no list; `answers` are the questions of which none could expose anybody."""
+    return tuple(
+        part
+        for part in parts
+        if part not in CLEAR and part not in IDENTITY and part.removeprefix(ANSWER) not in _only(part, answers)
+    )
+
+
+def _only(part: str, answers: Collection[str]) -> Collection[str]:
+    return answers if part.startswith(ANSWER) else ()
+
+
+def leaves(basis: str, *, withdrawn: bool) -> bool:
+    """False for somebody who took an agreement back, where agreement is what the export rests on."""
+    return not (basis == AGREED and withdrawn)
+
+
+def receives(kind: str) -> bool:
+    """False for a body that polices, prosecutes, judges or answers to another State (do-no-harm 3, 9 and 12)."""
+    return kind not in BY_DEMAND
+
+
+def in_order(salt: str, ids: Iterable[UUID]) -> list[UUID]:
+    """The order of rows, another one for each export: whoever holds the register finds by it which export a copy is."""
+    return sorted(ids, key=lambda one: hmac.digest(salt.encode(), one.bytes, hashlib.sha256))
