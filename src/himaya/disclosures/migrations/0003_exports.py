@@ -10,7 +10,7 @@ import himaya.kernel.sealed
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0008_row_security"),
-        ("disclosures", "0001_initial"),
+        ("disclosures", "0002_data_requests"),
         ("institutions", "0004_legal_setup_moved"),
     ]
 
