@@ -153,7 +153,7 @@ def _of_holder(state: str) -> int:
 
 @races.of("roles.change")
 def of_two_administrators_who_saw_the_same_roles_one_changes_them() -> Race:
-    """Seen red without the row of the account held: two seats, of which the second forgot the first."""
+    """Seen red without the row of the account held: the store refused the second seat, with no sentence for anybody."""
     _known(*OPERATORS)
 
     def change(by: Actor) -> object:

@@ -105,11 +105,14 @@ def test_never_alone_never_for_oneself_and_never_by_the_administrator() -> None:
     """Planted faults: `check_approves` without the asker, or with the administrator among those who vouch."""
     row = asked(LEAD)
     other_operator = cast.actor("operator-2", "technical", "operator")
+    # One who sits in the very institution of the account.
+    fixer = cast.actor("fixer", "labour-south", "operator")
     for by, refusal in (
         (LEAD, NotPermitted),
         (HOLDER, NotPermitted),
         (cast.OPERATOR, NotPermitted),
         (other_operator, NotPermitted),
+        (fixer, NotPermitted),
         (cast.SHELTER_LEAD, NotFound),
         (cast.AUDITOR, NotPermitted),
     ):
