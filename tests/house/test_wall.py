@@ -24,6 +24,11 @@ PLACES = {
     ("cases/actions/exclusions.py", EVERYTHING): (1, "the accesses of whoever has just named themself"),
     ("cases/actions/holds.py", EVERYTHING): (1, "all files of the person, held"),
     ("cases/actions/referrals.py", EVERYTHING): (1, "the case notes that the receiver withdrew the agreement"),
+    ("cases/access_compartments.py", EVERYTHING): (4, "the case, known to the desk by a referral only"),
+    ("cases/policy_compartments.py", EVERYTHING): (2, "whether the desk that keeps notes still works with the case"),
+    ("cases/actions/compartments.py", EVERYTHING): (1, "whom a conflict of interest keeps from the case"),
+    ("disclosures/actions/data_requests.py", INSTITUTION): (1, "the file that a person asks about"),
+    ("disclosures/actions/data_requests.py", EVERYTHING): (1, "whether the identity was erased"),
     ("disclosures/actions/demands.py", INSTITUTION): (1, "the file that a demand names"),
     ("web/guided/leading.py", EVERYTHING): (1, "the invented country's old file, to be led to"),
 }

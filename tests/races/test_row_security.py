@@ -30,7 +30,7 @@ from himaya.kernel.errors import NotFound, Refusal
 from himaya.ops import role_of_pages
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN
 from tests import cast, factories
-from tests.races import every_verb_access, every_verb_demands
+from tests.races import every_verb_access, every_verb_apart, every_verb_demands, every_verb_exports, every_verb_requests
 from tests.races.conftest import address, on_server
 from tests.races.every_verb import Staged
 from tests.rooms.cases import apart_at_hand as at_hand
@@ -346,7 +346,13 @@ def did(deed: Callable[[], Any]) -> bool:
     return True
 
 
-DEEDS = [*every_verb_access.races.staged, *every_verb_demands.races.staged]
+DEEDS = [
+    *every_verb_access.races.staged,
+    *every_verb_apart.races.staged,
+    *every_verb_demands.races.staged,
+    *every_verb_exports.races.staged,
+    *every_verb_requests.races.staged,
+]
 
 
 @pytest.mark.parametrize("staged", DEEDS, ids=lambda one: f"{one.verb}-{one.stage.__name__}")

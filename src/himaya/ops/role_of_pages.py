@@ -5,7 +5,13 @@ from django.db import DatabaseError, connection, transaction
 
 from himaya.kernel.models import AuditEvent, AuditSubject
 
-FUNCTIONS = ("himaya_holds(uuid)", "himaya_watches(uuid)", "himaya_kept_from(uuid)")
+FUNCTIONS = (
+    "himaya_holds(uuid)",
+    "himaya_watches(uuid)",
+    "himaya_kept_from(uuid)",
+    "himaya_opens_apart(uuid)",
+    "himaya_keeps_apart(uuid)",
+)
 
 
 class CannotMake(Exception):
