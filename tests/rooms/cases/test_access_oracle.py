@@ -269,5 +269,5 @@ class Register(RuleBasedStateMachine):
 
 def test_the_policy_agrees_with_an_oracle_at_every_step() -> None:
     slow = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much]
-    chosen = settings(max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=slow)
+    chosen = settings(max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=slow)
     run_state_machine_as_test(Register, settings=chosen)
