@@ -13,12 +13,15 @@ from tests.accessibility.visited import (
     at,
     elsewhere,
     filled,
+    proven,
     reference_of_a_file,
 )
 
 # Of the institution of SENDER.
 OFFICER, COUNSEL = "inspection-donnees", "inspection-conseil"
 OF_ONE = "main ul.rows a"
+OPEN = "main form:has([name=verb][value=open]) .btn"
+TO_ANSWER = at("/legal/requests/to-answer/")
 
 
 def recorded(page: Page) -> None:
@@ -59,6 +62,18 @@ def decided(page: Page) -> None:
 
 LEAD_OF_HOSPITAL, OFFICER_OF_HOSPITAL = "hopital-centre", "hopitaux-donnees"
 FIRST_EXPORT, LAST_EXPORT = "main .rows li:first-child a", "main .rows li:last-child a"
+
+
+def to_prepare(page: Page) -> None:
+    """A question whose answer is not prepared yet: the list is in the order of days, and one is released already."""
+    proven(after(TO_ANSWER, OF_ONE))(page)
+    TO_ANSWER(page)
+    for address in page.locator(OF_ONE).evaluate_all("all => all.map(one => one.getAttribute('href'))"):
+        page.goto(address)
+        if page.locator(OPEN).count():
+            return
+
+
 VIEWS: list[View] = [
     View("the processing register", OFFICER_OF_DATA, at("/legal/"), url="legal:register"),
     View("an entry of the register", OFFICER_OF_DATA, at("/legal/write/recipient/"), url="legal:propose"),
@@ -74,7 +89,10 @@ VIEWS: list[View] = [
     View("questions of persons", OFFICER_OF_DATA, at("/legal/requests/"), url="legal:requests"),
     View("a new question", OFFICER_OF_DATA, at("/legal/requests/new/"), url="legal:request_new"),
     View("a new question, nothing typed", OFFICER_OF_DATA, after(at("/legal/requests/new/"), MAIN)),
+    View("a question", OFFICER_OF_DATA, after(at("/legal/requests/"), OF_ONE), url="legal:request"),
     View("questions to answer", SENDER, at("/legal/requests/to-answer/"), url="legal:to_answer"),
+    View("a question to answer", SENDER, proven(after(TO_ANSWER, OF_ONE)), url="legal:answer"),
+    View("a question to answer, opened", SENDER, after(to_prepare, OPEN)),
     View("exports", LEAD_OF_HOSPITAL, at("/legal/exports/"), url="legal:exports"),
     View("a new export", LEAD_OF_HOSPITAL, at("/legal/exports/new/"), url="legal:export_new"),
     View("a new export, nothing typed", LEAD_OF_HOSPITAL, after(at("/legal/exports/new/"), MAIN)),

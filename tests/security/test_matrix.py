@@ -121,6 +121,8 @@ def nothing_tells(row: Row, visitor: Visitor, on: Stage, forbidden: HttpResponse
     knows = {WORKING, SPEAKING} & set(visitor.audiences)
     if knows and visitor.name.endswith(KNOW_IT) and forbidden.status_code == 403:
         return
+    if row.known_to in visitor.audiences:
+        return
     with undone(), counted() as spent:
         absent = visitor.ask(on.address(row, absent=True), row.method, on.data(row))
     asked = (str(ABSENT), *on.things.values())

@@ -1,4 +1,4 @@
-"""What invented persons ask about their data: one to prepare, one released, one wish to set right; by the verbs."""
+"""What an invented person asks about their data: an answer released, a wish to set right; by the verbs."""
 
 from collections.abc import Iterator
 
@@ -16,11 +16,9 @@ OFFICER, DESK = "data_protection_officer", "inspection-nord"
 
 
 def seed() -> None:
-    """Ask about the first three files of one desk; the earliest answer waits to be handed over."""
-    lead = somebody_at(DESK)
-    for case, asked in zip(
-        Case.objects.filter(desk_id=DESK).order_by("opened_on", "reference"), _asked(), strict=False
-    ):
+    """Two things are asked about the first file of a desk: an answer waits to be handed over, a wish to be decided."""
+    lead, case = somebody_at(DESK), Case.objects.filter(desk_id=DESK).order_by("opened_on", "reference")[0]
+    for asked in _asked():
         kind, proof, field, wanted, released = asked
         request_id = data_requests.record(
             asked=Asked(kind, "person", proof, case.reference, clock.today(), field, wanted), by=_officer()
@@ -35,7 +33,6 @@ def seed() -> None:
 
 def _asked() -> Iterator[tuple[str, str, str, str, bool]]:
     yield "access", "known_here", "", "", True
-    yield "access", "phrase", "", "", False
     yield "rectify", "document_seen", "birth", "1999", False
 
 

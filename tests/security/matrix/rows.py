@@ -160,6 +160,8 @@ class Row:
     data: Mapping[str, str | list[str]] = field(default_factory=dict)
     # How many readings the audit shows for one request that released plaintext.
     readings: int = 1
+    # A role that sees the object itself, and may not do this with it.
+    known_to: str = ""
 
     @property
     def of_an_object(self) -> bool:

@@ -26,7 +26,8 @@ def helped(
 ) -> Row:
     """Those who help the holder of an account: for a lead or an officer of another institution it does not exist."""
     for_them = {OPERATOR: answer if operator is None else operator, LEAD: 404, OFFICER: 404}
-    return Row(url, method, {**COME_IN, **for_them, **dict.fromkeys(HERE, answer)}, needs, data)
+    expect = {**COME_IN, **for_them, **dict.fromkeys(HERE, answer)}
+    return Row(url, method, expect, needs, data, known_to=OPERATOR)
 
 
 def given(url: str, method: str, answer: Answer, **data: str | list[str]) -> Row:
