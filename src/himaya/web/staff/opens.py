@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 
 from himaya.cases import policy as cases
+from himaya.cases import policy_compartments as apart
 from himaya.cases import policy_retention as keeping
 from himaya.coordination import policy as tables
 from himaya.coordination import policy_following, policy_progress
 from himaya.coordination import policy_releases as releases
 from himaya.disclosures import policy as demands
+from himaya.disclosures import policy_exports as exports
+from himaya.disclosures import policy_requests as requests
 from himaya.institutions import policy as institutions
 from himaya.institutions import policy_accounts as accounts
 from himaya.kernel.actor import Actor
@@ -24,10 +27,13 @@ from himaya.web import desks
 
 POLICIES: tuple[ModuleType, ...] = (
     cases,
+    apart,
     keeping,
     persons,
     legal,
     demands,
+    exports,
+    requests,
     tables,
     policy_following,
     policy_progress,

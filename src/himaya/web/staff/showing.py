@@ -22,12 +22,12 @@ def roles(codes: Iterable[str]) -> list[str]:
 
 def page_words() -> dict[str, str | Promise]:
     """What each entrance of any bar is called: the labels of the bar itself."""
-    everybody = Actor(
-        kind="account", desk_id="-", institution_id="-", roles=frozenset(row.id for row in content.load_roles())
-    )
-    # Whoever keeps the demands does not see the second entrance to them, which has the same word.
-    worker = Actor(kind="account", desk_id="-", institution_id="-", roles=frozenset({"front_line"}))
-    return {one.view: one.label for actor in (everybody, worker) for one in desks.entrances(actor)}
+    # Role by role: who holds two of them sees one entrance where each role alone has its own, under the same word.
+    each = [
+        Actor(kind="account", desk_id="-", institution_id="-", roles=frozenset({row.id}))
+        for row in content.load_roles()
+    ]
+    return {one.view: one.label for actor in each for one in desks.entrances(actor)}
 
 
 def opened(codes: Iterable[str]) -> dict[str, list[str]]:
