@@ -73,6 +73,7 @@ def answer(request: HttpRequest, actor: Actor, request_id: UUID) -> HttpResponse
     act = _ACTS.get(verb)
     if act is None:
         raise NotFound
+    queries.asked_here(actor, request_id)
     try:
         done = act(form, request_id, actor)
     except (NotValid, NotNow) as refusal:

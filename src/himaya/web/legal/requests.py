@@ -94,6 +94,8 @@ def one(request: HttpRequest, actor: Actor, request_id: UUID) -> HttpResponse:
     act = _ACTS.get(request.POST.get("verb", ""))
     if act is None:
         raise NotFound
+    # Before what was typed is looked at: to whoever may not know of it, nothing is wrong with the words.
+    queries.request(actor, request_id)
     try:
         done = act(form, request_id, actor)
         if not form.wrong:
