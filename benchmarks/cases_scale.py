@@ -113,7 +113,7 @@ def child(wanted: int) -> None:
         if number % 50 == 3:
             grants.append((uuid.uuid4(), case, None, by, "labour", "team", "full", whole, "advice", now, later))
         consents.append((consent, case, "consent", "give_service", to_desk, "[]", "ary", "none", True, "", day))
-        submissions.append((uuid.uuid4(), 1, person, case, version, uuid.uuid4(), day))
+        submissions.append((uuid.uuid4(), 1, person, case, 1, version, uuid.uuid4(), day))
         referrals.append(
             (
                 *(referral, 1, person, case, consent, new_reference(), desk, to_desk, by),
@@ -143,7 +143,9 @@ def child(wanted: int) -> None:
         consents,
     )  # fmt: skip
     stores.load(
-        "submission", ("id", "revision", "person_id", "case_id", "version_id", "instance_id", "made_on"), submissions
+        "submission",
+        ("id", "revision", "person_id", "case_id", "number", "version_id", "instance_id", "made_on"),
+        submissions,
     )
     stores.load(
         "referral",
