@@ -3,35 +3,16 @@
 Planted fault: a sealer that answers before its transaction has ended.
 """
 
-import json
-import os
-import subprocess
-import sys
 import uuid
 from pathlib import Path
 
 import pytest
 
 from tests.races.conftest import address, on_server
-from tests.running import ROOT, demo_environment
+from tests.races.told import told_by
 
 pytestmark = [pytest.mark.deep, pytest.mark.capability("X3")]
 ROUNDS = 20
-
-
-def killed(home: Path, database: str = "") -> dict[str, object]:
-    home.mkdir()
-    environment = {
-        **demo_environment(home),
-        "DJANGO_SETTINGS_MODULE": "himaya.config.settings",
-        "HIMAYA_DATABASE": database,
-        "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
-    }
-    command = [sys.executable, "-m", "tests.races.killed_sealing", str(ROUNDS)]
-    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
 def is_whole(found: dict[str, object]) -> None:
@@ -44,7 +25,7 @@ def is_whole(found: dict[str, object]) -> None:
 
 
 def test_on_sqlite(tmp_path: Path) -> None:
-    is_whole(killed(tmp_path / "home"))
+    is_whole(told_by("killed_sealing", ROUNDS, tmp_path / "home"))
 
 
 @pytest.mark.postgres
@@ -53,6 +34,6 @@ def test_on_postgresql(tmp_path: Path) -> None:
     name = f"himaya_sealing_{uuid.uuid4().hex[:12]}"
     on_server(f"CREATE DATABASE {name}")
     try:
-        is_whole(killed(tmp_path / "home", address(name)))
+        is_whole(told_by("killed_sealing", ROUNDS, tmp_path / "home", address(name)))
     finally:
         on_server(f"DROP DATABASE {name} WITH (FORCE)")
