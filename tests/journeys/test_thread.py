@@ -147,6 +147,8 @@ BY_PEOPLE = {
     "audit_subject": " WHERE event_id IN (SELECT id FROM audit_event WHERE actor_kind <> 'system')",
     "referral_step": " WHERE action NOT IN ('reminded', 'escalated')",
     "publication_bundle": " WHERE 1 = 0",
+    # The sealer signs each few seconds what was written before, whoever wrote it.
+    "audit_checkpoint": " WHERE 1 = 0",
 }
 TALLIED = "SELECT kind, sum(count) FROM tally WHERE clause = '' AND kind <> 'unanswered' GROUP BY kind"
 
