@@ -27,8 +27,8 @@ from himaya.kernel.errors import NotFound, NotNow, NotValid, Refusal
 from himaya.kernel.unit import log_refusal
 from himaya.web.downloads import as_file, sandboxed
 from himaya.web.legal.gate import only
-from himaya.web.legal.requests import in_words, items
-from himaya.web.legal.typed import Typed
+from himaya.web.legal.requests import in_words
+from himaya.web.legal.typed import Typed, items
 from himaya.web.step_up import stepped_up
 
 # A part that is left out is posted under its own key; what is not given a reason is given.

@@ -1,6 +1,6 @@
 """An authority's demand: written down, advised, decided, given, told to the person. Its words are opened to be read."""
 
-from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +19,11 @@ from himaya.disclosures.actions.demands import Asked
 from himaya.disclosures.models import LegalDemand
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.errors import NotFound, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.legal.gate import only
-from himaya.web.legal.typed import Item, Typed
+from himaya.web.legal.typed import Typed, items
+from himaya.web.legal.verbs import Act, carry_out
 
 FIELDS = {
     "advice_missing": "advice",
@@ -31,7 +32,10 @@ FIELDS = {
     "held_back": "parts",
     "form_missing": "form",
     "reason_missing": "reason",
+    "text_missing": "text",
 }
+# The day that a verb asks for.
+DAYS = {"give": "given_on", "tell": "told_on", "put_off": "until"}
 
 
 @require_safe
@@ -68,9 +72,9 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         **fields,
         "typed": fields["typed"] or {"received_on": clock.today().isoformat()},
-        "askers": _items(words.ASKERS),
-        "powers": _items(words.POWERS),
-        "aims": _items(words.AIMS),
+        "askers": items(words.ASKERS),
+        "powers": items(words.POWERS),
+        "aims": items(words.AIMS),
     }
     return render(request, "legal/demand_new.html", context, status=status)
 
@@ -80,28 +84,16 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
 @only(policy.check_keeps)
 def one(request: HttpRequest, actor: Actor, demand_id: UUID) -> HttpResponse:
     """One demand, opened to be read; a POST names the verb."""
+    page = partial(_page, actor=actor)
     if request.method != "POST":
-        return _page(request, actor, demand_id, Typed(request.POST))
-    form = Typed(request.POST)
-    act = _ACTS.get(request.POST.get("verb", ""))
-    if act is None:
-        raise NotFound
-    try:
-        done = act(form, demand_id, actor)
-        if not form.wrong:
-            messages.success(request, str(done))
-            return redirect("legal:demand", demand_id=demand_id)
-        status = NotValid.status
-    except (NotValid, NotNow) as refusal:
-        log_refusal(refusal, by=actor, where="legal:demand")
-        days = {"give": "given_on", "tell": "told_on", "put_off": "until"}
-        fields = {**FIELDS, "day_wrong": days.get(request.POST.get("verb", ""), "")}
-        form.refused(refusal, fields, "text" if refusal.code == "text_missing" else "")
-        status = refusal.status
-    return _page(request, actor, demand_id, form, status=status)
+        return page(request, demand_id, Typed(request.POST), 200)
+    day = DAYS.get(request.POST.get("verb", ""), "")
+    return carry_out(
+        request, actor, demand_id, acts=_ACTS, view="legal:demand", page=page, beside={**FIELDS, "day_wrong": day}
+    )
 
 
-def _page(request: HttpRequest, actor: Actor, demand_id: UUID, form: Typed, *, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, demand_id: UUID, form: Typed, status: int, *, actor: Actor) -> HttpResponse:
     # Rendered inside the block: plaintext does not outlive it.
     with open_demand(actor, demand_id) as row:
         context = {
@@ -114,11 +106,11 @@ def _page(request: HttpRequest, actor: Actor, demand_id: UUID, form: Typed, *, s
             "decides": actor.has(policy.OFFICER) and row.advised_by != actor.account_id,
             "may": {verb: states.leads_to(verb, row.state) is not None for verb in states.TRANSITIONS},
             "notice_open": row.state in states.OPEN and row.notice in (states.NOT_YET, states.PUT_OFF),
-            "advices": _items(words.ADVICE),
-            "parts_there": _items(words.PARTS) if row.case_id else [],
-            "forms": [one for one in _items(words.FORMS) if (one.value == "refusal_sent") == (not row.parts)],
-            "put_off_reasons": _items(words.REASONS, states.PUT_OFF_REASONS),
-            "nobody_reasons": _items(words.REASONS, _nobody(row)),
+            "advices": items(words.ADVICE),
+            "parts_there": items(words.PARTS) if row.case_id else [],
+            "forms": [one for one in items(words.FORMS) if (one.value == "refusal_sent") == (not row.parts)],
+            "put_off_reasons": items(words.REASONS, states.PUT_OFF_REASONS),
+            "nobody_reasons": items(words.REASONS, _nobody(row)),
         }
         return render(request, "legal/demand.html", context, status=status)
 
@@ -139,10 +131,6 @@ def _in_words(row: LegalDemand) -> dict[str, Any]:
         "parts": [words.PARTS[part] for part in row.parts],
         "form": words.FORMS.get(row.form, ""),
     }
-
-
-def _items(named: Mapping[str, Promise], only_these: tuple[str, ...] | None = None) -> list[Item]:
-    return [Item(code, label) for code, label in named.items() if only_these is None or code in only_these]
 
 
 def _read(form: Typed) -> Asked | None:
@@ -205,7 +193,7 @@ def _close(form: Typed, demand_id: UUID, by: Actor) -> Promise:
     return _("Closed. Nothing more is owed.")
 
 
-_ACTS: dict[str, Callable[[Typed, UUID, Actor], Promise]] = {
+_ACTS: dict[str, Act] = {
     "advise": _advise,
     "decide": _decide,
     "give": _give,

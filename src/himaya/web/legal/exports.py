@@ -1,6 +1,7 @@
 """Exports: the register of them, asking for one, deciding, and the file itself, which is made as it is fetched."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +31,8 @@ from himaya.legal import gate as legal_gate
 from himaya.legal import queries as legal
 from himaya.web.downloads import as_file, sandboxed
 from himaya.web.legal.gate import only
-from himaya.web.legal.typed import Item, Typed
+from himaya.web.legal.typed import Item, Typed, items
+from himaya.web.legal.verbs import Act, carry_out
 
 MOST_LINES = 200
 # Where a verb's refusal belongs on the page.
@@ -97,11 +99,11 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         "typed": fields["typed"] or asks_nothing,
         "on": legal_gate.exports_are_on(actor.institution_id),
         "purposes": [Item(code, purposes[code].names.in_language(languages.current())) for code in rules.PURPOSES],
-        "aims": _items(words.AIMS),
-        "bases": _items(words_exports.BASES),
+        "aims": items(words.AIMS),
+        "bases": items(words_exports.BASES),
         "scopes": [Item(SET, _("Files of this desk, as narrowed below")), Item(ONE, _("One file, by its reference"))],
-        "clear": _items(words_exports.PARTS, rules.CLEAR),
-        "identity": _items(words_exports.PARTS, rules.IDENTITY),
+        "clear": items(words_exports.PARTS, rules.CLEAR),
+        "identity": items(words_exports.PARTS, rules.IDENTITY),
         "answers": [
             Item(f"{rules.ANSWER}{one.name}", languages.pick(one.label)) for one in queries.questions(actor).values()
         ],
@@ -118,20 +120,10 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
 @only(policy.check_reads)
 def one(request: HttpRequest, actor: Actor, export_id: UUID) -> HttpResponse:
     """One export, its words opened to be read; a POST names the verb."""
+    page = partial(_page, actor=actor)
     if request.method != "POST":
-        return _page(request, actor, export_id, Typed(request.POST))
-    form = Typed(request.POST)
-    act = _ACTS.get(request.POST.get("verb", ""))
-    if act is None:
-        raise NotFound
-    try:
-        messages.success(request, str(act(form, export_id, actor)))
-        return redirect("legal:export", export_id=export_id)
-    except (NotValid, NotNow) as refusal:
-        log_refusal(refusal, by=actor, where="legal:export")
-        form.refused(refusal, FIELDS)
-        status = refusal.status
-    return _page(request, actor, export_id, form, status=status)
+        return page(request, export_id, Typed(request.POST), 200)
+    return carry_out(request, actor, export_id, acts=_ACTS, view="legal:export", page=page, beside=FIELDS)
 
 
 @sandboxed
@@ -142,7 +134,7 @@ def fetch(request: HttpRequest, actor: Actor, export_id: UUID) -> HttpResponse:
     return as_file(exports.fetch(export_id=export_id, by=actor), "file", "age")
 
 
-def _page(request: HttpRequest, actor: Actor, export_id: UUID, form: Typed, *, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, export_id: UUID, form: Typed, status: int, *, actor: Actor) -> HttpResponse:
     # Rendered inside the block: plaintext does not outlive it.
     with open_export(actor, export_id) as row:
         open_now = row.state in states.OPEN and not rules.is_over(row.expires_at, clock.now())
@@ -155,7 +147,7 @@ def _page(request: HttpRequest, actor: Actor, export_id: UUID, form: Typed, *, s
             "fetches": mine and open_now and row.state == states.APPROVED and row.fetched < rules.MOST_FETCHES,
             "withdraws": (mine or decides) and open_now,
             "waits_for_other": mine and row.state == states.ASKED and open_now,
-            "refusals": _items(words_exports.REFUSALS),
+            "refusals": items(words_exports.REFUSALS),
             "left_over": rules.MOST_FETCHES - row.fetched,
         }
         return render(request, "legal/export.html", context, status=status)
@@ -183,10 +175,6 @@ def _parts(row: DataExport) -> list[str | Promise]:
     """What the file holds, in words; a question by its words in the language of the reader."""
     asked = {f"{rules.ANSWER}{one.name}": languages.pick(one.label) for one in queries.labels_of(row)}
     return [words_exports.PARTS.get(part) or asked.get(part, part) for part in row.parts]
-
-
-def _items(named: Mapping[str, Promise], only_these: Iterable[str] | None = None) -> list[Item]:
-    return [Item(code, named[code]) for code in (named if only_these is None else only_these)]
 
 
 def _read(form: Typed) -> Wanted | None:
@@ -222,7 +210,7 @@ def _withdraw(form: Typed, export_id: UUID, by: Actor) -> Promise:
     return _("Taken back. Nothing more leaves.")
 
 
-_ACTS: dict[str, Callable[[Typed, UUID, Actor], Promise]] = {
+_ACTS: dict[str, Act] = {
     "approve": _approve,
     "refuse": _refuse,
     "withdraw": _withdraw,

@@ -1,6 +1,6 @@
 """What persons ask about their own data, for the officer: written down, released, handed over. Nothing is opened."""
 
-from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +25,8 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.legal.gate import only
-from himaya.web.legal.typed import Item, Typed
+from himaya.web.legal.typed import Typed, items
+from himaya.web.legal.verbs import Act, carry_out
 from himaya.web.step_up import stepped_up
 
 FIELDS = {
@@ -88,28 +89,15 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
 @stepped_up()
 def one(request: HttpRequest, actor: Actor, request_id: UUID) -> HttpResponse:
     """One request; a POST names the verb."""
+    page = partial(_page, actor=actor)
     if request.method != "POST":
-        return _page(request, actor, request_id, Typed(request.POST))
-    form = Typed(request.POST)
-    act = _ACTS.get(request.POST.get("verb", ""))
-    if act is None:
-        raise NotFound
+        return page(request, request_id, Typed(request.POST), 200)
     # Before what was typed is looked at: to whoever may not know of it, nothing is wrong with the words.
     queries.request(actor, request_id)
-    try:
-        done = act(form, request_id, actor)
-        if not form.wrong:
-            messages.success(request, str(done))
-            return redirect("legal:request", request_id=request_id)
-        status = NotValid.status
-    except (NotValid, NotNow) as refusal:
-        log_refusal(refusal, by=actor, where="legal:request")
-        form.refused(refusal, FIELDS)
-        status = refusal.status
-    return _page(request, actor, request_id, form, status=status)
+    return carry_out(request, actor, request_id, acts=_ACTS, view="legal:request", page=page, beside=FIELDS)
 
 
-def _page(request: HttpRequest, actor: Actor, request_id: UUID, form: Typed, *, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, request_id: UUID, form: Typed, status: int, *, actor: Actor) -> HttpResponse:
     row = queries.request(actor, request_id)
     context = {
         **form.context(),
@@ -139,11 +127,6 @@ def in_words(row: DataRequest) -> dict[str, Any]:
         "late": queries.is_late(row),
         "owed": row.state in states.OPEN,
     }
-
-
-def items(named: Mapping[str, Promise], only_these: tuple[str, ...] | None = None) -> list[Item]:
-    """Codes and their words as a list to choose from."""
-    return [Item(code, label) for code, label in named.items() if only_these is None or code in only_these]
 
 
 def _read(form: Typed) -> Asked | None:
@@ -187,7 +170,7 @@ def _hand_over(form: Typed, request_id: UUID, by: Actor) -> Promise:
     return _("Noted: the person has the answer.")
 
 
-_ACTS: dict[str, Callable[[Typed, UUID, Actor], Promise]] = {
+_ACTS: dict[str, Act] = {
     "send_back": _send_back,
     "release": _release,
     "decline": _decline,

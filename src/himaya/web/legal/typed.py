@@ -1,6 +1,6 @@
 """Reading a posted form: what was typed stays on the page, what is wrong has a sentence beside its field."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,6 +24,11 @@ class Item:
     value: str
     label: str | Promise
     hint: str | Promise = ""
+
+
+def items(named: Mapping[str, Promise], only_these: Iterable[str] | None = None) -> list[Item]:
+    """Codes and their words as a list to choose from."""
+    return [Item(code, named[code]) for code in (named if only_these is None else only_these)]
 
 
 @dataclass
