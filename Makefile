@@ -51,7 +51,7 @@ test: built-dev
 	@exec $(PYTEST) -n $(WORKERS) --dist worksteal -m "not deep" $(ARGS)
 
 deep: built-dev
-	@exec $(PYTEST) -n $(WORKERS) --dist worksteal -m deep $(ARGS)
+	@exec $(PYTEST) -n $(WORKERS) --dist worksteal -m deep --durations=40 --durations-min=10 $(ARGS)
 
 check: built-dev
 	@echo "1/8 ruff: lint"
