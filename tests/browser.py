@@ -80,3 +80,8 @@ def sit_at(page: Page, username: str) -> None:
         page.locator("main details summary").first.click()
     with page.expect_navigation():
         button.click()
+
+
+def shown_code(page: Page, _username: str) -> str:
+    """The code that the exercise shows beside its field."""
+    return page.locator("#code ~ .hint bdi").inner_text()

@@ -25,6 +25,8 @@ from tests.running import Live, demo_environment, himaya, serving
 # The three desks of the thread, by their part in it, in the invented country.
 DEMO_PEOPLE = {
     "labour": "inspection-nord",
+    "sister": "inspection-sud",
+    "guard": "inspection-donnees",
     "ngo": "asso-accueil",
     "secretariat": "secretariat",
     "focal": "point-focal-sante",
@@ -148,7 +150,15 @@ def live(prepared_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     shutil.copytree(prepared_store, home)
     log = home.parent / "log"
     with serving(demo_environment(home), log=log, until=b"demo-reset", words=("--demo",)) as url:
-        yield Live(url=url, home=home, log=log, people=DEMO_PEOPLE, sign_in=browsers.sit_at)
+        yield Live(
+            url=url,
+            home=home,
+            log=log,
+            people=DEMO_PEOPLE,
+            sign_in=browsers.sit_at,
+            code=browsers.shown_code,
+            env=demo_environment(home),
+        )
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,19 @@ from tests import postgres
 from tests.running import ROOT, Live, himaya, plain_environment, serving
 
 PASSWORD = "a long and private sentence"
-PEOPLE = {"labour": "insp-1", "ngo": "asso-1", "secretariat": "sec-1", "focal": "focal-1", "officer": "dpo-1"}
+PEOPLE = {
+    "labour": "insp-1",
+    "sister": "insp-2",
+    "guard": "insp-dpo",
+    "ngo": "asso-1",
+    "secretariat": "sec-1",
+    "focal": "focal-1",
+    "officer": "dpo-1",
+}
 _ACCOUNTS = (
     ("insp-1", "test-inspection", ("front_line", "case_manager"), "ar"),
+    ("insp-2", "test-inspection-south", ("front_line", "desk_lead"), "ar"),
+    ("insp-dpo", "test-inspection-south", ("data_protection_officer",), "fr"),
     ("asso-1", "test-shelter", ("front_line", "case_manager"), "fr"),
     ("focal-1", "test-inspection", ("focal_point",), "ar"),
     ("sec-1", "test-secretariat", ("secretariat",), "fr"),
@@ -39,6 +49,10 @@ class Workers:
             return
         page.locator("main form:has(input[name=password]) button.btn").click()
         self._set_up_factor(page, username)
+
+    def code(self, _page: Page, username: str) -> str:
+        """A code of somebody's second factor, used once."""
+        return self.recovery[username].pop()
 
     def _set_up_factor(self, page: Page, username: str) -> None:
         secret = page.locator("main section code").inner_text().replace(" ", "")
@@ -68,12 +82,15 @@ def installation(folder: Path) -> Iterator[Live]:
             himaya("account", "add", username, "--desk", desk, "--language", language, *given, env=env)
         himaya("legal-setup", "override", "--by", "A. Test", "--reason", "rehearsal", env=env)
         log = folder / "log"
+        workers = Workers()
         with serving(env, log=log, until=b"answers") as url:
             yield Live(
                 url=url,
                 home=folder / "data",
                 log=log,
                 people=PEOPLE,
-                sign_in=Workers().sign_in,
+                sign_in=workers.sign_in,
+                code=workers.code,
+                env=env,
                 database=address,
             )

@@ -28,6 +28,10 @@ class Live:
     log: Path
     people: Mapping[str, str]
     sign_in: Callable[[Page, str], None]
+    # A code of the second factor of somebody, on a page that asks for one.
+    code: Callable[[Page, str], str]
+    # For the operator's commands beside it.
+    env: Mapping[str, str]
     database: str = ""
 
 

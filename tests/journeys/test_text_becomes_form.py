@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, ElementHandle, Page, expect
 
 from himaya.kernel import clock
 from himaya.web.frontline import words
-from tests.browser import axe_violations, sit_at, visit
+from tests.browser import axe_violations, shown_code, sit_at, visit
 from tests.conftest import DEMO_PEOPLE
 from tests.journeys.hands import Hand
 from tests.running import Live, demo_environment, serving
@@ -47,7 +47,15 @@ def _own(prepared_store: Path, tmp_path: Path) -> Iterator[Live]:
     home = tmp_path / "home"
     shutil.copytree(prepared_store, home)
     with serving(demo_environment(home), log=tmp_path / "log", until=b"demo-reset", words=("--demo",)) as url:
-        yield Live(url=url, home=home, log=tmp_path / "log", people=DEMO_PEOPLE, sign_in=sit_at)
+        yield Live(
+            url=url,
+            home=home,
+            log=tmp_path / "log",
+            people=DEMO_PEOPLE,
+            sign_in=sit_at,
+            code=shown_code,
+            env=demo_environment(home),
+        )
 
 
 @dataclass
