@@ -11,7 +11,7 @@ NOTICES: dict[str, Promise] = {
     "roles_changed": _("Your roles at a desk were changed."),
     "roles_changed_here": _("The roles of an account of your institution were changed. Look at its page."),
     "reset_asked": _("Somebody asked to let you back into your account, as if you had lost everything. Was it you?"),
-    "reset_approved": _("A second person let you back into your account. What opened it before is dead."),
+    "reset_approved": _("A second person let you back into your account. What opened it before opens it no longer."),
     "reset_stopped": _("The reset of your account was stopped."),
     "reset_used": _("Your account was opened by the way in that was handed over, with a new password."),
     "reset_here": _("The holder of an account of your institution was let back in by two people."),

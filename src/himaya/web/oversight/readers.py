@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.cases import policy, queries_readings
@@ -21,7 +22,9 @@ from himaya.web.step_up import stepped_up
 
 PAGE = 50
 ACTIONS: dict[str, Promise] = {
-    "case.read": _("The file"),
+    "case.read": pgettext_lazy("case", "The file"),
+    "file.read": _("A document kept with the file"),
+    "files.listed": _("What is written of its documents"),
     "referral.read": _("A referral"),
     "referral.prepared": _("What goes with a referral"),
     "export.made": _("A file of records for a receiver"),
