@@ -5,7 +5,6 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
 
 from himaya.institutions import accounts
 from himaya.institutions.models import Account
@@ -13,6 +12,7 @@ from himaya.kernel.errors import NotFound
 from himaya.web import second_factor
 from himaya.web.account.sign_in import open_session
 from himaya.web.account.views import after_sign_in
+from himaya.web.methods import require_POST
 
 
 def present_code(account: Account) -> str:

@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from himaya.institutions import accounts
 from himaya.institutions.models import Account
@@ -22,6 +22,7 @@ from himaya.kernel.unit import log_refusal
 from himaya.web import known_browsers, sessions
 from himaya.web.account import enrolment
 from himaya.web.account import sign_in as entering
+from himaya.web.methods import page_of, require_POST
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, actor_of
 
 # Where an answer sheet goes on after signing in; a dotted path, because the front line stands beside this folder.
@@ -31,7 +32,7 @@ CARRIED_TO = "himaya.web.frontline.views.continue_with"
 def _next(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):
-        return wanted
+        return page_of(wanted)
     return "/"
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from himaya.institutions import queries_accounts
 from himaya.institutions.actions import resets
@@ -17,6 +17,7 @@ from himaya.kernel.unit import log_refusal
 from himaya.web import throttle
 from himaya.web.account import enrolment
 from himaya.web.account import sign_in as entering
+from himaya.web.methods import require_POST
 from himaya.web.sessions import actor_of
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from himaya.institutions import queries_accounts
 from himaya.institutions.actions import notices
@@ -21,6 +21,7 @@ from himaya.web import passkeys
 from himaya.web.account import enrolment, words
 from himaya.web.account import sign_in as entering
 from himaya.web.account.views import after_sign_in, sign_in_page
+from himaya.web.methods import require_POST
 from himaya.web.sessions import actor_of
 from himaya.web.step_up import stepped_up
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from himaya.cases import access_compartments, policy_compartments, words_compartments
 from himaya.cases import rules_compartments as rules
@@ -26,6 +26,7 @@ from himaya.web.casework import labels
 from himaya.web.casework.cases import SHOWS
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
+from himaya.web.methods import require_POST
 
 _PLACES = {"whom": "account", "grant_ended": "", "keeping_desk": ""}
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from himaya.cases import access_files, policy, words_files
 from himaya.cases import rules_files as rules
@@ -26,6 +26,7 @@ from himaya.web.casework.cases import SHOWS
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
 from himaya.web.downloads import ENDINGS, as_stream, sandboxed
+from himaya.web.methods import require_POST
 from himaya.web.middleware import actor_of
 from himaya.web.uploads import sealed_for, sent_sealed
 

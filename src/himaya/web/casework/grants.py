@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from himaya.cases import policy, policy_compartments, queries, queries_grants, rules_grants, words, words_compartments
 from himaya.cases.actions import exclusions, grants
@@ -22,6 +22,7 @@ from himaya.kernel.unit import log_refusal
 from himaya.web.casework import rows
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
+from himaya.web.methods import require_POST
 
 # Where a refusal is shown: the id of the field on the page; lists of choices have another id than their name. A refusal
 # that is about no field stands at the top alone.

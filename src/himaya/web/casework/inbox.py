@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from himaya.cases import queries, states
 from himaya.cases.models import Referral
@@ -16,6 +16,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotValid
 from himaya.web.casework import rows
 from himaya.web.casework.gate import at_a_desk
+from himaya.web.methods import require_POST
 
 # Up to here every number is a button: two taps. Beyond, it is typed.
 MOST_BUTTONS = 20

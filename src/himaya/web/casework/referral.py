@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from himaya.cases import policy_compartments, queries, states, words
 from himaya.cases.access import Entry, OpenedReferral, open_referral
@@ -21,6 +21,7 @@ from himaya.kernel.unit import log_refusal
 from himaya.web.casework import answering, chips, labels, packet, rows
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
+from himaya.web.methods import require_POST
 
 READS = "answer_referral"
 # Why a receiving desk may look at the identity it was given.

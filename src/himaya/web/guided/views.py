@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from himaya.kernel import languages
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
@@ -16,6 +16,7 @@ from himaya.web.guided.leading import LEADS
 from himaya.web.guided.rules_path import DONE, NOW
 from himaya.web.guided.standing import Standing, unchecked
 from himaya.web.guided.words import Words
+from himaya.web.methods import require_POST
 
 WAYS = {"fr": "ltr", "ar": "rtl", "en": "ltr"}
 TONES: Mapping[str, str] = {DONE: "ok", NOW: "wait"}

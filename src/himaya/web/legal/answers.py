@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.disclosures import answer_paper, holdings
 from himaya.disclosures import policy_requests as policy
@@ -29,6 +29,7 @@ from himaya.web.downloads import as_file, sandboxed
 from himaya.web.legal.gate import only
 from himaya.web.legal.requests import in_words
 from himaya.web.legal.typed import Typed, items
+from himaya.web.methods import require_POST
 from himaya.web.step_up import stepped_up
 
 # A part that is left out is posted under its own key; what is not given a reason is given.

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.disclosures import policy_exports as policy
 from himaya.disclosures import queries_exports as queries
@@ -33,6 +33,7 @@ from himaya.web.downloads import as_file, sandboxed
 from himaya.web.legal.gate import only
 from himaya.web.legal.typed import Item, Typed, items
 from himaya.web.legal.verbs import Act, carry_out
+from himaya.web.methods import require_POST
 
 MOST_LINES = 200
 # Where a verb's refusal belongs on the page.

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.institutions import catalogue
 from himaya.institutions.models import Institution
@@ -22,6 +22,7 @@ from himaya.legal.actions.entries import Said
 from himaya.legal.models import RegisterEntry
 from himaya.web.legal.gate import only
 from himaya.web.legal.typed import Item, Typed
+from himaya.web.methods import require_POST
 
 VERBS: dict[str, Callable[..., None]] = {"confirm": entries.confirm, "refuse": entries.refuse, "end": entries.end}
 DONE = {

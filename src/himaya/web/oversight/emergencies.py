@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.cases import policy, queries_grants, rules_grants, words
 from himaya.cases.actions import emergencies
@@ -19,6 +19,7 @@ from himaya.kernel import clock, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.web.methods import require_POST
 from himaya.web.middleware import actor_of
 
 PAGE = 25

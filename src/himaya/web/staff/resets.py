@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from himaya.institutions import accounts, policy_accounts, queries_accounts, rules_resets, words
 from himaya.institutions.actions import resets
@@ -14,6 +14,7 @@ from himaya.institutions.models import AccountReset
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.web.methods import require_POST
 from himaya.web.staff.gate import only
 from himaya.web.staff.people import page_of
 from himaya.web.step_up import stepped_up

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from himaya.adapters.paper import Mode, Paper
 from himaya.coordination import policy, states
@@ -24,6 +24,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.downloads import sandboxed
+from himaya.web.methods import require_POST
 from himaya.web.roundtable.gate import at_the_table, secretariat_only
 from himaya.web.roundtable.papers import preview
 from himaya.web.roundtable.papers.choices import Item

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from himaya.adapters.paper import Paper
 from himaya.coordination import states, words_papers
@@ -19,6 +19,7 @@ from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow
 from himaya.web.downloads import sandboxed
+from himaya.web.methods import require_POST
 from himaya.web.roundtable.gate import at_the_table
 from himaya.web.roundtable.papers import preview
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from himaya.coordination import locks_practice, policy, states
 from himaya.coordination.actions import experts, materials, questions, take_aways
@@ -19,6 +19,7 @@ from himaya.coordination.models import AgendaItem, Attendance, Expert, Material,
 from himaya.coordination.words_practice import LANGUAGES, MATERIAL_KINDS
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
+from himaya.web.methods import require_POST
 from himaya.web.roundtable.gate import at_the_table, secretariat_only
 from himaya.web.roundtable.practice import open_questions, showing
 from himaya.web.roundtable.practice.running import Outcome, ask

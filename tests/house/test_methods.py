@@ -1,0 +1,50 @@
+"""An address that takes a form only is no page: whoever comes back to it is led to the page above it."""
+
+import re
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+
+from himaya.web.methods import page_of
+
+ONE = UUID(int=1)
+CASES = f"/casework/cases/{ONE}/"
+
+
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        (f"/staff/{ONE}/roles/", f"/staff/{ONE}/"),
+        (f"/staff/{ONE}/reset/", f"/staff/{ONE}/"),
+        (f"{CASES}access/exclude/", f"{CASES}access/"),
+        (f"{CASES}access/{ONE}/end/", f"{CASES}access/"),
+        (f"{CASES}access/exclusions/{ONE}/lift/", f"{CASES}access/"),
+        (f"/oversight/emergencies/{ONE}/end/", f"/oversight/emergencies/{ONE}/"),
+        (f"/casework/referrals/{ONE}/accept/", f"/casework/referrals/{ONE}/"),
+        (f"{CASES}access/?page=2", f"{CASES}access/?page=2"),
+        ("/account/ways-in/", "/account/ways-in/"),
+        ("/no-such-page/", "/no-such-page/"),
+        ("/", "/"),
+    ],
+)
+def test_it_leads_to_the_page_above(came_from: str, leads_to: str) -> None:
+    """Fault seen red: `page_of` that returns what it was given."""
+    assert page_of(came_from) == leads_to
+
+
+def test_the_language_is_changed_on_the_page_of_a_refused_form(client: Client) -> None:
+    """There it was an empty page with 405."""
+    answer = client.post("/account/language/", {"language": "ar", "next": f"{CASES}access/exclude/"})
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"{CASES}access/"
+
+
+def test_every_page_uses_the_marked_decorator() -> None:
+    """Django's own leaves no mark, and its addresses would be taken for pages."""
+    imports = re.compile(r"from django\.views\.decorators\.http import .*require_POST")
+    files = [file for file in Path("src/himaya/web").rglob("*.py") if imports.search(file.read_text())]
+    assert files == []
+    assert getattr(resolve("/account/language/").func, "takes_a_form_only", False)
