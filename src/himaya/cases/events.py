@@ -22,6 +22,7 @@ DONE = {
 EVENTS: dict[str, Promise] = {
     "alarms.listed": _("A data protection officer looked at the alarms about readings."),
     "decoy.marked": _("A file was made a decoy; which one is not written down."),
+    "decoy.unmarked": _("A file was made no decoy; which one is not written down."),
     "decoy.read": _("A decoy was opened."),
     "case.opened": _("A desk opened a file at a hand-over."),
     "case.read": _("A file was read."),

@@ -29,7 +29,9 @@ EVENTS: dict[str, Promise] = {
     "membership.opened": _("An account was given its roles at a desk."),
     "membership.changed": _("The roles of an account at a desk were changed."),
     "reset.asked": _("Somebody asked that the holder of an account be let back in."),
-    "reset.approved": _("A second person let the holder of an account back in; what opened it before opens it no longer."),
+    "reset.approved": _(
+        "A second person let the holder of an account back in; what opened it before opens it no longer."
+    ),
     "reset.stopped": _("A reset of an account was stopped."),
     "reset.used": _("The holder of an account came back in by the way that was handed to them."),
 }

@@ -24,6 +24,11 @@ def keep(subject: UUID) -> bool:
     return bool(Decoy.objects.get_or_create(mark=_mark(subject))[1])
 
 
+def let_go(subject: UUID) -> None:
+    """Make a person no decoy, inside the caller's unit; whether they were one is not told."""
+    Decoy.objects.filter(mark=_mark(subject)).delete()
+
+
 def alarm(reading: AuditEvent, fresh: Iterable[UUID], *, by: Actor) -> None:
     """Raise the alarm in the transaction of the reading when one of these is a decoy. The reader notices nothing."""
     marks = [_mark(subject) for subject in fresh]

@@ -46,8 +46,12 @@ def test_a_file_becomes_a_decoy_and_the_next_reading_is_an_alarm(sit: Sit) -> No
     done = factories.hand_over()
     case = Case.objects.get(pk=done.case_id)
     at = sit(OFFICER)
-    assert at.post("/oversight/alarms/", {"reference": case.reference}).status_code == 302
-    assert at.post("/oversight/alarms/", {"reference": case.reference}).status_code == 409
+    made = {"reference": case.reference, "sure": "yes"}
+    unsure = at.post("/oversight/alarms/", {"reference": case.reference})
+    assert unsure.status_code == 422
+    assert case.reference in unsure.content.decode()
+    assert at.post("/oversight/alarms/", made).status_code == 302
+    assert at.post("/oversight/alarms/", made).status_code == 409
     marked = AuditEvent.objects.get(action="decoy.marked")
     assert marked.object_id == ""
     with (
@@ -58,9 +62,27 @@ def test_a_file_becomes_a_decoy_and_the_next_reading_is_an_alarm(sit: Sit) -> No
     assert "A decoy was opened" in at.get("/oversight/alarms/").content.decode()
 
 
-def test_what_is_absent_or_of_another_institution_gets_a_sentence_and_stays_typed(sit: Sit) -> None:
+def test_a_decoy_by_mistake_is_none_again_and_the_answer_tells_nothing(sit: Sit) -> None:
+    """A wrong letter had marked a real person's file for good. Red when `let_go` deletes nothing."""
+    case = Case.objects.get(pk=factories.hand_over().case_id)
+    at = sit(OFFICER)
+    away = {"reference": case.reference, "do": "unmark"}
+    never_one = at.post("/oversight/alarms/", away)
+    at.post("/oversight/alarms/", {"reference": case.reference, "sure": "yes"})
+    was_one = at.post("/oversight/alarms/", away)
+    assert (never_one.status_code, never_one.content) == (was_one.status_code, was_one.content)
+    assert {row.object_id for row in AuditEvent.objects.filter(action="decoy.unmarked")} == {""}
+    with open_case(cast.INSPECTOR, case.pk, purpose="give_service"):
+        pass
+    assert not AuditEvent.objects.filter(action="decoy.read").exists()
+
+
+@pytest.mark.parametrize("how", [{"sure": "yes"}, {"do": "unmark"}])
+def test_what_is_absent_or_of_another_institution_gets_a_sentence_and_stays_typed(
+    sit: Sit, how: dict[str, str]
+) -> None:
     case = Case.objects.get(pk=factories.hand_over().case_id)
     for reference in ("ABC-123", case.reference):
-        page = sit(ELSEWHERE).post("/oversight/alarms/", {"reference": reference})
+        page = sit(ELSEWHERE).post("/oversight/alarms/", {"reference": reference, **how})
         assert page.status_code == 404
         assert reference in page.content.decode()

@@ -45,7 +45,7 @@ ROWS: list[Row] = [
     Row("oversight:find", "GET", {**COME_IN, OFFICER: 200}),
     Row("oversight:find", "POST", {**ASKED, **ELSEWHERE}, data={"reference": CASE}),
     Row("oversight:alarms", "GET", {**COME_IN, OFFICER: 200}),
-    Row("oversight:alarms", "POST", {**COME_IN, OFFICER: 404}, data={"reference": "absent"}),
+    Row("oversight:alarms", "POST", {**COME_IN, OFFICER: 404}, data={"reference": "absent", "sure": "yes"}),
     Row("oversight:readers", "GET", OF_A_FILE, needs=FILE),
     closed("oversight:readers", case_id=CASE),
     Row("oversight:paper", "GET", OF_A_FILE, needs=FILE),

@@ -21,3 +21,13 @@ def mark(*, reference: str, by: Actor) -> None:
         if not decoys.keep(case.person_id):
             raise NotNow(_("This file is a decoy already."), code="decoy_already")
         u.log("decoy.marked", object_type="decoy", object_id="")
+
+
+def unmark(*, reference: str, by: Actor) -> None:
+    """Make a file no decoy, as where a wrong reference was written: readings of it are alarms no more.
+
+    Done alike for a file that was none: the answer is no way to look decoys up. Raises NotPermitted, NotFound.
+    """
+    with unit(by=by) as u:
+        decoys.let_go(Case.objects.get(pk=queries_readings.file_of(by, reference)).person_id)
+        u.log("decoy.unmarked", object_type="decoy", object_id="")

@@ -12,7 +12,7 @@ from himaya.cases import policy, queries_alarms
 from himaya.cases.actions import decoys
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow
+from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.sessions import actor_of
 from himaya.web.step_up import stepped_up
@@ -26,29 +26,44 @@ KINDS: dict[str, Promise] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @stepped_up()
 def alarms(request: HttpRequest) -> HttpResponse:
-    """The newest alarms, and what to do about one. POST makes a file a decoy."""
+    """The newest alarms, and what to do about one. POST makes a file a decoy, or none again."""
     actor = actor_of(request)
     if not actor.is_known:
         return redirect_to_login(request.get_full_path(), "account:sign_in")
     policy.check_oversees(actor)
     if request.method != "POST":
         return _page(request, actor)
-    typed = request.POST.get("reference", "").strip()
+    typed, away = request.POST.get("reference", "").strip(), request.POST.get("do") == "unmark"
+    if not away and request.POST.get("sure") != "yes":
+        unsure = _("Say that the file is invented. A decoy on the file of a person who exists would hide real alarms.")
+        return _page(request, actor, typed=typed, unsure=unsure, status=NotValid.status)
     try:
-        decoys.mark(reference=typed, by=actor)
+        (decoys.unmark if away else decoys.mark)(reference=typed, by=actor)
     except (NotFound, NotNow) as refusal:
         log_refusal(refusal, by=actor, where="oversight:alarms")
-        return _page(request, actor, typed=typed, wrong=refusal.sentence, status=refusal.status)
-    messages.success(request, _("From now on any reading of this file is an alarm."))
+        return _page(request, actor, typed=typed, wrong=refusal.sentence, away=away, status=refusal.status)
+    done = (
+        _("Readings of this file are alarms no more.")
+        if away
+        else _("From now on any reading of this file is an alarm.")
+    )
+    messages.success(request, done)
     return redirect("oversight:alarms")
 
 
 def _page(
-    request: HttpRequest, actor: Actor, *, typed: str = "", wrong: object = "", status: int = 200
+    request: HttpRequest,
+    actor: Actor,
+    *,
+    typed: str = "",
+    wrong: object = "",
+    unsure: object = "",
+    away: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     lines = [
         {"alarm": one, "moment": one.at.astimezone(clock.here()), "what": KINDS[one.kind]}
         for one in queries_alarms.alarms(actor)
     ]
-    context = {"lines": lines, "typed": typed, "wrong": wrong}
+    context = {"lines": lines, "typed": typed, "wrong": wrong, "unsure": unsure, "away": away}
     return render(request, "oversight/alarms.html", context, status=status)
