@@ -1,9 +1,9 @@
 """The frame of every page, in a real browser: the way out, the language, the keyboard, the small screen."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
-from tests.browser import axe_violations, visit
+from tests.browser import axe_violations, sit_at, visit
 from tests.running import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.deep]
@@ -63,3 +63,23 @@ def test_the_way_out_stays_in_its_corner_when_the_page_scrolls(live: Live, brows
         page.evaluate("window.scrollTo(0, 4000)")
         assert page.evaluate("scrollY") > 0
         assert page.locator("a.exit").bounding_box() == before
+
+
+def test_a_refusal_of_a_part_is_shown_as_the_page_that_it_is(live: Live, browser: Browser) -> None:
+    """Locked, or over the budget, the part was emptied without a word. Red without the listener in page.js."""
+    with visit(browser, live.url) as page:
+        sit_at(page, "inspection-nord")
+        page.goto("/casework/cases/")
+        page.locator("main a[href^='/casework/cases/']:has(bdi)").first.click()
+        page.wait_for_url("**/casework/cases/*-*/")
+        asked: list[bool] = []
+
+        def locked(route: Route) -> None:
+            asked.append("hx-request" in route.request.headers)
+            route.fulfill(status=403, content_type="text/html", body="<!doctype html><main><h1>locked</h1></main>")
+
+        page.route(page.url, lambda route: locked(route) if route.request.method == "POST" else route.continue_())
+        page.locator("#purpose-identity").select_option("give_service")
+        page.locator("form:has(#purpose-identity) button").click()
+        expect(page.locator("h1")).to_have_text("locked")
+        assert asked == [True, False]

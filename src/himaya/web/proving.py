@@ -1,7 +1,7 @@
 """The second factor once more, before something grave: the same check and the same limit on guesses as at sign-in."""
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,6 +16,7 @@ from himaya.web.account.demo import present_code
 from himaya.web.sessions import actor_of
 
 FRESH = timedelta(minutes=2)
+FITTED = "fitted"
 
 
 def prove(request: HttpRequest, code: str) -> datetime:
@@ -27,20 +28,44 @@ def prove(request: HttpRequest, code: str) -> datetime:
     if not isinstance(account, Account):
         raise NotPermitted(code="no_account")
     actor = actor_of(request)
+    if not code and (at := _fitted_lately(request)) is not None:
+        return at
     if not code and second_factor.only_by_key(account):
         proof.check_recent(actor, within=FRESH)
         return actor.proven_at or clock.now()
     throttle.check(request, account.username)
     # In an exercise the code of the page may have been used at the desk's button in the same half minute.
     if code and code.replace(" ", "") == shown_in_an_exercise(request):
-        return clock.now()
+        return _keep(request)
     kind = second_factor.fitting(account, code)
     if not kind:
         throttle.failed(request, account.username)
         raise NotValid(_("This code is wrong or has expired. Wait for the next one and try again."), code="code")
     if kind == second_factor.RECOVERY:
         notices.give(account_id=account.pk, kind="code_used", by=actor)
-    return clock.now()
+    return _keep(request)
+
+
+def _keep(request: HttpRequest) -> datetime:
+    # A code counts once, and a wrong letter in another field must not cost the next one, or a recovery code.
+    at = clock.now()
+    request.session[FITTED] = at.timestamp()
+    return at
+
+
+def _fitted_lately(request: HttpRequest) -> datetime | None:
+    at = datetime.fromtimestamp(request.session.get(FITTED, 0), tz=UTC)
+    return at if clock.now() - at <= FRESH else None
+
+
+def still_holds(request: HttpRequest) -> bool:
+    """Whether a code that fitted on this page a moment ago still counts, so that the field may stay empty."""
+    return _fitted_lately(request) is not None
+
+
+def used_up(request: HttpRequest) -> None:
+    """What it was shown for is done: the next time asks anew."""
+    request.session.pop(FITTED, None)
 
 
 def shown_in_an_exercise(request: HttpRequest) -> str:

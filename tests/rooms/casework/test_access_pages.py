@@ -1,6 +1,7 @@
 """The pages of who sees a case: giving and ending, keeping out, emergencies, and what whoever was let in is shown."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -105,6 +106,21 @@ def test_an_emergency_needs_the_code_of_the_moment(sit: Sit, case: Case) -> None
     opened = client.post("/casework/emergency/", {**asked, "code": present_code(account)})
     assert opened.headers["Location"] == f"/casework/cases/{case.pk}/"
     assert "Open to you in an emergency" in body(client.get(f"/casework/cases/{case.pk}/"))
+
+
+def test_a_wrong_letter_in_the_reference_does_not_cost_the_code(sit: Sit, case: Case) -> None:
+    """The code counts once. Red when `proving` keeps nothing, and when `used_up` drops nothing."""
+    account = Account.objects.get(pk=cast.INSPECTOR_SOUTH.account_id)
+    TOTP.activate(account, generate_totp_secret())
+    client, reason = sit(cast.INSPECTOR_SOUTH), "danger_to_life"
+    code = present_code(account)
+    page = body(client.post("/casework/emergency/", {"reference": "ABCD-2345", "reason": reason, "code": code}), 404)
+    assert "leave this empty" in page
+    again = {"reference": case.reference, "reason": reason, "code": ""}
+    with clock.stopped(clock.now() + timedelta(minutes=3)):
+        assert client.post("/casework/emergency/", again).status_code == 422
+    assert client.post("/casework/emergency/", again).headers["Location"] == f"/casework/cases/{case.pk}/"
+    assert client.post("/casework/emergency/", again).status_code == 422
 
 
 def test_guesses_at_the_code_are_limited(sit: Sit, case: Case) -> None:

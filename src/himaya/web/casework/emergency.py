@@ -40,6 +40,7 @@ def begin(request: HttpRequest, actor: Actor) -> HttpResponse:
     try:
         proved_at = proving.prove(request, request.POST.get("code", "").strip()[:32])
         done = emergencies.begin(**typed, proved_at=proved_at, by=actor)
+        proving.used_up(request)
     except ProofNeeded:
         # The page for the passkey answers it, and what was typed goes through that page.
         raise
@@ -65,5 +66,6 @@ def _page(request: HttpRequest, typed: dict[str, str], wrong: dict[str, str], *,
         "reasons": [Item(code, str(words.EMERGENCY_REASONS[code])) for code in rules_grants.EMERGENCY_REASONS],
         "hours": rules_grants.EMERGENCY_HOURS,
         "shown_code": proving.shown_in_an_exercise(request),
+        "fitted": proving.still_holds(request),
     }
     return render(request, "casework/emergency.html", context, status=status)
