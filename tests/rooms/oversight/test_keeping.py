@@ -43,7 +43,7 @@ def test_a_desk_asks_the_officer_decides_and_the_paper_verifies(sit: Sit) -> Non
     done = ended(factories.hand_over())
     before = words(sit(cast.INSPECTOR).get(f"/casework/cases/{done.case_id}/keeping/").content)
     for part in (
-        "Sets of answers: 1",
+        "Sets of answers · 1",
         "Counts without a person",
         "30 January 2027",
         "Model, not adopted",
@@ -54,7 +54,7 @@ def test_a_desk_asks_the_officer_decides_and_the_paper_verifies(sit: Sit) -> Non
     officer = sit(OFFICER)
     assert "One erasure waits" in words(officer.get("/oversight/keeping/").content)
     page = f"/oversight/erasures/{row.pk}/"
-    assert "Sets of answers: 1" in words(officer.get(page).content)
+    assert "Sets of answers · 1" in words(officer.get(page).content)
     unsure = officer.post(page, {"do": "confirm"})
     assert (unsure.status_code, Person.objects.count()) == (422, 1)
     assert "no way back" in words(unsure.content)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from himaya.cases import policy, queries_alarms
 from himaya.cases.actions import decoys
-from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
@@ -62,7 +61,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     lines = [
-        {"alarm": one, "moment": one.at.astimezone(clock.here()), "what": KINDS[one.kind]}
+        {"alarm": one, "what": KINDS[one.kind]}
         for one in queries_alarms.alarms(actor)
     ]
     context = {"lines": lines, "typed": typed, "wrong": wrong, "unsure": unsure, "away": away}

@@ -68,7 +68,6 @@ def of_file(request: HttpRequest, case_id: UUID) -> HttpResponse:
     lines = [
         {
             "reading": one,
-            "moment": one.at.astimezone(clock.here()),
             "roles": " · ".join(roles.get(role, role) for role in one.roles),
             "purpose": _purpose(one.purpose),
             "what": _what(one),
