@@ -79,6 +79,7 @@ def test_a_passkey_confirms_a_step_that_reaches_far_and_the_form_goes_on(live: L
         sit_at(page, DESK)
         add_passkey(page)
         subprocess.run([sys.executable, "-c", AGE], env=demo_environment(live.home), check=True)
+        page.locator("details:has(form[action='/account/ways-in/codes/']) summary").click()
         page.locator("form[action='/account/ways-in/codes/'] button").click()
         expect(page.locator("#proof_code")).to_be_visible()
         assert axe_violations(page) == []
