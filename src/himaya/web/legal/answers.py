@@ -26,7 +26,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid, Refusal
 from himaya.kernel.unit import log_refusal
 from himaya.web.downloads import as_file, sandboxed
-from himaya.web.legal.gate import only
+from himaya.web.gate import only
 from himaya.web.legal.requests import in_words
 from himaya.web.legal.typed import Typed, items
 from himaya.web.methods import require_POST

@@ -21,7 +21,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotValid
 from himaya.kernel.unit import log_refusal
-from himaya.web.legal.gate import only
+from himaya.web.gate import only
 from himaya.web.legal.typed import Typed, items
 from himaya.web.legal.verbs import Act, carry_out
 

@@ -12,7 +12,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
-from himaya.web.legal.gate import only
+from himaya.web.gate import only
 from himaya.web.legal.typed import Item, Typed
 
 FIELDS = {"steps_missing": "steps", "day_to_come": "held_on", "drill_there": "held_on", "minutes_wrong": "minutes"}

@@ -30,7 +30,7 @@ from himaya.kernel.unit import log_refusal
 from himaya.legal import gate as legal_gate
 from himaya.legal import queries as legal
 from himaya.web.downloads import as_file, sandboxed
-from himaya.web.legal.gate import only
+from himaya.web.gate import only
 from himaya.web.legal.typed import Item, Typed, items
 from himaya.web.legal.verbs import Act, carry_out
 from himaya.web.methods import require_POST

@@ -16,7 +16,7 @@ from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
 from himaya.persons.actions.people import identity_of
-from himaya.web.legal.gate import only
+from himaya.web.gate import only
 
 
 def check_prepares(actor: Actor) -> None:

@@ -20,7 +20,7 @@ from himaya.legal import gate, policy, queries, rules, states, words
 from himaya.legal.actions import entries, overrides
 from himaya.legal.actions.entries import Said
 from himaya.legal.models import RegisterEntry
-from himaya.web.legal.gate import only
+from himaya.web.gate import only
 from himaya.web.legal.typed import Item, Typed
 from himaya.web.methods import require_POST
 

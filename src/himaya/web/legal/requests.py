@@ -24,7 +24,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
-from himaya.web.legal.gate import only
+from himaya.web.gate import only
 from himaya.web.legal.typed import Typed, items
 from himaya.web.legal.verbs import Act, carry_out
 from himaya.web.step_up import stepped_up

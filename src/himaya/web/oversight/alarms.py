@@ -1,7 +1,6 @@
 """Alarms about readings: which bound was reached or which decoy opened, when and at which desk; never which person."""
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -13,7 +12,7 @@ from himaya.cases.actions import decoys
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
-from himaya.web.sessions import actor_of
+from himaya.web.gate import only
 from himaya.web.step_up import stepped_up
 
 KINDS: dict[str, Promise] = {
@@ -23,13 +22,10 @@ KINDS: dict[str, Promise] = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@only(policy.check_oversees)
 @stepped_up()
-def alarms(request: HttpRequest) -> HttpResponse:
+def alarms(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The newest alarms, and what to do about one. POST makes a file a decoy, or none again."""
-    actor = actor_of(request)
-    if not actor.is_known:
-        return redirect_to_login(request.get_full_path(), "account:sign_in")
-    policy.check_oversees(actor)
     if request.method != "POST":
         return _page(request, actor)
     typed, away = request.POST.get("reference", "").strip(), request.POST.get("do") == "unmark"
@@ -60,9 +56,6 @@ def _page(
     away: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    lines = [
-        {"alarm": one, "what": KINDS[one.kind]}
-        for one in queries_alarms.alarms(actor)
-    ]
+    lines = [{"alarm": one, "what": KINDS[one.kind]} for one in queries_alarms.alarms(actor)]
     context = {"lines": lines, "typed": typed, "wrong": wrong, "unsure": unsure, "away": away}
     return render(request, "oversight/alarms.html", context, status=status)

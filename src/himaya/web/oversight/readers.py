@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,9 +14,10 @@ from himaya.cases import policy, queries_readings
 from himaya.institutions import catalogue
 from himaya.institutions.content import load_roles
 from himaya.kernel import clock, languages
+from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.kernel.unit import log_refusal
-from himaya.web.middleware import actor_of
+from himaya.web.gate import only
 from himaya.web.step_up import stepped_up
 
 PAGE = 50
@@ -36,13 +36,10 @@ OTHER_PURPOSES: dict[str, Promise] = {"matching": _("Search before creating")}
 
 
 @require_http_methods(["GET", "POST"])
+@only(policy.check_oversees)
 @stepped_up()
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Ask for a file by its reference or by an id. What is absent and what is another's answer alike."""
-    actor = actor_of(request)
-    if not actor.is_known:
-        return redirect_to_login(request.get_full_path(), "account:sign_in")
-    policy.check_oversees(actor)
     if request.method != "POST":
         return render(request, "oversight/find.html")
     typed = request.POST.get("reference", "").strip()
@@ -56,12 +53,10 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@only(policy.check_oversees)
 @stepped_up()
-def of_file(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def of_file(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Each reading: day and hour, desk, role, purpose."""
-    actor = actor_of(request)
-    if not actor.is_known:
-        return redirect_to_login(request.get_full_path(), "account:sign_in")
     found = queries_readings.readers_of(actor, case_id)
     page = Paginator(found.readings, PAGE).get_page(request.GET.get("page"))
     roles = {row.id: languages.pick(row.names.as_dict()) for row in load_roles()}
@@ -80,12 +75,10 @@ def of_file(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_safe
+@only(policy.check_oversees)
 @stepped_up()
-def paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def paper(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """The same for the person: which desks, on which days."""
-    actor = actor_of(request)
-    if not actor.is_known:
-        return redirect_to_login(request.get_full_path(), "account:sign_in")
     found = queries_readings.readers_of(actor, case_id, on_paper=True)
     context = {"case": found.case, "days": found.days(), "today": clock.today()}
     return render(request, "oversight/paper.html", context)

@@ -12,8 +12,8 @@ from himaya.institutions import content, policy_accounts, queries_accounts, rule
 from himaya.institutions.models import Account, RoleChange
 from himaya.kernel import languages
 from himaya.kernel.actor import Actor
+from himaya.web.gate import only
 from himaya.web.staff import showing
-from himaya.web.staff.gate import only
 
 PAGE = 25
 

@@ -14,9 +14,9 @@ from himaya.institutions.models import Account
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.web.gate import only
 from himaya.web.methods import require_POST
 from himaya.web.staff import showing
-from himaya.web.staff.gate import only
 from himaya.web.staff.opens import opens
 from himaya.web.staff.people import page_of
 from himaya.web.step_up import stepped_up

@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
 from himaya.kernel.actor import Actor
-from himaya.web.middleware import actor_of
+from himaya.web.sessions import actor_of
 
 Check = Callable[[Actor], None]
 
