@@ -184,7 +184,7 @@ def test_nobody_writes_where_they_do_not_see(role: str) -> None:
         "SELECT pg_read_file('/etc/passwd')",
     ],
 )
-def test_a_statement_that_came_in_by_a_page_rewrites_no_history_and_leaves_the_tables(role: str, forbidden: str) -> None:
+def test_a_statement_that_came_in_by_a_page_rewrites_no_history(role: str, forbidden: str) -> None:
     """Seen red with UPDATE, DELETE and INSERT of whole rows left to the role on the audit and the changes of roles."""
     with alone(role) as link, pytest.raises(psycopg.errors.InsufficientPrivilege):
         link.execute(forbidden)

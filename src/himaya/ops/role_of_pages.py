@@ -44,9 +44,9 @@ def ensure() -> None:
 
 
 def _only_adds(cursor: CursorWrapper, model: type[Model], role: str) -> None:
-    """Rows are added, under numbers that the database gives: one put in by hand could not be numbered out of its time."""
+    """Rows are added, under numbers that the database gives: none is put in under a number of somebody's choice."""
     table = _quoted(model._meta.db_table)
-    columns = ", ".join(_quoted(one.column) for one in model._meta.concrete_fields if not one.primary_key)
+    columns = ", ".join(_quoted(one.attname) for one in model._meta.concrete_fields if not one.primary_key)
     cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {role}")
     cursor.execute(f"GRANT INSERT ({columns}) ON {table} TO {role}")
 
