@@ -7,16 +7,19 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, BrokenBarrierError
+from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from himaya.cases import erasing
 from himaya.cases.actions import erasures, holds, retention
 from himaya.cases.actions.screenings import HandedOver
-from himaya.cases.models import Case, Erasure, LegalHold, Referral, Submission
+from himaya.cases.models import Case, Compartment, Erasure, LegalHold, Referral, Submission
 from himaya.disclosures.models import LegalDemand
 from himaya.kernel import clock, keys, subjects
 from himaya.kernel.actor import SYSTEM, Actor
@@ -25,7 +28,9 @@ from himaya.kernel.models import AuditEvent, DataKey, Subject
 from himaya.persons.actions import people
 from himaya.persons.models import IndexToken, Person
 from tests import cast, factories
+from tests.races.conftest import address
 from tests.races.test_two_actors import MEETING_SECONDS, together
+from tests.rooms.cases import apart_at_hand as at_hand
 from tests.rooms.cases.test_erasures import OFFICER, close, ended, person_of
 from tests.rooms.legal import demanding
 
@@ -180,6 +185,40 @@ def test_an_erasure_beside_a_rotation_stays_erased_and_no_key_is_lost() -> None:
     finally:
         (Path(settings.HIMAYA_KEYS) / f"kek-{epoch}.key").unlink()
         keys.forget()
+
+
+def test_an_erasure_holds_no_key_of_which_a_rotation_could_wait_for_an_earlier_one() -> None:
+    """A rotation holds the keys of its batch by their number; an erasure takes those of several subjects.
+
+    Seen red without `subjects.hold`: the erasure held the person's keys while it waited for one with a lower number,
+    and a rotation that held that one would have waited for the person's, for ever.
+    """
+    done = factories.hand_over()
+    apart = at_hand.begun(Case.objects.get(pk=done.case_id))
+    at_hand.written(apart)
+    person, number = person_of(ended(done)), asked(done)
+    # Keys of the person made after the notes' own, as a later file makes them.
+    DataKey.objects.filter(subject_id=Compartment.objects.get(pk=apart).subject_id).update(id=0)
+    store = address(str(connection.settings_dict["NAME"]))
+    with psycopg.connect(store) as rotation, psycopg.connect(store, autocommit=True) as watching:
+        rotation.execute("SELECT id FROM data_key WHERE id = 0 FOR UPDATE")
+
+        def ask_for_the_next() -> None:
+            waits(watching)
+            rotation.execute("SELECT id FROM data_key WHERE subject_id = %s ORDER BY id FOR UPDATE NOWAIT", [person])
+            rotation.commit()
+
+        found = together(confirm(number), ask_for_the_next)
+    assert found == [None, None]
+    whole_or_gone(person)
+
+
+def waits(watching: psycopg.Connection) -> None:
+    """Returns once somebody waits for a lock in this store."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    end = monotonic() + 20
+    while watching.execute(waiting).fetchone() == (0,):
+        assert monotonic() < end, "nobody waits"
 
 
 def test_the_same_form_sent_again_beside_its_erasure_does_not_come_back(meet: Callable[[], None]) -> None:

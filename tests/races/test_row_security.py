@@ -165,6 +165,31 @@ def test_nobody_writes_where_they_do_not_see(role: str) -> None:
                 link.execute(forbidden)
 
 
+@pytest.mark.parametrize(
+    "forbidden",
+    [
+        "UPDATE role_change SET given = '[]'",
+        "DELETE FROM role_change",
+        "DELETE FROM audit_checkpoint",
+        "INSERT INTO audit_checkpoint (first, count) VALUES (1, 1)",
+        "INSERT INTO audit_event (id, at, action, actor_kind) VALUES (9223372036854775807, now(), 'x', 'account')",
+        "INSERT INTO audit_subject (id, event_id, subject_id) VALUES (9223372036854775807, 1, gen_random_uuid())",
+        "SELECT setval('audit_event_id_seq', 1)",
+        "TRUNCATE audit_event CASCADE",
+        "TRUNCATE case_file CASCADE",
+        "ALTER TABLE audit_event DISABLE TRIGGER ALL",
+        "ALTER TABLE case_file DISABLE ROW LEVEL SECURITY",
+        "SET session_replication_role = replica",
+        "COPY account TO PROGRAM 'cat'",
+        "SELECT pg_read_file('/etc/passwd')",
+    ],
+)
+def test_a_statement_that_came_in_by_a_page_rewrites_no_history(role: str, forbidden: str) -> None:
+    """Seen red with UPDATE, DELETE and INSERT of whole rows left to the role on the audit and the changes of roles."""
+    with alone(role) as link, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        link.execute(forbidden)
+
+
 def test_what_is_kept_apart_is_shown_to_its_desk_and_not_to_the_desk_that_holds_the_case(role: str) -> None:
     """Seen red with a policy of `compartment` that asks the grants of the case."""
     at_hand.written(at_hand.begun(at_hand.referred()))

@@ -81,6 +81,7 @@ def carry_out(held: Held, *, scope: str, by: Actor) -> tuple[dict[str, int], int
     # Read before the rows go that name them.
     own = [subject for one in of_persons() if not one.untold for subject in one.subjects(person_id)]
     apart = [subject for one in of_persons() if one.untold for subject in one.subjects(person_id)]
+    subjects.hold([person_id, *own, *apart])
     for one in of_persons():
         if (went := one.erase(person_id, scope=scope)) and not one.untold:
             counts[one.what] = counts.get(one.what, 0) + went

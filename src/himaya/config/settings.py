@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "himaya.web.middleware.SessionClock",
     "himaya.web.middleware.WhoActs",
     "himaya.web.middleware.SecondFactor",
+    "himaya.web.typed.Typed",
     "himaya.web.step_up.StepUp",
     "himaya.web.middleware.Refusals",
 ]
@@ -177,6 +178,8 @@ SECURE_CSP = {
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+# Where no file is awaited none is kept: Django would write it into a folder, in clear, from anybody and of any size.
+FILE_UPLOAD_HANDLERS = ["himaya.web.uploads.Nowhere"]
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("en", "English")]

@@ -23,5 +23,6 @@ urlpatterns = [
     path("staff/", include("himaya.web.staff.urls")),
 ]
 
+handler400 = "himaya.web.pages.malformed"
 handler404 = "himaya.web.pages.not_found"
 handler500 = "himaya.web.pages.broken"

@@ -86,6 +86,20 @@ def _cursor() -> AbstractContextManager[Any]:
     return closing(connection.chunked_cursor())
 
 
+def last_given(table: Table) -> int | None:
+    """The greatest number that the database itself has given out; None on SQLite, where no row is numbered past it.
+
+    Read before the rows it bounds what may be sealed, read after them it shows what was numbered by hand.
+    """
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table.name])
+        (sequence,) = cursor.fetchone()
+        cursor.execute(f"SELECT last_value FROM {sequence}")  # noqa: S608  # a name of the catalogue
+        return int(cursor.fetchone()[0])
+
+
 def count(table: Table) -> int:
     """How many rows there are."""
     with connection.cursor() as cursor:

@@ -13,9 +13,13 @@ class IdsOnly(logging.Formatter):
     An exception is told by its class and its place, not by its message, which may quote what somebody typed.
     """
 
+    def words(self, record: logging.LogRecord) -> str:
+        """What may stand in the line, if it is plain."""
+        return record.getMessage() if record.name.startswith("himaya") else ""
+
     def format(self, record: logging.LogRecord) -> str:
         head = f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%S')} {record.levelname} {record.name}"
-        words = record.getMessage() if record.name.startswith("himaya") else ""
+        words = self.words(record)
         if not _PLAIN.match(words):
             words = " ".join(_UUID.findall(words))
         line = f"{head} {words}".rstrip()

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from himaya.kernel import clock, keys, signed_note
-from himaya.kernel.audit_rows import EVENTS, SUBJECTS, TABLES, Table, is_whole, read
+from himaya.kernel.audit_rows import EVENTS, SUBJECTS, TABLES, Table, is_whole, last_given, read
 from himaya.kernel.checkpoints import Bound, Marks, marks_of, newest_first, pack, rows_of
 from himaya.kernel.errors import Fault
 from himaya.kernel.merkle import SIZE, Tree, leaf_hash
@@ -45,11 +45,16 @@ def seal() -> int:
         tree = _tree_of(last)
         ended = _transactions("xmin")
         after, sealed = _open_part(last)
-        closed = _closed()
+        # Read before the rows: what has a greater number was numbered by hand, or waits for the next time. Sealed, it
+        # would lift the bound above every row that is still to come.
+        given = {table.letter: last_given(table) for table in TABLES}
+        closed = _closed(given)
         found: dict[str, list[int]] = {}
         hashes: list[bytes] = []
         for table in TABLES:
-            found[table.letter] = _take(table, after[table.letter], sealed[table.letter], hashes, closed)
+            found[table.letter] = _take(
+                table, after[table.letter], sealed[table.letter], hashes, closed.get(table.letter, given[table.letter])
+            )
         # Read after the rows: whoever took a number below the top is counted as begun.
         begun = _transactions("xmax")
         if not hashes:
@@ -115,7 +120,7 @@ def _open_part(last: AuditCheckpoint | None) -> tuple[dict[str, int], dict[str, 
     return bound.ids, sealed
 
 
-def _closed() -> dict[str, int]:
+def _closed(given: dict[str, int | None]) -> dict[str, int]:
     """The greatest ids at a moment in which nobody is writing; nothing when there is none within a tenth of a second.
 
     Whoever writes a row holds a lock on its table from before it takes the row's number until it has ended. So whoever
@@ -128,7 +133,11 @@ def _closed() -> dict[str, int]:
         try:
             cursor.execute(f"SET LOCAL lock_timeout = {_WAIT_MS}")
             cursor.execute("LOCK TABLE audit_event, audit_subject IN SHARE MODE")
-            cursor.execute("SELECT (SELECT max(id) FROM audit_event), (SELECT max(id) FROM audit_subject)")
+            cursor.execute(
+                "SELECT (SELECT max(id) FROM audit_event WHERE id <= %s),"
+                " (SELECT max(id) FROM audit_subject WHERE id <= %s)",
+                [given[table.letter] for table in TABLES],
+            )
             greatest = cursor.fetchone()
         except DatabaseError:
             greatest = None
@@ -137,10 +146,10 @@ def _closed() -> dict[str, int]:
     return {} if greatest is None else {t.letter: top or 0 for t, top in zip(TABLES, greatest, strict=True)}
 
 
-def _take(table: Table, after: int, sealed: set[int], hashes: list[bytes], closed: dict[str, int]) -> list[int]:
-    """The ids of rows without a leaf, ascending; their hashes go to the end of `hashes`. What is not closed waits."""
+def _take(table: Table, after: int, sealed: set[int], hashes: list[bytes], until: int | None) -> list[int]:
+    """The ids of rows without a leaf, ascending; their hashes go to the end of `hashes`. What lies above waits."""
     taken = []
-    for ids, texts in read(table, after=after, until=closed.get(table.letter)):
+    for ids, texts in read(table, after=after, until=until):
         for number, text in zip(ids, texts, strict=True):
             if number in sealed:
                 continue

@@ -78,6 +78,15 @@ def data_key(subject_id: UUID, kind: str) -> AESGCM:
     return AESGCM(_unwrap(found))
 
 
+def hold(subject_ids: Iterable[UUID]) -> None:
+    """Hold all keys of several subjects, inside a unit, before some of them are destroyed one subject after another.
+
+    In the order in which a rotation holds them: it may hold a key of the second subject and wait for one of the first.
+    """
+    held = DataKey.objects.select_for_update().filter(subject_id__in=set(subject_ids)).order_by("id")
+    list(held.values_list("id", flat=True))
+
+
 def erase(subject_id: UUID, *, kinds: Iterable[str], by: Actor) -> dict[str, int]:
     """Destroy data keys: what they sealed can never be read again from this store.
 

@@ -13,7 +13,7 @@ from operator import lt
 from django.db import connection, transaction
 
 from himaya.kernel import apart, signed_note
-from himaya.kernel.audit_rows import TABLES, Table, read
+from himaya.kernel.audit_rows import TABLES, Table, last_given, read
 from himaya.kernel.checkpoints import Bound, marks_of, rows_of
 from himaya.kernel.merkle import SIZE, Tree
 from himaya.kernel.models import AuditCheckpoint
@@ -220,8 +220,8 @@ def _rows(table: Table, sealed: _Sealed, settled: int, size: int) -> Found:
     with _reading():
         for ids, texts in read(table):
             look.at_rows(ids, texts)
-    look.at_the_end()
-    return look.findings, look.unsealed
+    look.at_the_end(last_given(table))
+    return look.findings, len(look.waiting)
 
 
 @dataclass
@@ -233,7 +233,7 @@ class _Look:
     settled: int
     size: int
     at: int = 0
-    unsealed: int = 0
+    waiting: list[int] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
@@ -267,14 +267,18 @@ class _Look:
             self.found(place - 0.5, number, INSERTED)
             return
         else:
-            self.unsealed += 1
+            self.waiting.append(number)
             return
         if digest != wanted:
             self.found(leaf, number, MOVED if digest in sealed.hashes else CHANGED)
 
-    def at_the_end(self) -> None:
-        """What was sealed and not met is gone."""
+    def at_the_end(self, given: int | None) -> None:
+        """What was sealed and not met is gone; what has a number that was never given out was put in by hand."""
         sealed = self.sealed
+        if given is not None:
+            for number in (one for one in self.waiting if one > given):
+                self.found(self.size, number, INSERTED)
+            self.waiting = [one for one in self.waiting if one <= given]
         for place in range(self.at, len(sealed.ids)):
             self.found(sealed.leaf_of(place), sealed.ids[place], DELETED)
         for number, (_digest, leaf) in sealed.late.items():

@@ -2,8 +2,11 @@
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Model
 
-from himaya.kernel.models import AuditEvent, AuditSubject
+from himaya.institutions.models import RoleChange
+from himaya.kernel.models import AuditCheckpoint, AuditEvent, AuditSubject
 
 FUNCTIONS = (
     "himaya_holds(uuid)",
@@ -34,8 +37,22 @@ def ensure() -> None:
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
         for function in FUNCTIONS:
             cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {role}")
-        for model in (AuditEvent, AuditSubject):
-            cursor.execute(f"REVOKE UPDATE, DELETE ON {connection.ops.quote_name(model._meta.db_table)} FROM {role}")
+        for model in (AuditEvent, AuditSubject, RoleChange):
+            _only_adds(cursor, model, role)
+        # The worker seals; a page never does.
+        cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON {_quoted(AuditCheckpoint._meta.db_table)} FROM {role}")
+
+
+def _only_adds(cursor: CursorWrapper, model: type[Model], role: str) -> None:
+    """Rows are added, under numbers that the database gives: none is put in under a number of somebody's choice."""
+    table = _quoted(model._meta.db_table)
+    columns = ", ".join(_quoted(one.attname) for one in model._meta.concrete_fields if not one.primary_key)
+    cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {role}")
+    cursor.execute(f"GRANT INSERT ({columns}) ON {table} TO {role}")
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
 
 
 def _make(name: str, role: str) -> None:

@@ -69,6 +69,7 @@ def has_ipv6() -> bool:
 
 def _gunicorn(*arguments: str) -> list[str]:
     fixed = ["--worker-class", "gthread", "--log-level", "warning", "--graceful-timeout", str(int(DRAIN_SECONDS) - 1)]
+    fixed += ["--logger-class", "himaya.config.server_log.ServerLog"]
     if Path("/dev/shm").is_dir():  # noqa: S108  # heartbeat files in memory: no disk, nothing left behind
         fixed += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108
     return [sys.executable, "-m", "gunicorn", *fixed, *arguments]

@@ -4,6 +4,7 @@ import http.client
 import socket
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_safe
 from himaya.institutions import content
 from himaya.institutions.models import Desk, Membership
 from himaya.kernel import languages
-from himaya.kernel.errors import Fault, NotFound
+from himaya.kernel.errors import Fault, NotFound, Refusal
 from himaya.web.guided import words
 from himaya.web.middleware import refusal_page
 
@@ -42,6 +43,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No such address: the same page as for a file that is not open to you."""
     return refusal_page(request, NotFound().sentence, status=NotFound.status)
+
+
+def malformed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What no browser sends. Django's own answer reads the form once more, and falls where the form was the trouble."""
+    return refusal_page(request, Refusal.sentence_default, status=Refusal.status)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -90,7 +96,9 @@ def public(request: HttpRequest, rest: str = "") -> HttpResponse:
         raise NotFound
     link = _SocketFile(file)
     try:
-        link.request("GET", f"/public/{rest}", headers={"Host": "localhost", "Accept-Language": languages.current()})
+        link.request(
+            "GET", f"/public/{quote(rest)}", headers={"Host": "localhost", "Accept-Language": languages.current()}
+        )
         answer = link.getresponse()
         body = answer.read(LONGEST_ANSWER)
         status, kind = answer.status, answer.getheader("Content-Type", "text/html; charset=utf-8")

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from himaya.adapters.scans import MAX_BYTES
 from himaya.cases.rules_files import ending_of
 from himaya.kernel.blobs import Held
+from himaya.web import typed
 
 View = Callable[..., HttpResponseBase]
 # Who sends files at this address: the request and the parts of the address.
@@ -32,6 +33,20 @@ class Received(UploadedFile):  # type: ignore[type-arg]
         super().__init__(file=BytesIO(content), name=name, size=len(content))
         self.too_large = too_large
         self.content = content
+
+
+class Nowhere(FileUploadHandler):
+    """For every other form: a file that nobody awaits is read past, and kept neither in memory nor in a folder."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        raise SkipFile
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Nothing of it."""
+
+    def file_complete(self, file_size: int) -> None:
+        """No file."""
 
 
 class InMemory(FileUploadHandler):
@@ -129,7 +144,11 @@ def _received_by(handler: type[InMemory | SealedOnTheWay], most: int, may: May) 
     """The handler is set before the CSRF check, because that check reads the form."""
 
     def decorate(view: View) -> View:
-        protected = csrf_protect(view)
+        def with_fields_of_text(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            typed.check(request.POST)
+            return view(request, *args, **kwargs)
+
+        protected = csrf_protect(with_fields_of_text)
 
         @wraps(view)
         def reading(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
