@@ -248,8 +248,10 @@ def test_one_referral_taken_back_leaves_another_to_the_same_desk_what_it_rests_o
 
 def test_what_goes_along_with_everything_has_no_word_of_its_own(case: Case) -> None:
     """A reference and a region: an end of something else does not end them, a no to everything does. Seen red with
-    `line_of` giving every class: the first referral could not be accepted the day after something else was over."""
+    `line_of` giving every class, and with `shared_now` leaving out what goes along: then nothing could be accepted."""
     give(case, SHELTER, "gender", until=TODAY)
+    (standing,) = queries_consents.in_force(Consent.objects.all())
+    assert dict(standing.classes) == {**dict.fromkeys(factories.AGREED), "gender": TODAY}
     with clock.stopped(factories.TUESDAY + timedelta(days=1)):
         referrals.accept(referral_id=Referral.objects.get().pk, by=cast.SHELTER)
         withdraw(case)
