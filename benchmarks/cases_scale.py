@@ -112,7 +112,12 @@ def child(wanted: int) -> None:
             grants.append((uuid.uuid4(), case, other, None, None, "team", "summary", "[]", "advice", now, later))
         if number % 50 == 3:
             grants.append((uuid.uuid4(), case, None, by, "labour", "team", "full", whole, "advice", now, later))
-        consents.append((consent, case, "consent", "give_service", to_desk, "[]", "ary", "none", True, "", day))
+        consents.append(
+            (
+                *(consent, case, 1, sent_at, "given", "consent", "", "give_service", to_desk, "[]"),
+                *("ary", "none", "spoken", True, "", desk, by),
+            )
+        )
         submissions.append((uuid.uuid4(), 1, person, case, 1, version, uuid.uuid4(), day))
         referrals.append(
             (
@@ -138,8 +143,8 @@ def child(wanted: int) -> None:
     )  # fmt: skip
     stores.load(
         "consent",
-        ("id", "case_id", "basis", "purpose", "recipient_id", "data_classes", "language", "interpreter", "told_first",
-         "not_told_reason", "given_on"),
+        ("id", "case_id", "number", "at", "word", "basis", "source", "purpose", "recipient_id", "data_classes",
+         "language", "interpreter", "mode", "told_first", "not_told_reason", "desk_id", "asked_by"),
         consents,
     )  # fmt: skip
     stores.load(

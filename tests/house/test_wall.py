@@ -23,7 +23,7 @@ PLACES = {
     ("cases/actions/erasures.py", EVERYTHING): (2, "all files of the person, held and erased"),
     ("cases/actions/exclusions.py", EVERYTHING): (1, "the accesses of whoever has just named themself"),
     ("cases/actions/holds.py", EVERYTHING): (1, "all files of the person, held"),
-    ("cases/actions/referrals.py", EVERYTHING): (1, "the case notes that the receiver withdrew the agreement"),
+    ("cases/ledger.py", EVERYTHING): (1, "the number of a line that the receiver adds when a person withdraws there"),
     ("cases/access_compartments.py", EVERYTHING): (4, "the case, known to the desk by a referral only"),
     ("cases/policy_compartments.py", EVERYTHING): (2, "whether the desk that keeps notes still works with the case"),
     ("cases/actions/compartments.py", EVERYTHING): (1, "whom a conflict of interest keeps from the case"),

@@ -9,7 +9,7 @@ from himaya.kernel.actor import SYSTEM
 from tests import cast, factories
 from tests.races.every_verb import Race, Table, both, once
 from tests.rooms.legal.demanding import COUNSEL
-from tests.rooms.legal.exporting import approved, asked, fetched, proven, switched_on
+from tests.rooms.legal.exporting import approved, asked, everybody_agrees, fetched, proven, switched_on
 from tests.rooms.legal.registering import OFFICER
 
 races = Table()
@@ -20,6 +20,7 @@ DECIDERS = (OFFICER, COUNSEL)
 def a_file() -> None:
     switched_on()
     factories.hand_over()
+    everybody_agrees("daw")
 
 
 def state() -> str:

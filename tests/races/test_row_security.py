@@ -22,7 +22,7 @@ from pytest_django.fixtures import Settings
 
 from himaya.cases import access, policy, queries
 from himaya.cases.actions import emergencies, erasures, exclusions, grants, holds, referrals
-from himaya.cases.models import Case, CaseFile, Erasure, Exclusion, Grant, Referral, Submission
+from himaya.cases.models import Case, CaseFile, Consent, Erasure, Exclusion, Grant, Referral, Submission
 from himaya.institutions.models import Account
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
@@ -190,6 +190,41 @@ def test_a_statement_that_came_in_by_a_page_rewrites_no_history(role: str, forbi
         link.execute(forbidden)
 
 
+def test_a_line_of_an_agreement_is_added_by_who_may_and_changed_by_nobody(role: str) -> None:
+    """The desk that holds the case adds any; the receiver one word about itself, and neither changes one."""
+    done = factories.hand_over()
+    add = (
+        "INSERT INTO consent (id, case_id, number, at, word, basis, source, purpose, recipient_id, data_classes, "
+        "language, interpreter, mode, told_first, not_told_reason, desk_id) VALUES (gen_random_uuid(), %s, %s, now(), "
+        "%s, 'consent', '', 'give_service', %s, '[]', '', '', '', true, '', %s)"
+    )
+    with alone(role) as link:
+        for number, (who, word, to, allowed) in enumerate(
+            [
+                (cast.INSPECTOR, "given", "lawyers", True),
+                (cast.SHELTER, "withdrawn", "shelter", True),
+                (cast.SHELTER, "given", "shelter", False),
+                (cast.SHELTER, "withdrawn", "lawyers", False),
+                (SOUTH, "given", "shelter", False),
+            ],
+            10,
+        ):
+            row = [done.case_id, number, word, to, who.desk_id]
+            if allowed:
+                with link.transaction():
+                    say(link, who)
+                    assert link.execute(add, row).rowcount == 1
+                continue
+            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"), link.transaction():
+                say(link, who)
+                link.execute(add, row)
+        assert seen(link, cast.SHELTER, tables=("consent",)) == {"consent": 2}, "not what is agreed with another desk"
+        for who in (cast.INSPECTOR, cast.SHELTER):
+            with link.transaction():
+                say(link, who)
+                assert link.execute("UPDATE consent SET word = 'given'").rowcount == 0
+
+
 def test_what_is_kept_apart_is_shown_to_its_desk_and_not_to_the_desk_that_holds_the_case(role: str) -> None:
     """Seen red with a policy of `compartment` that asks the grants of the case."""
     at_hand.written(at_hand.begun(at_hand.referred()))
@@ -292,7 +327,7 @@ def test_a_case_goes_its_whole_way_behind_the_wall(role: str) -> None:
     with page_of(cast.SHELTER) as shelter:
         referrals.withdraw(referral_id=sent, by=shelter)
     case = Case.objects.get()
-    assert case.withdrawn_at is not None
+    assert [one.word for one in Consent.objects.order_by("number")] == ["given", "withdrawn"]
     with page_of(SOUTH) as south:
         row = emergencies.begin(reference=case.reference, reason="urgent_care", proved_at=clock.now(), by=south)
         with access.open_case(south, case.pk, purpose="give_service") as seen_now:

@@ -114,6 +114,7 @@ LEGAL: dict[str, dict[str, str]] = {
         "basis": CODED,
         "parts": CODED,
         "persons": COUNT,
+        "left_out": COUNT,
         "receiver_id": DESK,
         "abroad": STATE,
         "number": PUBLIC,

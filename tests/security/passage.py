@@ -86,6 +86,7 @@ class Passage:
             self.look_and_correct(sender, said)
             self.files(sender)
             self.questions_of_the_person(sender, said)
+            self.agreements(sender)
 
     def wrong_password(self) -> None:
         walker = self.walker()
@@ -180,6 +181,24 @@ class Passage:
         page = sender.send(page.form_with("open"))
         page = sender.send(page.form_with("full_name"), {"meeting_place": said["meeting_place"]}, button="save=yes")
         assert page.url.endswith(case)
+
+    def agreements(self, sender: Walker) -> None:
+        """The sender writes down what was answered, once with a mistake, and what was taken back."""
+        case = _first(_CASE, sender.get(_first(_REFERRAL, sender.get("/casework/sent/"))))
+        page = sender.get(f"{case}consents/write/")
+        said: dict[str, Value] = {
+            "data_classes": "needs",
+            "answer": "given",
+            "interpreter": "none",
+            "mode": "spoken",
+            "language": "ary",
+        }
+        page = sender.send(page.form_with("answer"), {**said, "to": STRANGE})
+        assert page.status == 422
+        to = page.page.split('<option value="desk:')[1].split('"')[0]
+        page = sender.send(page.form_with("answer"), {**said, "to": f"desk:{to}"})
+        taken = next(one for one in page.forms if one.action.endswith("/withdraw/"))
+        assert sender.send(taken).status == 200
 
     def files(self, sender: Walker) -> None:
         """The sender adds a file, one that is refused, looks, downloads one and removes one."""

@@ -21,7 +21,7 @@ from django.urls import reverse
 from himaya.cases import policy
 from himaya.cases.actions import compartments, emergencies, erasures, exclusions, grants, referrals
 from himaya.cases.actions.screenings import HandedOver
-from himaya.cases.models import Exclusion
+from himaya.cases.models import Consent, Exclusion
 from himaya.coordination import policy as table_policy
 from himaya.institutions import content
 from himaya.institutions.actions import resets
@@ -41,6 +41,7 @@ from tests.security.matrix.rows import (
     COLLEAGUE,
     COMPARTMENT,
     COMPARTMENT_GRANT,
+    CONSENT,
     EMERGENCY,
     ERASURE,
     EXCLUSION,
@@ -175,6 +176,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
         CASE: str(done.case_id),
         CASE_FILE: str(factories.case_file(done.case_id).pk),
         REFERRAL: str(done.referral_ids[0]),
+        CONSENT: str(Consent.objects.get(case=done.case_id).pk),
         ERASURE: str(_asked_erasure()),
         SHEET: token.seal(sheet),
         READY_SHEET: token.seal(replace(ready, instance_id=uuid5(_SPACE, "sheet"))),

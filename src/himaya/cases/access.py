@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import policy, rules_grants, states, words
+from himaya.cases import policy, queries_consents, rules_grants, states, words
 from himaya.cases.given import IN_ORDER
 from himaya.cases.models import Case, Consent, Referral, ReferralStep, Submission
 from himaya.cases.rules_grants import EXISTS, IDENTITY, STORY, Given, View
@@ -110,7 +110,7 @@ def open_case(actor: Actor, case_id: UUID, *, purpose: str, section: str = "") -
     submissions = _submissions(case) if told else []
     known = view.level != EXISTS
     referrals = _referrals_of(case) if known else []
-    consents = Consent.objects.filter(case=case).select_related("recipient__institution").order_by("given_on")
+    consents = Consent.objects.filter(case=case).select_related("recipient__institution", "receiver", "desk")
     with Access(actor, purpose, action="case.read", about=("case", case.pk)) as access:
         access.open(*([person] if person is not None else []), *submissions)
         yield OpenedCase(
@@ -120,7 +120,7 @@ def open_case(actor: Actor, case_id: UUID, *, purpose: str, section: str = "") -
             person=person,
             submissions=submissions,
             referrals=referrals,
-            consents=list(consents) if known else [],
+            consents=list(consents.order_by("number")) if known else [],
             timeline=timeline(referrals),
             access=access,
         )
@@ -178,12 +178,23 @@ def _packet(
     clear = {"reference": sealed.reference, "region": sealed.region}
     story: dict[str, Any] = sealed.packet_story or {}
     # The identity part is not even decrypted for a purpose that does not reveal it.
-    agreed = sealed.consent.data_classes
+    shared = shared_now(sealed)
+    story = {name: said for name, said in story.items() if name in shared}
     if not reveals:
         classes = catalogue.data_classes()
-        return {**clear, **story}, tuple(name for name in agreed if classes[name].key == "identity")
-    identity: dict[str, Any] = sealed.packet_identity or {}
+        return {**clear, **story}, tuple(name for name in shared if classes[name].key == "identity")
+    identity = {name: said for name, said in (sealed.packet_identity or {}).items() if name in shared}
     return {**clear, **identity, **story}, ()
+
+
+def shared_now(referral: Referral) -> tuple[str, ...]:
+    """Of what was sent, the classes of data that the receiver may still read: what ran out is closed again."""
+    sent = tuple(referral.consent.data_classes)
+    if referral.consent.basis != states.CONSENT:
+        return sent
+    agreed = queries_consents.agreed_at_desk(referral.case_id, referral.to_desk_id)
+    along = queries_consents.accompanying() if agreed else frozenset()
+    return tuple(name for name in sent if name in agreed | along)
 
 
 def timeline(referrals: list[Referral]) -> list[Entry]:

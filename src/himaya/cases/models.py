@@ -4,6 +4,7 @@ from django.db import models
 
 from himaya.cases import rules_grants, states
 from himaya.cases.models_compartments import Compartment, CompartmentGrant, CompartmentNote
+from himaya.cases.models_consents import Consent
 from himaya.cases.models_retention import ErasedForm, Erasure, LegalHold
 from himaya.institutions.models import Account, Desk, Institution
 from himaya.instruments.models import Version
@@ -43,8 +44,6 @@ class Case(models.Model):
     language = models.CharField(max_length=8, blank=True)
     region = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=16, default="open")
-    # When the person last took an agreement back: a form opened before this moment no longer sends anything.
-    withdrawn_at = models.DateTimeField(null=True)
     close_reason = models.CharField(max_length=48, blank=True)
     closed_on = models.DateField(null=True)
     # Somebody looked at an old file and said that it is still needed: until this day nobody is asked again.
@@ -106,33 +105,6 @@ class CaseFile(SealedModel):
                 condition=models.Q(removed_on__isnull=True, removed_reason="", secret__isnull=False)
                 | models.Q(removed_on__isnull=False, secret__isnull=True, description__isnull=True),
                 name="a_removed_file_keeps_no_word_and_no_key",
-            ),
-        ]
-
-
-class Consent(models.Model):
-    """What the person agreed to: one recipient, one purpose, named classes of data; or the basis without consent."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    basis = models.CharField(max_length=16)
-    purpose = models.CharField(max_length=48)
-    recipient = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    data_classes = models.JSONField()
-    language = models.CharField(max_length=8)
-    interpreter = models.CharField(max_length=16)
-    told_first = models.BooleanField(default=True)
-    not_told_reason = models.CharField(max_length=48, blank=True)
-    given_on = models.DateField()
-    withdrawn_on = models.DateField(null=True)
-
-    class Meta:
-        db_table = "consent"
-        constraints = [
-            models.CheckConstraint(condition=models.Q(basis__in=states.ROUTES), name="consent_has_a_basis"),
-            models.CheckConstraint(
-                condition=~models.Q(basis="legal_duty") | models.Q(told_first=True) | ~models.Q(not_told_reason=""),
-                name="told_first_or_a_reason",
             ),
         ]
 

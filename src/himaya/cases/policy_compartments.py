@@ -47,7 +47,6 @@ def works_with(case_column: str, desk_id: str) -> Q:
         case_id=OuterRef(case_column),
         to_desk_id=desk_id,
         state__in=states.READABLE,
-        consent__withdrawn_on__isnull=True,
     )
     return Q(desk_id=desk_id) | Q(Exists(referred))
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from himaya.cases import clocks, policy, states, tallies
 from himaya.cases.access import SEALED_OF_REFERRAL
-from himaya.cases.models import Case, Exclusion, Referral, Tally
+from himaya.cases.models import Case, Exclusion, Referral, ReferralStep, Tally
 from himaya.institutions.models import Desk
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
@@ -50,9 +50,10 @@ def to_send_on(actor: Actor) -> QuerySet[Referral]:
 
 def withdrawn_lately(actor: Actor) -> QuerySet[Referral]:
     """What the receiving desk is told: agreements withdrawn in the last two weeks."""
-    since = clock.today() - timedelta(days=TOLD_DAYS)
+    since = clock.now() - timedelta(days=TOLD_DAYS)
     mine = _referrals(actor).filter(to_desk_id=actor.desk_id, state=states.WITHDRAWN)
-    return mine.filter(consent__withdrawn_on__gte=since).order_by("-sent_at")
+    lately = ReferralStep.objects.filter(referral=OuterRef("pk"), action="withdrawn", at__gte=since)
+    return mine.filter(Exists(lately)).order_by("-sent_at")
 
 
 def escalated(actor: Actor) -> QuerySet[Referral]:

@@ -34,13 +34,18 @@ def exclusions(case: Case) -> QuerySet[Exclusion]:
 
 def has_referral(case_id: UUID, desk_id: str) -> bool:
     """True when the desk has a referral of this case that still stands and that nobody took back."""
+    return Referral.objects.filter(case_id=case_id, to_desk_id=desk_id, state__in=states.READABLE).exists()
+
+
+def rests_on_more(case_id: UUID, desk_id: str) -> bool:
+    """True when a referral to the desk stands that rests on a duty, a danger or the child circuit, not on agreement."""
     mine = Referral.objects.filter(case_id=case_id, to_desk_id=desk_id, state__in=states.READABLE)
-    return mine.filter(consent__withdrawn_on__isnull=True).exists()
+    return mine.exclude(consent__basis=states.CONSENT).exists()
 
 
 def desks_to_let_in(actor: Actor, case: Case) -> QuerySet[Desk]:
     """The other desks of the institution, and those to which a referral of this case went and still stands."""
-    referred = Referral.objects.filter(case=case, state__in=states.READABLE, consent__withdrawn_on__isnull=True)
+    referred = Referral.objects.filter(case=case, state__in=states.READABLE)
     near = Q(institution_id=actor.institution_id) | Q(pk__in=referred.values("to_desk_id"))
     return institutions.standing_desks().filter(near).exclude(pk=case.desk_id).order_by("institution_id", "pk")
 

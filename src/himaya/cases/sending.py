@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import clocks, events, packets, policy, states, tallies
+from himaya.cases import clocks, events, ledger, packets, policy, rules_consents, states, tallies
 from himaya.cases.models import Case, Consent, Referral, ReferralStep, Submission
 from himaya.institutions import catalogue, queries
 from himaya.institutions.models import Desk
@@ -20,7 +20,6 @@ from himaya.kernel.sealed import seal
 from himaya.kernel.unit import Unit
 from himaya.legal import gate
 
-PURPOSE = "give_service"
 _ROLE_ORDER = (
     "case_manager",
     "interviewer",
@@ -149,7 +148,7 @@ def make(
     check_wish(wish)
     desk = receiving_desk(wish, sender=case.desk_id, at=now)
     gate.check_recipient(sender_id=case.institution_id, receiver=desk.institution)
-    consent = _consent(case, wish, basis)
+    consent = _consent(u, case, wish, basis)
     target = clocks.answer_due(
         catalogue.services()[wish.service], wish.urgency, hours=desk.hours, start=now.astimezone(clock.here())
     )
@@ -186,19 +185,27 @@ def make(
     )
 
 
-def _consent(case: Case, wish: Wish, basis: Basis) -> Consent:
+def _consent(u: Unit, case: Case, wish: Wish, basis: Basis) -> Consent:
+    """The line of the ledger on which the referral rests: what the person just said, or the basis without agreement.
+
+    Raises NotNow where they said no to this desk, or what they agreed to is over: then they are asked first.
+    """
     always = [name for name, row in catalogue.data_classes().items() if row.always]
-    return Consent.objects.create(
-        case=case,
+    about, agrees = ledger.About(desk_id=wish.to_desk_id), basis.route == states.CONSENT
+    classes = {*wish.data_classes, *always}
+    until = ledger.check_not_refused(case.pk, about, classes) if agrees else None
+    return ledger.write(
+        u,
+        case_id=case.pk,
+        person_id=case.person_id,
+        word=rules_consents.GIVEN if agrees else rules_consents.WITHOUT,
+        about=about,
+        classes=classes,
+        talk=ledger.Talk(basis.language, basis.interpreter, "spoken"),
+        until=until,
         basis=basis.route,
-        purpose=PURPOSE,
-        recipient_id=wish.to_desk_id,
-        data_classes=sorted({*wish.data_classes, *always}),
-        language=basis.language,
-        interpreter=basis.interpreter,
         told_first=basis.told_first,
         not_told_reason="" if basis.told_first else basis.not_told_reason,
-        given_on=clock.today(),
     )
 
 

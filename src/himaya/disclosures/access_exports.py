@@ -8,6 +8,7 @@ from uuid import UUID
 from himaya.cases import policy as cases
 from himaya.cases.given import IN_ORDER
 from himaya.cases.models import Case, Submission
+from himaya.cases.queries_consents import agreed_for_export
 from himaya.disclosures import policy_exports as policy
 from himaya.disclosures import rules_exports as rules
 from himaya.disclosures.models import DataExport, ExportedCase
@@ -56,10 +57,30 @@ def lock_export(actor: Actor, export_id: UUID) -> DataExport:
 
 
 def cases_in(actor: Actor, export: DataExport) -> dict[UUID, Case]:
-    """The cases of an export that still may leave, by id: held by the actor's desk, no agreement taken back."""
+    """The cases of an export that still may leave, by id: held by the actor's desk, an agreement in force."""
     named = ExportedCase.objects.filter(export=export).values("case_id")
-    held = Case.objects.filter(cases.held_cases(actor), pk__in=named)
-    return {one.pk: one for one in held if rules.leaves(export.basis, withdrawn=one.withdrawn_at is not None)}
+    held = list(Case.objects.filter(cases.held_cases(actor), pk__in=named))
+    may = agreeing(export.basis, export.receiver_id, export.parts, held)
+    return {one.pk: one for one in held if one.pk in may}
+
+
+def persons_now(actor: Actor, export: DataExport) -> int:
+    """How many people would be in the file if it were made at this moment."""
+    return len({one.person_id for one in cases_in(actor, export).values()})
+
+
+def hold_cases(actor: Actor, export: DataExport) -> None:
+    """Hold the cases of an export, inside a unit, until it is counted: a withdrawal comes before or after."""
+    named = ExportedCase.objects.filter(export=export).values("case_id")
+    rows = Case.objects.filter(cases.held_cases(actor), pk__in=named).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
+def agreeing(basis: str, receiver_id: str | None, parts: list[str], held: list[Case]) -> frozenset[UUID]:
+    """Of these cases, those that may leave: where the export rests on agreement, those whose person agrees today."""
+    ids, classes = [one.pk for one in held], rules.classes_of(parts)
+    agreed = agreed_for_export(ids, receiver_id, classes) if receiver_id and basis == rules.AGREED else frozenset()
+    return frozenset(pk for pk in ids if rules.leaves(basis, agreed=pk in agreed))
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,15 @@ no parts. Copies of documents are not: they are listed, and shown at the desk.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from himaya.cases import rules_consents, words_consents, words_files
 from himaya.cases import words as cases_words
-from himaya.cases import words_files
 from himaya.cases.access import OpenedCase
 from himaya.cases.models import CaseFile, Referral
 from himaya.disclosures import states, words, words_requests
@@ -21,13 +22,14 @@ from himaya.disclosures import states_requests as requests
 from himaya.disclosures.models import DataRequest, LegalDemand
 from himaya.institutions import catalogue
 from himaya.instruments.source import from_document
-from himaya.kernel import days, languages
+from himaya.kernel import clock, days, languages
 from himaya.persons.actions.people import identity_of
 
-IDENTITY, CONTACT, ANSWERS, SHARED, TALK, FILES, STATEMENTS = (
+IDENTITY, CONTACT, ANSWERS, AGREED, SHARED, TALK, FILES, STATEMENTS = (
     "identity",
     "contact",
     "answers",
+    "agreed",
     "shared",
     "talk",
     "files",
@@ -37,6 +39,7 @@ SECTIONS: dict[str, Promise] = {
     IDENTITY: gettext_lazy("Who you are"),
     CONTACT: gettext_lazy("How you may be reached"),
     ANSWERS: gettext_lazy("What you answered"),
+    AGREED: gettext_lazy("What you said about sharing"),
     SHARED: gettext_lazy("To whom something was given"),
     TALK: gettext_lazy("What desks wrote to each other about you"),
     FILES: gettext_lazy("Documents and pictures; ask the desk to see them"),
@@ -60,6 +63,7 @@ def items(opened: OpenedCase) -> list[Item]:
     return [
         *_identity(opened),
         *_answers(opened),
+        *_agreed(opened),
         *_referred(opened),
         *_demanded(opened),
         *_files(opened),
@@ -108,13 +112,25 @@ def in_words(source: dict[str, Any], answers: dict[str, str]) -> Iterator[tuple[
             yield row.name, languages.pick(row.label), said
 
 
+def _agreed(opened: OpenedCase) -> Iterator[Item]:
+    """What the person said about sharing, to whom and when. What was shared without asking stands with its referral."""
+    for row in opened.consents:
+        if row.word == rules_consents.WITHOUT:
+            continue
+        last = _("until %(day)s") % {"day": _day(row.until)} if row.until else ""
+        said = (str(words_consents.WORDS[row.word]), _classes(row.data_classes), last)
+        source = _on(_date(row.at), row.desk.name)
+        yield Item(f"consent:{row.number}", AGREED, row.to_name, " · ".join(one for one in said if one), source)
+
+
 def _referred(opened: OpenedCase) -> Iterator[Item]:
     agreed = {row.pk: row for row in opened.consents}
+    taken_back = {one.reference: _date(one.at) for one in opened.timeline if one.action == "withdrawn"}
     for row in opened.referrals:
         consent = agreed.get(row.consent_id)
         what = _classes(consent.data_classes) if consent is not None else ""
         rests = str(cases_words.ROUTES.get(consent.basis, "")) if consent is not None else ""
-        taken = consent.withdrawn_on if consent is not None else None
+        taken = taken_back.get(row.reference)
         back = _("agreement taken back on %(day)s") % {"day": _day(taken)} if taken else ""
         value = " · ".join(part for part in (what, rests, back) if part)
         desk = f"{row.to_desk.name} · {row.to_desk.institution.name}"
@@ -176,6 +192,10 @@ def _classes(names: list[str]) -> str:
 
 def _on(day: Any, where: str) -> str:
     return f"{_day(day)} · {where}"
+
+
+def _date(moment: datetime) -> date:
+    return moment.astimezone(clock.here()).date()
 
 
 def _day(day: Any) -> str:

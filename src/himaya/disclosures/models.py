@@ -109,6 +109,8 @@ class DataExport(SealedModel):
     basis = models.CharField(max_length=16)
     parts = models.JSONField()
     persons = models.PositiveSmallIntegerField()
+    # Who fitted and was left out, because they do not agree that it goes to this receiver.
+    left_out = models.PositiveIntegerField(default=0)
     receiver = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
     abroad = models.BooleanField()
     number = models.CharField(max_length=64, blank=True)

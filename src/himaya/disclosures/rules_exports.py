@@ -15,6 +15,14 @@ CLEAR = ("reference", "opened_on", "state", "age_group", "language", "region")
 IDENTITY = ("full_name", "other_names", "birth", "phone", "document")
 NEVER = ("safe_contact", "meeting_place")
 ANSWER = "answer."
+# What each part is called when a person is asked whether it may go to somebody: the classes of data of the house.
+CLASS_OF = {
+    **dict.fromkeys(("reference", "opened_on", "state"), "reference"),
+    **{name: name for name in ("age_group", "language", "region")},
+    "full_name": "identity",
+    **dict.fromkeys(("other_names", "birth", "phone", "document"), "civil_details"),
+}
+ANSWERED = "signs"
 # Of the purposes of the house, those that a file of records can serve. An authority's demand has a register of its own.
 PURPOSES = ("give_service", "prepare_referral", "answer_the_person")
 THEMSELF = "answer_the_person"
@@ -48,9 +56,14 @@ def _only(part: str, answers: Collection[str]) -> Collection[str]:
     return answers if part.startswith(ANSWER) else ()
 
 
-def leaves(basis: str, *, withdrawn: bool) -> bool:
-    """False for somebody who took an agreement back, where agreement is what the export rests on."""
-    return not (basis == AGREED and withdrawn)
+def leaves(basis: str, *, agreed: bool) -> bool:
+    """False for somebody without an agreement in force, where agreement is what the export rests on."""
+    return basis != AGREED or agreed
+
+
+def classes_of(parts: Iterable[str]) -> frozenset[str]:
+    """The classes of data that a person must have agreed to for these parts to leave."""
+    return frozenset(ANSWERED if part.startswith(ANSWER) else CLASS_OF[part] for part in parts)
 
 
 def receives(kind: str) -> bool:

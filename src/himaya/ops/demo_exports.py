@@ -3,6 +3,9 @@
 from dataclasses import replace
 
 from himaya.adapters import age
+from himaya.cases.actions import consents
+from himaya.cases.actions.consents import Question
+from himaya.cases.queries import desk_cases
 from himaya.disclosures.actions import exports
 from himaya.disclosures.actions.exports import Scope, Wanted
 from himaya.institutions import accounts
@@ -26,9 +29,24 @@ def seed() -> None:
     lead, officer, counsel = (_at_work(name) for name in (LEAD, OFFICER, COUNSEL))
     entry = entries.propose(said=Said(part=states.EXPORTS, text=DECIDED), by=officer)
     entries.confirm(entry_id=entry, by=counsel)
+    _some_agree(lead)
     exports.ask(wanted=_wanted("reference", "opened_on", "age_group"), by=lead)
     ready = exports.ask(wanted=_wanted("reference", "full_name", "language"), by=lead)
     exports.approve(export_id=ready, by=replace(officer, proven_at=clock.now()))
+
+
+def _some_agree(lead: Actor) -> None:
+    """All but the newest file of the desk, where it has several: the page then shows that somebody is left out."""
+    question = Question(
+        to=f"institution:{RECEIVER}",
+        data_classes=("identity", "age_group", "language"),
+        language="fr",
+        interpreter="none",
+        mode="spoken",
+    )
+    files = list(desk_cases(lead))
+    for case in files[1:] or files:
+        consents.give(case_id=case.pk, question=question, by=lead)
 
 
 def _at_work(username: str) -> Actor:

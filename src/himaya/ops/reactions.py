@@ -108,6 +108,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "harm.reported": (),
     "emergency.begun": (),
     "emergency.reviewed": (),
+    "consent.withdrawn": (),
     "referral.sent": (),
     "referral.accepted": (),
     "referral.accepted_in_part": (),

@@ -34,7 +34,7 @@ def test_a_consented_hand_over_opens_a_case_and_sends_one_referral() -> None:
     assert set(Consent.objects.get().data_classes) == {*factories.AGREED, "reference", "region"}
     assert IndexToken.objects.filter(person=case.person_id).exists()
     actions = list(AuditEvent.objects.order_by("id").values_list("action", flat=True))
-    assert actions == ["person.added", "case.opened", "field.noted", "referral.sent"]
+    assert actions == ["person.added", "case.opened", "field.noted", "consent.given", "referral.sent"]
     told = set(OutboxMessage.objects.values_list("event", flat=True))
     assert told == {"referral.sent", "referral.reminder_due", "referral.overdue"}
 

@@ -1,5 +1,6 @@
 """An export at hand, at the labour inspectorate: switched on by two people, asked for by the lead of the desk."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -8,8 +9,12 @@ from uuid import UUID
 
 import pyrage
 
+from himaya.cases.actions import consents
+from himaya.cases.actions.consents import Question
+from himaya.cases.models import Case, Consent
 from himaya.disclosures.actions import exports
 from himaya.disclosures.actions.exports import Scope, Wanted
+from himaya.institutions.models import Institution
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.legal import rules_firewall as firewall
@@ -56,8 +61,28 @@ def wanted(**changes: Any) -> Wanted:
     return Wanted(**{**base, **changes})
 
 
+CLASSES = ("identity", "civil_details", "age_group", "language", "signs")
+
+
+def agrees(case: Case, receiver: str = "daw", classes: Sequence[str] = CLASSES, **changes: Any) -> UUID:
+    """The person agrees that these go to that institution as a file."""
+    question = Question(f"institution:{receiver}", classes, "ary", "none", "spoken")
+    return consents.give(case_id=case.pk, question=question, **{"by": cast.INSPECTOR, **changes})
+
+
+def everybody_agrees(receiver: str) -> None:
+    """Everybody with an open file at the inspectorate who was not asked about that institution."""
+    for case in Case.objects.filter(desk_id="labour-north", state="open"):
+        if receiver and not Consent.objects.filter(case=case, receiver=receiver).exists():
+            agrees(case, receiver)
+
+
 def asked(by: Actor = cast.LABOUR_LEAD, **changes: Any) -> UUID:
-    return exports.ask(wanted=wanted(**changes), by=by)
+    """Asked for; whoever was not asked before agrees."""
+    found = wanted(**changes)
+    if Institution.objects.filter(pk=found.receiver, valid_to=None).exclude(pk="labour").exists():
+        everybody_agrees(found.receiver)
+    return exports.ask(wanted=found, by=by)
 
 
 def approved(by: Actor = OFFICER, *, asker: Actor = cast.LABOUR_LEAD, **changes: Any) -> UUID:

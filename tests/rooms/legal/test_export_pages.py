@@ -52,6 +52,9 @@ def test_two_people_let_a_file_leave_and_only_the_receiver_reads_it(sit: Sit) ->
     off = lead.post("/legal/exports/new/", NEW)
     assert (off.status_code, REASON in off.content.decode()) == (409, True)
     exporting.switched_on()
+    nobody = lead.post("/legal/exports/new/", NEW)
+    assert (nobody.status_code, "under “Agreements”" in words(nobody.content)) == (422, True)
+    exporting.everybody_agrees("daw")
     lead.post("/legal/exports/new/", NEW)
     row = DataExport.objects.get()
     at = f"/legal/exports/{row.pk}/"

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings as house
 from django.db import IntegrityError, transaction
 
+from himaya.cases.actions import consents
 from himaya.cases.models import Case
 from himaya.disclosures import queries_exports as queries
 from himaya.disclosures import rules_exports as rules
@@ -19,6 +20,7 @@ from himaya.disclosures.access_exports import open_export
 from himaya.disclosures.actions import exports
 from himaya.disclosures.actions.exports import Scope
 from himaya.disclosures.models import DataExport
+from himaya.institutions import catalogue
 from himaya.institutions.models import Institution
 from himaya.instruments.models import Version
 from himaya.kernel import clock
@@ -82,8 +84,10 @@ def test_the_truth_table_of_what_an_export_may_serve() -> None:
         assert firewall.serves_export(aim) == (aim == "protect"), aim
     assert firewall.harmless([{"a": (), "b": ()}, {"a": (), "b": ("theft",), "c": ()}]) == {"a", "c"}
     assert firewall.in_an_export({"a": "yes", "b": "yes", "z": "yes"}, {"a": (), "b": ("theft",)}) == {"a": "yes"}
-    for basis, withdrawn in product(rules.BASES, (True, False)):
-        assert rules.leaves(basis, withdrawn=withdrawn) == (not (basis == "agreed" and withdrawn))
+    for basis, agreed in product(rules.BASES, (True, False)):
+        assert rules.leaves(basis, agreed=agreed) == (basis != "agreed" or agreed)
+    every = (*rules.CLEAR, *rules.IDENTITY, "answer.q01")
+    assert {name for part in every for name in rules.classes_of([part])} <= set(catalogue.data_classes())
 
 
 def test_off_by_default_and_on_only_by_two_people_and_off_again_by_one() -> None:
@@ -276,7 +280,8 @@ def test_nothing_goes_abroad_without_a_number_nor_in_a_real_nation_to_whom_the_r
 
     assert code(receiver="", abroad=True) == "transfer_without_number"
     assert code(abroad=True) == "transfer_without_number"
-    assert asked(receiver="", abroad=True, number="T-7")
+    assert asked(receiver="", abroad=True, number="T-7", basis="duty")
+    assert code(receiver="") == "receiver_unnamed"
     assert code(receiver="police") == "receiver_by_demand"
     export_id = approved()
     Institution.objects.filter(pk="daw").update(kind="state")
@@ -291,14 +296,15 @@ def test_nothing_goes_abroad_without_a_number_nor_in_a_real_nation_to_whom_the_r
     assert asked(receiver="", purpose=rules.THEMSELF, basis="wished")
 
 
+@pytest.mark.capability("E1")
 def test_whoever_took_an_agreement_back_is_not_in_it(case: Case) -> None:
     """Planted fault: a look only while asking lets out who withdrew after it was approved."""
     other = Case.objects.get(pk=factories.hand_over(identity=factories.identity(full_name="Huda Canary")).case_id)
     export_id = approved()
-    Case.objects.filter(pk=case.pk).update(withdrawn_at=clock.now())
+    consents.withdraw(consent_id=exporting.agrees(case), by=cast.INSPECTOR)
     assert [row[1] for row in read(fetched(export_id))[1:]] == [other.reference]
     assert DataExport.objects.get(pk=export_id).left == 1
-    Case.objects.filter(pk=other.pk).update(withdrawn_at=clock.now())
+    consents.withdraw(consent_id=exporting.agrees(other), by=cast.INSPECTOR)
     with pytest.raises(NotNow) as refusal:
         fetched(export_id)
     assert refusal.value.code == "nobody_left"

@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
-from himaya.cases.actions import erasures, referrals
-from himaya.cases.models import Submission
+from himaya.cases.actions import consents, erasures, referrals
+from himaya.cases.actions.consents import Question
+from himaya.cases.models import Consent, Submission
 from himaya.disclosures import queries_requests as queries
 from himaya.disclosures import rules_requests as rules
 from himaya.disclosures import states_requests as states
@@ -156,6 +157,25 @@ def test_everything_held_is_in_the_answer_and_what_is_left_out_is_counted_by_rea
     assert "file:2" not in given, "what came later was looked at by nobody"
     told = AuditEvent.objects.filter(action="case.read").latest("pk")
     assert (told.purpose, told.account_id) == ("answer_the_person", LEAD.account_id)
+
+
+@pytest.mark.capability("E1")
+def test_the_answer_says_what_the_person_said_about_sharing_to_which_desk_and_when() -> None:
+    """Planted fault: without `_agreed`, a no and a yes to a desk to which nothing went stand nowhere in the answer."""
+    case = a_file()
+    refused = Question("desk:lawyers", ("needs",), "ary", "none", "gesture")
+    consents.refuse(case_id=case.pk, question=refused, by=cast.INSPECTOR)
+    consents.withdraw(consent_id=Consent.objects.get(number=1).pk, by=cast.INSPECTOR)
+    referrals.send(
+        case_id=case.pk, wish=factories.wish(to_desk_id="hostel", data_classes=()), basis="legal_duty", language="ary",
+        interpreter="none", told_first=True, by=cast.INSPECTOR,
+    )  # fmt: skip
+    with override("en"), open_request(LEAD, recorded(case)) as opened:
+        said = [(one.label, one.value.split(" · ")[0], one.source) for one in opened.items if one.section == "agreed"]
+    on = "24 November 2026 · Desk labour-north"
+    assert said == [
+        ("Desk shelter", "Agreed", on), ("Desk lawyers", "Said no", on), ("Desk shelter", "Took it back", on),
+    ]  # fmt: skip
 
 
 def test_a_file_that_changed_under_the_eyes_is_looked_at_again() -> None:

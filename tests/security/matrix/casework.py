@@ -6,6 +6,7 @@ from tests.security.matrix.rows import (
     CASE_FILE,
     COMPARTMENT,
     COMPARTMENT_GRANT,
+    CONSENT,
     ENROL,
     ERASURE,
     EVERYBODY,
@@ -27,12 +28,25 @@ TO_REFERRAL, TO_CASE = Goes("/casework/referrals/"), Goes("/casework/cases/")
 OF_CASE, OF_REFERRAL = {"case_id": CASE}, {"referral_id": REFERRAL}
 OF_FILE = {"file_id": CASE_FILE}
 NAME = "Zahra Canary"
+AGREED = {
+    "to": "desk:lawyers",
+    "data_classes": "needs",
+    "answer": "given",
+    "language": "ary",
+    "interpreter": "none",
+    "mode": "spoken",
+}
 
 
 def of_case(url: str, method: str, own: Answer, **data: str) -> Row:
     """Only the desk that holds the case; the receiver of its referral is not that desk."""
     expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working@own": own, "working": 404}
     return Row(url, method, expect, OF_CASE, data)
+
+
+def with_consent(row: Row) -> Row:
+    """The same, of one line of its agreements."""
+    return Row(row.url, row.method, row.expect, {**row.needs, "consent_id": CONSENT}, row.data)
 
 
 def of_file(url: str, method: str, own: Answer, **data: str) -> Row:
@@ -110,6 +124,13 @@ ROWS: list[Row] = [
     closed("casework:shared"),
     Row("casework:institution", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 403, "desk_lead": 200}),
     closed("casework:institution"),
+    of_case("casework:consents", "GET", 200),
+    closed("casework:consents", case_id=CASE),
+    of_case("casework:consent_write", "GET", 200),
+    of_case("casework:consent_write", "POST", 422),
+    of_case("casework:consent_write", "POST", TO_CASE, **AGREED),
+    closed("casework:consent_withdraw", "GET", case_id=CASE, consent_id=CONSENT),
+    with_consent(of_case("casework:consent_withdraw", "POST", TO_CASE)),
     of_accesses("casework:grants", "GET", 200, 200),
     of_accesses("casework:grants", "POST", 422, 403, until="tomorrow"),
     of_accesses("casework:grants", "POST", 422, 403, to="desk:absent", until="2026-11-30"),

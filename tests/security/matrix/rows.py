@@ -30,6 +30,8 @@ CASE_FILE = "{case_file}"
 GRANT, EXCLUSION, EMERGENCY = "{grant}", "{exclusion}", "{emergency}"
 # Notes that the receiver of the referral keeps apart of the case, and a colleague whom it let into them.
 COMPARTMENT, COMPARTMENT_GRANT = "{compartment}", "{compartment_grant}"
+# A line of the ledger of agreements of the case.
+CONSENT = "{consent}"
 # The version that the case was answered under, and the one that is in force since. Neither is a secret.
 VERSION, NEXT_VERSION = "{version}", "{next_version}"
 # At a round table: whose object it is (`member`), another institution with a seat, an institution without one.
@@ -82,6 +84,7 @@ OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
     *OF_REQUESTS,
+    CONSENT,
     COMPARTMENT,
     COMPARTMENT_GRANT,
     ENTRY,

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import access, policy, queries_grants, rules_grants
+from himaya.cases import access, policy, queries_consents, queries_grants, rules_grants
+from himaya.cases import rules_consents as agreed
 from himaya.cases.models import Case, Exclusion, Grant, Referral
 from himaya.institutions.models import Account, Desk
 from himaya.kernel import clock
@@ -60,6 +61,8 @@ def give(
         whom = _whom(by, case, to)
         _check_kind(by, case, whom, kind)
         _check_level(by, whom, level, sections)
+        if not _same_institution(by, whom) and whom.desk is not None:
+            _check_agreed(case, whom.desk, until)
         if reason not in rules_grants.REASONS:
             raise NotValid(_("Say for what this access is given."), code="reason")
         row = Grant(
@@ -117,6 +120,16 @@ def follow(u: Unit, referral: Referral) -> None:
         close(u, row)
 
 
+def shorten(u: Unit, case: Case, desk_id: str, until: date) -> None:
+    """What rests on an agreement that now ends earlier does not outlast it. The caller holds the unit and the case."""
+    last = _day_over(until)
+    given = Grant.objects.filter(policy.in_force(), case=case, desk_id=desk_id, expires_at__gt=last)
+    rests_on_it = given.filter(kind__in=(rules_grants.REFERRAL, rules_grants.CONFERENCE))
+    if not queries_grants.rests_on_more(case.pk, desk_id):
+        for row in rests_on_it.select_related("case").select_for_update(of=("self",)):
+            close(u, row)
+
+
 def _whom(by: Actor, case: Case, to: str) -> Whom:
     kind, _colon, number = to.partition(":")
     if kind == "desk":
@@ -170,7 +183,29 @@ def _end_of(until: date, kind: str) -> datetime:
         raise NotValid(
             _("Choose a last day from today on, at most %(days)s days ahead.") % {"days": longest}, code="until"
         )
-    return datetime.combine(until + timedelta(days=1), time(), clock.here())
+    return _day_over(until)
+
+
+def _day_over(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), clock.here())
+
+
+def _check_agreed(case: Case, desk: Desk, until: date) -> None:
+    """Another institution sees nothing that the person does not agree to today, nor longer than they agreed."""
+    if queries_grants.rests_on_more(case.pk, desk.pk):
+        return
+    lines, today = queries_consents.lines(case.pk, {"recipient_id": desk.pk}), clock.today()
+    if not agreed.in_force(lines, today):
+        raise NotNow(
+            _(
+                "The person’s agreement with this desk is over. Ask them, and write their answer down under "
+                "“Agreements”."
+            ),
+            code="whom",
+        )
+    last = agreed.last_day(lines, today)
+    if last is not None and until > last:
+        raise NotValid(_("The person agreed for less long. Choose a day within their agreement."), code="until")
 
 
 def _check_new(row: Grant) -> None:

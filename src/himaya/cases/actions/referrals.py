@@ -5,15 +5,30 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import access, clocks, given, packets, policy, sending, states, tallies, words
+from himaya.cases import (
+    access,
+    clocks,
+    given,
+    ledger,
+    packets,
+    policy,
+    queries_consents,
+    rules_consents,
+    sending,
+    states,
+    tallies,
+    words,
+)
 from himaya.cases.actions import grants
-from himaya.cases.models import Case, Referral, ReferralStep, Submission
+from himaya.cases.ledger import About
+from himaya.cases.models import Case, Consent, Referral, ReferralStep, Submission
 from himaya.cases.sending import Basis, Wish
 from himaya.institutions import catalogue, queries
 from himaya.institutions.models import Desk
-from himaya.kernel import clock, wall
+from himaya.kernel import clock
 from himaya.kernel.access import Access
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotNow, NotValid
@@ -23,6 +38,7 @@ from himaya.persons.actions import people
 from himaya.persons.models import Person
 
 LONGEST = 1000
+NEEDS_AGREEMENT = frozenset({"accept", "accept_in_part", "answer"})
 
 
 def send(
@@ -178,21 +194,46 @@ def _consequences(u: Unit, row: Referral, verb: str) -> None:
         row.target_at = clocks.answer_due(service, row.urgency, hours=row.to_desk.hours, start=start)
         row.reminded_at = row.escalated_at = None
         sending.start_clock(u, row)
+    if verb in NEEDS_AGREEMENT:
+        _check_agreed(row)
     if verb == "withdraw":
-        _forget(row)
+        _forget(u, row)
 
 
-def _forget(row: Referral) -> None:
+def _check_agreed(row: Referral) -> None:
+    """Nothing more is told, and nobody takes on, what the person does not agree to any more."""
+    if set(access.shared_now(row)) != set(row.consent.data_classes):
+        raise NotNow(
+            _(
+                "The person’s agreement to this referral is over. The desk that sent it asks them again and writes the "
+                "answer down under “Agreements”; then this goes on."
+            ),
+            code="agreement_over",
+        )
+
+
+def _forget(u: Unit, row: Referral) -> None:
     """The packet leaves the row itself: what nobody may read is not kept."""
     if row.consent.basis != states.CONSENT:
         raise NotNow(
             _("This was not sent on the person’s agreement, so it cannot be withdrawn. Ask your legal counsel."),
             code="not_on_consent",
         )
-    row.consent.withdrawn_on = clock.today()
-    row.consent.save(update_fields=["withdrawn_on"])
-    with wall.beyond(wall.EVERYTHING):
-        Case.objects.filter(pk=row.case_id).update(withdrawn_at=clock.now())
+    about = About(desk_id=row.to_desk_id)
+    others = (one for one in queries_consents.standing_referrals(row.case_id, row.to_desk_id) if one.pk != row.pk)
+    needed = {name for one in others for name in one.consent.data_classes}
+    lines = queries_consents.lines(row.case_id, about.columns)
+    back = rules_consents.taken_back(lines, clock.today(), still_needed=needed)
+    # Where all of it was withdrawn at once, that line stands already.
+    if back or rules_consents.in_force(lines, clock.today()):
+        ledger.write(
+            u,
+            case_id=row.case_id,
+            person_id=row.person_id,
+            word=rules_consents.WITHDRAWN,
+            about=about,
+            classes=back,
+        )
     seal(row)
 
 
@@ -239,9 +280,10 @@ def _text(words_typed: str) -> str:
 def _check_still_agreed(case: Case, basis: str, agreed_at: datetime | None) -> None:
     if case.state != "open":
         raise NotNow(_("This file is closed. Open a new one from the first line."), code="case_closed")
-    if basis != states.CONSENT or case.withdrawn_at is None:
+    noes = Consent.objects.filter(case=case, word__in=(rules_consents.REFUSED, rules_consents.WITHDRAWN))
+    if basis != states.CONSENT or (last_no := noes.aggregate(at=Max("at"))["at"]) is None:
         return
-    if agreed_at is None or agreed_at <= case.withdrawn_at:
+    if agreed_at is None or agreed_at <= last_no:
         raise NotNow(
             _(
                 "The person has withdrawn their agreement since this form was opened. Nothing was sent. "

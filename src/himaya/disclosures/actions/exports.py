@@ -17,7 +17,15 @@ from himaya.disclosures import policy_exports as policy
 from himaya.disclosures import queries_exports as queries
 from himaya.disclosures import rules_exports as rules
 from himaya.disclosures import states_exports as states
-from himaya.disclosures.access_exports import OBJECT, cases_in, export_of, lock_export, open_rows
+from himaya.disclosures.access_exports import (
+    OBJECT,
+    agreeing,
+    cases_in,
+    export_of,
+    hold_cases,
+    lock_export,
+    open_rows,
+)
 from himaya.disclosures.models import DataExport, ExportedCase
 from himaya.disclosures.words_exports import AIM_REFUSED
 from himaya.institutions.models import Institution
@@ -71,8 +79,13 @@ def ask(*, wanted: Wanted, by: Actor) -> UUID:
     _check(wanted, by)
     receiver = _receiver(wanted.receiver, by)
     _check_receiver(by, receiver, wanted.purpose, wanted.abroad, wanted.number)
+    if wanted.basis == rules.AGREED and receiver is None:
+        raise NotValid(
+            _("People agree to a receiver whom they know. Choose an institution, or what else it rests on."),
+            code="receiver_unnamed",
+        )
     with unit(by=by) as u:
-        chosen = _chosen(wanted, by)
+        chosen, left_out = _chosen(wanted, by)
         subject = subjects.create(OBJECT, key_kinds=(subjects.NOTE,))
         now = clock.now()
         row = DataExport(
@@ -87,6 +100,7 @@ def ask(*, wanted: Wanted, by: Actor) -> UUID:
             basis=wanted.basis,
             parts=_in_their_order(wanted.parts),
             persons=len({case.person_id for case in chosen}),
+            left_out=left_out,
             receiver=receiver,
             abroad=wanted.abroad,
             number=wanted.number.strip(),
@@ -154,6 +168,8 @@ def fetch(*, export_id: UUID, by: Actor) -> bytes:
     _check_gates(by, row)
     body, held = _made(row, by)
     with unit(by=by) as u:
+        # The cases before the export, in the order in which an erasure holds them.
+        hold_cases(by, row)
         row = _locked(export_id, "fetch", by)
         _check_fetch(row)
         if set(cases_in(by, row)) != held:
@@ -242,7 +258,8 @@ def _check_gates(by: Actor, row: DataExport) -> None:
     _check_receiver(by, row.receiver, row.purpose, row.abroad, row.number)
 
 
-def _chosen(wanted: Wanted, by: Actor) -> list[Case]:
+def _chosen(wanted: Wanted, by: Actor) -> tuple[list[Case], int]:
+    """The cases, and how many people fitted but do not agree that this goes to this receiver."""
     scope = wanted.scope
     # Held until they are written down: an erasure at this moment comes before or after, never between.
     rows = Case.objects.filter(cases.held_cases(by)).select_for_update(of=("self",)).order_by("pk")
@@ -257,17 +274,28 @@ def _chosen(wanted: Wanted, by: Actor) -> list[Case]:
             rows = rows.filter(opened_on__gte=scope.since)
         if scope.until is not None:
             rows = rows.filter(opened_on__lte=scope.until)
-    found = [one for one in rows if rules.leaves(wanted.basis, withdrawn=one.withdrawn_at is not None)]
+    fitting = list(rows)
+    if not fitting:
+        raise NotValid(_("No record fits. Choose others."), code="nobody")
+    may = agreeing(wanted.basis, wanted.receiver, list(wanted.parts), fitting)
+    found = [one for one in fitting if one.pk in may]
     most = queries.most_persons(by)
     if not found:
-        raise NotValid(_("No record fits, or the person took their agreement back. Choose others."), code="nobody")
+        raise NotValid(
+            _(
+                "Nobody in these files agrees today that all of this goes to this receiver. Ask them, write it down in "
+                "their file under “Agreements”, then ask again."
+            ),
+            code="nobody_agrees",
+        )
     if len({one.person_id for one in found}) > most:
         raise NotValid(
             _("This is more than %(n)s people, which is the most that one export may hold. Choose fewer.")
             % {"n": most},
             code="too_many",
         )
-    return found
+    left_out = {one.person_id for one in fitting} - {one.person_id for one in found}
+    return found, len(left_out)
 
 
 def _in_their_order(parts: Sequence[str]) -> list[str]:

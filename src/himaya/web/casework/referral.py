@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.views.decorators.http import require_GET, require_http_methods
 
 from himaya.cases import policy_compartments, queries, states, words
-from himaya.cases.access import Entry, OpenedReferral, open_referral
+from himaya.cases.access import Entry, OpenedReferral, open_referral, shared_now
 from himaya.cases.models import Referral
 from himaya.institutions import catalogue
 from himaya.institutions.queries import desks_that_can_receive
@@ -139,6 +139,7 @@ def _received(opened: OpenedReferral, purpose: str) -> dict[str, Any]:
         "masked": bool(opened.masked),
         "shown_for": "" if purpose == READS else labels.said(catalogue.purposes()[purpose].names),
         "readable": row.state in states.READABLE,
+        "ran_out": _ran_out(row),
         "purposes": labels.purposes(SHOWS),
         "can": can,
         "may_answer": "accept" in can,
@@ -150,6 +151,14 @@ def _received(opened: OpenedReferral, purpose: str) -> dict[str, Any]:
         "delivered_items": [Item(code, str(words.DELIVERED[code])) for code in states.DELIVERED],
         "next_items": [Item(code, str(words.NEXT_ACTIONS[code])) for code in states.NEXT_ACTIONS],
     }
+
+
+def _ran_out(row: Referral) -> list[str]:
+    """What was shared on an agreement whose last day is over; what was taken back is told otherwise."""
+    if row.state not in states.READABLE:
+        return []
+    now = shared_now(row)
+    return [labels.data_class(name) for name in row.consent.data_classes if name not in now]
 
 
 def _better_desks(row: Referral) -> list[Item]:
@@ -169,6 +178,7 @@ def _sent(opened: OpenedReferral) -> dict[str, Any]:
         "on_consent": row.consent.basis == states.CONSENT,
         "basis": words.ROUTES.get(row.consent.basis, ""),
         "shared": [labels.data_class(name) for name in row.consent.data_classes],
+        "ran_out": _ran_out(row),
         "came_back": row.state in (states.REDIRECTED, states.DECLINED, states.NO_SERVICE, states.ACCEPTED_IN_PART),
         "successor": Referral.objects.filter(follows=row).values_list("pk", flat=True).first(),
     }

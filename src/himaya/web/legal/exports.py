@@ -18,7 +18,7 @@ from himaya.disclosures import queries_exports as queries
 from himaya.disclosures import rules_exports as rules
 from himaya.disclosures import states_exports as states
 from himaya.disclosures import words, words_exports
-from himaya.disclosures.access_exports import open_export
+from himaya.disclosures.access_exports import open_export, persons_now
 from himaya.disclosures.actions import exports
 from himaya.disclosures.actions.exports import Scope, Wanted
 from himaya.disclosures.models import DataExport
@@ -48,12 +48,14 @@ FIELDS = {
     "reason_missing": "reason",
     "who_missing": "who",
     "receiver_unknown": "receiver",
+    "receiver_unnamed": "receiver",
     "recipient_without_regime": "receiver",
     "receiver_by_demand": "receiver",
     "transfer_without_number": "number",
     "number_wrong": "number",
     "key_wrong": "key",
     "nobody": "scope",
+    "nobody_agrees": "scope",
     "too_many": "scope",
     "refusal_missing": "refusal",
 }
@@ -150,6 +152,8 @@ def _page(request: HttpRequest, export_id: UUID, form: Typed, status: int, *, ac
             "waits_for_other": mine and row.state == states.ASKED and open_now,
             "refusals": items(words_exports.REFUSALS),
             "left_over": rules.MOST_FETCHES - row.fetched,
+            # Who asked may see the agreements; others see what was counted when it was asked for.
+            "no_longer": row.persons - persons_now(actor, row) if mine and open_now else 0,
         }
         return render(request, "legal/export.html", context, status=status)
 

@@ -1,0 +1,144 @@
+"""The verbs of an agreement: asked, given, refused, withdrawn. Each is a line; what rests on it ends with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from himaya.cases import access, ledger, policy, queries_consents, states
+from himaya.cases import rules_consents as rules
+from himaya.cases.actions import grants, referrals
+from himaya.cases.ledger import About, Talk
+from himaya.cases.models import Case, Consent
+from himaya.institutions import catalogue, queries
+from himaya.institutions.content import load_languages
+from himaya.institutions.models import Institution
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.unit import Unit, unit
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the person is asked: may these classes of data go there, in which conversation. `to` is `desk:ID` or
+    `institution:ID`, the second for a file of records."""
+
+    to: str
+    data_classes: Sequence[str]
+    language: str
+    interpreter: str
+    mode: str
+
+
+def ask(*, case_id: UUID, question: Question, by: Actor) -> UUID:
+    """The person was asked and has not answered yet: nothing changes. Returns the id of the line.
+
+    Like all of these raises NotFound, NotNow (closed) and NotValid (the code names the field).
+    """
+    with unit(by=by) as u:
+        case, about = _asked(by, case_id, question)
+        return _line(u, case, rules.ASKED, about, question).pk
+
+
+def give(*, case_id: UUID, question: Question, by: Actor, until: date | None = None) -> UUID:
+    """The person agrees, until a day, that day included, or until they say otherwise. Returns the id of the line.
+
+    An end that is nearer than before also ends what was opened to that desk for longer.
+    """
+    with unit(by=by) as u:
+        case, about = _asked(by, case_id, question)
+        if until is not None and until < clock.today():
+            raise NotValid(_("Choose a last day from today on, or none."), code="until")
+        row = _line(u, case, rules.GIVEN, about, question, until=until)
+        if until is not None and about.desk_id:
+            grants.shorten(u, case, about.desk_id, until)
+        return row.pk
+
+
+def refuse(*, case_id: UUID, question: Question, by: Actor) -> UUID:
+    """The person says no. No reason is asked, and help does not depend on it. Returns the id of the line."""
+    with unit(by=by) as u:
+        case, about = _asked(by, case_id, question)
+        held = rules.in_force(queries_consents.lines(case.pk, about.columns), clock.today())
+        if not held.isdisjoint(question.data_classes):
+            raise NotNow(
+                _("The person agreed to this before. If they no longer do, withdraw it: what flows stops at once."),
+                code="answer",
+            )
+        return _line(u, case, rules.REFUSED, about, question).pk
+
+
+def withdraw(*, consent_id: UUID, by: Actor) -> None:
+    """The person takes back what they agreed with one recipient: no reason, and at once.
+
+    Every referral to that desk that rests on agreement is withdrawn with it, accepted or not: what was shared can no
+    longer be read, accesses end, the desk is told. `consent_id` is any line about that recipient.
+    """
+    with unit(by=by) as u:
+        row = _line_held(by, consent_id)
+        about = About(row.recipient_id or "", row.receiver_id or "")
+        resting = queries_consents.standing_referrals(row.case_id, about.desk_id) if about.desk_id else []
+        back = rules.taken_back(queries_consents.lines(row.case_id, about.columns), clock.today())
+        if not back and not resting:
+            raise NotNow(_("Nothing is agreed with this recipient any more. Nothing else was changed."), code="nothing")
+        ledger.write(
+            u, case_id=row.case_id, person_id=row.case.person_id, word=rules.WITHDRAWN, about=about, classes=back
+        )
+        for one in resting:
+            referrals.withdraw(referral_id=one.pk, by=by)
+
+
+def _line_held(by: Actor, consent_id: UUID) -> Consent:
+    found = Consent.objects.filter(pk=consent_id).values_list("case_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    access.lock_case(by, found)
+    return Consent.objects.select_related("case").get(pk=consent_id)
+
+
+def _asked(by: Actor, case_id: UUID, question: Question) -> tuple[Case, About]:
+    policy.check_hand_over(by)
+    case = access.lock_case(by, case_id)
+    if case.state != "open":
+        raise NotNow(_("This file is closed. Nothing more is asked; what was agreed can be withdrawn."), code="closed")
+    about = _about(case, question.to)
+    always = {name for name, row in catalogue.data_classes().items() if row.always}
+    offered = set(catalogue.data_classes()) - always
+    if not question.data_classes or not set(question.data_classes) <= offered:
+        raise NotValid(_("Tick what the person was asked about."), code="data_classes")
+    if question.language not in {row.id for row in load_languages()}:
+        raise NotValid(_("Choose the language in which it was asked."), code="language")
+    if question.interpreter not in states.INTERPRETERS:
+        raise NotValid(_("Say whether an interpreter was needed."), code="interpreter")
+    if question.mode not in rules.MODES:
+        raise NotValid(_("Say in which form the person answered."), code="mode")
+    return case, about
+
+
+def _about(case: Case, to: str) -> About:
+    kind, _colon, number = to.partition(":")
+    if kind == "desk" and queries.standing_desks().filter(pk=number).exclude(pk=case.desk_id).exists():
+        return About(desk_id=number)
+    others = Institution.objects.filter(pk=number, valid_to__isnull=True).exclude(pk=case.institution_id)
+    if kind == "institution" and others.exists():
+        return About(institution_id=number)
+    raise NotValid(_("Choose who would receive it."), code="to")
+
+
+def _line(u: Unit, case: Case, word: str, about: About, question: Question, *, until: date | None = None) -> Consent:
+    always = [name for name, row in catalogue.data_classes().items() if row.always]
+    # A reference and a region go with whatever goes; a refusal of something else does not take them away.
+    classes = [*question.data_classes, *(always if word == rules.GIVEN else [])]
+    return ledger.write(
+        u,
+        case_id=case.pk,
+        person_id=case.person_id,
+        word=word,
+        about=about,
+        classes=classes,
+        talk=Talk(question.language, question.interpreter, question.mode),
+        until=until,
+    )

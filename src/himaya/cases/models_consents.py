@@ -1,0 +1,67 @@
+"""The ledger of what a person said about sharing. Lines are added, never changed, which the store holds too."""
+
+from django.db import models
+from django.db.models import Q
+
+from himaya.cases import rules_consents as rules
+from himaya.cases import states
+from himaya.institutions.models import Desk, Institution
+from himaya.kernel.ids import new_id
+
+
+class Consent(models.Model):
+    """One line: what was asked, and given, refused or withdrawn; or that it rests on something else than agreement.
+
+    One purpose, one recipient, named classes of data. A referral points at the line it was sent on. Codes only: what
+    the person said beside is a story, and has its place elsewhere.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    word = models.CharField(max_length=16)
+    basis = models.CharField(max_length=16)
+    # Where the basis without agreement is written; empty for what the person said.
+    source = models.CharField(max_length=24, blank=True)
+    purpose = models.CharField(max_length=48)
+    # Help at a desk, or a file of records for an institution.
+    recipient = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
+    receiver = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
+    data_classes = models.JSONField()
+    until = models.DateField(null=True)
+    language = models.CharField(max_length=8, blank=True)
+    interpreter = models.CharField(max_length=16, blank=True)
+    mode = models.CharField(max_length=16, blank=True)
+    told_first = models.BooleanField(default=True)
+    not_told_reason = models.CharField(max_length=48, blank=True)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    asked_by = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "consent"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="one_consent_per_number"),
+            models.CheckConstraint(condition=Q(basis__in=states.ROUTES), name="consent_has_a_basis"),
+            models.CheckConstraint(condition=Q(word__in=rules.WORDS), name="consent_word_is_known"),
+            models.CheckConstraint(
+                condition=Q(word=rules.WITHOUT, source__in=sorted(rules.SOURCES.values())) & ~Q(basis=states.CONSENT)
+                | ~Q(word=rules.WITHOUT) & Q(basis=states.CONSENT, source=""),
+                name="without_agreement_has_a_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose=rules.GIVE_SERVICE, recipient__isnull=False, receiver__isnull=True)
+                | Q(purpose=rules.EXPORT, recipient__isnull=True, receiver__isnull=False),
+                name="consent_has_one_recipient",
+            ),
+            models.CheckConstraint(condition=Q(until__isnull=True) | Q(word=rules.GIVEN), name="only_a_yes_has_an_end"),
+            models.CheckConstraint(
+                condition=~Q(basis="legal_duty") | Q(told_first=True) | ~Q(not_told_reason=""),
+                name="told_first_or_a_reason",
+            ),
+        ]
+
+    @property
+    def to_name(self) -> str:
+        """What the recipient is called."""
+        return str((self.recipient or self.receiver or self.desk).name)
