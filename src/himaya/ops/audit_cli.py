@@ -14,7 +14,7 @@ from himaya.kernel import sealing, signed_note
 from himaya.kernel.errors import Fault
 from himaya.kernel.models import AuditCheckpoint
 from himaya.kernel.verifying import SENTENCES, Finding, Report, verify
-from himaya.ops import breach_pack, store
+from himaya.ops import breach_pack, catching_up, store
 
 log = logging.getLogger("himaya.audit")
 Command = Callable[..., argparse.ArgumentParser]
@@ -102,7 +102,12 @@ def _verify(parsed: argparse.Namespace) -> int:
         sys.stderr.write(f"--since: {fault}\n")
         return 2
     report = verify(public, since=since)
-    _say(json.dumps(as_data(report), indent=2) if parsed.json else _in_words(report))
+    restores = catching_up.restores()
+    if parsed.json:
+        told = [{"at": one.at.isoformat(), "had": one.had, "known": one.known} for one in restores]
+        _say(json.dumps({**as_data(report), "restored": told}, indent=2))
+    else:
+        _say("\n".join([_in_words(report), *(one.sentence() for one in restores)]))
     return 1 if report.findings else 0
 
 

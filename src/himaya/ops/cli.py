@@ -28,7 +28,7 @@ USAGE = """himaya COMMAND
     backup verify FILE [--keys DIR] [--identity FILE] [--json]
     backup recipients list | backup recipients add KEY | backup recipients remove KEY
     backup identity FILE            a new pair of keys for a recipient
-    restore FILE --keys DIR [--identity FILE]   into an empty home and database
+    restore FILE --keys DIR [--identity FILE] [--erased JOURNAL]   into an empty home and database
     demo reset | demo ensure        the invented country, from the start or where absent
     keys create [--passphrase]      make the keys; under a passphrase they are never on a disk in clear
     keys passphrase                 put the keys under a passphrase, or under another one
@@ -44,6 +44,7 @@ USAGE = """himaya COMMAND
     audit public-key                the line by which others verify it
     audit breach-pack --since DAY --until DAY --output FILE.zip
     erasure list | erasure run      what backups still open; the nightly run over retention periods, now
+    erasure anew [JOURNAL | --no-journal]   after a restore: erase again who was erased since the backup
     erasure finish                  turn the keys after erasures, destroy old epochs whose day has come
     erasure verify FILE [--key LINE] | erasure public-key
     nation load FILE.yaml           a nation's own institutions and desks

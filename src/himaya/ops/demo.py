@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.db import connection, connections
 
+from himaya.cases import journal
 from himaya.institutions import content
 from himaya.institutions.actions import accounts
 from himaya.institutions.models import Account
@@ -59,6 +60,8 @@ def reset(say: Say) -> int:
 def _remove() -> None:
     home = Path(settings.HIMAYA_HOME)
     shutil.rmtree(home / blobs.FOLDER, ignore_errors=True)
+    for file in journal.places():
+        file.unlink(missing_ok=True)
     if connection.vendor == "sqlite":
         connections.close_all()
         for name in OURS:

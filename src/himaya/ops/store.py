@@ -23,6 +23,10 @@ class CannotStart(Exception):
     """The store or its keys are not fit to start on. The message says what to do."""
 
 
+# Lies in the data directory while a restore puts a store there.
+UNFINISHED = ".restoring"
+
+
 def prepare_home() -> None:
     """The data directory, and in demo the keys inside it. In production keys are made by `himaya keys create`."""
     home = Path(settings.HIMAYA_HOME)
@@ -72,6 +76,11 @@ def check_stamp() -> None:
         raise CannotStart(
             f"This is a {found.kind} store and Himaya runs in {settings.HIMAYA_MODE} mode. They never mix. "
             f"Set HIMAYA_MODE={found.kind} for this store, or name another one by HIMAYA_HOME."
+        )
+    if (Path(settings.HIMAYA_HOME) / UNFINISHED).exists():
+        raise CannotStart(
+            "A restore into this data directory was cut off before it had ended. Empty the directory (and the "
+            "database), and restore again."
         )
 
 
