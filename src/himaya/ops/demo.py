@@ -12,7 +12,7 @@ from himaya.cases import journal
 from himaya.institutions import content
 from himaya.institutions.actions import accounts
 from himaya.institutions.models import Account
-from himaya.kernel import blobs, clock, keys, sealing
+from himaya.kernel import blobs, clock, keys, sealing, steady
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.unit import unit
 from himaya.ops import (
@@ -105,6 +105,8 @@ def _make(say: Say) -> int:
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())
     demo_public.seed()
+    # The days of the exercise are invented; here they end.
+    steady.confirm(by=SYSTEM)
     sealing.seal()
     return 0
 

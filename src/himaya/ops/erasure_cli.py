@@ -9,7 +9,7 @@ from django.conf import settings
 
 from himaya.cases import certificates, journal, queries_retention
 from himaya.cases.actions import erasures, retention
-from himaya.kernel import clock, epochs, keys, signed_note, statements, subjects, unlocked
+from himaya.kernel import clock, epochs, keys, signed_note, statements, steady, subjects, unlocked
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import NotNow
 from himaya.ops import backup_archive, backup_commands, catching_up, passphrases, store
@@ -20,8 +20,9 @@ Command = Callable[..., argparse.ArgumentParser]
 def add(command: Command, group: object) -> None:
     """The words after `himaya erasure`."""
     command("list", _list, group)
-    command("run", _run, group)
-    command("finish", _finish, group).add_argument("--restarted", action="store_true")
+    _may_confirm(command("run", _run, group))
+    finishing = _may_confirm(command("finish", _finish, group))
+    finishing.add_argument("--restarted", action="store_true")
     once_more = command("anew", _anew, group)
     once_more.add_argument("journal", type=Path, nargs="?", help="without it, the one that is kept here")
     once_more.add_argument("--no-journal", action="store_true", help="there is none; the audit keeps that it was said")
@@ -29,6 +30,11 @@ def add(command: Command, group: object) -> None:
     verifying = command("verify", _verify, group)
     verifying.add_argument("file", type=Path)
     verifying.add_argument("--key", default="", help="the line of `himaya erasure public-key`; without it, our own")
+
+
+def _may_confirm(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--clock-is-right", action="store_true", help="you compared it; the audit keeps that you did")
+    return parser
 
 
 def _list(_: argparse.Namespace) -> int:
@@ -41,12 +47,14 @@ def _list(_: argparse.Namespace) -> int:
     return 0
 
 
-def _run(_: argparse.Namespace) -> int:
+def _run(parsed: argparse.Namespace) -> int:
     """The nightly run, by hand."""
     store.check_keys()
     store.check_stamp()
     if catching_up.is_open():
         raise store.CannotStart(catching_up.OPEN)
+    if parsed.clock_is_right:
+        steady.confirm(by=SYSTEM)
     ran = retention.run(by=SYSTEM)
     erasures.settle(by=SYSTEM)
     _say(f"Erased: {ran.files} whole persons, {ran.identities} identities, what {ran.packets} referrals carried.")
@@ -78,6 +86,8 @@ def _finish(parsed: argparse.Namespace) -> int:
     """Settle, turn the keys, destroy old epochs: each only when it is due, so that it can be run any day and again."""
     store.check_keys()
     store.check_stamp()
+    if parsed.clock_is_right:
+        steady.confirm(by=SYSTEM)
     erasures.settle(by=SYSTEM)
     newest = _epoch_of_waiting()
     if newest is None:
@@ -120,7 +130,7 @@ def _retire(epoch: int) -> int:
         epochs.check_retire(epoch)
     except NotNow as reason:
         _say(str(reason.sentence))
-        return 0
+        return 1 if reason.code in steady.SENTENCES else 0
     if passphrases.is_credential(_place() / f"kek-{epoch}.key"):
         _say(f"Nothing needs epoch {epoch} any more, but systemd holds it: docs/how-to/keys.md, Rotation.")
         return 1

@@ -23,7 +23,7 @@ from himaya.instruments import field
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.blobs import BeingPacked
-from himaya.kernel.errors import Refusal
+from himaya.kernel.errors import NotNow, Refusal
 from himaya.kernel.models import OutboxMessage
 from himaya.kernel.unit import unit
 from himaya.ops import catching_up, papers_worker
@@ -136,7 +136,10 @@ def erase_what_is_due(now: datetime) -> None:
     if catching_up.is_open():
         log.error("nothing erased by the clock: restored, and no journal of erasures was given")
         return
-    retention.run(by=SYSTEM)
+    try:
+        retention.run(by=SYSTEM)
+    except NotNow as refusal:
+        log.error("nothing erased by the clock: %s", refusal.code)
 
 
 def settle_erasures(now: datetime) -> None:
