@@ -52,7 +52,11 @@ def make(output: Path, *, by: Actor, say: Say) -> Made:
     # The lock comes first: who holds it may remove what a killed run left.
     with _only_one(home), _part_of(output) as part, blobs.packing():
         backup_snapshot.sweep(home)
-        journal.keep(behind=timedelta())
+        try:
+            journal.keep(behind=timedelta())
+        except journal.NotKept as fault:
+            # A backup without the newest journal is better than none; the doctor goes on saying what is wrong.
+            say(f"    WARNING: {fault.sentence}")
         with backup_snapshot.scratch(home) as folder:
             manifest, files = _gather(folder, home, say)
             written = _Written(part, Steps("written", say), sum(one.size for one in manifest.parts.values()))
