@@ -19,6 +19,7 @@ from django.db import connection
 from himaya.cases import erasing
 from himaya.cases.actions import erasures, holds, retention
 from himaya.cases.actions.screenings import HandedOver
+from himaya.cases.journal import Erased
 from himaya.cases.models import Case, Compartment, Erasure, LegalHold, Referral, Submission
 from himaya.disclosures.models import LegalDemand
 from himaya.kernel import clock, keys, subjects
@@ -83,6 +84,21 @@ def test_of_two_who_decide_one_erases_and_the_other_is_told(meet: Callable[[], N
     found = together(confirm(number), confirm(number, AUTHORITY))
     assert sorted(type(one).__name__ for one in found) == ["NoneType", "NotNow"], found
     assert AuditEvent.objects.filter(action="erasure.done").count() == 1
+    whole_or_gone(person)
+
+
+def test_of_two_who_erase_once_more_after_a_restore_one_does_and_the_other_finds_nobody(
+    meet: Callable[[], None],
+) -> None:
+    """Fault to plant: looked at before the files are held only, both erased and both counted."""
+    done = ended()
+    person = person_of(done)
+    first = Erased(uuid4(), person, done.case_id, "all", factories.TUESDAY.date())
+    meet()
+    found = together(lambda: erasures.anew(first=first), lambda: erasures.anew(first=first))
+    assert sorted(type(one).__name__ for one in found) == ["NotFound", "bool"], found
+    assert AuditEvent.objects.filter(action="erasure.anew").count() == 1
+    assert Erasure.objects.get().pk == first.erasure
     whole_or_gone(person)
 
 

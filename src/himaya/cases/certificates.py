@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from himaya.cases.models import Erasure
+from himaya.cases.policy_retention import RESTORE
 from himaya.kernel import statements
 from himaya.kernel.signed_note import PublicKey
 
@@ -33,7 +34,7 @@ def _lines(erasure: Erasure) -> list[str]:
         f"{KIND} {erasure.pk}",
         f"person {erasure.person_id}",
         f"scope {erasure.scope}",
-        f"asked {_day(erasure.asked_on)} {erasure.asked_as}",
+        _why(erasure),
         f"key-deleted {_day(erasure.decided_on)}",
         f"key-epoch {erasure.epoch or 'none'}",
         f"backups-and-epoch-gone-by {_day(erasure.gone_by)}",
@@ -47,6 +48,12 @@ def _lines(erasure: Erasure) -> list[str]:
     lines.append("erased-uncounted notes-kept-apart-if-any")
     lines += [f"erased-{what} {number}" for what, number in sorted(erasure.counts.items())]
     return lines
+
+
+def _why(erasure: Erasure) -> str:
+    # An erasure done once more after a restore has the number of the first, and here its day.
+    word = "first-erased" if erasure.asked_as == RESTORE else "asked"
+    return f"{word} {_day(erasure.asked_on)} {erasure.asked_as}"
 
 
 def _day(day: date | None) -> str:

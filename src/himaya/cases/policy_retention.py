@@ -13,7 +13,7 @@ from himaya.cases.models import Case, Erasure
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
 
-DESK, OFFICER, CLOCK = "desk", "officer", "clock"
+DESK, OFFICER, CLOCK, RESTORE = "desk", "officer", "clock", "restore"
 LEAD = "desk_lead"
 HOLDS_AT_A_DESK = ("legal_counsel", LEAD)
 

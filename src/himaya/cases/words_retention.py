@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-PERIOD_OVER = "period_over"
+PERIOD_OVER, RESTORED = "period_over", "restored"
 
 GROUNDS: dict[str, Promise] = {
     "person_asked": _("The person wishes it"),
@@ -11,7 +11,11 @@ GROUNDS: dict[str, Promise] = {
     "no_longer_needed": _("It is no longer needed"),
     "wrongly_kept": _("It should not have been kept"),
 }
-ALL_GROUNDS: dict[str, Promise] = {**GROUNDS, PERIOD_OVER: _("The retention period is over")}
+ALL_GROUNDS: dict[str, Promise] = {
+    **GROUNDS,
+    PERIOD_OVER: _("The retention period is over"),
+    RESTORED: _("It was erased before, and a restored backup had brought it back"),
+}
 
 HOLD_GROUNDS: dict[str, Promise] = {
     "court_order": _("An order of a court"),
@@ -46,6 +50,7 @@ ASKED_AS: dict[str, Promise] = {
     "desk": _("The desk that holds the file"),
     "officer": _("The data protection officer"),
     "clock": _("The nightly run"),
+    "restore": _("The restoring of a backup"),
 }
 
 # What rows are called on the page, whatever table holds them.

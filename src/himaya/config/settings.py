@@ -200,6 +200,8 @@ STORAGES = {
 HIMAYA_BACKUP_DAYS = int(os.environ.get("HIMAYA_BACKUP_DAYS") or 35)
 # Within how many days after an erasure the operator turns the master keys: a certificate promises both together.
 HIMAYA_TURN_DAYS = int(os.environ.get("HIMAYA_TURN_DAYS") or 31)
+# Where a second copy of the journal of erasures is kept, on another disk than the data.
+HIMAYA_ERASED = os.environ.get("HIMAYA_ERASED", "")
 HIMAYA_BUDGET = "himaya.institutions.budgets.of_roles"
 HIMAYA_REACTIONS = "himaya.ops.reactions.REACTIONS"
 # The socket file of a virus scanner on this machine; none is asked when it is empty.

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Count
 
-from himaya.kernel import clock, keys
+from himaya.kernel import clock, keys, steady
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.models import AuditEvent, DataKey
@@ -80,6 +80,7 @@ def check_retire(epoch: int) -> None:
             f"({settings.HIMAYA_BACKUP_DAYS} days of backups, HIMAYA_BACKUP_DAYS).",
             code="backup_window",
         )
+    steady.check()
 
 
 def retire(epoch: int, *, reason: str, by: Actor) -> None:

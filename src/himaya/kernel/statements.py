@@ -4,6 +4,7 @@ A key of its own, so that no statement can ever be taken for a checkpoint of the
 """
 
 import hashlib
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -15,14 +16,15 @@ from himaya.kernel.signed_note import PublicKey
 _INFO = b"himaya statement 1"
 
 
-def _key() -> Ed25519PrivateKey:
-    seed = HKDF(algorithm=SHA256(), length=keys.KEY_BYTES, salt=None, info=_INFO).derive(keys.ring().audit_seed())
+def _key(directory: Path | None = None) -> Ed25519PrivateKey:
+    ring = keys.ring() if directory is None else keys.at(directory)
+    seed = HKDF(algorithm=SHA256(), length=keys.KEY_BYTES, salt=None, info=_INFO).derive(ring.audit_seed())
     return Ed25519PrivateKey.from_private_bytes(seed)
 
 
-def public_key() -> PublicKey:
-    """The key that verifies the statements of this installation. Raises KeyMissing."""
-    raw = _key().public_key().public_bytes_raw()
+def public_key(directory: Path | None = None) -> PublicKey:
+    """The key that verifies the statements of this installation, or of the keys in a directory. Raises KeyMissing."""
+    raw = _key(directory).public_key().public_bytes_raw()
     return PublicKey(f"himaya-statement/{hashlib.sha256(raw).hexdigest()[:16]}", raw)
 
 

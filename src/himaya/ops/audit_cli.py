@@ -10,11 +10,12 @@ from pathlib import Path
 
 from django.db import DatabaseError, close_old_connections
 
-from himaya.kernel import sealing, signed_note
+from himaya.kernel import consistency, sealing, signed_note
 from himaya.kernel.errors import Fault
+from himaya.kernel.merkle import SIZE
 from himaya.kernel.models import AuditCheckpoint
 from himaya.kernel.verifying import SENTENCES, Finding, Report, verify
-from himaya.ops import breach_pack, store
+from himaya.ops import breach_pack, catching_up, store
 
 log = logging.getLogger("himaya.audit")
 Command = Callable[..., argparse.ArgumentParser]
@@ -28,6 +29,9 @@ def add(command: Command, group: object) -> None:
     verifying.add_argument("--key", type=_keys, action="extend", help="public keys, one a line; without it, our own")
     verifying.add_argument("--since", type=_text, help="a checkpoint that was kept elsewhere")
     command("checkpoint", _checkpoint, group).add_argument("--output", type=Path, required=True)
+    walking = command("consistency", _consistency, group)
+    walking.add_argument("--since", type=_text, required=True, help="a checkpoint that was kept elsewhere")
+    walking.add_argument("--output", type=Path, required=True)
     command("public-key", _public_key, group)
     pack = command("breach-pack", _breach_pack, group)
     pack.add_argument("--since", type=date.fromisoformat, required=True, metavar="DAY")
@@ -93,6 +97,26 @@ def _checkpoint(parsed: argparse.Namespace) -> int:
     return 0
 
 
+def _consistency(parsed: argparse.Namespace) -> int:
+    store.check_stamp()
+    sealing.seal()
+    try:
+        kept = _kept(parsed.since, [own_key()])
+    except signed_note.NotANote as fault:
+        sys.stderr.write(f"--since: {fault}\n")
+        return 2
+    checkpoints = list(AuditCheckpoint.objects.order_by("first"))
+    hashes = b"".join(bytes(one.hashes) for one in checkpoints)
+    if kept is None or not 0 < kept.size <= len(hashes) // SIZE:
+        sys.stderr.write("The audit is shorter than that checkpoint: see `himaya audit verify --since`.\n")
+        return 1
+    # What is not so is not smoothed over: whoever checks it finds that the proof does not lead there.
+    walk = consistency.Walk(kept.size, tuple(consistency.prove(kept.size, hashes)), checkpoints[-1].note)
+    parsed.output.write_text(walk.text(), encoding="utf-8")
+    _say(f"From {kept.size} rows to {len(hashes) // SIZE}: give {parsed.output} to whoever keeps that checkpoint.")
+    return 0
+
+
 def _verify(parsed: argparse.Namespace) -> int:
     store.check_stamp()
     public = parsed.key or [own_key()]
@@ -102,7 +126,12 @@ def _verify(parsed: argparse.Namespace) -> int:
         sys.stderr.write(f"--since: {fault}\n")
         return 2
     report = verify(public, since=since)
-    _say(json.dumps(as_data(report), indent=2) if parsed.json else _in_words(report))
+    restores = catching_up.restores()
+    if parsed.json:
+        told = [{"at": one.at.isoformat(), "had": one.had, "known": one.known} for one in restores]
+        _say(json.dumps({**as_data(report), "restored": told}, indent=2))
+    else:
+        _say("\n".join([_in_words(report), *(one.sentence() for one in restores)]))
     return 1 if report.findings else 0
 
 

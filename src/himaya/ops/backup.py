@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from himaya.adapters import age
+from himaya.cases import journal
 from himaya.kernel import blobs, clock, keys
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import unit
@@ -22,7 +24,7 @@ from himaya.ops.backup_archive import MANIFEST, SEAL, BackupFailed, Manifest, Pa
 from himaya.ops.backup_snapshot import Say, Steps
 
 # What lies in the data directory and belongs to the store, beside the database. Keys never do.
-BELONGS = (backup_recipients.FILE,)
+BELONGS = (backup_recipients.FILE, journal.FILE)
 
 
 class OtherRuns(BackupFailed):
@@ -50,6 +52,11 @@ def make(output: Path, *, by: Actor, say: Say) -> Made:
     # The lock comes first: who holds it may remove what a killed run left.
     with _only_one(home), _part_of(output) as part, blobs.packing():
         backup_snapshot.sweep(home)
+        try:
+            journal.keep(behind=timedelta())
+        except journal.NotKept as fault:
+            # A backup without the newest journal is better than none; the doctor goes on saying what is wrong.
+            say(f"    WARNING: {fault.sentence}")
         with backup_snapshot.scratch(home) as folder:
             manifest, files = _gather(folder, home, say)
             written = _Written(part, Steps("written", say), sum(one.size for one in manifest.parts.values()))

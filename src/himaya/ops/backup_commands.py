@@ -15,8 +15,9 @@ from django.db import DatabaseError
 from himaya.adapters.age import AgeFailed, write_identity
 from himaya.adapters.pg_tools import ToolFailed
 from himaya.kernel.actor import SYSTEM
-from himaya.ops import backup, backup_opening, backup_recipients, backup_restore, restored, store
+from himaya.ops import backup, backup_opening, backup_recipients, backup_restore, catching_up, restored, store
 from himaya.ops.backup_archive import BackupFailed, Manifest
+from himaya.ops.catching_up import Caught
 from himaya.ops.restored import UNTRIED, Result
 
 Handler = Callable[[argparse.Namespace], int]
@@ -35,7 +36,7 @@ def add_to(commands: Any) -> None:
         return made
 
     _with_keys(command("verify", _verify)).add_argument("--json", action="store_true")
-    _with_keys(command("restore", _restore, commands))
+    _with_keys(command("restore", _restore, commands)).add_argument("--erased", type=Path)
     command("identity", _identity).add_argument("file", type=Path)
     command("examine", lambda _: restored.main())
     recipients = command("recipients", _list).add_subparsers(required=True)
@@ -109,12 +110,30 @@ def _verify(parsed: argparse.Namespace) -> int:
 
 def _restore(parsed: argparse.Namespace) -> int:
     given = backup_opening.keys_at(parsed.keys, parsed.identity)
-    manifest, results = backup_restore.restore(parsed.file, given, by=SYSTEM, say=_progress)
+    erased = parsed.erased or _kept_journal()
+    manifest, results, caught = backup_restore.restore(parsed.file, given, erased=erased, by=SYSTEM, say=_progress)
     _lines(manifest, results)
+    say_caught(caught, _say)
     if not settings.DEMO and given.directory != Path(settings.HIMAYA_KEYS):
         _say(f"Before it is served: set HIMAYA_KEYS={given.directory}, or move the keys there.")
     _say(f"Restored into {settings.HIMAYA_HOME}. Everybody signs in again. Next: `himaya doctor`.")
     return 0
+
+
+def _kept_journal() -> Path | None:
+    """Where the operator has it kept, if it is there."""
+    kept = Path(settings.HIMAYA_ERASED) if settings.HIMAYA_ERASED else None
+    return kept if kept is not None and kept.is_file() else None
+
+
+def say_caught(caught: Caught | None, say: Callable[[str], None]) -> None:
+    """What became of those who were erased since the backup."""
+    if caught is None:
+        say(f"WARNING: no journal of erasures was given. {catching_up.OPEN}")
+        return
+    say(f"Erased once more, by the journal: {caught.erased} persons. Legal holds put right: {caught.holds}.")
+    if caught.refused:
+        say(f"WARNING: {caught.refused} persons of the journal are here, under a hold of later. `himaya doctor`.")
 
 
 def _lines(manifest: Manifest, results: Sequence[Result]) -> None:

@@ -1,23 +1,26 @@
 """`himaya backup verify` and `himaya restore`: nothing is kept of a backup that is not in order."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from himaya.cases import journal
 from himaya.kernel import blobs, unlocked
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import unit
-from himaya.ops import backup, backup_opening, backup_snapshot, role_of_pages, store
+from himaya.ops import backup, backup_opening, backup_snapshot, catching_up, role_of_pages, store
 from himaya.ops.backup_archive import BackupFailed, Manifest, measure
 from himaya.ops.backup_opening import AGE_KEYS, STORE, Keys
 from himaya.ops.backup_snapshot import Say
+from himaya.ops.catching_up import Caught
 from himaya.ops.restored import WRONG, Result
 
 # What an empty home may hold: keys are no data, and a disk has a folder of its own.
-NOT_DATA = ("keys", "lost+found", ".backup.lock", blobs.LOCK)
+NOT_DATA = ("keys", "lost+found", ".backup.lock", blobs.LOCK, journal.LOCK)
 STORE_KEYS = ("secret.key", "index.key", "audit.key", "kek-*.key", unlocked.NAME, AGE_KEYS)
 
 
@@ -36,8 +39,13 @@ def verify(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, l
     return manifest, results
 
 
-def restore(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, list[Result]]:
-    """Fill an empty home and database from a backup that is in order. Raises as `verify` does; keeps nothing then."""
+def restore(
+    file: Path, given: Keys, *, erased: Path | None, by: Actor, say: Say
+) -> tuple[Manifest, list[Result], Caught | None]:
+    """Fill an empty home and database from a backup that is in order. Raises as `verify` does; keeps nothing then.
+
+    `erased`: the journal of erasures, by which they are done once more. Without it the store stays marked.
+    """
     home = Path(settings.HIMAYA_HOME)
     _refuse_full(home)
     if given.directory is None:
@@ -46,9 +54,12 @@ def restore(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, 
             "`--keys DIR` says where they are."
         )
     _refuse_other_keys(given.directory)
+    known = catching_up.read(erased, given.directory) if erased is not None else None
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with backup_snapshot.scratch(home) as folder:
+    with _unfinished(home), backup_snapshot.scratch(home) as folder:
         manifest = backup_opening.unpack(file, folder, given, say, also=_refuse_other_kind)
+        if known is not None:
+            catching_up.refuse_older(known[1], folder / journal.FILE, given.directory)
         name = str(settings.DATABASES["default"]["NAME"])
         backup_opening.fill(manifest, folder, name)
         try:
@@ -66,13 +77,26 @@ def restore(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, 
         except BaseException:
             _empty_again(home)
             raise
-    _note("backup.restored", file, by=by)
+        _note(catching_up.RESTORED, file, by=by, code=str(catching_up.sealed_rows()))
+    caught = catching_up.catch_up(*known, by=by) if known is not None else None
     try:
         # A dump holds no roles: the one that answers pages is given the tables anew.
         role_of_pages.ensure()
     except role_of_pages.CannotMake as reason:
         raise BackupFailed(f"Everything is restored. {reason}") from None
-    return manifest, results
+    return manifest, results, caught
+
+
+@contextmanager
+def _unfinished(home: Path) -> Iterator[None]:
+    """While a store is put in place and its audit does not say so yet, a file says it: killed there, nothing starts."""
+    marker = home / store.UNFINISHED
+    marker.touch(0o600)
+    try:
+        yield
+    finally:
+        # A refusal empties the home again, and a kill does not come here.
+        marker.unlink(missing_ok=True)
 
 
 def well(results: Sequence[Result]) -> bool:
@@ -154,6 +178,6 @@ def _is_here() -> bool:
     return store.stamp() is not None
 
 
-def _note(action: str, file: Path, *, by: Actor) -> None:
+def _note(action: str, file: Path, *, by: Actor, code: str = "") -> None:
     with unit(by=by) as u:
-        u.log(action, object_type="backup", object_id=measure(file).sha256)
+        u.log(action, object_type="backup", object_id=measure(file).sha256, code=code)

@@ -17,6 +17,7 @@ USAGE = """himaya COMMAND
     names key NAME…                 the keys under which a name is found
     names compare A B               1 or 0, then the evidence
     docs check | docs write         generated documents against the code
+    audit witness FILE --state KEPT --key FILE      does a newer checkpoint continue the one that was kept? 1 if not
 
   a store
     init --pack NAME                tables, institutions, instruments in force
@@ -28,7 +29,7 @@ USAGE = """himaya COMMAND
     backup verify FILE [--keys DIR] [--identity FILE] [--json]
     backup recipients list | backup recipients add KEY | backup recipients remove KEY
     backup identity FILE            a new pair of keys for a recipient
-    restore FILE --keys DIR [--identity FILE]   into an empty home and database
+    restore FILE --keys DIR [--identity FILE] [--erased JOURNAL]   into an empty home and database
     demo reset | demo ensure        the invented country, from the start or where absent
     keys create [--passphrase]      make the keys; under a passphrase they are never on a disk in clear
     keys passphrase                 put the keys under a passphrase, or under another one
@@ -41,15 +42,19 @@ USAGE = """himaya COMMAND
     audit seal                      seal what the worker has not sealed yet
     audit verify [--json] [--key FILE] [--since CHECKPOINT]
     audit checkpoint --output FILE  the signed state of the audit, to be kept elsewhere
+    audit consistency --since CHECKPOINT --output FILE   the newest one, with the proof that it continues that one
     audit public-key                the line by which others verify it
     audit breach-pack --since DAY --until DAY --output FILE.zip
     erasure list | erasure run      what backups still open; the nightly run over retention periods, now
+    erasure anew [JOURNAL | --no-journal]   after a restore: erase again who was erased since the backup
     erasure finish                  turn the keys after erasures, destroy old epochs whose day has come
     erasure verify FILE [--key LINE] | erasure public-key
     nation load FILE.yaml           a nation's own institutions and desks
     account add NAME --desk D --role R [--role R] [--language fr|ar|en]
     legal-setup show | end-override [--institution ID]
     legal-setup override --by NAME --reason TEXT [--until DAY] [--institution ID]
+
+  serve, worker, keys retire, erasure run and erasure finish take --clock-is-right: you compared it; the audit keeps it
 """
 
 Command = Callable[[list[str]], int]
@@ -61,6 +66,7 @@ KEYLESS = {
     ("verify-submission",),
     ("names",),
     ("docs",),
+    ("audit", "witness"),
     ("keys", "create"),
     ("keys", "restore"),
     ("keys", "drill"),

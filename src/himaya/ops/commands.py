@@ -62,8 +62,10 @@ def _parser(usage: str) -> argparse.ArgumentParser:
 
     command("init", _init).add_argument("--pack", required=True)
     command("migrate", _migrate)
-    command("serve", _serve).add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
-    command("worker", _worker)
+    serving = command("serve", _serve)
+    serving.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    for starting in (serving, command("worker", _worker)):
+        starting.add_argument("--clock-is-right", action="store_true")
     command("doctor", doctor.command).add_argument("--json", action="store_true")
     backup_commands.add_to(commands)
     group = commands.add_parser("demo").add_subparsers(required=True)
@@ -101,6 +103,7 @@ def _serve(parsed: argparse.Namespace) -> int:
         demo.ensure(say)
     store.check_keys()
     store.check_stamp()
+    store.check_clock(is_right=parsed.clock_is_right)
     store.check_role_of_pages()
     greeting = demo.greeting(parsed.port) if settings.DEMO else f"Himaya answers on port {parsed.port}.\n"
     code = serve.run(port=parsed.port, home=Path(settings.HIMAYA_HOME), greeting=greeting)
@@ -108,9 +111,10 @@ def _serve(parsed: argparse.Namespace) -> int:
     return code
 
 
-def _worker(_: argparse.Namespace) -> int:
+def _worker(parsed: argparse.Namespace) -> int:
     store.check_keys()
     store.check_stamp()
+    store.check_clock(is_right=parsed.clock_is_right)
     worker.run(serve.stop_on_signal(threading.Event()))
     return 0
 

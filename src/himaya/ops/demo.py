@@ -8,10 +8,11 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.db import connection, connections
 
+from himaya.cases import journal
 from himaya.institutions import content
 from himaya.institutions.actions import accounts
 from himaya.institutions.models import Account
-from himaya.kernel import blobs, clock, keys, sealing
+from himaya.kernel import blobs, clock, keys, sealing, steady
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.unit import unit
 from himaya.ops import (
@@ -59,6 +60,8 @@ def reset(say: Say) -> int:
 def _remove() -> None:
     home = Path(settings.HIMAYA_HOME)
     shutil.rmtree(home / blobs.FOLDER, ignore_errors=True)
+    for file in journal.places():
+        file.unlink(missing_ok=True)
     if connection.vendor == "sqlite":
         connections.close_all()
         for name in OURS:
@@ -102,6 +105,8 @@ def _make(say: Say) -> int:
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())
     demo_public.seed()
+    # The days of the exercise are invented; here they end.
+    steady.confirm(by=SYSTEM)
     sealing.seal()
     return 0
 

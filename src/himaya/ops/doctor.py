@@ -42,6 +42,7 @@ CONTENTS: tuple[Check, ...] = (
     doctor_store.backups,
     doctor_store.recipients,
     doctor_erasures.erasures,
+    doctor_erasures.restored,
     doctor_store.legal,
 )
 

@@ -11,6 +11,7 @@ from himaya.adapters import mail
 from himaya.coordination import states
 from himaya.coordination.models import Invitation, Rendition
 from himaya.instruments.models import InForce
+from himaya.kernel import rules_clock, steady
 from himaya.kernel.clock import now
 from himaya.kernel.models import AuditEvent, OutboxMessage, Stamp
 from himaya.legal import rules
@@ -60,7 +61,12 @@ def clock() -> Finding:
     latest = AuditEvent.objects.order_by("-id").values_list("at", flat=True).first()
     if latest is not None and latest - here > MUCH_DRIFT:
         seen = f"the audit's last row lies {_about(latest - here)} in the future"
-        return wrong("clock", seen, "The clock went back. Set it by NTP before anything more is written.")
+        do = "The clock went back. Set it by NTP before anything more is written. Right now? docs/how-to/doctor.md."
+        return wrong("clock", seen, do)
+    if steady.doubt() == rules_clock.AHEAD:
+        seen = f"more than {rules_clock.SILENCE.days} days without a row: off, or set ahead; nothing is destroyed"
+        do = "Compare it with another clock. If it is right: `himaya erasure run --clock-is-right`."
+        return look("clock", seen, do) if settings.DEMO else wrong("clock", seen, do)
     apart = abs(_database_now(here) - here)
     do = "Let both machines set their clocks by NTP: deadlines and the audit stand on them."
     if apart > MUCH_DRIFT:

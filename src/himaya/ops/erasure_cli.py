@@ -7,12 +7,12 @@ from pathlib import Path
 
 from django.conf import settings
 
-from himaya.cases import certificates, queries_retention
+from himaya.cases import certificates, journal, queries_retention
 from himaya.cases.actions import erasures, retention
-from himaya.kernel import clock, epochs, keys, signed_note, statements, subjects, unlocked
+from himaya.kernel import clock, epochs, keys, signed_note, statements, steady, subjects, unlocked
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import NotNow
-from himaya.ops import passphrases, store
+from himaya.ops import backup_archive, backup_commands, catching_up, passphrases, store
 
 Command = Callable[..., argparse.ArgumentParser]
 
@@ -20,12 +20,21 @@ Command = Callable[..., argparse.ArgumentParser]
 def add(command: Command, group: object) -> None:
     """The words after `himaya erasure`."""
     command("list", _list, group)
-    command("run", _run, group)
-    command("finish", _finish, group).add_argument("--restarted", action="store_true")
+    _may_confirm(command("run", _run, group))
+    finishing = _may_confirm(command("finish", _finish, group))
+    finishing.add_argument("--restarted", action="store_true")
+    once_more = command("anew", _anew, group)
+    once_more.add_argument("journal", type=Path, nargs="?", help="without it, the one that is kept here")
+    once_more.add_argument("--no-journal", action="store_true", help="there is none; the audit keeps that it was said")
     command("public-key", _public_key, group)
     verifying = command("verify", _verify, group)
     verifying.add_argument("file", type=Path)
     verifying.add_argument("--key", default="", help="the line of `himaya erasure public-key`; without it, our own")
+
+
+def _may_confirm(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--clock-is-right", action="store_true", help="you compared it; the audit keeps that you did")
+    return parser
 
 
 def _list(_: argparse.Namespace) -> int:
@@ -38,20 +47,47 @@ def _list(_: argparse.Namespace) -> int:
     return 0
 
 
-def _run(_: argparse.Namespace) -> int:
+def _run(parsed: argparse.Namespace) -> int:
     """The nightly run, by hand."""
     store.check_keys()
     store.check_stamp()
+    if catching_up.is_open():
+        raise store.CannotStart(catching_up.OPEN)
+    if parsed.clock_is_right:
+        steady.confirm(by=SYSTEM)
     ran = retention.run(by=SYSTEM)
     erasures.settle(by=SYSTEM)
     _say(f"Erased: {ran.files} whole persons, {ran.identities} identities, what {ran.packets} referrals carried.")
     return 0
 
 
+def _anew(parsed: argparse.Namespace) -> int:
+    """Once more, what was erased after the backup that this store was restored from."""
+    store.check_keys()
+    store.check_stamp()
+    if parsed.no_journal:
+        catching_up.go_without(by=SYSTEM)
+        _say("Noted. Whoever was erased since the backup is here again, and nobody knows who. `himaya doctor` says so.")
+        return 0
+    file = parsed.journal or next((one for one in reversed(journal.places()) if one.is_file()), None)
+    if file is None:
+        raise store.CannotStart("There is no journal of erasures here. Name one, or say `--no-journal`.")
+    try:
+        text, found = catching_up.read(file)
+    except backup_archive.BackupFailed as reason:
+        raise store.CannotStart(str(reason)) from None
+    caught = catching_up.catch_up(text, found, by=SYSTEM)
+    erasures.settle(by=SYSTEM)
+    backup_commands.say_caught(caught, _say)
+    return 1 if caught.refused else 0
+
+
 def _finish(parsed: argparse.Namespace) -> int:
     """Settle, turn the keys, destroy old epochs: each only when it is due, so that it can be run any day and again."""
     store.check_keys()
     store.check_stamp()
+    if parsed.clock_is_right:
+        steady.confirm(by=SYSTEM)
     erasures.settle(by=SYSTEM)
     newest = _epoch_of_waiting()
     if newest is None:
@@ -94,7 +130,7 @@ def _retire(epoch: int) -> int:
         epochs.check_retire(epoch)
     except NotNow as reason:
         _say(str(reason.sentence))
-        return 0
+        return 1 if reason.code in steady.SENTENCES else 0
     if passphrases.is_credential(_place() / f"kek-{epoch}.key"):
         _say(f"Nothing needs epoch {epoch} any more, but systemd holds it: docs/how-to/keys.md, Rotation.")
         return 1
@@ -123,6 +159,8 @@ def _verify(parsed: argparse.Namespace) -> int:
         )
         return 1
     _say(f"Signed. Key deleted on {found.lines['key-deleted']}.")
+    if first := found.lines.get("first-erased"):
+        _say(f"Erased first on {first.split()[0]}, and once more because a restored backup had brought it back.")
     if gone := found.lines.get("epoch-destroyed"):
         _say(f"The epoch that opened it in backups was destroyed on {gone}.")
     else:

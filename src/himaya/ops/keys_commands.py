@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError
 
-from himaya.kernel import epochs, keys, recovery, subjects, unlocked
+from himaya.kernel import epochs, keys, recovery, steady, subjects, unlocked
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.keyfile import CannotOpen
 from himaya.kernel.unit import unit
@@ -38,6 +38,7 @@ def add(group: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Say) 
     retiring = command("retire", _retire)
     retiring.add_argument("epoch", type=int)
     retiring.add_argument("--reason", required=True, choices=epochs.REASONS)
+    retiring.add_argument("--clock-is-right", action="store_true", help="you compared it; the audit keeps that you did")
     holding = command("ceremony", _ceremony)
     holding.add_argument("--output", type=Path, required=True)
     holding.add_argument("--keepers", type=int, default=recovery.FEWEST)
@@ -126,6 +127,8 @@ def _now_and_then(say: Say) -> Callable[[int, int], None]:
 def _retire(parsed: argparse.Namespace, say: Say) -> int:
     store.check_keys()
     store.check_stamp()
+    if parsed.clock_is_right:
+        steady.confirm(by=SYSTEM)
     file = _place() / f"kek-{parsed.epoch}.key"
     if passphrases.is_credential(file) and file.exists():
         epochs.check_retire(parsed.epoch)

@@ -13,7 +13,7 @@ from himaya.coordination.content import load_recorded
 from himaya.institutions import content
 from himaya.institutions.actions import packs
 from himaya.instruments.actions import versions
-from himaya.kernel import clock, keys
+from himaya.kernel import clock, keys, rules_clock, steady
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.models import Stamp
 from himaya.ops import canary, key_places, published, role_of_pages
@@ -21,6 +21,10 @@ from himaya.ops import canary, key_places, published, role_of_pages
 
 class CannotStart(Exception):
     """The store or its keys are not fit to start on. The message says what to do."""
+
+
+# Lies in the data directory while a restore puts a store there.
+UNFINISHED = ".restoring"
 
 
 def prepare_home() -> None:
@@ -45,6 +49,14 @@ def migrate() -> None:
         role_of_pages.ensure()
     except role_of_pages.CannotMake as reason:
         raise CannotStart(str(reason)) from None
+
+
+def check_clock(*, is_right: bool) -> None:
+    """Raises CannotStart in production when the clock is behind what was written: accesses would outlive their end."""
+    if is_right:
+        steady.confirm(by=SYSTEM)
+    if not settings.DEMO and steady.doubt() == rules_clock.BEHIND:
+        raise CannotStart(f"{steady.SENTENCES[rules_clock.BEHIND]} Accesses that should have ended would be open.")
 
 
 def check_role_of_pages() -> None:
@@ -72,6 +84,11 @@ def check_stamp() -> None:
         raise CannotStart(
             f"This is a {found.kind} store and Himaya runs in {settings.HIMAYA_MODE} mode. They never mix. "
             f"Set HIMAYA_MODE={found.kind} for this store, or name another one by HIMAYA_HOME."
+        )
+    if (Path(settings.HIMAYA_HOME) / UNFINISHED).exists():
+        raise CannotStart(
+            "A restore into this data directory was cut off before it had ended. Empty the directory (and the "
+            "database), and restore again."
         )
 
 

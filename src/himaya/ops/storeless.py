@@ -5,7 +5,7 @@ from collections.abc import Callable
 from himaya.cases import first_line
 from himaya.instruments import cli as instruments_cli
 from himaya.instruments.lint.run import lint_main
-from himaya.ops import content_check, docs
+from himaya.ops import content_check, docs, witness
 from himaya.persons import names_cli
 
 Command = Callable[[list[str]], int]
@@ -28,4 +28,5 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("names", "compare"): _names("compare"),
     ("docs", "check"): docs.check_main,
     ("docs", "write"): docs.write_main,
+    ("audit", "witness"): witness.main,
 }

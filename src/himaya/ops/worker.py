@@ -23,10 +23,10 @@ from himaya.instruments import field
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.blobs import BeingPacked
-from himaya.kernel.errors import Refusal
+from himaya.kernel.errors import NotNow, Refusal
 from himaya.kernel.models import OutboxMessage
 from himaya.kernel.unit import unit
-from himaya.ops import papers_worker
+from himaya.ops import catching_up, papers_worker
 from himaya.ops.audit_cli import seal_by_the_clock
 from himaya.ops.reactions import REACTIONS
 
@@ -132,8 +132,14 @@ def empty_lists(now: datetime) -> None:
 
 
 def erase_what_is_due(now: datetime) -> None:
-    """Erase what was kept long enough (content/retention.yaml), unless a hold protects it."""
-    retention.run(by=SYSTEM)
+    """Erase what was kept long enough (content/retention.yaml), unless a hold protects it, or might."""
+    if catching_up.is_open():
+        log.error("nothing erased by the clock: restored, and no journal of erasures was given")
+        return
+    try:
+        retention.run(by=SYSTEM)
+    except NotNow as refusal:
+        log.error("nothing erased by the clock: %s", refusal.code)
 
 
 def settle_erasures(now: datetime) -> None:

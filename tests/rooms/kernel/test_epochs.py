@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from himaya.kernel import clock, epochs, keys, subjects
+from himaya.kernel import clock, epochs, keys, steady, subjects
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.models import AuditEvent, DataKey
@@ -42,6 +42,7 @@ def test_after_the_window_the_old_key_goes_with_its_reason_and_what_it_wrapped_s
     key = DataKey.objects.get()
     before = subjects.data_key(key.subject_id, key.kind).encrypt(b"0" * 12, b"x", None)
     with clock.stopped(clock.now() + timedelta(days=DAYS + 1)):
+        steady.confirm(by=SYSTEM)
         epochs.retire(1, reason="leak", by=SYSTEM)
     assert sorted(file.name for file in place.glob("kek-*")) == ["kek-2.key"]
     assert list(AuditEvent.objects.filter(action=epochs.RETIRED).values_list("object_id", "code")) == [("1", "leak")]
@@ -98,6 +99,7 @@ def test_killed_between_audit_and_destruction_it_can_be_run_again(place: Path, m
         raise KeyboardInterrupt
 
     with clock.stopped(clock.now() + timedelta(days=DAYS + 1)):
+        steady.confirm(by=SYSTEM)
         with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
             patch.setattr(keys, "destroy_epoch", killed)
             epochs.retire(1, reason="scheduled", by=SYSTEM)
@@ -112,6 +114,7 @@ def test_a_key_that_systemd_held_and_that_is_gone_is_noted_once(place: Path) -> 
     (Path(settings.HIMAYA_KEYS) / "kek-1.key").unlink()
     keys.forget()
     with clock.stopped(clock.now() + timedelta(days=DAYS + 1)):
+        steady.confirm(by=SYSTEM)
         epochs.retire(1, reason="scheduled", by=SYSTEM)
         assert "no epoch 1" in refused(1)
     assert AuditEvent.objects.filter(action=epochs.RETIRED).count() == 1

@@ -130,6 +130,32 @@ def test_an_institution_verifies_with_the_public_key_alone(home: Path, run: Run,
     assert run("verify", "--key", tmp_path / "key", "--since", tmp_path / "kept").returncode == 0
 
 
+def test_a_witness_follows_the_log_by_files_that_somebody_carries_and_sees_it_set_back(
+    home: Path, run: Run, tmp_path: Path
+) -> None:
+    """Planted fault: with the leaves of the first sealing alone, the proof led nowhere."""
+    (tmp_path / "key").write_text(run("public-key").stdout)
+    shutil.copytree(home, tmp_path / "yesterday")
+    by_hand(home, NEW, NEW)
+    run("checkpoint", "--output", tmp_path / "first")
+    witness = ("--state", tmp_path / "kept", "--key", tmp_path / "key")
+    assert run("witness", tmp_path / "first", *witness).returncode == 0
+    by_hand(home, NEW)
+    done = run("consistency", "--since", tmp_path / "kept", "--output", tmp_path / "walk")
+    assert done.returncode == 0, done.stderr
+    done = run("witness", tmp_path / "walk", *witness)
+    assert (done.returncode, "continues the" in done.stdout) == (0, True), done.stderr
+    assert run("consistency", "--since", tmp_path / "key", "--output", tmp_path / "walk").returncode == 2
+    for file in home.glob("himaya.sqlite3*"):
+        file.unlink()
+    for file in (tmp_path / "yesterday").glob("himaya.sqlite3*"):
+        shutil.copy(file, home)
+    assert run("consistency", "--since", tmp_path / "kept", "--output", tmp_path / "walk").returncode == 1
+    run("checkpoint", "--output", tmp_path / "less")
+    done = run("witness", tmp_path / "less", *witness)
+    assert (done.returncode, "ROLLED BACK" in done.stderr) == (1, True)
+
+
 def test_a_store_set_back_to_yesterday_is_found_by_the_checkpoint_kept_elsewhere(
     home: Path, run: Run, tmp_path: Path
 ) -> None:

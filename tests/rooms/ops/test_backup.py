@@ -16,6 +16,7 @@ from django.conf import LazySettings
 from django.db import OperationalError
 
 from himaya.adapters import age
+from himaya.cases import journal
 from himaya.kernel import blobs, keys
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import KeyMissing, NotFound, NotOpened
@@ -87,6 +88,16 @@ def test_a_file_that_the_disk_lost_is_told_and_stops_nothing(home: Path, tmp_pat
     done = backup.make(tmp_path / "b.age", by=SYSTEM, say=said.append)
     assert done.manifest.lost == 1
     assert "not where they should be: 1" in said[0]
+
+
+def test_a_journal_of_erasures_goes_with_it_and_one_that_is_not_ours_stops_nothing(home: Path, tmp_path: Path) -> None:
+    """Planted fault: without the except, a second disk that was away stopped every backup."""
+    assert journal.FILE in made(tmp_path / "a.age").manifest.parts
+    (home / journal.FILE).write_text("of another store\n")
+    said: list[str] = []
+    assert backup.make(tmp_path / "b.age", by=SYSTEM, say=said.append).file.is_file()
+    assert "journal of erasures cannot be kept" in said[0]
+    assert (home / journal.FILE).read_text() == "of another store\n"
 
 
 def test_what_is_there_is_not_overwritten(home: Path, tmp_path: Path) -> None:

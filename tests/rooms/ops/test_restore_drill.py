@@ -103,7 +103,10 @@ def test_a_backup_of_a_busy_store_is_restored_and_serves(backed: Backed, tmp_pat
 
     env = elsewhere(tmp_path)
     keys = str(backed.home / "keys")
-    assert "Everybody signs in again" in himaya("restore", str(backed.file), "--keys", keys, env=env)
+    known = str(backed.home / "erased.journal")
+    said = himaya("restore", str(backed.file), "--keys", keys, "--erased", known, env=env)
+    assert "Everybody signs in again" in said
+    assert "Erased once more, by the journal: 0 persons" in said
     assert json.loads(himaya("doctor", "--json", env=env))["state"] == "ok"
     with closing(sqlite3.connect(tmp_path / "new" / "himaya.sqlite3")) as store:
         assert store.execute("SELECT count(*) FROM case_file").fetchone()[0] > 0
@@ -146,7 +149,7 @@ def test_keys_under_a_passphrase_open_everything_too_and_are_asked_for_it(backed
     env["HIMAYA_PASSPHRASE_FILE"] = str(phrase)
     told = checks(himaya("backup", "verify", *words, "--json", env=env))
     assert (set(told.values()), len(told)) == ({OK}, 10)
-    himaya("restore", *words, env=env)
+    himaya("restore", *words, "--erased", str(backed.home / "erased.journal"), env=env)
     assert sorted(one.name for one in (tmp_path / "new" / "keys").glob("*.key")) == []
     assert json.loads(himaya("doctor", "--json", env=env))["state"] == "ok"
     phrase.chmod(0o600)
@@ -275,7 +278,8 @@ def test_a_nations_store_on_postgresql_is_backed_up_and_restored(tmp_path: Path)
         new = {**env, "HIMAYA_HOME": str(tmp_path / "new")}
         refused(("restore", *words), "database is not empty", new)
         new["HIMAYA_DATABASE"] = second
-        himaya("restore", *words, env=new)
+        new["HIMAYA_ERASED"] = str(shutil.copy(tmp_path / "data" / "erased.journal", tmp_path / "erased.journal"))
+        assert "Erased once more" in himaya("restore", *words, env=new)
         with psycopg.connect(second, autocommit=True) as store:
             (drills,) = store.execute("SELECT count(*) FROM subject WHERE kind = 'drill'").fetchone() or (0,)
             assert drills > 0

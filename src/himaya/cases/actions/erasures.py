@@ -4,21 +4,23 @@ import logging
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import certificates, erasing, rules_retention
+from himaya.cases import certificates, erasing, journal, rules_retention
 from himaya.cases import policy_retention as policy
 from himaya.cases.actions import files
-from himaya.cases.models import Case, Erasure
+from himaya.cases.models import Case, Erasure, LegalHold
 from himaya.cases.models_retention import ASKED, DECLINED, DONE, TAKEN_BACK
-from himaya.cases.words_retention import DECLINE_REASONS, GROUNDS, PERIOD_OVER
+from himaya.cases.words_retention import DECLINE_REASONS, GROUNDS, PERIOD_OVER, RESTORED
 from himaya.kernel import clock, keys, wall
 from himaya.kernel.actor import SYSTEM, Actor
-from himaya.kernel.belongings import SCOPES, of_persons
+from himaya.kernel.belongings import ALL, IDENTITY, SCOPES, of_persons
 from himaya.kernel.errors import Fault, NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.folding import fold_in
 from himaya.kernel.models import DataKey
 from himaya.kernel.unit import Unit, unit
+from himaya.persons.models import Person
 
 log = logging.getLogger("himaya.store")
 
@@ -91,11 +93,52 @@ def erase_due(*, case: Case, scope: str, by: Actor = SYSTEM) -> UUID:
     return row.pk
 
 
+def anew(*, first: journal.Erased, by: Actor = SYSTEM) -> bool:
+    """Erase once more whom a restored backup brought back, under the number of the first erasure; False: not here.
+
+    What stood against erasing when the backup was made was settled before the first erasure, and stops nothing now.
+    Raises NotNow for a hold that was placed since.
+    """
+    with unit(by=by) as u:
+        # Requests first and then the person, as those who decide hold them.
+        of_person = Q(pk=first.erasure) | Q(person_id=first.person, state=ASKED)
+        asked = {one.pk: one for one in Erasure.objects.select_for_update().filter(of_person).order_by("pk")}
+        if not is_back(first):
+            return False
+        held = erasing.hold(first.person)
+        holds = LegalHold.objects.filter(person_id=first.person, lifted_on__isnull=True)
+        if holds.filter(set_on__gt=first.on).exists():
+            erasing.check_free(held.person, scope=first.scope)
+        if not held.cases:
+            raise NotFound
+        others = [number for number in asked if number != first.erasure]
+        Erasure.objects.filter(pk__in=others).update(state=TAKEN_BACK, decided_on=clock.today(), reason=RESTORED)
+        case = next((one for one in held.cases if one.pk == first.case), held.cases[0])
+        row = _new(case, scope=first.scope, ground=RESTORED, asked_by=None, asked_as=policy.RESTORE)
+        # The number and the day of the first: whoever has its certificate finds this one. If the backup had it, it
+        # waited there for its second person, and was decided since.
+        Erasure.objects.filter(pk=first.erasure).delete()
+        row.pk, row.asked_on = first.erasure, first.on
+        if first.scope == ALL:
+            holds.delete()
+        _erase(u, row, held, by=by, word="anew")
+    return True
+
+
+def is_back(first: journal.Erased) -> bool:
+    """True when what was erased stands in this store: it is that of a backup of before."""
+    there = Person.objects.filter(pk=first.person)
+    return (there.filter(anonymous_since__isnull=True) if first.scope == IDENTITY else there).exists()
+
+
 def settle(*, by: Actor = SYSTEM) -> int:
     """Fold what was erased into the database's files, sign the certificates; returns how many were settled.
 
     Then look whether an epoch has ended since, and sign those certificates anew. Safe to be killed in and repeated.
+    No certificate is signed of what the journal does not know yet.
     """
+    if not wall.stands():
+        journal.keep()
     waiting = list(Erasure.objects.filter(state=DONE, settled_at__isnull=True).values_list("pk", flat=True))
     if waiting and not fold_in([DataKey._meta.db_table, *sorted({one.model._meta.db_table for one in of_persons()})]):
         waiting = []
@@ -177,6 +220,10 @@ def _end(row: Erasure, state: str, by: Actor) -> None:
 
 def _carry_out(u: Unit, row: Erasure, held: erasing.Held, *, by: Actor) -> None:
     erasing.check_free(held.person, scope=row.scope)
+    _erase(u, row, held, by=by, word="done")
+
+
+def _erase(u: Unit, row: Erasure, held: erasing.Held, *, by: Actor, word: str) -> None:
     # First, while each file still says where its bytes lie; also for the identity alone, which a picture may show.
     emptied = files.destroy_all(person_id=row.person_id, by=by)
     row.counts, row.epoch = erasing.carry_out(held, scope=row.scope, by=by)
@@ -187,7 +234,7 @@ def _carry_out(u: Unit, row: Erasure, held: erasing.Held, *, by: Actor) -> None:
         clock.today(), turn_days=settings.HIMAYA_TURN_DAYS, backup_days=settings.HIMAYA_BACKUP_DAYS
     )
     row.save()
-    _log(u, row, "done", code=row.scope)
+    _log(u, row, word, code=row.scope)
 
 
 def _log(u: Unit, row: Erasure, done: str, *, code: str = "") -> None:

@@ -3,16 +3,18 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import policy_retention as policy
+from himaya.cases.journal import Lifted, Placed
 from himaya.cases.models import Case, LegalHold
 from himaya.cases.words_retention import HOLD_GROUNDS, LIFT_REASONS
 from himaya.kernel import clock, wall
-from himaya.kernel.actor import Actor
+from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import unit
+from himaya.persons.models import Person
 
 
 def place(*, case_id: UUID, ground: str, until: date | None, by: Actor) -> UUID:
@@ -51,6 +53,38 @@ def lift(*, case_id: UUID, reason: str, by: Actor) -> None:
         row.lifted_on, row.lifted_by, row.lift_reason = clock.today(), policy.account_of(by), reason
         row.save(update_fields=["lifted_on", "lifted_by", "lift_reason"])
         u.log("hold.lifted", object_type="case", object_id=case.pk, code=reason, subjects=[case.person_id])
+
+
+def put_back(*, placed: Placed, by: Actor = SYSTEM) -> bool:
+    """Put back a hold that was placed after the backup which is restored; False when nothing is to be done."""
+    with unit(by=by) as u:
+        person = Person.objects.select_for_update(of=("self",)).filter(pk=placed.person).first()
+        there = LegalHold.objects.filter(Q(pk=placed.hold) | Q(person_id=placed.person, lifted_on__isnull=True))
+        if person is None or there.exists():
+            return False
+        LegalHold.objects.create(
+            pk=placed.hold,
+            person=person,
+            institution_id=person.institution_id,
+            ground=placed.ground,
+            until=placed.until,
+            set_on=placed.on,
+            set_by=placed.account,
+        )
+        u.log("hold.put_back", object_type="hold", object_id=placed.hold, code=placed.ground, subjects=[placed.person])
+    return True
+
+
+def lift_anew(*, lifted: Lifted, by: Actor = SYSTEM) -> bool:
+    """Lift a hold that was lifted after the backup which is restored; False when nothing is to be done."""
+    with unit(by=by) as u:
+        row = LegalHold.objects.select_for_update().filter(pk=lifted.hold, lifted_on__isnull=True).first()
+        if row is None:
+            return False
+        row.lifted_on, row.lifted_by, row.lift_reason = lifted.on, lifted.account, lifted.reason
+        row.save(update_fields=["lifted_on", "lifted_by", "lift_reason"])
+        u.log("hold.lifted_anew", object_type="hold", object_id=row.pk, code=lifted.reason, subjects=[row.person_id])
+    return True
 
 
 def _lock(by: Actor, case_id: UUID) -> Case:

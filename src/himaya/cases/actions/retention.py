@@ -13,7 +13,7 @@ from himaya.cases.access import SEALED_OF_REFERRAL, lock_case, lock_referral
 from himaya.cases.actions import erasures
 from himaya.cases.models import Case, LegalHold, Referral
 from himaya.cases.retention_content import months_of
-from himaya.kernel import clock
+from himaya.kernel import clock, steady
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.belongings import ALL, IDENTITY
 from himaya.kernel.errors import NotNow, Refusal
@@ -35,7 +35,11 @@ class Ran:
 
 
 def run(*, by: Actor = SYSTEM) -> Ran:
-    """Erase what is due. Each person in a unit of their own: killed in between, the next run goes on."""
+    """Erase what is due. Each person in a unit of their own: killed in between, the next run goes on.
+
+    Raises NotNow while the clock may not be believed: then nobody knows what is due.
+    """
+    steady.check()
     files = sum(_erase(case, ALL, by) for case in queries.due(ALL))
     identities = sum(_erase(case, IDENTITY, by) for case in queries.due(IDENTITY))
     packets = sum(_empty(number, by) for number in queries.due_packets())
