@@ -11,17 +11,17 @@ ROOT = Path(__file__).resolve().parents[2] / "src" / "himaya"
 INSTITUTION, EVERYTHING = "INSTITUTION", "EVERYTHING"
 # File, how far, how often, and what for.
 PLACES = {
-    ("cases/access.py", EVERYTHING): (1, "the case of a referral is held, also by its receiver, who does not see it"),
+    ("cases/access.py", EVERYTHING): (3, "a case is held before it is judged; that of a referral by its receiver too"),
     ("cases/queries.py", INSTITUTION): (1, "which desk to ask about a person that a search found"),
     ("cases/queries.py", EVERYTHING): (1, "whom a conflict of interest keeps from the actor"),
     ("cases/queries_readings.py", EVERYTHING): (1, "an officer lists who read the referrals of a file"),
     ("cases/queries_retention.py", EVERYTHING): (4, "all files and rows of a person, seen before an erasure"),
     ("cases/actions/assessments.py", EVERYTHING): (1, "a form that was sent before, perhaps elsewhere"),
-    ("cases/actions/files.py", EVERYTHING): (1, "a form that was sent before, perhaps elsewhere"),
+    ("cases/actions/files.py", EVERYTHING): (2, "a form that was sent before, perhaps elsewhere; what needs the file"),
     ("cases/actions/screenings.py", EVERYTHING): (1, "a form that was sent before, perhaps elsewhere"),
-    ("cases/actions/emergencies.py", INSTITUTION): (3, "a file that is closed to whoever opens it in an emergency"),
+    ("cases/actions/emergencies.py", INSTITUTION): (4, "a file that is closed to whoever opens it in an emergency"),
     ("cases/actions/erasures.py", EVERYTHING): (2, "all files of the person, held and erased"),
-    ("cases/actions/exclusions.py", EVERYTHING): (1, "the accesses of whoever has just named themself"),
+    ("cases/actions/exclusions.py", EVERYTHING): (3, "all files of the person from whom somebody is kept"),
     ("cases/actions/holds.py", EVERYTHING): (1, "all files of the person, held"),
     ("cases/ledger.py", EVERYTHING): (1, "the number of a line that the receiver adds when a person withdraws there"),
     ("cases/access_compartments.py", EVERYTHING): (4, "the case, known to the desk by a referral only"),

@@ -4,7 +4,8 @@ from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
-from himaya.cases.actions import emergencies, exclusions, grants
+from himaya.cases import access
+from himaya.cases.actions import emergencies, exclusions, grants, identities
 from himaya.cases.models import Case, Emergency, Exclusion, Grant
 from himaya.institutions import rules_resets
 from himaya.institutions.actions import accounts, resets, roles
@@ -82,6 +83,23 @@ def somebody_is_let_back_once() -> Race:
         lambda: not Exclusion.objects.filter(lifted_at=None).exists(),
         by=LEADS,
     )
+
+
+@races.of("identities.correct")
+def two_corrections_come_one_after_the_other() -> Race:
+    case = opened()
+    words = {who: ("Nadia Autre", "1999") if who == LEADS[0] else ("Salma Autre", "2001") for who in LEADS}
+
+    def correct(by: Actor) -> None:
+        name, birth = words[by]
+        identities.correct(case_id=case.pk, identity=factories.identity(full_name=name, birth=birth), by=by)
+
+    def is_of_one() -> bool:
+        with access.open_case(LEADS[0], case.pk, purpose="correct_record") as seen:
+            assert seen.person is not None
+            return (seen.person.full_name, seen.person.birth) in words.values()
+
+    return both(correct, "person.corrected", is_of_one, by=LEADS)
 
 
 @races.of("emergencies.begin")

@@ -39,6 +39,13 @@ def unreviewed(person_id: UUID) -> Promise | None:
     return _("An emergency access to this file was not reviewed yet. Review it first; then erase.")
 
 
+def held(person_id: UUID) -> Promise | None:
+    """An order or a dispute: what it needs stays as it is, whoever wants to erase, remove or replace it."""
+    if not LegalHold.objects.filter(person_id=person_id, lifted_on__isnull=True).exists():
+        return None
+    return _("A legal hold stands on this file: nothing of it may be erased until it is lifted.")
+
+
 BELONGS: list[Declared] = [
     Belonging(OutboxMessage, payloads, what="payloads", kind="payload"),
     Belonging(
@@ -59,6 +66,7 @@ BELONGS: list[Declared] = [
         lambda person: LegalHold.objects.filter(person_id=person, lifted_on__isnull=False),
         what="holds",
         kind="file",
+        holds=held,
     ),
     # `files.destroy_all` emptied them before, whatever the scope: the line of an emptied one stays while the case does.
     Belonging(
@@ -75,8 +83,13 @@ BELONGS: list[Declared] = [
         kind="file",
         against=unreviewed,
     ),
+    # Whom a conflict keeps out is known to the desk that named them, and to no paper.
     Belonging(
-        Exclusion, lambda person: Exclusion.objects.filter(case__person_id=person), what="exclusions", kind="file"
+        Exclusion,
+        lambda person: Exclusion.objects.filter(case__person_id=person),
+        what="exclusions",
+        kind="file",
+        untold=True,
     ),
     # Free texts under keys of their own: they go with the identity too, and nobody is told whether there were any.
     Belonging(

@@ -44,8 +44,8 @@ def _lines(erasure: Erasure) -> list[str]:
         lines.append("survives counts-without-a-person audit-numbers")
     else:
         lines.append("survives counts-without-a-person audit-numbers sealed-copies-in-backups-until-that-day")
-    # Always there, so that it tells nothing: a number would say that a desk kept notes apart.
-    lines.append("erased-uncounted notes-kept-apart-if-any")
+    # Always there, so that it tells nothing: a number would say that a desk kept notes apart, or that police asked.
+    lines.append("erased-uncounted notes-kept-apart conflicts demands exports if-any")
     lines += [f"erased-{what} {number}" for what, number in sorted(erasure.counts.items())]
     return lines
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import given, states
-from himaya.cases.models import Case, ErasedForm, LegalHold, Referral, Submission
+from himaya.cases.models import Case, ErasedForm, Referral, Submission
 from himaya.instruments import usage
 from himaya.kernel import belongings, clock, subjects
 from himaya.kernel.actor import Actor
@@ -36,19 +36,22 @@ def hold(person_id: UUID) -> Held:
     if person is None:
         raise NotFound
     if set(Case.objects.filter(person_id=person_id).values_list("pk", flat=True)) != {one.pk for one in cases}:
-        raise NotNow(
-            _("Another file of this person was opened at this moment. Nothing was erased. Look at it, then try again."),
-            code="changed_meanwhile",
-        )
+        raise changed_meanwhile()
     return Held(person, cases)
+
+
+def changed_meanwhile() -> NotNow:
+    """What is said when there is a file that was not there when somebody, or the clock, decided."""
+    return NotNow(
+        _("Another file of this person was opened at this moment. Nothing was erased. Look at it, then try again."),
+        code="changed_meanwhile",
+    )
 
 
 def check_free(person: Person, *, scope: str) -> None:
     """Raises NotNow, with what to do, while something stands against erasing."""
-    if LegalHold.objects.filter(person=person, lifted_on__isnull=True).exists():
-        raise NotNow(
-            _("A legal hold stands on this file: nothing of it may be erased until it is lifted."), code="on_hold"
-        )
+    if (sentence := belongings.on_hold(person.pk)) is not None:
+        raise NotNow(sentence, code="on_hold")
     if runs(person.pk):
         raise NotNow(
             _(
@@ -66,6 +69,21 @@ def check_free(person: Person, *, scope: str) -> None:
 def runs(person_id: UUID) -> bool:
     """True while a referral of the person waits for a desk."""
     return Referral.objects.filter(person_id=person_id).exclude(state__in=states.ENDED).exists()
+
+
+def check_others_asked(held: Held, *, desk_id: str, others_asked: bool) -> None:
+    """Raises NotNow while another desk works with a file of the person and nobody says that it was asked.
+
+    It sees neither the request nor the page: what it works with would be gone one morning.
+    """
+    if not others_asked and {one.desk_id for one in held.cases if one.state == "open"} - {desk_id}:
+        raise NotNow(
+            _(
+                "Another desk still works with a file of this person, and that file goes too. Ask that desk first, "
+                "then tick that you did. Nothing was erased."
+            ),
+            code="others_not_asked",
+        )
 
 
 def carry_out(held: Held, *, scope: str, by: Actor) -> tuple[dict[str, int], int | None]:

@@ -1,5 +1,6 @@
 """Who may do what with a case or a referral. Who may see one is `visible_*`: for others it does not exist."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -102,8 +103,32 @@ def leads(actor: Actor, case: Case) -> bool:
 def check_leads(actor: Actor, case: Case) -> None:
     """Raises NotPermitted for whoever does not lead this case, though they know of it."""
     if not leads(actor, case):
+        raise _not_the_lead()
+
+
+def check_leads_all(actor: Actor, files: Iterable[Case]) -> None:
+    """The same for what reaches every file of a person: where another desk holds one, having opened this one is not
+    enough."""
+    held = list(files)
+    if not (actor.has(LEAD) or all(leads(actor, one) for one in held)):
+        raise _not_the_lead()
+
+
+def _not_the_lead() -> NotPermitted:
+    return NotPermitted(
+        _("Only the lead of this file changes who sees it. Ask the lead of your desk."), code="not_the_lead"
+    )
+
+
+def check_keeps_out(actor: Actor) -> None:
+    """Raises NotPermitted for whoever only opened a file and would keep somebody out who watches over it."""
+    if not actor.has(LEAD):
         raise NotPermitted(
-            _("Only the lead of this file changes who sees it. Ask the lead of your desk."), code="not_the_lead"
+            _(
+                "This colleague leads a desk or protects data, and watches over files like this one. Another lead "
+                "names them, or they name themself."
+            ),
+            code="not_a_lead",
         )
 
 
@@ -148,9 +173,14 @@ def may_verb(actor: Actor, referral: Referral, verb: str) -> bool:
     return True
 
 
+def oversees(actor: Actor) -> bool:
+    """True for a data protection officer."""
+    return actor.is_known and actor.has(OVERSEES)
+
+
 def check_oversees(actor: Actor) -> None:
     """Raises NotPermitted unless the actor watches over the readings of files."""
-    if not (actor.is_known and actor.has(OVERSEES)):
+    if not oversees(actor):
         raise NotPermitted(_("Only the data protection officer sees who read a file."), code="no_oversight")
 
 

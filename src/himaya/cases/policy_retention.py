@@ -20,7 +20,7 @@ HOLDS_AT_A_DESK = ("legal_counsel", LEAD)
 
 def oversees(actor: Actor) -> bool:
     """True for a data protection officer."""
-    return actor.is_known and actor.has(policy.OVERSEES)
+    return policy.oversees(actor)
 
 
 def known_cases(actor: Actor) -> Q:

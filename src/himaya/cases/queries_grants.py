@@ -1,5 +1,6 @@
 """Who sees a case, who could be let in, and what waits for a review. Ids, desks, days; nothing sealed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -62,6 +63,18 @@ def accounts_to_let_in(actor: Actor) -> list[Account]:
     found = {row.account_id: row.account for row in held if not set(policy.READS_CASES).isdisjoint(row.roles)}
     found.pop(policy.me(actor), None)
     return sorted(found.values(), key=lambda account: account.username)
+
+
+def watches_over(files: Iterable[Case], account_id: UUID) -> bool:
+    """True for somebody who leads a desk that holds one of these files, or protects the data of its institution."""
+    today = clock.today()
+    held = list(files)
+    sits = Membership.objects.select_related("desk").filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today), account_id=account_id, valid_from__lte=today
+    )
+    leads = any(policy.LEAD in row.roles and row.desk_id in {one.desk_id for one in held} for row in sits)
+    institutions_of = {one.institution_id for one in held}
+    return leads or any(policy.OVERSEES in row.roles and row.desk.institution_id in institutions_of for row in sits)
 
 
 def _watched(actor: Actor) -> QuerySet[Emergency]:

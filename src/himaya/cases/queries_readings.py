@@ -10,7 +10,7 @@ from django.db.models import Q
 from himaya.cases import policy
 from himaya.cases.access_compartments import ACTION as APART
 from himaya.cases.models import Case, Referral
-from himaya.institutions.models import Desk, Membership
+from himaya.institutions.models import Desk, Membership, RoleChange
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
@@ -98,14 +98,14 @@ def _readings(case: Case) -> list[Reading]:
         .order_by("-at", "-id")
     )
     desks = Desk.objects.select_related("institution").in_bulk({event.desk_id for event in events})
-    held = _roles(events)
+    held, changed = _roles(events), _changes(events)
     return [
         Reading(at=event.at, desk=desks.get(event.desk_id), roles=(), purpose="", action="", opened=True, apart=True)
         if event.action == APART
         else Reading(
             at=event.at,
             desk=desks.get(event.desk_id),
-            roles=_on(held.get((event.account_id, event.desk_id), []), event.at.astimezone(clock.here()).date()),
+            roles=_at(event.at, held.get(_seat(event), []), changed.get(_seat(event), [])),
             purpose=event.purpose,
             action=event.action,
             opened=event.pk in opened,
@@ -114,14 +114,37 @@ def _readings(case: Case) -> list[Reading]:
     ]
 
 
-def _roles(events: Iterable[AuditEvent]) -> dict[tuple[UUID | None, str], list[Membership]]:
-    found: dict[tuple[UUID | None, str], list[Membership]] = {}
+Seat = tuple[UUID | None, str]
+
+
+def _seat(event: AuditEvent) -> Seat:
+    return event.account_id, event.desk_id
+
+
+def _roles(events: Iterable[AuditEvent]) -> dict[Seat, list[Membership]]:
+    found: dict[Seat, list[Membership]] = {}
     for row in Membership.objects.filter(account_id__in={event.account_id for event in events}).order_by("pk"):
         found.setdefault((row.account_id, row.desk_id), []).append(row)
     return found
 
 
-def _on(held: list[Membership], day: date) -> tuple[str, ...]:
-    """The roles that an account had at a desk on a day."""
+def _changes(events: Iterable[AuditEvent]) -> dict[Seat, list[RoleChange]]:
+    found: dict[Seat, list[RoleChange]] = {}
+    for row in RoleChange.objects.filter(account_id__in={event.account_id for event in events}).order_by("-at", "-pk"):
+        found.setdefault((row.account_id, row.desk_id), []).append(row)
+    return found
+
+
+def _at(moment: datetime, held: list[Membership], changed: list[RoleChange]) -> tuple[str, ...]:
+    """The roles that an account had at a desk at a moment.
+
+    Seats count in days, and say how a day ended: what was changed later on that day is undone, the last change first.
+    """
+    day = moment.astimezone(clock.here()).date()
     fitting = (row for row in held if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to))
-    return tuple(dict.fromkeys(role for row in fitting for role in row.roles))
+    roles = dict.fromkeys(role for row in fitting for role in row.roles)
+    for row in changed:
+        if row.at > moment and row.at.astimezone(clock.here()).date() == day:
+            kept = [role for role in roles if role not in row.given]
+            roles = dict.fromkeys([*kept, *sorted(row.taken)])
+    return tuple(roles)

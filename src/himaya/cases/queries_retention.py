@@ -1,7 +1,7 @@
 """What an erasure would take and leave, what is due, what was asked: numbers and days, nothing sealed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from himaya.cases.models import Case, Erasure, LegalHold, Referral, ReferralStep
 from himaya.cases.models_retention import ASKED, DONE
 from himaya.cases.retention_content import months_of
 from himaya.institutions.models import Desk
-from himaya.kernel import clock, wall
+from himaya.kernel import belongings, clock, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.belongings import ALL, IDENTITY, of_persons
 from himaya.kernel.errors import NotFound, Refusal
@@ -25,11 +25,12 @@ KINDS = {ALL: "file", IDENTITY: "identity"}
 
 @dataclass(frozen=True)
 class Preview:
-    """What goes with each scope, which other desks hold something of it, what stands against it, and until when
-    backups still open it."""
+    """What goes with each scope, which other desks hold something of it, which desks hold more than one file of the
+    person that is still open, what stands against it, and until when backups still open it."""
 
     goes: dict[str, dict[str, int]]
     other_desks: list[Desk]
+    open_at: list[Desk]
     against: dict[str, str]
     gone_by: date
     anonymous_since: date | None
@@ -48,13 +49,13 @@ class Keeping:
     idle: bool
 
 
-def preview(person_id: UUID) -> Preview:
-    """Look ahead. Raises NotFound for a person who is gone."""
+def preview(person_id: UUID, *, desk_id: str) -> Preview:
+    """Look ahead, from the desk of one of the files. Raises NotFound for a person who is gone."""
     with wall.beyond(wall.EVERYTHING):
-        return _preview(person_id)
+        return _preview(person_id, desk_id)
 
 
-def _preview(person_id: UUID) -> Preview:
+def _preview(person_id: UUID, desk_id: str) -> Preview:
     person = Person.objects.filter(pk=person_id).first()
     if person is None:
         raise NotFound
@@ -64,10 +65,13 @@ def _preview(person_id: UUID) -> Preview:
         for scope in _scopes_of(one.with_identity or bool(one.naming)):
             if count:
                 goes[scope][one.what] = goes[scope].get(one.what, 0) + count
-    desks = Referral.objects.filter(person_id=person_id).values("to_desk_id")
+    told = Q(pk__in=Referral.objects.filter(person_id=person_id).values("to_desk_id"))
+    holds = Q(pk__in=Case.objects.filter(person_id=person_id).values("desk_id"))
+    desks = Desk.objects.select_related("institution").exclude(pk=desk_id).order_by("pk")
     return Preview(
         goes=goes,
-        other_desks=list(Desk.objects.select_related("institution").filter(pk__in=desks).order_by("pk")),
+        other_desks=list(desks.filter(told | holds)),
+        open_at=list(desks.filter(pk__in=Case.objects.filter(person_id=person_id, state="open").values("desk_id"))),
         against={scope: sentence for scope in goes if (sentence := _against(person, scope))},
         gone_by=rules_retention.gone_by(
             clock.today(), turn_days=settings.HIMAYA_TURN_DAYS, backup_days=settings.HIMAYA_BACKUP_DAYS
@@ -129,17 +133,32 @@ def _idle() -> "QuerySet[Case]":
 
 
 def due(scope: str) -> list[Case]:
-    """One file of each person whose period is over and whom no hold protects, the oldest first."""
-    before = rules_retention.months_after(clock.today(), -months_of(KINDS[scope]))
+    """One file of each person whose period is over and whom nothing protects, the oldest first.
+
+    Whether it is over is said by the rule that the pages show. The store is asked more widely: months differ by three
+    days. Whoever is still needed for something is passed over in silence, and holds up nobody behind them.
+    """
+    before = rules_retention.months_after(clock.today(), -months_of(KINDS[scope])) + timedelta(days=3)
     others = Case.objects.filter(person_id=OuterRef("person_id"))
     rows = Case.objects.filter(~Exists(others.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=before))))
     rows = rows.filter(~Exists(_holds(OuterRef("person_id"))), ~Exists(_running()))
     if scope == IDENTITY:
         rows = rows.filter(person__anonymous_since__isnull=True)
     found: dict[UUID, Case] = {}
-    for case in rows.order_by("closed_on", "reference")[:MOST]:
-        found.setdefault(case.person_id, case)
+    for case in rows.order_by("closed_on", "reference").iterator():
+        if case.person_id in found or not is_due(case.person_id, scope):
+            continue
+        if belongings.against(case.person_id) is None:
+            found[case.person_id] = case
+        if len(found) == MOST:
+            break
     return list(found.values())
+
+
+def is_due(person_id: UUID, scope: str) -> bool:
+    """True when the period after the last of a person's files is over; never while one is open."""
+    closed = list(Case.objects.filter(person_id=person_id).values_list("closed_on", flat=True))
+    return rules_retention.is_due(rules_retention.due_on(closed, months_of(KINDS[scope])), clock.today())
 
 
 def due_packets() -> list[UUID]:

@@ -27,6 +27,8 @@ EMERGENCY_REASONS = ("danger_to_life", "urgent_care", "child_missing", "desk_unr
 REVIEW_DAYS = 3
 JUSTIFIED, NOT_NEEDED, MISUSE = "justified", "not_needed", "misuse"
 OUTCOMES = (JUSTIFIED, NOT_NEEDED, MISUSE)
+# For so long the same account does not open by itself, again, what somebody else had closed to it.
+COLLEAGUE_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,29 @@ def kind_fits(kind: str, *, same_institution: bool, has_referral: bool) -> bool:
     if kind == TEAM:
         return same_institution
     return has_referral or (kind == CONFERENCE and same_institution)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What became of an earlier emergency of the same account on the same file."""
+
+    outcome: str
+    ended_by_another: datetime | None
+    reviewed_at: datetime | None
+    overdue: bool
+
+
+def takes_a_colleague(earlier: Iterable[Earlier], now: datetime) -> bool:
+    """True when the same account may not begin once more: a review that stops nothing is none (security.md 7).
+
+    One that the review found justified counts for nothing, also when somebody had ended it.
+    """
+    since = now - timedelta(days=COLLEAGUE_DAYS)
+    return any(
+        one.overdue or any(at is not None and at > since for at in (one.ended_by_another, one.reviewed_at))
+        for one in earlier
+        if one.outcome != JUSTIFIED
+    )
 
 
 def emergency_ends(begun_at: datetime) -> datetime:

@@ -68,11 +68,13 @@ BELONGS: list[Declared] = [
         lambda person: ExportedCase.objects.filter(case__person_id=person),
         what="exports",
         kind="file",
+        untold=True,
     ),
     Nobodys(
         DataExport, "the line of a register about a file of many people: `Mention` empties its words with the first"
     ),
-    # One that runs prevents the erasure, and is not counted to whoever asks for one.
+    # The register of demands is the officer's and legal counsel's: neither what runs, which prevents the erasure, nor
+    # what was settled is counted to whoever asks for one, and no paper says that somebody was asked about.
     Belonging(
         LegalDemand,
         lambda person: LegalDemand.objects.filter(case__person_id=person, state=states.CLOSED),
@@ -81,5 +83,6 @@ BELONGS: list[Declared] = [
         naming=("who", "asked", "counsel", "answer", "given"),
         keyed="subject_id",
         against=unsettled,
+        untold=True,
     ),
 ]

@@ -30,6 +30,8 @@ class Belonging:
     columns in `naming`: those under the identity key, and free texts, of which nobody can promise that they hold no
     name. `keyed` is the column of a subject that the rows have for themselves: its keys go with the person's.
     `against` says, as a sentence, why the rows of somebody are not erased now: who settles them needs them until then.
+    `holds` says, as a sentence, that nothing of somebody may be destroyed at all, by a correction as little as by an
+    erasure: a legal hold. Rooms below the one that keeps holds learn of it here.
     `untold` rows are erased like all others, and no list and no certificate counts them: a number would say that there
     are some, to people who may not know it.
     """
@@ -42,6 +44,7 @@ class Belonging:
     naming: tuple[str, ...] = ()
     keyed: str = ""
     against: Callable[[UUID], Promise | None] | None = None
+    holds: Callable[[UUID], Promise | None] | None = None
     untold: bool = False
 
     def erase(self, person_id: UUID, *, scope: str) -> int:
@@ -86,6 +89,12 @@ def of_persons() -> list[Belonging]:
 def against(person_id: UUID) -> Promise | None:
     """The first sentence that a room has against erasing somebody now, if one has any."""
     said = (one.against(person_id) for one in of_persons() if one.against is not None)
+    return next((sentence for sentence in said if sentence is not None), None)
+
+
+def on_hold(person_id: UUID) -> Promise | None:
+    """Why nothing of somebody may be destroyed by anybody now; None while nothing holds it."""
+    said = (one.holds(person_id) for one in of_persons() if one.holds is not None)
     return next((sentence for sentence in said if sentence is not None), None)
 
 

@@ -16,15 +16,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from himaya.cases import policy_retention as policy
+from himaya.cases import queries_grants
 from himaya.cases import queries_retention as queries
 from himaya.cases import words_retention as words
-from himaya.cases.actions import erasures, holds, retention
-from himaya.cases.models import Erasure
+from himaya.cases.actions import erasures, exclusions, holds, retention
+from himaya.cases.models import Case, Erasure
 from himaya.cases.retention_content import schedule
+from himaya.cases.words import CONFLICTS
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.belongings import ALL, IDENTITY
-from himaya.kernel.errors import NotNow, NotValid
+from himaya.kernel.belongings import ALL, IDENTITY, of_persons
+from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 
 LAST = 50
@@ -80,7 +82,8 @@ def file(request: HttpRequest, actor: Actor, case_id: UUID, places: Places) -> H
         log_refusal(refusal, by=actor, where=places.file)
         return _file(request, actor, case_id, places, {"told": refusal.sentence}, status=refusal.status)
     messages.success(request, done)
-    return redirect(places.file, case_id=case_id)
+    # For whoever named themself the file no longer exists.
+    return redirect(places.home) if do == "exclude_me" else redirect(places.file, case_id=case_id)
 
 
 def _do_to_file(request: HttpRequest, actor: Actor, case_id: UUID, do: str) -> str:
@@ -97,7 +100,20 @@ def _do_to_file(request: HttpRequest, actor: Actor, case_id: UUID, do: str) -> s
     if do == "keep":
         retention.keep(case_id=case_id, by=actor)
         return _("Noted. You are asked again after the same period.")
+    if do == "exclude_me":
+        exclusions.add(case_id=case_id, account_id=policy.account_of(actor), reason=post.get("conflict", ""), by=actor)
+        return _("Noted. This file no longer exists for you; your colleagues go on with it.")
+    if do == "let_back":
+        exclusions.lift(case_id=case_id, exclusion_id=_number(post.get("exclusion", "")), by=actor)
+        return _("Lifted. Accesses that had ended stay ended.")
     raise NotValid(_("Choose what to do."), code="nothing_chosen")
+
+
+def _number(typed: str) -> UUID:
+    try:
+        return UUID(typed)
+    except ValueError:
+        raise NotFound from None
 
 
 def _day(typed: str) -> date | None:
@@ -117,7 +133,7 @@ def _file(
     status: int = 200,
 ) -> HttpResponse:
     case = policy.case_of(actor, case_id)
-    kept, seen = queries.keeping(case), queries.preview(case.person_id)
+    kept, seen = queries.keeping(case), queries.preview(case.person_id, desk_id=case.desk_id)
     wrong = (more or {}).get("wrong", {})
     context = {
         "places": places,
@@ -132,6 +148,8 @@ def _file(
         "lift_reasons": _items(words.LIFT_REASONS),
         "may_hold": policy.may_hold(actor),
         "officer": policy.oversees(actor),
+        "kept_out": _kept_out(actor, case),
+        "conflicts": _items(CONFLICTS),
         "typed": request.POST,
         "errors": [{"id": f"do-{do}", "sentence": sentence} for do, sentence in wrong.items()],
         "schedule": schedule(),
@@ -139,6 +157,17 @@ def _file(
         **(more or {}),
     }
     return render(request, "keeping/file.html", context, status=status)
+
+
+def _kept_out(actor: Actor, case: Case) -> list[dict[str, Any]]:
+    """For an officer: who is kept from the file. Outside their institution a worker has no name (do-no-harm 5)."""
+    if not policy.oversees(actor):
+        return []
+    named = case.institution_id == actor.institution_id
+    return [
+        {"row": row, "name": row.account.username if named else "", "conflict": CONFLICTS.get(row.reason, "")}
+        for row in queries_grants.exclusions(case)
+    ]
 
 
 def _scope(seen: queries.Preview, scope: str) -> dict[str, Any]:
@@ -173,7 +202,8 @@ def _decide(request: HttpRequest, actor: Actor, row: Erasure) -> str:
     if do == "confirm":
         if request.POST.get("sure") != "yes":
             raise NotValid(_("Tick that you know that there is no way back."), code="not_sure")
-        erasures.confirm(erasure_id=row.pk, by=actor)
+        others_asked = request.POST.get("others_asked") == "yes"
+        erasures.confirm(erasure_id=row.pk, others_asked=others_asked, by=actor)
         erasures.settle_or_say()
         return _("Erased. The certificate says what went, and until when backups still hold it.")
     if do == "decline":
@@ -194,7 +224,7 @@ def _erasure(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    seen = queries.preview(row.person_id) if row.state == "asked" else None
+    seen = queries.preview(row.person_id, desk_id=row.desk_id) if row.state == "asked" else None
     context = {
         "places": places,
         "line": _line(row),
@@ -223,7 +253,9 @@ def certificate(request: HttpRequest, actor: Actor, erasure_id: UUID, places: Pl
 
 def _went(row: Erasure) -> list[tuple[Promise, int]]:
     named = words.WHAT_NAMES if row.scope == IDENTITY else words.WHAT
-    return [(named[what], number) for what, number in sorted(row.counts.items()) if what in named]
+    untold = {one.what for one in of_persons() if one.untold}
+    # Erased before some kinds were no longer counted, a row may still hold their numbers.
+    return [(named[what], n) for what, n in sorted(row.counts.items()) if what in named and what not in untold]
 
 
 def _line(row: Erasure) -> dict[str, Any]:

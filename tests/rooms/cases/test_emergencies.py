@@ -160,3 +160,43 @@ def test_the_reviewer_learns_how_often_it_was_read_and_for_what(case: Case) -> N
         assert sees(cast.INSPECTOR, case)
     found = queries_grants.opened_under(Emergency.objects.get(pk=row.pk))
     assert (found.times, found.purposes) == (2, ("urgent_danger",))
+
+
+def after_hours(case: Case, hours: int, by: Actor = SOUTH) -> Emergency:
+    with clock.stopped(factories.TUESDAY + timedelta(hours=hours)):
+        return begin(case, by=by)
+
+
+@pytest.mark.parametrize("outcome", ["misuse", "not_needed"])
+def test_what_a_review_ended_the_same_account_does_not_begin_anew(case: Case, outcome: str) -> None:
+    """Seen red before: a minute after "misuse" the same file was open to the same account again."""
+    row = begin(case)
+    emergencies.review(emergency_id=row.pk, outcome=outcome, by=LEAD)
+    with pytest.raises(NotNow, match="ask_a_colleague"):
+        after_hours(case, 5)
+    other = cast.actor("somebody-south", "labour-south", "front_line")
+    Account.objects.create(id=other.account_id, username="somebody-south")
+    assert after_hours(case, 5, by=other)
+    assert after_hours(case, 24 * 31)
+
+
+def test_nor_what_a_lead_ended_unless_the_review_finds_it_was_an_emergency(case: Case) -> None:
+    row = begin(case)
+    emergencies.end(emergency_id=row.pk, by=LEAD)
+    with pytest.raises(NotNow, match="ask_a_colleague"):
+        begin(case)
+    emergencies.review(emergency_id=row.pk, outcome="justified", by=LEAD)
+    assert begin(case)
+
+
+def test_four_hours_after_four_hours_end_when_a_review_is_overdue(case: Case) -> None:
+    begin(case)
+    assert after_hours(case, 5)
+    with pytest.raises(NotNow, match="ask_a_colleague"):
+        after_hours(case, 24 * 4)
+
+
+def test_whoever_ended_their_own_may_need_it_again(case: Case) -> None:
+    row = begin(case)
+    emergencies.end(emergency_id=row.pk, by=SOUTH)
+    assert begin(case)

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from himaya.cases.actions import erasures
-from himaya.cases.models import Case, Erasure, LegalHold
+from himaya.cases.actions import erasures, exclusions, referrals
+from himaya.cases.models import Case, Erasure, Exclusion, LegalHold
 from himaya.institutions.models import Account, Membership
 from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
@@ -94,6 +94,54 @@ def test_an_officer_who_asks_needs_the_lead_of_the_desk(sit: Sit) -> None:
     assert Person.objects.get().anonymous_since == clock.today()
     page = words(sit(cast.INSPECTOR).get(f"/casework/cases/{done.case_id}/").content)
     assert "The identity was erased on" in page
+
+
+def test_a_desk_that_still_works_with_the_person_is_named_and_asked_first(sit: Sit) -> None:
+    """Fault to plant: the desks left out of the page of the decision; nobody there hears of it."""
+    done = ended(factories.hand_over())
+    person = Case.objects.get(pk=done.case_id).person_id
+    there = factories.hand_over(identity=None, person_id=person, by=cast.INSPECTOR_SOUTH)
+    referrals.withdraw(referral_id=there.referral_ids[0], by=cast.INSPECTOR_SOUTH)
+    assert "Desk labour-south" in words(sit(cast.INSPECTOR).get(f"/casework/cases/{done.case_id}/keeping/").content)
+    page = f"/oversight/erasures/{asked(sit, done.case_id).pk}/"
+    officer = sit(OFFICER)
+    assert "still work with a file of this person, and it goes too: Desk labour-south" in words(
+        officer.get(page).content
+    )
+    unasked = officer.post(page, {"do": "confirm", "sure": "yes"})
+    assert (unasked.status_code, "Ask that desk first" in words(unasked.content)) == (409, True)
+    assert Person.objects.count() == 1
+    assert officer.post(page, {"do": "confirm", "sure": "yes", "others_asked": "yes"}).status_code == 302
+    assert not Person.objects.exists()
+
+
+def test_an_officer_sees_who_is_kept_out_lets_them_back_and_steps_aside_themself(sit: Sit) -> None:
+    done = ended(factories.hand_over())
+    assert cast.INSPECTOR_COLLEAGUE.account_id is not None
+    exclusions.add(
+        case_id=done.case_id, account_id=cast.INSPECTOR_COLLEAGUE.account_id, reason="family", by=cast.LABOUR_LEAD
+    )
+    row = Exclusion.objects.get()
+    page, officer = f"/oversight/files/{done.case_id}/keeping/", sit(OFFICER)
+    seen = words(officer.get(page).content)
+    assert "inspector-2" in seen
+    assert "Family" in seen
+    assert "Keep me from this file" not in words(
+        sit(cast.INSPECTOR).get(f"/casework/cases/{done.case_id}/keeping/").content
+    )
+    officer = sit(OFFICER)
+    assert officer.post(page, {"do": "let_back", "exclusion": str(row.pk)}).status_code == 302
+    assert "Nobody is kept from this file" in words(officer.get(page).content)
+    assert officer.post(page, {"do": "exclude_me", "conflict": ""}).status_code == 422
+    aside = officer.post(page, {"do": "exclude_me", "conflict": "family"})
+    assert (aside.status_code, aside["Location"]) == (302, "/oversight/keeping/")
+    assert officer.get(page).status_code == 404
+
+
+def test_pages_say_that_no_file_is_closed_yet_so_that_none_is_due(sit: Sit) -> None:
+    done = ended(factories.hand_over())
+    for page in ("/casework/keeping/", f"/casework/cases/{done.case_id}/keeping/"):
+        assert "Himaya cannot close a file yet" in words(sit(cast.INSPECTOR).get(page).content), page
 
 
 def test_a_hold_is_placed_shown_and_lifted_and_bad_input_keeps_what_was_typed(sit: Sit) -> None:

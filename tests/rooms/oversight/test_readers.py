@@ -1,15 +1,18 @@
 """Who saw a file: each reading with desk, role, purpose and hour; for the person, desks and days; never content."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from himaya.cases import queries_readings
 from himaya.cases.access import open_case, open_referral
 from himaya.cases.models import Case
+from himaya.institutions.actions import roles
 from himaya.institutions.models import Account, Desk, Institution, Membership
-from himaya.kernel import clock
+from himaya.kernel import audit, clock
 from himaya.kernel.models import AuditEvent, AuditSubject
 from tests import cast, factories
 from tests.rooms.oversight.conftest import Sit
@@ -117,6 +120,43 @@ def test_a_role_is_that_of_the_day_and_a_desk_that_closed_is_still_told(sit: Sit
     text = words(sit(OFFICER).get(f"/oversight/files/{case.pk}/").content)
     assert "Desk lead" not in text
     assert Desk.objects.filter(pk="shelter").exists()
+
+
+def test_a_role_that_came_and_went_within_a_day_is_told_with_the_readings_made_in_it(case: Case) -> None:
+    """Seen red before: given at nine, read, taken at ten, and the officer saw a reading in no role. Of a role changed
+    at noon the morning’s readings showed the new one."""
+    south = cast.INSPECTOR_SOUTH.account_id
+    assert south is not None
+    Membership.objects.filter(account_id=south).delete()
+
+    def change(hour: float, seen: list[str], now: list[str]) -> None:
+        with clock.stopped(factories.TUESDAY + timedelta(hours=hour)):
+            roles.change(
+                account_id=south,
+                desk_id="labour-south",
+                roles=now,
+                seen=seen,
+                opens=lambda who: frozenset(),
+                by=cast.OPERATOR,
+            )
+
+    def read(hour: float) -> None:
+        with clock.stopped(factories.TUESDAY + timedelta(hours=hour)):
+            audit.write(
+                "case.read", by=cast.INSPECTOR_SOUTH, purpose="give_service", object_type="case", object_id=case.pk
+            )
+
+    read(0.5)
+    change(1, [], ["desk_lead"])
+    read(1.5)
+    change(2, ["desk_lead"], ["front_line"])
+    read(2.5)
+    change(3, ["front_line"], [])
+    read(3.5)
+    with clock.stopped(factories.TUESDAY + timedelta(days=9)):
+        found = queries_readings.readers_of(OFFICER, case.pk).readings
+    mine = [one.roles for one in found if one.desk is not None and one.desk.pk == "labour-south"]
+    assert mine == [(), ("front_line",), ("desk_lead",), ()]
 
 
 @pytest.mark.parametrize(

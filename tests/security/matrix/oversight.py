@@ -54,6 +54,8 @@ ROWS: list[Row] = [
     closed("oversight:keeping"),
     watched("oversight:keeping_file", "GET", 200),
     watched("oversight:keeping_file", "POST", 422, do="strange"),
+    watched("oversight:keeping_file", "POST", 422, do="exclude_me"),
+    watched("oversight:keeping_file", "POST", 404, do="let_back"),
     # A referral of the file still runs.
     watched("oversight:keeping_file", "POST", 409, do="ask", scope="all", ground="person_asked"),
     watched(

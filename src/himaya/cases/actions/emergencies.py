@@ -23,7 +23,8 @@ def begin(*, reference: str, reason: str, proved_at: datetime | None, by: Actor)
     """Open a file of one's own institution for four hours. Its lead and the data protection officer see it at once.
 
     Absent, another institution's and kept from the actor answer alike. Opens no compartment, and changes nothing.
-    Raises NotPermitted (role, second factor), NotValid (reason), NotFound, NotNow (open already).
+    Raises NotPermitted (role, second factor), NotValid (reason), NotFound, NotNow (open already, or an earlier one of
+    this account came to a bad end: somebody else must look).
     """
     policy.check_hand_over(by)
     now = clock.now()
@@ -62,16 +63,44 @@ def begin(*, reference: str, reason: str, proved_at: datetime | None, by: Actor)
 
 def _closed_to(by: Actor, reference: str) -> Case:
     """The case, held, of which the actor does not see everything yet."""
-    near = Case.objects.filter(policy.not_excluded(by), desk__institution_id=by.institution_id)
+    near = Case.objects.filter(desk__institution_id=by.institution_id, reference=tidy_reference(reference))
     with wall.beyond(wall.INSTITUTION):
-        case = near.select_for_update(of=("self",)).filter(reference=tidy_reference(reference)).first()
+        list(near.select_for_update(of=("self",)).values_list("pk"))
+        # Judged after the waiting: whoever was kept out a moment ago is kept out.
+        case = near.filter(policy.not_excluded(by)).first()
     if case is None:
         raise NotFound(_("No file of your institution has this reference, or it is not open to you."))
     if policy.granted(by).filter(case=case).exists():
         seen = view_of(by, case)
         if all(seen.shows(section) for section in rules_grants.SECTIONS):
             raise NotNow(_("This file is open to you already. Nothing was opened anew."), code="open_already")
+    _check_earlier(by, case)
     return case
+
+
+def _check_earlier(by: Actor, case: Case) -> None:
+    """What a review or a lead ended is not begun anew by the same person a minute later."""
+    rows = Emergency.objects.filter(case=case, account_id=policy.me(by)).select_related("grant")
+    with wall.beyond(wall.INSTITUTION):
+        earlier = [_told_of(row) for row in rows]
+    if rules_grants.takes_a_colleague(earlier, clock.now()):
+        raise NotNow(
+            _(
+                "Your earlier emergency access to this file was ended by somebody else, found not to be one, or not "
+                "reviewed in time. Ask a colleague to open it, or the lead of the desk that holds the file."
+            ),
+            code="ask_a_colleague",
+        )
+
+
+def _told_of(row: Emergency) -> rules_grants.Earlier:
+    by_another = row.grant.revoked_by is not None and row.grant.revoked_by != row.account_id
+    return rules_grants.Earlier(
+        outcome=row.outcome,
+        ended_by_another=row.grant.revoked_at if by_another else None,
+        reviewed_at=row.reviewed_at,
+        overdue=queries_grants.is_overdue(row),
+    )
 
 
 def end(*, emergency_id: UUID, by: Actor) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import certificates, erasing, journal, rules_retention
 from himaya.cases import policy_retention as policy
+from himaya.cases import queries_retention as queries
 from himaya.cases.actions import files
 from himaya.cases.models import Case, Erasure, LegalHold
 from himaya.cases.models_retention import ASKED, DECLINED, DONE, TAKEN_BACK
@@ -71,22 +72,30 @@ def decline(*, erasure_id: UUID, reason: str, by: Actor) -> None:
         _log(u, row, "declined", code=reason)
 
 
-def confirm(*, erasure_id: UUID, by: Actor) -> None:
-    """The second person says yes, and it is done: keys, tokens, rows, payloads. There is no way back."""
+def confirm(*, erasure_id: UUID, others_asked: bool = False, by: Actor) -> None:
+    """The second person says yes, and it is done: keys, tokens, rows, payloads. There is no way back.
+
+    `others_asked` says that each other desk that still works with a file of the person was asked.
+    """
     with unit(by=by) as u:
         row = _waiting(erasure_id, by)
         policy.check_decide(by, row)
         with wall.beyond(wall.EVERYTHING):
-            _carry_out(u, row, erasing.hold(row.person_id), by=by)
+            held = erasing.hold(row.person_id)
+            erasing.check_others_asked(held, desk_id=row.desk_id, others_asked=others_asked)
+            _carry_out(u, row, held, by=by)
 
 
 def erase_due(*, case: Case, scope: str, by: Actor = SYSTEM) -> UUID:
-    """The period is over: erase without anybody asking. Raises NotNow like the others."""
+    """The period is over: erase without anybody asking. Raises NotNow like the others, or when it is not over."""
     with unit(by=by) as u:
         # A request first and then the person, as those who decide hold them.
         waiting = Erasure.objects.select_for_update().filter(person_id=case.person_id, state=ASKED)
         asked = [one.pk for one in waiting]
         held = erasing.hold(case.person_id)
+        if not queries.is_due(case.person_id, scope):
+            # Opened since the list was made: the clock erases closed files only.
+            raise erasing.changed_meanwhile()
         Erasure.objects.filter(pk__in=asked).update(state=TAKEN_BACK, decided_on=clock.today(), reason=PERIOD_OVER)
         row = _new(case, scope=scope, ground=PERIOD_OVER, asked_by=None, asked_as=policy.CLOCK)
         _carry_out(u, row, held, by=by)

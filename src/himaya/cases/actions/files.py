@@ -15,7 +15,7 @@ from himaya.adapters import clamd, scans
 from himaya.cases import access, access_files, policy, words_files
 from himaya.cases import rules_files as rules
 from himaya.cases.models import Case, CaseFile
-from himaya.kernel import blobs, clock, wall
+from himaya.kernel import belongings, blobs, clock, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid, Refusal
 from himaya.kernel.ids import new_id
@@ -78,7 +78,8 @@ def add(*, case_id: UUID, source: Source, named: str, description: str, instance
 def remove(*, file_id: UUID, reason: str, by: Actor) -> None:
     """Remove a file, with the reason: its words and its key go at once, its bytes follow; its line stays.
 
-    Raises NotFound, NotNow when somebody was faster, NotValid without a reason.
+    What is under a legal hold, or needed by something that is not settled, stays: one person destroys no evidence.
+    Raises NotFound, NotNow when that stands against it or somebody was faster, NotValid without a reason.
     """
     policy.check_hand_over(by)
     with unit(by=by) as u:
@@ -89,6 +90,7 @@ def remove(*, file_id: UUID, reason: str, by: Actor) -> None:
         row = CaseFile.objects.get(pk=file_id)
         if row.removed_on is not None:
             raise NotNow(_("A colleague removed this file already. Nothing else was changed."), code="file_removed")
+        _check_not_needed(row.person_id)
         _empty(u, row, reason)
         u.log("file.removed", object_type=OBJECT, object_id=row.pk, code=reason, subjects=[row.person_id])
 
@@ -126,6 +128,16 @@ def _empty(u: Unit, row: CaseFile, reason: str) -> None:
     seal(row)
     row.save()
     u.tell("file.emptied", blob=str(row.blob))
+
+
+def _check_not_needed(person_id: UUID) -> None:
+    """Also what is not open to the actor: a demand about a file of the person at another desk."""
+    with wall.beyond(wall.EVERYTHING):
+        held, needed = belongings.on_hold(person_id), belongings.against(person_id)
+    if held is not None:
+        raise NotNow(held, code="on_hold")
+    if needed is not None:
+        raise NotNow(needed, code="not_settled")
 
 
 def _already(case: Case, instance_id: UUID) -> CaseFile | None:

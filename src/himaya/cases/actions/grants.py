@@ -109,8 +109,8 @@ def close(u: Unit, row: Grant) -> None:
 def follow(u: Unit, referral: Referral) -> None:
     """A desk whose referral came to nothing, or was taken back, sees the case no longer.
 
-    The caller holds the referral, which is another row than the case: two who end it at once are kept apart by the
-    row of the access itself. A desk of the same institution that was let in as a team stays.
+    The caller holds the case and the referral, so that no access is given meanwhile on what ends here. A desk of the
+    same institution that was let in as a team stays.
     """
     if queries_grants.has_referral(referral.case_id, referral.to_desk_id):
         return

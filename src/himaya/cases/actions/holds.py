@@ -92,6 +92,8 @@ def _lock(by: Actor, case_id: UUID) -> Case:
     person = list(Case.objects.filter(policy.known_cases(by), pk=case_id).values_list("person_id", flat=True))
     with wall.beyond(wall.EVERYTHING):
         held = {one.pk: one for one in Case.objects.select_for_update().filter(person_id__in=person).order_by("pk")}
+        # The person last: a correction at this moment comes before the hold, or hears of it.
+        list(Person.objects.select_for_update(of=("self",)).filter(pk__in=person).values_list("pk"))
     if case_id not in held:
         raise NotFound
     return held[case_id]

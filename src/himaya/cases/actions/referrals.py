@@ -163,7 +163,9 @@ def _move(
 ) -> None:
     """One step of a referral: locked, checked, changed, recorded, counted; then nothing, or all of it."""
     with unit(by=by) as u:
-        row = access.lock_referral(by, referral_id, case_first=verb == "withdraw")
+        # What an access rests on ends with the case held, as an access is given: else each misses what the other does.
+        ends = states.TRANSITIONS[verb][1] not in states.READABLE
+        row = access.lock_referral(by, referral_id, case_first=ends)
         policy.check_verb(by, row, verb)
         after = states.leads_to(verb, row.state)
         if after is None:

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import given, packets, policy, rules_assessing, sending, states, tallies
-from himaya.cases.actions import grants
+from himaya.cases.actions import exclusions, grants
 from himaya.cases.models import Case, ErasedForm, Referral, Submission
+from himaya.cases.queries import kept_from
 from himaya.cases.sending import Basis, Wish
 from himaya.institutions import catalogue, content, queries
 from himaya.institutions.models import Region
@@ -238,7 +239,7 @@ def _known_person(person_id: UUID, by: Actor) -> Person:
     # Held, so that an erasure of the same person comes before or after, never in between.
     rows = Person.objects.select_for_update(of=("self",)).filter(institution_id=by.institution_id)
     found = rows.filter(pk=person_id, anonymous_since__isnull=True).first()
-    if found is None:
+    if found is None or person_id in kept_from(by):
         raise NotFound
     return found
 
@@ -264,5 +265,6 @@ def _open(u: Unit, form: _Form, person_id: UUID) -> Case:
         region=form.region,
     )
     grants.hold(u, case)
+    exclusions.follow(u, case)
     u.log("case.opened", object_type="case", object_id=case.pk, code=form.route, subjects=[person_id])
     return case

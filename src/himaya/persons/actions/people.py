@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from himaya.kernel import subjects
+from himaya.kernel import belongings, subjects
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
@@ -20,6 +21,9 @@ from himaya.persons.models import Person
 WAYS = ("in_person", "place", "phone", "never")
 CONTACT_KEYS = frozenset({"way", "who", "when", "words"})
 LONGEST = 300
+# Who somebody is. Under a legal hold it is added to and never replaced; how to reach them without danger cannot wait.
+WHO = ("full_name", "other_names", "birth", "document")
+REACHED = ("phone", "meeting_place")
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,11 @@ def add(*, institution_id: str, identity: Identity, by: Actor) -> UUID:
 
 
 def correct(*, person_id: UUID, identity: Identity, by: Actor) -> None:
-    """Replace what is kept of a person by what is right; tokens follow. The former words are gone."""
+    """Replace what is kept of a person by what is right; tokens follow. The former words are gone.
+
+    Leaving nothing by which to find somebody is no correction: that takes two persons, as an erasure.
+    Raises NotFound, NotValid, NotNow (that, a legal hold, an identity that was erased).
+    """
     _check(identity)
     with unit(by=by) as u:
         person = Person.objects.select_for_update(of=("self",)).filter(pk=person_id).first()
@@ -72,10 +80,29 @@ def correct(*, person_id: UUID, identity: Identity, by: Actor) -> None:
                 _("The identity of this person was erased. Nothing is added to it: open a new file if they come back."),
                 code="identity_erased",
             )
+        held = belongings.on_hold(person.pk)
+        if held is not None or not identity.says_who:
+            with Access(by, "correct_record", action="person.compared") as access:
+                _check_keeps(identity_of(person, access), identity, held)
         _seal(person, identity)
         person.save()
         index.replace(person, _tokens(identity))
         u.log("person.corrected", object_type="person", object_id=person.pk, subjects=[person.pk])
+
+
+def _check_keeps(before: Identity, after: Identity, held: Promise | None) -> None:
+    if before.says_who and not after.says_who:
+        raise NotNow(
+            _(
+                "This would leave nothing by which to find the person again, and that is an erasure, which takes two. "
+                "Ask for it on the page of keeping and erasing. Nothing was changed."
+            ),
+            code="takes_two",
+        )
+    replaced = any(getattr(before, name) not in ("", getattr(after, name)) for name in WHO)
+    emptied = any(getattr(before, name) and not getattr(after, name) for name in REACHED)
+    if held is not None and (replaced or emptied):
+        raise NotNow(held, code="on_hold")
 
 
 def identity_of(person: Person, access: Access) -> Identity:

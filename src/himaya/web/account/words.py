@@ -18,5 +18,9 @@ NOTICES: dict[str, Promise] = {
     "budget_spent": _("An account opened as many persons within an hour as its role may. Look at the alarms."),
     "decoy_read": _("A decoy was opened: nobody has a reason to. Look at the alarms."),
     "answer_owed": _("An answer to a person about their data is owed. Look at the requests."),
+    "kept_out_here": _(
+        "Another lead, or somebody who protects data, was kept from a file of your institution for a conflict of "
+        "interest. The page of keeping of a file says who is kept from it."
+    ),
     "code_used": _("One of your recovery codes was used."),
 }

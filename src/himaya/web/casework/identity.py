@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from himaya.cases import queries
 from himaya.cases.access import NO_CONTENT, open_case
+from himaya.cases.actions import identities
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.persons.actions import people
@@ -60,7 +61,7 @@ def _save(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     if wrong:
         return _form(request, case_id, typed, wrong, status=NotValid.status)
     try:
-        people.correct(person_id=case.person_id, identity=_identity(typed), by=actor)
+        identities.correct(case_id=case.pk, identity=_identity(typed), by=actor)
     except (NotValid, NotNow) as refusal:
         return _form(request, case_id, typed, {"full_name": str(refusal.sentence)}, status=refusal.status)
     messages.success(request, _("Corrected. The former words are gone."))
