@@ -30,7 +30,8 @@ def test_what_was_sealed_comes_back_whole(size: int) -> None:
     content = os.urandom(size)
     stream = sealed(content)
     assert opened(stream) == content
-    assert content[:64] not in stream or size == 0
+    # One byte stands in any ciphertext by chance.
+    assert size < 16 or content[:64] not in stream
 
 
 def pieces(stream: bytes) -> list[bytes]:
