@@ -18,5 +18,6 @@ NOTICES: dict[str, Promise] = {
     "budget_spent": _("An account opened as many persons within an hour as its role may. Look at the alarms."),
     "decoy_read": _("A decoy was opened: nobody has a reason to. Look at the alarms."),
     "answer_owed": _("An answer to a person about their data is owed. Look at the requests."),
+    "codes_tried": _("Ten wrong codes were typed at your open or locked desk; that session was ended. Was it you?"),
     "code_used": _("One of your recovery codes was used."),
 }
