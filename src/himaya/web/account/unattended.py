@@ -20,7 +20,7 @@ def here(request: HttpRequest) -> HttpResponse:
         return redirect("account:sign_in")
     if "lock" in request.POST:
         sessions.lock(request)
-    return HttpResponse(status=204)
+    return HttpResponse(status=204, content_type="text/plain")
 
 
 @never_cache
