@@ -23,6 +23,7 @@ NO_PAGE = {
     "account:factor_picture",
     "account:sign_out",
     "account:go_on",
+    "account:here",
     "account:passkey",
     "account:desk",
     "account:language",

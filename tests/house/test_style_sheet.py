@@ -114,4 +114,7 @@ def test_what_a_plain_page_loads_fits_its_budget() -> None:
 def test_our_scripts_need_nothing_that_a_strict_policy_refuses() -> None:
     for file in STATIC.glob("*.js"):
         text = file.read_text()
+        if file.name == "unattended.js":
+            # The tab keeps what was typed on a page that was left alone, as ciphertext (ADR 30): nothing else is kept.
+            text = re.sub(r'sessionStorage\.[gs]etItem\("kept"', "", text)
         assert not re.search(r"\beval\(|new Function|innerHTML|\.style\b|document\.write|Storage\b|cookie", text)

@@ -73,7 +73,8 @@ A_FEW = (ANONYMOUS, HALF, "case_manager@own", "secretariat@own", "auditor@own", 
 # One of these visits every row of the round tables in the fast tier.
 AT_THE_TABLE = ("secretariat@member", "focal_point@member", "focal_point@stranger")
 ABSENT = UUID("00000000-0000-4000-8000-000000000000")
-_CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"|name="sheet" value="[^"]+"')
+# Tokens, a sealed sheet, and the key to which this page of this session seals what is typed on it.
+_CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"|name="sheet" value="[^"]+"|data-key="[^"]+"')
 
 
 @dataclass(frozen=True)

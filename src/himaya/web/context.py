@@ -10,7 +10,7 @@ from himaya.institutions import accounts
 from himaya.institutions.models import AccountNotice
 from himaya.kernel.actor import Actor
 from himaya.legal import gate
-from himaya.web import desks
+from himaya.web import desks, unattended
 from himaya.web.guided import sitting
 from himaya.web.middleware import actor_of
 
@@ -21,6 +21,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "exercise": settings.DEMO,
         "actor": actor,
+        "unattended": unattended.Watched(request) if actor.account_id is not None else None,
         "my_desk": _desk(actor),
         "account_news": _is_told(actor),
         "entrances": desks.entrances(actor),

@@ -9,7 +9,10 @@ from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY, Actor
 
 STARTED, SEEN, FACTORS, DESK, PROVEN, LOCKED = "started", "seen", "factors", "desk", "proven", "locked"
+WRONG = "wrong"
 FULL_SIGN_IN = "password+totp"
+# So many wrong codes since the last right one end a session: twice what the limit of ADR 19 lets through at once.
+WRONG_CODES_END_IT = 10
 
 
 def who(request: HttpRequest) -> Actor:
@@ -42,8 +45,15 @@ def lock(request: HttpRequest) -> None:
 def proven(request: HttpRequest, at: datetime) -> None:
     """Note that the second factor was shown, and let the actor of this request know."""
     request.session.pop(LOCKED, None)
+    request.session.pop(WRONG, None)
     request.session[PROVEN] = request.session[SEEN] = at.timestamp()
     request.actor = who(request)  # type: ignore[attr-defined]
+
+
+def missed(request: HttpRequest) -> bool:
+    """Count a wrong code; True when it was the last that this session had."""
+    request.session[WRONG] = request.session.get(WRONG, 0) + 1
+    return bool(request.session[WRONG] >= WRONG_CODES_END_IT)
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Concatenate
 
 from django.conf import settings
-from django.contrib.auth import get_user
+from django.contrib.auth import get_user, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from himaya.institutions.actions import notices
 from himaya.institutions.models import Account
 from himaya.kernel import clock, proof
-from himaya.kernel.actor import Actor
+from himaya.kernel.actor import NOBODY, Actor
 from himaya.kernel.errors import NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal, unit
 from himaya.web import carried, passkeys, second_factor, sessions, throttle
 
+WRONG_CODE = "proof_wrong"
 CARRIED, CODE, ANSWER, EXERCISE = "proof_carried", "proof_code", "proof_answer", "proof_exercise"
 # What anybody may open is open beside a locked desk too: the first line must not wait for a code.
 OPEN_TO_ALL = frozenset({"frontline", "why", "reference", "reply", "guided"})
@@ -105,11 +106,22 @@ class StepUp:
             prove(request, account, by=actor)
         except (NotValid, NotPermitted) as refusal:
             log_refusal(refusal, by=actor, where="account:proof")
+            if refusal.code == WRONG_CODE and sessions.missed(request):
+                return _ended(request, account, by=actor)
             return page(request, kept=kept, error=refusal.sentence, status=422)
         method, fields = before
         fields["csrfmiddlewaretoken"] = request.POST.get("csrfmiddlewaretoken", "")
         request.POST = fields  # type: ignore[assignment]
         return redirect(request.get_full_path()) if method != "POST" else None
+
+
+def _ended(request: HttpRequest, account: Account, *, by: Actor) -> HttpResponse:
+    """Somebody tries codes at a desk that is open or locked: the session ends, and the holder is told."""
+    notices.give(account_id=account.pk, kind="codes_tried", by=by)
+    logout(request)
+    request.actor = NOBODY  # type: ignore[attr-defined]
+    sentence = _("Too many wrong codes. The session has ended. Sign in again.")
+    return render(request, "refusal.html", {"sentence": sentence}, status=403)
 
 
 def _is_behind_the_lock(request: HttpRequest) -> bool:
@@ -129,7 +141,7 @@ def prove(request: HttpRequest, account: Account, *, by: Actor) -> None:
         if not kind:
             throttle.failed(request, account.username)
             raise NotValid(
-                _("This code is wrong or has expired. Wait for the next one and try again."), code="proof_wrong"
+                _("This code is wrong or has expired. Wait for the next one and try again."), code=WRONG_CODE
             )
         if kind == second_factor.RECOVERY:
             notices.give(account_id=account.pk, kind="code_used", by=by)

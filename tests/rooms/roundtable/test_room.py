@@ -204,6 +204,20 @@ def test_asking_for_news_does_not_keep_a_session_alive(table: RoundTable, secret
     assert secretary.session[SEEN] > before
 
 
+def test_the_screens_of_the_room_stay_while_nobody_touches_them_and_still_tell_of_a_hand(
+    table: RoundTable, secretary: Client
+) -> None:
+    """Red when a block of the frame is not emptied there: then the projector goes dark while people discuss."""
+    for address in (reverse("roundtable:room_now", args=[table.pk]), room(table)):
+        shown = page(secretary, address)
+        assert "data-here=" in shown
+        assert 'id="locked"' not in shown
+        assert "http-equiv" not in shown
+    elsewhere = page(secretary, reverse("roundtable:attendance", args=[table.pk]))
+    assert 'id="locked"' in elsewhere
+    assert "http-equiv" in elsewhere
+
+
 def test_whoever_was_signed_out_is_told_so_in_place_of_the_news(table: RoundTable) -> None:
     answer = Client(headers={"accept-language": "en"}).get(reverse("roundtable:room_now", args=[table.pk]))
     assert answer.status_code == 401

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from himaya.web.account import demo, views, way_back, ways_in
+from himaya.web.account import demo, unattended, views, way_back, ways_in
 
 app_name = "account"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("ways-in/key/<int:key_id>/remove/", ways_in.remove_key, name="remove_key"),
     path("ways-in/codes/", ways_in.new_codes, name="new_codes"),
     path("ways-in/reset/", way_back.stop_reset, name="stop_reset"),
+    path("here/", unattended.here, name="here"),
+    path("kept/", unattended.kept, name="kept"),
     path("on/", views.go_on, name="go_on"),
     path("desk/", views.desk, name="desk"),
     path("language/", views.language, name="language"),

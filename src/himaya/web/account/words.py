@@ -22,5 +22,6 @@ NOTICES: dict[str, Promise] = {
         "Another lead, or somebody who protects data, was kept from a file of your institution for a conflict of "
         "interest. The page of keeping of a file says who is kept from it."
     ),
+    "codes_tried": _("Ten wrong codes were typed at your open or locked desk; that session was ended. Was it you?"),
     "code_used": _("One of your recovery codes was used."),
 }

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from himaya.cases import queries_consents, queries_grants, states, words, words_consents
 from himaya.cases import rules_consents as rules
@@ -32,6 +32,7 @@ from himaya.legal import queries as legal
 from himaya.web.casework import labels
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
+from himaya.web.methods import require_POST
 
 # Fields whose place on the page has another id than their name: the lists of choices.
 _PLACES = {name: f"consent-{name}" for name in ("answer", "data_classes", "interpreter", "mode")}
