@@ -1,7 +1,8 @@
 """`himaya backup verify` and `himaya restore`: nothing is kept of a backup that is not in order."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -39,6 +40,7 @@ def verify(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, l
 def restore(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, list[Result]]:
     """Fill an empty home and database from a backup that is in order. Raises as `verify` does; keeps nothing then."""
     home = Path(settings.HIMAYA_HOME)
+    _clear_what_a_killed_one_left(home)
     _refuse_full(home)
     if given.directory is None:
         raise BackupFailed(
@@ -47,7 +49,7 @@ def restore(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, 
         )
     _refuse_other_keys(given.directory)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with backup_snapshot.scratch(home) as folder:
+    with _under_way(home), backup_snapshot.scratch(home) as folder:
         manifest = backup_opening.unpack(file, folder, given, say, also=_refuse_other_kind)
         name = str(settings.DATABASES["default"]["NAME"])
         backup_opening.fill(manifest, folder, name)
@@ -62,6 +64,7 @@ def restore(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, 
                     (folder / one).rename(home / one)
             (folder / blobs.FOLDER).rename(home / blobs.FOLDER)
             if manifest.engine == "sqlite":
+                # Last: a home with a store in it has all of it.
                 (folder / STORE).rename(home / STORE)
         except BaseException:
             _empty_again(home)
@@ -78,6 +81,26 @@ def restore(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, 
 def well(results: Sequence[Result]) -> bool:
     """True when nothing is wrong; what was not tried is not wrong."""
     return all(one.state != WRONG for one in results)
+
+
+@contextmanager
+def _under_way(home: Path) -> Iterator[None]:
+    """A mark in the home for as long as it is filled. What is killed leaves it there, and nothing starts on it."""
+    mark = home / store.UNDER_WAY
+    mark.touch(mode=0o600)
+    try:
+        yield
+    finally:
+        mark.unlink(missing_ok=True)
+
+
+def _clear_what_a_killed_one_left(home: Path) -> None:
+    """So that the same command can be given again. Where a store stands nothing is touched."""
+    if (home / STORE).exists() or not (home / store.UNDER_WAY).exists():
+        return
+    backup_snapshot.sweep(home)
+    _remove_parts(home)
+    (home / store.UNDER_WAY).unlink()
 
 
 def _refuse_full(home: Path) -> None:
@@ -129,10 +152,14 @@ def _take_keys(directory: Path) -> None:
         (here / file.name).chmod(0o600)
 
 
-def _empty_again(home: Path) -> None:
+def _remove_parts(home: Path) -> None:
     for name in backup.BELONGS:
         (home / name).unlink(missing_ok=True)
     shutil.rmtree(home / blobs.FOLDER, ignore_errors=True)
+
+
+def _empty_again(home: Path) -> None:
+    _remove_parts(home)
     if connection.vendor == "sqlite":
         (home / STORE).unlink(missing_ok=True)
         return

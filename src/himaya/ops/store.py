@@ -18,6 +18,9 @@ from himaya.kernel.actor import SYSTEM
 from himaya.kernel.models import Stamp
 from himaya.ops import canary, key_places, published, role_of_pages
 
+# In a home that a restore is filling.
+UNDER_WAY = ".restore-under-way"
+
 
 class CannotStart(Exception):
     """The store or its keys are not fit to start on. The message says what to do."""
@@ -61,8 +64,20 @@ def stamp() -> Stamp | None:
     return Stamp.objects.filter(pk=1).only("kind", "pack").first()
 
 
+def check_filled() -> None:
+    """Raises CannotStart when a restore into this home was killed, or has not ended yet."""
+    embedded = connection.vendor == "sqlite" and Path(settings.DATABASES["default"]["NAME"]).exists()
+    # An embedded store gets its name last: where it stands, all of it does.
+    if (Path(settings.HIMAYA_HOME) / UNDER_WAY).exists() and not embedded:
+        raise CannotStart(
+            "A restore into this data directory has not ended, or was cut off. Wait for it, or run `himaya restore` "
+            "again: it begins anew by itself. On PostgreSQL give it a new database."
+        )
+
+
 def check_stamp() -> None:
-    """Raises CannotStart when the store is not of the mode that this process runs in."""
+    """Raises CannotStart when the store is not whole, or not of the mode that this process runs in."""
+    check_filled()
     found = stamp()
     if found is None:
         raise CannotStart(
@@ -97,6 +112,7 @@ def is_current() -> bool:
 
 def initialise(pack_name: str) -> None:
     """Tables, stamp, institutions, instruments in force. Repeating it brings content up to date."""
+    check_filled()
     prepare_home()
     check_keys()
     migrate()
