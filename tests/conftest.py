@@ -4,22 +4,25 @@ import fcntl
 import gc
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test.client import ClientHandler
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
-from himaya.adapters import scans, scans_child
+from himaya.adapters import scans
 from himaya.kernel import keys
 from himaya.ops import role_of_pages
 from tests import browser as browsers
-from tests import postgres, production
+from tests import decoders, postgres, production
 from tests.running import Live, demo_environment, himaya, serving
 
 # The three desks of the thread, by their part in it, in the invented country.
@@ -82,19 +85,7 @@ def decoders_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     not, and `tests/rooms/adapters/test_scans.py` holds that both say the same."""
     if request.node.get_closest_marker("deep"):
         return
-
-    def here(
-        feed: Iterable[bytes],
-        take: Callable[[bytes], object],
-        *,
-        bounds: scans.Bounds = scans.SCAN,
-        named: str = "",
-    ) -> scans.Kind:
-        data = scans_child.clean(b"".join(feed), bounds, named).getvalue()
-        take(data)
-        return "pdf" if data.startswith(b"%") else "jpeg"
-
-    monkeypatch.setattr(scans, "clean_stream", here)
+    monkeypatch.setattr(scans, "clean_stream", decoders.here)
 
 
 _MIDDLEWARE = ("_view_middleware", "_template_response_middleware", "_exception_middleware", "_middleware_chain")
@@ -177,3 +168,18 @@ def live_production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
         missing("PostgreSQL")
     with production.installation(tmp_path_factory.mktemp("nation")) as installed:
         yield installed
+
+
+@pytest.fixture(scope="session")
+def bare_store(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The tables of this process's own store, in which no test leaves a row, as a file: migrating takes many seconds.
+
+    Tests that ask for it are marked `django_db`, or there would be none.
+    """
+    file = tmp_path_factory.mktemp("bare") / "himaya.sqlite3"
+    with django_db_blocker.unblock(), closing(sqlite3.connect(file)) as copy:
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+    return file

@@ -1,13 +1,11 @@
-"""Run as a program: a rotation is killed with -9 again and again while people are added, then finished.
+"""Run as a program: a rotation is killed with -9 again and again, looked at after each kill, then finished.
 
     python -m tests.races.killed_rotation ROUNDS
 
 The last line on standard output is a JSON object. The store is the one of the environment.
 """
 
-import json
 import os
-import random
 import sys
 from pathlib import Path
 
@@ -16,23 +14,23 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
+from django.db import transaction  # noqa: E402
 
 from himaya.kernel import epochs, keys, subjects  # noqa: E402
 from himaya.kernel.actor import SYSTEM  # noqa: E402
 from himaya.kernel.models import AuditEvent, DataKey  # noqa: E402
-from tests.races.killed_writer import killed  # noqa: E402
+from tests.races.killed_writer import audit_is_whole  # noqa: E402
+from tests.races.killing import SEED, prepare, rounds_of, say  # noqa: E402
 
-KEYS, BATCH = 3000, 20
+BATCH = 10
+# A batch is read, begun, written and committed: before and after each there is a moment.
+OVER = 3 * 8
 
 
 def rotate(pipe: int) -> None:
-    """Small batches, so that there is a middle to be killed in; one byte for each that was committed."""
+    """Small batches, so that there is a middle to be killed in; one word for each that was committed."""
     subjects._BATCH = BATCH
-    subjects.rotate(by=SYSTEM, progress=lambda _done, _total: os.write(pipe, b"."))
-    os.write(pipe, b"!")
-    os._exit(0)
+    subjects.rotate(by=SYSTEM, progress=lambda _done, _total: os.write(pipe, b"batch\n"))
 
 
 def plain() -> dict[tuple[str, str], bytes]:
@@ -41,36 +39,33 @@ def plain() -> dict[tuple[str, str], bytes]:
 
 
 def main(rounds: int) -> None:
-    keys.create(settings.HIMAYA_KEYS)
-    call_command("migrate", "kernel", verbosity=0)
+    prepare()
     with transaction.atomic():
-        for _ in range(KEYS):
+        # Each kill falls within three batches, at random: a quarter of these is left at the end.
+        for _ in range(2 * rounds * BATCH):
             subjects.create("person", key_kinds=[subjects.IDENTITY])
     before = plain()
     newest = keys.add_epoch(Path(settings.HIMAYA_KEYS))
-    told, middles, unreadable = b"", 0, 0
-    for _ in range(rounds):
-        connection.close()
-        told += killed(rotate, after_bytes=random.randint(1, 3), extra_seconds=random.uniform(0, 0.008))
-        states = set(DataKey.objects.values_list("epoch", flat=True))
-        middles += states == {1, newest}
-        unreadable += plain() != before
-    acknowledged = told.count(b".") * BATCH
+    acknowledged, middles = 0, 0
+    faults: list[str] = []
+    for where, told in rounds_of(rotate, rounds=rounds, over=OVER, seed=SEED):
+        acknowledged += len(told) * BATCH
+        done = DataKey.objects.filter(epoch=newest).count()
+        middles += 0 < done < len(before)
+        held = {"unreadable": plain() == before, "lost": acknowledged <= done, "half a batch": done % BATCH == 0}
+        faults += [f"{where}: {name}" for name, holds in held.items() if not holds]
     done = DataKey.objects.filter(epoch=newest).count()
-    finished = "!" in told.decode()
     more = subjects.rotate(by=SYSTEM)
-    found = {
-        "rounds_in_the_middle": middles,
-        "unreadable": unreadable,
-        "acknowledged_lost": max(0, min(acknowledged, KEYS) - done),
-        # A fast machine may have finished before the last round: then nothing is left.
-        "resumed": more == KEYS - done and (more > 0) != finished,
-        "same_keys": plain() == before,
-        "all_newest": set(DataKey.objects.values_list("epoch", flat=True)) == {newest},
-        "audited": AuditEvent.objects.filter(action=subjects.ROTATED).count(),
-        "old_needed": next(one.wraps for one in epochs.listed() if one.number == 1),
+    held = {
+        "resumed": more == len(before) - done > 0,
+        "same keys": plain() == before,
+        "all newest": set(DataKey.objects.values_list("epoch", flat=True)) == {newest},
+        "audited once": AuditEvent.objects.filter(action=subjects.ROTATED).count() == 1,
+        "old not needed": next(one.wraps for one in epochs.listed() if one.number == newest - 1) == 0,
+        "verify": audit_is_whole(),
     }
-    sys.stdout.write(json.dumps(found) + "\n")
+    faults += [f"finished: {name}" for name, holds in held.items() if not holds]
+    say({"wrong": faults, "acknowledged": acknowledged, "rounds_in_the_middle": middles})
 
 
 if __name__ == "__main__":

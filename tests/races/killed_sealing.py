@@ -5,66 +5,65 @@
 The last line on standard output is a JSON object. The store is the one of the environment.
 """
 
-import json
 import os
-import random
 import sys
 
 import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
+from django.db import transaction  # noqa: E402
 
-from himaya.kernel import keys, sealing  # noqa: E402
+from himaya.kernel import sealing  # noqa: E402
 from himaya.kernel.models import AuditCheckpoint, AuditEvent  # noqa: E402
-from tests.races.killed_writer import killed  # noqa: E402
+from tests.races.killing import SEED, moments_of, prepare, rounds_of, say  # noqa: E402
 from tests.rooms.kernel.sealed_audit import report, write  # noqa: E402
 
-AT_ONCE = 40
+AT_ONCE = 3
+
+
+def seal_once(pipe: int) -> None:
+    """Three events in one transaction and a sealing, each acknowledged once it returned."""
+    with transaction.atomic():
+        rows = write(AT_ONCE, persons=1)
+    os.write(pipe, f"w{rows[-1].pk}\n".encode())
+    sealing.seal()
+    first, count = AuditCheckpoint.objects.order_by("-first").values_list("first", "count")[0]
+    os.write(pipe, f"s{first + count}\n".encode())
 
 
 def seal_forever(pipe: int) -> None:
-    """Forty events in one transaction and a sealing, each acknowledged once it returned."""
+    """And again."""
     while True:
-        with transaction.atomic():
-            rows = write(AT_ONCE, persons=1)
-        os.write(pipe, f"w{rows[-1].pk}\n".encode())
-        sealing.seal()
-        first, count = AuditCheckpoint.objects.order_by("-first").values_list("first", "count")[0]
-        os.write(pipe, f"s{first + count}\n".encode())
+        seal_once(pipe)
 
 
 def main(rounds: int) -> None:
-    keys.create(settings.HIMAYA_KEYS)
-    call_command("migrate", "kernel", verbosity=0)
-    written, leaves, middles, not_whole, lost = list[int](), 0, 0, 0, 0
-    for _ in range(rounds):
-        connection.close()
-        told = killed(seal_forever, after_bytes=random.randint(1, 40), extra_seconds=random.uniform(0, 0.05)).split()
-        written += [int(one[1:]) for one in told if one.startswith(b"w")]
-        leaves = max([leaves, *(int(one[1:]) for one in told if one.startswith(b"s"))])
+    prepare()
+    once = moments_of(seal_once)
+    written, leaves, middles = list[int](), 0, 0
+    faults: list[str] = []
+    for where, told in rounds_of(seal_forever, rounds=rounds, over=3 * once, seed=SEED):
+        fresh = [int(one[1:]) for one in told if one.startswith("w")]
+        written += fresh
+        leaves = max([leaves, *(int(one[1:]) for one in told if one.startswith("s"))])
         found = report()
         middles += found.unsealed > 0
-        not_whole += found.first is not None
-        lost += found.sealed < leaves
-    there = set(AuditEvent.objects.values_list("pk", flat=True))
+        held = {
+            "verify": found.first is None,
+            "lost seal": found.sealed >= leaves,
+            "lost": AuditEvent.objects.filter(pk__in=fresh).count() == len(fresh),
+        }
+        faults += [f"{where}: {name}" for name, holds in held.items() if not holds]
     sealing.seal()
-    last = report()
-    found_in_all = {
-        "rounds": rounds,
-        "rounds_with_rows_not_yet_sealed": middles,
-        "rounds_not_whole": not_whole,
-        "rounds_that_lost_an_acknowledged_seal": lost,
-        "acknowledged_rows": len(written),
-        "acknowledged_rows_lost": len([one for one in written if one not in there]),
-        "whole_in_the_end": last.first is None,
-        "unsealed_in_the_end": last.unsealed,
-        "leaves_are_the_rows": last.sealed == 2 * len(there),
+    last, there = report(), set(AuditEvent.objects.values_list("pk", flat=True))
+    held = {
+        "verify": last.first is None and last.unsealed == 0,
+        "lost": there.issuperset(written),
+        "each row a leaf": last.sealed >= 2 * len(there.intersection(written)),
     }
-    sys.stdout.write(json.dumps(found_in_all) + "\n")
+    faults += [f"finished: {name}" for name, holds in held.items() if not holds]
+    say({"wrong": faults, "acknowledged": len(written), "rounds_with_rows_not_yet_sealed": middles})
 
 
 if __name__ == "__main__":

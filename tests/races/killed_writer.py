@@ -1,20 +1,17 @@
-"""Run as a program: writes as a worker would, is killed with -9 again and again, then says what it finds.
+"""Run as a program: writes as a worker would, is killed with -9 again and again, and looked at after each kill.
 
     python -m tests.races.killed_writer ROUNDS
 
 The store is the one of the environment (HIMAYA_HOME, HIMAYA_DATABASE). Each round forks a writer with a connection of
-its own, which acknowledges each hand-over on a pipe after the verb returned; the parent kills it in the middle of its
-work. The last line on standard output is a JSON object of what was acknowledged and what stands in the store.
+its own, which acknowledges each hand-over on a pipe after the verb returned. The last line on standard output is a JSON
+object of what was acknowledged and of what was wrong.
 """
 
-import json
 import os
-import random
-import select
-import signal
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
@@ -22,71 +19,46 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, models, transaction  # noqa: E402
+from django.db import models  # noqa: E402
 
 from himaya.cases import access  # noqa: E402
 from himaya.cases.models import Case, Referral, ReferralStep, Tally  # noqa: E402
 from himaya.instruments.field import TOGETHER  # noqa: E402
 from himaya.instruments.models import FieldNote  # noqa: E402
-from himaya.kernel import clock, keys  # noqa: E402
+from himaya.kernel import clock, sealing  # noqa: E402
 from himaya.kernel.models import AuditEvent, DataKey, OutboxMessage  # noqa: E402
 from himaya.ops import worker  # noqa: E402
 from tests import cast, factories  # noqa: E402
+from tests.races.killing import SEED, moments_of, prepare, rounds_of, say  # noqa: E402
+from tests.rooms.kernel import sealed_audit  # noqa: E402
 
-ACK = 37  # bytes: a UUID in text and a line end
+DRAINED = timedelta(days=2)
+
+
+def write_once(pipe: int) -> None:
+    """Hand over, acknowledge."""
+    os.write(pipe, f"{factories.hand_over().case_id}\n".encode())
 
 
 def write_forever(pipe: int) -> None:
     """Hand over, acknowledge, and again."""
     while True:
-        done = factories.hand_over()
-        os.write(pipe, f"{done.case_id}\n".encode())
+        write_once(pipe)
 
 
 def drain_forever(pipe: int) -> None:
-    """Remind and escalate whatever is due; one byte for each round of work."""
-    later = clock.now() + timedelta(days=2)
-    while worker.drain(later):
-        os.write(pipe, b".")
-    os.write(pipe, b"!")
-    signal.pause()
+    """Remind and escalate whatever is due, and hand over once more, so that there is always something due."""
+    while True:
+        factories.hand_over()
+        worker.drain(clock.now() + DRAINED)
+        os.write(pipe, b"drained\n")
 
 
-def killed(work: Callable[[int], None], *, after_bytes: int, extra_seconds: float) -> bytes:
-    """Fork, let it work until it has told `after_bytes` and a moment more, kill -9, and read what it told."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        try:
-            work(writing)
-        finally:
-            os._exit(1)
-    os.close(writing)
-    told = b""
-    while len(told) < after_bytes:
-        piece = os.read(reading, 4096)
-        if not piece:
-            break
-        told += piece
-    select.select([], [], [], extra_seconds)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    while piece := os.read(reading, 4096):
-        told += piece
-    os.close(reading)
-    return told
-
-
-def prepare() -> None:
-    keys.create(settings.HIMAYA_KEYS)
-    call_command("migrate", verbosity=0)
-    with transaction.atomic():
-        cast.play()
-        factories.version()
-    connection.close()
+@contextmanager
+def hour(number: int) -> Iterator[None]:
+    """Each round has an hour of its own: what one account may open is counted by the hour."""
+    with clock.stopped(factories.TUESDAY + timedelta(hours=2 * number)):
+        yield
 
 
 def audit_of(action: str) -> Counter[str]:
@@ -97,47 +69,75 @@ def rows_of(model: type[models.Model]) -> Counter[str]:
     return Counter(str(key) for key in model._default_manager.values_list("pk", flat=True))
 
 
-def report(acknowledged: list[str]) -> dict[str, object]:
+def audit_is_whole() -> bool:
+    """Every row there is can be sealed, and the whole audit verifies."""
+    sealing.seal()
+    found = sealed_audit.report()
+    return found.first is None and found.unsealed == 0
+
+
+def opens(case_id: str) -> bool:
+    with access.open_case(cast.INSPECTOR, UUID(case_id), purpose="give_service") as opened:
+        return opened.person is not None and opened.person.full_name == factories.SAID
+
+
+def wrong(acknowledged: list[str], fresh: list[str]) -> list[str]:
+    """What is wrong with the store, by name."""
     cases, sent = rows_of(Case), rows_of(Referral)
-    told = OutboxMessage.objects.filter(event="referral.sent").values_list("ids", flat=True)
-    with access.open_case(cast.INSPECTOR, UUID(acknowledged[-1]), purpose="give_service") as opened:
-        readable = opened.person is not None and opened.person.full_name == factories.SAID
-    return {
-        "acknowledged": len(acknowledged),
-        "lost": len([case for case in acknowledged if case not in cases]),
-        "cases": len(cases),
-        "audit_matches": audit_of("case.opened") == cases and audit_of("referral.sent") == sent,
-        "outbox_matches": Counter(ids["referral"] for ids in told) == sent,
-        "tallies_match": Tally.objects.get(kind="screened").count == len(cases),
+    told = Counter(OutboxMessage.objects.filter(event="referral.sent").values_list("ids__referral", flat=True))
+    notes = FieldNote.objects.count()
+    held = {
+        "lost": all(case in cases for case in acknowledged),
+        "unreadable": all(opens(case) for case in fresh if case in cases),
+        "audit": audit_of("case.opened") == cases and audit_of("referral.sent") == sent,
+        "outbox": told == sent,
+        "tallies": sum(Tally.objects.filter(kind="screened").values_list("count", flat=True)) == len(cases),
         # Two keys for a person, and one for each field note that still waits to be counted.
-        "keys_match": DataKey.objects.exclude(kind="note").count() == 2 * len(cases)
-        and DataKey.objects.filter(kind="note").count() == FieldNote.objects.count() >= len(cases) % TOGETHER,
-        "readable": readable,
+        "keys": DataKey.objects.exclude(kind="note").count() == 2 * len(cases)
+        and DataKey.objects.filter(kind="note").count() == notes >= len(cases) % TOGETHER,
+        "verify": audit_is_whole(),
     }
+    return [name for name, holds in held.items() if not holds]
 
 
-def after_draining() -> dict[str, object]:
-    worker.drain(clock.now() + timedelta(days=2))
-    sent = rows_of(Referral)
-    steps = {action: ReferralStep.objects.filter(action=action).count() for action in ("reminded", "escalated")}
-    audits = {action: len(audit_of(f"referral.{action}")) for action in steps}
-    return {
-        "once_each": set(steps.values()) == {len(sent)} and audits == steps,
-        "outbox_left": OutboxMessage.objects.count(),
+def wrong_when_draining(*, finished: bool) -> list[str]:
+    """Each step of a referral is there as often as its audit says, and never twice."""
+    steps = {
+        action: Counter(str(one) for one in of.values_list("referral_id", flat=True))
+        for action in ("reminded", "escalated")
+        for of in [ReferralStep.objects.filter(action=action)]
     }
+    held = {
+        "twice": all(max(found.values(), default=0) <= 1 for found in steps.values()),
+        "audit": all(audit_of(f"referral.{action}") == found for action, found in steps.items()),
+        "verify": audit_is_whole(),
+        "left": not finished
+        or (all(found == rows_of(Referral) for found in steps.values()) and not OutboxMessage.objects.exists()),
+    }
+    return [name for name, holds in held.items() if not holds]
 
 
 def main(rounds: int) -> None:
     prepare()
+    with hour(0):
+        factories.hand_over()
+        once = moments_of(write_once)
     acknowledged: list[str] = []
-    for _ in range(rounds):
-        told = killed(write_forever, after_bytes=ACK * random.randint(1, 4), extra_seconds=random.uniform(0, 0.03))
-        acknowledged += told.decode().split()
-    found = report(acknowledged)
-    connection.close()
-    for _ in range(max(2, rounds // 4)):
-        killed(drain_forever, after_bytes=1, extra_seconds=random.uniform(0, 0.02))
-    sys.stdout.write(json.dumps({**found, **after_draining()}) + "\n")
+    faults: list[str] = []
+    killing = rounds_of(write_forever, rounds=rounds, over=3 * once, seed=SEED)
+    number = 0
+    with clock.stopped(factories.TUESDAY):
+        for where, fresh in killing:
+            number += 1
+            acknowledged += fresh
+            with hour(number):
+                faults += [f"{where}: {what}" for what in wrong(acknowledged, fresh)]
+    with hour(number + 1):
+        for where, _ in rounds_of(drain_forever, rounds=rounds // 4, over=3 * once, seed=SEED + 1):
+            faults += [f"draining, {where}: {what}" for what in wrong_when_draining(finished=False)]
+        worker.drain(clock.now() + 2 * DRAINED)
+        faults += [f"drained: {what}" for what in wrong_when_draining(finished=True)]
+    say({"acknowledged": len(acknowledged), "wrong": faults})
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ from himaya.kernel import blobs  # noqa: E402
 from himaya.kernel.streams import Sealer  # noqa: E402
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN  # noqa: E402
 from tests import cast, factories  # noqa: E402
-from tests.races.killed_writer import prepare  # noqa: E402
+from tests.races.killing import prepare  # noqa: E402
 
 MIB, WRITING = 1024 * 1024, blobs.writing
 BLOCK = os.urandom(MIB)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.cases.models import Case, Exclusion, Grant, Referral
 from himaya.institutions.models import Institution
-from himaya.kernel import clock, wall
+from himaya.kernel import clock, proof, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
 
@@ -57,8 +57,13 @@ def granted(actor: Actor) -> QuerySet[Grant]:
 
 
 def in_force() -> Q:
-    """A grant that was not ended and has not run out."""
-    return Q(revoked_at__isnull=True) & (Q(expires_at__isnull=True) | Q(expires_at__gt=clock.now()))
+    """A grant that was not ended and has not run out.
+
+    One with a term that begins in the future opens nothing: the clock was set back, and would let it run anew.
+    """
+    now = clock.now()
+    within = Q(expires_at__gt=now, granted_at__lte=now + proof.SLACK)
+    return Q(revoked_at__isnull=True) & (Q(expires_at__isnull=True) | within)
 
 
 def not_excluded(actor: Actor, case: str = "pk") -> Q:

@@ -7,13 +7,15 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import ProofNeeded
 
 RECENT = timedelta(minutes=10)
+# What time services may set a clock back by in passing. A proof from further ahead is none: the clock was set back.
+SLACK = timedelta(minutes=1)
 
 
 def is_recent(actor: Actor, *, within: timedelta = RECENT) -> bool:
     """True when the actor showed a second factor within that time; the system itself has none to show."""
     if actor.kind == "system":
         return True
-    return actor.proven_at is not None and clock.now() - actor.proven_at <= within
+    return actor.proven_at is not None and -SLACK <= clock.now() - actor.proven_at <= within
 
 
 def check_recent(actor: Actor, *, within: timedelta = RECENT) -> None:

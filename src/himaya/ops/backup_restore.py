@@ -47,6 +47,7 @@ def restore(
     `erased`: the journal of erasures, by which they are done once more. Without it the store stays marked.
     """
     home = Path(settings.HIMAYA_HOME)
+    _clear_what_a_killed_one_left(home)
     _refuse_full(home)
     if given.directory is None:
         raise BackupFailed(
@@ -56,7 +57,7 @@ def restore(
     _refuse_other_keys(given.directory)
     known = catching_up.read(erased, given.directory) if erased is not None else None
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _unfinished(home), backup_snapshot.scratch(home) as folder:
+    with _under_way(home), backup_snapshot.scratch(home) as folder:
         manifest = backup_opening.unpack(file, folder, given, say, also=_refuse_other_kind)
         if known is not None:
             catching_up.refuse_older(known[1], folder / journal.FILE, given.directory)
@@ -73,6 +74,7 @@ def restore(
                     (folder / one).rename(home / one)
             (folder / blobs.FOLDER).rename(home / blobs.FOLDER)
             if manifest.engine == "sqlite":
+                # Last: a home with a store in it has all of it.
                 (folder / STORE).rename(home / STORE)
         except BaseException:
             _empty_again(home)
@@ -87,21 +89,31 @@ def restore(
     return manifest, results, caught
 
 
-@contextmanager
-def _unfinished(home: Path) -> Iterator[None]:
-    """While a store is put in place and its audit does not say so yet, a file says it: killed there, nothing starts."""
-    marker = home / store.UNFINISHED
-    marker.touch(0o600)
-    try:
-        yield
-    finally:
-        # A refusal empties the home again, and a kill does not come here.
-        marker.unlink(missing_ok=True)
-
-
 def well(results: Sequence[Result]) -> bool:
     """True when nothing is wrong; what was not tried is not wrong."""
     return all(one.state != WRONG for one in results)
+
+
+@contextmanager
+def _under_way(home: Path) -> Iterator[None]:
+    """A mark in the home for as long as it is filled. What is killed leaves it there, and nothing starts on it."""
+    mark = home / store.UNDER_WAY
+    mark.touch(mode=0o600)
+    try:
+        yield
+    finally:
+        mark.unlink(missing_ok=True)
+
+
+def _clear_what_a_killed_one_left(home: Path) -> None:
+    """So that the same command can be given again. Nothing starts on a marked home: what lies there is this one's."""
+    if not (home / store.UNDER_WAY).exists():
+        return
+    backup_snapshot.sweep(home)
+    _remove_parts(home)
+    for ending in ("", "-wal", "-shm"):
+        (home / f"{STORE}{ending}").unlink(missing_ok=True)
+    (home / store.UNDER_WAY).unlink()
 
 
 def _refuse_full(home: Path) -> None:
@@ -153,10 +165,14 @@ def _take_keys(directory: Path) -> None:
         (here / file.name).chmod(0o600)
 
 
-def _empty_again(home: Path) -> None:
+def _remove_parts(home: Path) -> None:
     for name in backup.BELONGS:
         (home / name).unlink(missing_ok=True)
     shutil.rmtree(home / blobs.FOLDER, ignore_errors=True)
+
+
+def _empty_again(home: Path) -> None:
+    _remove_parts(home)
     if connection.vendor == "sqlite":
         (home / STORE).unlink(missing_ok=True)
         return

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from himaya.adapters import pg_tools
+from himaya.kernel import clock
 from himaya.ops.backup_archive import BackupFailed
 
 # Whoever steals a backup gets nobody's open session; everybody signs in again after a restore.
@@ -48,9 +50,11 @@ def scratch(home: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def sweep(home: Path) -> None:
-    """Remove the folders that killed runs left: those that nobody holds."""
+def sweep(home: Path, *, older_than: timedelta = timedelta(0)) -> None:
+    """Remove the folders that killed runs left: those that nobody holds and that are older than so much."""
     for left in home.glob(".backup-*"):
+        if older_than and clock.now().timestamp() - left.stat().st_mtime < older_than.total_seconds():
+            continue
         with contextlib.suppress(OSError), _held(left):
             shutil.rmtree(left, ignore_errors=True)
 

@@ -18,13 +18,12 @@ from himaya.kernel.actor import SYSTEM
 from himaya.kernel.models import Stamp
 from himaya.ops import canary, key_places, published, role_of_pages
 
+# In a home that a restore is filling.
+UNDER_WAY = ".restore-under-way"
+
 
 class CannotStart(Exception):
     """The store or its keys are not fit to start on. The message says what to do."""
-
-
-# Lies in the data directory while a restore puts a store there.
-UNFINISHED = ".restoring"
 
 
 def prepare_home() -> None:
@@ -73,8 +72,19 @@ def stamp() -> Stamp | None:
     return Stamp.objects.filter(pk=1).only("kind", "pack").first()
 
 
+def check_filled() -> None:
+    """Raises CannotStart when a restore into this home was killed, or has not ended yet."""
+    # Also where the store stands already: its audit does not say yet that it was restored.
+    if (Path(settings.HIMAYA_HOME) / UNDER_WAY).exists():
+        raise CannotStart(
+            "A restore into this data directory has not ended, or was cut off. Wait for it, or run `himaya restore` "
+            "again: it begins anew by itself. On PostgreSQL give it a new database."
+        )
+
+
 def check_stamp() -> None:
-    """Raises CannotStart when the store is not of the mode that this process runs in."""
+    """Raises CannotStart when the store is not whole, or not of the mode that this process runs in."""
+    check_filled()
     found = stamp()
     if found is None:
         raise CannotStart(
@@ -84,11 +94,6 @@ def check_stamp() -> None:
         raise CannotStart(
             f"This is a {found.kind} store and Himaya runs in {settings.HIMAYA_MODE} mode. They never mix. "
             f"Set HIMAYA_MODE={found.kind} for this store, or name another one by HIMAYA_HOME."
-        )
-    if (Path(settings.HIMAYA_HOME) / UNFINISHED).exists():
-        raise CannotStart(
-            "A restore into this data directory was cut off before it had ended. Empty the directory (and the "
-            "database), and restore again."
         )
 
 
@@ -114,6 +119,7 @@ def is_current() -> bool:
 
 def initialise(pack_name: str) -> None:
     """Tables, stamp, institutions, instruments in force. Repeating it brings content up to date."""
+    check_filled()
     prepare_home()
     check_keys()
     migrate()

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Event, Thread
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, close_old_connections, connection
 
@@ -26,7 +28,7 @@ from himaya.kernel.blobs import BeingPacked
 from himaya.kernel.errors import NotNow, Refusal
 from himaya.kernel.models import OutboxMessage
 from himaya.kernel.unit import unit
-from himaya.ops import catching_up, papers_worker
+from himaya.ops import backup_snapshot, catching_up, papers_worker
 from himaya.ops.audit_cli import seal_by_the_clock
 from himaya.ops.reactions import REACTIONS
 
@@ -120,6 +122,12 @@ def sweep_files(now: datetime) -> None:
         files.sweep(by=SYSTEM)
 
 
+def sweep_copies(now: datetime) -> None:
+    """Delete the copy of the store that a killed backup left: what is erased later must not stay readable in it."""
+    # One that is just made is not held yet.
+    backup_snapshot.sweep(Path(settings.HIMAYA_HOME), older_than=timedelta(hours=1))
+
+
 def remind_leads(now: datetime) -> None:
     """Remind the leads of recommendations who owe a word: find what is due, then mail what can be mailed."""
     reminders.remind_due(by=SYSTEM)
@@ -155,6 +163,7 @@ CLOCK_JOBS = (
     ClockJob("field notes", timedelta(hours=1), count_field_notes),
     ClockJob("lists", timedelta(hours=1), empty_lists),
     ClockJob("files", timedelta(hours=1), sweep_files),
+    ClockJob("copies", timedelta(hours=1), sweep_copies),
     ClockJob("follow-up reminders", timedelta(hours=1), remind_leads),
     ClockJob("retention", timedelta(hours=24), erase_what_is_due),
     ClockJob("erasures", timedelta(minutes=5), settle_erasures),

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from himaya.cases import policy
-from himaya.kernel import clock, wall
+from himaya.kernel import clock, proof, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import Fault, ProofNeeded, Refusal, StoreAway
 from himaya.kernel.unit import log_refusal
@@ -69,7 +69,11 @@ class PageHeaders:
 
 
 class SessionClock:
-    """15 minutes idle and it is locked, 10 hours in all and it ends. The row is written at most once a minute."""
+    """15 minutes idle and it is locked, 10 hours in all and it ends. The row is written at most once a minute.
+
+    One that began, or was last used, after the present moment is over or idle too: a clock that was set back would keep
+    it open for as long as it was set back.
+    """
 
     def __init__(self, handler: Handler) -> None:
         self.handler = handler
@@ -80,9 +84,11 @@ class SessionClock:
             started = request.session.setdefault(STARTED, now)
             seen = request.session.setdefault(SEEN, now)
             idle = timedelta(minutes=settings.HIMAYA_IDLE_MINUTES).total_seconds()
-            if now - started > settings.SESSION_COOKIE_AGE or (now - seen > idle and half_signed_in(request)):
+            ahead = proof.SLACK.total_seconds()
+            left_alone = not -ahead <= now - seen <= idle
+            if not -ahead <= now - started <= settings.SESSION_COOKIE_AGE or (left_alone and half_signed_in(request)):
                 logout(request)
-            elif now - seen > idle and not sessions.is_locked(request):
+            elif left_alone and not sessions.is_locked(request):
                 sessions.lock(request)
             elif now - seen >= 60 and POLLED not in request.headers:
                 request.session[SEEN] = now

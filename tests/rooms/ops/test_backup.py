@@ -17,11 +17,11 @@ from django.db import OperationalError
 
 from himaya.adapters import age
 from himaya.cases import journal
-from himaya.kernel import blobs, keys
+from himaya.kernel import blobs, clock, keys
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import KeyMissing, NotFound, NotOpened
 from himaya.kernel.models import AuditEvent, AuditSubject, Stamp
-from himaya.ops import backup, backup_recipients, backup_snapshot, canary
+from himaya.ops import backup, backup_recipients, backup_snapshot, canary, store, worker
 from himaya.ops.backup_archive import BackupFailed
 from himaya.ops.backup_snapshot import Snapshot
 from himaya.ops.models import Canary
@@ -109,6 +109,14 @@ def test_what_is_there_is_not_overwritten(home: Path, tmp_path: Path) -> None:
         made(tmp_path / "no" / "b.age")
 
 
+def test_nothing_starts_in_a_home_that_a_killed_restore_left(home: Path) -> None:
+    """Planted fault: without the mark a home with the files of another store and no database was made a new store."""
+    (home / store.UNDER_WAY).touch()
+    for begin in (store.check_stamp, lambda: store.initialise("demo")):
+        with pytest.raises(CannotStart, match="has not ended, or was cut off"):
+            begin()
+
+
 def test_a_full_disk_leaves_nothing_behind(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Planted fault: without the unlink in `_part_of` FILE.part stayed and took the rest of the disk."""
     room = [1]
@@ -157,6 +165,21 @@ def test_what_a_killed_run_left_is_written_anew(home: Path, tmp_path: Path) -> N
     assert done.file.stat().st_size == done.size < 400_000
     assert stat.S_IMODE(done.file.stat().st_mode) == 0o600
     assert not (home / ".backup-dead").exists()
+
+
+def test_the_copy_that_a_killed_run_left_goes_within_hours_without_another_backup(home: Path) -> None:
+    """Planted fault: without the job, who was erased meanwhile stayed readable in the copy until the next backup."""
+    left, fresh = home / ".backup-dead", home / ".backup-new"
+    for folder in (left, fresh):
+        folder.mkdir()
+        (folder / "store.sqlite3").write_text("a copy")
+    hours_ago = clock.now().timestamp() - 2 * 3600
+    os.utime(left, (hours_ago, hours_ago))
+    with backup_snapshot.scratch(home) as held:
+        os.utime(held, (hours_ago, hours_ago))
+        worker.sweep_copies(clock.now())
+        assert held.is_dir()
+    assert (left.exists(), fresh.exists()) == (False, True)
 
 
 def test_two_at_once_do_not_meet(home: Path, tmp_path: Path) -> None:
