@@ -1,5 +1,6 @@
 """What a session of a worker holds, and who acts in it. Ids, moments and states; never a name or an answer."""
 
+import secrets
 from datetime import UTC, datetime
 
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY, Actor
 
 STARTED, SEEN, FACTORS, DESK, PROVEN, LOCKED = "started", "seen", "factors", "desk", "proven", "locked"
+BOUND = "bound"
 FULL_SIGN_IN = "password+totp"
 
 
@@ -40,10 +42,19 @@ def lock(request: HttpRequest) -> None:
 
 
 def proven(request: HttpRequest, at: datetime) -> None:
-    """Note that the second factor was shown, and let the actor of this request know."""
+    """Note that the second factor was shown, and let the actor of this request know.
+
+    The session goes on under a new key: a cookie that was copied before does not come along behind the proof.
+    """
     request.session.pop(LOCKED, None)
+    request.session.cycle_key()
     request.session[PROVEN] = request.session[SEEN] = at.timestamp()
     request.actor = who(request)  # type: ignore[attr-defined]
+
+
+def bound(request: HttpRequest) -> str:
+    """What is random in this session and in no other, and stays the same when its key changes."""
+    return str(request.session.setdefault(BOUND, secrets.token_urlsafe(16)))
 
 
 def actor_of(request: HttpRequest) -> Actor:
