@@ -62,7 +62,7 @@ def test_a_session_that_somebody_laid_ready_is_not_the_one_that_opens(client: Cl
 
 
 def test_a_cookie_copied_before_a_proof_does_not_come_along_behind_it(holder: Client) -> None:
-    """Seen red without a new key in `sessions.proven`: the holder's code opened what reaches far to the thief too."""
+    """Fault to plant: no new key in `sessions.proven`: the holder's code opens what reaches far to the thief too."""
     age(holder, minutes=11)
     thief, asked = copied(holder), holder.post("/far/", {"words": "mine"})
     fresh_code()
@@ -73,7 +73,7 @@ def test_a_cookie_copied_before_a_proof_does_not_come_along_behind_it(holder: Cl
 
 
 def test_a_form_that_waits_in_another_tab_is_not_lost_by_the_new_key(holder: Client) -> None:
-    """Seen red with the session's key in `carried`: the second form opened no more, and its words were gone."""
+    """Fault to plant: the session's key in `carried`; the second form opens no more, and its words are gone."""
     age(holder, minutes=11)
     one, two = holder.post("/far/", {"words": "one"}), holder.post("/far/", {"words": "two"})
     fresh_code()
