@@ -3,6 +3,7 @@
 import http.client
 import io
 import logging
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,6 +127,8 @@ def test_the_log_of_the_server_names_no_page_and_no_caller() -> None:
     said = lines.getvalue()
     assert not any(word in said for word in ("203.0.113.9", "secret", "SIGKILL"))
     assert "Worker pid:%s was sent" in said
+    # With the distance to UTC: lines of two machines are put in one order.
+    assert all(re.match(r"\d{4}-\d\d-\d\dT[\d:]{8}[+-]\d{4} ", line) for line in said.splitlines())
     assert "Error handling request %s ValueError" in said
     assert all("himaya.config.server_log.ServerLog" in child.command for child in web_servers())
 

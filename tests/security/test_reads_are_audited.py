@@ -87,6 +87,7 @@ def newest() -> int:
 
 @pytest.mark.parametrize("reading", READINGS, ids=lambda one: f"{one.url.split('/')[2]} {one.purpose} {one.status}")
 def test_what_opens_something_leaves_one_event_with_its_purpose(on: Stage, opened: list[int], reading: Reading) -> None:
+    """Seen red with an event of a reading that leaves its purpose out."""
     url = reading.url
     for name, value in on.things.items():
         url = url.replace(name, value)

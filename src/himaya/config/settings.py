@@ -189,6 +189,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # No other site has a use for our style sheets.
 STATIC_ROOT = places.ROOT / "build" / "collected"
 STATICFILES_DIRS = [path for path in (places.ROOT / "build" / "static",) if path.is_dir()]
 STORAGES = {

@@ -18,7 +18,7 @@ class IdsOnly(logging.Formatter):
         return record.getMessage() if record.name.startswith("himaya") else ""
 
     def format(self, record: logging.LogRecord) -> str:
-        head = f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%S')} {record.levelname} {record.name}"
+        head = f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%S%z')} {record.levelname} {record.name}"
         words = self.words(record)
         if not _PLAIN.match(words):
             words = " ".join(_UUID.findall(words))

@@ -14,13 +14,15 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 
 from himaya.kernel import clock
+from himaya.web import sessions
 
 TTL_SECONDS = 10 * 3600
 _LEFT_OUT = ("csrfmiddlewaretoken",)
 
 
 def _cipher(request: HttpRequest) -> Fernet:
-    place = f"carried|{request.session.session_key}|{request.get_full_path()}".encode()
+    # Not the session's key: that one changes with each proof, and a form in another tab is not lost by it.
+    place = f"carried|{sessions.bound(request)}|{request.get_full_path()}".encode()
     derived = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=place)
     return Fernet(base64.urlsafe_b64encode(derived.derive(settings.SECRET_KEY.encode())))
 

@@ -1,5 +1,6 @@
 """What a session of a worker holds, and who acts in it. Ids, moments and states; never a name or an answer."""
 
+import secrets
 from datetime import UTC, datetime
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from himaya.kernel.actor import NOBODY, Actor
 
 STARTED, SEEN, FACTORS, DESK, PROVEN, LOCKED = "started", "seen", "factors", "desk", "proven", "locked"
 WRONG = "wrong"
+BOUND = "bound"
 FULL_SIGN_IN = "password+totp"
 # So many wrong codes since the last right one end a session: twice what the limit of ADR 19 lets through at once.
 WRONG_CODES_END_IT = 10
@@ -43,9 +45,13 @@ def lock(request: HttpRequest) -> None:
 
 
 def proven(request: HttpRequest, at: datetime) -> None:
-    """Note that the second factor was shown, and let the actor of this request know."""
+    """Note that the second factor was shown, and let the actor of this request know.
+
+    The session goes on under a new key: a cookie that was copied before does not come along behind the proof.
+    """
     request.session.pop(LOCKED, None)
     request.session.pop(WRONG, None)
+    request.session.cycle_key()
     request.session[PROVEN] = request.session[SEEN] = at.timestamp()
     request.actor = who(request)  # type: ignore[attr-defined]
 
@@ -54,6 +60,11 @@ def missed(request: HttpRequest) -> bool:
     """Count a wrong code; True when it was the last that this session had."""
     request.session[WRONG] = request.session.get(WRONG, 0) + 1
     return bool(request.session[WRONG] >= WRONG_CODES_END_IT)
+
+
+def bound(request: HttpRequest) -> str:
+    """What is random in this session and in no other, and stays the same when its key changes."""
+    return str(request.session.setdefault(BOUND, secrets.token_urlsafe(16)))
 
 
 def actor_of(request: HttpRequest) -> Actor:

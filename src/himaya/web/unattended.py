@@ -20,6 +20,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from himaya.kernel.errors import NotValid
+from himaya.web import sessions
 
 INFO = b"himaya unattended 1"
 _POINT, _NONCE = 65, 12
@@ -61,7 +62,7 @@ class Watched:
 
 
 def _private_key(request: HttpRequest, where: str) -> ec.EllipticCurvePrivateKey:
-    place = f"unattended|{request.session.session_key}|{where}".encode()
+    place = f"unattended|{sessions.bound(request)}|{where}".encode()
     derived = HKDF(algorithm=hashes.SHA256(), length=48, salt=None, info=place).derive(settings.SECRET_KEY.encode())
     return ec.derive_private_key(int.from_bytes(derived) % (_ORDER - 1) + 1, ec.SECP256R1())
 

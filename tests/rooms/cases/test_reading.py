@@ -20,6 +20,7 @@ STRANGERS = [*cast.NOT_OF_THE_CASE, NOBODY]
 
 @pytest.mark.parametrize("stranger", [*STRANGERS, cast.SHELTER], ids=lambda one: str(one.desk_id))
 def test_a_case_is_absent_for_every_other_desk_with_the_same_words_and_work(stranger: Actor) -> None:
+    """Seen red with NotPermitted for a case that is there and not the actor's."""
     done = factories.hand_over()
     work = []
     for case_id in (done.case_id, uuid4()):
