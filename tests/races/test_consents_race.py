@@ -32,8 +32,7 @@ def is_closed(referral: Referral) -> bool:
 
 
 def test_what_is_accepted_and_taken_back_at_once_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The withdrawal begins when the acceptance has looked, and tries to end before it writes. Seen red with
-    `lock_referral` without `select_for_update`: the acceptance then overwrote the withdrawal."""
+    """The withdrawal begins when the acceptance has looked, and tries to end before it writes."""
     with clock.stopped(factories.TUESDAY):
         opened()
         line, referral = Consent.objects.get(), Referral.objects.get()
