@@ -51,7 +51,7 @@ def lost(home: Path, deed: Callable[[], object]) -> Journal:
 
 
 def test_who_was_erased_after_the_backup_goes_once_more_under_the_number_of_the_first(home: Path) -> None:
-    """In the backup the referral still runs and a hold stands. Planted faults, each seen red: asked `check_free` like
+    """In the backup the referral still runs and a hold stands. Faults to plant: asked `check_free` like
     any other erasure, both kept the person here; with a number of its own, the first certificate found nothing."""
     done = factories.hand_over()
     person = person_of(done)
@@ -94,7 +94,7 @@ def test_of_an_identity_that_was_erased_the_story_stays_once_more(home: Path) ->
 
 
 def test_a_hold_of_after_the_restore_protects_and_one_of_before_does_not(home: Path) -> None:
-    """Planted fault: with every standing hold in the way, an erasure that was done stayed undone for good."""
+    """Fault to plant: with every standing hold in the way, an erasure that was done stayed undone for good."""
     done = ended()
     (first,) = lost(home, lambda: erase(done)).erased()
     with clock.stopped(LATER):
@@ -122,7 +122,7 @@ def test_a_request_that_waited_in_the_backup_is_the_one_that_was_decided_and_ano
 
 
 def test_holds_of_after_the_backup_are_put_back_and_lifted_ones_lifted(home: Path) -> None:
-    """Planted fault: without `put_back` the nightly run could erase whom an order protects."""
+    """Fault to plant: without `put_back` the nightly run could erase whom an order protects."""
     kept, freed = ended(), ended()
     holds.place(case_id=freed.case_id, ground="dispute", until=LATER.date(), by=OFFICER)
 
@@ -145,7 +145,7 @@ def test_holds_of_after_the_backup_are_put_back_and_lifted_ones_lifted(home: Pat
 
 
 def test_the_journal_names_nobody_and_a_touched_one_is_not_read(home: Path) -> None:
-    """Planted fault: with each line signed for itself, a line could be taken out."""
+    """Fault to plant: with each line signed for itself, a line could be taken out."""
     done = ended()
     erase(done)
     erase(ended(), IDENTITY)
@@ -164,7 +164,7 @@ def test_the_journal_names_nobody_and_a_touched_one_is_not_read(home: Path) -> N
 
 
 def test_it_is_kept_in_both_places_and_what_it_knew_stays(home: Path, settings: LazySettings) -> None:
-    """Planted fault: made from the store alone, the journal of a restored store forgot who was erased before."""
+    """Fault to plant: made from the store alone, the journal of a restored store forgot who was erased before."""
     second = home / "elsewhere" / "erased.journal"
     second.parent.mkdir()
     settings.HIMAYA_ERASED = str(second)
@@ -181,7 +181,7 @@ def test_it_is_kept_in_both_places_and_what_it_knew_stays(home: Path, settings: 
 
 
 def test_no_certificate_is_signed_of_what_the_journal_cannot_keep(home: Path, settings: LazySettings) -> None:
-    """Planted fault: with the journal written after the certificates, the paper promised what a restore would break."""
+    """Fault to plant: with the journal written after the certificates, the paper promised what a restore breaks."""
     (home / journal.FILE).write_text("of another store\n")
     number = ask(ended())
     erasures.confirm(erasure_id=number, by=OFFICER)

@@ -85,7 +85,7 @@ def test_a_clock_set_forward_ends_no_epoch_early(turned: Path) -> None:
 
 
 def test_the_jump_stays_seen_although_the_worker_wrote_on_after_it(turned: Path) -> None:
-    """Planted fault: compared with the last row only, a jump was forgotten with the next row."""
+    """Fault to plant: compared with the last row only, a jump was forgotten with the next row."""
     written(1)
     for day in (20, 21, 22):
         written(day)
@@ -110,7 +110,7 @@ def test_who_compared_the_clock_says_so_and_the_audit_keeps_it(turned: Path) -> 
 
 
 def test_the_nightly_run_erases_nobody_by_a_clock_that_jumped(caplog: pytest.LogCaptureFixture) -> None:
-    """Planted fault: without the check, a year that was skipped by mistake erased every closed file of that year."""
+    """Fault to plant: without the check, a year that was skipped by mistake erased every closed file of that year."""
     with clock.stopped(NOW):
         cast.play()
         assert retention.run() == retention.Ran(0, 0, 0)

@@ -133,7 +133,7 @@ def test_an_institution_verifies_with_the_public_key_alone(home: Path, run: Run,
 def test_a_witness_follows_the_log_by_files_that_somebody_carries_and_sees_it_set_back(
     home: Path, run: Run, tmp_path: Path
 ) -> None:
-    """Planted fault: with the leaves of the first sealing alone, the proof led nowhere."""
+    """Fault to plant: with the leaves of the first sealing alone, the proof led nowhere."""
     (tmp_path / "key").write_text(run("public-key").stdout)
     shutil.copytree(home, tmp_path / "yesterday")
     by_hand(home, NEW, NEW)

@@ -91,7 +91,7 @@ def test_a_file_that_the_disk_lost_is_told_and_stops_nothing(home: Path, tmp_pat
 
 
 def test_a_journal_of_erasures_goes_with_it_and_one_that_is_not_ours_stops_nothing(home: Path, tmp_path: Path) -> None:
-    """Planted fault: without the except, a second disk that was away stopped every backup."""
+    """Fault to plant: without the except, a second disk that was away stopped every backup."""
     assert journal.FILE in made(tmp_path / "a.age").manifest.parts
     (home / journal.FILE).write_text("of another store\n")
     said: list[str] = []

@@ -189,7 +189,7 @@ def without(lost: Lost, place: Path) -> None:
 
 
 def older_journal_than_the_backup(lost: Lost, place: Path, folder: Path, home: Path) -> None:
-    """Planted fault: without `refuse_older`, an empty journal of long ago was taken for an answer."""
+    """Fault to plant: without `refuse_older`, an empty journal of long ago was taken for an answer."""
     older = folder / "older.journal"
     older.write_text(statements.sign([journal._HEAD, "made 2026-11-01T00:00:00Z", "audit 0 -"]))
     with pytest.raises(BackupFailed, match="older than the backup"):
