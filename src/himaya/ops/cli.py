@@ -39,6 +39,7 @@ USAGE = """himaya COMMAND
     keys ceremony --output DIR      a recovery copy that any two of several keepers open
     keys restore DIR                the keys from that copy and two keepers' sheets
     keys drill                      loses and restores the keys of an invented store, and times it
+    drill bulk-read [--json]        a captured session opens invented persons until the budget stops it
     audit seal                      seal what the worker has not sealed yet
     audit verify [--json] [--key FILE] [--since CHECKPOINT]
     audit checkpoint --output FILE  the signed state of the audit, to be kept elsewhere
@@ -70,6 +71,7 @@ KEYLESS = {
     ("keys", "create"),
     ("keys", "restore"),
     ("keys", "drill"),
+    ("drill",),
 }
 
 

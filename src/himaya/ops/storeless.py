@@ -5,7 +5,7 @@ from collections.abc import Callable
 from himaya.cases import first_line
 from himaya.instruments import cli as instruments_cli
 from himaya.instruments.lint.run import lint_main
-from himaya.ops import content_check, docs, witness
+from himaya.ops import bulk_drill, content_check, docs, witness
 from himaya.persons import names_cli
 
 Command = Callable[[list[str]], int]
@@ -29,4 +29,5 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("docs", "check"): docs.check_main,
     ("docs", "write"): docs.write_main,
     ("audit", "witness"): witness.main,
+    ("drill", "bulk-read"): bulk_drill.main,
 }
