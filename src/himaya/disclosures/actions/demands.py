@@ -213,7 +213,10 @@ def _text(text: str) -> str:
 def _held_back(row: LegalDemand) -> Any:
     if not firewall.serves(row.aim):
         return _("Nothing told to be helped may serve to remove or prosecute the person. Decide to give nothing.")
-    return _("Without an order that binds, or to another State, nothing of a file’s content is given. Decide less.")
+    return _(
+        "Without an order that binds, and to another State, nothing is given, not even that a file exists. Decide to "
+        "give nothing."
+    )
 
 
 def _locked(demand_id: UUID, verb: str, by: Actor) -> LegalDemand:
