@@ -234,6 +234,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "number_wrong": {"number": "9" * 65},
     "key_wrong": {"key": "ssh-ed25519 AAAA"},
     "nobody": {"scope": Scope(state="closed")},
+    "themself_alone": {"purpose": rules.THEMSELF, "basis": "wished", "receiver": ""},
 }
 
 
@@ -280,7 +281,21 @@ def test_nothing_goes_abroad_without_a_number_nor_in_a_real_nation_to_whom_the_r
     assert code(receiver="") == "recipient_without_regime"
     assert code(receiver="mizan") == "recipient_without_regime"
     assert asked(receiver="hospital")
-    assert asked(receiver="", purpose=rules.THEMSELF, basis="wished")
+    assert asked(receiver="", purpose=rules.THEMSELF, basis="wished", scope=Scope(file=case.reference))
+
+
+def test_to_the_person_goes_their_own_file_and_nobody_elses_to_nobody_else(case: Case) -> None:
+    """Planted fault: where the purpose alone opens the gate, a whole desk goes to whoever is typed as its receiver."""
+    theirs: dict[str, Any] = {"purpose": rules.THEMSELF, "basis": "wished", "receiver": ""}
+    one = Scope(file=case.reference)
+    for wrong in ({"scope": Scope()}, {"scope": one, "receiver": "daw"}, {"scope": one, "basis": "agreed"}):
+        with pytest.raises(NotValid) as refusal:
+            asked(**{**theirs, **wrong})
+        assert refusal.value.code == "themself_alone"
+    row = DataExport.objects.get(pk=asked(**theirs, scope=one))
+    row.persons = 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save(update_fields=["persons"])
 
 
 def test_whoever_took_an_agreement_back_is_not_in_it(case: Case) -> None:
