@@ -21,7 +21,7 @@ from himaya.cases import words_retention as words
 from himaya.cases.actions import erasures, holds, retention
 from himaya.cases.models import Erasure
 from himaya.cases.retention_content import schedule
-from himaya.kernel import clock
+from himaya.kernel import clock, proof
 from himaya.kernel.actor import Actor
 from himaya.kernel.belongings import ALL, IDENTITY
 from himaya.kernel.errors import NotNow, NotValid
@@ -92,6 +92,7 @@ def _do_to_file(request: HttpRequest, actor: Actor, case_id: UUID, do: str) -> s
         holds.place(case_id=case_id, ground=post.get("hold", ""), until=_day(post.get("until", "")), by=actor)
         return _("The legal hold stands. Nothing of this file is erased until it is lifted.")
     if do == "lift":
+        proof.check_recent(actor)
         holds.lift(case_id=case_id, reason=post.get("reason", ""), by=actor)
         return _("The legal hold is lifted. Periods count again.")
     if do == "keep":
@@ -173,6 +174,7 @@ def _decide(request: HttpRequest, actor: Actor, row: Erasure) -> str:
     if do == "confirm":
         if request.POST.get("sure") != "yes":
             raise NotValid(_("Tick that you know that there is no way back."), code="not_sure")
+        proof.check_recent(actor)
         erasures.confirm(erasure_id=row.pk, by=actor)
         erasures.settle_or_say()
         return _("Erased. The certificate says what went, and until when backups still hold it.")
