@@ -16,7 +16,7 @@ from himaya.kernel.errors import NotFound, NotNow, NotOpened, NotPermitted, NotV
 from himaya.kernel.models import AuditEvent, AuditSubject
 from himaya.legal import rules_firewall as firewall
 from tests import cast, factories
-from tests.rooms.legal.demanding import COUNSEL, TODAY, WHAT, WHO, advised, answered, asked, decided, recorded
+from tests.rooms.legal.demanding import COUNSEL, TODAY, WHAT, WHO, advised, answered, asked, decide, decided, recorded
 from tests.rooms.legal.exporting import exposing
 from tests.rooms.legal.registering import ELSEWHERE, OFFICER
 
@@ -81,16 +81,27 @@ def test_one_advises_and_another_decides() -> None:
     with pytest.raises(NotPermitted):
         demands.advise(demand_id=demand_id, advice="give", text="x", by=OFFICER)
     with pytest.raises(NotNow):
-        demands.decide(demand_id=demand_id, parts=(), text="x", by=OFFICER)
+        decide(demand_id)
     demands.advise(demand_id=demand_id, advice="refuse", text="x", by=BOTH)
     for actor in (COUNSEL, BOTH):
         with pytest.raises(NotPermitted):
-            demands.decide(demand_id=demand_id, parts=(), text="x", by=actor)
-    demands.decide(demand_id=demand_id, parts=(), text="x", by=OFFICER)
+            decide(demand_id, by=actor)
+    decide(demand_id)
     row = LegalDemand.objects.get(pk=demand_id)
     row.decided_by = row.advised_by
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save()
+
+
+def test_nobody_decides_on_advice_that_changed_under_their_eyes() -> None:
+    """Planted fault: without the revision that was seen, "give less" is decided on after it became "contest"."""
+    demand_id = advised()
+    seen = LegalDemand.objects.get(pk=demand_id).revision
+    demands.advise(demand_id=demand_id, advice="contest", text="Anew", by=COUNSEL)
+    with pytest.raises(NotNow) as told:
+        demands.decide(demand_id=demand_id, parts=(), text="x", seen=seen, by=OFFICER)
+    assert told.value.code == "demand_moved"
+    decide(demand_id)
 
 
 def test_no_caseworker_answers_on_the_spot() -> None:
@@ -159,9 +170,9 @@ def test_the_firewall_holds_a_decision_back(case: Case, changes: dict[str, str])
     demand_id = advised(file=case.reference, **changes)
     for part in ("identity", "confirmation"):
         with pytest.raises(NotNow) as refusal:
-            demands.decide(demand_id=demand_id, parts=(part,), text="x", by=OFFICER)
+            decide(demand_id, (part,))
         assert refusal.value.code == "held_back"
-    demands.decide(demand_id=demand_id, parts=(), text="nothing", by=OFFICER)
+    decide(demand_id)
     row = LegalDemand.objects.get(pk=demand_id)
     if row.aim in firewall.NEVER:
         row.parts = ["identity"]
