@@ -48,8 +48,9 @@ def the_later_advice_stands_whole() -> Race:
 @races.of("demands.decide")
 def a_demand_is_decided_once() -> Race:
     demand_id = advised()
+    seen = LegalDemand.objects.get().revision
     return once(
-        lambda by: demands.decide(demand_id=demand_id, parts=(), text="x", by=by),
+        lambda by: demands.decide(demand_id=demand_id, parts=(), text="x", seen=seen, by=by),
         "demand.decided",
         lambda: state() == states.DECIDED,
         by=OFFICERS,

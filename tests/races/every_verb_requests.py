@@ -58,8 +58,9 @@ def it_goes_back_once() -> Race:
 @races.of("data_requests.release")
 def it_is_released_once() -> Race:
     request_id = prepared(a_file())
+    seen = DataRequest.objects.get().revision
     return once(
-        lambda by: data_requests.release(request_id=request_id, by=by),
+        lambda by: data_requests.release(request_id=request_id, seen=seen, by=by),
         "data_request.released",
         lambda: state() == states.RELEASED,
         by=OFFICERS,
@@ -92,7 +93,9 @@ def it_is_dropped_once() -> Race:
 def an_answer_is_set_right_once() -> Race:
     request_id = wanted(a_file(), field="answer", wanted=WANTED)
     return once(
-        lambda by: data_requests.accept(request_id=request_id, reason="person_says", value="q08=no", by=by),
+        lambda by: data_requests.accept(
+            request_id=request_id, reason="person_says", value="q08=no", no_danger=False, by=by
+        ),
         "data_request.accepted",
         lambda: Submission.objects.count() == 2,
         by=LEADS,

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from himaya.cases.access import OpenedCase, open_case
 from himaya.disclosures import policy, rules
+from himaya.disclosures.exposing import harmless_in, marks_of
 from himaya.disclosures.models import LegalDemand
-from himaya.instruments.source import from_document
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
@@ -52,7 +52,7 @@ class Narrow:
 def open_narrow(actor: Actor, demand_id: UUID) -> Iterator[Narrow]:
     """Open what was decided, at the desk that holds the file; the reading stands under the purpose of a demand.
 
-    Answers that could expose the person are left out for every aim but their protection; `held_back` counts them.
+    Answers that could expose the person are left out, whoever asks and for whatever aim; `held_back` counts them.
     Raises NotFound.
     """
     rows = LegalDemand.objects.defer("who", "asked", "counsel", "answer", "given")
@@ -62,16 +62,17 @@ def open_narrow(actor: Actor, demand_id: UUID) -> Iterator[Narrow]:
     parts = tuple(part for part in rules.PARTS if part in demand.parts)
     purpose = PURPOSE if set(parts) & set(rules.CONTENT) else "supervise_delay"
     with open_case(actor, demand.case_id, purpose=purpose) as opened:
-        sheets, held_back = _through(opened, demand.aim) if rules.ANSWERS in parts else ((), 0)
+        sheets, held_back = _through(opened) if rules.ANSWERS in parts else ((), 0)
         yield Narrow(demand=demand, opened=opened, parts=parts, answers=sheets, held_back=held_back)
 
 
-def _through(opened: OpenedCase, aim: str) -> tuple[tuple[tuple[int, dict[str, str]], ...], int]:
+def _through(opened: OpenedCase) -> tuple[tuple[tuple[int, dict[str, str]], ...], int]:
     sheets, held_back = [], 0
+    harmless = harmless_in(row.version.name for row in opened.submissions)
     for place, row in enumerate(opened.submissions):
-        exposes = {one.name: one.exposes for one in from_document(row.version.source).survey}
         given = row.answers or {}
-        through = firewall.letting_through(aim, given, exposes)
+        through = firewall.letting_through(given, marks_of(row.version))
+        through = {name: said for name, said in through.items() if name in harmless}
         held_back += len(given) - len(through)
         sheets.append((place, through))
     return tuple(sheets), held_back

@@ -11,9 +11,8 @@ from himaya.cases.models import Case, Submission
 from himaya.cases.queries_consents import agreed_for_export
 from himaya.disclosures import policy_exports as policy
 from himaya.disclosures import rules_exports as rules
+from himaya.disclosures.exposing import harmless_in, marks_of
 from himaya.disclosures.models import DataExport, ExportedCase
-from himaya.instruments.models import Version
-from himaya.instruments.source import from_document
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
@@ -121,17 +120,12 @@ def _sheets(held: dict[UUID, Case]) -> list[Submission]:
 def _said(sheets: list[Submission]) -> dict[UUID, dict[str, str]]:
     """What each case's sheets say, the latest word on each question; never an answer that could expose anybody."""
     marks = {row.version_id: marks_of(row.version) for row in sheets}
-    offered = firewall.harmless(marks.values())
+    offered = harmless_in(row.version.name for row in sheets)
     found: dict[UUID, dict[str, str]] = {}
     for row in sheets:
-        through = firewall.in_an_export(row.answers or {}, marks[row.version_id])
+        through = firewall.letting_through(row.answers or {}, marks[row.version_id])
         found.setdefault(row.case_id, {}).update({name: said for name, said in through.items() if name in offered})
     return found
-
-
-def marks_of(version: Version) -> dict[str, tuple[str, ...]]:
-    """The questions of a version, and which offences an answer to each could describe."""
-    return {one.name: one.exposes for one in from_document(version.source).survey if one.asks}
 
 
 def _cells(parts: list[str], case: Case, person: Person, said: dict[str, str]) -> Iterator[str]:

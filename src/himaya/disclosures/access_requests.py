@@ -42,7 +42,8 @@ def open_request(actor: Actor, request_id: UUID, *, released: bool = False) -> I
         items = holdings.items(opened)
         if released:
             given = set((row.parts or {}).get("given", ()))
-            items = [one for one in items if one.key in given]
+            # A list that was made before parts had prints names them without.
+            items = [one for one in items if one.key in given or one.name in given]
         wanted = str(row.wanted_name or row.wanted or "") if row.kind == states.RECTIFY else ""
         yield Opened(row, items, wanted, opened.case, opened.submissions)
 

@@ -94,7 +94,14 @@ def _left_out(opened: Opened, language: str) -> list[Block]:
         )
     if row.prepared_on is not None:
         day = {"day": days.in_words(row.prepared_on, language)}
-        said.append(_("What was added after %(day)s is not in this answer. You may ask again.") % day)
+        said.append(_("What was added or changed after %(day)s is not in this answer. You may ask again.") % day)
+    # Always there, so that it tells nothing: said of some, it would say that a desk keeps notes.
+    said.append(
+        _(
+            "This answer is about one file, of the desk named above. A desk that helps you may also keep notes of its "
+            "own, or a file of its own. Each answers for what it keeps: ask there."
+        )
+    )
     return [Heading(2, same(_("What is not here"))), *(Para(same(one)) for one in said)]
 
 

@@ -1,9 +1,11 @@
 """What is held about a person in one file, part by part, each with a key, its words and where it came from.
 
-Nothing is left out here: what an answer does not give is chosen part by part, with a reason. Counted codes and keys are
-no parts. Copies of documents are not: they are listed, and shown at the desk.
+Nothing of the file is left out here: what an answer does not give is chosen part by part, with a reason. Counted codes
+and keys are no parts. Copies of documents are not: they are listed, and shown at the desk. Not here, and the paper says
+so: notes that a desk keeps apart, and the files of other desks.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,9 +19,9 @@ from himaya.cases import rules_consents, words_consents, words_files
 from himaya.cases import words as cases_words
 from himaya.cases.access import OpenedCase
 from himaya.cases.models import CaseFile, Referral
-from himaya.disclosures import states, words, words_requests
+from himaya.disclosures import states, words, words_exports, words_requests
 from himaya.disclosures import states_requests as requests
-from himaya.disclosures.models import DataRequest, LegalDemand
+from himaya.disclosures.models import DataExport, DataRequest, ExportedCase, LegalDemand
 from himaya.institutions import catalogue
 from himaya.instruments.source import from_document
 from himaya.kernel import clock, days, languages
@@ -49,13 +51,22 @@ SECTIONS: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One part: what it is, what it says, where and when it came from. `key` names it in a decision."""
+    """One part: what it is, what it says, where and when it came from.
 
-    key: str
+    `raw` is what it says in no language: a part that says something else afterwards is another part.
+    """
+
+    name: str
     section: str
     label: str
     value: str
     source: str
+    raw: str
+
+    @property
+    def key(self) -> str:
+        """What names it in a decision: a name, and a print of what was looked at."""
+        return f"{self.name}@{hashlib.sha256(self.raw.encode()).hexdigest()[:16]}"
 
 
 def items(opened: OpenedCase) -> list[Item]:
@@ -66,6 +77,7 @@ def items(opened: OpenedCase) -> list[Item]:
         *_agreed(opened),
         *_referred(opened),
         *_demanded(opened),
+        *_exported(opened),
         *_files(opened),
         *_statements(opened),
     ]
@@ -78,11 +90,11 @@ def _identity(opened: OpenedCase) -> Iterator[Item]:
     source = _on(opened.case.opened_on, opened.case.desk.name)
     for name in requests.NAMES:
         if value := getattr(kept, name):
-            yield Item(f"identity:{name}", IDENTITY, str(words_requests.FIELDS[name]), value, source)
+            yield Item(f"identity:{name}", IDENTITY, str(words_requests.FIELDS[name]), value, source, value)
     for name, label in words_requests.CONTACT.items():
         if value := str(kept.safe_contact.get(name, "")):
             said = str(words_requests.CONTACT_WAYS.get(value, value)) if name == "way" else value
-            yield Item(f"contact:{name}", CONTACT, str(label), said, source)
+            yield Item(f"contact:{name}", CONTACT, str(label), said, source, value)
 
 
 def _answers(opened: OpenedCase) -> Iterator[Item]:
@@ -91,11 +103,11 @@ def _answers(opened: OpenedCase) -> Iterator[Item]:
         source = _on(row.made_on, languages.pick({code: getattr(row.version, f"title_{code}") for code in CODES}))
         given = row.answers or {}
         for name, question, said in in_words(row.version.source, given):
-            yield Item(f"answer:{row.number}:{name}", ANSWERS, question, said, source)
+            yield Item(f"answer:{row.number}:{name}", ANSWERS, question, said, source, str(given[name]))
         for name, value in (row.details or {}).items():
             label = classes[name].names.in_language(languages.current()) if name in classes else name
             said = str(words_requests.VALUES.get(str(value), value))
-            yield Item(f"detail:{row.number}:{name}", ANSWERS, label, said, source)
+            yield Item(f"detail:{row.number}:{name}", ANSWERS, label, said, source, str(value))
 
 
 CODES = languages.CODES
@@ -120,7 +132,8 @@ def _agreed(opened: OpenedCase) -> Iterator[Item]:
         last = _("until %(day)s") % {"day": _day(row.until)} if row.until else ""
         said = (str(words_consents.WORDS[row.word]), _classes(row.data_classes), last)
         source = _on(_date(row.at), row.desk.name)
-        yield Item(f"consent:{row.number}", AGREED, row.to_name, " · ".join(one for one in said if one), source)
+        value = " · ".join(one for one in said if one)
+        yield Item(f"consent:{row.number}", AGREED, row.to_name, value, source, row.word)
 
 
 def _referred(opened: OpenedCase) -> Iterator[Item]:
@@ -134,7 +147,7 @@ def _referred(opened: OpenedCase) -> Iterator[Item]:
         back = _("agreement taken back on %(day)s") % {"day": _day(taken)} if taken else ""
         value = " · ".join(part for part in (what, rests, back) if part)
         desk = f"{row.to_desk.name} · {row.to_desk.institution.name}"
-        yield Item(f"referral:{row.reference}", SHARED, desk, value, _day(row.sent_at.date()))
+        yield Item(f"referral:{row.reference}", SHARED, desk, value, _day(row.sent_at.date()), str(taken or ""))
     sealed = {row.pk: row for row in Referral.objects.filter(case=opened.case).defer("packet_identity", "packet_story")}
     opened.access.open(*sealed.values())
     for row in opened.referrals:
@@ -145,7 +158,7 @@ def _referred(opened: OpenedCase) -> Iterator[Item]:
         ):
             if said := getattr(sealed[row.pk], name):
                 source = _on(row.sent_at.date(), row.to_desk.name)
-                yield Item(f"talk:{row.reference}:{name}", TALK, label, str(said), source)
+                yield Item(f"talk:{row.reference}:{name}", TALK, label, str(said), source, str(said))
 
 
 def _demanded(opened: OpenedCase) -> Iterator[Item]:
@@ -154,7 +167,23 @@ def _demanded(opened: OpenedCase) -> Iterator[Item]:
     rows = LegalDemand.objects.defer(*sealed).filter(case=opened.case, given_on__isnull=False, notice=states.TOLD)
     for row in rows.exclude(parts=[]).order_by("given_on", "reference"):
         given = " · ".join(str(words.PARTS[part]) for part in row.parts)
-        yield Item(f"demand:{row.reference}", SHARED, str(words.ASKERS[row.asker]), given, _day(row.given_on))
+        asker, on = str(words.ASKERS[row.asker]), _day(row.given_on)
+        yield Item(f"demand:{row.reference}", SHARED, asker, given, on, " ".join(row.parts))
+
+
+def _exported(opened: OpenedCase) -> Iterator[Item]:
+    """To whom a file of records went in which the person stands. Who asked for it, and why, is not of them."""
+    named = ExportedCase.objects.filter(case=opened.case, export__fetched__gt=0).values("export_id")
+    rows = list(DataExport.objects.filter(pk__in=named).select_related("receiver").order_by("fetched_at", "reference"))
+    if rows:
+        opened.access.open(*rows)
+    for row in rows:
+        parts = [words_exports.PARTS.get(part, SECTIONS[ANSWERS]) for part in row.parts]
+        held = " · ".join(dict.fromkeys(str(part) for part in parts))
+        names = (row.receiver.name if row.receiver else "", str(row.who or ""))
+        whom = " · ".join(part for part in names if part) or _("Somebody in no list of institutions; ask the desk")
+        on = _day(row.fetched_at.date() if row.fetched_at else None)
+        yield Item(f"export:{row.reference}", SHARED, whom, held, on, str(row.fetched))
 
 
 def _files(opened: OpenedCase) -> Iterator[Item]:
@@ -163,14 +192,15 @@ def _files(opened: OpenedCase) -> Iterator[Item]:
         opened.access.open(*rows)
     for row in rows:
         label = str(words_files.KINDS.get(row.kind, row.kind))
-        yield Item(f"file:{row.number}", FILES, label, str(row.description or ""), _day(row.added_on))
+        said = str(row.description or "")
+        yield Item(f"file:{row.number}", FILES, label, said, _day(row.added_on), said)
 
 
 def _statements(opened: OpenedCase) -> Iterator[Item]:
     for row in statements(opened):
         said = " · ".join(str(part) for part in (row.wanted_name or row.wanted, row.statement) if part)
         label = str(words_requests.FIELDS[row.field])
-        yield Item(f"statement:{row.reference}", STATEMENTS, label, said, _day(row.decided_on))
+        yield Item(f"statement:{row.reference}", STATEMENTS, label, said, _day(row.decided_on), said)
 
 
 def statements(opened: OpenedCase, fields: tuple[str, ...] = requests.FIELDS) -> list[DataRequest]:

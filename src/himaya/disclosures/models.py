@@ -139,6 +139,11 @@ class DataExport(SealedModel):
             models.CheckConstraint(condition=Q(aim__in=sorted(firewall.EXPORTS)), name="an_export_serves_to_help"),
             models.CheckConstraint(condition=Q(abroad=False) | ~Q(number=""), name="an_export_abroad_has_a_number"),
             models.CheckConstraint(
+                condition=~Q(purpose=rules_exports.THEMSELF)
+                | Q(persons=1, receiver__isnull=True, basis=rules_exports.WISHED),
+                name="an_export_to_the_person_is_theirs_alone",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state=states_exports.APPROVED) & Q(fetched=0)
                 | (Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by"))),
                 name="an_export_needs_two_people",

@@ -24,9 +24,14 @@ def check_keeps(actor: Actor) -> None:
         )
 
 
+def records(actor: Actor) -> bool:
+    """True when `check_records` would not refuse."""
+    return actor.is_known and bool(actor.institution_id) and actor.has(OFFICER, COUNSEL, LEAD)
+
+
 def check_records(actor: Actor) -> None:
     """Raises NotPermitted unless the actor may write a demand down: nobody else answers an authority."""
-    if not (actor.is_known and bool(actor.institution_id) and actor.has(OFFICER, COUNSEL, LEAD)):
+    if not records(actor):
         raise NotPermitted(
             _("Do not answer an authority yourself. Ask the lead of your desk, who writes the demand down."),
             code="no_recording",

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from himaya.cases import policy as cases
 from himaya.cases.models import Case, Submission
 from himaya.disclosures import policy_exports as policy
-from himaya.disclosures.access_exports import SEALED, marks_of
+from himaya.disclosures.access_exports import SEALED
+from himaya.disclosures.exposing import harmless_in, marks_of
 from himaya.disclosures.models import DataExport
 from himaya.disclosures.rules_exports import ANSWER
 from himaya.institutions import budgets
@@ -17,7 +18,6 @@ from himaya.institutions.models import Account
 from himaya.instruments.models import Version
 from himaya.instruments.source import from_document
 from himaya.kernel.actor import Actor
-from himaya.legal import rules_firewall as firewall
 
 
 def exports(actor: Actor) -> QuerySet[DataExport]:
@@ -55,7 +55,7 @@ def _versions(actor: Actor) -> list[Version]:
 def questions(actor: Actor) -> dict[str, Question]:
     """The questions that an export of the actor's desk may offer: in no version could an answer expose anybody."""
     versions = _versions(actor)
-    offered = firewall.harmless(marks_of(one) for one in versions)
+    offered = harmless_in(one.name for one in versions)
     rows = [row for one in versions for row in from_document(one.source).survey if row.asks]
     return {row.name: Question(row.name, row.label) for row in rows if row.name in offered}
 

@@ -1,6 +1,6 @@
 """How narrow an answer is, and when the person must be told. Pure.
 
-Sources: do-no-harm 4, 9 and 12; the firewall itself is `legal.rules_firewall`. The days are a model, not adopted.
+Sources: do-no-harm 3, 4, 9 and 12; the firewall itself is `legal.rules_firewall`. The days are a model, not adopted.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ CONFIRMATION, DATES, IDENTITY, ANSWERS = "confirmation", "dates", "identity", "a
 PARTS = (CONFIRMATION, DATES, IDENTITY, ANSWERS)
 # What a file's content is made of; the rest are states and days.
 CONTENT = (IDENTITY, ANSWERS)
-# Powers that bind; a letter, a word on the telephone or none at all open no content.
+# Powers that bind; a letter, a word on the telephone or none at all open nothing.
 BINDING = ("judge_order", "prosecutor_order", "search_order", "summons")
 # Bodies of another State: what goes there goes by the transfer gate and the law of cooperation, never from here.
 ABROAD = ("consulate", "other_state")
@@ -25,15 +25,12 @@ DRILL_EVERY = timedelta(days=365)
 def refused_parts(parts: Iterable[str], *, aim: str, power: str, asker: str) -> tuple[str, ...]:
     """The parts of an answer that may not be given, in their order; empty when the answer may go as decided.
 
-    To remove or prosecute the person, nothing at all: not even that a file exists. Without a binding power, or to
-    another State, no content.
+    To remove or prosecute the person, without a binding power, or to another State, nothing at all: not even that a
+    file exists, or asking at the counter would be the way to find out (do-no-harm 3).
     """
-    asked = [part for part in PARTS if part in set(parts)]
-    if not firewall.serves(aim):
-        return tuple(asked)
-    if power not in BINDING or asker in ABROAD:
-        return tuple(part for part in asked if part in CONTENT or asker in ABROAD)
-    return ()
+    asked = tuple(part for part in PARTS if part in set(parts))
+    may = firewall.serves(aim) and power in BINDING and asker not in ABROAD
+    return () if may else asked
 
 
 def put_off_until(today: date, until: date) -> bool:

@@ -43,6 +43,11 @@ def needs_a_look(asker: str) -> bool:
     return asker != states.PERSON
 
 
+def may_ask_for(asker: str, field: str) -> bool:
+    """False for whoever asks, for somebody else, to change how that person is reached or met (do-no-harm 6)."""
+    return asker == states.PERSON or field not in states.REACH
+
+
 def split(keys: Iterable[str], left_out: Mapping[str, str]) -> tuple[list[str], dict[str, str]] | None:
     """Which parts are given, and why each other is not; None when a part or a reason is not known.
 

@@ -32,6 +32,8 @@ PROOFS = (KNOWN, DOCUMENT, PHRASE, MANDATE)
 ANSWER = "answer"
 NAMES = ("full_name", "other_names", "birth", "phone", "document", "meeting_place")
 FIELDS = (*NAMES, ANSWER)
+# Where the desk will call and meet the person from then on.
+REACH = ("phone", "meeting_place")
 
 # Why something was decided so. Coded: a sentence about it would itself be content of the file.
 ACCEPT_REASONS = ("person_says", "document_shows", "written_wrongly")

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping
 PROTECT, PROCEED, PROSECUTE_PERSON, REMOVE_PERSON = "protect", "proceed", "prosecute_person", "remove_person"
 RESEARCH, UNSAID = "research", "unsaid"
 AIMS = (PROTECT, PROCEED, PROSECUTE_PERSON, REMOVE_PERSON, RESEARCH, UNSAID)
-# Where an answer that could expose the person may be read: only by those who help them.
-HELPS = frozenset({PROTECT})
 NEVER = frozenset({PROSECUTE_PERSON, REMOVE_PERSON})
 # A file of records, once it has left, is read by whoever holds it: it goes to those who help, for nothing else.
 EXPORTS = frozenset({PROTECT})
@@ -22,14 +20,12 @@ def serves(aim: str) -> bool:
     return aim in AIMS and aim not in NEVER
 
 
-def leaves(aim: str, exposes: Iterable[str]) -> bool:
-    """True when an answer may leave for an aim: what exposes the person goes only to those who help them."""
-    return serves(aim) and (aim in HELPS or not tuple(exposes))
+def letting_through(answers: Mapping[str, str], exposes: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """The answers, by the name of their question, that may leave; a question nobody classified stays here.
 
-
-def letting_through(aim: str, answers: Mapping[str, str], exposes: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """The answers, by the name of their question, that may leave. A question nobody classified stays here."""
-    return {name: said for name, said in answers.items() if name in exposes and leaves(aim, exposes[name])}
+    Whatever the aim: it is what somebody says, and once an answer has left, whoever holds it reads it.
+    """
+    return {name: said for name, said in answers.items() if name in exposes and not tuple(exposes[name])}
 
 
 def serves_export(aim: str) -> bool:
@@ -38,15 +34,10 @@ def serves_export(aim: str) -> bool:
 
 
 def harmless(exposes: Iterable[Mapping[str, Iterable[str]]]) -> frozenset[str]:
-    """The questions that no version of a form marks as exposing: the only ones that an export may offer.
+    """The questions that no version of a form marks as exposing: the only ones whose answers may leave.
 
     `exposes` is one mapping per version, question to the offences that an answer could describe.
     """
     versions = [{name: tuple(marks) for name, marks in one.items()} for one in exposes]
     known = {name for one in versions for name in one}
     return frozenset(name for name in known if not any(one.get(name) for one in versions))
-
-
-def in_an_export(answers: Mapping[str, str], exposes: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """The answers that an export may hold: one that could expose the person never, whatever the export is for."""
-    return {name: said for name, said in answers.items() if name in exposes and not tuple(exposes[name])}

@@ -10,7 +10,7 @@ from django.db import connection, connections
 
 from himaya.cases import journal
 from himaya.institutions import content
-from himaya.institutions.actions import accounts
+from himaya.institutions.actions import accounts, notices
 from himaya.institutions.models import Account
 from himaya.kernel import blobs, clock, keys, sealing, steady
 from himaya.kernel.actor import SYSTEM
@@ -95,6 +95,9 @@ def _make(say: Say) -> int:
     with unit(by=SYSTEM):
         for row in pack.accounts:
             _account(row)
+        # The nation begins here: that its accounts were made is no news to its officers.
+        for account in Account.objects.all():
+            notices.read(account_id=account.pk, by=SYSTEM)
     say(f"    {len(pack.referrals)} referrals of invented people")
     demo_cases.seed(pack, now=clock.now())
     demo_keeping.seed()

@@ -6,6 +6,7 @@ from himaya.cases.models import Case
 from himaya.disclosures.access_requests import open_request
 from himaya.disclosures.actions import data_requests
 from himaya.disclosures.actions.data_requests import Asked
+from himaya.disclosures.models import DataRequest
 from himaya.institutions import accounts
 from himaya.institutions.models import Membership
 from himaya.kernel import clock
@@ -25,10 +26,12 @@ def seed() -> None:
         )
         if released:
             with open_request(lead, request_id) as opened:
-                keys = [one.key for one in opened.items]
-            left_out = {key: "about_other" for key in keys if key == "contact:who"}
+                parts = {one.key: one.name for one in opened.items}
+            keys = list(parts)
+            left_out = {key: "about_other" for key, name in parts.items() if name == "contact:who"}
             data_requests.prepare(request_id=request_id, keys=keys, left_out=left_out, no_danger=True, by=lead)
-            data_requests.release(request_id=request_id, by=_officer())
+            seen = DataRequest.objects.get(pk=request_id).revision
+            data_requests.release(request_id=request_id, seen=seen, by=_officer())
 
 
 def _asked() -> Iterator[tuple[str, str, str, str, bool]]:

@@ -23,7 +23,7 @@ from himaya.cases.actions import erasures, exclusions, holds, retention
 from himaya.cases.models import Case, Erasure
 from himaya.cases.retention_content import schedule
 from himaya.cases.words import CONFLICTS
-from himaya.kernel import clock
+from himaya.kernel import clock, proof
 from himaya.kernel.actor import Actor
 from himaya.kernel.belongings import ALL, IDENTITY, of_persons
 from himaya.kernel.errors import NotFound, NotNow, NotValid
@@ -95,6 +95,7 @@ def _do_to_file(request: HttpRequest, actor: Actor, case_id: UUID, do: str) -> s
         holds.place(case_id=case_id, ground=post.get("hold", ""), until=_day(post.get("until", "")), by=actor)
         return _("The legal hold stands. Nothing of this file is erased until it is lifted.")
     if do == "lift":
+        proof.check_recent(actor)
         holds.lift(case_id=case_id, reason=post.get("reason", ""), by=actor)
         return _("The legal hold is lifted. Periods count again.")
     if do == "keep":
@@ -202,6 +203,7 @@ def _decide(request: HttpRequest, actor: Actor, row: Erasure) -> str:
     if do == "confirm":
         if request.POST.get("sure") != "yes":
             raise NotValid(_("Tick that you know that there is no way back."), code="not_sure")
+        proof.check_recent(actor)
         others_asked = request.POST.get("others_asked") == "yes"
         erasures.confirm(erasure_id=row.pk, others_asked=others_asked, by=actor)
         erasures.settle_or_say()

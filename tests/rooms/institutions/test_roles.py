@@ -6,7 +6,7 @@ import pytest
 
 from himaya.institutions import content
 from himaya.institutions.actions import accounts
-from himaya.institutions.models import Account, Membership
+from himaya.institutions.models import Account, AccountNotice, Membership, RoleChange
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import NotValid
@@ -63,3 +63,30 @@ def test_a_role_is_of_the_list(roles: list[str]) -> None:
     with pytest.raises(NotValid) as told:
         accounts.check_roles(roles, institution_kind="ngo")
     assert told.value.code == "role_unknown"
+
+
+def test_whoever_runs_the_machine_gives_no_seat_in_silence() -> None:
+    """Planted fault: `sit` that writes a membership alone makes a lead of whom no officer ever hears."""
+    with clock.stopped(factories.TUESDAY):
+        cast.play()
+        officer = accounts.add(
+            username="labour-officer",
+            password=None,
+            desk_id="labour-south",
+            roles=["data_protection_officer"],
+            language="fr",
+            by=SYSTEM,
+        )
+        assert not AccountNotice.objects.exists(), "nobody is told of their own beginning"
+        new = accounts.add(
+            username="nobody-asked",
+            password=None,
+            desk_id="labour-north",
+            roles=["desk_lead"],
+            language="fr",
+            by=SYSTEM,
+        )
+        told = AccountNotice.objects.get()
+        assert (told.account_id, told.kind) == (officer.pk, "roles_changed_here")
+        change = RoleChange.objects.get(account=new)
+        assert (change.given, change.taken, change.by_id, change.desk_id) == (["desk_lead"], [], None, "labour-north")

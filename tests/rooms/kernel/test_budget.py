@@ -129,6 +129,18 @@ def test_the_officers_who_watch_over_the_desk_are_told_once_an_hour(persons: lis
     assert told(ELSEWHERE) == []
 
 
+def test_whoever_goes_on_trying_is_told_of_each_hour_anew(persons: list[Person]) -> None:
+    """Red when an event is alike to an untold one within the hour before it: then one alarm in days is all there is."""
+    assert read_all(persons, by=proven()) == STOP
+    for minutes in (0, 50, 100, 150):
+        with clock.stopped(factories.TUESDAY + timedelta(minutes=minutes)):
+            read_all(persons, by=proven())
+            log_refusal(BudgetSpent(code="budget_spent"), by=proven(), where="test")
+    worker.drain(clock.now() + timedelta(hours=3))
+    hours = {(factories.TUESDAY + timedelta(minutes=minutes)).hour for minutes in (0, 50, 100, 150)}
+    assert len(told(OFFICER)) == len(hours) >= 3
+
+
 def test_the_system_itself_is_not_charged(persons: list[Person]) -> None:
     assert read_all(persons, by=SYSTEM) == THERE
 

@@ -1,11 +1,13 @@
 """An authority's demand at hand, at the labour inspectorate."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from himaya.disclosures.actions import demands
 from himaya.disclosures.actions.demands import Asked
+from himaya.disclosures.models import LegalDemand
 from himaya.kernel.actor import Actor
 from himaya.legal import rules_firewall as firewall
 from tests import cast
@@ -39,9 +41,15 @@ def advised(**changes: Any) -> UUID:
     return demand_id
 
 
+def decide(demand_id: UUID, parts: Sequence[str] = (), *, text: str = "Canary decision", by: Actor = OFFICER) -> None:
+    """By somebody who saw it as it stands."""
+    seen = LegalDemand.objects.get(pk=demand_id).revision
+    demands.decide(demand_id=demand_id, parts=parts, text=text, seen=seen, by=by)
+
+
 def decided(parts: tuple[str, ...] = (), **changes: Any) -> UUID:
     demand_id = advised(**changes)
-    demands.decide(demand_id=demand_id, parts=parts, text="Canary decision", by=OFFICER)
+    decide(demand_id, parts)
     return demand_id
 
 

@@ -1,6 +1,7 @@
 """An export at hand, at the labour inspectorate: switched on by two people, asked for by the lead of the desk."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -15,11 +16,12 @@ from himaya.cases.models import Case, Consent
 from himaya.disclosures.actions import exports
 from himaya.disclosures.actions.exports import Scope, Wanted
 from himaya.institutions.models import Institution
+from himaya.instruments.models import Version
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.legal import rules_firewall as firewall
 from himaya.legal import states as legal_states
-from tests import cast
+from tests import cast, factories
 from tests.rooms.legal import registering
 from tests.rooms.legal.registering import OFFICER
 
@@ -100,6 +102,17 @@ def read(body: bytes) -> list[list[str]]:
     out = BytesIO()
     pyrage.decrypt_io(BytesIO(body), out, [PAIR])
     return [line.split(";") for line in out.getvalue().decode("utf-8-sig").splitlines()]
+
+
+def exposing(name: str = "q08") -> Version:
+    """A version of the form in which an answer to this question could describe an offence by the person."""
+    first = factories.version()
+    source = deepcopy(first.source)
+    next(one for one in source["survey"] if one.get("name") == name)["exposes"] = ["irregular_stay"]
+    kept = {one: getattr(first, one) for one in ("name", "kind", "audience", "title_fr", "title_ar", "title_en")}
+    return Version.objects.create(
+        **kept, version="9", hash=factories.fingerprint(source), source=source, stored_on=clock.today()
+    )
 
 
 def everything_beside(home: Path) -> bytes:

@@ -8,6 +8,7 @@ from himaya.cases.models import Case
 from himaya.disclosures.access_requests import open_request
 from himaya.disclosures.actions import data_requests
 from himaya.disclosures.actions.data_requests import Asked
+from himaya.disclosures.models import DataRequest
 from himaya.kernel.actor import Actor
 from tests import cast, factories
 from tests.rooms.legal.registering import OFFICER
@@ -40,16 +41,23 @@ def wanted(case: Case, **changes: Any) -> UUID:
 
 
 def keys(request_id: UUID, by: Actor = cast.LABOUR_LEAD) -> list[str]:
+    return list(parts(request_id, by))
+
+
+def parts(request_id: UUID, by: Actor = cast.LABOUR_LEAD) -> dict[str, str]:
+    """The name of each part by its key."""
     with open_request(by, request_id) as opened:
-        return [one.key for one in opened.items]
+        return {one.key: one.name for one in opened.items}
 
 
 def prepare(request_id: UUID, by: Actor = cast.LABOUR_LEAD, **left_out: str) -> None:
-    """Left out by key, with `__` for `:`."""
+    """Left out by name, with `__` for `:`."""
+    found = parts(request_id, by)
+    key_of = {name: key for key, name in found.items()}
     data_requests.prepare(
         request_id=request_id,
-        keys=keys(request_id, by),
-        left_out={key.replace("__", ":"): why for key, why in left_out.items()},
+        keys=list(found),
+        left_out={key_of[name.replace("__", ":")]: why for name, why in left_out.items()},
         no_danger=True,
         by=by,
     )
@@ -61,7 +69,24 @@ def prepared(case: Case, **left_out: str) -> UUID:
     return request_id
 
 
+def release(request_id: UUID, by: Actor = OFFICER) -> None:
+    """By somebody who saw it as it stands."""
+    data_requests.release(request_id=request_id, seen=DataRequest.objects.get(pk=request_id).revision, by=by)
+
+
+def accept(
+    request_id: UUID,
+    value: str,
+    *,
+    reason: str = "person_says",
+    no_danger: bool = False,
+    by: Actor = cast.LABOUR_LEAD,
+) -> None:
+    """Of the person themself, no danger needs to be excluded."""
+    data_requests.accept(request_id=request_id, reason=reason, value=value, no_danger=no_danger, by=by)
+
+
 def released(case: Case, **left_out: str) -> UUID:
     request_id = prepared(case, **left_out)
-    data_requests.release(request_id=request_id, by=OFFICER)
+    release(request_id)
     return request_id

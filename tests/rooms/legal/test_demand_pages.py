@@ -1,19 +1,24 @@
 """A demand by the pages, from the door to the notice, and a rehearsed seizure."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from himaya.cases.models import Case
 from himaya.disclosures import states
+from himaya.disclosures.actions import demands
 from himaya.disclosures.models import LegalDemand, SeizureDrill
+from himaya.kernel import clock
 from tests import cast, factories
 from tests.rooms.cases.test_nothing_in_clear import everything_stored
 from tests.rooms.legal.conftest import Sit
-from tests.rooms.legal.demanding import COUNSEL, WHAT, WHO, answered
+from tests.rooms.legal.demanding import COUNSEL, WHAT, WHO, advised, answered, decided, recorded
+from tests.rooms.legal.exporting import exposing
 from tests.rooms.legal.registering import OFFICER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X10")]
+BOTH = cast.actor("labour-both", "labour-north", "data_protection_officer", "legal_counsel")
 NEW = {"asker": "prosecution", "power": "prosecutor_order", "aim": "proceed", "who": WHO, "asked": WHAT}
 
 
@@ -32,7 +37,8 @@ def test_from_the_door_to_the_notice(sit: Sit) -> None:
     empty = counsel.post(at, {"verb": "advise", "advice": "give_less", "text": ""})
     assert (empty.status_code, "Say it in a few sentences" in words(empty.content)) == (422, True)
     counsel.post(at, {"verb": "advise", "advice": "give_less", "text": "The order names the days only."})
-    officer.post(at, {"verb": "decide", "parts": ["confirmation", "dates"], "text": "Days only."})
+    seen = LegalDemand.objects.get().revision
+    officer.post(at, {"verb": "decide", "parts": ["confirmation", "dates"], "text": "Days only.", "seen": seen})
     assert row.reference in holder.get("/legal/demands/to-prepare/").content.decode()
     shown = words(holder.post(f"{at}prepare/").content)
     assert "Desk shelter" in shown
@@ -63,10 +69,70 @@ def test_what_the_firewall_holds_back_is_said_and_what_was_typed_stays(sit: Sit)
     sit(OFFICER).post("/legal/demands/new/", new)
     at = f"/legal/demands/{LegalDemand.objects.get().pk}/"
     sit(COUNSEL).post(at, {"verb": "advise", "advice": "refuse", "text": "No."})
-    page = sit(OFFICER).post(at, {"verb": "decide", "parts": ["identity"], "text": "They insist."})
+    asked = {"verb": "decide", "parts": ["identity"], "text": "They insist.", "seen": "2"}
+    page = sit(OFFICER).post(at, asked)
     assert page.status_code == 409
     assert "remove or prosecute the person" in words(page.content)
     assert "They insist." in page.content.decode()
+
+
+def printed(page: bytes) -> str:
+    """What a sheet of paper shows: everything that is not kept off it."""
+    return words(re.sub(rb'<(p|h1|section)[^>]* ?class="[^"]*no-print[^"]*".*?</\1>', b"", page, flags=re.DOTALL))
+
+
+def test_the_paper_for_an_authority_says_what_was_decided_and_no_more(sit: Sit) -> None:
+    """Planted faults: the register's own number on it, how many answers are held back, or that there are answers."""
+    case = Case.objects.get(pk=factories.hand_over(version_id=exposing().pk).case_id)
+    for parts, answers in ((("confirmation",), False), (("answers",), True)):
+        demand_id = decided(parts, file=case.reference)
+        page = sit(cast.INSPECTOR).post(f"/legal/demands/{demand_id}/prepare/").content
+        paper = printed(page)
+        assert case.reference in paper
+        assert LegalDemand.objects.get(pk=demand_id).reference not in paper
+        assert "held back" not in paper
+        assert ("no statement and no evidence" in paper) == answers
+        assert ("held back" in words(page)) == answers, "whoever prepares it reads it on the screen"
+
+
+def test_each_error_stands_in_the_form_that_was_sent_and_its_link_leads_there(sit: Sit) -> None:
+    """Planted fault: with ids by field alone, "nobody to tell" shows its error in the closed form of "not yet"."""
+    case = Case.objects.get(pk=factories.hand_over().case_id)
+    at = f"/legal/demands/{advised(file=case.reference)}/"
+    sent: list[tuple[dict[str, str], str, str]] = [
+        ({"verb": "nobody"}, "nobody-reason", "put_off-reason"),
+        ({"verb": "put_off", "reason": "", "until": "2026-12-01"}, "put_off-reason", "nobody-reason"),
+        ({"verb": "decide", "text": "", "seen": "2"}, "decide-text", "give-text"),
+    ]
+    for data, field, other in sent:
+        html = sit(OFFICER).post(at, data).content.decode()
+        assert html.count(f'href="#{field}"') == 1, field
+        assert html.count(f'id="{field}"') == 1, field
+        assert html.count(f'id="{field}-error"') == 1, field
+        assert f'id="{other}-error"' not in html
+
+
+def test_a_button_that_is_missing_has_its_reason_and_what_ends_a_demand_is_asked_twice(sit: Sit) -> None:
+    demand_id = recorded()
+    demands.advise(demand_id=demand_id, advice="refuse", text="x", by=BOTH)
+    page = words(sit(BOTH).get(f"/legal/demands/{demand_id}/").content)
+    assert "Somebody else than the one who advised decides." in page
+    assert "there is no way back" in page
+    sentence, button = "Do not answer an authority yourself", "/legal/demands/new/"
+    for actor, records in ((cast.INSPECTOR, False), (cast.LABOUR_LEAD, True)):
+        waiting = sit(actor).get("/legal/demands/to-prepare/").content.decode()
+        assert (button in waiting, sentence in waiting) == (records, not records)
+
+
+def test_deciding_asks_for_a_second_factor_that_was_shown_lately(sit: Sit) -> None:
+    """Planted fault: without it, a session left open decides what an authority gets."""
+    at = f"/legal/demands/{advised()}/"
+    officer = sit(OFFICER)
+    with clock.stopped(factories.TUESDAY + timedelta(minutes=12)):
+        decision = {"verb": "decide", "text": "x", "seen": "2"}
+        assert officer.post(at, decision).status_code == 403
+        assert officer.post(at, {"verb": "drop"}).status_code == 302, "what takes nothing out needs none"
+    assert LegalDemand.objects.get().decided_by is None
 
 
 def test_a_case_page_no_longer_offers_a_demand_as_a_purpose(sit: Sit) -> None:

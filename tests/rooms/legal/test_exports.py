@@ -1,6 +1,5 @@
 """An export: off by default, asked for by a lead, decided by another, to one key, with what was asked for."""
 
-from copy import deepcopy
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,6 @@ from himaya.disclosures.actions.exports import Scope
 from himaya.disclosures.models import DataExport
 from himaya.institutions import catalogue
 from himaya.institutions.models import Institution
-from himaya.instruments.models import Version
 from himaya.kernel import clock
 from himaya.kernel.budget import Budget
 from himaya.kernel.errors import BudgetSpent, NotFound, NotNow, NotPermitted, NotValid, ProofNeeded, Refusal
@@ -33,7 +31,7 @@ from tests import cast, factories
 from tests.rooms.cases.test_nothing_in_clear import everything_stored
 from tests.rooms.legal import exporting, registering
 from tests.rooms.legal.demanding import COUNSEL
-from tests.rooms.legal.exporting import REASON, WHO, approved, asked, fetched, proven, read
+from tests.rooms.legal.exporting import REASON, WHO, approved, asked, exposing, fetched, proven, read
 from tests.rooms.legal.registering import ELSEWHERE, OFFICER, SECOND
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X10")]
@@ -62,17 +60,6 @@ def small(_roles: object) -> Budget:
     return Budget(3, 3)
 
 
-def exposing(name: str = "q08") -> Version:
-    """A version of the form in which an answer to this question could describe an offence by the person."""
-    first = factories.version()
-    source = deepcopy(first.source)
-    next(one for one in source["survey"] if one.get("name") == name)["exposes"] = ["irregular_stay"]
-    kept = {one: getattr(first, one) for one in ("name", "kind", "audience", "title_fr", "title_ar", "title_en")}
-    return Version.objects.create(
-        **kept, version="9", hash=factories.fingerprint(source), source=source, stored_on=clock.today()
-    )
-
-
 def test_the_truth_table_of_an_export() -> None:
     for verb, state in product(states.TRANSITIONS, states.STATES):
         assert states.leads_to(verb, state) == AFTER.get((verb, state)), (verb, state)
@@ -83,7 +70,7 @@ def test_the_truth_table_of_what_an_export_may_serve() -> None:
     for aim in (*firewall.AIMS, "migration_enforcement"):
         assert firewall.serves_export(aim) == (aim == "protect"), aim
     assert firewall.harmless([{"a": (), "b": ()}, {"a": (), "b": ("theft",), "c": ()}]) == {"a", "c"}
-    assert firewall.in_an_export({"a": "yes", "b": "yes", "z": "yes"}, {"a": (), "b": ("theft",)}) == {"a": "yes"}
+    assert firewall.letting_through({"a": "yes", "b": "yes", "z": "yes"}, {"a": (), "b": ("theft",)}) == {"a": "yes"}
     for basis, agreed in product(rules.BASES, (True, False)):
         assert rules.leaves(basis, agreed=agreed) == (basis != "agreed" or agreed)
     every = (*rules.CLEAR, *rules.IDENTITY, "answer.q01")
@@ -127,11 +114,16 @@ def test_the_receiver_reads_what_was_asked_for_and_nobody_else_reads_anything(ca
 
 
 def test_an_answer_that_exposes_never_leaves_whatever_its_version(case: Case) -> None:
-    """Planted fault: with `letting_through` of the aim instead of `in_an_export`, "protect" lets q08 out."""
+    """Planted faults: a firewall that the aim opens lets q08 out for "protect"; a look only at the versions with which
+    this desk's files were filled offers it until the desk itself meets the version that marks it.
+    """
     export_id = approved(parts=["reference", "answer.q01", "answer.q08"])
     assert read(fetched(export_id))[1][2:] == ["yes", "yes"]
     assert "q08" in queries.questions(cast.LABOUR_LEAD)
-    factories.hand_over(version_id=exposing().pk)
+    marking = exposing()
+    assert "q08" not in queries.questions(cast.LABOUR_LEAD), "nobody filled it under the new version yet"
+    assert read(fetched(export_id))[1][2:] == ["yes", ""]
+    factories.hand_over(version_id=marking.pk)
     # What was approved before is looked at again as the file is made; and no file offers it from now on.
     assert "q08" not in queries.questions(cast.LABOUR_LEAD)
     assert queries.held_back(cast.LABOUR_LEAD) == 1
@@ -246,6 +238,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "number_wrong": {"number": "9" * 65},
     "key_wrong": {"key": "ssh-ed25519 AAAA"},
     "nobody": {"scope": Scope(state="closed")},
+    "themself_alone": {"purpose": rules.THEMSELF, "basis": "wished", "receiver": ""},
 }
 
 
@@ -293,7 +286,21 @@ def test_nothing_goes_abroad_without_a_number_nor_in_a_real_nation_to_whom_the_r
     assert code(receiver="") == "recipient_without_regime"
     assert code(receiver="mizan") == "recipient_without_regime"
     assert asked(receiver="hospital")
-    assert asked(receiver="", purpose=rules.THEMSELF, basis="wished")
+    assert asked(receiver="", purpose=rules.THEMSELF, basis="wished", scope=Scope(file=case.reference))
+
+
+def test_to_the_person_goes_their_own_file_and_nobody_elses_to_nobody_else(case: Case) -> None:
+    """Planted fault: where the purpose alone opens the gate, a whole desk goes to whoever is typed as its receiver."""
+    theirs: dict[str, Any] = {"purpose": rules.THEMSELF, "basis": "wished", "receiver": ""}
+    one = Scope(file=case.reference)
+    for wrong in ({"scope": Scope()}, {"scope": one, "receiver": "daw"}, {"scope": one, "basis": "agreed"}):
+        with pytest.raises(NotValid) as refusal:
+            asked(**{**theirs, **wrong})
+        assert refusal.value.code == "themself_alone"
+    row = DataExport.objects.get(pk=asked(**theirs, scope=one))
+    row.persons = 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save(update_fields=["persons"])
 
 
 @pytest.mark.capability("E1")

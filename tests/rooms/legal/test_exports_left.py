@@ -36,6 +36,7 @@ def _case() -> Case:
 
 
 def test_what_never_left_is_forgotten_and_what_left_can_be_told_to_the_person(case: Case) -> None:
+    """Planted fault: words that stay when the cases they were about are forgotten are found by no erasure."""
     left, over, refused, taken_back = approved(), asked(), asked(), approved()
     fetched(left)
     exports.refuse(export_id=refused, reason="too_much", by=OFFICER)
@@ -52,6 +53,12 @@ def test_what_never_left_is_forgotten_and_what_left_can_be_told_to_the_person(ca
     ended = {row.pk: row.state for row in DataExport.objects.all()}
     assert ended == {left: "expired", over: "expired", refused: "refused", taken_back: "withdrawn"}
     assert set(ExportedCase.objects.values_list("export_id", flat=True)) == {left}
+    for row in DataExport.objects.all():
+        words = (row.__dict__["reason"], row.__dict__["who"])
+        assert Subject.objects.filter(pk=row.subject_id).exists() == (row.pk == left)
+        assert all(words) if row.pk == left else words == (None, None)
+    with open_export(OFFICER, refused) as opened:
+        assert opened.reason is None
 
 
 @pytest.mark.parametrize("scope", ["identity", "all"])

@@ -1,13 +1,15 @@
 """The pages of the register: what is missing, two people, and the sentence that every desk reads."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from himaya.kernel import clock
 from himaya.legal import states
 from himaya.legal.actions import entries, overrides
 from himaya.legal.models import LegalOverride, RegisterEntry
-from tests import cast
+from tests import cast, factories
 from tests.rooms.legal.conftest import Sit
 from tests.rooms.legal.registering import OFFICER, SECOND, complete, confirmed, said
 
@@ -39,6 +41,24 @@ def test_two_people_complete_an_entry_by_the_pages(sit: Sit) -> None:
     assert RegisterEntry.objects.get().state == states.IN_FORCE
     late = second.post(f"/legal/entries/{entry.pk}/confirm/")
     assert (late.status_code, "Somebody was faster" in late.content.decode()) == (409, True)
+
+
+def test_who_changes_the_register_has_shown_a_second_factor_lately(sit: Sit) -> None:
+    """Planted fault: without it, a session left open confirms, ends or overrides what every desk rests on."""
+    entry = entries.propose(said=said(), by=OFFICER)
+    officer, second = sit(OFFICER), sit(SECOND)
+    with clock.stopped(factories.TUESDAY + timedelta(minutes=12)):
+        assert second.post(f"/legal/entries/{entry}/confirm/").status_code == 403
+        override = {"signed_by": "X", "reason": "Y", "until": "2026-12-01"}
+        assert officer.post("/legal/override/", override).status_code == 403
+        assert officer.get("/legal/override/").status_code == 200
+    assert (RegisterEntry.objects.get().state, LegalOverride.objects.count()) == (states.PROPOSED, 0)
+
+
+def test_ending_an_entry_says_first_what_stops(sit: Sit) -> None:
+    entry = confirmed()
+    assert "What rests on it stops at every desk" in words(sit(OFFICER).get("/legal/").content)
+    assert sit(OFFICER).post(f"/legal/entries/{entry}/end/").status_code == 302
 
 
 def test_a_recipient_says_whether_it_is_abroad(sit: Sit) -> None:

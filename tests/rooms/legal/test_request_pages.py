@@ -35,6 +35,13 @@ def seen(page: bytes) -> list[str]:
     return re.findall(r'name="seen" value="([^"]+)"', page.decode())
 
 
+def revision(page: str) -> str:
+    """What the page says that it showed."""
+    found = re.search(r'name="seen" value="([0-9]+)"', page)
+    assert found
+    return found[1]
+
+
 def test_from_the_question_to_the_hands_of_the_person(sit: Sit) -> None:
     case = a_file()
     officer, lead = sit(OFFICER), sit(LEAD)
@@ -50,7 +57,8 @@ def test_from_the_question_to_the_hands_of_the_person(sit: Sit) -> None:
     assert "Zahra" not in closed, "nothing is opened before somebody says so"
     shown = lead.post(f"{at}answer/", {"verb": "open"}).content
     assert factories.SAID in shown.decode()
-    choice = {"verb": "prepare", "seen": seen(shown), "leave:contact:who": "about_other"}
+    left_out = next(key for key in seen(shown) if key.startswith("contact:who@"))
+    choice = {"verb": "prepare", "seen": seen(shown), f"leave:{left_out}": "about_other"}
     moved = lead.post(f"{at}answer/", {**choice, "seen": seen(shown)[1:]})
     assert (moved.status_code, "changed while you looked" in words(moved.content)) == (409, True)
     assert 'value="about_other" selected' in moved.content.decode(), "what was chosen stays"
@@ -58,7 +66,8 @@ def test_from_the_question_to_the_hands_of_the_person(sit: Sit) -> None:
     to_release = officer.get(at).content.decode()
     assert "1 is about somebody else" in words(to_release.encode())
     assert "Zahra" not in to_release
-    officer.post(at, {"verb": "release"})
+    assert officer.post(at, {"verb": "release"}).status_code == 409, "whoever does not say what they saw saw nothing"
+    officer.post(at, {"verb": "release", "seen": revision(to_release)})
     paper = lead.post(f"{at}paper/fr/")
     assert (paper.status_code, paper["Content-Type"]) == (200, "application/pdf")
     assert paper["Content-Disposition"] == 'attachment; filename="answer.pdf"'
@@ -84,6 +93,8 @@ def test_the_paper_says_what_is_held_from_where_and_who_opened_it(language: str)
     assert titles[language] in html
     assert "labour-north" in html, "the desk that opened it to prepare this"
     assert "shelter" in html, "to whom something was given"
+    elsewhere = {"fr": "Chacun répond de ce", "ar": "كل جهة مسؤولة", "en": "Each answers for what it keeps"}
+    assert elsewhere[language] in html, "always there: notes kept apart and other files are not in this paper"
     label = {"fr": "Comment vous joindre", "ar": "كيف يمكن الاتصال بكم", "en": "How to reach you"}
     assert label[language] in html, "in the language of the person, not of the page"
 
@@ -116,6 +127,36 @@ def test_a_wish_is_set_right_or_stands_beside_what_was_said(sit: Sit) -> None:
     identity = lead.post(file, {"show": "identity", "purpose": "give_service"}).content.decode()
     assert WANTED in identity
     assert "Canary statement" not in identity, "the name, or the story: never both"
+
+
+def test_of_two_forms_the_one_that_was_sent_shows_its_error(sit: Sit) -> None:
+    """Planted fault: with ids by field alone, "leave it as it stands" points to the reasons of "set it right"."""
+    request_id = wished(a_file())
+    page = sit(LEAD).post(
+        f"/legal/requests/{request_id}/answer/", {"verb": "refuse", "reason": "", "statement": "Said"}
+    )
+    html = page.content.decode()
+    assert (page.status_code, html.count('href="#refuse-reason"'), html.count('id="refuse-reason"')) == (422, 1, 1)
+    assert html.count('id="refuse-reason-error"') == 1
+    assert 'id="accept-reason-error"' not in html
+
+
+def test_for_somebody_else_the_danger_is_asked_about_before_a_line_is_set_right(sit: Sit) -> None:
+    request_id = wished(a_file(), asker="guardian", proof="mandate_seen")
+    data = {"verb": "accept", "reason": "person_says", "value": WANTED}
+    page = sit(LEAD).post(f"/legal/requests/{request_id}/answer/", data)
+    assert (page.status_code, 'href="#accept-no_danger"' in page.content.decode()) == (409, True)
+    done = sit(LEAD).post(f"/legal/requests/{request_id}/answer/", {**data, "no_danger": "yes"})
+    assert (done.status_code, DataRequest.objects.get().state) == (302, states.ACCEPTED)
+
+
+def test_who_prepared_reads_why_they_do_not_release_and_nothing_ends_at_one_press(sit: Sit) -> None:
+    both = cast.actor("labour-both", "labour-north", "data_protection_officer", "desk_lead")
+    request_id = recorded(a_file())
+    prepare(request_id, by=both)
+    page = sit(both).get(f"/legal/requests/{request_id}/")
+    assert "Somebody else decides on this." in words(page.content)
+    assert "there is no way back" in words(page.content)
 
 
 def test_an_older_second_factor_is_asked_for_again(sit: Sit) -> None:

@@ -165,6 +165,20 @@ def test_a_hold_is_placed_shown_and_lifted_and_bad_input_keeps_what_was_typed(si
     assert not LegalHold.objects.filter(lifted_on=None).exists()
 
 
+def test_what_cannot_be_undone_asks_for_a_second_factor_that_was_shown_lately(sit: Sit) -> None:
+    """Planted fault: without it, a session left open lifts a hold and confirms an erasure."""
+    done = ended(factories.hand_over())
+    row = asked(sit, done.case_id)
+    officer = sit(OFFICER)
+    keeping, decides = f"/oversight/files/{done.case_id}/keeping/", f"/oversight/erasures/{row.pk}/"
+    with clock.stopped(factories.TUESDAY + timedelta(minutes=12)):
+        for page, data in ((keeping, {"do": "lift", "reason": "order_ended"}), (decides, {"do": "confirm"})):
+            proof = officer.post(page, {**data, "sure": "yes"})
+            assert (proof.status_code, "proof_carried" in proof.content.decode()) == (403, True), page
+        assert officer.post(decides, {"do": "decline", "reason": "not_this_person"}).status_code != 403
+    assert Person.objects.exists()
+
+
 def test_what_runs_is_greyed_with_its_sentence_and_an_old_file_is_asked_about(sit: Sit) -> None:
     done = factories.hand_over()
     page = f"/casework/cases/{done.case_id}/keeping/"

@@ -63,6 +63,7 @@ def record(*, asked: Asked, by: Actor) -> UUID:
             id=new_id(),
             person_id=case.person_id,
             case=case,
+            # Of the file, also where the data authority writes it down: its institution answers, and is reminded.
             institution_id=case.institution_id,
             reference=new_reference(),
             kind=asked.kind,
@@ -99,11 +100,7 @@ def prepare(*, request_id: UUID, keys: Sequence[str], left_out: Mapping[str, str
         with open_case(by, case.pk, purpose=PURPOSE) as opened:
             if {one.key for one in holdings.items(opened)} != set(keys):
                 raise NotNow(_("The file changed while you looked at it. Open it again."), code="file_changed")
-        if rules.needs_a_look(row.asker) and not no_danger:
-            raise NotNow(
-                _("Say first that nothing suggests a danger from who asks. If something does, tell the officer."),
-                code="danger_not_answered",
-            )
+        _check_danger(row, no_danger=no_danger)
         reasons = list(without.values())
         row.about_other, row.endangers = reasons.count(states.ABOUT_OTHER), reasons.count(states.ENDANGERS)
         row.prepared_by, row.prepared_on, row.state = cases.account_of(by), clock.today(), after
@@ -120,11 +117,16 @@ def send_back(*, request_id: UUID, by: Actor) -> None:
         u.log("data_request.sent_back", **_about(row))
 
 
-def release(*, request_id: UUID, by: Actor) -> None:
-    """Let the prepared answer go to the person: another one than who prepared it."""
+def release(*, request_id: UUID, seen: int, by: Actor) -> None:
+    """Let the prepared answer go to the person: another one than who prepared it.
+
+    `seen` is the revision that was looked at: an answer that was prepared anew meanwhile is not released unseen.
+    """
     with _officer(by) as u:
         row = lock_request(by, request_id)
         _moment(row, "release")
+        if row.revision != seen:
+            raise _moved()
         policy.check_another(by, row)
         row.decided_by, row.decided_on = cases.account_of(by), clock.today()
         _step(row, "release", "decided_by", "decided_on")
@@ -150,9 +152,10 @@ def drop(*, request_id: UUID, by: Actor) -> None:
         u.log("data_request.dropped", **_about(row))
 
 
-def accept(*, request_id: UUID, reason: str, value: str, by: Actor) -> None:
+def accept(*, request_id: UUID, reason: str, value: str, no_danger: bool, by: Actor) -> None:
     """Set right what was asked. A line of the identity is replaced and its former words are gone; an answer gets a new
     set beside the earlier one. For an answer, `value` is `question=choice`. The wish is emptied: it is fulfilled.
+    `no_danger` as in `prepare`: what somebody else wants written may be what brings the person to them.
     """
     policy.check_answers(by)
     if reason not in states.ACCEPT_REASONS:
@@ -161,6 +164,8 @@ def accept(*, request_id: UUID, reason: str, value: str, by: Actor) -> None:
         case, row = lock_with_case(by, request_id)
         after = _moment(row, "accept")
         policy.check_another(by, row)
+        _check_reach(row.asker, row.field)
+        _check_danger(row, no_danger=no_danger)
         if row.field == states.ANSWER:
             name, _sign, choice = value.partition("=")
             assessments.correct(case_id=case.pk, name=name, value=choice, purpose=PURPOSE, by=by)
@@ -226,8 +231,12 @@ def _officer(by: Actor) -> Any:
 def _moment(row: DataRequest, verb: str) -> str:
     after = states.leads_to(verb, row.kind, row.state)
     if after is None:
-        raise NotNow(_("This has moved on meanwhile. Open it again to see where it stands."), code="request_moved")
+        raise _moved()
     return after
+
+
+def _moved() -> NotNow:
+    return NotNow(_("This has moved on meanwhile. Open it again to see where it stands."), code="request_moved")
 
 
 def _step(row: DataRequest, verb: str, *columns: str) -> None:
@@ -247,6 +256,23 @@ def _check(asked: Asked) -> None:
         raise NotValid(_("Write in a few words what should stand there instead."), code="wanted_missing")
     if asked.asked_on > clock.today():
         raise NotValid(_("This day is still to come."), code="day_to_come")
+    _check_reach(asked.asker, asked.field)
+
+
+def _check_reach(asker: str, field: str) -> None:
+    if not rules.may_ask_for(asker, field):
+        raise NotValid(
+            _("How the person is reached, and where they are met, only they change. Speak with them alone."),
+            code="only_the_person",
+        )
+
+
+def _check_danger(row: DataRequest, *, no_danger: bool) -> None:
+    if rules.needs_a_look(row.asker) and not no_danger:
+        raise NotNow(
+            _("Say first that nothing suggests a danger from who asks. If something does, tell the officer."),
+            code="danger_not_answered",
+        )
 
 
 def _case(typed: str, by: Actor) -> Case:

@@ -79,8 +79,11 @@ def advise(*, demand_id: UUID, advice: str, text: str, by: Actor) -> None:
         u.log("demand.advised", code=advice, **_about(row))
 
 
-def decide(*, demand_id: UUID, parts: Sequence[str], text: str, by: Actor) -> None:
-    """Decide the narrowest answer: which parts of the file, or none. Raises NotNow for what the firewall holds back."""
+def decide(*, demand_id: UUID, parts: Sequence[str], text: str, seen: int, by: Actor) -> None:
+    """Decide the narrowest answer: which parts of the file, or none. Raises NotNow for what the firewall holds back.
+
+    `seen` is the revision that was looked at: nobody decides on advice that counsel has given anew since.
+    """
     policy.check_is_officer(by)
     if not set(parts) <= set(rules.PARTS):
         raise NotValid(_("Choose among the parts of a file."), code="parts_unknown")
@@ -88,6 +91,8 @@ def decide(*, demand_id: UUID, parts: Sequence[str], text: str, by: Actor) -> No
     with unit(by=by) as u:
         row = _locked(demand_id, "decide", by)
         policy.check_decides(by, row)
+        if row.revision != seen:
+            raise _moved()
         if parts and row.case_id is None:
             raise NotValid(_("This demand names no file here. Nothing of a file can be given."), code="no_file")
         if rules.refused_parts(parts, aim=row.aim, power=row.power, asker=row.asker):
@@ -213,14 +218,21 @@ def _text(text: str) -> str:
 def _held_back(row: LegalDemand) -> Any:
     if not firewall.serves(row.aim):
         return _("Nothing told to be helped may serve to remove or prosecute the person. Decide to give nothing.")
-    return _("Without an order that binds, or to another State, nothing of a file’s content is given. Decide less.")
+    return _(
+        "Without an order that binds, and to another State, nothing is given, not even that a file exists. Decide to "
+        "give nothing."
+    )
 
 
 def _locked(demand_id: UUID, verb: str, by: Actor) -> LegalDemand:
     row = lock_demand(by, demand_id)
     if states.leads_to(verb, row.state) is None:
-        raise NotNow(_("The demand has moved on meanwhile. Open it again to see where it stands."), code="demand_moved")
+        raise _moved()
     return row
+
+
+def _moved() -> NotNow:
+    return NotNow(_("The demand has moved on meanwhile. Open it again to see where it stands."), code="demand_moved")
 
 
 def _keep(row: LegalDemand, verb: str, by: Actor, **words: str) -> None:

@@ -33,7 +33,7 @@ from himaya.kernel import clock, proof, subjects
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.ids import new_id, new_reference, tidy_reference
-from himaya.kernel.sealed import seal
+from himaya.kernel.sealed import blank, seal
 from himaya.kernel.unit import unit
 from himaya.legal import gate
 from himaya.legal import rules_firewall as firewall
@@ -77,6 +77,7 @@ def ask(*, wanted: Wanted, by: Actor) -> UUID:
     policy.check_asks(by)
     gate.check_exports(by.institution_id)
     _check(wanted, by)
+    _check_themself(wanted)
     receiver = _receiver(wanted.receiver, by)
     _check_receiver(by, receiver, wanted.purpose, wanted.abroad, wanted.number)
     if wanted.basis == rules.AGREED and receiver is None:
@@ -131,7 +132,7 @@ def approve(*, export_id: UUID, by: Actor) -> None:
 
 
 def refuse(*, export_id: UUID, reason: str, by: Actor) -> None:
-    """Say no, with a reason of the list: whoever asked reads it. What the export named is forgotten."""
+    """Say no, with a reason of the list: whoever asked reads it. Whom it named, and its words, are forgotten."""
     with unit(by=by) as u:
         row = _locked(export_id, "refuse", by)
         policy.check_decides(by, row)
@@ -139,7 +140,7 @@ def refuse(*, export_id: UUID, reason: str, by: Actor) -> None:
             raise NotValid(_("Say why it is refused. Whoever asked reads it."), code="refusal_missing")
         row.refusal = reason
         _decide(row, "refuse", by)
-        _forget(row)
+        _forget(row, by)
         u.log("export.refused", code=reason, **_about(row))
 
 
@@ -151,7 +152,7 @@ def withdraw(*, export_id: UUID, by: Actor) -> None:
             policy.check_is_askers(by, row)
         row.state = states.TRANSITIONS["withdraw"][1]
         row.save(update_fields=["state"])
-        _forget(row)
+        _forget(row, by)
         u.log("export.withdrawn", **_about(row))
 
 
@@ -184,14 +185,14 @@ def fetch(*, export_id: UUID, by: Actor) -> bytes:
 
 
 def expire(*, export_id: UUID, by: Actor) -> None:
-    """Its time is over: it can no longer be fetched. If it never left, it forgets whom it named. For the worker."""
+    """Its time is over: it can no longer be fetched. If it never left, its words and names go. For the worker."""
     with unit(by=by) as u:
         row = DataExport.objects.select_for_update().defer("reason", "who").filter(pk=export_id).first()
         if row is None or row.state not in states.OPEN or not rules.is_over(row.expires_at, clock.now()):
             return
         row.state = states.TRANSITIONS["expire"][1]
         row.save(update_fields=["state"])
-        _forget(row)
+        _forget(row, by)
         u.log("export.expired", **_about(row))
 
 
@@ -224,6 +225,20 @@ def _check(wanted: Wanted, by: Actor) -> None:
             ),
             code="key_wrong",
         ) from wrong
+
+
+def _check_themself(wanted: Wanted) -> None:
+    """The gate asks nothing of a person who gets what is theirs: so this purpose carries one file and nobody else's."""
+    if wanted.purpose != rules.THEMSELF:
+        return
+    if not wanted.scope.file.strip() or wanted.receiver or wanted.basis != rules.WISHED:
+        raise NotValid(
+            _(
+                "To the person goes one file, by its reference, because they asked for it, and to no institution. For "
+                "anything else choose another purpose."
+            ),
+            code="themself_alone",
+        )
 
 
 def _receiver(institution_id: str, by: Actor) -> Institution | None:
@@ -345,10 +360,15 @@ def _decide(row: DataExport, verb: str, by: Actor) -> None:
     row.save(update_fields=["state", "decided_by", "decided_at", "expires_at", "refusal"])
 
 
-def _forget(row: DataExport) -> None:
-    """Whom it named is forgotten unless something left: then the person may be told where it went."""
+def _forget(row: DataExport, by: Actor) -> None:
+    """Whom it named is forgotten unless something left: then the person is told where it went.
+
+    Its words go too, with their key: no erasure of a person would find them any more, and they may hold a name.
+    """
     if not row.fetched:
         ExportedCase.objects.filter(export=row).delete()
+        blank(DataExport.objects.filter(pk=row.pk), "reason", "who")
+        subjects.erase_all(row.subject_id, by=by)
 
 
 def _about(row: DataExport) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from himaya.institutions import accounts, content
+from himaya.institutions.actions import notices
 from himaya.institutions.content_rows import RoleRow
-from himaya.institutions.models import Account, Desk, Membership
+from himaya.institutions.models import Account, Desk, Membership, RoleChange
 from himaya.kernel import clock, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
@@ -46,7 +47,8 @@ def check_password(password: str, account: Account) -> None:
 def sit(*, account: Account, desk_id: str, roles: Sequence[str], by: Actor) -> None:
     """Give an account its roles at a desk from today. Raises NotValid for roles that exclude one another.
 
-    What the account holds at other desks counts: two desks are no way round a pair that one person never holds.
+    What the account holds at other desks counts: two desks are no way round a pair that one person never holds. The
+    data protection officers are told, as of any change of roles: whoever runs the machine gives no seat in silence.
     """
     with unit(by=by) as u:
         desk = Desk.objects.select_related("institution").filter(pk=desk_id).first()
@@ -56,6 +58,12 @@ def sit(*, account: Account, desk_id: str, roles: Sequence[str], by: Actor) -> N
         Account.objects.select_for_update().get(pk=account.pk)
         check_roles(roles, institution_kind=desk.institution.kind, held=accounts.memberships(account.pk))
         Membership.objects.create(account=account, desk=desk, roles=list(roles), valid_from=clock.today())
+        RoleChange.objects.create(
+            account=account, desk=desk, at=clock.now(), by_id=by.account_id, given=sorted(roles), opened=[]
+        )
+        for officer in notices.officers(desk.institution_id):
+            if officer != account.pk:
+                notices.give(account_id=officer, kind="roles_changed_here", by=by)
         u.log("membership.opened", object_type="account", object_id=account.pk, code=desk.pk)
 
 

@@ -1,6 +1,5 @@
 """Telling the holder of an account what happened to it. The house's own notices: no mail, no message, no place."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -24,13 +23,14 @@ def give(*, account_id: UUID, kind: str, by: Actor) -> None:
 def tell_officers(*, event_id: int, kind: str, by: Actor) -> None:
     """Tell the data protection officers of the reader's institution, and those of the data authority.
 
-    Once an hour for an account and a kind: a captured session that goes on trying must not bury its own first alarm.
+    Once in each hour of the clock for an account and a kind: a captured session that goes on trying buries neither its
+    own first alarm nor, by trying often enough, every later one.
     """
     with unit(by=by):
         event = AuditEvent.objects.get(pk=event_id)
-        since = event.at - timedelta(hours=1)
+        hour = event.at.replace(minute=0, second=0, microsecond=0)
         alike = AuditEvent.objects.filter(
-            action=event.action, code=event.code, account_id=event.account_id, at__gt=since, pk__lt=event.pk
+            action=event.action, code=event.code, account_id=event.account_id, at__gte=hour, pk__lt=event.pk
         )
         if alike.exists():
             return

@@ -42,6 +42,7 @@ FIELDS = {
     "danger_not_answered": "no_danger",
     "reason_missing": "reason",
     "value_missing": "value",
+    "only_the_person": "value",
     "answers_unknown": "value",
     "answer_stands": "value",
     "no_answers": "value",
@@ -94,11 +95,10 @@ def _opened(request: HttpRequest, actor: Actor, request_id: UUID, form: Typed, *
     with open_request(actor, request_id) as opened:
         row = opened.row
         context = {
-            **form.context(),
+            **form.of(request.POST.get("verb", "")),
             **in_words(row),
             **_may(row.kind, row.state),
             "opened": True,
-            "tried": request.POST.get("verb", ""),
             "another": row.recorded_by != actor.account_id,
             "needs_a_look": rules.needs_a_look(row.asker),
             **(_parts(opened, form) if row.kind == states.ACCESS else _wish(opened)),
@@ -111,12 +111,13 @@ def _may(kind: str, state: str) -> dict[str, Any]:
 
 
 def _parts(opened: Opened, form: Typed) -> dict[str, Any]:
-    before = (opened.row.parts or {}).get("left_out", {})
+    # By name: what was left out and says something else since is still proposed to be left out.
+    before = {key.rpartition("@")[0]: why for key, why in (opened.row.parts or {}).get("left_out", {}).items()}
     lines = [
         {
             "part": one,
             "section": holdings.SECTIONS[one.section],
-            "chosen": form.typed.get(LEAVE + one.key, before.get(one.key, "")),
+            "chosen": form.typed.get(LEAVE + one.key, before.get(one.name, "")),
         }
         for one in opened.items
     ]
@@ -130,8 +131,8 @@ def _wish(opened: Opened) -> dict[str, Any]:
         "refuse_reasons": items(words.REASONS, states.REFUSE_REASONS),
     }
     if opened.row.field != states.ANSWER:
-        key = f"identity:{opened.row.field}"
-        return {**shown, "stands": next((one.value for one in opened.items if one.key == key), "")}
+        name = f"identity:{opened.row.field}"
+        return {**shown, "stands": next((one.value for one in opened.items if one.name == name), "")}
     return {**shown, "questions": _questions(opened)}
 
 
@@ -178,7 +179,13 @@ def _prepare(form: Typed, request_id: UUID, by: Actor) -> Promise:
 
 
 def _accept(form: Typed, request_id: UUID, by: Actor) -> Promise:
-    data_requests.accept(request_id=request_id, reason=form.text("reason"), value=form.text("value"), by=by)
+    data_requests.accept(
+        request_id=request_id,
+        reason=form.text("reason"),
+        value=form.text("value"),
+        no_danger=form.text("no_danger") == "yes",
+        by=by,
+    )
     return _("Set right. Tell the person; the officer notes that they were told.")
 
 

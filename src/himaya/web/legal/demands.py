@@ -17,7 +17,7 @@ from himaya.disclosures.access import open_demand
 from himaya.disclosures.actions import demands
 from himaya.disclosures.actions.demands import Asked
 from himaya.disclosures.models import LegalDemand
-from himaya.kernel import clock
+from himaya.kernel import clock, proof
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotValid
 from himaya.kernel.unit import log_refusal
@@ -97,10 +97,9 @@ def _page(request: HttpRequest, demand_id: UUID, form: Typed, status: int, *, ac
     # Rendered inside the block: plaintext does not outlive it.
     with open_demand(actor, demand_id) as row:
         context = {
-            **form.context(),
+            **form.of(request.POST.get("verb", "")),
             **_in_words(row),
             "row": row,
-            "tried": request.POST.get("verb", ""),
             "counsel": actor.has(policy.COUNSEL),
             "officer": actor.has(policy.OFFICER),
             "decides": actor.has(policy.OFFICER) and row.advised_by != actor.account_id,
@@ -153,7 +152,10 @@ def _advise(form: Typed, demand_id: UUID, by: Actor) -> Promise:
 
 
 def _decide(form: Typed, demand_id: UUID, by: Actor) -> Promise:
-    demands.decide(demand_id=demand_id, parts=form.many("parts"), text=form.text("text"), by=by)
+    policy.check_is_officer(by)
+    proof.check_recent(by)
+    parts, text, seen = form.many("parts"), form.text("text"), form.number("seen")
+    demands.decide(demand_id=demand_id, parts=parts, text=text, seen=seen, by=by)
     return _("Decided. The desk that holds the file prepares exactly this.")
 
 

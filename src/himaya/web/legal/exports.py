@@ -40,6 +40,7 @@ MOST_LINES = 200
 FIELDS = {
     "NotFound": "file",
     "purpose_missing": "purpose",
+    "themself_alone": "purpose",
     "aim_missing": "aim",
     "aim_refused": "aim",
     "basis_missing": "basis",

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.cases import policy
+from himaya.disclosures import policy as demand_policy
 from himaya.disclosures import queries, words
 from himaya.disclosures.access import Narrow, open_narrow
 from himaya.disclosures.rules import ANSWERS, DATES, IDENTITY
@@ -29,7 +30,8 @@ def check_prepares(actor: Actor) -> None:
 @only(check_prepares)
 def waiting(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The demands about files of this desk that are decided and not answered yet."""
-    return render(request, "legal/to_prepare.html", {"rows": queries.to_prepare(actor)})
+    context = {"rows": queries.to_prepare(actor), "records": demand_policy.records(actor)}
+    return render(request, "legal/to_prepare.html", context)
 
 
 @require_http_methods(["GET", "POST"])

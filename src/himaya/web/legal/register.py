@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.institutions import catalogue
 from himaya.institutions.models import Institution
-from himaya.kernel import languages
+from himaya.kernel import languages, proof
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
@@ -23,6 +23,7 @@ from himaya.legal.models import RegisterEntry
 from himaya.web.gate import only
 from himaya.web.legal.typed import Item, Typed
 from himaya.web.methods import require_POST
+from himaya.web.step_up import stepped_up
 
 VERBS: dict[str, Callable[..., None]] = {"confirm": entries.confirm, "refuse": entries.refuse, "end": entries.end}
 DONE = {
@@ -92,6 +93,7 @@ def propose(request: HttpRequest, actor: Actor, part: str) -> HttpResponse:
 
 @require_POST
 @only(policy.check_reads)
+@stepped_up()
 def decide(request: HttpRequest, actor: Actor, entry_id: UUID, verb: str) -> HttpResponse:
     """Confirm, refuse or end one entry."""
     if verb not in VERBS:
@@ -108,6 +110,7 @@ def override(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = Typed(request.POST)
     status = 200
     if request.method == "POST":
+        proof.check_recent(actor)
         name, reason = form.text("signed_by"), form.text("reason")
         ending = request.POST.get("end") == "yes"
         until = None if ending else form.day("until")

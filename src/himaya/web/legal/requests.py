@@ -36,6 +36,7 @@ FIELDS = {
     "day_to_come": "asked_on",
     "NotFound": "file",
     "asked_already": "file",
+    "only_the_person": "field",
     "erased": "field",
     "reason_missing": "reason",
     "way_missing": "way",
@@ -100,9 +101,8 @@ def one(request: HttpRequest, actor: Actor, request_id: UUID) -> HttpResponse:
 def _page(request: HttpRequest, request_id: UUID, form: Typed, status: int, *, actor: Actor) -> HttpResponse:
     row = queries.request(actor, request_id)
     context = {
-        **form.context(),
+        **form.of(request.POST.get("verb", "")),
         **in_words(row),
-        "tried": request.POST.get("verb", ""),
         "may": {verb: states.leads_to(verb, row.kind, row.state) is not None for verb in states.TRANSITIONS},
         "another": row.prepared_by != actor.account_id,
         "ways": items(words.WAYS),
@@ -149,7 +149,7 @@ def _send_back(form: Typed, request_id: UUID, by: Actor) -> Promise:
 
 
 def _release(form: Typed, request_id: UUID, by: Actor) -> Promise:
-    data_requests.release(request_id=request_id, by=by)
+    data_requests.release(request_id=request_id, seen=form.number("seen"), by=by)
     return _("Released. The desk prints it and gives it into the person’s hands.")
 
 

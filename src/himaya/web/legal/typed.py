@@ -13,6 +13,7 @@ from himaya.kernel.errors import Refusal
 
 Sentence = str | Promise
 LONGEST = 10_000
+LONGEST_NUMBER = 10
 NUL = "\0"  # PostgreSQL keeps no such sign, and no keyboard writes it.
 YEARS = range(1900, 2200)
 
@@ -45,6 +46,11 @@ class Typed:
         self.typed[name] = found
         return found
 
+    def number(self, name: str) -> int:
+        """A number that the page wrote itself; anything else is one that nothing has."""
+        found = self.text(name)
+        return int(found) if found.isascii() and found.isdecimal() and len(found) < LONGEST_NUMBER else -1
+
     def choice(self, name: str, allowed: Collection[str], sentence: Sentence) -> str:
         """One of a list, or its sentence."""
         found = self.text(name)
@@ -75,6 +81,11 @@ class Typed:
     def refused(self, refusal: Refusal, fields: Mapping[str, str], rest: str = "") -> None:
         """Put a verb's refusal beside the field that its code is about."""
         self.wrong[fields.get(refusal.code, rest)] = refusal.sentence
+
+    def of(self, verb: str) -> dict[str, Any]:
+        """What the template of a page with several forms needs: ids, words and errors of the form that was sent."""
+        errors = [{"id": f"{verb}-{name}" if name else "", "sentence": said} for name, said in self.wrong.items()]
+        return {"tried": verb, "at": {verb: {"typed": self.typed, "wrong": self.wrong}}, "errors": errors}
 
     def context(self) -> dict[str, Any]:
         """What a template needs of it."""
