@@ -8,12 +8,14 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
+from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from himaya.config import database
 from himaya.kernel import clock
 from himaya.kernel.places import home
+from himaya.ops import role_of_pages
 from tests import cast, factories
 from tests.conftest import missing
 
@@ -77,3 +79,14 @@ def _store(template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), clock.stopped(factories.TUESDAY):
         yield from use(name)
     on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(name="role")
+def _role(store: None, settings: Settings) -> Iterator[str]:
+    name = f"himaya_pages_{uuid.uuid4().hex[:8]}"
+    settings.HIMAYA_DATABASE_ROLE = name
+    role_of_pages.ensure()
+    yield name
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP OWNED BY {name}")
+    on_server(f"DROP ROLE {name}")

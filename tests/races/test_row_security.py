@@ -4,9 +4,8 @@ Nobody said: 0 rows. Said for one transaction: what the grants open, and nothing
 same connection, whoever comes.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,8 +16,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 from django.db.models import Q
 from django.test import Client
-from psycopg import sql
-from pytest_django.fixtures import Settings
 
 from himaya.cases import access, policy, queries
 from himaya.cases.actions import emergencies, erasures, exclusions, grants, holds, referrals
@@ -31,63 +28,14 @@ from himaya.ops import role_of_pages
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN
 from tests import cast, factories
 from tests.races import every_verb_access, every_verb_apart, every_verb_demands, every_verb_exports, every_verb_requests
-from tests.races.conftest import address, on_server
+from tests.races.behind_the_wall import NOTHING, SOUTH, TABLES, alone, say, seen
 from tests.races.every_verb import Staged
 from tests.rooms.cases import apart_at_hand as at_hand
 from tests.rooms.coordination import at_the_table
 
 pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
-TABLES = ("case_file", "submission", "consent", "referral", "referral_step", "person")
-REGISTERS = ("case_grant", "case_exclusion", "case_emergency", "case_attachment")
-# At the other desk, without a lead's look at the register of the institution.
-SOUTH = replace(cast.INSPECTOR_SOUTH, roles=frozenset({"front_line"}))
 APART = ("compartment", "compartment_grant", "compartment_note")
-NOTHING = dict.fromkeys((*TABLES, *REGISTERS), 0)
 WHOLE = {**NOTHING, **dict.fromkeys(TABLES, 1), "case_grant": 1}
-
-
-@pytest.fixture(name="role")
-def _role(store: None, settings: Settings) -> Iterator[str]:
-    name = f"himaya_pages_{uuid4().hex[:8]}"
-    settings.HIMAYA_DATABASE_ROLE = name
-    role_of_pages.ensure()
-    yield name
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP OWNED BY {name}")
-    on_server(f"DROP ROLE {name}")
-
-
-@contextmanager
-def alone(role: str) -> Iterator[psycopg.Connection]:
-    """A connection that is this role and nothing else, as of a process that was never given another."""
-    with psycopg.connect(address(str(connection.settings_dict["NAME"])), autocommit=True) as link:
-        link.execute(sql.SQL("SET SESSION AUTHORIZATION {}").format(sql.Identifier(role)))
-        yield link
-
-
-def say(link: psycopg.Connection, who: Actor, **more: str) -> None:
-    """Say inside the open transaction who acts."""
-    said = {
-        "account": str(who.account_id or ""),
-        "desk": who.desk_id,
-        "institution": who.institution_id,
-        "may": " ".join(policy.said(who).may),
-        "now": clock.now().isoformat(),
-        **more,
-    }
-    for name, value in said.items():
-        link.execute("SELECT set_config(%s, %s, true)", [f"himaya.{name}", value])
-
-
-def seen(
-    link: psycopg.Connection, who: Actor | None, *, tables: Iterable[str] = NOTHING, **more: str
-) -> dict[str, int]:
-    """How many rows of each table one transaction of this actor sees."""
-    with link.transaction():
-        if who is not None:
-            say(link, who, **more)
-        count = sql.SQL("SELECT count(*) FROM {}")
-        return {one: link.execute(count.format(sql.Identifier(one))).fetchone()[0] for one in tables}  # type: ignore[index]
 
 
 @contextmanager
@@ -163,66 +111,6 @@ def test_nobody_writes_where_they_do_not_see(role: str) -> None:
         for forbidden in ("DELETE FROM audit_event", "DROP POLICY case_file_select ON case_file"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 link.execute(forbidden)
-
-
-@pytest.mark.parametrize(
-    "forbidden",
-    [
-        "UPDATE role_change SET given = '[]'",
-        "DELETE FROM role_change",
-        "DELETE FROM audit_checkpoint",
-        "INSERT INTO audit_checkpoint (first, count) VALUES (1, 1)",
-        "INSERT INTO audit_event (id, at, action, actor_kind) VALUES (9223372036854775807, now(), 'x', 'account')",
-        "INSERT INTO audit_subject (id, event_id, subject_id) VALUES (9223372036854775807, 1, gen_random_uuid())",
-        "SELECT setval('audit_event_id_seq', 1)",
-        "TRUNCATE audit_event CASCADE",
-        "TRUNCATE case_file CASCADE",
-        "ALTER TABLE audit_event DISABLE TRIGGER ALL",
-        "ALTER TABLE case_file DISABLE ROW LEVEL SECURITY",
-        "SET session_replication_role = replica",
-        "COPY account TO PROGRAM 'cat'",
-        "SELECT pg_read_file('/etc/passwd')",
-    ],
-)
-def test_a_statement_that_came_in_by_a_page_rewrites_no_history(role: str, forbidden: str) -> None:
-    """Seen red with UPDATE, DELETE and INSERT of whole rows left to the role on the audit and the changes of roles."""
-    with alone(role) as link, pytest.raises(psycopg.errors.InsufficientPrivilege):
-        link.execute(forbidden)
-
-
-def test_a_line_of_an_agreement_is_added_by_who_may_and_changed_by_nobody(role: str) -> None:
-    """The desk that holds the case adds any; the receiver one word about itself, and neither changes one."""
-    done = factories.hand_over()
-    add = (
-        "INSERT INTO consent (id, case_id, number, at, word, basis, source, purpose, recipient_id, data_classes, "
-        "language, interpreter, mode, told_first, not_told_reason, desk_id) VALUES (gen_random_uuid(), %s, %s, now(), "
-        "%s, 'consent', '', 'give_service', %s, '[]', '', '', '', true, '', %s)"
-    )
-    with alone(role) as link:
-        for number, (who, word, to, allowed) in enumerate(
-            [
-                (cast.INSPECTOR, "given", "lawyers", True),
-                (cast.SHELTER, "withdrawn", "shelter", True),
-                (cast.SHELTER, "given", "shelter", False),
-                (cast.SHELTER, "withdrawn", "lawyers", False),
-                (SOUTH, "given", "shelter", False),
-            ],
-            10,
-        ):
-            row = [done.case_id, number, word, to, who.desk_id]
-            if allowed:
-                with link.transaction():
-                    say(link, who)
-                    assert link.execute(add, row).rowcount == 1
-                continue
-            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"), link.transaction():
-                say(link, who)
-                link.execute(add, row)
-        assert seen(link, cast.SHELTER, tables=("consent",)) == {"consent": 2}, "not what is agreed with another desk"
-        for who in (cast.INSPECTOR, cast.SHELTER):
-            with link.transaction():
-                say(link, who)
-                assert link.execute("UPDATE consent SET word = 'given'").rowcount == 0
 
 
 def test_what_is_kept_apart_is_shown_to_its_desk_and_not_to_the_desk_that_holds_the_case(role: str) -> None:
