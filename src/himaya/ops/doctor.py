@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from django.db import DatabaseError
 
-from himaya.ops import doctor_erasures, doctor_keys, doctor_machine, doctor_store, doctor_worker
+from himaya.ops import doctor_audit, doctor_erasures, doctor_keys, doctor_machine, doctor_store, doctor_worker
 from himaya.ops.finding import LOOK, OK, WRONG, Finding, look, wrong
 
 FORMAT = 1
@@ -39,6 +39,7 @@ CONTENTS: tuple[Check, ...] = (
     doctor_store.instruments,
     doctor_store.queue,
     doctor_worker.jobs,
+    doctor_audit.audit,
     doctor_store.papers,
     doctor_store.invitations,
     doctor_store.backups,
