@@ -120,10 +120,12 @@ def sweep(known: Iterable[UUID]) -> int:
     swept = 0
     with _no_backup():
         for file in folder().iterdir():
-            old = clock.now().timestamp() - file.stat().st_mtime > LEFT_BEHIND
-            if old and file.name not in names:
-                file.unlink(missing_ok=True)
-                swept += 1
+            # One that was listed may have got its name, or be gone, by now.
+            with contextlib.suppress(FileNotFoundError):
+                old = clock.now().timestamp() - file.stat().st_mtime > LEFT_BEHIND
+                if old and file.name not in names:
+                    file.unlink()
+                    swept += 1
     return swept
 
 

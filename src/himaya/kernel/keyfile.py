@@ -84,7 +84,11 @@ def derive(header: Header, passphrase: str) -> bytes:
 
 
 def seal(files: Mapping[str, bytes], *, header: Header, key: bytes) -> bytes:
-    """The file that holds these key files."""
+    """The file that holds these key files. Raises CannotOpen when one of them would keep it from opening again."""
+    if strange := sorted(name for name in files if not _NAME.fullmatch(name)):
+        raise CannotOpen(
+            f"{', '.join(strange)}: no name of a key file of Himaya. Move it to another directory; nothing was changed."
+        )
     told = {**header, "names": sorted(files)}
     plain = json.dumps({name: base64.b64encode(text).decode() for name, text in files.items()}).encode()
     nonce = os.urandom(12)

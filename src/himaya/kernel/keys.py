@@ -6,16 +6,15 @@ inside of `keys.sealed`, which a passphrase opens at start (`kernel/unlocked.py`
 """
 
 import base64
-import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from himaya.kernel import unlocked
+from himaya.kernel import keyfile, unlocked
 from himaya.kernel.errors import KeyMissing
 
 KEY_BYTES = 32
@@ -36,12 +35,11 @@ def _new() -> bytes:
 
 
 def write_new(path: Path) -> None:
-    """Create a key file of 32 random bytes, readable by its owner only. Never overwrites."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(_new())
-        file.flush()
-        os.fsync(file.fileno())
+    """Create a key file of 32 random bytes, readable by its owner only, whole or not at all. Never overwrites."""
+    with unlocked.alone(path.parent):
+        if path.exists():
+            raise FileExistsError(f"{path} exists already.")
+        unlocked.write(path, _new())
 
 
 class KeyRing:
@@ -97,6 +95,18 @@ class KeyRing:
         """The 32 bytes of the Ed25519 key that signs the audit's checkpoints. Raises KeyMissing."""
         return self._once("audit.key")
 
+    def unreadable(self) -> list[str]:
+        """Names of files that should hold a key of 32 bytes and do not."""
+        wanted = {*(f"kek-{epoch}.key" for epoch in self.epochs()), "index.key", "audit.key"}
+        return [name for name in self.names() if name in wanted and not self._holds_a_key(name)]
+
+    def _holds_a_key(self, name: str) -> bool:
+        try:
+            _decoded(self.text(name))
+        except KeyMissing:
+            return False
+        return True
+
     def _once(self, name: str) -> bytes:
         if name not in self._seen:
             self._seen[name] = _decoded(self.text(name))
@@ -133,14 +143,16 @@ def forget() -> None:
 
 
 FIRST = ("kek-1.key", "index.key", "secret.key", "audit.key")
+# What a store that has records can be given anew: sign-ins end, and the audit's seals go on under another key.
+AGAIN = ("secret.key", "audit.key")
 
 
-def create(directory: Path) -> None:
+def create(directory: Path, names: Iterable[str] = FIRST) -> None:
     """Make a directory with a first epoch, an index root, the web secret and the audit's key; what exists stays."""
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     if unlocked.is_sealed(directory):
         return
-    for name in FIRST:
+    for name in names:
         if not (directory / name).exists():
             write_new(directory / name)
 
@@ -181,8 +193,18 @@ def destroy_epoch(directory: Path, epoch: int) -> None:
 
 
 def seal(directory: Path, passphrase: str) -> None:
-    """Seal a directory's keys under a new passphrase. Killed before the end, running it again finishes."""
-    unlocked.seal_new(directory, contents(directory), passphrase)
-    for file in directory.glob("*.key"):
-        unlocked.destroy(file)
+    """Seal a directory's keys under a new passphrase. Killed before the end, running it again finishes.
+
+    An open key file beside the sealed ones is taken in, and goes only once the sealed file holds the same.
+    """
+    beside = {file.name: file.read_bytes() for file in directory.glob("*.key")}
+    files = contents(directory)
+    if others := sorted(name for name, text in beside.items() if files.get(name, text) != text):
+        raise keyfile.CannotOpen(
+            f"{', '.join(others)}: another key of this name is sealed already. Move it to another directory; "
+            "nothing was changed."
+        )
+    unlocked.seal_new(directory, {**files, **beside}, passphrase)
+    for name in beside:
+        unlocked.destroy(directory / name)
     forget()

@@ -66,6 +66,14 @@ def seal() -> int:
     return len(hashes)
 
 
+def newest() -> AuditCheckpoint | None:
+    """The checkpoint on which the next is built. Raises SealBroken when none can be built on it."""
+    last = AuditCheckpoint.objects.order_by("-first").defer("hashes", "events", "subjects").first()
+    _tree_of(last)
+    _open_part(last)
+    return last
+
+
 def _be_alone() -> None:
     # On SQLite the transaction already is: it begins IMMEDIATE.
     if connection.vendor == "postgresql":

@@ -38,6 +38,11 @@ def _unwrap(row: DataKey) -> bytes:
     return _opened(keys.ring().cipher(row.epoch), blob, _bound(row.subject_id, row.kind, row.epoch))
 
 
+def check_wrap(row: DataKey) -> None:
+    """Raises Damaged or KeyMissing when the master keys that are here do not unwrap this data key."""
+    _unwrap(row)
+
+
 def _opened(kek: AESGCM, blob: bytes, bound: bytes) -> bytes:
     if len(blob) < 1 + _NONCE + 16 or blob[:1] != _FORMAT:
         raise Damaged

@@ -1,15 +1,19 @@
 """Keys that a passphrase opened: held in the memory of this process, and handed to children without a disk between.
 
+The file is only written over while it is the one that was opened here: another command may have added a key meanwhile.
+
 A parent hands them over in an anonymous, write-sealed memory file whose number (not its content) stands in the child's
 environment; who is not given the number as an open file gets nothing.
 """
 
 import base64
 import fcntl
+import hashlib
 import json
 import os
 import resource
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,15 +23,21 @@ from himaya.kernel.keyfile import CannotOpen, Files, Header
 NAME = "keys.sealed"
 FD = "HIMAYA_KEYS_FD"
 WRONG = "The passphrase is wrong, or the file was altered by somebody. Try again; capitals and spaces count."
+MEANWHILE = "Another command changed the keys since this one opened them. Nothing was changed: run it again."
+SPOILT = "The keys would not open again as they were sealed just now. Nothing was changed: try this machine's memory."
 
 
 @dataclass(frozen=True)
 class Unlocked:
-    """The opened files of one directory, and what seals them again (a child does not get that)."""
+    """The opened files of one directory, and what seals them again (a child does not get that).
+
+    `mark`: of the sealed file as it was when these were opened or written.
+    """
 
     files: Files
     header: Header | None = None
     key: bytes | None = None
+    mark: str = ""
 
 
 _held: dict[Path, Unlocked] = {}
@@ -40,10 +50,12 @@ def is_sealed(directory: Path) -> bool:
 
 def unlock(directory: Path, passphrase: str) -> None:
     """Open the sealed keys of a directory for this process. Raises CannotOpen."""
-    sealed = keyfile.read((directory / NAME).read_bytes())
+    blob = (directory / NAME).read_bytes()
+    sealed = keyfile.read(blob)
     key = keyfile.derive(sealed.header, passphrase)
     _no_core()
-    _held[directory.resolve()] = Unlocked(keyfile.open_with(sealed, key, wrong=WRONG), sealed.header, key)
+    files = keyfile.open_with(sealed, key, wrong=WRONG)
+    _held[directory.resolve()] = Unlocked(files, sealed.header, key, _mark(blob))
 
 
 def held(directory: Path) -> Mapping[str, bytes] | None:
@@ -60,12 +72,11 @@ def lock() -> None:
 
 
 def seal_new(directory: Path, files: Files, passphrase: str) -> None:
-    """Seal key files under a new passphrase, put the file in place, and hold them."""
+    """Seal key files under a new passphrase, put the file in place, and hold them. Raises CannotOpen."""
     header = keyfile.passphrase_header()
     key = keyfile.derive(header, passphrase)
     _no_core()
-    write(directory / NAME, keyfile.seal(files, header=header, key=key))
-    _held[directory.resolve()] = Unlocked(files, header, key)
+    _put(directory, files, header, key)
 
 
 def change(directory: Path, files: Files) -> None:
@@ -73,18 +84,50 @@ def change(directory: Path, files: Files) -> None:
     found = _held.get(directory.resolve())
     if found is None or found.header is None or found.key is None:
         raise CannotOpen("These keys were not opened here by their passphrase. Run the command by itself.")
-    write(directory / NAME, keyfile.seal(files, header=found.header, key=found.key))
-    _held[directory.resolve()] = Unlocked(files, found.header, found.key)
+    _put(directory, files, found.header, found.key)
+
+
+def _put(directory: Path, files: Files, header: Header, key: bytes) -> None:
+    """Seal, open what was sealed, and put it in place of the file that was opened here, and of no other."""
+    blob = keyfile.seal(files, header=header, key=key)
+    if keyfile.open_with(keyfile.read(blob), key, wrong=SPOILT) != files:
+        raise CannotOpen(SPOILT)
+    place, found = directory / NAME, _held.get(directory.resolve())
+    with alone(directory):
+        there = _mark(place.read_bytes()) if place.exists() else ""
+        if there != (found.mark if found else ""):
+            raise CannotOpen(MEANWHILE)
+        write(place, blob)
+    _held[directory.resolve()] = Unlocked(files, header, key, _mark(blob))
+
+
+def _mark(blob: bytes) -> str:
+    return hashlib.sha256(blob).hexdigest()
+
+
+@contextmanager
+def alone(directory: Path) -> Iterator[None]:
+    """Until the block ends no other command writes keys into this directory."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def write(path: Path, blob: bytes) -> None:
     """Put a file in place whole or not at all, readable by its owner only; what stood there is overwritten."""
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(blob)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(blob)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
     before = os.open(path, os.O_WRONLY) if path.exists() else None
     fresh.replace(path)
     _settle(path.parent)

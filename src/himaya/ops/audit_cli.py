@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, close_old_connections
 
-from himaya.kernel import consistency, sealing, signed_note
+from himaya.kernel import consistency, sealing, signed_note, signers
 from himaya.kernel.errors import Fault
 from himaya.kernel.merkle import SIZE
 from himaya.kernel.models import AuditCheckpoint
@@ -92,7 +92,8 @@ def _checkpoint(parsed: argparse.Namespace) -> int:
     if last is None:
         sys.stderr.write("The audit holds no row yet: there is no checkpoint.\n")
         return 1
-    parsed.output.write_text(last.note, encoding="utf-8")
+    with parsed.output.open("x", encoding="utf-8") as file:
+        file.write(last.note)
     _say(f"{last.first + last.count} rows stand behind {parsed.output}. Keep it where this machine cannot reach it.")
     return 0
 
@@ -119,7 +120,7 @@ def _consistency(parsed: argparse.Namespace) -> int:
 
 def _verify(parsed: argparse.Namespace) -> int:
     store.check_stamp()
-    public = parsed.key or [own_key()]
+    public = parsed.key or signers.ours()
     try:
         since = _kept(parsed.since, public)
     except signed_note.NotANote as fault:
@@ -178,8 +179,9 @@ def _breach_pack(parsed: argparse.Namespace) -> int:
         sys.stderr.write("--until lies before --since.\n")
         return 2
     public = own_key()
-    sealing.seal()
-    report = verify([public])
+    # An audit that somebody altered, so that nothing is sealed on it any more, is what a pack is most needed for.
+    seal_or_say()
+    report = verify(signers.ours())
     breach_pack.make(
         parsed.output, since=parsed.since, until=parsed.until, verification=as_data(report), public_key=public.line()
     )

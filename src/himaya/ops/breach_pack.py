@@ -16,7 +16,7 @@ from himaya.kernel.actor import SYSTEM
 from himaya.kernel.audit_rows import TABLES, count
 from himaya.kernel.checkpoints import marks_of
 from himaya.kernel.models import AuditCheckpoint
-from himaya.kernel.signed_note import read
+from himaya.kernel.signed_note import NotANote, read
 from himaya.kernel.unit import unit
 from himaya.ops.breach_pack_words import README
 
@@ -33,8 +33,21 @@ SELECT e.action, e.actor_kind, e.desk_id, e.code, count(*) FROM audit_event e
 WHERE e.at >= %s AND e.at < %s GROUP BY e.action, e.actor_kind, e.desk_id, e.code
 ORDER BY e.action, e.desk_id, e.code, e.actor_kind
 """
-# What went to somebody else: to another desk, to the public, on paper. Exports of records do not exist yet.
-LEFT = ("referral.sent", "letter.sent", "bundle.published", "follow_up.published", "evidence.read", "scan.read")
+# What went to somebody else: to another desk, to a receiver, to an authority, to the public, to the person, on paper.
+LEFT = (
+    "referral.sent",
+    "export.made",
+    "export.fetched",
+    "demand.given",
+    "data_request.handed_over",
+    "file.read",
+    "readers.printed",
+    "letter.sent",
+    "bundle.published",
+    "follow_up.published",
+    "evidence.read",
+    "scan.read",
+)
 
 
 def make(output: Path, *, since: date, until: date, verification: Mapping[str, object], public_key: str) -> None:
@@ -54,7 +67,7 @@ def make(output: Path, *, since: date, until: date, verification: Mapping[str, o
         "refusals.csv": _csv(("code", "desk", "events"), _refusals(events)),
         "events.csv": _csv(("action", "actor_kind", "desk", "code", "events"), events),
         "checkpoints.csv": _checkpoints(),
-        "last_checkpoint.txt": AuditCheckpoint.objects.order_by("-first").values_list("note", flat=True)[0],
+        "last_checkpoint.txt": AuditCheckpoint.objects.order_by("-first").values_list("note", flat=True).first() or "",
         "public_key.txt": public_key + "\n",
         "verification.json": _json(verification),
     }
@@ -154,8 +167,12 @@ def _refusals(events: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
 def _checkpoints() -> str:
     rows = []
     for one in AuditCheckpoint.objects.order_by("first").values("id", "first", "count", "note").iterator():
-        said = read(one["note"])
-        rows.append((one["id"], one["first"], one["count"], marks_of(said).made.isoformat(), said.root.hex()))
+        try:
+            said = read(one["note"])
+            made, root = marks_of(said).made.isoformat(), said.root.hex()
+        except NotANote:
+            made, root = "unreadable", "unreadable"
+        rows.append((one["id"], one["first"], one["count"], made, root))
     return _csv(("checkpoint", "first_leaf", "leaves", "made", "root"), rows)
 
 

@@ -123,6 +123,9 @@ def _open_keys() -> bool:
     except (CannotOpen, passphrases.NoPassphrase) as reason:
         sys.stderr.write(f"{reason}\n")
         return False
+    except OSError as reason:
+        sys.stderr.write(f"The keys cannot be read ({reason}). Run this as the user that runs Himaya.\n")
+        return False
     return True
 
 

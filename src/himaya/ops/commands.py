@@ -104,6 +104,7 @@ def _serve(parsed: argparse.Namespace) -> int:
     store.check_keys()
     store.check_stamp()
     store.check_clock(is_right=parsed.clock_is_right)
+    store.check_opens()
     store.check_role_of_pages()
     greeting = demo.greeting(parsed.port) if settings.DEMO else f"Himaya answers on port {parsed.port}.\n"
     code = serve.run(port=parsed.port, home=Path(settings.HIMAYA_HOME), greeting=greeting)
@@ -115,6 +116,7 @@ def _worker(parsed: argparse.Namespace) -> int:
     store.check_keys()
     store.check_stamp()
     store.check_clock(is_right=parsed.clock_is_right)
+    store.check_opens()
     worker.run(serve.stop_on_signal(threading.Event()))
     return 0
 

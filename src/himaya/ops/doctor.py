@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from django.db import DatabaseError
 
-from himaya.ops import doctor_erasures, doctor_machine, doctor_store
+from himaya.ops import doctor_audit, doctor_erasures, doctor_keys, doctor_machine, doctor_store, doctor_worker
 from himaya.ops.finding import LOOK, OK, WRONG, Finding, look, wrong
 
 FORMAT = 1
@@ -31,12 +31,15 @@ MACHINE: tuple[Check, ...] = (
 )
 STORE: tuple[Check, ...] = (doctor_store.database, doctor_store.kind, doctor_store.tables)
 CONTENTS: tuple[Check, ...] = (
+    doctor_keys.opening,
     doctor_store.clock,
     doctor_store.integrity,
     doctor_store.second_wall,
     doctor_store.journal,
     doctor_store.instruments,
     doctor_store.queue,
+    doctor_worker.jobs,
+    doctor_audit.audit,
     doctor_store.papers,
     doctor_store.invitations,
     doctor_store.backups,

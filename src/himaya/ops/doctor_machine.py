@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.mail import mailers
 
 from himaya.adapters import mail, pdf
+from himaya.kernel.keys import ring
 from himaya.ops import store
 from himaya.ops.finding import Finding, look, well, wrong
 
@@ -32,7 +33,7 @@ def keys() -> Finding:
             "the private key of a backup lies beside them",
             "Move *.agekey to a safe: whoever takes this machine would open its backups too.",
         )
-    return well("keys", f"{len(list(folder.glob('kek-*.key')))} master keys, index key, web secret")
+    return well("keys", f"{len(ring().epochs())} master keys, index key, web secret")
 
 
 def permissions() -> Finding:

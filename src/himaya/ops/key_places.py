@@ -33,7 +33,15 @@ def _incomplete(directory: Path) -> str | None:
     ring = keys.at(directory)
     wanted = ["secret.key", "index.key", "audit.key", f"kek-{max([1, *ring.epochs()])}.key"]
     if absent := [name for name in wanted if name not in ring.names()]:
-        return f"Key files are missing ({', '.join(absent)}). Restore them, or `himaya keys create` on a new store."
+        return (
+            f"Key files are missing ({', '.join(absent)}). Is their volume mounted? Restore them, or "
+            "`himaya keys create` on a new store."
+        )
+    if spoilt := ring.unreadable():
+        return (
+            f"{', '.join(spoilt)} holds no key: it was cut, or never written to its end. Restore it from your copy. "
+            "If it is an epoch that `himaya keys add-epoch` could not finish, remove it and make the epoch again."
+        )
     return None
 
 

@@ -52,14 +52,29 @@ def _place() -> Path:
 
 
 def _create(parsed: argparse.Namespace, say: Say) -> int:
+    names = _names_to_make()
     if parsed.passphrase and not unlocked.is_sealed(_place()):
         if keys.at(_place()).names():
             raise ceremony.NotHeld("There are keys already. `himaya keys passphrase` puts them under a passphrase.")
         keys.create_sealed(_place(), passphrases.new(_place()))
     else:
-        keys.create(_place())
+        keys.create(_place(), names)
     say(f"Keys stand in {settings.HIMAYA_KEYS}. Next: `himaya keys ceremony`, so that they can be lost and restored.")
     return 0
+
+
+def _names_to_make() -> tuple[str, ...]:
+    """All of a new store's; of one that has records only what may be another than before."""
+    if unlocked.is_sealed(_place()) or not store.has_records():
+        return keys.FIRST
+    found = keys.at(_place())
+    if not found.epochs() or "index.key" not in found.names():
+        raise ceremony.NotHeld(
+            f"There is a store with records, and its keys are not in {_place()}: new ones would open none of them. "
+            "Put its own keys in place (is their volume mounted, is HIMAYA_KEYS right?), or restore them: `himaya keys "
+            "restore`. Nothing was made."
+        )
+    return keys.AGAIN
 
 
 def _passphrase(_: argparse.Namespace, say: Say) -> int:

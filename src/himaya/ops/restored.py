@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from himaya.cases.models import CaseFile
-from himaya.kernel import blobs, keys, sealing, signed_note, verifying
+from himaya.kernel import blobs, keys, signers, verifying
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import Fault, NotFound
 from himaya.ops import canary
@@ -106,9 +106,16 @@ def sealed_audit(told: Told) -> tuple[str, str]:
     if not told.with_keys:
         return UNTRIED, "no keys were given, so nothing shows who signed the audit"
     try:
-        report = verifying.verify([signed_note.public_of(sealing.signing_key())])
+        report = verifying.verify(signers.ours())
+    except signers.NoLine as fault:
+        return WRONG, str(fault.sentence)
     except Fault:
         return WRONG, "audit.key is missing among the keys"
+    if report.first is not None and report.first.what == verifying.SEAL_UNSIGNED:
+        return WRONG, (
+            f"checkpoint {report.first.row} is not signed by the key given. If the audit had another key then, put the "
+            "public line that the institutions hold beside the keys, as audit-former.pub"
+        )
     if report.first is not None:
         return WRONG, f"{report.first.table} row {report.first.row}: {verifying.SENTENCES[report.first.what]}"
     return OK, f"{report.sealed} rows sealed, {report.unsealed} not yet"

@@ -16,7 +16,7 @@ from himaya.kernel import unlocked
 from himaya.ops.passphrases import FILE, NEW_FILE
 
 DRAIN_SECONDS = 5.0
-# A child that falls this often within a minute will not stand: better to stop and say so.
+# A child that falls this often within a minute will not stand: the web says so and ends, the others wait a minute.
 MAX_FALLS, FALL_WINDOW = 5, 60.0
 PASSPHRASE_FILES = (FILE, NEW_FILE)
 NEVER_IN_PUBLIC = (
@@ -41,6 +41,8 @@ class Child:
     falls: list[float] = field(default_factory=list)
     # Files that this child inherits: the opened keys, for those who open records.
     inherits: tuple[int, ...] = ()
+    # Whether the others end with it when it will not stand. The first line needs neither worker nor public pages.
+    needed: bool = False
 
     def start(self) -> None:
         self.process = subprocess.Popen(  # noqa: S603
@@ -55,6 +57,10 @@ class Child:
         now = time.monotonic()
         self.falls = [at for at in self.falls if now - at < FALL_WINDOW] + [now]
         return len(self.falls) >= MAX_FALLS
+
+    def may_start(self) -> bool:
+        """False until a minute has passed since it fell too often."""
+        return len(self.falls) < MAX_FALLS or time.monotonic() - self.falls[-1] >= FALL_WINDOW
 
 
 def has_ipv6() -> bool:
@@ -103,6 +109,7 @@ def children(port: int, home: Path, opened: int | None = None) -> list[Child]:
             _gunicorn(*web, "--threads", "8", "--workers", _workers(), "himaya.config.wsgi:application"),
             pages_env,
             inherits=keyed,
+            needed=True,
         ),
         Child("worker", [sys.executable, "-m", "himaya.ops.cli", "worker"], env, inherits=keyed),
         Child(
@@ -157,12 +164,14 @@ def run(*, port: int, home: Path, greeting: str) -> int:
 def _watch(family: list[Child], stop: threading.Event) -> int:
     while not stop.wait(0.5):
         for child in family:
-            if not child.has_fallen():
-                continue
-            if child.stands_no_more():
-                sys.stderr.write(f"The {child.name} process falls again and again. Run `himaya doctor`.\n")
-                return 1
-            child.start()
+            if child.has_fallen():
+                child.process = None
+                if child.stands_no_more():
+                    sys.stderr.write(f"The {child.name} process falls again and again. Run `himaya doctor`.\n")
+                    if child.needed:
+                        return 1
+            if child.process is None and child.may_start():
+                child.start()
     return 0
 
 

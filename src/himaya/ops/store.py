@@ -13,9 +13,9 @@ from himaya.coordination.content import load_recorded
 from himaya.institutions import content
 from himaya.institutions.actions import packs
 from himaya.instruments.actions import versions
-from himaya.kernel import clock, keys, rules_clock, steady
+from himaya.kernel import clock, fit, keys, rules_clock, steady
 from himaya.kernel.actor import SYSTEM
-from himaya.kernel.models import Stamp
+from himaya.kernel.models import DataKey, Stamp
 from himaya.ops import canary, key_places, published, role_of_pages
 
 # In a home that a restore is filling.
@@ -38,6 +38,30 @@ def check_keys() -> None:
     """Raises CannotStart when the keys are absent, readable by others, or (production) inside the data."""
     if wrong := key_places.fault(Path(settings.HIMAYA_KEYS), Path(settings.HIMAYA_HOME), demo=settings.DEMO):
         raise CannotStart(wrong)
+
+
+def check_opens() -> None:
+    """Raises CannotStart when the keys open nothing of this store: what they seal from here on would be lost."""
+    if fit.tried().strange:
+        raise CannotStart(
+            f"The keys in {settings.HIMAYA_KEYS} are not those of this store: they open none of its records. Put "
+            "its own in place (is their volume mounted, is HIMAYA_KEYS right?), or restore them: `himaya keys restore`."
+        )
+
+
+def has_records() -> bool:
+    """Whether there is a store here that keys were used on. Raises CannotStart when nobody can tell."""
+    file = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite" and not file.startswith("file:") and not Path(file).is_file():
+        # Asking would make it.
+        return False
+    try:
+        return stamp() is not None and DataKey.objects.exists()
+    except DatabaseError as fault:
+        raise CannotStart(
+            "The database does not answer, so nobody can tell whether it holds records that other keys sealed. "
+            "Start it, or see whether HIMAYA_DATABASE is right; nothing was made."
+        ) from fault
 
 
 def migrate() -> None:
@@ -129,6 +153,7 @@ def initialise(pack_name: str) -> None:
     pack = content.load_pack(pack_name)
     if pack.invented != settings.DEMO:
         raise CannotStart("An invented country is for the demo only, and a real nation is never a demo.")
+    check_opens()
     if found is None:
         Stamp.objects.create(kind=settings.HIMAYA_MODE, pack=pack_name, created_on=clock.today())
     packs.load(pack=pack, by=SYSTEM)

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, connection
 
 from himaya.cases.actions import erasures, files, referrals, retention
 from himaya.cases.queries import forgotten_by_the_clock
@@ -28,7 +28,7 @@ from himaya.kernel.blobs import BeingPacked
 from himaya.kernel.errors import NotNow, Refusal
 from himaya.kernel.models import OutboxMessage
 from himaya.kernel.unit import unit
-from himaya.ops import backup_snapshot, catching_up, papers_worker
+from himaya.ops import backup_snapshot, catching_up, job_marks, papers_worker
 from himaya.ops.audit_cli import seal_by_the_clock
 from himaya.ops.reactions import REACTIONS
 
@@ -38,6 +38,10 @@ log = logging.getLogger("himaya.worker")
 POLL_SECONDS = 2.0
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=6)
+# What waits for a backup to be packed has not failed.
+WHILE_PACKING = timedelta(minutes=1)
+# When an appointment that failed is kept again, if its own next hour is not sooner.
+TRY_AGAIN = timedelta(minutes=15)
 
 
 def drain(now: datetime | None = None) -> int:
@@ -67,7 +71,8 @@ def _one(now: datetime) -> int | None:
         # The moment has passed (the unit has logged why): there is nothing to try again.
         OutboxMessage.objects.filter(pk=message_id).delete()
         log.info("outbox refused %s %s", message_id, refusal.code)
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
+        # The database is away or busy. A constraint that was met is a fault of this message, and of no other.
         raise
     except Exception as fault:
         _put_off(message_id, fault, now)
@@ -80,9 +85,12 @@ def _put_off(message_id: int, fault: Exception, now: datetime) -> None:
     message = OutboxMessage.objects.filter(pk=message_id).first()
     if message is None:
         return
-    message.attempts += 1
     message.fault = type(fault).__name__[:64]
-    message.due_at = now + min(FIRST_RETRY * 2 ** min(message.attempts - 1, 12), LONGEST_RETRY)
+    if isinstance(fault, BeingPacked):
+        message.due_at = now + WHILE_PACKING
+    else:
+        message.attempts += 1
+        message.due_at = now + min(FIRST_RETRY * 2 ** min(message.attempts - 1, 12), LONGEST_RETRY)
     message.save(update_fields=["attempts", "fault", "due_at"])
     log.error("outbox fault %s", message_id, exc_info=fault)
 
@@ -170,6 +178,37 @@ CLOCK_JOBS = (
 )
 
 
+def next_after(job: ClockJob, *, went_well: bool) -> datetime:
+    """When an appointment comes next."""
+    return clock.now() + (job.every if went_well else min(job.every, TRY_AGAIN))
+
+
+def _attend(name: str, work: Callable[[], object]) -> bool:
+    """Do one thing; what goes wrong in it is told and marked, and holds up nothing else.
+
+    Raises DatabaseError when the database is away: then there is nothing else to do either.
+    """
+    try:
+        work()
+    except Exception as fault:
+        if isinstance(fault, DatabaseError) and _is_away():
+            raise
+        log.error("failed %s", name, exc_info=fault)
+        job_marks.failed(name, fault)
+        return False
+    job_marks.went_well(name)
+    return True
+
+
+def _is_away() -> bool:
+    connection.close()
+    try:
+        connection.ensure_connection()
+    except DatabaseError:
+        return True
+    return False
+
+
 def run(stop: Event) -> None:
     """Work until `stop` is set. A database that is away is waited for; what is under way is finished.
 
@@ -181,13 +220,13 @@ def run(stop: Event) -> None:
     while not stop.is_set():
         try:
             close_old_connections()
-            drain()
-            mailing.mail_waiting()
+            _attend("follow-ups", lambda: drain())
+            _attend("mail", lambda: mailing.mail_waiting())
             for job in CLOCK_JOBS:
                 if stop.is_set() or clock.now() < next_run[job.name]:
                     continue
-                job.run(clock.now())
-                next_run[job.name] = clock.now() + job.every
+                went_well = _attend(job.name, lambda job=job: job.run(clock.now()))  # type: ignore[misc]
+                next_run[job.name] = next_after(job, went_well=went_well)
         except DatabaseError as fault:
             log.error("database away", exc_info=fault)
             connection.close()

@@ -206,6 +206,16 @@ def test_what_a_killed_upload_left_is_swept_after_a_day(done: HandedOver) -> Non
     assert {file.name for file in FOLDER.iterdir()} == {fresh.name, row.blob.hex}
 
 
+def test_a_file_that_gets_its_name_while_it_is_looked_at_ends_no_sweep(done: HandedOver) -> None:
+    """An upload that was just finished: its .part is listed and no longer there. Seen red: the worker fell over it."""
+    (FOLDER / f".{uuid4().hex}.part").symlink_to("renamed meanwhile")
+    old = FOLDER / uuid4().hex
+    old.touch()
+    moment = factories.TUESDAY.timestamp() - 2 * blobs.LEFT_BEHIND
+    os.utime(old, (moment, moment))
+    assert files.sweep(by=SYSTEM) == 1
+
+
 def test_what_is_on_its_way_lies_nowhere_by_name_and_nowhere_in_clear(done: HandedOver) -> None:
     held = blobs.Held()
     held.write(b"Zahra Canary" * 200_000)

@@ -127,6 +127,27 @@ def test_a_note_that_can_no_longer_be_read_goes_and_the_others_wait(form: Versio
     assert field.fold() == 11
 
 
+def test_one_altered_key_of_a_note_holds_up_no_count(form: Version) -> None:
+    """Planted fault: all keys unwrapped in one go, outside what leaves altered notes out. The worker ended with it."""
+    leave(form, 12)
+    note = FieldNote.objects.order_by("pk")[3]
+    row = DataKey.objects.get(subject=note.subject_id)
+    altered = bytearray(row.wrapped)
+    altered[20] ^= 1
+    DataKey.objects.filter(pk=row.pk).update(wrapped=bytes(altered))
+    assert field.fold() == 12
+    assert field.signals(form.pk)[0].filled == 11
+    assert not FieldNote.objects.exists()
+
+
+def test_while_a_master_key_is_away_no_note_is_destroyed(form: Version) -> None:
+    leave(form, 12)
+    DataKey.objects.filter(pk=DataKey.objects.order_by("pk")[3].pk).update(epoch=7)
+    with pytest.raises(KeyMissing):
+        field.fold()
+    assert FieldNote.objects.count() == 12
+
+
 def test_too_few_notes_of_a_version_that_is_over_are_destroyed_uncounted(form: Version) -> None:
     leave(form, 3)
     usage.began(form.pk, "labour")

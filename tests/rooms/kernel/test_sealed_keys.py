@@ -7,6 +7,7 @@ leaves the former file as it was, `seal` that removes the open files first.
 import base64
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -217,3 +218,98 @@ def test_a_child_to_whom_no_keys_came_says_so(monkeypatch: pytest.MonkeyPatch, t
 
 def test_a_plain_directory_hands_nothing_over() -> None:
     assert unlocked.hand_over() is None
+
+
+@pytest.mark.parametrize("stray", ["kek-1.old.key", "KEK-1.key", "kek-1 (copy).key"])
+def test_a_stray_file_is_named_before_anything_is_sealed_or_destroyed(tmp_path: Path, stray: str) -> None:
+    """Planted fault: names checked only on opening. The sealed file opened never again, and the open keys were gone."""
+    keys.create(tmp_path)
+    before = keys.contents(tmp_path)
+    (tmp_path / stray).write_bytes(before["kek-1.key"])
+    keys.forget()
+    with pytest.raises(CannotOpen, match=re.escape(stray)):
+        keys.seal(tmp_path, PHRASE)
+    (tmp_path / stray).unlink()
+    assert {file.name for file in tmp_path.iterdir()} == set(before)
+    assert keys.contents(tmp_path) == before
+
+
+def test_what_was_sealed_is_opened_again_before_it_replaces_anything(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Planted fault: nobody looked. A cipher that went wrong once would have taken every key with it."""
+    before, files = (place / "keys.sealed").read_bytes(), opened(place)
+    whole = keyfile.seal
+    monkeypatch.setattr(keyfile, "seal", lambda files, **how: whole({**files, "kek-1.key": b"another"}, **how))
+    for change in (lambda: keys.add_epoch(place), lambda: keys.seal(place, "a second sentence of six words")):
+        with pytest.raises(CannotOpen, match="Nothing was changed"):
+            change()
+    assert (place / "keys.sealed").read_bytes() == before
+    assert opened(place) == files
+
+
+def test_an_epoch_that_another_command_made_meanwhile_is_never_written_over(place: Path) -> None:
+    """Planted fault: the file written from what was in memory since the start. Epoch 2 was lost for good."""
+    opened(place)
+    code = (
+        "from pathlib import Path; from himaya.kernel import keys, unlocked\n"
+        f"place = Path({str(place)!r}); unlocked.unlock(place, {PHRASE!r}); keys.add_epoch(place)"
+    )
+    subprocess.run([sys.executable, "-c", code], env=plain_environment(), check=True)
+    for change in (
+        lambda: keys.seal(place, "a second sentence of six words"),
+        lambda: keys.add_epoch(place),
+        lambda: keys.destroy_epoch(place, 1),
+    ):
+        with pytest.raises(CannotOpen, match="run it again"):
+            change()
+    assert sorted(opened(place)) == ["audit.key", "index.key", "kek-1.key", "kek-2.key", "secret.key"]
+    keys.seal(place, "a second sentence of six words")
+    assert len(opened(place, "a second sentence of six words")) == 5
+
+
+def test_keys_are_not_made_under_a_passphrase_where_somebody_just_made_some(place: Path) -> None:
+    """Two operators at once: the second finds a sealed file that was not there when they looked."""
+    before = (place / "keys.sealed").read_bytes()
+    with pytest.raises(CannotOpen, match="run it again"):
+        keys.create_sealed(place, "a second sentence of six words")
+    assert (place / "keys.sealed").read_bytes() == before
+
+
+def test_a_key_that_lies_beside_the_sealed_ones_is_taken_in_and_another_of_the_same_name_is_not_lost(
+    place: Path,
+) -> None:
+    """Planted fault: whatever lay beside them was destroyed, although the sealed file did not hold it."""
+    files = opened(place)
+    keys.write_new(place / "kek-2.key")
+    second = (place / "kek-2.key").read_bytes()
+    keys.seal(place, PHRASE)
+    assert list(place.glob("*.key")) == []
+    assert opened(place) == {**files, "kek-2.key": second}
+    keys.write_new(place / "kek-1.key")
+    other = (place / "kek-1.key").read_bytes()
+    with pytest.raises(CannotOpen, match=r"kek-1\.key"):
+        keys.seal(place, PHRASE)
+    assert (place / "kek-1.key").read_bytes() == other
+    assert opened(place)["kek-1.key"] == files["kek-1.key"]
+
+
+def test_a_full_disk_leaves_no_key_that_is_none(tmp_path: Path) -> None:
+    """Planted fault: the name stood before its content. Nothing new could be sealed, and nobody saw why."""
+    keys.create(tmp_path / "k")
+    code = (
+        "import resource; from pathlib import Path; from himaya.kernel import keys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))\n"
+        f"place = Path({str(tmp_path)!r})\n"
+        "for make in (lambda: keys.add_epoch(place / 'k'), lambda: keys.create(place / 'fresh')):\n"
+        "    try:\n        make()\n    except OSError:\n        print('full')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=plain_environment(), check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "full\nfull\n"
+    assert sorted(file.name for file in (tmp_path / "k").iterdir()) == sorted(keys.FIRST)
+    assert list((tmp_path / "fresh").iterdir()) == []
+    assert keys.add_epoch(tmp_path / "k") == 2
+    with pytest.raises(FileExistsError):
+        keys.write_new(tmp_path / "k" / "kek-2.key")

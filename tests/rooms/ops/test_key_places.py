@@ -94,6 +94,15 @@ def test_a_key_that_others_reach_is_refused(place: Path, home: Path, mode: int) 
     assert "chmod 600" in said(place, home)
 
 
+@pytest.mark.parametrize("name", ["kek-2.key", "kek-1.key", "index.key", "audit.key"])
+def test_a_key_file_that_holds_no_key_is_named(place: Path, home: Path, name: str) -> None:
+    """Planted fault: only names were looked at. An empty kek-2.key passed, and nothing new could be sealed."""
+    for text in (b"", b"c2hvcnQ=\n", b"no key at all, but long enough for one"):
+        (place / name).write_bytes(text)
+        (place / name).chmod(0o600)
+        assert f"{name} holds no key" in said(place, home)
+
+
 def test_an_old_key_that_others_reach_is_refused_as_well(place: Path, home: Path) -> None:
     keys.add_epoch(place)
     (place / "kek-1.key").chmod(0o644)

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from himaya.kernel import keys
-from himaya.kernel.models import AuditEvent, Stamp
-from himaya.ops import commands, store
+from himaya.kernel import keys, subjects
+from himaya.kernel.actor import SYSTEM
+from himaya.kernel.models import AuditEvent, DataKey, Stamp
+from himaya.kernel.unit import unit
+from himaya.ops import commands, doctor_keys, store
 from tests import cast
 from tests.running import himaya, plain_environment
 
@@ -92,3 +94,64 @@ def test_an_unknown_address_looks_like_a_file_that_is_not_open_to_you(client: Cl
     page = client.get("/no/such/page/")
     assert page.status_code == 404
     assert "ne vous est pas ouvert" in page.content.decode()
+
+
+@pytest.fixture(name="strange")
+def _strange(settings: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A store with records, and a key directory that is not its own: not mounted, or mistyped."""
+    stamped("demo")
+    with unit(by=SYSTEM):
+        for _ in range(3):
+            subjects.create("person", key_kinds=[subjects.IDENTITY])
+    settings.HIMAYA_KEYS = tmp_path / "elsewhere"  # type: ignore[attr-defined]
+    return tmp_path / "elsewhere"
+
+
+@pytest.mark.parametrize("words", [["keys", "create"], ["keys", "create", "--passphrase"]])
+def test_no_second_set_of_keys_is_made_beside_a_store_that_has_records(
+    strange: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Planted fault: the command never asked. What was sealed from then on was lost when the volume came back."""
+    assert commands.run(words, usage="") == 1
+    assert "new ones would open none of them" in capsys.readouterr().err
+    assert not strange.exists()
+
+
+def test_a_lost_key_of_the_audit_is_made_anew_and_a_retired_epoch_is_not(strange: Path) -> None:
+    keys.create(strange)
+    keys.add_epoch(strange)
+    for name in ("audit.key", "kek-1.key"):
+        (strange / name).unlink()
+    keys.forget()
+    assert commands.run(["keys", "create"], usage="") == 0
+    assert sorted(file.name for file in strange.iterdir()) == ["audit.key", "index.key", "kek-2.key", "secret.key"]
+
+
+@pytest.mark.parametrize("words", [["serve"], ["worker"]])
+def test_nothing_starts_on_keys_that_open_nothing_of_this_store(
+    strange: Path, words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Planted fault: only the names of the key files were looked at."""
+    started: list[object] = []
+    monkeypatch.setattr(commands.demo, "ensure", lambda say: None)
+    monkeypatch.setattr(commands.worker, "run", started.append)
+    monkeypatch.setattr(commands.serve, "run", lambda **how: started.append(how) or 0)
+    keys.create(strange)
+    assert commands.run(words, usage="") == 1
+    assert "they open none of its records" in capsys.readouterr().err
+    told = doctor_keys.opening()
+    assert (told.state, "not those of this store" in told.seen) == ("wrong", True)
+    assert started == []
+
+
+def test_one_altered_data_key_is_told_and_stops_nobody(capsys: pytest.CaptureFixture[str]) -> None:
+    stamped("demo")
+    assert doctor_keys.opening().seen == "nothing is sealed yet"
+    with unit(by=SYSTEM):
+        for _ in range(3):
+            subjects.create("person", key_kinds=[subjects.IDENTITY])
+    assert doctor_keys.opening().state == "ok"
+    DataKey.objects.filter(pk=DataKey.objects.order_by("id")[1].pk).update(wrapped=b"\x01" + bytes(60))
+    store.check_opens()
+    told = doctor_keys.opening()
+    assert (told.state, told.seen) == ("wrong", "of 3 data keys tried some do not open: 1 of epoch 1")

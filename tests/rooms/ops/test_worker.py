@@ -1,17 +1,22 @@
 """The worker does what is due, once, puts off what fails, and never loses a message."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Event, Thread
+from types import SimpleNamespace
 
 import pytest
+from django.conf import LazySettings
+from django.db import DataError, IntegrityError, OperationalError
 
 from himaya.cases.actions import referrals
 from himaya.cases.models import Referral, ReferralStep
 from himaya.kernel import clock
-from himaya.kernel.errors import NotNow
+from himaya.kernel.blobs import BeingPacked
+from himaya.kernel.errors import Damaged, NotNow
 from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.kernel.unit import unit
-from himaya.ops import reactions, worker
+from himaya.ops import doctor_worker, reactions, worker
 from tests import cast, factories
 
 
@@ -120,7 +125,7 @@ def test_what_the_clock_forgot_is_caught_up() -> None:
     assert Referral.objects.get(pk=referral_id).escalated_at is not None
 
 
-def test_the_loop_ends_when_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_loop_ends_when_told_to(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a store of its own the loop is run with its work taken out: what is tested is that it stops."""
     stop, rounds = Event(), []
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
@@ -134,3 +139,106 @@ def test_the_loop_ends_when_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
     stop.set()
     running.join(timeout=5)
     assert not running.is_alive()
+
+
+class OneRound(Event):
+    """A stop that comes once everything was looked at."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.set()
+        return True
+
+
+def one_round(monkeypatch: pytest.MonkeyPatch, *jobs: worker.ClockJob) -> None:
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(worker.papers_worker, "work", lambda stop: None)
+    monkeypatch.setattr(worker, "CLOCK_JOBS", jobs)
+    worker.run(OneRound())
+
+
+@pytest.fixture(name="home")
+def _home(settings: LazySettings, tmp_path: Path) -> Path:
+    settings.HIMAYA_HOME = tmp_path
+    return tmp_path
+
+
+@pytest.mark.parametrize("fault", [Damaged(), FileNotFoundError("Canary"), IntegrityError("x"), OperationalError("x")])
+def test_an_appointment_that_fails_is_told_and_holds_up_no_other(
+    home: Path, fault: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Planted fault: only a database that is away was caught. One altered key ended the worker, then the web."""
+    done: list[str] = []
+    monkeypatch.setattr(worker, "_is_away", lambda: False)
+
+    def breaks(now: datetime) -> None:
+        raise fault
+
+    every = timedelta(hours=24)
+    good = worker.ClockJob("erasures", every, lambda now: done.append("erasures"))
+    one_round(monkeypatch, worker.ClockJob("field notes", every, breaks), good)
+    assert done == ["erasures"]
+    told = doctor_worker.jobs()
+    assert (told.state, told.seen) == ("look", f"did not go through: field notes ({type(fault).__name__}, once)")
+    one_round(monkeypatch, worker.ClockJob("field notes", every, breaks), good)
+    assert doctor_worker.jobs().state == "wrong"
+    one_round(monkeypatch, worker.ClockJob("field notes", every, lambda now: done.append("notes")), good)
+    assert doctor_worker.jobs().state == "ok"
+    assert done == ["erasures", "erasures", "notes", "erasures"]
+
+
+def test_a_database_that_is_away_is_waited_for_and_is_no_fault_of_an_appointment(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(now: datetime) -> None:
+        raise OperationalError
+
+    tried: list[datetime] = []
+    monkeypatch.setattr(worker, "_is_away", lambda: True)
+    monkeypatch.setattr(worker, "connection", SimpleNamespace(close=lambda: None, features=worker.connection.features))
+    every = timedelta(hours=1)
+    one_round(monkeypatch, worker.ClockJob("a", every, away), worker.ClockJob("b", every, tried.append))
+    assert tried == []
+    assert doctor_worker.jobs().state == "ok"
+
+
+def test_an_appointment_that_failed_is_tried_again_long_before_tomorrow() -> None:
+    job = worker.ClockJob("retention", timedelta(hours=24), lambda now: None)
+    assert worker.next_after(job, went_well=True) == factories.TUESDAY + timedelta(hours=24)
+    assert worker.next_after(job, went_well=False) == factories.TUESDAY + worker.TRY_AGAIN
+
+
+@pytest.mark.parametrize("fault", [IntegrityError("UNIQUE"), DataError("too long")])
+def test_a_follow_up_that_meets_a_constraint_is_put_off_and_the_others_are_handled(
+    fault: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Planted fault: taken for a database that is away. It stayed first for ever, and nothing behind it was done."""
+    done: list[reactions.Ids] = []
+
+    def breaks(ids: reactions.Ids) -> None:
+        raise fault
+
+    monkeypatch.setitem(reactions.REACTIONS, "test.poison", (breaks,))
+    monkeypatch.setitem(reactions.REACTIONS, "test.event", (done.append,))
+    with unit(by=cast.INSPECTOR) as u:
+        u.tell("test.poison")
+        u.tell("test.event")
+    drain()
+    assert len(done) == 1
+    left = OutboxMessage.objects.get()
+    assert (left.event, left.attempts, left.fault) == ("test.poison", 1, type(fault).__name__)
+
+
+def test_while_a_backup_is_made_nothing_counts_as_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Planted fault: after half an hour of packing the doctor said that a follow-up had failed for good."""
+
+    def packing(ids: reactions.Ids) -> None:
+        raise BeingPacked
+
+    monkeypatch.setitem(reactions.REACTIONS, "test.event", (packing,))
+    with unit(by=cast.INSPECTOR) as u:
+        u.tell("test.event")
+    for minutes in range(0, 30, 2):
+        drain(minutes=minutes)
+    left = OutboxMessage.objects.get()
+    assert left.attempts == 0
+    assert left.due_at - (factories.TUESDAY + timedelta(minutes=28)) == worker.WHILE_PACKING
