@@ -71,7 +71,7 @@ class Fault(Exception):
     """Something outside everybody's rights is broken. The sentence says what is safe and whom to call."""
 
     status: ClassVar[int] = 503
-    sentence: ClassVar[Sentence] = _("Himaya cannot answer at this moment. Nothing you sent earlier is lost.")
+    sentence: Sentence = _("Himaya cannot answer at this moment. Nothing you sent earlier is lost.")
 
 
 class KeyMissing(Fault):
