@@ -22,6 +22,7 @@ from himaya.kernel.actor import NOBODY, Actor
 from himaya.kernel.errors import NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal, unit
 from himaya.web import carried, passkeys, second_factor, sessions, throttle
+from himaya.web.methods import page_of
 
 WRONG_CODE = "proof_wrong"
 CARRIED, CODE, ANSWER, EXERCISE = "proof_carried", "proof_code", "proof_answer", "proof_exercise"
@@ -73,8 +74,10 @@ def stepped_up[**P](
 
 def page(request: HttpRequest, *, kept: str = "", error: object = "", status: int = 403) -> HttpResponse:
     """The page that asks for the second factor, at the address that was asked for."""
+    before = carried.unpack(request, kept) if kept else (request.method, None)
     context = {
         "kept": kept or carried.pack(request),
+        "typed": before is not None and before[0] == "POST",
         "error": error,
         "locked": sessions.is_locked(request),
         "files_again": _FILES_AGAIN if request.FILES else "",
@@ -101,7 +104,7 @@ class StepUp:
         before = carried.unpack(request, kept)
         actor = sessions.holder(request)
         if before is None or not isinstance(account, Account) or not actor.is_known:
-            return redirect(request.get_full_path())
+            return redirect(page_of(request.get_full_path()))
         try:
             prove(request, account, by=actor)
         except (NotValid, NotPermitted) as refusal:
@@ -112,7 +115,7 @@ class StepUp:
         method, fields = before
         fields["csrfmiddlewaretoken"] = request.POST.get("csrfmiddlewaretoken", "")
         request.POST = fields  # type: ignore[assignment]
-        return redirect(request.get_full_path()) if method != "POST" else None
+        return redirect(page_of(request.get_full_path())) if method != "POST" else None
 
 
 def _ended(request: HttpRequest, account: Account, *, by: Actor) -> HttpResponse:

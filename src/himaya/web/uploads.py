@@ -152,7 +152,9 @@ def _received_by(handler: type[InMemory | SealedOnTheWay], most: int, may: May) 
 
         @wraps(view)
         def reading(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            request.upload_handlers = [handler(request, most if may(request, *args, **kwargs) else 0)]
+            # What comes from the page for the second factor brings no file any more, and was read already.
+            if request.content_type == "multipart/form-data":
+                request.upload_handlers = [handler(request, most if may(request, *args, **kwargs) else 0)]
             return protected(request, *args, **kwargs)
 
         return csrf_exempt(reading)

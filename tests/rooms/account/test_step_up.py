@@ -4,15 +4,16 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
 from himaya.config import urls
-from himaya.institutions.models import Account
+from himaya.institutions.models import Account, Membership
 from himaya.kernel.models import AuditEvent
 from himaya.web import step_up
-from himaya.web.sessions import PROVEN, actor_of
+from himaya.web.sessions import LOCKED, PROVEN, SEEN, actor_of
 from himaya.web.step_up import stepped_up
 from tests.rooms.account.conftest import PASSWORD, code
 
@@ -119,10 +120,48 @@ def test_without_a_session_the_carried_text_opens_nothing(late: Client) -> None:
 
 
 @pytest.mark.parametrize("where", ["/oversight/", "/oversight/files/6f0b7c1e-52a4-4f3e-9a53-0f2b3c4d5e6f/"])
-def test_the_sensitive_pages_of_the_house_ask(late: Client, where: str) -> None:
+def test_the_sensitive_pages_of_the_house_ask(late: Client, ready: Account, where: str) -> None:
+    assert late.get(where).templates[0].name == "refusal.html", "who may not come in is told so, and asked for no code"  # type: ignore[attr-defined]
+    Membership.objects.filter(account=ready).update(roles=["data_protection_officer"])
     assert late.get(where).status_code == 403
     assert late.get(where).templates[0].name == "step_up.html"  # type: ignore[attr-defined]
 
 
 def test_whoever_is_not_signed_in_meets_the_door_of_the_page(client: Client) -> None:
     assert client.get("/oversight/").headers["Location"].startswith("/account/in/")
+
+
+def lock(client: Client) -> None:
+    session = client.session
+    session[LOCKED] = session[SEEN]
+    session.save()
+
+
+def test_signing_in_anew_at_a_locked_desk_opens_it(late: Client) -> None:
+    """A hand-over led from the sign-in page to the sign-in page. Red when the lock stays in the session."""
+    lock(late)
+    assert late.get("/casework/").status_code == 403
+    fresh_code()
+    late.post("/account/in/", {"username": "ward-night", "password": PASSWORD, "code": code()})
+    assert late.get("/casework/").status_code == 200
+
+
+def test_a_locked_desk_can_be_left(late: Client) -> None:
+    lock(late)
+    assert 'action="/account/out/"' in late.get("/casework/").content.decode()
+    late.post("/account/out/")
+    assert late.get("/casework/").status_code == 302
+
+
+def test_a_file_sent_to_a_locked_desk_is_chosen_again_and_its_words_are_kept(late: Client) -> None:
+    """After the code it was an error 500. Red when `uploads` sets its handlers on a form that brings no file."""
+    lock(late)
+    case, number = "00000000-0000-4000-8000-000000000000", "00000000-0000-4000-8000-000000000001"
+    where = f"/casework/cases/{case}/files/add/"
+    sent = {"description": "one page", "instance": number, "file": SimpleUploadedFile("a.png", b"\x89PNG" * 9)}
+    asked = late.post(where, sent)
+    assert asked.status_code == 403
+    assert "one page" not in asked.content.decode()
+    fresh_code()
+    # No such case here: what matters is that the form arrived, and was read.
+    assert confirm(late, asked, where, proof_code=code()).status_code == 404

@@ -18,7 +18,7 @@ from himaya.kernel.actor import NOBODY, Actor
 from himaya.kernel.errors import NotPermitted, NotValid
 from himaya.kernel.unit import unit
 from himaya.web import known_browsers, second_factor, throttle
-from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN, SEEN, STARTED
+from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, LOCKED, PROVEN, SEEN, STARTED
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,8 @@ def open_session(request: HttpRequest, account: Account, actor: Actor, *, full: 
     request.session.update({STARTED: now, SEEN: now, DESK: actor.desk_id})
     if full:
         request.session.update({FACTORS: FULL_SIGN_IN, PROVEN: now})
+        # The session of the same person goes on; locked, it would lead to this page again and again.
+        request.session.pop(LOCKED, None)
     with unit(by=actor):
         if full:
             known_browsers.note(request, account, by=actor)
