@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 ACTIONS: dict[str, Promise] = {
     "cases.policy.counts": _("See the counts of all desks"),
     "cases.policy.hand_over": _("Hand somebody over to a desk, and work on files there"),
+    "cases.policy.keeps_out": _("Keep out of a file whoever watches over it, for a conflict of interest"),
     "cases.policy.oversees": _("See who read a file"),
     "cases.policy.supervises": _("See which files the whole institution holds, without their content"),
     "cases.policy.told_of_emergencies": _("Be told of emergency accesses and review them"),
