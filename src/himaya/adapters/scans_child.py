@@ -126,7 +126,9 @@ def _strip(thing: pikepdf.Object) -> None:
 def _without_notes(thing: pikepdf.Object) -> None:
     """Takes the notes out of a JPEG that stands in a page: where it was taken, by whom, with what."""
     kinds = thing.get("/Filter")
-    if kinds != pikepdf.Name.DCTDecode and kinds != pikepdf.Array([pikepdf.Name.DCTDecode]):
+    if isinstance(kinds, pikepdf.Array) and len(kinds) > 1 and kinds[-1] == pikepdf.Name.DCTDecode:
+        _unpack_to_jpeg(thing, kinds)
+    elif kinds != pikepdf.Name.DCTDecode and kinds != pikepdf.Array([pikepdf.Name.DCTDecode]):
         return
     before = thing.read_raw_bytes()
     after = _bare_jpeg(before)
@@ -135,12 +137,32 @@ def _without_notes(thing: pikepdf.Object) -> None:
         thing.write(after, filter=pikepdf.Name.DCTDecode, decode_parms=None)
 
 
+def _unpack_to_jpeg(thing: pikepdf.Object, kinds: pikepdf.Array) -> None:
+    """Takes away what a JPEG was packed in once more, within the bounds of all unpacking."""
+    parms = thing.get("/DecodeParms")
+    with pikepdf.new() as apart:
+        packed = pikepdf.Stream(apart, b"")
+        outer = [pikepdf.Name(str(kind)) for kind in list(kinds)[:-1]]
+        if parms is not None and any(isinstance(one, pikepdf.Dictionary) for one in list(parms)[:-1]):
+            # A JPEG is no table of numbers: nothing that is meant to be seen is packed so.
+            raise ScanRefused("not_readable")
+        packed.write(thing.read_raw_bytes(), filter=pikepdf.Array(outer))
+        data = packed.read_bytes(pikepdf.StreamDecodeLevel.specialized)
+    if parms is not None:
+        del thing["/DecodeParms"]
+    thing.write(data, filter=pikepdf.Name.DCTDecode)
+
+
 def _bare_jpeg(data: bytes) -> bytes:
     """A JPEG without its comments and without the segments of applications, but for what its colours need."""
     kept, at = [data[:2]], 2
     if data[:2] != b"\xff\xd8":
         return data
     while data[at : at + 1] == b"\xff" and data[at + 1 : at + 2] != b"\xda" and at + 4 <= len(data):
+        if data[at + 1] == 0xFF:
+            # Any number of these may stand before a marker.
+            at += 1
+            continue
         marker = data[at + 1]
         end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
         if marker not in NOTES:

@@ -37,15 +37,20 @@ class NotPermitted(Refusal):
     sentence_default = _("Your role does not allow this. Ask the lead of your desk.")
 
 
-class ProofNeeded(NotPermitted):
-    """The step reaches far: the second factor is asked for again, and then the same request goes on."""
+class ProofNeeded(Refusal):
+    """The step reaches far: the second factor is asked for again, and then the same request goes on.
 
+    No NotPermitted, like the next: who shows something else to those without the right must not swallow it.
+    """
+
+    status = 403
     sentence_default = _("This step reaches far. Confirm with your second factor that it is you.")
 
 
-class BudgetSpent(NotPermitted):
+class BudgetSpent(Refusal):
     """More persons were to be opened within an hour than the work of this role needs."""
 
+    status = 403
     sentence_default = _(
         "You have opened as many persons in this hour as your role may. Those already open stay readable. For somebody "
         "in danger now, ask a colleague of your desk. The data protection officer is told."

@@ -8,7 +8,8 @@ from himaya.kernel import sealing, signed_note, signers
 from himaya.kernel.audit_rows import EVENTS
 from himaya.kernel.checkpoints import marks_of
 from himaya.kernel.clock import now
-from himaya.kernel.errors import Fault, KeyMissing
+from himaya.kernel.errors import KeyMissing
+from himaya.kernel.keyfile import CannotOpen
 from himaya.kernel.models import AuditEvent
 from himaya.ops.finding import Finding, look, well, wrong
 
@@ -26,8 +27,8 @@ def audit() -> Finding:
         return wrong(
             "audit", "audit.key is missing or holds no key: nothing is sealed", "docs/how-to/install.md, The audit."
         )
-    except Fault as fault:
-        return wrong("audit", "the seals cannot be compared", str(fault.sentence))
+    except CannotOpen as reason:
+        return wrong("audit", "the seals cannot be compared", str(reason))
     if last is not None and not signed_note.signed_by(last.note, ours):
         do = "If audit.key was lost: its public line, as audit-former.pub, beside the keys. Else `himaya audit verify`."
         return look("audit", "the last seal is by a key that is not known here", do)

@@ -15,6 +15,7 @@ from himaya.cases.models import CaseFile
 from himaya.kernel import blobs, keys, signers, verifying
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import Fault, NotFound
+from himaya.kernel.keyfile import CannotOpen
 from himaya.ops import canary
 
 OK, WRONG, UNTRIED = "ok", "wrong", "untried"
@@ -107,8 +108,8 @@ def sealed_audit(told: Told) -> tuple[str, str]:
         return UNTRIED, "no keys were given, so nothing shows who signed the audit"
     try:
         report = verifying.verify(signers.ours())
-    except signers.NoLine as fault:
-        return WRONG, str(fault.sentence)
+    except CannotOpen as reason:
+        return WRONG, str(reason)
     except Fault:
         return WRONG, "audit.key is missing among the keys"
     if report.first is not None and report.first.what == verifying.SEAL_UNSIGNED:

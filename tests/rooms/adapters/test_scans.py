@@ -131,6 +131,39 @@ def test_an_image_is_turned_upright_and_loses_its_notes() -> None:
     assert b"Dupont" not in cleaned.data
 
 
+@pytest.mark.parametrize("way", ["plain", "filled", "packed", "packed twice"])
+def test_a_photograph_in_a_page_loses_where_it_was_taken(way: str) -> None:
+    """Planted faults: a fill byte before a marker read as a length; a picture behind a second filter left as it was."""
+    bare = photo("JPEG")
+    note = b"Exif\0\0Canary 33.9716N"
+    segment = b"\xff\xe1" + (len(note) + 2).to_bytes(2) + note
+    raw = bare[:2] + (b"\xff\xff" if way == "filled" else b"") + segment + bare[2:]
+    filters = [Name.DCTDecode]
+    for _ in range(way.count("packed") + way.count("twice")):
+        raw, filters = zlib.compress(raw), [Name.FlateDecode, *filters]
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(100, 100))
+    picture = pdf.make_stream(b"")
+    picture.update(
+        Dictionary(
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=40,
+            Height=20,
+            ColorSpace=Name.DeviceRGB,
+            BitsPerComponent=8,
+        )
+    )
+    picture.write(raw, filter=filters[0] if len(filters) == 1 else Array(filters))
+    page.Resources = Dictionary(XObject=Dictionary(Im0=picture))
+    page.Contents = pdf.make_stream(b"q 100 0 0 100 0 0 cm /Im0 Do Q")
+    with pikepdf.open(io.BytesIO(scans.clean(saved(pdf)).data)) as cleaned:
+        (kept,) = cleaned.pages[0].Resources.XObject.values()
+        assert kept.Filter == Name.DCTDecode
+        assert kept.read_raw_bytes() == bare
+        assert pikepdf.PdfImage(kept).as_pil_image().size == (40, 20)
+
+
 def test_what_is_transparent_lies_on_white_paper() -> None:
     out = io.BytesIO()
     Image.new("RGBA", (8, 8), (0, 0, 0, 0)).save(out, "PNG")

@@ -1,14 +1,17 @@
 """The hand-over, page by page: what is missing is named at its field, nothing typed is lost, one sending is enough."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 
 from himaya.cases.models import Case, Consent, Referral, Tally
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
-from himaya.kernel.models import AuditEvent
+from himaya.kernel.budget import Budget
+from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.persons.models import Person
 from tests import cast, factories
 from tests.rooms.frontline.walking import Walk, row_counts
@@ -256,6 +259,49 @@ def test_another_institutions_people_are_never_searched(sit: Callable[..., Walk]
     way = result(sit(cast.NURSE, "health")).offer_it().hand(route="consent").hand(**SERVICE).hand(desk="shelter")
     way.hand(**SHARE).hand(**PERSON)
     assert way.page.context["here"] == "summary"
+
+
+def narrow(roles: object) -> Budget:
+    """One person an hour with the second factor of the morning, two at most."""
+    return Budget(1, 2)
+
+
+def alike(number: int) -> None:
+    """So many who were handed over yesterday: nobody has opened them in this hour."""
+    with clock.stopped(factories.TUESDAY - timedelta(days=1)):
+        for _ in range(number):
+            factories.hand_over(identity=factories.identity(full_name="Zahra Canari", document=""))
+
+
+def to_the_person(way: Walk) -> Walk:
+    way = result(way).offer_it().hand(route="consent").hand(**SERVICE).hand(desk="shelter")
+    return way.hand(**SHARE)
+
+
+def test_a_search_that_asks_for_the_second_factor_is_not_taken_for_a_search_that_found_nobody(
+    sit: Callable[..., Walk], settings: LazySettings
+) -> None:
+    """Planted fault: swallowed. A person who was known became a second record, and nobody was asked for anything."""
+    alike(2)
+    settings.HIMAYA_BUDGET = f"{__name__}.narrow"
+    way = to_the_person(sit(cast.INSPECTOR)).hand(**PERSON)
+    assert way.page.status_code == 403
+    assert "step_up.html" in [one.name for one in way.page.templates]
+    assert AuditEvent.objects.filter(action="refused", code="proof_needed").count() == 1
+
+
+def test_a_search_beyond_what_a_role_may_open_is_told_and_the_page_keeps_what_was_typed(
+    sit: Callable[..., Walk], settings: LazySettings
+) -> None:
+    """Planted fault: swallowed. No row in the audit, no word to the officer, and "nobody alike" to the worker."""
+    alike(3)
+    settings.HIMAYA_BUDGET = f"{__name__}.narrow"
+    way = to_the_person(sit(cast.INSPECTOR)).hand(**PERSON)
+    assert (way.page.status_code, way.page.context["here"]) == (422, "person")
+    assert way.offer["full_name"] == "Zahra Canary"
+    assert "The data protection officer is told." in way.text
+    assert AuditEvent.objects.filter(action="refused", code="budget_spent").count() == 1
+    assert OutboxMessage.objects.filter(event="budget.spent").count() == 1
 
 
 @pytest.mark.parametrize("worker", [cast.SECRETARY, cast.AUDITOR, cast.OPERATOR])

@@ -62,6 +62,13 @@ def _persons() -> list[Person]:
     return [Person.objects.get(pk=one) for one in ids]
 
 
+def test_who_shows_something_else_to_those_without_a_right_does_not_swallow_these() -> None:
+    """Planted fault: both were NotPermitted, so `except NotPermitted` made them silent."""
+    for refusal in (ProofNeeded(), BudgetSpent()):
+        assert not isinstance(refusal, NotPermitted)
+        assert refusal.status == NotPermitted.status
+
+
 def proven(actor: Actor = cast.INSPECTOR) -> Actor:
     return replace(actor, proven_at=clock.now())
 
@@ -77,7 +84,7 @@ def read_all(persons: list[Person], *, by: Actor) -> int:
     for number, person in enumerate(persons):
         try:
             read(person, by=by)
-        except NotPermitted as refusal:
+        except (ProofNeeded, BudgetSpent) as refusal:
             log_refusal(refusal, by=by, where="test")
             return number
     return len(persons)

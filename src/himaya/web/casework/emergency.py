@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from himaya.cases import rules_grants, words
 from himaya.cases.actions import emergencies
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, ProofNeeded, Refusal
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
 from himaya.kernel.ids import tidy_reference
 from himaya.kernel.unit import log_refusal
 from himaya.web import proving
@@ -41,9 +41,6 @@ def begin(request: HttpRequest, actor: Actor) -> HttpResponse:
         proved_at = proving.prove(request, request.POST.get("code", "").strip()[:32])
         done = emergencies.begin(**typed, proved_at=proved_at, by=actor)
         proving.used_up(request)
-    except ProofNeeded:
-        # The page for the passkey answers it, and what was typed goes through that page.
-        raise
     except (NotFound, NotNow, NotPermitted, NotValid) as refusal:
         log_refusal(refusal, by=actor, where="casework:emergency")
         return _page(request, typed, {_field(refusal): str(refusal.sentence)}, status=refusal.status)

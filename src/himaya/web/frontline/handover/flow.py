@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from himaya.cases import policy
 from himaya.cases.actions.screenings import HandedOver
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import Fault, NotPermitted, Refusal, Sentence, StoreAway
+from himaya.kernel.errors import Fault, NotPermitted, ProofNeeded, Refusal, Sentence, StoreAway
 from himaya.kernel.unit import log_refusal
 from himaya.web.frontline import carrying, result, screening, token
 from himaya.web.frontline.handover import ground, person, sending, sharing, unmet, wanted
@@ -150,6 +150,9 @@ def _end(request: HttpRequest, scene: Scene, here: Step) -> HttpResponse:
         return redirect("frontline:noted")
     try:
         done = sending.send(scene)
+    except ProofNeeded:
+        # Its page asks for the second factor, and then sends this once more.
+        raise
     except Refusal as refusal:
         log_refusal(refusal, by=scene.by, where="frontline:hand_over")
         return _again(request, scene, here, refusal.sentence, status=refusal.status)

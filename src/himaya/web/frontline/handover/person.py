@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from himaya.cases.queries import kept_from
-from himaya.kernel.errors import NotPermitted
+from himaya.kernel.errors import BudgetSpent, NotPermitted
+from himaya.kernel.unit import log_refusal
 from himaya.persons import queries
 from himaya.persons.actions.people import WAYS, Identity
 from himaya.persons.queries import Candidate
@@ -36,7 +37,10 @@ def identity(scene: Scene) -> Identity:
 
 
 def candidates(scene: Scene) -> list[Candidate]:
-    """People of the worker's own institution who may be the same; none while nothing was said that could tell."""
+    """People of the worker's own institution who may be the same; none while nothing was said that could tell.
+
+    Raises ProofNeeded and BudgetSpent: nobody may be taken for new because the search was not made.
+    """
     who = identity(scene)
     if not (who.full_name or who.document):
         return []
@@ -82,8 +86,15 @@ def _read(post: QueryDict, scene: Scene) -> Read:
     if "safe_contact" in scene.chosen("share") and not way:
         sentence = _("Say how the person can be reached without danger. “Never” is an answer.")
         problems.append(Problem("contact_way", sentence))
-    filled = Scene(scene.sheet.offering(**said), scene.advice, scene.by)
-    alike = [] if problems else [str(one.person_id) for one in candidates(filled)]
+    alike = []
+    if not problems:
+        try:
+            filled = Scene(scene.sheet.offering(**said), scene.advice, scene.by)
+            alike = [str(one.person_id) for one in candidates(filled)]
+        except BudgetSpent as refusal:
+            # Told here and not by a page of its own: what was typed stays.
+            log_refusal(refusal, by=scene.by, where="frontline:hand_over")
+            problems.append(Problem("", str(refusal.sentence)))
     return Read({**said, "alike": alike, "same": ""}, tuple(problems))
 
 
