@@ -102,7 +102,7 @@ def _consistency(parsed: argparse.Namespace) -> int:
     store.check_stamp()
     sealing.seal()
     try:
-        kept = _kept(parsed.since, [own_key()])
+        kept = _kept(parsed.since, signers.ours())
     except signed_note.NotANote as fault:
         sys.stderr.write(f"--since: {fault}\n")
         return 2

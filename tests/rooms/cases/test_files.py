@@ -207,7 +207,7 @@ def test_what_a_killed_upload_left_is_swept_after_a_day(done: HandedOver) -> Non
 
 
 def test_a_file_that_gets_its_name_while_it_is_looked_at_ends_no_sweep(done: HandedOver) -> None:
-    """An upload that was just finished: its .part is listed and no longer there. Seen red: the worker fell over it."""
+    """An upload that was just finished: its .part is listed and no longer there: the worker fell over it."""
     (FOLDER / f".{uuid4().hex}.part").symlink_to("renamed meanwhile")
     old = FOLDER / uuid4().hex
     old.touch()

@@ -1,6 +1,6 @@
 """Who is told that the audit is not sealed any more, and how seals of a lost key are still proven.
 
-Planted faults, each seen red: no check of the doctor looked at the audit; only today's key was taken for ours; the pack
+Faults that each would show: no check of the doctor looked at the audit; only today's key was taken for ours; the pack
 for an authority ended where the audit was altered, which is when it is asked for.
 """
 
