@@ -1,6 +1,7 @@
 """The parent of the three processes: who may fall without taking the others along.
 
-The fault before, which this would show: five falls of any child ended them all, so a worker that met one bad row closed the first line.
+The fault before, which this would show: five falls of any child ended them all. A worker that met one bad row closed
+the first line.
 """
 
 import sys
