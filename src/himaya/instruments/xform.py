@@ -190,6 +190,9 @@ def parse(written: bytes) -> XForm:
         top = etree.fromstring(written, parser())
     except etree.XMLSyntaxError as reason:
         raise NotAForm(str(reason)) from reason
+    # No form needs one, and entities would stand in the tree as what is no element.
+    if top.getroottree().docinfo.internalDTD is not None:
+        raise NotAForm("a document type")
     model = top.find(f"{{{HTML}}}head/{{{XF}}}model")
     body = top.find(f"{{{HTML}}}body")
     if model is None or body is None:
