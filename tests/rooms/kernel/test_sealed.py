@@ -1,6 +1,7 @@
 """Sealed fields: what the database holds, what a reader gets, and what happens when somebody meddles."""
 
 import pickle
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -14,7 +15,7 @@ from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import Damaged, KeyMissing, NotOpened, NotValid
 from himaya.kernel.models import AuditEvent, AuditSubject, DataKey
-from himaya.kernel.sealed import seal
+from himaya.kernel.sealed import bound_to, seal
 from himaya.persons.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X1")]
@@ -106,6 +107,28 @@ def test_a_value_moved_from_another_row_is_refused_with_a_sentence(hospital: Ins
         _ = moved.full_name
     with translation.override("en"):
         assert "technical administrator" in str(refusal.value.sentence)
+
+
+def test_a_value_moved_to_another_column_of_its_row_is_refused(hospital: Institution) -> None:
+    """Seen red with a seal that is bound to nothing: the same key opened it there."""
+    person = a_person(hospital)
+    person.__dict__["other_names"] = person.__dict__["full_name"]
+    with Access(NURSE, "care") as access, pytest.raises(Damaged):
+        access.open(person)
+        _ = person.other_names
+
+
+@pytest.mark.parametrize("part", ["table", "column", "row", "subject", "revision"])
+def test_table_column_row_person_and_moment_each_change_what_a_value_is_bound_to(part: str) -> None:
+    """Seen red with each of the five left out of `bound_to` in turn."""
+
+    def bound(**at: object) -> bytes:
+        place = {"table": "person", "column": "name", "row": 1, "subject": 2, "revision": 3, **at}
+        row = SimpleNamespace(_meta=SimpleNamespace(db_table=place["table"]), pk=place["row"])
+        row.seal_subject = place["subject"]
+        return bound_to(row, SimpleNamespace(column=place["column"]), place["revision"])  # type: ignore[arg-type]
+
+    assert bound() != bound(**{part: "another"})
 
 
 def test_a_value_that_was_cut_is_refused(hospital: Institution) -> None:
