@@ -84,7 +84,7 @@ def test_the_owing_institution_answers_by_click(sit: Sit, office: Client, table:
     row = Question.objects.get()
     address = f"{HOME}questions/{row.pk}/"
     assert "1 question is still open" in body(sit(POLICE), of(table, "session/"))
-    assert "textarea" not in body(sit(POLICE), address)
+    assert 'name="answer"' not in body(sit(POLICE), address)
     assert sit(POLICE).post(address, {"answer": "Nous"}).status_code == 403
     page = sent(sit(HEALTH), address, {"answer": "Mme Khadija Alami"}, 422)
     assert "the name of a person" in page
