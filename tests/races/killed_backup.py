@@ -124,7 +124,7 @@ def restore(file: Path, home: Path, pipe: int) -> None:
     """Restore into another home. What is looked at there by a process of its own is looked at in tests of its own."""
     _point_at(home)
     with patch.object(backup_opening, "examine", lambda *_: [Result("store", OK, "not looked at here")]):
-        backup_restore.restore(file, given_to_restore(), by=SYSTEM, say=silent)
+        backup_restore.restore(file, given_to_restore(), erased=None, by=SYSTEM, say=silent)
     os.write(pipe, b"restored\n")
 
 

@@ -7,6 +7,7 @@ first pages are seen.
 
 import subprocess
 import sys
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_a_breach_of_the_page_policy_fails_the_visit(live: Live, browser: Browse
 def test_everything_works_and_nothing_leaves_while_the_way_out_is_shut(live: Live, browser: Browser) -> None:
     """Planted fault: a style sheet of another host in the frame of the pages."""
     seen = 0
-    for person, language in zip(live.people.values(), ("ar", "fr", "en", "ar"), strict=True):
+    for person, language in zip(live.people.values(), cycle(("ar", "fr", "en")), strict=False):
         with visit(browser, live.url, language=language) as page:
             live.sign_in(page, person)
             links = page.locator("main a[href^='/']").evaluate_all("all => all.map(one => one.getAttribute('href'))")

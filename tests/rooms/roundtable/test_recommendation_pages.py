@@ -37,9 +37,10 @@ def words(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
-def test_a_sign_that_no_keyboard_writes_is_left_out_of_what_was_ticked(office: Client) -> None:
-    sent(office, NEW, {**TYPED, "source_kind": "upr", "contributors": ["police\0"]})
-    assert [one.institution_id for one in Recommendation.objects.get().contributors.all()] == ["police"]
+def test_a_sign_that_no_keyboard_writes_is_refused_before_anything_is_kept(office: Client) -> None:
+    page = sent(office, NEW, {**TYPED, "source_kind": "upr", "contributors": ["police\0"]}, 400)
+    assert "police" not in page
+    assert not Recommendation.objects.exists()
 
 
 # --- entering --------------------------------------------------------------------------------------------------------

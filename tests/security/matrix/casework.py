@@ -11,6 +11,7 @@ from tests.security.matrix.rows import (
     ERASURE,
     EVERYBODY,
     EXCLUSION,
+    FREE_FILE,
     GRANT,
     HALF,
     NEXT_VERSION,
@@ -49,9 +50,9 @@ def with_consent(row: Row) -> Row:
     return Row(row.url, row.method, row.expect, {**row.needs, "consent_id": CONSENT}, row.data)
 
 
-def of_file(url: str, method: str, own: Answer, **data: str) -> Row:
+def of_file(url: str, method: str, own: Answer, *, file: str = CASE_FILE, **data: str) -> Row:
     """A file of a case: as the case."""
-    return Row(url, method, of_case("", method, own).expect, OF_FILE, data)
+    return Row(url, method, of_case("", method, own).expect, {"file_id": file}, data)
 
 
 def assessed(method: str, own: Answer, *, name: str = "first-line-labour", **data: str) -> Row:
@@ -209,7 +210,9 @@ ROWS: list[Row] = [
     of_file("casework:file", "POST", 200, purpose="give_service"),
     of_file("casework:file", "POST", 422, purpose="supervise_delay"),
     of_file("casework:file_remove", "GET", 200),
-    of_file("casework:file_remove", "POST", TO_CASE, reason="wrong_file"),
+    # A demand stands on the one case, and with it a hold.
+    of_file("casework:file_remove", "POST", 409, reason="wrong_file"),
+    of_file("casework:file_remove", "POST", TO_CASE, file=FREE_FILE, reason="wrong_file"),
     of_file("casework:file_remove", "POST", 422, reason="erased"),
     assessed("GET", 200),
     assessed("GET", TO_CASE, name="first-line-police"),

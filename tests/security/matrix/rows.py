@@ -26,6 +26,8 @@ CASE, REFERRAL, SHEET, READY_SHEET = "{case}", "{referral}", "{sheet}", "{ready_
 # An erasure that the own desk asked for, of another file.
 ERASURE = "{erasure}"
 CASE_FILE = "{case_file}"
+# Of another case of the own desk, on which no hold stands.
+FREE_FILE = "{free_file}"
 # An access to the case for a colleague of the sister desk, one who is kept from it, an emergency there.
 GRANT, EXCLUSION, EMERGENCY = "{grant}", "{exclusion}", "{emergency}"
 # Notes that the receiver of the referral keeps apart of the case, and a colleague whom it let into them.
@@ -80,7 +82,7 @@ REQUEST_RELEASED, REQUEST_TO_CHANGE = "{request_released}", "{request_to_change}
 OF_REQUESTS = (REQUEST, REQUEST_PREPARED, REQUEST_RELEASED, REQUEST_TO_CHANGE)
 # Exports of the own desk: one that waits for its second person, one that the visiting lead may fetch.
 EXPORT, EXPORT_READY = "{export}", "{export_ready}"
-OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, GRANT, EXCLUSION, EMERGENCY)
+OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
     *OF_REQUESTS,
