@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vText
+if TYPE_CHECKING:
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
 
 Method = Literal["REQUEST", "CANCEL"]
 Mailbox = tuple[str, str]
@@ -42,6 +43,8 @@ def invitation(
 
     `attendee` None makes a copy for one's own calendar, with nobody to answer.
     """
+    from icalendar import Calendar, Event
+
     here = ZoneInfo(zone)
     event = Event()
     event.add("uid", uid)
@@ -70,6 +73,8 @@ def _rules(zone: str, moment: datetime) -> Timezone:
 
     `icalendar` can write them too, and leaves out a Ramadan that falls between its steps (2027 is one).
     """
+    from icalendar import Timezone
+
     here = ZoneInfo(zone)
     # A fixed beginning, so that the next version of an invitation carries the same rules.
     at = datetime((moment - AROUND).year, 1, 1, tzinfo=UTC)
@@ -97,6 +102,8 @@ def _turn(here: ZoneInfo, early: datetime, late: datetime) -> datetime:
 
 
 def _change(here: ZoneInfo, at: datetime, *, before: timedelta) -> TimezoneStandard | TimezoneDaylight:
+    from icalendar import TimezoneDaylight, TimezoneStandard
+
     local = at.astimezone(here)
     change = TimezoneDaylight() if local.dst() else TimezoneStandard()
     change.add("dtstart", (at + before).replace(tzinfo=None))
@@ -107,6 +114,8 @@ def _change(here: ZoneInfo, at: datetime, *, before: timedelta) -> TimezoneStand
 
 
 def _address(mailbox: Mailbox) -> vCalAddress:
+    from icalendar import vCalAddress, vText
+
     name, mail = mailbox
     address = vCalAddress(f"mailto:{mail}")
     # Quotes cannot be written in a parameter, and a line break would begin a property of the writer's choice.
@@ -116,6 +125,8 @@ def _address(mailbox: Mailbox) -> vCalAddress:
 
 
 def _asked(mailbox: Mailbox, language: str) -> vCalAddress:
+    from icalendar import vText
+
     address = _address(mailbox)
     address.params["ROLE"] = vText("REQ-PARTICIPANT")
     address.params["PARTSTAT"] = vText("NEEDS-ACTION")

@@ -11,9 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert
-
 Document = Mapping[str, Any]
 Sheet = list[dict[str, str]]
 
@@ -144,6 +141,9 @@ def to_xform(document: Document) -> tuple[bytes, list[str]]:
 
     Raises CannotCompile. The compiler is lenient: what it lets pass is the linter's business.
     """
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
     try:
         result = convert(xlsform=workbook(document), validate=False, pretty_print=False)
     except (PyXFormError, KeyError, TypeError, ValueError, AttributeError) as refusal:

@@ -6,9 +6,8 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
-
-import pyxform
 
 PATIENCE = 120
 FAILED = "The following files failed validation:"
@@ -17,7 +16,12 @@ CHATTER = ("Validating:", "The following", "Result:", "/", ">>")
 
 def jar() -> Path:
     """The JavaRosa jar inside the pyxform package."""
-    return Path(pyxform.__file__).parent / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
+    # Found and not imported: the compiler takes long to load, and only the jar beside it is wanted.
+    spec = find_spec("pyxform")
+    origin = spec.origin if spec else None
+    if origin is None:
+        raise FileNotFoundError("pyxform")
+    return Path(origin).parent / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
 
 
 def java() -> str | None:

@@ -11,9 +11,6 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
-from openpyxl import Workbook, load_workbook  # type: ignore[import-untyped]
-from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
-
 from .forms_compiler import CARRIED, DESCRIPTIVE, NAMESPACE, NOTHING, Document, Sheet, sheets
 
 LISTS = ("exposes", "audio")
@@ -25,7 +22,7 @@ GENERATED = ("form_id", "form_title", "version", "default_language", "namespaces
 MOST_UNFOLDED, MOST_ROWS, MOST_COLUMNS = 32 * 1024 * 1024, 20_000, 400
 # What readers of archives and of XML raise over a damaged file.
 UNREADABLE = (
-    InvalidFileException, zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, RuntimeError, OSError,
+    zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, RuntimeError, OSError,
     AttributeError, TypeError, ValueError, LookupError,
 )  # fmt: skip
 
@@ -36,6 +33,8 @@ class NotASpreadsheet(Exception):
 
 def write(document: Document) -> bytes:
     """An .xlsx of three sheets; the first row of each holds the column names."""
+    from openpyxl import Workbook  # type: ignore[import-untyped]
+
     book = Workbook()
     book.remove(book.active)
     for name, rows in sheets(document).items():
@@ -56,10 +55,13 @@ def write(document: Document) -> bytes:
 
 def read(content: bytes, *, name: str) -> dict[str, Any]:
     """The document in a spreadsheet. `name` stands in for a missing form_id. Raises NotASpreadsheet."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
+
     try:
         _check_size(content)
         book = load_workbook(io.BytesIO(content), read_only=False, data_only=True)
-    except UNREADABLE as reason:
+    except (InvalidFileException, *UNREADABLE) as reason:
         raise NotASpreadsheet(str(reason)) from reason
     pages = {one.title: one for one in book.worksheets if one.title in SHEETS}
     if "survey" not in pages:

@@ -16,10 +16,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from openpyxl import Workbook, load_workbook  # type: ignore[import-untyped]
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-untyped]
-from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
-
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5 * 1024 * 1024, 2000, 60, 10_000
 # A small archive can unfold into what no list ever is; a sheet can place one cell in row 1,048,576.
 MOST_UNFOLDED, LAST_ROW = 48 * 1024 * 1024, 20_000
@@ -28,7 +24,7 @@ MOST_CELLS = 4_000_000
 # A workbook is packed in these two ways; readers of others fail in ways of their own.
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 UNREADABLE = (
-    InvalidFileException, zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, RuntimeError, OSError,
+    zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, RuntimeError, OSError,
     AttributeError, TypeError, ValueError, LookupError,
 )  # fmt: skip
 OLD_EXCEL, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
@@ -89,6 +85,9 @@ def _tidy(cell: str) -> str:
 
 # --- XLSX ------------------------------------------------------------------------------------------------------------
 def _xlsx(data: bytes) -> Iterator[tuple[int, Sequence[str]]]:
+    from openpyxl import load_workbook  # type: ignore[import-untyped]
+    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(one.file_size for one in archive.infolist()) > MOST_UNFOLDED:
@@ -98,7 +97,7 @@ def _xlsx(data: bytes) -> Iterator[tuple[int, Sequence[str]]]:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
         rows = next((found for page in book.worksheets if (found := list(_page(page)))), [])
         book.close()
-    except UNREADABLE as reason:
+    except (InvalidFileException, *UNREADABLE) as reason:
         raise SheetRefused("not_readable") from reason
     yield from rows
 
@@ -190,6 +189,9 @@ def _inert(cell: str) -> str:
 
 def as_xlsx(header: Sequence[str], rows: Iterable[Sequence[str]], *, rtl: bool = False) -> bytes:
     """An XLSX of one sheet; every cell is text. `rtl` lays the sheet from right to left."""
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-untyped]
+
     book = Workbook()
     page = book.active
     page.sheet_view.rightToLeft = rtl

@@ -4,7 +4,7 @@ import argparse
 import json
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,24 +16,25 @@ from himaya.kernel.merkle import SIZE
 from himaya.kernel.models import AuditCheckpoint
 from himaya.kernel.verifying import SENTENCES, Finding, Report, verify
 from himaya.ops import breach_pack, catching_up, store
+from himaya.ops.words import Say, Words, group, word
 
 log = logging.getLogger("himaya.audit")
-Command = Callable[..., argparse.ArgumentParser]
 
 
-def add(command: Command, group: object) -> None:
+def add(commands: Words, _: Say) -> None:
     """The words after `himaya audit`."""
-    command("seal", _seal, group)
-    verifying = command("verify", _verify, group)
+    audit = group(commands, "audit")
+    word(audit, "seal", _seal)
+    verifying = word(audit, "verify", _verify)
     verifying.add_argument("--json", action="store_true")
     verifying.add_argument("--key", type=_keys, action="extend", help="public keys, one a line; without it, our own")
     verifying.add_argument("--since", type=_text, help="a checkpoint that was kept elsewhere")
-    command("checkpoint", _checkpoint, group).add_argument("--output", type=Path, required=True)
-    walking = command("consistency", _consistency, group)
+    word(audit, "checkpoint", _checkpoint).add_argument("--output", type=Path, required=True)
+    walking = word(audit, "consistency", _consistency)
     walking.add_argument("--since", type=_text, required=True, help="a checkpoint that was kept elsewhere")
     walking.add_argument("--output", type=Path, required=True)
-    command("public-key", _public_key, group)
-    pack = command("breach-pack", _breach_pack, group)
+    word(audit, "public-key", _public_key)
+    pack = word(audit, "breach-pack", _breach_pack)
     pack.add_argument("--since", type=date.fromisoformat, required=True, metavar="DAY")
     pack.add_argument("--until", type=date.fromisoformat, required=True, metavar="DAY")
     pack.add_argument("--output", type=Path, required=True)

@@ -19,12 +19,11 @@ from himaya.ops import backup, backup_opening, backup_recipients, backup_restore
 from himaya.ops.backup_archive import BackupFailed, Manifest
 from himaya.ops.catching_up import Caught
 from himaya.ops.restored import UNTRIED, Result
+from himaya.ops.words import Handler, Say, Words
 
-Handler = Callable[[argparse.Namespace], int]
 
-
-def add_to(commands: Any) -> None:
-    """Put the subcommands into the parser of `himaya`."""
+def add(commands: Words, _: Say) -> None:
+    """The words `backup` and `restore`."""
     parser = commands.add_parser("backup")
     parser.add_argument("--output", type=Path)
     parser.set_defaults(handler=_said(_backup))

@@ -5,7 +5,6 @@ Commands that need no store import no model: they run in a fresh clone before an
 
 import os
 import sys
-from collections.abc import Callable
 
 USAGE = """himaya COMMAND
 
@@ -58,7 +57,6 @@ USAGE = """himaya COMMAND
   serve, worker, keys retire, erasure run and erasure finish take --clock-is-right: you compared it; the audit keeps it
 """
 
-Command = Callable[[list[str]], int]
 # By their first words: what needs no key. Everything else asks for the passphrase before anything is read.
 KEYLESS = {
     ("content",),
@@ -73,17 +71,6 @@ KEYLESS = {
     ("keys", "drill"),
     ("drill",),
 }
-
-
-def _storeless(words: list[str]) -> tuple[Command, list[str]] | None:
-    """The command that these words name and its arguments, when it needs no store."""
-    from himaya.ops import storeless
-
-    for size in (2, 1):
-        command = storeless.COMMANDS.get(tuple(words[:size]))
-        if command is not None:
-            return command, words[size:]
-    return None
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -103,7 +90,9 @@ def main(argv: list[str] | None = None) -> int:
     import django
 
     django.setup()
-    found = _storeless(words)
+    from himaya.ops import storeless
+
+    found = storeless.find(words)
     if found is not None:
         command, rest = found
         return command(rest)

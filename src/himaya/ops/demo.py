@@ -1,7 +1,6 @@
 """The invented country: made once, kept on the next run, started over by `himaya demo reset`."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -27,13 +26,20 @@ from himaya.ops import (
     demo_tables,
     store,
 )
+from himaya.ops.words import Say, Words, group, word
 
 PACK = "demo"
 # The desk of the first guided look has a file to open.
 WITH_A_FILE = "inspection-nord"
-Say = Callable[[str], None]
 # What `reset` may remove from a data directory; anything else there is not ours.
 OURS = ("himaya.sqlite3", "himaya.sqlite3-wal", "himaya.sqlite3-shm", "public.sock")
+
+
+def add(commands: Words, say: Say) -> None:
+    """The words after `himaya demo`."""
+    demo = group(commands, "demo")
+    word(demo, "reset", lambda _: reset(say))
+    word(demo, "ensure", lambda _: ensure(say))
 
 
 def ensure(say: Say) -> int:

@@ -10,6 +10,7 @@ from django.db import DatabaseError
 
 from himaya.ops import doctor_audit, doctor_erasures, doctor_keys, doctor_machine, doctor_store, doctor_worker
 from himaya.ops.finding import LOOK, OK, WRONG, Finding, look, wrong
+from himaya.ops.words import Say, Words, word
 
 FORMAT = 1
 SUMMARY = {
@@ -74,6 +75,11 @@ def worst(found: Iterable[Finding]) -> str:
     """The state of the whole."""
     states = {one.state for one in found}
     return next((state for state in (WRONG, LOOK) if state in states), OK)
+
+
+def add(commands: Words, _: Say) -> None:
+    """The word `doctor`."""
+    word(commands, "doctor", command).add_argument("--json", action="store_true")
 
 
 def command(parsed: argparse.Namespace) -> int:

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -13,21 +12,21 @@ from himaya.kernel import clock, epochs, keys, signed_note, statements, steady, 
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import NotNow
 from himaya.ops import backup_archive, backup_commands, catching_up, passphrases, store
+from himaya.ops.words import Say, Words, group, word
 
-Command = Callable[..., argparse.ArgumentParser]
 
-
-def add(command: Command, group: object) -> None:
+def add(commands: Words, _: Say) -> None:
     """The words after `himaya erasure`."""
-    command("list", _list, group)
-    _may_confirm(command("run", _run, group))
-    finishing = _may_confirm(command("finish", _finish, group))
+    erasure = group(commands, "erasure")
+    word(erasure, "list", _list)
+    _may_confirm(word(erasure, "run", _run))
+    finishing = _may_confirm(word(erasure, "finish", _finish))
     finishing.add_argument("--restarted", action="store_true")
-    once_more = command("anew", _anew, group)
+    once_more = word(erasure, "anew", _anew)
     once_more.add_argument("journal", type=Path, nargs="?", help="without it, the one that is kept here")
     once_more.add_argument("--no-journal", action="store_true", help="there is none; the audit keeps that it was said")
-    command("public-key", _public_key, group)
-    verifying = command("verify", _verify, group)
+    word(erasure, "public-key", _public_key)
+    verifying = word(erasure, "verify", _verify)
     verifying.add_argument("file", type=Path)
     verifying.add_argument("--key", default="", help="the line of `himaya erasure public-key`; without it, our own")
 

@@ -14,21 +14,20 @@ from himaya.kernel.actor import SYSTEM
 from himaya.kernel.keyfile import CannotOpen
 from himaya.kernel.unit import unit
 from himaya.ops import ceremony, keys_drill, passphrases, store
+from himaya.ops.words import Say, Words, group, word
 
-Say = Callable[[str], None]
 # What these commands raise with a sentence for the operator.
 REASONS = (CannotOpen, passphrases.NoPassphrase, ceremony.NotHeld)
 SECONDS_BETWEEN = 0.5
 INTERRUPTED = 130
 
 
-def add(group: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Say) -> None:
-    """Add the subcommands of `keys` to the parser."""
+def add(commands: Words, say: Say) -> None:
+    """The words after `himaya keys`."""
+    keys_of = group(commands, "keys")
 
     def command(name: str, handler: Callable[[argparse.Namespace, Say], int]) -> argparse.ArgumentParser:
-        made = group.add_parser(name)
-        made.set_defaults(handler=lambda parsed: handler(parsed, say))
-        return made
+        return word(keys_of, name, lambda parsed: handler(parsed, say))
 
     command("create", _create).add_argument("--passphrase", action="store_true")
     command("passphrase", _passphrase)

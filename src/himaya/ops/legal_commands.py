@@ -1,7 +1,6 @@
 """`himaya legal-setup`: how each institution stands, and the override that somebody signs before there are officers."""
 
 import argparse
-from collections.abc import Callable
 from datetime import date
 
 from himaya.institutions.models import Membership
@@ -9,21 +8,20 @@ from himaya.kernel.actor import SYSTEM
 from himaya.legal import gate, rules
 from himaya.legal.actions import overrides
 from himaya.ops import store
+from himaya.ops.words import Say, Words, group, word
 from himaya.persons.policy import WORKS_WITH_PEOPLE
 
-Say = Callable[[str], None]
-Adding = Callable[..., argparse.ArgumentParser]
 
-
-def add(command: Adding, group: object, say: Say) -> None:
-    """Put the subcommands in."""
-    command("show", lambda _: show(say), group)
-    signing = command("override", lambda parsed: override(parsed, say), group)
+def add(commands: Words, say: Say) -> None:
+    """The words after `himaya legal-setup`."""
+    setup = group(commands, "legal-setup")
+    word(setup, "show", lambda _: show(say))
+    signing = word(setup, "override", lambda parsed: override(parsed, say))
     signing.add_argument("--by", required=True)
     signing.add_argument("--reason", required=True)
     signing.add_argument("--until", type=date.fromisoformat)
     signing.add_argument("--institution", default="")
-    command("end-override", lambda parsed: end(parsed, say), group).add_argument("--institution", default="")
+    word(setup, "end-override", lambda parsed: end(parsed, say)).add_argument("--institution", default="")
 
 
 def standings() -> dict[str, gate.Standing]:

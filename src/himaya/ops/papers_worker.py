@@ -12,7 +12,7 @@ from threading import Event
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 
-from himaya.adapters import paper_docx, paper_html, pdf
+from himaya.adapters import paper_html, pdf
 from himaya.coordination.actions import renditions
 from himaya.coordination.actions.renditions import Claimed
 from himaya.coordination.papers import data
@@ -75,6 +75,8 @@ def _made(claimed: Claimed) -> bytes:
     gathered = data.gather(claimed.kind, claimed.object_id, claimed.institution_id)
     paper = data.lay_out(claimed.kind, gathered, mode=claimed.mode, exercise=settings.DEMO)
     if claimed.format == "docx":
+        from himaya.adapters import paper_docx
+
         return paper_docx.write(paper, created=claimed.ticket)
     return pdf.render(paper_html.write(paper), progress=_teller(claimed), seconds=LONGEST_SECONDS)
 

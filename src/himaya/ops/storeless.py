@@ -1,33 +1,27 @@
-"""The commands that need no store, by their words."""
+"""The commands that need no store, by their words, each named and not imported: an operator waits for what runs."""
 
 from collections.abc import Callable
-
-from himaya.cases import first_line
-from himaya.instruments import cli as instruments_cli
-from himaya.instruments.lint.run import lint_main
-from himaya.ops import bulk_drill, content_check, docs, witness
-from himaya.persons import names_cli
+from pkgutil import resolve_name
 
 Command = Callable[[list[str]], int]
 
-
-def _verify(argv: list[str]) -> int:
-    return instruments_cli.verify_main(argv, outcome=lambda form, said: first_line.outcome(form, said.given))
-
-
-def _names(kind: str) -> Command:
-    return lambda argv: names_cli.names_main([kind, *argv])
-
-
-COMMANDS: dict[tuple[str, ...], Command] = {
-    ("content", "check"): content_check.content_check_main,
-    ("lint-instruments",): lint_main,
-    ("instruments", "list"): instruments_cli.list_main,
-    ("verify-submission",): _verify,
-    ("names", "key"): _names("key"),
-    ("names", "compare"): _names("compare"),
-    ("docs", "check"): docs.check_main,
-    ("docs", "write"): docs.write_main,
-    ("audit", "witness"): witness.main,
-    ("drill", "bulk-read"): bulk_drill.main,
+COMMANDS: dict[tuple[str, ...], str] = {
+    ("content", "check"): "himaya.ops.content_check:content_check_main",
+    ("lint-instruments",): "himaya.instruments.lint.run:lint_main",
+    ("instruments", "list"): "himaya.instruments.cli:list_main",
+    ("verify-submission",): "himaya.ops.submissions:main",
+    ("names",): "himaya.persons.names_cli:names_main",
+    ("docs", "check"): "himaya.ops.docs:check_main",
+    ("docs", "write"): "himaya.ops.docs:write_main",
+    ("audit", "witness"): "himaya.ops.witness:main",
+    ("drill", "bulk-read"): "himaya.ops.bulk_drill:main",
 }
+
+
+def find(words: list[str]) -> tuple[Command, list[str]] | None:
+    """The command that these words name and its arguments, when it needs no store."""
+    for size in (2, 1):
+        name = COMMANDS.get(tuple(words[:size]))
+        if name is not None:
+            return resolve_name(name), words[size:]
+    return None

@@ -9,7 +9,7 @@ from himaya.kernel import keys, subjects
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.models import AuditEvent, DataKey, Stamp
 from himaya.kernel.unit import unit
-from himaya.ops import commands, doctor_keys, store
+from himaya.ops import commands, doctor_keys, serve_commands, store
 from tests import cast
 from tests.running import himaya, plain_environment
 
@@ -133,9 +133,9 @@ def test_nothing_starts_on_keys_that_open_nothing_of_this_store(
 ) -> None:
     """Planted fault: only the names of the key files were looked at."""
     started: list[object] = []
-    monkeypatch.setattr(commands.demo, "ensure", lambda say: None)
-    monkeypatch.setattr(commands.worker, "run", started.append)
-    monkeypatch.setattr(commands.serve, "run", lambda **how: started.append(how) or 0)
+    monkeypatch.setattr(serve_commands.demo, "ensure", lambda say: None)
+    monkeypatch.setattr(serve_commands.worker, "run", started.append)
+    monkeypatch.setattr(serve_commands.serve, "run", lambda **how: started.append(how) or 0)
     keys.create(strange)
     assert commands.run(words, usage="") == 1
     assert "they open none of its records" in capsys.readouterr().err
