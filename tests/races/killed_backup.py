@@ -197,7 +197,8 @@ def main(rounds: int) -> None:
     manifest, results = backup_restore.verify(out / "last.age", given(), by=SYSTEM, say=silent)
     faults += [f"the last one: {one.check}" for one in results if one.state != OK]
     restored, whole = restores(out, rounds, faults)
-    say({"wrong": faults, "acknowledged": acknowledged, "restored": restored, "parts": len(manifest.parts), **whole})
+    parts = sorted(name.partition("file.")[1] or name for name in manifest.parts)
+    say({"wrong": faults, "acknowledged": acknowledged, "restored": restored, "parts": parts, **whole})
 
 
 def restores(out: Path, rounds: int, faults: list[str]) -> tuple[int, dict[str, int]]:
