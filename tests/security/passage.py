@@ -42,7 +42,8 @@ ON_PAGE, HIDDEN, NAMED, DESCRIBED = "Skurvotinea", "Grelmapoosk", "Prizmolektu",
 APART = "Vromtelkusz فرمتلكشي"
 # What a person wants set right, and what they say once it is not.
 WISHED, STATED = "Trelwunsik تشلمنطق", "Opfrelkina قسلتومر"
-_REFERENCE = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}")
+# Alone: a key of a page that is written in letters and digits may hold something like it.
+_REFERENCE = re.compile(r"(?<![\w-])[A-Z0-9]{4}-[A-Z0-9]{4}(?![\w-])")
 _REFERRAL = re.compile(r"/casework/referrals/[0-9a-f-]{36}/")
 _CASE = re.compile(r"/casework/cases/[0-9a-f-]{36}/")
 _NOTES = re.compile(r"/casework/cases/[0-9a-f-]{36}/apart/")
@@ -137,7 +138,7 @@ class Passage:
             here = str(form.fields["here"])
             page = walker.send(form, needed[here], button="go=next")
             assert page.status == 200, (here, page.status)
-        assert re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", page.page), "nothing was sent"
+        assert _REFERENCE.search(page.page), "nothing was sent"
         return walker
 
     def answer_and_report(self, sender: Walker) -> None:
