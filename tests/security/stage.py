@@ -73,6 +73,8 @@ ALWAYS = "case_manager"
 A_FEW = (ANONYMOUS, HALF, "case_manager@own", "secretariat@own", "auditor@own", "secretariat@member")
 # One of these visits every row of the round tables in the fast tier.
 AT_THE_TABLE = ("secretariat@member", "focal_point@member", "focal_point@stranger")
+# Who sits at no desk that knows of the case.
+ELSEWHERE = ("@sister", "@foreign")
 ABSENT = UUID("00000000-0000-4000-8000-000000000000")
 # Tokens, a sealed sheet, and the key to which this page of this session seals what is typed on it.
 _CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"|name="sheet" value="[^"]+"|data-key="[^"]+"')
@@ -129,6 +131,18 @@ class Stage:
             steady = [one for one in self.visitors if one.name.partition("@")[0] in (ANONYMOUS, HALF, ALWAYS)]
             always, every = [steady[turn % len(steady)], steady[(turn + 3) % len(steady)]], 10
         return always + [one for one in self.visitors if one not in steady][turn % every :: every]
+
+    def everybody(self, row: Row, turn: int) -> list[Visitor]:
+        """For the full tier: whom the row names, and every role at the two desks that know of the case.
+
+        Of those who sit elsewhere, to whom the row gives one answer, each place sends a third of its roles in turn:
+        over the rows every role of every place comes by many times.
+        """
+        if row.same_for_all:
+            return self.a_few(row, turn)
+        elsewhere = [one for one in self.visitors if one.name.endswith(ELSEWHERE) and one.name not in row.expect]
+        turned = elsewhere[turn % 3 :: 3]
+        return [one for one in self.visitors if one not in elsewhere or one in turned]
 
     def address(self, row: Row, *, absent: bool = False) -> str:
         """The row's address; with `absent`, of an id that nothing has."""

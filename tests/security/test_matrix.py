@@ -32,7 +32,7 @@ AT_TABLES = ("roundtable_", "changes", "reply")
 WITH_TABLES = [one for one in ENTRANCES if one.startswith(AT_TABLES)]
 WITHOUT = [one for one in ENTRANCES if one not in WITH_TABLES]
 GROUPS = [
-    *(pytest.param(WITHOUT[part::2], id=f"desks-{part}") for part in range(2)),
+    *(pytest.param(WITHOUT[part::4], id=f"desks-{part}") for part in range(4)),
     *(pytest.param(WITH_TABLES[part::4], id=f"tables-{part}") for part in range(4)),
 ]
 NEVER = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
@@ -138,7 +138,7 @@ def walk_entrances(entrances: list[str], plaintext: list[str], *, everybody: boo
         on = stage.set_up(everybody=everybody and not tables, tables=tables)
         on = on.at_the_table() if tables else on
         for turn, row in enumerate(row for entrance in entrances for row in ENTRANCES[entrance].ROWS):
-            for visitor in on.visitors if everybody and not row.same_for_all else on.a_few(row, turn):
+            for visitor in on.everybody(row, turn) if everybody else on.a_few(row, turn):
                 walk(row, visitor, on, plaintext)
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from himaya.kernel.models import Stamp
+from himaya.ops import commands
 from tests.running import demo_environment, serving
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.capability("X3")]
@@ -107,18 +109,28 @@ def test_several_processes_find_what_one_finds(home: Path, row: int) -> None:
     assert (told["one"]["unsealed"], told["one"]["whole"]) == ((0, False) if row else (1, True))
 
 
-def test_wrong_arguments_are_two(home: Path, run: Run, tmp_path: Path) -> None:
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["verify", "--unknown"],
+        ["verify", "--key", "absent"],
+        ["verify", "--key", "key"],
+        ["verify", "--since", "kept"],
+        ["breach-pack", "--since", "yesterday", "--until", "2026-01-01", "--output", "x"],
+        ["breach-pack", "--since", "2026-01-02", "--until", "2026-01-01", "--output", "x"],
+    ],
+)
+def test_wrong_arguments_are_two(words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "key").write_text("not+a+key")
     (tmp_path / "kept").write_text("not a checkpoint")
-    for words in (
-        ["verify", "--unknown"],
-        ["verify", "--key", tmp_path / "absent"],
-        ["verify", "--key", tmp_path / "key"],
-        ["verify", "--since", tmp_path / "kept"],
-        ["breach-pack", "--since", "yesterday", "--until", "2026-01-01", "--output", tmp_path / "x"],
-        ["breach-pack", "--since", "2026-01-02", "--until", "2026-01-01", "--output", tmp_path / "x"],
-    ):
-        assert run(*words).returncode == 2, words
+    Stamp.objects.create(kind="demo", pack="demo", created_on="2026-11-01")
+    try:
+        code: object = commands.run(["audit", *words], usage="")
+    except SystemExit as end:
+        code = end.code
+    assert code == 2
 
 
 def test_an_institution_verifies_with_the_public_key_alone(home: Path, run: Run, tmp_path: Path) -> None:
