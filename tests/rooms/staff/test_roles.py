@@ -1,5 +1,6 @@
 """What an account sees, and what a change of its roles gains and loses: known before, kept in codes, told."""
 
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -87,6 +88,13 @@ def test_looking_as_somebody_opens_nothing_and_leaves_one_row(sit: Sit, monkeypa
     ]
     assert opened == []
     assert client.get("/").context["actor"].account_id == cast.OPERATOR.account_id
+
+
+def test_the_form_begins_with_what_is_held_today(sit: Sit) -> None:
+    """Planted fault: begun empty. Whoever added one role took all others away."""
+    page = body(sit(cast.OPERATOR).get(PAGE))
+    assert '<option value="labour-north" selected>' in page
+    assert re.findall(r'name="roles" value="(\w+)" checked', page) == ["front_line"]
 
 
 def test_the_difference_is_shown_before_anything_changes(sit: Sit) -> None:

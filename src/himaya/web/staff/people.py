@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from himaya.institutions import content, policy_accounts, queries_accounts, rules_resets, words
-from himaya.institutions.models import Account, RoleChange
+from himaya.institutions.models import Account, Membership, RoleChange
 from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.web.gate import only
@@ -70,11 +70,18 @@ def page_of(
         "changes": [_change(row) for row in queries_accounts.changes(account.pk)],
         "reset": reset,
         "reset_standing": words.RESET_STANDINGS[reset.state] if reset else "",
-        "typed": typed or {},
+        "typed": {**_as_it_stands(seats), **(typed or {})},
         "wrong": wrong,
         "errors": [{"id": name, "sentence": sentence} for name, sentence in wrong.items()],
     }
     return render(request, "staff/account.html", context, status=more.get("status", 200))
+
+
+def _as_it_stands(seats: list[Membership]) -> dict[str, Any]:
+    """The form begins with what is held today: begun empty, somebody who adds a role would take all others away."""
+    if len(seats) != 1:
+        return {}
+    return {"desk": seats[0].desk_id, "roles": seats[0].roles}
 
 
 def _change(row: RoleChange) -> dict[str, Any]:
