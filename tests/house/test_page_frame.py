@@ -29,6 +29,17 @@ def test_escape_twice_leaves_and_back_does_not_return(live: Live, browser: Brows
         assert "Himaya" not in page.content()
 
 
+def test_who_signs_out_leaves_in_every_tab(live: Live, browser: Browser) -> None:
+    """Red without the listener of the form: the other page stayed, to be read by whoever came next."""
+    with visit(browser, live.url) as page:
+        sit_at(page, "inspection-nord")
+        other = page.context.new_page()
+        other.goto(f"{live.url}/casework/cases/")
+        page.locator("form[data-out] button").click()
+        other.wait_for_url("**/leave/")
+        assert "Himaya" not in other.content()
+
+
 def test_the_way_out_works_without_javascript(live: Live, browser: Browser) -> None:
     with visit(browser, live.url, script=False) as page:
         page.goto("/")

@@ -8,7 +8,7 @@ from himaya.cases import access
 from himaya.cases.actions import emergencies, exclusions, grants, identities
 from himaya.cases.models import Case, Emergency, Exclusion, Grant
 from himaya.institutions import rules_resets
-from himaya.institutions.actions import accounts, resets, roles
+from himaya.institutions.actions import accounts, resets, roles, sittings
 from himaya.institutions.models import Account, AccountReset, Membership
 from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY, SYSTEM, Actor
@@ -188,6 +188,19 @@ def of_two_administrators_who_saw_the_same_roles_one_changes_them() -> Race:
 
     sits = Membership.objects.filter(account_id=HOLDER.account_id, valid_to=None)
     return once(change, "membership.changed", lambda: len(sits.get().roles) == 2, by=OPERATORS)
+
+
+@races.of("sittings.end")
+def sessions_that_two_end_at_once_are_ended_twice() -> Race:
+    _known(*OPERATORS)
+    assert HOLDER.account_id is not None
+    holder = Account.objects.filter(pk=HOLDER.account_id)
+    ended = partial(_end_sessions, HOLDER.account_id)
+    return both(ended, "account.sessions_ended", lambda: holder.get().sessions_ended == 2, by=OPERATORS)
+
+
+def _end_sessions(account_id: UUID, by: Actor) -> object:
+    return sittings.end(account_id=account_id, by=by)
 
 
 @races.of("roles.view_as")

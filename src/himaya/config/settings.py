@@ -138,22 +138,25 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # A finger, a face or a PIN: two factors in one.
 LOGIN_URL = "account:sign_in"
 
+# Over HTTPS a browser keeps a cookie so named for this host alone, for the whole site, and takes it from no other.
+_OF_THIS_HOST = "__Host-" if _HTTPS else ""
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "s"
+SESSION_COOKIE_NAME = f"{_OF_THIS_HOST}s"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 HIMAYA_IDLE_MINUTES = 15
-CSRF_COOKIE_NAME = "c"
+CSRF_COOKIE_NAME = f"{_OF_THIS_HOST}c"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # Gone with the browser window: nothing says that somebody was here.
 CSRF_FAILURE_VIEW = "himaya.web.pages.csrf_failure"
-LANGUAGE_COOKIE_NAME = "l"
+LANGUAGE_COOKIE_NAME = f"{_OF_THIS_HOST}l"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+HIMAYA_BROWSER_COOKIE_NAME = f"{_OF_THIS_HOST}b"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -22,6 +22,7 @@ EVENTS: dict[str, Promise] = {
     "account.key_removed": _("A passkey was removed from an account."),
     "account.codes_renewed": _("The recovery codes of an account were made anew; the old ones no longer open it."),
     "account.proven": _("Somebody showed their second factor again before a step that reaches far."),
+    "account.sessions_ended": _("Every session of an account was ended at once."),
     "account.signed_in": _("Somebody signed in to an account."),
     "notice.given": _("The holder of an account was told of something about it."),
     "notice.read": _("The holder of an account read what they were told about it."),

@@ -4,6 +4,7 @@ from typing import ClassVar, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from himaya.kernel import languages
 from himaya.kernel.ids import new_id
@@ -92,12 +93,18 @@ class Account(AbstractBaseUser):
     username = models.CharField(max_length=64, unique=True)
     language = models.CharField(max_length=2, default="fr")
     is_active = models.BooleanField(default=True)
+    # How often every session was ended at once: part of what a session proves.
+    sessions_ended = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD: ClassVar[str] = "username"
     objects = AccountManager()
 
     class Meta:
         db_table = "account"
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        proves = f"{self.password}|{self.sessions_ended}"
+        return salted_hmac("himaya session of an account", proves, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Membership(models.Model):

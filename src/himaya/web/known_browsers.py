@@ -15,7 +15,7 @@ from himaya.institutions.models import Account, KnownBrowser
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 
-COOKIE, YEAR = "b", 365 * 24 * 3600
+COOKIE, YEAR = settings.HIMAYA_BROWSER_COOKIE_NAME, 365 * 24 * 3600
 _FRESH = "_browser_cookie"
 
 

@@ -4,15 +4,22 @@ Between two proofs a copied cookie is as good as the session, within the budget 
 from which address or browser it comes is no ground to let in or to keep out.
 """
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
 
-from himaya.institutions.models import Account
+from himaya.institutions.models import Account, AccountNotice
+from himaya.kernel import keys
+from himaya.kernel.models import AuditEvent
 from himaya.web import known_browsers
 from tests.rooms.account.conftest import PASSWORD, SECRET, code
 from tests.rooms.account.test_step_up import age, confirm, fresh_code
+from tests.running import plain_environment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X4"), pytest.mark.urls("tests.rooms.account.test_step_up")]
 COOKIE = settings.SESSION_COOKIE_NAME
@@ -99,6 +106,45 @@ def test_a_changed_password_ends_every_session(holder: Client, ready: Account) -
     ready.set_password("another long and private sentence")
     ready.save()
     assert not is_in(holder)
+
+
+def test_who_signs_out_everywhere_else_goes_on_alone(holder: Client) -> None:
+    """Planted fault: a session that does not ask how often all were ended; then the browser left open reads on."""
+    thief, left_open = copied(holder), Client()
+    enter(left_open)
+    assert is_in(thief)
+    assert is_in(left_open)
+    assert holder.post("/account/ways-in/elsewhere/").headers["Location"] == "/account/ways-in/"
+    assert not is_in(thief)
+    assert not is_in(left_open)
+    assert is_in(holder)
+    assert b"ended" in holder.get(MINE, headers={"accept-language": "en"}).content
+    assert AuditEvent.objects.filter(action="account.sessions_ended").count() == 1
+    assert not AccountNotice.objects.filter(kind="sessions_ended").exists()
+
+
+HTTPS = """
+import os
+from django.conf import settings
+from himaya.web import known_browsers
+names = [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, known_browsers.COOKIE]
+print(*names, settings.SESSION_COOKIE_SECURE, settings.SESSION_COOKIE_PATH, settings.SESSION_COOKIE_DOMAIN)
+"""
+
+
+def test_over_https_every_cookie_is_of_this_host_alone(tmp_path: Path) -> None:
+    """Planted fault: a plain name; a neighbour under the same domain could then lay a session of its own."""
+    keys.create(tmp_path / "keys")
+    env = plain_environment(
+        DJANGO_SETTINGS_MODULE="himaya.config.settings",
+        HIMAYA_MODE="production",
+        HIMAYA_HOME=str(tmp_path / "home"),
+        HIMAYA_KEYS=str(tmp_path / "keys"),
+    )
+    env.pop("HIMAYA_INSECURE_HTTP", None)
+    program = f"import django; django.setup(){HTTPS}"
+    done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["__Host-s", "__Host-c", "__Host-l", "__Host-b", "True", "/", "None"]
 
 
 def test_the_cookies_of_a_desk_are_kept_from_scripts_and_from_other_sites(holder: Client) -> None:

@@ -53,6 +53,20 @@ def sign_in(client: Client, password: str = PASSWORD) -> Any:
     return client.post("/account/in/", {"username": "inspector", "password": password, "code": code()})
 
 
+def test_whoever_helps_ends_the_sessions_of_an_account_that_may_be_in_other_hands(sit: Sit) -> None:
+    """Planted fault: the sessions of the helper, and not of the account, are ended."""
+    lost, lead = sit(cast.INSPECTOR_COLLEAGUE), sit(cast.LABOUR_LEAD)
+    assert lost.get("/account/ways-in/").status_code == 200
+    page = f"/staff/{cast.INSPECTOR_COLLEAGUE.account_id}/"
+    assert "End its sessions" in body(lead.get(page))
+    assert lead.post(f"{page}sessions/").headers["Location"] == page
+    assert "Its holder is told" in body(lead.get(page))
+    assert lost.get("/account/ways-in/").status_code == 302
+    assert told(cast.INSPECTOR_COLLEAGUE) == ["sessions_ended"]
+    assert told(cast.LABOUR_LEAD) == []
+    assert "End its sessions" not in body(lead.get(f"/staff/{cast.LABOUR_LEAD.account_id}/"))
+
+
 @pytest.mark.usefixtures("old")
 def test_one_asks_another_hands_over_and_the_holder_is_back_with_a_new_factor(sit: Sit) -> None:
     """Planted faults: factors kept at approval; the password kept, so that open sessions live on."""

@@ -24,6 +24,8 @@ ROWS: list[Row] = [
     Row("account:passkey", "POST", {EVERYBODY: 422}, data={"answer": "{}"}),
     open_to_all("account:way_back", half=200),
     Row("account:way_back", "POST", {EVERYBODY: 422}, data={"username": "inspector", "way": "guess"}),
+    Row("account:end_elsewhere", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: Goes("/account/ways-in/")}),
+    closed("account:end_elsewhere", "GET"),
     closed("account:stop_reset", "GET"),
     Row("account:stop_reset", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 404}),
     Row("account:ways_in", "GET", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 200}),

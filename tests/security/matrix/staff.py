@@ -56,6 +56,8 @@ ROWS: list[Row] = [
         sure="yes",
         seen=["front_line"],
     ),
+    closed("staff:end_sessions", "GET", account_id=COLLEAGUE),
+    helped("staff:end_sessions", "POST", Goes("/staff/")),
     closed("staff:ask_reset", "GET", account_id=COLLEAGUE),
     helped("staff:ask_reset", "POST", 422, reason="strange"),
     helped("staff:ask_reset", "POST", Goes("/staff/resets/"), reason="telephone_lost"),

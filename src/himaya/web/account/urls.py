@@ -14,6 +14,7 @@ urlpatterns = [
     path("ways-in/key/", ways_in.add_key, name="add_key"),
     path("ways-in/key/<int:key_id>/remove/", ways_in.remove_key, name="remove_key"),
     path("ways-in/codes/", ways_in.new_codes, name="new_codes"),
+    path("ways-in/elsewhere/", ways_in.end_elsewhere, name="end_elsewhere"),
     path("ways-in/reset/", way_back.stop_reset, name="stop_reset"),
     path("here/", unattended.here, name="here"),
     path("kept/", unattended.kept, name="kept"),

@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth import get_user
+from django.contrib.auth import get_user, update_session_auth_hash
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from himaya.institutions import queries_accounts
-from himaya.institutions.actions import notices
+from himaya.institutions.actions import notices, sittings
 from himaya.institutions.models import Account, AccountNotice
 from himaya.kernel.errors import NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
@@ -88,6 +88,17 @@ def remove_key(request: HttpRequest, key_id: int) -> HttpResponse:
         return redirect("account:sign_in")
     enrolment.remove_key(_account(request), key_id, by=actor)
     messages.success(request, _("The passkey was removed. It opens nothing here any more."))
+    return redirect("account:ways_in")
+
+
+@require_POST
+def end_elsewhere(request: HttpRequest) -> HttpResponse:
+    """End every session of one's own account but this one, which goes on under a new key."""
+    actor = actor_of(request)
+    if actor.account_id is None:
+        return redirect("account:sign_in")
+    update_session_auth_hash(request, sittings.end(account_id=actor.account_id, by=actor))
+    messages.success(request, _("Every other session of your account is ended. Only this one goes on."))
     return redirect("account:ways_in")
 
 

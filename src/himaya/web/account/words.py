@@ -23,5 +23,6 @@ NOTICES: dict[str, Promise] = {
         "interest. The page of keeping of a file says who is kept from it."
     ),
     "codes_tried": _("Ten wrong codes were typed at your open or locked desk; that session was ended. Was it you?"),
+    "sessions_ended": _("Every session of your account was ended by somebody who helps with accounts."),
     "code_used": _("One of your recovery codes was used."),
 }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from himaya.institutions import accounts, policy_accounts, queries_accounts, rules_resets, words
-from himaya.institutions.actions import resets
+from himaya.institutions.actions import resets, sittings
 from himaya.institutions.models import AccountReset
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
@@ -35,6 +35,17 @@ def ask(request: HttpRequest, actor: Actor, account_id: UUID) -> HttpResponse:
         return page_of(request, actor, account, typed={"reason": reason}, wrong=wrong, status=refusal.status)
     messages.success(request, _("Asked. A second person approves it, and the holder of the account is told."))
     return redirect("staff:reset", reset_id=row.pk)
+
+
+@require_POST
+@only(policy_accounts.check_helps)
+@stepped_up()
+def end_sessions(request: HttpRequest, actor: Actor, account_id: UUID) -> HttpResponse:
+    """End every session of an account that may be in other hands; its holder signs in anew and is told."""
+    account = queries_accounts.account(actor, account_id)
+    sittings.end(account_id=account.pk, by=actor)
+    messages.success(request, _("Every session of this account is ended. Its holder is told at the next sign-in."))
+    return redirect("staff:account", account_id=account.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

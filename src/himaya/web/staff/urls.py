@@ -10,6 +10,7 @@ urlpatterns = [
     path("<uuid:account_id>/", people.one, name="account"),
     path("<uuid:account_id>/view/", roles.view_as, name="view"),
     path("<uuid:account_id>/roles/", roles.change, name="roles"),
+    path("<uuid:account_id>/sessions/", resets.end_sessions, name="end_sessions"),
     path("<uuid:account_id>/reset/", resets.ask, name="ask_reset"),
     path("resets/<uuid:reset_id>/", resets.one, name="reset"),
 ]

@@ -23,6 +23,11 @@
     leave(false);
   });
 
+  // Who signs out means every page of theirs: one that stays open in another tab could still be read.
+  for (const form of document.querySelectorAll("form[data-out]")) {
+    form.addEventListener("submit", () => others && others.postMessage("now"));
+  }
+
   let last = -Infinity;
   window.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.repeat) return;
