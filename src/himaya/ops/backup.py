@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -87,9 +88,11 @@ def _gather(folder: Path, home: Path, say: Say) -> tuple[Manifest, dict[str, Pat
     found = store.stamp()
     if found is None:
         raise BackupFailed("There is no store here to back up.")
+    # The recipients before the moment of the store, so that its audit knows each of them; the journal after it, so that
+    # it knows whoever is erased while a large store is copied.
+    recipients = _copied(home / backup_recipients.FILE, folder)
     snapshot = backup_snapshot.take(folder, say)
-    files = {snapshot.file.name: snapshot.file}
-    files.update({name: home / name for name in BELONGS if (home / name).is_file()})
+    files = {snapshot.file.name: snapshot.file} | recipients | _copied(home / journal.FILE, folder)
     of_cases = {file_name(blob): home / blobs.FOLDER / blob.hex for blob in snapshot.blobs}
     there = {name: file for name, file in of_cases.items() if file.is_file()}
     if lost := len(of_cases) - len(there):
@@ -107,6 +110,11 @@ def _gather(folder: Path, home: Path, say: Say) -> tuple[Manifest, dict[str, Pat
         lost=lost,
     )
     return manifest, files | there
+
+
+def _copied(file: Path, folder: Path) -> dict[str, Path]:
+    """A file that others may replace at any time, as it is now: what is measured must be what is packed."""
+    return {file.name: Path(shutil.copyfile(file, folder / file.name))} if file.is_file() else {}
 
 
 @contextmanager
