@@ -72,7 +72,9 @@ def restore(
             for one in backup.BELONGS:
                 if (folder / one).is_file():
                     (folder / one).rename(home / one)
-            (folder / blobs.FOLDER).rename(home / blobs.FOLDER)
+            # A backup of before there were files of cases has no folder of them; it is made when first needed.
+            if (folder / blobs.FOLDER).is_dir():
+                (folder / blobs.FOLDER).rename(home / blobs.FOLDER)
             if manifest.engine == "sqlite":
                 # Last: a home with a store in it has all of it.
                 (folder / STORE).rename(home / STORE)

@@ -199,6 +199,22 @@ def test_a_home_that_is_not_empty_and_the_other_mode_are_refused(backed: Backed,
     refused(("backup", "verify", str(backed.file), "--keys", keys), "Unset HIMAYA_DATABASE", postgresql)
 
 
+def test_a_store_of_before_there_were_files_of_cases_is_verified_and_restored(backed: Backed, tmp_path: Path) -> None:
+    """Planted fault: with the folder of files taken for granted, the restore kept nothing ([Errno 2])."""
+    home = tmp_path / "home"
+    shutil.copytree(backed.home, home)
+    shutil.rmtree(home / "files")
+    with closing(sqlite3.connect(home / "himaya.sqlite3")) as store:
+        store.execute("DROP TABLE case_attachment")
+        store.commit()
+    himaya("backup", "--output", str(tmp_path / "b.age"), env=demo_environment(home))
+    words = (str(tmp_path / "b.age"), "--keys", str(home / "keys"))
+    env = elsewhere(tmp_path)
+    assert "files: ok, none yet in this version" in himaya("backup", "verify", *words, env=env)
+    assert "Restored into" in himaya("restore", *words, env=env)
+    assert (tmp_path / "new" / "himaya.sqlite3").is_file()
+
+
 def test_killed_at_any_moment_it_leaves_no_file_that_looks_whole(backed: Backed, tmp_path: Path) -> None:
     """Planted fault: written under its own name from the start, a killed backup left half a FILE."""
     dice, home = random.Random(6), tmp_path / "home"
