@@ -60,8 +60,8 @@ def make(output: Path, *, by: Actor, say: Say) -> Made:
             say(f"    WARNING: {fault.sentence}")
         with backup_snapshot.scratch(home) as folder:
             manifest, files = _gather(folder, home, say)
-            written = _Written(part, Steps("written", say), sum(one.size for one in manifest.parts.values()))
             words = manifest.to_bytes()
+            written = _Written(part, Steps("written", say), sum(one.size for one in manifest.parts.values()))
             sealed = seal(words, keys.ring().index_root()).encode()
             age.encrypt(Packed({MANIFEST: words, SEAL: sealed}, files), written, recipients=recipients)
     made = Made(output, written.size, written.digest.hexdigest(), manifest, len(recipients))

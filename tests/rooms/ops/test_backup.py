@@ -22,7 +22,7 @@ from himaya.kernel import blobs, clock, keys
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import KeyMissing, NotFound, NotOpened
 from himaya.kernel.models import AuditEvent, AuditSubject, Stamp
-from himaya.ops import backup, backup_recipients, backup_snapshot, canary, store, worker
+from himaya.ops import backup, backup_archive, backup_recipients, backup_snapshot, canary, store, worker
 from himaya.ops.backup_archive import BackupFailed, Unpacked
 from himaya.ops.backup_snapshot import Say, Snapshot
 from himaya.ops.models import Canary
@@ -165,6 +165,17 @@ def test_a_full_disk_leaves_nothing_behind(home: Path, tmp_path: Path, monkeypat
     assert left_in(tmp_path) == set()
     assert {one.name for one in home.glob(".backup-*")} == set()
     assert not AuditEvent.objects.filter(action="backup.made").exists()
+
+
+def test_more_files_than_can_be_named_are_a_sentence_and_leave_nothing(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Planted fault: with the bound tried by the reader alone, b.age was there."""
+    monkeypatch.setattr(backup_archive, "_LARGEST_WORD", 500)
+    with pytest.raises(BackupFailed, match="Nothing was written"):
+        made(tmp_path / "b.age")
+    assert left_in(tmp_path) == set()
+    assert list(home.glob(".backup-*")) == []
 
 
 def test_a_store_that_cannot_note_it_does_not_deny_a_whole_file(
