@@ -12,7 +12,7 @@ from himaya.cases import journal
 from himaya.kernel import blobs, unlocked
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import unit
-from himaya.ops import backup, backup_opening, backup_snapshot, catching_up, role_of_pages, store
+from himaya.ops import backup, backup_beside, backup_opening, backup_snapshot, catching_up, role_of_pages, store
 from himaya.ops.backup_archive import BackupFailed, Manifest, measure
 from himaya.ops.backup_opening import AGE_KEYS, STORE, Keys
 from himaya.ops.backup_snapshot import Say
@@ -31,7 +31,7 @@ def verify(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, l
     """
     with backup_snapshot.scratch(Path(settings.HIMAYA_HOME)) as folder:
         manifest = backup_opening.unpack(file, folder, given, say, also=lambda _: None)
-        with backup_opening.for_a_moment(manifest) as name:
+        with backup_beside.for_a_moment(manifest) as name:
             backup_opening.fill(manifest, folder, name)
             results = backup_opening.examine(manifest, folder, name, given)
     if _is_here():
