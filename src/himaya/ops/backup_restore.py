@@ -17,7 +17,7 @@ from himaya.ops.backup_archive import BackupFailed, Manifest, measure
 from himaya.ops.backup_opening import AGE_KEYS, STORE, Keys
 from himaya.ops.backup_snapshot import Say
 from himaya.ops.catching_up import Caught
-from himaya.ops.restored import WRONG, Result
+from himaya.ops.restored import OK, UNTRIED, WRONG, Result
 
 # What an empty home may hold: keys are no data, and a disk has a folder of its own.
 NOT_DATA = ("keys", "lost+found", ".backup.lock", blobs.LOCK, journal.LOCK)
@@ -34,8 +34,10 @@ def verify(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, l
         with backup_beside.for_a_moment(manifest) as name:
             backup_opening.fill(manifest, folder, name)
             results = backup_opening.examine(manifest, folder, name, given)
-    if _is_here():
-        _note("backup.verified" if well(results) else "backup.found_wrong", file, by=by)
+    outcome = standing(results)
+    # Where nothing sealed was tried, the doctor must not take it for a backup that was verified.
+    if outcome != UNTRIED and _is_here():
+        _note("backup.verified" if outcome == OK else "backup.found_wrong", file, by=by)
     return manifest, results
 
 
@@ -65,7 +67,7 @@ def restore(
         backup_opening.fill(manifest, folder, name)
         try:
             results = backup_opening.examine(manifest, folder, name, given)
-            if not well(results):
+            if standing(results) == WRONG:
                 wrong = "; ".join(f"{one.check}: {one.seen}" for one in results if one.state == WRONG)
                 raise BackupFailed(f"The backup was restored and is not in order ({wrong}). Nothing was kept.")
             _take_keys(given.directory)
@@ -91,9 +93,10 @@ def restore(
     return manifest, results, caught
 
 
-def well(results: Sequence[Result]) -> bool:
-    """True when nothing is wrong; what was not tried is not wrong."""
-    return all(one.state != WRONG for one in results)
+def standing(results: Sequence[Result]) -> str:
+    """The worst of them: `wrong`, else `untried` when something was not tried, else `ok`."""
+    states = {one.state for one in results}
+    return WRONG if WRONG in states else UNTRIED if UNTRIED in states else OK
 
 
 @contextmanager
