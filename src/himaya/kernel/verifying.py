@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from operator import lt
 
@@ -86,6 +86,11 @@ class _Sealed:
                 self._follow(array("q", [number]), digest, leaf + at)
             else:
                 self.late.setdefault(number, (digest, leaf + at))
+
+    @cached_property
+    def known(self) -> frozenset[bytes]:
+        """Every hash, made when a first row differs: sought one by one, a table changed as a whole takes hours."""
+        return frozenset(bytes(self.hashes[at : at + SIZE]) for at in range(0, len(self.hashes), SIZE))
 
     def _follow(self, ids: "array[int]", hashes: bytes, leaf: int) -> None:
         self.starts.append(len(self.ids))
@@ -270,7 +275,7 @@ class _Look:
             self.waiting.append(number)
             return
         if digest != wanted:
-            self.found(leaf, number, MOVED if digest in sealed.hashes else CHANGED)
+            self.found(leaf, number, MOVED if digest in sealed.known else CHANGED)
 
     def at_the_end(self, given: int | None) -> None:
         """What was sealed and not met is gone; what has a number that was never given out was put in by hand."""

@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,8 +60,8 @@ def make(output: Path, *, by: Actor, say: Say) -> Made:
             say(f"    WARNING: {fault.sentence}")
         with backup_snapshot.scratch(home) as folder:
             manifest, files = _gather(folder, home, say)
-            written = _Written(part, Steps("written", say), sum(one.size for one in manifest.parts.values()))
             words = manifest.to_bytes()
+            written = _Written(part, Steps("written", say), sum(one.size for one in manifest.parts.values()))
             sealed = seal(words, keys.ring().index_root()).encode()
             age.encrypt(Packed({MANIFEST: words, SEAL: sealed}, files), written, recipients=recipients)
     made = Made(output, written.size, written.digest.hexdigest(), manifest, len(recipients))
@@ -87,9 +88,11 @@ def _gather(folder: Path, home: Path, say: Say) -> tuple[Manifest, dict[str, Pat
     found = store.stamp()
     if found is None:
         raise BackupFailed("There is no store here to back up.")
+    # The recipients before the moment of the store, so that its audit knows each of them; the journal after it, so that
+    # it knows whoever is erased while a large store is copied.
+    recipients = _copied(home / backup_recipients.FILE, folder)
     snapshot = backup_snapshot.take(folder, say)
-    files = {snapshot.file.name: snapshot.file}
-    files.update({name: home / name for name in BELONGS if (home / name).is_file()})
+    files = {snapshot.file.name: snapshot.file} | recipients | _copied(home / journal.FILE, folder)
     of_cases = {file_name(blob): home / blobs.FOLDER / blob.hex for blob in snapshot.blobs}
     there = {name: file for name, file in of_cases.items() if file.is_file()}
     if lost := len(of_cases) - len(there):
@@ -107,6 +110,11 @@ def _gather(folder: Path, home: Path, say: Say) -> tuple[Manifest, dict[str, Pat
         lost=lost,
     )
     return manifest, files | there
+
+
+def _copied(file: Path, folder: Path) -> dict[str, Path]:
+    """A file that others may replace at any time, as it is now: what is measured must be what is packed."""
+    return {file.name: Path(shutil.copyfile(file, folder / file.name))} if file.is_file() else {}
 
 
 @contextmanager

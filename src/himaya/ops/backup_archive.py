@@ -31,8 +31,10 @@ MANIFEST, SEAL = "manifest.json", "manifest.seal"
 PIECE = 1 << 20
 _OF_CASE = "file."
 _BLOCK = tarfile.BLOCKSIZE
-# A quarter of a million files of cases have their line in the manifest.
-_LARGEST_WORD = 32 << 20
+# So many files of cases have their line in a manifest that is read again. What is larger is refused unread, because
+# anybody can encrypt something to a recipient, so it is not written either.
+MOST_FILES = 800_000
+_LARGEST_WORD = 128 << 20
 
 
 class BackupFailed(Exception):
@@ -71,8 +73,15 @@ class Manifest:
     format: int = FORMAT
 
     def to_bytes(self) -> bytes:
-        """As it stands in the archive."""
-        return json.dumps(asdict(self), indent=1, sort_keys=True).encode()
+        """As it stands in the archive. Raises BackupFailed when it is larger than what is read again."""
+        text = json.dumps(asdict(self), indent=1, sort_keys=True).encode()
+        if len(text) > _LARGEST_WORD:
+            raise BackupFailed(
+                f"The store has more files of cases ({len(self.parts)}) than a backup can name and open again "
+                f"({MOST_FILES} always fit). Nothing was written. Until a Himaya that takes more is installed, stop "
+                "the server and copy the data directory and the database to another disk, both encrypted."
+            )
+        return text
 
     @classmethod
     def from_bytes(cls, text: bytes) -> "Manifest":

@@ -18,8 +18,19 @@ from himaya.kernel.actor import SYSTEM
 from himaya.ops import backup, backup_opening, backup_recipients, backup_restore, catching_up, restored, store
 from himaya.ops.backup_archive import BackupFailed, Manifest
 from himaya.ops.catching_up import Caught
-from himaya.ops.restored import UNTRIED, Result
+from himaya.ops.restored import OK, UNTRIED, WRONG, Result
 from himaya.ops.words import Handler, Say, Words
+
+VERDICTS = {
+    OK: "This backup is in order.",
+    WRONG: "This backup is NOT in order. Keep the one before it; make another.",
+    UNTRIED: (
+        "What was looked at is in order, but nothing sealed was tried: without the store's keys nobody knows who made "
+        "this backup and whether it opens. Verify it again with them: `--keys DIR`. Keep the one before it until then."
+    ),
+}
+# Not 0 for what was not tried: a script that deletes older backups after it must not.
+EXIT_CODES = {OK: 0, WRONG: 1, UNTRIED: 3}
 
 
 def add(commands: Words, _: Say) -> None:
@@ -97,14 +108,20 @@ def _backup(parsed: argparse.Namespace) -> int:
 def _verify(parsed: argparse.Namespace) -> int:
     given = backup_opening.keys_at(parsed.keys, parsed.identity)
     manifest, results = backup_restore.verify(parsed.file, given, by=SYSTEM, say=_progress)
-    well = backup_restore.well(results)
+    state = backup_restore.standing(results)
     if parsed.json:
-        told = {"format": 1, "ok": well, "manifest": asdict(manifest), "checks": [asdict(one) for one in results]}
+        told = {
+            "format": 2,
+            "ok": state == OK,
+            "state": state,
+            "manifest": asdict(manifest),
+            "checks": [asdict(one) for one in results],
+        }
         _say(json.dumps(told, indent=1, sort_keys=True))
-        return 0 if well else 1
-    _lines(manifest, results)
-    _say("This backup is in order." if well else "This backup is NOT in order. Keep the one before it; make another.")
-    return 0 if well else 1
+    else:
+        _lines(manifest, results)
+        _say(VERDICTS[state])
+    return EXIT_CODES[state]
 
 
 def _restore(parsed: argparse.Namespace) -> int:
@@ -139,8 +156,6 @@ def _lines(manifest: Manifest, results: Sequence[Result]) -> None:
     _say(f"Made {manifest.made_at} by Himaya {manifest.himaya}: {manifest.kind}, pack {manifest.pack}.")
     for one in results:
         _say(f"- {one.check}: {one.state}, {one.seen}")
-    if any(one.state == UNTRIED for one in results):
-        _say("WARNING: without the store's keys (`--keys DIR`) the canary was not tried.")
 
 
 def _identity(parsed: argparse.Namespace) -> int:

@@ -10,12 +10,9 @@ from dataclasses import asdict, dataclass
 from hmac import compare_digest
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
-from uuid import uuid4
 
-import psycopg
 from django.conf import settings
 from django.db import connection
-from psycopg import sql
 
 from himaya.adapters import age, pg_tools
 from himaya.kernel import keys, unlocked
@@ -109,29 +106,6 @@ def fill(manifest: Manifest, folder: Path, name: str) -> None:
         (folder / manifest.store).rename(folder / STORE)
         return
     pg_tools.restore({**settings.DATABASES["default"], "NAME": name}, folder / manifest.store)
-
-
-@contextmanager
-def for_a_moment(manifest: Manifest) -> Iterator[str]:
-    """The name of an empty database that is gone at the end; '' for an embedded store, which needs none."""
-    if manifest.engine == "sqlite":
-        yield ""
-        return
-    name = f"himaya_verify_{uuid4().hex[:12]}"
-    with psycopg.connect(os.environ["HIMAYA_DATABASE"], autocommit=True) as server:
-        try:
-            server.execute(
-                sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name))
-            )
-        except psycopg.errors.InsufficientPrivilege:
-            raise BackupFailed(
-                "To be verified, a backup is restored into a database beside the store for a moment, and the account "
-                "may not make one. Grant it (`ALTER ROLE … CREATEDB`), or verify on another machine with a server."
-            ) from None
-        try:
-            yield name
-        finally:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def examine(manifest: Manifest, folder: Path, name: str, given: Keys) -> list[Result]:

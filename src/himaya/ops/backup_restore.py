@@ -12,12 +12,12 @@ from himaya.cases import journal
 from himaya.kernel import blobs, unlocked
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import unit
-from himaya.ops import backup, backup_opening, backup_snapshot, catching_up, role_of_pages, store
+from himaya.ops import backup, backup_beside, backup_opening, backup_snapshot, catching_up, role_of_pages, store
 from himaya.ops.backup_archive import BackupFailed, Manifest, measure
 from himaya.ops.backup_opening import AGE_KEYS, STORE, Keys
 from himaya.ops.backup_snapshot import Say
 from himaya.ops.catching_up import Caught
-from himaya.ops.restored import WRONG, Result
+from himaya.ops.restored import OK, UNTRIED, WRONG, Result
 
 # What an empty home may hold: keys are no data, and a disk has a folder of its own.
 NOT_DATA = ("keys", "lost+found", ".backup.lock", blobs.LOCK, journal.LOCK)
@@ -31,11 +31,13 @@ def verify(file: Path, given: Keys, *, by: Actor, say: Say) -> tuple[Manifest, l
     """
     with backup_snapshot.scratch(Path(settings.HIMAYA_HOME)) as folder:
         manifest = backup_opening.unpack(file, folder, given, say, also=lambda _: None)
-        with backup_opening.for_a_moment(manifest) as name:
+        with backup_beside.for_a_moment(manifest) as name:
             backup_opening.fill(manifest, folder, name)
             results = backup_opening.examine(manifest, folder, name, given)
-    if _is_here():
-        _note("backup.verified" if well(results) else "backup.found_wrong", file, by=by)
+    outcome = standing(results)
+    # Where nothing sealed was tried, the doctor must not take it for a backup that was verified.
+    if outcome != UNTRIED and _is_here():
+        _note("backup.verified" if outcome == OK else "backup.found_wrong", file, by=by)
     return manifest, results
 
 
@@ -65,14 +67,16 @@ def restore(
         backup_opening.fill(manifest, folder, name)
         try:
             results = backup_opening.examine(manifest, folder, name, given)
-            if not well(results):
+            if standing(results) == WRONG:
                 wrong = "; ".join(f"{one.check}: {one.seen}" for one in results if one.state == WRONG)
                 raise BackupFailed(f"The backup was restored and is not in order ({wrong}). Nothing was kept.")
             _take_keys(given.directory)
             for one in backup.BELONGS:
                 if (folder / one).is_file():
                     (folder / one).rename(home / one)
-            (folder / blobs.FOLDER).rename(home / blobs.FOLDER)
+            # A backup of before there were files of cases has no folder of them; it is made when first needed.
+            if (folder / blobs.FOLDER).is_dir():
+                (folder / blobs.FOLDER).rename(home / blobs.FOLDER)
             if manifest.engine == "sqlite":
                 # Last: a home with a store in it has all of it.
                 (folder / STORE).rename(home / STORE)
@@ -89,9 +93,10 @@ def restore(
     return manifest, results, caught
 
 
-def well(results: Sequence[Result]) -> bool:
-    """True when nothing is wrong; what was not tried is not wrong."""
-    return all(one.state != WRONG for one in results)
+def standing(results: Sequence[Result]) -> str:
+    """The worst of them: `wrong`, else `untried` when something was not tried, else `ok`."""
+    states = {one.state for one in results}
+    return WRONG if WRONG in states else UNTRIED if UNTRIED in states else OK
 
 
 @contextmanager

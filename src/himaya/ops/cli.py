@@ -74,7 +74,7 @@ KEYLESS = {
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 well, 1 a finding, 2 not understood."""
+    """Run one command and return its exit code: 0 well, 1 a finding, 2 not understood, 3 not tried."""
     words = list(sys.argv[1:] if argv is None else argv)
     if not words or words[0] in ("help", "-h", "--help"):
         sys.stdout.write(USAGE)

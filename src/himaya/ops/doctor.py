@@ -44,6 +44,7 @@ CONTENTS: tuple[Check, ...] = (
     doctor_store.papers,
     doctor_store.invitations,
     doctor_store.backups,
+    doctor_store.copies,
     doctor_store.recipients,
     doctor_erasures.erasures,
     doctor_erasures.restored,

@@ -15,7 +15,7 @@ from himaya.kernel import rules_clock, steady
 from himaya.kernel.clock import now
 from himaya.kernel.models import AuditEvent, OutboxMessage, Stamp
 from himaya.legal import rules
-from himaya.ops import backup_recipients, legal_commands, role_of_pages, store
+from himaya.ops import backup_beside, backup_recipients, legal_commands, role_of_pages, store
 from himaya.ops.finding import Finding, look, well, wrong
 
 LARGE_JOURNAL = 256 * 1024 * 1024
@@ -204,6 +204,14 @@ def _last(action: str) -> datetime | None:
 
 def _ago(moment: datetime | None) -> str:
     return f"{_about(now() - moment)} ago" if moment else "never"
+
+
+def copies() -> Finding:
+    """Whether a verification that was killed left a restored copy of the store on the server."""
+    if left := backup_beside.left():
+        do = "The worker drops them within the hour, the next `himaya backup verify` at once. Start the worker."
+        return look("copies", f"killed verifications left {len(left)} on the database server", do)
+    return well("copies", "none was left")
 
 
 def recipients() -> Finding:

@@ -28,7 +28,7 @@ from himaya.kernel.blobs import BeingPacked
 from himaya.kernel.errors import NotNow, Refusal
 from himaya.kernel.models import OutboxMessage
 from himaya.kernel.unit import unit
-from himaya.ops import backup_snapshot, catching_up, job_marks, papers_worker
+from himaya.ops import backup_beside, backup_snapshot, catching_up, job_marks, papers_worker
 from himaya.ops.audit_cli import seal_by_the_clock
 from himaya.ops.reactions import REACTIONS
 
@@ -131,9 +131,10 @@ def sweep_files(now: datetime) -> None:
 
 
 def sweep_copies(now: datetime) -> None:
-    """Delete the copy of the store that a killed backup left: what is erased later must not stay readable in it."""
+    """Delete copies that a killed backup or verification left: what is erased later must not stay readable in them."""
     # One that is just made is not held yet.
     backup_snapshot.sweep(Path(settings.HIMAYA_HOME), older_than=timedelta(hours=1))
+    backup_beside.drop_left()
 
 
 def remind_leads(now: datetime) -> None:

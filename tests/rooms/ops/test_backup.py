@@ -9,6 +9,7 @@ import stat
 import threading
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -21,9 +22,9 @@ from himaya.kernel import blobs, clock, keys
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import KeyMissing, NotFound, NotOpened
 from himaya.kernel.models import AuditEvent, AuditSubject, Stamp
-from himaya.ops import backup, backup_recipients, backup_snapshot, canary, store, worker
-from himaya.ops.backup_archive import BackupFailed
-from himaya.ops.backup_snapshot import Snapshot
+from himaya.ops import backup, backup_archive, backup_recipients, backup_snapshot, canary, store, worker
+from himaya.ops.backup_archive import BackupFailed, Unpacked
+from himaya.ops.backup_snapshot import Say, Snapshot
 from himaya.ops.models import Canary
 from himaya.ops.store import CannotStart
 
@@ -100,6 +101,37 @@ def test_a_journal_of_erasures_goes_with_it_and_one_that_is_not_ours_stops_nothi
     assert (home / journal.FILE).read_text() == "of another store\n"
 
 
+def test_a_recipient_and_an_erasure_of_meanwhile_do_not_spoil_it(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Planted faults: measured and packed where they lie, each of the two files was another than the manifest said, and
+    the backup opened for nobody; with the recipients copied after the store, its audit did not know the newest."""
+    first, newest = backup_recipients.listed(), age.write_identity(tmp_path / "newest")
+    copy, encrypt = backup_snapshot.take, age.encrypt
+
+    def while_it_is_copied(folder: Path, say: Say) -> Snapshot:
+        taken = copy(folder, say)
+        backup_recipients.add(newest, by=SYSTEM)
+        journal._write([home / journal.FILE], "of while it was copied")
+        return taken
+
+    def while_it_is_packed(*given: Any, **more: Any) -> None:
+        backup_recipients.remove(newest, by=SYSTEM)
+        journal._write([home / journal.FILE], "of while it was packed, and longer")
+        encrypt(*given, **more)
+
+    monkeypatch.setattr(backup_snapshot, "take", while_it_is_copied)
+    monkeypatch.setattr(age, "encrypt", while_it_is_packed)
+    done = made(tmp_path / "b.age")
+    with closing(Unpacked(tmp_path / "out", lambda *_: None)) as into, done.file.open("rb") as source:
+        into.folder.mkdir()
+        age.decrypt(source, into, identities=sorted((home / "keys").glob("*.agekey")))
+        assert into.finish() == done.manifest
+    assert (tmp_path / "out" / journal.FILE).read_text() == "of while it was copied"
+    assert (tmp_path / "out" / backup_recipients.FILE).read_text().split()[-2:] == first
+    assert list(home.glob(".backup-*")) == []
+
+
 def test_what_is_there_is_not_overwritten(home: Path, tmp_path: Path) -> None:
     (tmp_path / "b.age").write_text("mine")
     with pytest.raises(BackupFailed, match="not overwritten"):
@@ -133,6 +165,17 @@ def test_a_full_disk_leaves_nothing_behind(home: Path, tmp_path: Path, monkeypat
     assert left_in(tmp_path) == set()
     assert {one.name for one in home.glob(".backup-*")} == set()
     assert not AuditEvent.objects.filter(action="backup.made").exists()
+
+
+def test_more_files_than_can_be_named_are_a_sentence_and_leave_nothing(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Planted fault: with the bound tried by the reader alone, b.age was there."""
+    monkeypatch.setattr(backup_archive, "_LARGEST_WORD", 500)
+    with pytest.raises(BackupFailed, match="Nothing was written"):
+        made(tmp_path / "b.age")
+    assert left_in(tmp_path) == set()
+    assert list(home.glob(".backup-*")) == []
 
 
 def test_a_store_that_cannot_note_it_does_not_deny_a_whole_file(

@@ -5,6 +5,7 @@ import tarfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -99,6 +100,31 @@ def test_what_is_not_announced_or_differs_is_refused(files: dict[str, Path], tmp
     for number, parts in enumerate((altered, fewer, more)):
         with pytest.raises(NotABackup):
             taken(tmp_path / str(number), packed(files, parts=parts))
+
+
+def test_what_would_not_be_read_again_is_not_written(
+    files: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Planted fault: with a bound for the reader alone, a backup of many files was written and opened for nobody."""
+    whole = packed(files)
+    size = tarfile.TarInfo.frombuf(whole[:512], "ascii", "strict").size
+    monkeypatch.setattr(backup_archive, "_LARGEST_WORD", size)
+    assert taken(tmp_path / "in", packed(files)).parts.keys() == files.keys()
+    monkeypatch.setattr(backup_archive, "_LARGEST_WORD", size - 1)
+    with pytest.raises(NotABackup):
+        taken(tmp_path / "out", whole)
+    with pytest.raises(BackupFailed, match=r"more files of cases \(2\).*Nothing was written.*stop the server and copy"):
+        packed(files)
+
+
+def test_as_many_files_as_are_promised_fit() -> None:
+    """Planted fault: with 32 MiB, 225,000 files were all."""
+    largest = Part(1 << 40, "f" * 64)
+    few, more = (
+        manifest({backup_archive.file_name(UUID(int=n)): largest for n in range(count)}) for count in (100, 200)
+    )
+    each = (len(more.to_bytes()) - len(few.to_bytes())) / 100
+    assert each * (backup_archive.MOST_FILES + 1000) < backup_archive._LARGEST_WORD
 
 
 def test_no_member_leaves_its_folder(tmp_path: Path) -> None:
