@@ -31,6 +31,7 @@ SECURED = (
     "compartment",
     "compartment_grant",
     "compartment_note",
+    "data_export_case",
 )
 KINDS = ("select", "insert", "update", "delete")
 MEND = (
