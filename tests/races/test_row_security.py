@@ -24,7 +24,7 @@ from himaya.institutions.models import Account
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, Refusal
-from himaya.ops import role_of_pages
+from himaya.ops import doctor_store, role_of_pages, store
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN
 from tests import cast, factories
 from tests.races import every_verb_access, every_verb_apart, every_verb_demands, every_verb_exports, every_verb_requests
@@ -191,6 +191,39 @@ def test_the_role_is_bound_and_the_doctor_says_when_it_is_not(role: str) -> None
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER ROLE {role} BYPASSRLS")
     assert "not bound" in role_of_pages.fault()
+
+
+PLANTED = {
+    "ALTER TABLE referral DISABLE ROW LEVEL SECURITY": "referral: row-level security is off",
+    "DROP POLICY consent_select ON consent": "consent: the policy consent_select is gone",
+    "CREATE POLICY all_of_it ON person USING (true)": "person: a strange policy all_of_it opens it",
+    "CREATE POLICY less ON person AS RESTRICTIVE USING (true)": "",
+}
+
+
+@pytest.mark.parametrize(("statement", "said"), PLANTED.items())
+def test_a_gap_in_the_wall_is_named_and_nothing_starts_on_it(role: str, statement: str, said: str) -> None:
+    """Seen red with a look that counts the policies of all tables together, as it was before."""
+    assert role_of_pages.unsecured() == ""
+    store.check_role_of_pages()
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert role_of_pages.unsecured() == said
+    assert role_of_pages.fault() == ""
+    assert doctor_store.second_wall().state == ("wrong" if said else "ok")
+    with pytest.raises(store.CannotStart, match=said) if said else nullcontext():
+        store.check_role_of_pages()
+
+
+def test_every_table_and_every_policy_that_the_migrations_make_is_looked_at(role: str) -> None:
+    """Seen red with one table left out of the list."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT c.relname, p.polname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid")
+        made = set(cursor.fetchall())
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity")
+        on = {table for (table,) in cursor.fetchall()}
+    assert on == set(role_of_pages.SECURED)
+    assert made == {(table, f"{table}_{kind}") for table in on for kind in role_of_pages.KINDS}
 
 
 def test_a_case_goes_its_whole_way_behind_the_wall(role: str) -> None:

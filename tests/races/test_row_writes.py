@@ -3,8 +3,16 @@
 import psycopg
 import pytest
 
+from himaya.cases import policy
+from himaya.cases.models import Case, Exclusion
+from himaya.disclosures import policy_exports
+from himaya.disclosures.models import DataExport, ExportedCase
+from himaya.kernel import clock, wall
 from tests import cast, factories
 from tests.races.behind_the_wall import SOUTH, alone, say, seen
+from tests.races.every_verb_exports import a_file
+from tests.rooms.legal.exporting import asked
+from tests.rooms.legal.registering import OFFICER
 
 pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
 
@@ -67,3 +75,43 @@ def test_a_line_of_an_agreement_is_added_by_who_may_and_changed_by_nobody(role: 
             with link.transaction():
                 say(link, who)
                 assert link.execute("UPDATE consent SET word = 'given'").rowcount == 0
+
+
+def test_which_cases_an_export_holds_is_shown_to_who_made_it_and_goes_only_before_it_left(role: str) -> None:
+    """Seen red with SELECT, INSERT and DELETE left open one after the other."""
+    a_file()
+    asked()
+    table = ("data_export_case",)
+    with alone(role) as link:
+        for who, rows in ((cast.LABOUR_LEAD, 1), (OFFICER, 1), (cast.SHELTER, 0), (cast.LAWYER, 0), (None, 0)):
+            assert seen(link, who, tables=table) == {"data_export_case": rows}, who
+        more = "INSERT INTO data_export_case (export_id, case_id) SELECT e.id, c.id FROM data_export e, case_file c"
+        ExportedCase.objects.all().delete()
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"), link.transaction():
+            say(link, SOUTH, beyond="institution")
+            link.execute(more)
+        with link.transaction():
+            say(link, cast.LABOUR_LEAD)
+            assert link.execute(more).rowcount == 1
+            assert link.execute("UPDATE data_export_case SET id = id + 1").rowcount == 0
+        for fetched_times, who, gone in ((0, cast.SHELTER, 0), (1, cast.LABOUR_LEAD, 0), (0, cast.LABOUR_LEAD, 1)):
+            DataExport.objects.update(fetched=fetched_times, state="approved", decided_by=OFFICER.account_id)
+            with link.transaction():
+                say(link, who)
+                assert link.execute("DELETE FROM data_export_case").rowcount == gone, who
+
+
+def test_an_export_stays_hidden_from_whom_a_conflict_of_interest_keeps_from_a_case_in_it(role: str) -> None:
+    """Seen red with a policy that hides the rows of such a case too: nothing then tells that it is in the export."""
+    a_file()
+    asked()
+    who = cast.LABOUR_LEAD
+    assert who.account_id is not None
+    with wall.behind(lambda: policy.said(who)):
+        assert DataExport.objects.filter(policy_exports.visible_exports(who)).exists()
+    case = Case.objects.get()
+    Exclusion.objects.create(
+        case=case, account_id=who.account_id, reason="family", excluded_by=case.opened_by, excluded_at=clock.now()
+    )
+    with wall.behind(lambda: policy.said(who)):
+        assert not DataExport.objects.filter(policy_exports.visible_exports(who)).exists()

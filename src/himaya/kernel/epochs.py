@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Count
 
-from himaya.kernel import clock, keys, steady
+from himaya.kernel import clock, fit, keys, steady, subjects
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.models import AuditEvent, DataKey
@@ -19,6 +19,7 @@ from himaya.kernel.subjects import ROTATED
 from himaya.kernel.unit import unit
 
 RETIRED = "keys.epoch_retired"
+SHUT = "keys_shut"
 # The audit takes codes, never a sentence.
 REASONS = ("scheduled", "erasure", "leak", "staff_left")
 
@@ -68,7 +69,7 @@ def check_retire(epoch: int) -> None:
     if wraps := DataKey.objects.filter(epoch=epoch).count():
         raise NotNow(
             f"Epoch {epoch} still wraps {wraps} data keys; without it their records could never be read again. "
-            "Run `himaya keys rotate` first.",
+            "Run `himaya keys rotate` first; it names those that do not open.",
             code="epoch_in_use",
         )
     until = _until(epoch)
@@ -81,6 +82,13 @@ def check_retire(epoch: int) -> None:
             code="backup_window",
         )
     steady.check()
+    if shut := fit.shut():
+        raise NotNow(
+            f"{len(shut)} data keys do not open: {subjects.named(shut)}. What a backup holds of them may be under "
+            f"epoch {epoch}, so it stays. {subjects.RESTORE} and run `himaya keys rotate`; where no backup opens them, "
+            "let that subject be erased. Then run this again.",
+            code=SHUT,
+        )
 
 
 def retire(epoch: int, *, reason: str, by: Actor) -> None:

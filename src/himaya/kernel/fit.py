@@ -1,4 +1,4 @@
-"""Whether the master keys are those of this store: a few data keys are tried, nothing that was said is opened."""
+"""Whether the master keys are those of this store: data keys are tried, nothing that was said is opened."""
 
 from dataclasses import dataclass
 
@@ -41,3 +41,9 @@ def _opens(row: DataKey) -> bool:
     except (Damaged, KeyMissing):
         return False
     return True
+
+
+def shut() -> list[subjects.Shut]:
+    """Every data key of this store that does not open, after a look at each: seconds in a large store."""
+    rows = DataKey.objects.order_by("id").iterator(chunk_size=5000)
+    return [subjects.Shut(row.subject_id, row.kind, row.epoch) for row in rows if not _opens(row)]

@@ -40,7 +40,7 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]
         setattr(cls, self.attname, SealedAttribute(self))
 
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
-        return cast("bytes | None", model_instance.__dict__.get(self.attname))
+        return _ciphertext(model_instance, self)
 
     def value_from_object(self, obj: models.Model) -> Any:
         return getattr(obj, self.attname)
@@ -57,6 +57,16 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]
     def unpack(self, plain: bytes) -> object:
         """The value that `pack` packed."""
         return json.loads(plain) if self.json_value else plain.decode()
+
+
+def _ciphertext(instance: models.Model, field: SealedField) -> bytes | None:
+    """What stands in the column. Raises NotOpened where it was deferred: unread is not empty.
+
+    It is not fetched either: who deferred it meant it to stay closed, and the row may have been sealed anew meanwhile.
+    """
+    if field.attname not in instance.__dict__:
+        raise NotOpened(f"{type(instance).__name__}.{field.name} was not fetched (defer, only): fetch the row with it.")
+    return cast("bytes | None", instance.__dict__[field.attname])
 
 
 class SealedAttribute:
@@ -189,7 +199,7 @@ def blank(rows: "models.QuerySet[Any]", *names: str) -> int:
 
 def unseal(instance: SealedModel, field: SealedField, key: AESGCM | None) -> object:
     """The plaintext of one column. Called by Access only. Raises KeyMissing or Damaged."""
-    blob = instance.__dict__.get(field.attname)
+    blob = _ciphertext(instance, field)
     if blob is None:
         return None
     if key is None:

@@ -1,7 +1,8 @@
 """Subjects and their data keys: made, unwrapped, re-wrapped, destroyed. AES-256-GCM wraps, bound to its row."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -10,7 +11,7 @@ from django.db import connection, transaction
 
 from himaya.kernel import keys, wraps
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import Damaged, KeyMissing
+from himaya.kernel.errors import Damaged, Fault, KeyMissing
 from himaya.kernel.models import AuditEvent, DataKey, Subject
 from himaya.kernel.unit import unit
 
@@ -21,6 +22,37 @@ _FORMAT = b"\x01"
 _NONCE = 12
 _BATCH = 5000
 ROTATED = "keys.rotated"
+# So many are named in a sentence; whoever has mended these is told the next.
+_NAMED = 20
+RESTORE = "Restore these rows of the table data_key from a backup that opens them (docs/how-to/keys.md)"
+_Row = tuple[int, UUID, str, int, bytes | memoryview]
+
+
+class Shut(NamedTuple):
+    """A data key whose wrap the master keys that are here do not open."""
+
+    subject_id: UUID
+    kind: str
+    epoch: int
+
+
+def named(shut: Sequence[Shut]) -> str:
+    """Which they are, for an operator: ids that mean nothing outside this store, and never a name."""
+    said = [f"subject {one.subject_id} ({one.kind}, epoch {one.epoch})" for one in shut[:_NAMED]]
+    return ", ".join(said) + (f" and {more} more" if (more := len(shut) - _NAMED) > 0 else "")
+
+
+class NotTurned(Fault):
+    """Some data keys stayed under an old epoch, because nothing here opens them; every other one is wrapped anew."""
+
+    def __init__(self, done: int, shut: Sequence[Shut]) -> None:
+        self.done, self.shut = done, tuple(shut)
+        self.sentence = (
+            f"{done} keys are wrapped anew; {len(shut)} are not, because they do not open: {named(shut)}. {RESTORE}, "
+            "or put the master key of their epoch in place where it is absent; then run this again. Their epoch stays "
+            "until then."
+        )
+        super().__init__(self.sentence)
 
 
 def _bound(subject_id: UUID, kind: str, epoch: int) -> bytes:
@@ -119,30 +151,49 @@ def rotate(*, by: Actor, progress: Callable[[int, int], None] | None = None) -> 
     """Re-wrap every data key under the newest epoch, in batches that each commit.
 
     Killed half-way, it leaves every key readable (each row names its epoch) and the next run goes on where it
-    stopped. Returns how many keys this run re-wrapped. `progress` receives (done, total).
+    stopped. Returns how many keys this run re-wrapped. `progress` receives (done, total). Raises NotTurned when all
+    others are done and some do not open: those stay as they are, under their epoch.
     """
     ring = keys.ring()
     newest = ring.current_epoch()
+    # Where the newest key cannot be read, that is no fault of any row.
+    ring.cipher(newest)
     waiting = DataKey.objects.exclude(epoch=newest)
-    total, done, after = waiting.count(), 0, 0
+    total, done, shut, moved = waiting.count(), 0, list[Shut](), True
     # Plain tuples: a hundred thousand model instances would cost more than the cryptography.
     rows = waiting.order_by("id").values_list("id", "subject_id", "kind", "epoch", "wrapped")
-    # Going on after the last id spares the database the rows already done; what came meanwhile is found from the start.
-    while batch := list(rows.filter(id__gt=after)[:_BATCH]) or list(rows[:_BATCH]):
-        _save([_rewrapped(row, ring, newest) for row in batch], newest)
-        done, after = done + len(batch), batch[-1][0]
-        if progress is not None:
-            progress(done, max(total, done))
+    # What came meanwhile is found from the start, until a whole round finds nothing that opens.
+    while moved:
+        shut, moved, after = [], False, 0
+        # Going on after the last id spares the database the rows already done.
+        while batch := list(rows.filter(id__gt=after)[:_BATCH]):
+            after = batch[-1][0]
+            if fresh := _opening(batch, ring, newest, shut):
+                _save(fresh, newest)
+                done, moved = done + len(fresh), True
+                if progress is not None:
+                    progress(done, max(total, done))
     with unit(by=by) as u:
         # A run that found nothing to do does not move the day on which old epochs may go.
         if done or not AuditEvent.objects.filter(action=ROTATED, object_id=str(newest)).exists():
             u.log(ROTATED, object_type="epoch", object_id=newest, code=str(done))
+    if shut:
+        raise NotTurned(done, shut)
     return done
 
 
-def _rewrapped(
-    row: tuple[int, UUID, str, int, bytes | memoryview], ring: keys.KeyRing, newest: int
-) -> tuple[bytes, int, int]:
+def _opening(batch: Iterable[_Row], ring: keys.KeyRing, newest: int, shut: list[Shut]) -> list[tuple[bytes, int, int]]:
+    """Those of a batch that open, wrapped anew; the others go to `shut`: one altered row stops no rotation."""
+    fresh = []
+    for row in batch:
+        try:
+            fresh.append(_rewrapped(row, ring, newest))
+        except (Damaged, KeyMissing):
+            shut.append(Shut(row[1], row[2], row[3]))
+    return fresh
+
+
+def _rewrapped(row: _Row, ring: keys.KeyRing, newest: int) -> tuple[bytes, int, int]:
     """The key of a row wrapped anew, with the row's id and the epoch that it had."""
     pk, subject_id, kind, epoch, wrapped = row
     former = bytes(wrapped)

@@ -113,11 +113,13 @@ def integrity() -> Finding:
 
 
 def second_wall() -> Finding:
-    """Whether pages are answered by a role that row-level security binds."""
+    """Whether pages are answered by a role that row-level security binds, on every table that has it."""
     if connection.vendor == "sqlite":
         return well("second_wall", "SQLite has none; what opens a case is asked by the program alone")
     if fault := role_of_pages.fault():
         return wrong("second_wall", fault, "Run `himaya migrate`, then start `himaya serve` again.")
+    if gap := role_of_pages.unsecured():
+        return wrong("second_wall", gap, f"{role_of_pages.MEND}.")
     return well("second_wall", "pages are answered by a role that row-level security binds")
 
 

@@ -8,11 +8,14 @@ from django.conf import settings
 
 from himaya.cases import certificates, journal, queries_retention
 from himaya.cases.actions import erasures, retention
-from himaya.kernel import clock, epochs, keys, signed_note, statements, steady, subjects, unlocked
+from himaya.kernel import clock, epochs, keys, signed_note, statements, steady, subjects
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import NotNow
-from himaya.ops import backup_archive, backup_commands, catching_up, passphrases, store
+from himaya.kernel.models import DataKey
+from himaya.ops import backup_archive, backup_commands, catching_up, passphrases, store, turning
 from himaya.ops.words import Say, Words, group, word
+
+AGAIN = "himaya erasure finish"
 
 
 def add(commands: Words, _: Say) -> None:
@@ -92,11 +95,9 @@ def _finish(parsed: argparse.Namespace) -> int:
     if newest is None:
         _say("No erasure waits for its epoch.")
         return 0
-    if newest >= keys.ring().current_epoch() and not _next_epoch(restarted=parsed.restarted):
+    if newest >= keys.ring().current_epoch() and not _next_epoch():
         return 1
-    if done := subjects.rotate(by=SYSTEM):
-        _say(f"{done} keys are wrapped anew. Hold a new ceremony: the old copy does not hold the new epoch.")
-    code = 0
+    code = _turn(restarted=parsed.restarted)
     for epoch in [one for one in keys.ring().epochs() if one <= newest]:
         code |= _retire(epoch)
     erasures.settle(by=SYSTEM)
@@ -111,16 +112,36 @@ def _epoch_of_waiting() -> int | None:
     return found.epoch if found is not None else None
 
 
-def _next_epoch(*, restarted: bool) -> bool:
+def _next_epoch() -> bool:
     """Make the next epoch; False when an operator's hand comes first."""
     if passphrases.is_credential(_place() / f"kek-{keys.ring().current_epoch()}.key"):
-        _say("systemd holds the keys: make the next epoch's credential (docs/how-to/keys.md), restart, run this again.")
+        _say(
+            "systemd holds the keys: make the next epoch's credential (docs/how-to/keys.md), restart Himaya; then run "
+            f"`{AGAIN} --restarted`."
+        )
         return False
     _say(f"Epoch {keys.add_epoch(_place())} made.")
-    if unlocked.is_sealed(_place()) and not restarted:
-        _say("Restart Himaya, so that it knows it; then `himaya keys rotate --restarted` and `himaya erasure finish`.")
+    # Also where a restart was said: it came before this epoch.
+    if turning.needs_restart():
+        _say(f"Restart Himaya, so that it knows it; then run `{AGAIN} --restarted`.")
         return False
     return True
+
+
+def _turn(*, restarted: bool) -> int:
+    """Wrap anew what is not yet under the newest epoch; 1 when some of it does not open."""
+    # On the later days, when nothing waits any more, nobody need say again that they restarted.
+    restarted = restarted or not DataKey.objects.exclude(epoch=keys.ring().current_epoch()).exists()
+    code = 0
+    try:
+        done = turning.turn(restarted=restarted, again=AGAIN)
+    except subjects.NotTurned as fault:
+        # What is due of other epochs goes on; the epoch of these is asked for below, and stays.
+        _say(str(fault.sentence))
+        done, code = fault.done, 1
+    if done:
+        _say(f"{done} keys are wrapped anew. Hold a new ceremony: the old copy does not hold the new epoch.")
+    return code
 
 
 def _retire(epoch: int) -> int:
@@ -129,7 +150,7 @@ def _retire(epoch: int) -> int:
         epochs.check_retire(epoch)
     except NotNow as reason:
         _say(str(reason.sentence))
-        return 1 if reason.code in steady.SENTENCES else 0
+        return 1 if reason.code in (*steady.SENTENCES, epochs.SHUT) else 0
     if passphrases.is_credential(_place() / f"kek-{epoch}.key"):
         _say(f"Nothing needs epoch {epoch} any more, but systemd holds it: docs/how-to/keys.md, Rotation.")
         return 1

@@ -9,11 +9,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError
 
-from himaya.kernel import epochs, keys, recovery, steady, subjects, unlocked
+from himaya.kernel import epochs, keys, recovery, steady, unlocked
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.keyfile import CannotOpen
 from himaya.kernel.unit import unit
-from himaya.ops import ceremony, keys_drill, passphrases, store
+from himaya.ops import ceremony, keys_drill, passphrases, store, turning
 from himaya.ops.words import Say, Words, group, word
 
 # What these commands raise with a sentence for the operator.
@@ -112,13 +112,8 @@ def _add_epoch(_: argparse.Namespace, say: Say) -> int:
 def _rotate(parsed: argparse.Namespace, say: Say) -> int:
     store.check_keys()
     store.check_stamp()
-    if unlocked.is_sealed(_place()) and not parsed.restarted:
-        raise ceremony.NotHeld(
-            "Himaya read these keys when it started and would not find a newer one. Restart it after "
-            "`himaya keys add-epoch`, then run `himaya keys rotate --restarted`."
-        )
     try:
-        done = subjects.rotate(by=SYSTEM, progress=_now_and_then(say))
+        done = turning.turn(restarted=parsed.restarted, again="himaya keys rotate", progress=_now_and_then(say))
     except KeyboardInterrupt:
         say("Stopped. Every record stays readable; run it again to go on.")
         return INTERRUPTED

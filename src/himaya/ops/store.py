@@ -86,6 +86,8 @@ def check_role_of_pages() -> None:
     """Raises CannotStart on PostgreSQL when pages would not be answered behind row-level security."""
     if wrong := role_of_pages.fault():
         raise CannotStart(f"Pages would not be answered behind the second wall: {wrong}. Run `himaya migrate`.")
+    if gap := role_of_pages.unsecured():
+        raise CannotStart(f"The second wall has a gap. {gap}. {role_of_pages.MEND}.")
 
 
 def stamp() -> Stamp | None:

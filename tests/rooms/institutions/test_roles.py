@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from himaya.institutions import content
 from himaya.institutions.actions import accounts
@@ -90,3 +91,18 @@ def test_whoever_runs_the_machine_gives_no_seat_in_silence() -> None:
         assert (told.account_id, told.kind) == (officer.pk, "roles_changed_here")
         change = RoleChange.objects.get(account=new)
         assert (change.given, change.taken, change.by_id, change.desk_id) == (["desk_lead"], [], None, "labour-north")
+
+
+@pytest.mark.parametrize("statement", ["UPDATE role_change SET given = '[]'", "DELETE FROM role_change"])
+def test_what_was_changed_of_a_role_is_altered_and_removed_by_nobody(statement: str) -> None:
+    """As the owner of the tables. Seen red without the migration."""
+    with clock.stopped(factories.TUESDAY):
+        cast.play()
+        accounts.add(
+            username="new", password=None, desk_id="labour-north", roles=["desk_lead"], language="fr", by=SYSTEM
+        )
+    before = list(RoleChange.objects.values_list("pk", "given"))
+    assert before
+    with pytest.raises(DatabaseError, match="insert-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert list(RoleChange.objects.values_list("pk", "given")) == before

@@ -58,6 +58,22 @@ def test_an_epoch_that_still_wraps_a_key_stays(place: Path) -> None:
     assert (place / "kek-1.key").exists()
 
 
+def test_an_epoch_stays_that_a_copy_of_a_key_that_does_not_open_may_need(place: Path) -> None:
+    """Altered under the newest epoch, its good copy lies in a backup of before. Planted fault, seen red: no look at
+    the keys that are left."""
+    rotated(place)
+    key = DataKey.objects.get()
+    whole = bytes(key.wrapped)
+    DataKey.objects.update(wrapped=whole[:-1] + bytes([whole[-1] ^ 1]))
+    with clock.stopped(clock.now() + timedelta(days=DAYS + 1)):
+        steady.confirm(by=SYSTEM)
+        assert str(key.subject_id) in refused(1)
+        assert (place / "kek-1.key").exists()
+        DataKey.objects.update(wrapped=whole)
+        epochs.retire(1, reason="scheduled", by=SYSTEM)
+    assert not (place / "kek-1.key").exists()
+
+
 def test_within_the_window_the_day_is_told(place: Path) -> None:
     rotated(place)
     day = clock.today() + timedelta(days=DAYS + 1)

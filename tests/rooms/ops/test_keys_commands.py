@@ -316,7 +316,11 @@ def test_rotation_under_a_passphrase_waits_until_himaya_knows_the_new_epoch(
 def test_keys_from_systemd_open_the_store_and_a_retired_one_is_taken_out_by_hand(
     prepared_store: Path, tmp_path: Path
 ) -> None:
-    """The directory as systemd makes it: owned by root, 0550, files 0440; no HIMAYA_KEYS."""
+    """The directory as systemd makes it: owned by root, 0550, files 0440; no HIMAYA_KEYS.
+
+    A command in a unit of its own is given a credential that the running Himaya was not. Planted fault, seen red: a
+    guard that looks for the sealed file alone.
+    """
     place = tmp_path / "credentials"
     shutil.copytree(prepared_store, tmp_path / "d")
     (tmp_path / "d" / "keys").rename(place)
@@ -325,7 +329,9 @@ def test_keys_from_systemd_open_the_store_and_a_retired_one_is_taken_out_by_hand
         file.chmod(0o440)
     place.chmod(0o550)
     env = plain_environment(HIMAYA_HOME=str(tmp_path / "d"), CREDENTIALS_DIRECTORY=str(place), HIMAYA_MODE="demo")
-    assert "Every record stays readable" in himaya("keys", "rotate", env=env)
+    with pytest.raises(AssertionError, match="Restart it"):
+        himaya("keys", "rotate", env=env)
+    assert "Every record stays readable" in himaya("keys", "rotate", "--restarted", env=env)
     env["HIMAYA_BACKUP_DAYS"] = "-1"
     with pytest.raises(AssertionError, match="systemd holds its key"):
         himaya("keys", "retire", "1", "--reason", "scheduled", env=env)
