@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from himaya.adapters import clamd
 from himaya.cases.actions import files
-from himaya.kernel.errors import NotNow, NotValid
+from himaya.coordination.actions import scans as letter_scans
+from himaya.kernel.errors import NotNow, NotValid, Refusal
 
 PIECES = (b"a" * 300_000, b"eicar", b"")
 Answer = Callable[[bytes], bytes | None]
@@ -33,10 +35,11 @@ def scanner(place: Path, answer: Answer) -> Iterator[None]:
                 if (words := answer(body)) is not None:
                     link.sendall(words)
 
-        thread = threading.Thread(target=serve)
+        thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         yield
-        thread.join()
+        thread.join(timeout=10)
+        assert not thread.is_alive(), "it was not asked"
 
 
 def test_where_none_is_wanted_nothing_is_asked() -> None:
@@ -67,6 +70,26 @@ def test_what_it_does_not_clear_is_refused(tmp_path: Path, said: bytes, refused:
 def test_a_scanner_that_is_wanted_and_away_lets_nothing_in(tmp_path: Path) -> None:
     with pytest.raises(clamd.ScannerAway):
         clamd.check(iter(PIECES), at=str(tmp_path / "s"))
+
+
+@pytest.mark.parametrize(
+    ("said", "refusal", "code"),
+    [(b"stream: Eicar FOUND\0", NotValid, "scan_infected"), (b"", NotNow, "scanner_away")],
+)
+def test_a_letter_and_evidence_are_shown_to_it_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: bytes, refusal: type[Refusal], code: str
+) -> None:
+    """Planted fault: only files of cases were asked about."""
+    monkeypatch.setattr(settings, "HIMAYA_CLAMD", str(tmp_path / "s"))
+    seen: list[bytes] = []
+
+    def answer(body: bytes) -> bytes:
+        seen.append(body)
+        return said
+
+    with scanner(tmp_path / "s", answer), pytest.raises(refusal) as refused:
+        letter_scans.cleaned(b"%PDF-1.7 as it came")
+    assert (refused.value.code, seen) == (code, [b"%PDF-1.7 as it came"])
 
 
 def test_each_answer_is_a_sentence_for_whoever_uploads() -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from himaya.adapters import clamd
 from himaya.adapters import scans as cleaner
 from himaya.coordination import letter_state, policy, states
 from himaya.coordination.models import Letter, LetterScan
@@ -32,7 +34,15 @@ REFUSED: dict[str, Promise] = {
     "encrypted": _("This file is locked with a password. Save it without one and choose it again."),
     "not_readable": _("This file cannot be read. Scan the letter again, as a PDF or a picture."),
     "wrong_kind": _("This is neither a PDF nor a picture. Choose a scan as PDF, JPEG or PNG."),
+    "infected": _(
+        "The virus scanner found something in this file. Do not open it. Ask the technical administrator, and scan "
+        "the paper again."
+    ),
 }
+SCANNER_AWAY = _(
+    "The virus scanner does not answer, so nothing is taken in. Try again later; if it stays so, call the technical "
+    "administrator."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +121,17 @@ def open_scan(actor: Actor, letter_id: UUID, *, purpose: str) -> Iterator[Opened
 
 
 def cleaned(data: bytes) -> cleaner.Cleaned:
-    """A scan written anew. Raises NotValid with what to do instead."""
+    """A scan written anew, once a virus scanner saw it as it came, where there is one.
+
+    Raises NotValid with what to do instead, NotNow when the scanner does not answer.
+    """
     try:
+        clamd.check((data,), at=settings.HIMAYA_CLAMD)
         return cleaner.clean(data)
+    except clamd.Infected as found:
+        raise NotValid(REFUSED["infected"], code="scan_infected") from found
+    except clamd.ScannerAway as away:
+        raise NotNow(SCANNER_AWAY, code="scanner_away") from away
     except cleaner.ScanRefused as refused:
         code = refused.code if refused.code in REFUSED else "not_readable"
         raise NotValid(REFUSED[code], code=f"scan_{code}") from refused
