@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from himaya.institutions import accounts, content
-from himaya.institutions.actions import notices
+from himaya.institutions.actions import notices, passwords
 from himaya.institutions.content_rows import RoleRow
 from himaya.institutions.models import Account, Desk, Membership, RoleChange
 from himaya.kernel import clock, languages
@@ -28,20 +26,12 @@ def add(
             raise NotNow(_("This account name is taken. Choose another."), code="username_taken")
         account = Account(username=username, language=language)
         if password is not None:
-            check_password(password, account)
+            passwords.check(password, account)
         account.set_password(password)
         account.save()
         sit(account=account, desk_id=desk_id, roles=roles, by=by)
         u.log("account.added", object_type="account", object_id=account.pk)
     return account
-
-
-def check_password(password: str, account: Account) -> None:
-    """Raises NotValid with the reasons why this password is too easy."""
-    try:
-        validate_password(password, account)
-    except ValidationError as fault:
-        raise NotValid(" ".join(str(m) for m in fault.messages), code="password_weak") from fault
 
 
 def sit(*, account: Account, desk_id: str, roles: Sequence[str], by: Actor) -> None:

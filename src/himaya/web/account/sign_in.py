@@ -10,7 +10,7 @@ from django.contrib.auth import authenticate, login
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from himaya.institutions import accounts
+from himaya.institutions import accounts, rules_passwords
 from himaya.institutions.actions import notices
 from himaya.institutions.models import Account
 from himaya.kernel import audit, clock
@@ -44,7 +44,9 @@ def sign_in(request: HttpRequest, typed: Typed) -> Account:
     Raises NotValid (wrong), NotPermitted (too many tries, or no desk today).
     """
     throttle.check(request, typed.username)
-    account = authenticate(request, username=typed.username, password=typed.password)
+    # Compared whole as it was typed; what no password can be is compared with nothing.
+    fits_in = len(typed.password) <= rules_passwords.LONGEST
+    account = authenticate(request, username=typed.username, password=typed.password) if fits_in else None
     if not isinstance(account, Account) or not _second_factor_fits(account, typed.code):
         throttle.failed(request, typed.username)
         raise wrong()

@@ -47,7 +47,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "username" in request.POST:
         typed = entering.Typed(
             username=username.strip()[:64],
-            password=request.POST.get("password", "")[:256],
+            password=request.POST.get("password", ""),
             code=request.POST.get("code", "").strip()[:32],
         )
         try:
