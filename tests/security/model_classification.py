@@ -101,6 +101,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "username": SIGN_IN,
         "language": OPERATION,
         "is_active": STATE,
+        "password_handed_at": CLOCK,
     },
     "known_browser": {"id": NUMBER, "account_id": LINK, "mark": KEY, "last_on": DAY},
     "account_notice": {"id": NUMBER, "account_id": LINK, "kind": CODED, "at": CLOCK, "read_at": CLOCK},

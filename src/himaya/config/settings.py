@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "himaya.web.middleware.SessionClock",
     "himaya.web.middleware.WhoActs",
     "himaya.web.middleware.SecondFactor",
+    "himaya.web.middleware.OwnPassword",
     "himaya.web.typed.Typed",
     "himaya.web.step_up.StepUp",
     "himaya.web.middleware.Refusals",

@@ -92,6 +92,8 @@ class Account(AbstractBaseUser):
     username = models.CharField(max_length=64, unique=True)
     language = models.CharField(max_length=2, default="fr")
     is_active = models.BooleanField(default=True)
+    # Since when the password is one that somebody else gave; empty once its holder chose one.
+    password_handed_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD: ClassVar[str] = "username"
     objects = AccountManager()

@@ -19,6 +19,8 @@ def add(
 ) -> Account:
     """Open an account at a desk; without a password nobody signs in to it by one.
 
+    A password that is given here opens one page: that on which its holder chooses their own (`rules_passwords`).
+
     Raises NotValid (password, roles), NotNow (name taken), NotFound (desk).
     """
     with unit(by=by) as u:
@@ -27,6 +29,7 @@ def add(
         account = Account(username=username, language=language)
         if password is not None:
             passwords.check(password, account)
+            account.password_handed_at = clock.now()
         account.set_password(password)
         account.save()
         sit(account=account, desk_id=desk_id, roles=roles, by=by)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.institutions import rules_passwords
 from himaya.institutions.actions import notices
 from himaya.institutions.models import Account
+from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotPermitted, NotValid
 from himaya.kernel.unit import unit
@@ -30,23 +31,25 @@ def check(password: str, account: Account) -> None:
 
 
 def choose(account: Account, password: str) -> None:
-    """Keep what the holder chose. Every open session holds a hash of the old one."""
+    """Keep what the holder chose; what somebody else gave is over. Every open session holds a hash of the old one."""
     check(password, account)
     account.set_password(password)
-    account.save(update_fields=["password"])
+    account.password_handed_at = None
+    account.save(update_fields=["password", "password_handed_at"])
 
 
 def change(*, account_id: UUID, old: str, new: str, by: Actor) -> Account:
     """Change one's own password. The holder is told; the sessions that the old one opened end.
 
-    Raises NotPermitted (another's account), NotValid (the old one does not fit; the new one is the same, too
+    Raises NotPermitted (another's account), NotValid (the old one does not fit or is over; the new one is the same, too
     easy or too long).
     """
     if by.account_id != account_id:
         raise NotPermitted(_("Everybody changes their own password. Nobody changes another’s."), code="not_own_account")
     with unit(by=by) as u:
         account: Account = Account.objects.select_for_update().get(pk=account_id)
-        if len(old) > rules_passwords.LONGEST or not account.check_password(old):
+        over = rules_passwords.is_over(account.password_handed_at, now=clock.now())
+        if over or len(old) > rules_passwords.LONGEST or not account.check_password(old):
             raise NotValid(
                 _("This is not the password that you use now. Nothing was changed. Type it again."), code=WRONG
             )

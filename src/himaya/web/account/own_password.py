@@ -7,17 +7,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from himaya.institutions import rules_passwords
 from himaya.institutions.actions import passwords
 from himaya.institutions.models import Account
+from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotValid
 from himaya.web import throttle
 
 
-def page(request: HttpRequest, *, error: object = "") -> HttpResponse:
-    """The page with three empty fields: what was typed is never shown again."""
+def page(request: HttpRequest, *, carry: str = "", next_page: str = "/", error: object = "") -> HttpResponse:
+    """The page with three empty fields: what was typed is never shown again. An answer sheet travels along."""
     account = cast(Account, get_user(request))
-    context = {"error": error, "has_password": account.has_usable_password(), "username": account.username}
+    context = {
+        "carry": carry,
+        "next": next_page,
+        "error": error,
+        "has_password": account.has_usable_password(),
+        "handed": account.password_handed_at is not None,
+        "over": rules_passwords.is_over(account.password_handed_at, now=clock.now()),
+        "username": account.username,
+    }
     return render(request, "account/password.html", context, status=422 if error else 200)
 
 
@@ -42,5 +52,6 @@ def change(request: HttpRequest, account: Account, *, by: Actor) -> None:
         if refusal.code == passwords.WRONG:
             throttle.failed(request, account.username)
         raise
+    request.user = changed
     # Under a new key: a cookie that was copied before ends with the others.
     update_session_auth_hash(request, changed)

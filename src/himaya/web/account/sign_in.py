@@ -47,7 +47,7 @@ def sign_in(request: HttpRequest, typed: Typed) -> Account:
     # Compared whole as it was typed; what no password can be is compared with nothing.
     fits_in = len(typed.password) <= rules_passwords.LONGEST
     account = authenticate(request, username=typed.username, password=typed.password) if fits_in else None
-    if not isinstance(account, Account) or not _second_factor_fits(account, typed.code):
+    if not isinstance(account, Account) or _is_over(account) or not _second_factor_fits(account, typed.code):
         throttle.failed(request, typed.username)
         raise wrong()
     enter(request, account, full=second_factor.has_one(account))
@@ -60,6 +60,11 @@ def enter(request: HttpRequest, account: Account, *, full: bool) -> None:
     if actor is NOBODY:
         raise NotPermitted(_("This account has no desk today. Ask the lead of your institution."), code="no_desk")
     open_session(request, account, actor, full=full)
+
+
+def _is_over(account: Account) -> bool:
+    """True for a first password that was left too long: it opens nothing, and nobody learns that it ever did."""
+    return rules_passwords.is_over(account.password_handed_at, now=clock.now())
 
 
 def _second_factor_fits(account: Account, code: str) -> bool:

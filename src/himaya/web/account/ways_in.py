@@ -20,7 +20,7 @@ from himaya.kernel.unit import log_refusal
 from himaya.web import passkeys
 from himaya.web.account import enrolment, own_password, words
 from himaya.web.account import sign_in as entering
-from himaya.web.account.views import after_sign_in, sign_in_page
+from himaya.web.account.views import after_sign_in, in_language, next_of, sign_in_page
 from himaya.web.methods import require_POST
 from himaya.web.sessions import actor_of
 from himaya.web.step_up import stepped_up
@@ -89,15 +89,17 @@ def password(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.is_known:
         return redirect_to_login(request.get_full_path(), "account:sign_in")
-    if request.method != "POST":
-        return own_password.page(request)
+    account, carry, next_page = _account(request), request.POST.get("carry", ""), next_of(request)
+    if request.method != "POST" or "old" not in request.POST:
+        return in_language(request, lambda: own_password.page(request, carry=carry, next_page=next_page))
     try:
-        own_password.change(request, _account(request), by=actor)
+        own_password.change(request, account, by=actor)
     except (NotValid, NotPermitted) as refusal:
         log_refusal(refusal, by=actor, where="account:password")
-        return own_password.page(request, error=refusal.sentence)
+        return own_password.page(request, carry=carry, next_page=next_page, error=refusal.sentence)
     messages.success(request, _("The password was changed. Your sessions elsewhere have ended."))
-    return redirect("account:ways_in")
+    # Whoever came with a first password was on the way to somewhere else.
+    return after_sign_in(request, carry) if account.password_handed_at is not None else redirect("account:ways_in")
 
 
 @require_POST
