@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests import postgres
 from tests.running import ROOT, Live, himaya, plain_environment, serving
 
-PASSWORD = "a long and private sentence"
+FIRST_PASSWORD, PASSWORD = "what the administrator gave", "a long and private sentence"
 PEOPLE = {
     "labour": "insp-1",
     "sister": "insp-2",
@@ -32,7 +32,7 @@ _ACCOUNTS = (
 
 
 class Workers:
-    """The people of the installation, each with a password and, after the first sign-in, a second factor."""
+    """The people of the installation; at the first sign-in each sets up a second factor and chooses a password."""
 
     def __init__(self) -> None:
         self.recovery: dict[str, list[str]] = {}
@@ -42,13 +42,14 @@ class Workers:
         if page.locator("input[name=username]").count() == 0:
             page.goto("/account/in/")
         page.fill("input[name=username]", username)
-        page.fill("input[name=password]", PASSWORD)
+        page.fill("input[name=password]", PASSWORD if username in self.recovery else FIRST_PASSWORD)
         if username in self.recovery:
             page.fill("input[name=code]", self.recovery[username].pop())
             page.locator("main form:has(input[name=password]) button.btn").click()
             return
         page.locator("main form:has(input[name=password]) button.btn").click()
         self._set_up_factor(page, username)
+        self._choose_password(page)
 
     def code(self, _page: Page, username: str) -> str:
         """A code of somebody's second factor, used once."""
@@ -62,6 +63,12 @@ class Workers:
         self.recovery[username] = page.locator("ul.codes code").all_inner_texts()
         page.locator("main form button.btn:not(.second)").click()
 
+    def _choose_password(self, page: Page) -> None:
+        page.fill("input[name=old]", FIRST_PASSWORD)
+        for field in ("new", "again"):
+            page.fill(f"input[name={field}]", PASSWORD)
+        page.locator("main form:has(input[name=old]) button.btn").click()
+
 
 @contextmanager
 def installation(folder: Path) -> Iterator[Live]:
@@ -72,7 +79,7 @@ def installation(folder: Path) -> Iterator[Live]:
             HIMAYA_KEYS=str(folder / "keys"),
             HIMAYA_DATABASE=address,
             HIMAYA_INSECURE_HTTP="1",
-            HIMAYA_NEW_PASSWORD=PASSWORD,
+            HIMAYA_NEW_PASSWORD=FIRST_PASSWORD,
         )
         himaya("keys", "create", env=env)
         himaya("init", "--pack", "morocco", env=env)

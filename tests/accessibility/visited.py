@@ -232,6 +232,7 @@ VIEWS = [
     View("a file that is not open", SENDER, at("/casework/cases/00000000-0000-4000-8000-000000000000/")),
     View("what opens an account", SENDER, at("/account/ways-in/"), url="account:ways_in"),
     View("nothing typed that waits", SENDER, at("/account/kept/"), url="account:kept"),
+    View("no password to change", SENDER, proven(at("/account/password/")), url="account:password"),
     View("a passkey to add", SENDER, proven(at("/account/ways-in/key/")), url="account:add_key"),
     View("alarms", OFFICER_OF_DATA, proven(at("/oversight/alarms/")), url="oversight:alarms"),
     View("a decoy of nothing", OFFICER_OF_DATA, after(proven(at("/oversight/alarms/")), "main form .btn")),

@@ -25,7 +25,7 @@ ACTIONS = (
     *sorted((HIMAYA / "disclosures" / "actions").glob("*.py")),
     *(
         HIMAYA / "institutions" / "actions" / f"{name}.py"
-        for name in ("delegates", "institutions", "mandates", "resets", "roles")
+        for name in ("delegates", "institutions", "mandates", "passwords", "resets", "roles")
     ),
     *(HIMAYA / "cases" / "actions" / f"{name}.py" for name in ("grants", "exclusions", "emergencies")),
 )

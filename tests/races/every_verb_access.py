@@ -8,7 +8,7 @@ from himaya.cases import access
 from himaya.cases.actions import emergencies, exclusions, grants, identities
 from himaya.cases.models import Case, Emergency, Exclusion, Grant
 from himaya.institutions import rules_resets
-from himaya.institutions.actions import accounts, resets, roles, sittings
+from himaya.institutions.actions import accounts, passwords, resets, roles, sittings
 from himaya.institutions.models import Account, AccountReset, Membership
 from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY, SYSTEM, Actor
@@ -256,3 +256,20 @@ def a_way_in_opens_once() -> Race:
         lambda: _of_holder(rules_resets.USED) == 1,
         by=(NOBODY, NOBODY),
     )
+
+
+@races.of("passwords.change")
+def of_two_windows_that_change_one_password_one_does() -> Race:
+    """Seen red without the row of the account held: both said that theirs is the new one."""
+    holder = Account.objects.get(pk=HOLDER.account_id)
+    holder.set_password("the sentence of before")
+    holder.save()
+    words = ("one new and private sentence", "another new private sentence")
+
+    def change(new: str) -> object:
+        return passwords.change(account_id=holder.pk, old="the sentence of before", new=new, by=HOLDER)
+
+    def is_of_one() -> bool:
+        return any(Account.objects.get(pk=holder.pk).check_password(one) for one in words)
+
+    return Race((partial(change, words[0]), partial(change, words[1])), 1, "account.password_changed", 1, is_of_one)

@@ -102,6 +102,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "language": OPERATION,
         "is_active": STATE,
         "sessions_ended": NUMBER,
+        "password_handed_at": CLOCK,
     },
     "known_browser": {"id": NUMBER, "account_id": LINK, "mark": KEY, "last_on": DAY},
     "account_notice": {"id": NUMBER, "account_id": LINK, "kind": CODED, "at": CLOCK, "read_at": CLOCK},

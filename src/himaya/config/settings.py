@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "himaya.web.middleware.SessionClock",
     "himaya.web.middleware.WhoActs",
     "himaya.web.middleware.SecondFactor",
+    "himaya.web.middleware.OwnPassword",
     "himaya.web.typed.Typed",
     "himaya.web.step_up.StepUp",
     "himaya.web.middleware.Refusals",
@@ -123,7 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "himaya.institutions.passwords.WordsOfTheHouse"},
+    {"NAME": "himaya.institutions.password_words.WordsOfTheHouse"},
 ]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None

@@ -21,6 +21,7 @@ EVENTS: dict[str, Promise] = {
     "account.key_added": _("A passkey was added to an account."),
     "account.key_removed": _("A passkey was removed from an account."),
     "account.codes_renewed": _("The recovery codes of an account were made anew; the old ones no longer open it."),
+    "account.password_changed": _("The holder of an account changed its password."),
     "account.proven": _("Somebody showed their second factor again before a step that reaches far."),
     "account.sessions_ended": _("Every session of an account was ended at once."),
     "account.signed_in": _("Somebody signed in to an account."),

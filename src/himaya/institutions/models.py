@@ -95,6 +95,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     # How often every session was ended at once: part of what a session proves.
     sessions_ended = models.PositiveIntegerField(default=0)
+    # Since when the password is one that somebody else gave; empty once its holder chose one.
+    password_handed_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD: ClassVar[str] = "username"
     objects = AccountManager()

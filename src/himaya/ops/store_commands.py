@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from himaya.institutions import content
+from himaya.institutions import content, rules_passwords
 from himaya.institutions.actions import accounts, packs
 from himaya.kernel.actor import SYSTEM
 from himaya.ops import store
@@ -60,5 +60,7 @@ def _account_add(parsed: argparse.Namespace, say: Say) -> int:
     )
     if not os.environ.get("HIMAYA_NEW_PASSWORD"):
         say(f"First password, shown once: {password}")
-    say("At the first sign-in the second factor is set up.")
+    say("At the first sign-in the second factor is set up and another password is chosen.")
+    days = rules_passwords.HANDED_OPENS_FOR.days
+    say(f"The first password opens nothing else, and nothing at all after {days} days.")
     return 0

@@ -39,6 +39,20 @@ BEFORE_SECOND_FACTOR = frozenset(
         "account:way_back",
     }
 )
+# What may be reached with a password that somebody else gave: whoever gave it may know it still.
+BEFORE_OWN_PASSWORD = frozenset(
+    {
+        "account:password",
+        "account:go_on",
+        "account:here",
+        "account:sign_out",
+        "account:language",
+        "account:leave",
+        "account:sign_in",
+        "account:passkey",
+        "account:way_back",
+    }
+)
 _FIXED = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -130,6 +144,24 @@ class SecondFactor:
         if match is not None and match.view_name in BEFORE_SECOND_FACTOR:
             return None
         return redirect("account:enrol")
+
+
+class OwnPassword:
+    """A password that was handed out opens only the page on which its holder chooses their own."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.handler(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        if half_signed_in(request) or getattr(request.user, "password_handed_at", None) is None:
+            return None
+        match = request.resolver_match
+        if match is not None and match.view_name in BEFORE_OWN_PASSWORD:
+            return None
+        return redirect("account:password")
 
 
 class Refusals:

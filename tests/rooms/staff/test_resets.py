@@ -12,7 +12,7 @@ from django.test import Client
 
 from himaya.institutions import queries_accounts, rules_resets
 from himaya.institutions.actions import resets
-from himaya.institutions.models import AccountReset
+from himaya.institutions.models import Account, AccountReset
 from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY, Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
@@ -178,6 +178,14 @@ def test_a_weak_password_does_not_spend_the_way_in_and_every_wrong_try_answers_a
         Client(headers={"accept-language": "en"}).post("/account/way-back/", typed(way, again="x")), 422
     )
     assert resets.use(username="inspector", code=way, password=NEW, by=NOBODY)
+
+
+def test_whoever_comes_back_has_a_password_of_their_own_even_if_the_first_one_was_left_too_long() -> None:
+    """Planted fault: `resets.use` that leaves the moment at which the first password was handed out."""
+    Account.objects.filter(username="inspector").update(password_handed_at=clock.now() - timedelta(days=30))
+    _reset, way = approved()
+    assert Client().post("/account/way-back/", typed(way)).status_code == 200
+    assert Account.objects.get(username="inspector").password_handed_at is None
 
 
 def test_guesses_and_requests_are_limited() -> None:

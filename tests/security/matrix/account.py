@@ -30,6 +30,13 @@ ROWS: list[Row] = [
     Row("account:stop_reset", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 404}),
     Row("account:ways_in", "GET", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 200}),
     Row("account:ways_in", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: Goes("/account/ways-in/")}),
+    Row("account:password", "GET", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 200}),
+    Row(
+        "account:password",
+        "POST",
+        {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 422},
+        data={"old": "guess", "new": "a new and private sentence", "again": "a new and private sentence"},
+    ),
     Row("account:add_key", "GET", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 200}),
     Row("account:add_key", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 422}, data={"answer": "{}"}),
     Row("account:remove_key", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 404}, needs={"key_id": "999999"}),

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from himaya.institutions import accounts, content
-from himaya.institutions.actions import notices
+from himaya.institutions.actions import notices, passwords
 from himaya.institutions.content_rows import RoleRow
 from himaya.institutions.models import Account, Desk, Membership, RoleChange
 from himaya.kernel import clock, languages
@@ -21,6 +19,8 @@ def add(
 ) -> Account:
     """Open an account at a desk; without a password nobody signs in to it by one.
 
+    A password that is given here opens one page: that on which its holder chooses their own (`rules_passwords`).
+
     Raises NotValid (password, roles), NotNow (name taken), NotFound (desk).
     """
     with unit(by=by) as u:
@@ -28,20 +28,13 @@ def add(
             raise NotNow(_("This account name is taken. Choose another."), code="username_taken")
         account = Account(username=username, language=language)
         if password is not None:
-            check_password(password, account)
+            passwords.check(password, account)
+            account.password_handed_at = clock.now()
         account.set_password(password)
         account.save()
         sit(account=account, desk_id=desk_id, roles=roles, by=by)
         u.log("account.added", object_type="account", object_id=account.pk)
     return account
-
-
-def check_password(password: str, account: Account) -> None:
-    """Raises NotValid with the reasons why this password is too easy."""
-    try:
-        validate_password(password, account)
-    except ValidationError as fault:
-        raise NotValid(" ".join(str(m) for m in fault.messages), code="password_weak") from fault
 
 
 def sit(*, account: Account, desk_id: str, roles: Sequence[str], by: Actor) -> None:

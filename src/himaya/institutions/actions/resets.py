@@ -11,8 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from himaya.institutions import accounts, policy_accounts, queries_accounts, rules_resets
-from himaya.institutions.actions import notices
-from himaya.institutions.actions.accounts import check_password
+from himaya.institutions.actions import notices, passwords
 from himaya.institutions.models import Account, AccountReset
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -109,7 +108,7 @@ def stop(*, reset_id: UUID, by: Actor) -> None:
 def use(*, username: str, code: str, password: str, by: Actor) -> Account:
     """Come back in by a way that was handed over: once, in time, with a new password; the second factor comes next.
 
-    One refusal for an unknown name, a wrong, used or expired way in. Raises NotValid (that, or a weak password).
+    One refusal for an unknown name, a wrong, used or expired way in. Raises NotValid (that, or an unfit password).
     """
     with unit(by=by) as u:
         named = Account.objects.select_for_update().filter(username=username, is_active=True)
@@ -122,9 +121,7 @@ def use(*, username: str, code: str, password: str, by: Actor) -> Account:
                 _("This name and this way in do not open anything, or it is too late. Ask who handed it to you."),
                 code="way_wrong",
             )
-        check_password(password, account)
-        account.set_password(password)
-        account.save(update_fields=["password"])
+        passwords.choose(account, password)
         _end(row, rules_resets.USED)
         notices.give(account_id=account.pk, kind="reset_used", by=by)
         u.log("reset.used", object_type="account", object_id=account.pk)

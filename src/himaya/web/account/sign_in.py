@@ -10,7 +10,7 @@ from django.contrib.auth import authenticate, login
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from himaya.institutions import accounts
+from himaya.institutions import accounts, rules_passwords
 from himaya.institutions.actions import notices
 from himaya.institutions.models import Account
 from himaya.kernel import audit, clock
@@ -44,8 +44,10 @@ def sign_in(request: HttpRequest, typed: Typed) -> Account:
     Raises NotValid (wrong), NotPermitted (too many tries, or no desk today).
     """
     throttle.check(request, typed.username)
-    account = authenticate(request, username=typed.username, password=typed.password)
-    if not isinstance(account, Account) or not _second_factor_fits(account, typed.code):
+    # Compared whole as it was typed; what no password can be is compared with nothing.
+    fits_in = len(typed.password) <= rules_passwords.LONGEST
+    account = authenticate(request, username=typed.username, password=typed.password) if fits_in else None
+    if not isinstance(account, Account) or _is_over(account) or not _second_factor_fits(account, typed.code):
         throttle.failed(request, typed.username)
         raise wrong()
     enter(request, account, full=second_factor.has_one(account))
@@ -58,6 +60,11 @@ def enter(request: HttpRequest, account: Account, *, full: bool) -> None:
     if actor is NOBODY:
         raise NotPermitted(_("This account has no desk today. Ask the lead of your institution."), code="no_desk")
     open_session(request, account, actor, full=full)
+
+
+def _is_over(account: Account) -> bool:
+    """True for a first password that was left too long: it opens nothing, and nobody learns that it ever did."""
+    return rules_passwords.is_over(account.password_handed_at, now=clock.now())
 
 
 def _second_factor_fits(account: Account, code: str) -> bool:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("way-back/", way_back.way_back, name="way_back"),
     path("passkey/", ways_in.passkey, name="passkey"),
     path("ways-in/", ways_in.ways_in, name="ways_in"),
+    path("password/", ways_in.password, name="password"),
     path("ways-in/key/", ways_in.add_key, name="add_key"),
     path("ways-in/key/<int:key_id>/remove/", ways_in.remove_key, name="remove_key"),
     path("ways-in/codes/", ways_in.new_codes, name="new_codes"),

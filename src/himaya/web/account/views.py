@@ -20,7 +20,7 @@ from himaya.kernel import clock, languages
 from himaya.kernel.errors import NotFound, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web import known_browsers, sessions
-from himaya.web.account import enrolment
+from himaya.web.account import enrolment, own_password
 from himaya.web.account import sign_in as entering
 from himaya.web.methods import page_of, require_POST
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, actor_of
@@ -29,7 +29,8 @@ from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, actor_of
 CARRIED_TO = "himaya.web.frontline.views.continue_with"
 
 
-def _next(request: HttpRequest) -> str:
+def next_of(request: HttpRequest) -> str:
+    """The page that was asked for before, when it is one of ours; else the first page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):
         return page_of(wanted)
@@ -47,7 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "username" in request.POST:
         typed = entering.Typed(
             username=username.strip()[:64],
-            password=request.POST.get("password", "")[:256],
+            password=request.POST.get("password", ""),
             code=request.POST.get("code", "").strip()[:32],
         )
         try:
@@ -62,7 +63,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def sign_in_page(request: HttpRequest, *, carry: str, error: object, username: str) -> HttpResponse:
     """The page with both ways in, keeping the name and the answer sheet."""
-    context = {"carry": carry, "next": _next(request), "error": error, "username": username}
+    context = {"carry": carry, "next": next_of(request), "error": error, "username": username}
     return render(request, "account/sign_in.html", context, status=422 if error else 200)
 
 
@@ -78,15 +79,20 @@ def in_language(request: HttpRequest, page: Callable[[], HttpResponse]) -> HttpR
 
 
 def after_sign_in(request: HttpRequest, carry: str) -> HttpResponse:
-    """Set up the second factor when there is none; else go on with the answer sheet, or to the page asked for."""
+    """Set up the second factor when there is none, choose a password of one's own when the first one was handed out.
+
+    Else go on with the answer sheet, or to the page asked for.
+    """
     if request.session.get(FACTORS) != FULL_SIGN_IN:
-        return enrolment.page(request, carry=carry, next_page=_next(request))
+        return enrolment.page(request, carry=carry, next_page=next_of(request))
     if isinstance(request.user, Account):
         request.actor = sessions.who(request)  # type: ignore[attr-defined]
+        if request.user.password_handed_at is not None:
+            return own_password.page(request, carry=carry, next_page=next_of(request))
     if carry:
         response: HttpResponse = import_string(CARRIED_TO)(request, carry)
         return response
-    return redirect(_next(request))
+    return redirect(next_of(request))
 
 
 @never_cache
@@ -99,7 +105,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
         return redirect("account:sign_in")
     if request.session.get(FACTORS) == FULL_SIGN_IN:
         return redirect("home")
-    carry, next_page = request.POST.get("carry", ""), _next(request)
+    carry, next_page = request.POST.get("carry", ""), next_of(request)
     code, answer = request.POST.get("code", "").strip()[:16], request.POST.get("answer", "")
     if request.method == "GET" or not (code or answer):
         return in_language(request, lambda: enrolment.page(request, carry=carry, next_page=next_page))
@@ -155,7 +161,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Remember the language in a cookie of this browser and return to the page."""
-    response = HttpResponseRedirect(_next(request))
+    response = HttpResponseRedirect(next_of(request))
     remember_language(response, request.POST.get("language", ""))
     return response
 

@@ -15,7 +15,7 @@ from himaya.institutions.models import Account
 from himaya.kernel.errors import NotFound, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web import throttle
-from himaya.web.account import enrolment
+from himaya.web.account import enrolment, own_password
 from himaya.web.account import sign_in as entering
 from himaya.web.methods import require_POST
 from himaya.web.sessions import actor_of
@@ -39,9 +39,7 @@ def way_back(request: HttpRequest) -> HttpResponse:
 
 def _come_back(request: HttpRequest, username: str) -> None:
     throttle.check(request, username)
-    password = request.POST.get("password", "")[:256]
-    if password != request.POST.get("again", "")[:256]:
-        raise NotValid(_("The two passwords are not the same. Type both again."), code="passwords_differ")
+    password = own_password.typed_twice(request, "password")
     try:
         account = resets.use(
             username=username, code=request.POST.get("way", "")[:64], password=password, by=actor_of(request)

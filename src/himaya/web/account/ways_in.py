@@ -18,9 +18,9 @@ from himaya.institutions.models import Account, AccountNotice
 from himaya.kernel.errors import NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web import passkeys
-from himaya.web.account import enrolment, words
+from himaya.web.account import enrolment, own_password, words
 from himaya.web.account import sign_in as entering
-from himaya.web.account.views import after_sign_in, sign_in_page
+from himaya.web.account.views import after_sign_in, in_language, next_of, sign_in_page
 from himaya.web.methods import require_POST
 from himaya.web.sessions import actor_of
 from himaya.web.step_up import stepped_up
@@ -50,6 +50,7 @@ def ways_in(request: HttpRequest) -> HttpResponse:
         "unread": any(one.read_at is None for one in told),
         "keys": passkeys.of(account),
         "reset": queries_accounts.open_reset(account.pk),
+        "has_password": account.has_usable_password(),
         "has_authenticator": enrolment.has_authenticator(account),
     }
     return render(request, "account/ways_in.html", context)
@@ -77,6 +78,28 @@ def add_key(request: HttpRequest) -> HttpResponse:
             return redirect("account:ways_in")
     context = {"options": passkeys.to_add(account), "name": name, "error": error}
     return render(request, "account/add_key.html", context, status=422 if error else 200)
+
+
+@never_cache
+@sensitive_post_parameters("old", "new", "again")
+@require_http_methods(["GET", "POST"])
+@stepped_up()
+def password(request: HttpRequest) -> HttpResponse:
+    """Change one's own password: the sessions that the old one opened elsewhere end, this one goes on."""
+    actor = actor_of(request)
+    if not actor.is_known:
+        return redirect_to_login(request.get_full_path(), "account:sign_in")
+    account, carry, next_page = _account(request), request.POST.get("carry", ""), next_of(request)
+    if request.method != "POST" or "old" not in request.POST:
+        return in_language(request, lambda: own_password.page(request, carry=carry, next_page=next_page))
+    try:
+        own_password.change(request, account, by=actor)
+    except (NotValid, NotPermitted) as refusal:
+        log_refusal(refusal, by=actor, where="account:password")
+        return own_password.page(request, carry=carry, next_page=next_page, error=refusal.sentence)
+    messages.success(request, _("The password was changed. Your sessions elsewhere have ended."))
+    # Whoever came with a first password was on the way to somewhere else.
+    return after_sign_in(request, carry) if account.password_handed_at is not None else redirect("account:ways_in")
 
 
 @require_POST

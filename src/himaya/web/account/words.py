@@ -8,6 +8,7 @@ NOTICES: dict[str, Promise] = {
     "key_added": _("A passkey was added to your account."),
     "key_removed": _("A passkey was removed from your account."),
     "codes_renewed": _("Your recovery codes were made anew; the old ones no longer open anything."),
+    "password_changed": _("The password of your account was changed; the sessions open elsewhere ended. Was it you?"),
     "roles_changed": _("Your roles at a desk were changed."),
     "roles_changed_here": _("The roles of an account of your institution were changed. Look at its page."),
     "reset_asked": _("Somebody asked to let you back into your account, as if you had lost everything. Was it you?"),
