@@ -57,12 +57,17 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what the database can change is run again.
 
-    Left out: what is about SQLite itself, what is marked as telling the same, what opens no store of the test process.
+    Left out: what is about the other database, what is marked as telling the same, what opens no store of the process.
     """
-    if os.environ.get("HIMAYA_TEST_DATABASE"):
-        left_out = [item for item in items if not _depends_on_the_database(item)]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
+    on_postgres = bool(os.environ.get("HIMAYA_TEST_DATABASE"))
+    runs = _depends_on_the_database if on_postgres else _is_not_about_postgres
+    left_out = [item for item in items if not runs(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _is_not_about_postgres(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgresql") is None
 
 
 def _depends_on_the_database(item: pytest.Item) -> bool:
