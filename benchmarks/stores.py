@@ -117,6 +117,13 @@ def load(table: str, columns: Iterable[str], rows: Iterable[tuple[object, ...]])
         with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
+        with connection.cursor() as cursor:
+            # As if the numbers had been given: the audit names rows that were numbered by hand.
+            given = (
+                cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table]).fetchone() if "id" in names else None
+            )
+            if given and given[0]:
+                cursor.execute(f"SELECT setval(%s, (SELECT max(id) FROM {table}))", [given[0]])  # noqa: S608
         return
     kept = (tuple(value.hex if isinstance(value, uuid.UUID) else value for value in row) for row in rows)
     with transaction.atomic(), connection.cursor() as cursor:
