@@ -16,7 +16,7 @@ from himaya.kernel.merkle import SIZE
 from himaya.kernel.models import AuditCheckpoint
 from himaya.kernel.verifying import SENTENCES, Finding, Report, verify
 from himaya.ops import breach_pack, catching_up, store
-from himaya.ops.words import Say, Words, group, word
+from himaya.ops.subcommands import Say, Words, group, word
 
 log = logging.getLogger("himaya.audit")
 

@@ -19,7 +19,7 @@ from himaya.ops import backup, backup_opening, backup_recipients, backup_restore
 from himaya.ops.backup_archive import BackupFailed, Manifest
 from himaya.ops.catching_up import Caught
 from himaya.ops.restored import OK, UNTRIED, WRONG, Result
-from himaya.ops.words import Handler, Say, Words
+from himaya.ops.subcommands import Handler, Say, Words
 
 VERDICTS = {
     OK: "This backup is in order.",

@@ -26,7 +26,7 @@ from himaya.ops import (
     demo_tables,
     store,
 )
-from himaya.ops.words import Say, Words, group, word
+from himaya.ops.subcommands import Say, Words, group, word
 
 PACK = "demo"
 # The desk of the first guided look has a file to open.

@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from himaya.ops import doctor_audit, doctor_erasures, doctor_keys, doctor_machine, doctor_store, doctor_worker
 from himaya.ops.finding import LOOK, OK, WRONG, Finding, look, wrong
-from himaya.ops.words import Say, Words, word
+from himaya.ops.subcommands import Say, Words, word
 
 FORMAT = 1
 SUMMARY = {

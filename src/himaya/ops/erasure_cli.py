@@ -13,7 +13,7 @@ from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import NotNow
 from himaya.kernel.models import DataKey
 from himaya.ops import backup_archive, backup_commands, catching_up, passphrases, store, turning
-from himaya.ops.words import Say, Words, group, word
+from himaya.ops.subcommands import Say, Words, group, word
 
 AGAIN = "himaya erasure finish"
 

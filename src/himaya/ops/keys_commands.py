@@ -14,7 +14,7 @@ from himaya.kernel.actor import SYSTEM
 from himaya.kernel.keyfile import CannotOpen
 from himaya.kernel.unit import unit
 from himaya.ops import ceremony, keys_drill, passphrases, store, turning
-from himaya.ops.words import Say, Words, group, word
+from himaya.ops.subcommands import Say, Words, group, word
 
 # What these commands raise with a sentence for the operator.
 REASONS = (CannotOpen, passphrases.NoPassphrase, ceremony.NotHeld)

@@ -8,7 +8,7 @@ from himaya.kernel.actor import SYSTEM
 from himaya.legal import gate, rules
 from himaya.legal.actions import overrides
 from himaya.ops import store
-from himaya.ops.words import Say, Words, group, word
+from himaya.ops.subcommands import Say, Words, group, word
 from himaya.persons.policy import WORKS_WITH_PEOPLE
 
 

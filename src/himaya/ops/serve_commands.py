@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from himaya.ops import audit_cli, demo, serve, store, worker
-from himaya.ops.words import Say, Words, word
+from himaya.ops.subcommands import Say, Words, word
 
 
 def add(commands: Words, say: Say) -> None:
@@ -22,10 +22,7 @@ def add(commands: Words, say: Say) -> None:
 def _serve(parsed: argparse.Namespace, say: Say) -> int:
     if settings.DEMO:
         demo.ensure(say)
-    store.check_keys()
-    store.check_stamp()
-    store.check_clock(is_right=parsed.clock_is_right)
-    store.check_opens()
+    _check(parsed)
     store.check_role_of_pages()
     greeting = demo.greeting(parsed.port) if settings.DEMO else f"Himaya answers on port {parsed.port}.\n"
     code = serve.run(port=parsed.port, home=Path(settings.HIMAYA_HOME), greeting=greeting)
@@ -34,9 +31,14 @@ def _serve(parsed: argparse.Namespace, say: Say) -> int:
 
 
 def _worker(parsed: argparse.Namespace) -> int:
+    _check(parsed)
+    worker.run(serve.stop_on_signal(threading.Event()))
+    return 0
+
+
+def _check(parsed: argparse.Namespace) -> None:
+    """What must hold before anything is opened or answered. Raises CannotStart."""
     store.check_keys()
     store.check_stamp()
     store.check_clock(is_right=parsed.clock_is_right)
     store.check_opens()
-    worker.run(serve.stop_on_signal(threading.Event()))
-    return 0

@@ -11,7 +11,7 @@ from himaya.institutions import content, rules_passwords
 from himaya.institutions.actions import accounts, packs
 from himaya.kernel.actor import SYSTEM
 from himaya.ops import store
-from himaya.ops.words import Say, Words, group, word
+from himaya.ops.subcommands import Say, Words, group, word
 
 
 def add(commands: Words, say: Say) -> None:

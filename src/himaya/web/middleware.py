@@ -1,6 +1,7 @@
 """What every request passes: headers, the session's two clocks, who acts, the second factor, refusals as pages."""
 
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -128,40 +129,45 @@ class WhoActs:
         return response
 
 
-class SecondFactor:
+class _Until(ABC):
+    """Until its holder has done what `page` is for, a session opens that page, and what `opens` names, and no other."""
+
+    page: str
+    opens: frozenset[str]
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.handler(request)
+
+    @abstractmethod
+    def waits(self, request: HttpRequest) -> bool:
+        """True while it is still to be done."""
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        match = request.resolver_match
+        if not self.waits(request) or (match is not None and match.view_name in self.opens):
+            return None
+        return redirect(self.page)
+
+
+class SecondFactor(_Until):
     """A password alone opens only the page where the second factor is set up."""
 
-    def __init__(self, handler: Handler) -> None:
-        self.handler = handler
+    page, opens = "account:enrol", BEFORE_SECOND_FACTOR
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.handler(request)
-
-    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
-        if not request.user.is_authenticated or request.session.get(FACTORS) == FULL_SIGN_IN:
-            return None
-        match = request.resolver_match
-        if match is not None and match.view_name in BEFORE_SECOND_FACTOR:
-            return None
-        return redirect("account:enrol")
+    def waits(self, request: HttpRequest) -> bool:
+        return request.user.is_authenticated and half_signed_in(request)
 
 
-class OwnPassword:
+class OwnPassword(_Until):
     """A password that was handed out opens only the page on which its holder chooses their own."""
 
-    def __init__(self, handler: Handler) -> None:
-        self.handler = handler
+    page, opens = "account:password", BEFORE_OWN_PASSWORD
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.handler(request)
-
-    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
-        if half_signed_in(request) or getattr(request.user, "password_handed_at", None) is None:
-            return None
-        match = request.resolver_match
-        if match is not None and match.view_name in BEFORE_OWN_PASSWORD:
-            return None
-        return redirect("account:password")
+    def waits(self, request: HttpRequest) -> bool:
+        return not half_signed_in(request) and getattr(request.user, "password_handed_at", None) is not None
 
 
 class Refusals:
