@@ -39,6 +39,12 @@ DESKS = (
     "guided",
     "reply",
     "staff",
+    "services",
+    "plans",
+    "rights",
+    "conferences",
+    "tasks",
+    "partner",
 )
 # Subjects of the round tables that are large enough for a catalogue of their own.
 SUBJECTS = (

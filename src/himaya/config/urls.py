@@ -21,6 +21,12 @@ urlpatterns = [
     path("round-tables/", include("himaya.web.roundtable.urls")),
     path("guided/", include("himaya.web.guided.urls")),
     path("staff/", include("himaya.web.staff.urls")),
+    path("services/", include("himaya.web.services.urls")),
+    path("plans/", include("himaya.web.plans.urls")),
+    path("rights/", include("himaya.web.rights.urls")),
+    path("conferences/", include("himaya.web.conferences.urls")),
+    path("tasks/", include("himaya.web.tasks.urls")),
+    path("partner/", include("himaya.web.partner.urls")),
 ]
 
 handler400 = "himaya.web.pages.malformed"

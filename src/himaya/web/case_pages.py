@@ -1,0 +1,24 @@
+"""The pages of one case, in the order in which a caseworker needs them. Each desk adds its line; the page checks."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One page: the code by which it knows itself, its view (which takes `case_id`), its word."""
+
+    code: str
+    view: str
+    label: Promise
+
+
+CASE_PAGES = (
+    CasePage("case", "casework:case", pgettext_lazy("page of a case", "The case")),
+    CasePage("consents", "casework:consents", _("Agreements")),
+    CasePage("files", "casework:files", pgettext_lazy("page of a case", "Files")),
+    CasePage("access", "casework:grants", _("Who sees this file")),
+)

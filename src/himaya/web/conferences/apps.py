@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConferencesPagesConfig(AppConfig):
+    name = "himaya.web.conferences"
+    label = "conferences_pages"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RightsPagesConfig(AppConfig):
+    name = "himaya.web.rights"
+    label = "rights_pages"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ServicesPagesConfig(AppConfig):
+    name = "himaya.web.services"
+    label = "services_pages"
