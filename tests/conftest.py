@@ -33,6 +33,10 @@ DEMO_PEOPLE = {
     "ngo": "asso-accueil",
     "secretariat": "secretariat",
     "focal": "point-focal-sante",
+    "health": "hopital-nord",
+    "law": "asso-droits",
+    "child": "enfance-nord",
+    "justice": "parquet-centre",
 }
 
 # How long an example takes tells of the machine, not of the code: speed is measured in benchmarks/.

@@ -19,6 +19,10 @@ PEOPLE = {
     "secretariat": "sec-1",
     "focal": "focal-1",
     "officer": "dpo-1",
+    "health": "hopital-1",
+    "law": "droit-1",
+    "child": "enfance-1",
+    "justice": "parquet-1",
 }
 _ACCOUNTS = (
     ("insp-1", "test-inspection", ("front_line", "case_manager"), "ar"),
@@ -28,6 +32,10 @@ _ACCOUNTS = (
     ("focal-1", "test-inspection", ("focal_point",), "ar"),
     ("sec-1", "test-secretariat", ("secretariat",), "fr"),
     ("dpo-1", "test-shelter", ("data_protection_officer",), "fr"),
+    ("hopital-1", "test-hospital", ("front_line", "health_professional", "case_manager"), "fr"),
+    ("droit-1", "test-lawyers", ("front_line", "case_manager", "legal_counsel", "desk_lead"), "ar"),
+    ("enfance-1", "test-children", ("front_line", "case_manager", "desk_lead"), "ar"),
+    ("parquet-1", "test-prosecution", ("desk_lead",), "ar"),
 )
 
 
