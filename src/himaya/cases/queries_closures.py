@@ -48,6 +48,15 @@ def lines(case: Case) -> "QuerySet[Closure]":
     return Closure.objects.filter(case=case).select_related("desk").defer("outcomes").order_by("-number")
 
 
+def changed(opened: access.OpenedCase) -> list[Closure]:
+    """The closings of an opened file at which somebody wrote what had changed, opened under its access."""
+    rows = list(Closure.objects.filter(case=opened.case, outcomes__isnull=False).select_related("desk"))
+    rows.sort(key=lambda row: row.number)
+    if rows:
+        opened.access.open(*rows)
+    return rows
+
+
 def closed_cases(actor: Actor) -> "QuerySet[Case]":
     """Closed files that the actor's desk holds, the last closed first."""
     return queries.held(actor).filter(state=rules_closures.CLOSED).order_by("-closed_on", "reference")

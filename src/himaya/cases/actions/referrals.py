@@ -287,7 +287,7 @@ def _text(words_typed: str) -> str:
 
 def _check_still_agreed(case: Case, basis: str, agreed_at: datetime | None) -> None:
     if case.state != "open":
-        raise NotNow(_("This file is closed. Open a new one from the first line."), code="case_closed")
+        raise NotNow(_("This file is closed. Open it again first, on its page “Closing”."), code="case_closed")
     noes = Consent.objects.filter(case=case, word__in=(rules_consents.REFUSED, rules_consents.WITHDRAWN))
     if basis != states.CONSENT or (last_no := noes.aggregate(at=Max("at"))["at"]) is None:
         return
