@@ -95,7 +95,7 @@ def test_what_needs_another_look_is_led_to_and_nothing_chosen_is_lost(sit: Sit, 
     body(client.post(at(case), CLOSE), 409)
 
 
-def test_what_is_open_is_named_with_its_desk_before_and_a_hold_after(sit: Sit, _the_cast: None) -> None:
+def test_what_is_open_is_named_with_its_desk_before_and_a_hold_after(sit: Sit) -> None:
     done = factories.hand_over()
     case, client = Case.objects.get(pk=done.case_id), sit(cast.INSPECTOR)
     page = body(client.get(at(case)))
