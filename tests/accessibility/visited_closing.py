@@ -1,4 +1,4 @@
-"""The pages of an ending: about to close a file, something missing, the closed files, what goes into a person's hands."""
+"""The pages of an ending: closing a file, something missing, the closed files, what goes into a person's hands."""
 
 from tests.accessibility.visited import CASE, MAIN, SENDER, View, after, at
 

@@ -1,6 +1,8 @@
 """A ledger of closing a file and opening it again; what was closed before gets its line."""
 # Conditions are put together from the words of this file; nothing typed is among them.
 
+from typing import Any
+
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.lookups
@@ -61,7 +63,7 @@ def secure(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 def fill(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """Until now only an erasure of an identity closed files."""
-    closure = apps.get_model("cases", "Closure")
+    closure: Any = apps.get_model("cases", "Closure")
     for case in apps.get_model("cases", "Case").objects.exclude(state="open").iterator():
         closure.objects.create(
             person_id=case.person_id,
