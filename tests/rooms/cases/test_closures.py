@@ -38,6 +38,7 @@ from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.kernel.still_open import STOPS, TELLS, WARNS, Still
 from himaya.persons.models import Person
 from tests import cast, factories
+from tests.rooms.cases import apart_at_hand
 from tests.rooms.cases.test_erasure_limits import placed
 from tests.rooms.cases.test_erasures import IDENTITY, OFFICER, ask, ended, run_after_long
 from tests.rooms.cases.test_referral_states import do
@@ -286,6 +287,7 @@ def test_every_verb_that_would_let_something_flow_refuses_on_a_closed_file() -> 
         ),
         lambda: notes.add(compartment_id=apart, text="x", corrects=None, instance_id=uuid4(), by=cast.SHELTER),
         lambda: compartments.begin(case_id=done.case_id, kind="safe_house", by=cast.SHELTER),
+        lambda: apart_at_hand.let_in(apart, apart_at_hand.at_the_annex("annex-worker", "case_manager")),
         lambda: grants.give(
             case_id=done.case_id, to="desk:labour-south", kind="team", level="summary", sections=(),
             until=clock.today(), reason="advice", by=cast.LABOUR_LEAD,
@@ -313,7 +315,7 @@ DUE = [
 
 
 @pytest.mark.capability("X1")
-@pytest.mark.parametrize(("closed", "name_goes", "file_goes"), DUE[1:3])
+@pytest.mark.parametrize(("closed", "name_goes", "file_goes"), DUE)
 def test_the_night_erases_what_was_closed_on_the_day_that_the_page_said(
     closed: date, name_goes: date, file_goes: date
 ) -> None:
@@ -347,6 +349,8 @@ def test_opening_again_stops_the_clock_and_the_next_closing_begins_it_anew() -> 
     with clock.stopped(factories.TUESDAY.replace(year=2027, month=11, day=23)):
         reopen(done.case_id)
         assert queries_retention.keeping(Case.objects.get()).identity_due is None
+        # Needed today, however old it is: it is asked again after the period, not tomorrow.
+        assert Case.objects.get().needed_until == date(2029, 11, 23)
     with clock.stopped(factories.TUESDAY.replace(year=2027, month=12)):
         run_after_long()
         assert Person.objects.get().anonymous_since is None
