@@ -27,7 +27,7 @@ ACTIONS = (
         HIMAYA / "institutions" / "actions" / f"{name}.py"
         for name in ("delegates", "institutions", "mandates", "passwords", "resets", "roles")
     ),
-    *(HIMAYA / "cases" / "actions" / f"{name}.py" for name in ("grants", "exclusions", "emergencies")),
+    *(HIMAYA / "cases" / "actions" / f"{name}.py" for name in ("grants", "exclusions", "emergencies", "closures")),
 )
 SENTENCES: dict[str, Mapping[str, Promise]] = {
     "cases": cases.EVENTS,

@@ -11,11 +11,12 @@ ROOT = Path(__file__).resolve().parents[2] / "src" / "himaya"
 INSTITUTION, EVERYTHING = "INSTITUTION", "EVERYTHING"
 # File, how far, how often, and what for.
 PLACES = {
-    ("cases/access.py", EVERYTHING): (3, "a case is held before it is judged; that of a referral by its receiver too"),
+    ("cases/access.py", EVERYTHING): (4, "a case is held before it is judged; that of a referral, by its receiver too"),
     ("cases/queries.py", INSTITUTION): (1, "which desk to ask about a person that a search found"),
     ("cases/queries.py", EVERYTHING): (1, "whom a conflict of interest keeps from the actor"),
     ("cases/queries_readings.py", EVERYTHING): (1, "an officer lists who read the referrals of a file"),
-    ("cases/queries_retention.py", EVERYTHING): (4, "all files and rows of a person, seen before an erasure"),
+    ("cases/queries_closures.py", EVERYTHING): (1, "what other rooms have open of a file: numbers only"),
+    ("cases/queries_retention.py", EVERYTHING): (5, "all files and rows of a person, seen before an erasure"),
     ("cases/actions/assessments.py", EVERYTHING): (1, "a form that was sent before, perhaps elsewhere"),
     ("cases/actions/files.py", EVERYTHING): (2, "a form that was sent before, perhaps elsewhere; what needs the file"),
     ("cases/actions/screenings.py", EVERYTHING): (1, "a form that was sent before, perhaps elsewhere"),

@@ -16,6 +16,7 @@ from himaya.kernel.unit import Unit
 from tests.races import (
     every_verb_access,
     every_verb_apart,
+    every_verb_closures,
     every_verb_consents,
     every_verb_consulting,
     every_verb_demands,
@@ -44,11 +45,12 @@ pytestmark = [
     pytest.mark.deep,
     pytest.mark.postgres,
     pytest.mark.usefixtures("store"),
-    pytest.mark.capability("A0", "A1", "A2", "A3", "A5", "A6", "A7", "A8", "X2"),
+    pytest.mark.capability("A0", "A1", "A2", "A3", "A5", "A6", "A7", "A8", "E7", "X2"),
 ]
 RACES = [
     *every_verb_access.races.staged,
     *every_verb_apart.races.staged,
+    *every_verb_closures.races.staged,
     *every_verb_consents.races.staged,
     *every_verb_tables.races.staged,
     *every_verb_papers.races.staged,

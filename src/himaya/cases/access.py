@@ -256,6 +256,12 @@ def _held(actor: Actor, case_id: UUID, watched: Q | None = None) -> Case:
     return found
 
 
+def is_closed(case_id: UUID) -> bool:
+    """True for a file that its desk has closed; the receiver of a referral of it may not see the file itself."""
+    with wall.beyond(wall.EVERYTHING):
+        return Case.objects.filter(pk=case_id).exclude(state="open").exists()
+
+
 def lock_referral(actor: Actor, referral_id: UUID, *, case_first: bool = False) -> Referral:
     """Hold a referral of the actor's desk (or, for the system, any) for a change, inside a unit. Raises NotFound.
 

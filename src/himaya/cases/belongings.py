@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases.models import (
     Case,
     CaseFile,
+    Closure,
     Compartment,
     CompartmentGrant,
     CompartmentNote,
@@ -117,6 +118,7 @@ BELONGS: list[Declared] = [
         keyed="subject_id",
         untold=True,
     ),
+    Belonging(Closure, lambda person: Closure.objects.filter(person_id=person), what="closures", kind="file"),
     Belonging(Grant, lambda person: Grant.objects.filter(case__person_id=person), what="accesses", kind="file"),
     Belonging(Case, lambda person: Case.objects.filter(person_id=person), what="files", kind="file"),
 ]

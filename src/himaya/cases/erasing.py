@@ -7,10 +7,11 @@ person, a hand-over the person before it makes a file, a rotation keys only: so 
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import given, states
-from himaya.cases.models import Case, ErasedForm, Referral, Submission
+from himaya.cases.models import Case, Closure, ErasedForm, Referral, Submission
 from himaya.instruments import usage
 from himaya.kernel import belongings, clock, subjects
 from himaya.kernel.actor import Actor
@@ -107,7 +108,7 @@ def carry_out(held: Held, *, scope: str, by: Actor) -> tuple[dict[str, int], int
         epochs = [*subjects.erase_all(person_id, by=by).values()]
     else:
         epochs = [*subjects.erase(person_id, kinds=[subjects.IDENTITY], by=by).values()]
-        _leave_nameless(held)
+        _leave_nameless(held, by)
     for subject in own:
         epochs += subjects.erase_all(subject, by=by).values()
     counts["keys"] = len(epochs)
@@ -125,9 +126,26 @@ def _end_use(cases: list[Case]) -> None:
             usage.ended(last.version_id, case.institution_id)
 
 
-def _leave_nameless(held: Held) -> None:
+def next_number(case_id: UUID) -> int:
+    """The number of the next line about the closing of a file that is held."""
+    last: int | None = Closure.objects.filter(case_id=case_id).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def _leave_nameless(held: Held, by: Actor) -> None:
     """What stays has no name and is closed: nothing is added to a file of nobody."""
     today = clock.today()
     Person.objects.filter(pk=held.person.pk).update(anonymous_since=today)
     open_ones = Case.objects.filter(person_id=held.person.pk, state="open")
+    for case in open_ones:
+        Closure.objects.create(
+            person_id=held.person.pk,
+            case=case,
+            number=next_number(case.pk),
+            word="closed",
+            on=today,
+            desk_id=case.desk_id,
+            reason=CLOSED,
+            written_by=by.account_id,
+        )
     open_ones.update(state="closed", close_reason=CLOSED, closed_on=today)

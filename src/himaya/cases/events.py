@@ -25,6 +25,8 @@ EVENTS: dict[str, Promise] = {
     "decoy.unmarked": _("A file was made no decoy; which one is not written down."),
     "decoy.read": _("A decoy was opened."),
     "case.opened": _("A desk opened a file at a hand-over."),
+    "case.closed": _("A desk closed a file."),
+    "case.reopened": _("A desk opened a closed file again."),
     "case.read": _("A file was read."),
     "grant.given": _("The lead of a file let a desk or a colleague see it for a time."),
     "grant.ended": _("An access to a file was ended."),

@@ -3,6 +3,7 @@
 from django.db import models
 
 from himaya.cases import rules_grants, states
+from himaya.cases.models_closures import Closure
 from himaya.cases.models_compartments import Compartment, CompartmentGrant, CompartmentNote
 from himaya.cases.models_consents import Consent
 from himaya.cases.models_retention import ErasedForm, Erasure, LegalHold
@@ -14,6 +15,7 @@ from himaya.persons.models import Person
 
 __all__ = [
     "Case",
+    "Closure",
     "Compartment",
     "CompartmentGrant",
     "CompartmentNote",
@@ -54,6 +56,14 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["desk", "state", "-opened_on"], name="case_by_desk"),
             models.Index(fields=["opened_by", "state", "-opened_on"], name="case_by_worker"),
+        ]
+        constraints = [
+            # The periods of keeping count from the day: it stands while the file is closed, and only then.
+            models.CheckConstraint(
+                condition=models.Q(state="open", closed_on__isnull=True, close_reason="")
+                | models.Q(state="closed", closed_on__isnull=False),
+                name="a_closed_file_has_its_day",
+            )
         ]
 
 

@@ -128,6 +128,11 @@ def _cases(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(policy.visible_cases(actor)).select_related("desk__institution")
 
 
+def held(actor: Actor) -> QuerySet[Case]:
+    """Every case that the actor's desk holds, open or closed."""
+    return _held(actor)
+
+
 def _held(actor: Actor) -> QuerySet[Case]:
     return _cases(actor).filter(desk_id=actor.desk_id)
 

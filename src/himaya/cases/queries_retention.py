@@ -107,6 +107,16 @@ def keeping(case: Case) -> Keeping:
     )
 
 
+def due_if_closed_today(case: Case) -> tuple[date | None, date | None]:
+    """On which days name and file would be due; None each while another file of the person is open."""
+    with wall.beyond(wall.EVERYTHING):
+        others = list(
+            Case.objects.filter(person_id=case.person_id).exclude(pk=case.pk).values_list("closed_on", flat=True)
+        )
+    days = [*others, clock.today()]
+    return rules_retention.due_on(days, months_of("identity")), rules_retention.due_on(days, months_of("file"))
+
+
 def is_idle(case: Case) -> bool:
     """True for an open file that nobody used for the whole period, and nobody said is still needed."""
     with wall.beyond(wall.EVERYTHING):

@@ -11,6 +11,8 @@ from himaya.kernel import clock
 SCREENED, REFUSED = "screened", "refused"
 SENT, RECEIVED, ANSWERED, NO_SERVICE = "sent", "received", "answered", "no_service"
 UNANSWERED, REPORTED = "unanswered", "reported"
+# Both with a clause, and so in no column of the counts per desk.
+CLOSED, FEEDBACK = "closed", "feedback"
 
 _COLUMNS = ("kind", "desk_id", "audience", "region", "version", "clause", "answer")
 

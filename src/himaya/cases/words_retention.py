@@ -65,6 +65,7 @@ WHAT: dict[str, Promise] = {
     "payloads": _("Reminders that wait"),
     "holds": _("Legal holds that were lifted"),
     "attachments": _("Documents and pictures kept with the file"),
+    "closures": _("When the file was closed or opened again"),
     "accesses": _("Accesses to the file"),
     "emergencies": _("Emergency accesses that were reviewed"),
     "exclusions": _("Conflicts of interest that were named"),

@@ -15,10 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from himaya.cases import rules_consents, words_consents, words_files
+from himaya.cases import rules_closures, rules_consents, words_closures, words_consents, words_files
 from himaya.cases import words as cases_words
 from himaya.cases.access import OpenedCase
-from himaya.cases.models import CaseFile, Referral
+from himaya.cases.models import CaseFile, Closure, Referral
 from himaya.disclosures import states, words, words_exports, words_requests
 from himaya.disclosures import states_requests as requests
 from himaya.disclosures.models import DataExport, DataRequest, ExportedCase, LegalDemand
@@ -27,7 +27,7 @@ from himaya.instruments.source import from_document
 from himaya.kernel import clock, days, languages
 from himaya.persons.actions.people import identity_of
 
-IDENTITY, CONTACT, ANSWERS, AGREED, SHARED, TALK, FILES, STATEMENTS = (
+IDENTITY, CONTACT, ANSWERS, AGREED, SHARED, TALK, FILES, ENDING, STATEMENTS = (
     "identity",
     "contact",
     "answers",
@@ -35,6 +35,7 @@ IDENTITY, CONTACT, ANSWERS, AGREED, SHARED, TALK, FILES, STATEMENTS = (
     "shared",
     "talk",
     "files",
+    "ending",
     "statements",
 )
 SECTIONS: dict[str, Promise] = {
@@ -45,6 +46,7 @@ SECTIONS: dict[str, Promise] = {
     SHARED: gettext_lazy("To whom something was given"),
     TALK: gettext_lazy("What desks wrote to each other about you"),
     FILES: gettext_lazy("Documents and pictures; ask the desk to see them"),
+    ENDING: gettext_lazy("When your file was closed or opened again"),
     STATEMENTS: gettext_lazy("What you asked to be changed, in your words"),
 }
 
@@ -79,6 +81,7 @@ def items(opened: OpenedCase) -> list[Item]:
         *_demanded(opened),
         *_exported(opened),
         *_files(opened),
+        *_ending(opened),
         *_statements(opened),
     ]
 
@@ -194,6 +197,21 @@ def _files(opened: OpenedCase) -> Iterator[Item]:
         label = str(words_files.KINDS.get(row.kind, row.kind))
         said = str(row.description or "")
         yield Item(f"file:{row.number}", FILES, label, said, _day(row.added_on), said)
+
+
+def _ending(opened: OpenedCase) -> Iterator[Item]:
+    """Each closing and opening with its reason, and what the desk and the person saw change. Not asked is no part."""
+    rows = list(Closure.objects.filter(case=opened.case).select_related("desk").order_by("number"))
+    if rows:
+        opened.access.open(*rows)
+    for row in rows:
+        source = _on(row.on, row.desk.name)
+        label, said = str(words_closures.WORDS[row.word]), words_closures.reason(row.reason)
+        yield Item(f"closure:{row.number}", ENDING, label, said, source, row.reason)
+        for domain, answer in (row.outcomes or {}).items():
+            if answer != rules_closures.NOT_ASKED:
+                words_of = str(words_closures.DOMAINS[domain]), str(words_closures.ANSWERS[answer])
+                yield Item(f"outcome:{row.number}:{domain}", ENDING, *words_of, source, answer)
 
 
 def _statements(opened: OpenedCase) -> Iterator[Item]:

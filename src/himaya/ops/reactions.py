@@ -106,6 +106,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "suspension.lifted": (publish_texts,),
     "reservation.lifted": (publish_texts,),
     "harm.reported": (),
+    "case.closed": (),
+    "case.reopened": (),
     "emergency.begun": (),
     "emergency.reviewed": (),
     "consent.withdrawn": (),

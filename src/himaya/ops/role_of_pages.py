@@ -28,6 +28,7 @@ SECURED = (
     "case_grant",
     "case_exclusion",
     "case_emergency",
+    "case_closure",
     "compartment",
     "compartment_grant",
     "compartment_note",

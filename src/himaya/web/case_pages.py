@@ -21,4 +21,5 @@ CASE_PAGES = (
     CasePage("consents", "casework:consents", _("Agreements")),
     CasePage("files", "casework:files", pgettext_lazy("page of a case", "Files")),
     CasePage("access", "casework:grants", _("Who sees this file")),
+    CasePage("closing", "casework:closing", pgettext_lazy("page of a case", "Closing")),
 )

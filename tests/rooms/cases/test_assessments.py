@@ -14,6 +14,7 @@ from himaya.cases.models import Case, Referral, Submission, Tally
 from himaya.instruments import usage
 from himaya.instruments.actions import pilots
 from himaya.instruments.models import FieldNote, InForce
+from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY, SYSTEM, Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
 from himaya.kernel.models import AuditEvent, OutboxMessage
@@ -157,7 +158,7 @@ def test_answers_that_the_form_does_not_offer_are_not_kept(answers: Mapping[str,
 def test_a_closed_case_is_not_assessed_again() -> None:
     done = factories.hand_over()
     factories.next_version()
-    Case.objects.update(state="closed")
+    Case.objects.update(state="closed", closed_on=clock.today())
     refused(done, "case_closed", NotNow)
 
 

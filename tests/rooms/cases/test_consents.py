@@ -212,7 +212,7 @@ def give_summary(case: Case, until: date = TOMORROW, desk: str = SHELTER) -> UUI
 
 
 def test_a_withdrawal_is_made_once_and_also_of_a_closed_case(case: Case) -> None:
-    Case.objects.filter(pk=case.pk).update(state="closed")
+    Case.objects.filter(pk=case.pk).update(state="closed", closed_on=clock.today())
     with pytest.raises(NotNow) as refusal:
         give(case, LAWYERS)
     assert refusal.value.code == "closed"

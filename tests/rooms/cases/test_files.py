@@ -15,7 +15,7 @@ from himaya.cases.actions import files
 from himaya.cases.actions.screenings import HandedOver
 from himaya.cases.models import Case, CaseFile
 from himaya.cases.rules_files import ending_of, megabytes
-from himaya.kernel import blobs, subjects
+from himaya.kernel import blobs, clock, subjects
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import Damaged, KeyMissing, NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent, OutboxMessage
@@ -119,7 +119,7 @@ def test_a_closed_case_and_a_full_one_take_no_file(done: HandedOver, monkeypatch
         case_file(done.case_id)
     files.remove(file_id=row.pk, reason="not_needed", by=cast.INSPECTOR)
     assert case_file(done.case_id).number == 2
-    Case.objects.update(state="closed")
+    Case.objects.update(state="closed", closed_on=clock.today())
     with pytest.raises(NotNow, match="case_closed"):
         case_file(done.case_id)
     assert len(list(FOLDER.iterdir())) == 2

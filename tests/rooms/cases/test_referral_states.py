@@ -247,7 +247,7 @@ def test_an_agreement_withdrawn_between_form_and_sending_stops_the_sending() -> 
 
 def test_a_closed_case_sends_nothing() -> None:
     done = factories.hand_over()
-    Case.objects.filter(pk=done.case_id).update(state="closed")
+    Case.objects.filter(pk=done.case_id).update(state="closed", closed_on=clock.today())
     with pytest.raises(NotNow):
         factories.send_again(done)
 

@@ -47,7 +47,7 @@ def test_what_was_typed_comes_back_with_its_sentence(sit: Sit) -> None:
     page = body(desk.post(place, {"text": "Canary stays", "corrects": "9"}), 422)
     assert "Choose a note of the list" in page
     assert "Canary stays" in page
-    Case.objects.update(state="closed")
+    Case.objects.update(state="closed", closed_on=clock.today())
     page = body(desk.post(place, {"text": "Canary stays", "corrects": ""}), 409)
     assert "Canary stays" in page
 

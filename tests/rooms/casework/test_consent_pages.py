@@ -152,7 +152,7 @@ def test_for_whoever_does_not_hold_the_case_there_is_no_page(sit: Sit, case: Cas
 
 
 def test_a_closed_file_asks_nothing_and_still_takes_back(sit: Sit, case: Case) -> None:
-    Case.objects.filter(pk=case.pk).update(state="closed")
+    Case.objects.filter(pk=case.pk).update(state="closed", closed_on=clock.today())
     client = sit(cast.INSPECTOR)
     page = body(client.get(at(case)))
     assert "write/" not in page

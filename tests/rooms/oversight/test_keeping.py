@@ -141,7 +141,7 @@ def test_an_officer_sees_who_is_kept_out_lets_them_back_and_steps_aside_themself
 def test_pages_say_that_no_file_is_closed_yet_so_that_none_is_due(sit: Sit) -> None:
     done = ended(factories.hand_over())
     for page in ("/casework/keeping/", f"/casework/cases/{done.case_id}/keeping/"):
-        assert "Himaya cannot close a file yet" in words(sit(cast.INSPECTOR).get(page).content), page
+        assert "opening one again stops it" in words(sit(cast.INSPECTOR).get(page).content), page
 
 
 def test_a_hold_is_placed_shown_and_lifted_and_bad_input_keeps_what_was_typed(sit: Sit) -> None:

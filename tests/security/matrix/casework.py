@@ -110,7 +110,28 @@ def verb(name: str, *, own: Answer, receiver: Answer, **data: str) -> Row:
     return of_referral("casework:answer", "POST", own=own, receiver=receiver, verb=name, **data)
 
 
+CLOSES = {"do": "close", "reason": "goals_reached", "left_running": REFERRAL}
+
+
 ROWS: list[Row] = [
+    for_workers("casework:closed", "GET", 200),
+    closed("casework:closed"),
+    of_case("casework:closing", "GET", 200),
+    of_case("casework:closing", "POST", 422),
+    # Somebody opened it in an emergency that nobody reviewed yet, and an open file is not opened again.
+    of_case("casework:closing", "POST", 409, **CLOSES),
+    of_case("casework:closing", "POST", 409, do="reopen", reason="new_need"),
+    for_workers("casework:feedback", "GET", 200),
+    closed("casework:feedback"),
+    for_workers("casework:feedback_form", "GET", 200),
+    for_workers("casework:feedback_form", "POST", 422, data={"listened": "loudly"}),
+    for_workers("casework:feedback_form", "POST", Goes("/casework/feedback/thanks/"), data={"listened": "yes"}),
+    for_workers("casework:feedback_thanks", "GET", 200),
+    closed("casework:feedback_thanks"),
+    for_workers("casework:feedback_paper", "GET", 200),
+    closed("casework:feedback_paper"),
+    Row("casework:endings", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 403, "desk_lead": 200}),
+    closed("casework:endings"),
     for_workers("casework:inbox", "GET", 200),
     closed("casework:inbox"),
     for_workers("casework:places", "POST", 422, data={"free": "many"}),

@@ -5,4 +5,10 @@ from tests.security.matrix.rows import ANONYMOUS, ENROL, EVERYBODY, HALF, SIGN_I
 ROWS: list[Row] = [
     Row("secretariat:counts", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, "secretariat": 200, EVERYBODY: 403}),
     closed("secretariat:counts"),
+    Row(
+        "secretariat:endings",
+        "GET",
+        {ANONYMOUS: SIGN_IN, HALF: ENROL, "secretariat": 200, "desk_lead": 200, EVERYBODY: 403},
+    ),
+    closed("secretariat:endings"),
 ]

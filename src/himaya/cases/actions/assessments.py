@@ -41,7 +41,7 @@ def add(*, case_id: UUID, version_id: int, answers: Mapping[str, str], instance_
         if (done := _already(case, instance_id)) is not None:
             return done
         if case.state != "open":
-            raise NotNow(_("This file is closed. Open a new one from the first line."), code="case_closed")
+            raise NotNow(_("This file is closed. Open it again first, on its page “Closing”."), code="case_closed")
         before = list(_of(case))
         _check_version(before, version_id, desk_id=case.desk_id)
         version = given.verified(version_id, answers)

@@ -58,6 +58,8 @@ def let_in(*, compartment_id: UUID, account_id: UUID, until: date, reason: str, 
     with unit(by=by) as u:
         row = access_compartments.lock(by, compartment_id)
         policy_compartments.check_keeps(by, row)
+        if row.case.state != "open":
+            raise NotNow(_("This file is closed: nobody more is let in. Open it again first."), code="case_closed")
         if account_id not in {one.pk for one in colleagues(by, row)}:
             raise NotValid(_("Choose a colleague of the list."), code="whom")
         if reason not in rules.REASONS:

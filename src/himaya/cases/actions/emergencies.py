@@ -70,6 +70,10 @@ def _closed_to(by: Actor, reference: str) -> Case:
         case = near.filter(policy.not_excluded(by)).first()
     if case is None:
         raise NotFound(_("No file of your institution has this reference, or it is not open to you."))
+    if case.state != "open":
+        raise NotNow(
+            _("This file is closed. If it is needed now, the desk that holds it opens it again."), code="case_closed"
+        )
     if policy.granted(by).filter(case=case).exists():
         seen = view_of(by, case)
         if all(seen.shows(section) for section in rules_grants.SECTIONS):

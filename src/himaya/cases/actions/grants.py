@@ -58,6 +58,8 @@ def give(
     with unit(by=by) as u:
         case = access.lock_case(by, case_id)
         policy.check_leads(by, case)
+        if case.state != "open":
+            raise NotNow(_("This file is closed: nobody more is let in. Open it again first."), code="case_closed")
         whom = _whom(by, case, to)
         _check_kind(by, case, whom, kind)
         _check_level(by, whom, level, sections)

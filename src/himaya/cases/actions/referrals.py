@@ -38,6 +38,7 @@ from himaya.persons.actions import people
 from himaya.persons.models import Person
 
 LONGEST = 1000
+TALKS = frozenset({"ask", "answer"})
 NEEDS_AGREEMENT = frozenset({"accept", "accept_in_part", "answer"})
 
 
@@ -167,6 +168,11 @@ def _move(
         ends = states.TRANSITIONS[verb][1] not in states.READABLE
         row = access.lock_referral(by, referral_id, case_first=ends)
         policy.check_verb(by, row, verb)
+        if verb in TALKS and access.is_closed(row.case_id):
+            raise NotNow(
+                _("The file of this referral was closed: nothing more is asked or told. All else can still be done."),
+                code="case_closed",
+            )
         after = states.leads_to(verb, row.state)
         if after is None:
             raise NotNow(words.already(row.state, _last_desk(row)), code=f"already_{row.state}")
@@ -281,7 +287,7 @@ def _text(words_typed: str) -> str:
 
 def _check_still_agreed(case: Case, basis: str, agreed_at: datetime | None) -> None:
     if case.state != "open":
-        raise NotNow(_("This file is closed. Open a new one from the first line."), code="case_closed")
+        raise NotNow(_("This file is closed. Open it again first, on its page “Closing”."), code="case_closed")
     noes = Consent.objects.filter(case=case, word__in=(rules_consents.REFUSED, rules_consents.WITHDRAWN))
     if basis != states.CONSENT or (last_no := noes.aggregate(at=Max("at"))["at"]) is None:
         return

@@ -8,7 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from himaya.cases import access_files, policy_compartments, queries, queries_forms, rules_grants, words
+from himaya.cases import (
+    access_files,
+    policy_compartments,
+    queries,
+    queries_closures,
+    queries_forms,
+    rules_grants,
+    words,
+    words_closures,
+)
 from himaya.cases.access import NO_CONTENT, OpenedCase, open_case
 from himaya.cases.erasing import CLOSED
 from himaya.disclosures import holdings
@@ -98,6 +107,7 @@ def _in_clear(opened: OpenedCase) -> dict[str, Any]:
         "purposes": labels.purposes(SHOWS),
         "open": case.state == "open",
         "anonymous": case.close_reason == CLOSED,
+        "closed_for": words_closures.reason(case.close_reason) if case.closed_on else "",
         # Whoever was let in reads; changes stay with the desk that holds the file.
         "holds": opened.holds,
         "unlinked": not opened.holds,
@@ -129,7 +139,13 @@ def _shown(opened: OpenedCase, what: str, purpose: str) -> dict[str, Any]:
             (row, labels.form_title(row.version), packet.answers_in_words(row.version, row.answers or {}))
             for row in opened.submissions
         ]
-        return {**shown, "sheets": sheets, "statements": holdings.statements(opened, (requests.ANSWER,))}
+        changed = [(row, _changes(row.outcomes or {})) for row in queries_closures.changed(opened)]
+        return {
+            **shown,
+            "sheets": sheets,
+            "changed": changed,
+            "statements": holdings.statements(opened, (requests.ANSWER,)),
+        }
     if opened.person is None:
         return {}
     identity = identity_of(opened.person, opened.access)
@@ -139,3 +155,8 @@ def _shown(opened: OpenedCase, what: str, purpose: str) -> dict[str, Any]:
         "statements": holdings.statements(opened, requests.NAMES),
         "wishes": packet.wishes_from(identity.safe_contact, identity.phone) if identity.safe_contact else None,
     }
+
+
+def _changes(outcomes: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What changed, in words; what was not asked says so."""
+    return [(str(words_closures.DOMAINS[one]), str(words_closures.ANSWERS[said])) for one, said in outcomes.items()]

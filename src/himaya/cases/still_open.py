@@ -1,0 +1,63 @@
+"""What this room has of a file that may be open when its desk would close it."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from himaya.cases import states
+from himaya.cases.models import Case, Emergency, Erasure, LegalHold, Referral
+from himaya.cases.models_retention import ASKED
+from himaya.kernel.still_open import STOPS, TELLS, Still
+
+
+def _questions(case_id: UUID) -> int:
+    return Referral.objects.filter(case_id=case_id, state=states.ASKED).count()
+
+
+def _unreviewed(case_id: UUID) -> int:
+    return Emergency.objects.filter(case_id=case_id, outcome="").count()
+
+
+def _person(case_id: UUID) -> "QuerySet[Case, UUID]":
+    return Case.objects.filter(pk=case_id).values_list("person_id", flat=True)
+
+
+def _erasures(case_id: UUID) -> int:
+    return Erasure.objects.filter(person_id__in=_person(case_id), state=ASKED).count()
+
+
+def _holds(case_id: UUID) -> int:
+    return LegalHold.objects.filter(person_id__in=_person(case_id), lifted_on__isnull=True).count()
+
+
+OPEN: list[Still] = [
+    Still(
+        "question",
+        STOPS,
+        _("A desk asked something about a referral. Answer it, or withdraw the referral if the person wishes."),
+        _questions,
+        view="casework:case",
+    ),
+    Still(
+        "emergency",
+        STOPS,
+        _("An emergency access to this file was not reviewed yet. Review it first."),
+        _unreviewed,
+        view="casework:grants",
+    ),
+    Still(
+        "erasure",
+        STOPS,
+        _("An erasure was asked for and waits for the second person. Let it be decided first."),
+        _erasures,
+        view="casework:keeping_file",
+    ),
+    Still(
+        "hold",
+        TELLS,
+        _("A legal hold stands. The file can be closed; nothing of it is erased until the hold is lifted."),
+        _holds,
+        view="casework:keeping_file",
+    ),
+]

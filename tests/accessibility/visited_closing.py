@@ -1,0 +1,14 @@
+"""The pages of an ending: closing a file, something missing, the closed files, what goes into a person's hands."""
+
+from tests.accessibility.visited import CASE, MAIN, SENDER, View, after, at
+
+CLOSING = after(CASE, "main a[href$='/closing/']")
+VIEWS = [
+    View("closing", SENDER, CLOSING, url="casework:closing"),
+    View("closing, something missing", SENDER, after(CLOSING, MAIN)),
+    View("closed cases", SENDER, at("/casework/cases/closed/"), url="casework:closed"),
+    View("ways to ask how it was", SENDER, at("/casework/feedback/"), url="casework:feedback"),
+    View("how it was, in a person's hands", SENDER, at("/casework/feedback/form/"), url="casework:feedback_form"),
+    View("how it was, thanks", SENDER, at("/casework/feedback/thanks/"), url="casework:feedback_thanks"),
+    View("how it was, on paper", SENDER, at("/casework/feedback/paper/"), url="casework:feedback_paper"),
+]
