@@ -1,4 +1,4 @@
-"""A case conference by its verbs: two parts, who hears what, withdrawal at once, functional health, minutes, actions."""
+"""A case conference by its verbs: two parts, who hears what, withdrawal at once, health, minutes, actions."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,8 +9,8 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from himaya.cases import policy as case_policy
-from himaya.cases.actions import consents, exclusions, referrals
-from himaya.cases.models import Case, Consent, Referral
+from himaya.cases.actions import consents, referrals
+from himaya.cases.models import Case, Consent, Exclusion, Referral
 from himaya.conferences import access, queries, rules, states
 from himaya.conferences.actions import conferences, given, items, minutes, sayings, seats
 from himaya.conferences.actions.items import Draft
@@ -142,7 +142,7 @@ def test_what_was_sent_on_a_named_basis_may_be_heard_there_while_the_referral_st
     at_hand.item(one, "shelter", hearers=(("shelter", rules.LAW),))
     item = Item.objects.get()
     assert queries.hearing(one.row, [item], "shelter")[item.pk].may
-    referrals.withdraw(referral_id=Referral.objects.get().pk, by=CHAIR)
+    referrals.decline(referral_id=Referral.objects.get().pk, reason="no_place", by=cast.SHELTER)
     assert queries.hearing(one.row, [item], "shelter")[item.pk].why_not == rules.NO_LAW
 
 
@@ -256,8 +256,8 @@ def test_health_speaks_of_what_she_can_do_and_only_a_health_professional_of_an_i
     items.name_hearers(item_id=thing, hearers=(("shelter", rules.AGREEMENT),), by=CHAIR)
     refused("words", NotValid, lambda: at_hand.item(one, "shelter", words="Dépression, à héberger"))
     refused("terms", NotValid, lambda: at_hand.item(one, "shelter", terms=(("quiet_place", soon),)))
-    line = dict(conference_id=one.pk, part=P, answer=states.WRITES, by=cast.SHELTER)
-    refused("line", NotValid, lambda: seats.answer(**line, line="Score 40"))  # type: ignore[arg-type]
+    line: dict[str, Any] = {"conference_id": one.pk, "part": P, "answer": states.WRITES, "by": cast.SHELTER}
+    refused("line", NotValid, lambda: seats.answer(**line, line="Score 40"))
     with access.open_chaired(CHAIR, one.row) as seen:
         assert [told.terms for told in seen.items] == [(("no_hearing_two_weeks", soon),)]
 
@@ -343,7 +343,9 @@ def test_outside_their_own_desks_the_conference_does_not_exist_and_a_conflict_ke
             "not_the_chair", NotPermitted, lambda: items.hear(item_id=thing, decided="", by=cast.INSPECTOR_COLLEAGUE)
         )
         account = case_policy.account_of(cast.SHELTER)
-        exclusions.add(case_id=one.case, account_id=account, reason="family", by=cast.LABOUR_LEAD)
+        Exclusion.objects.create(
+            case_id=one.case, account_id=account, reason="family", excluded_by=account, excluded_at=clock.now()
+        )
         with pytest.raises(NotFound):
             access.invited(cast.SHELTER, one.pk)
         with pytest.raises(NotFound):
