@@ -16,6 +16,7 @@ from himaya.kernel.unit import Unit
 from tests.races import (
     every_verb_access,
     every_verb_apart,
+    every_verb_conferences,
     every_verb_consents,
     every_verb_consulting,
     every_verb_demands,
@@ -49,6 +50,7 @@ pytestmark = [
 RACES = [
     *every_verb_access.races.staged,
     *every_verb_apart.races.staged,
+    *every_verb_conferences.races.staged,
     *every_verb_consents.races.staged,
     *every_verb_tables.races.staged,
     *every_verb_papers.races.staged,

@@ -8,6 +8,7 @@ from himaya.kernel.sealed import SealedField
 from tests.security.model_classification import COLUMNS as OF_THE_REST
 from tests.security.model_classification import SEALED
 from tests.security.model_classification_apart import APART
+from tests.security.model_classification_conferences import CONFERENCES
 from tests.security.model_classification_consents import CONSENTS
 from tests.security.model_classification_consulting import CONSULTING
 from tests.security.model_classification_coordination import COORDINATION
@@ -17,7 +18,7 @@ from tests.security.model_classification_papers import PAPERS
 from tests.security.model_classification_releases import RELEASES
 from tests.security.model_classification_texts import TEXTS
 
-OF_CASES = {**OF_THE_REST, **APART, **CONSENTS, **LEGAL}
+OF_CASES = {**OF_THE_REST, **APART, **CONSENTS, **CONFERENCES, **LEGAL}
 COLUMNS = {**OF_CASES, **COORDINATION, **CONSULTING, **PAPERS, **TEXTS, **RELEASES, **FOLLOWING}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
@@ -38,6 +39,7 @@ ABOUT_A_PERSON = (
     "data_request",
     "data_export",
     "data_export_case",
+    *CONFERENCES,
 )
 
 

@@ -1,7 +1,6 @@
 """What is said of a conference: labels of its codes, and the sentences with which a verb refuses."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -87,8 +86,8 @@ CLOSE_ITEM = _("Close the item that is on first.")
 SAY_WHY = _("Choose why it is cancelled.")
 CHOOSE_DESK = _("Choose a desk of the list.")
 NO_POLICE = _(
-    "Police, border, prosecution and courts are not invited to the protection part. If the person agrees to the justice "
-    "part, invite them there."
+    "Police, border, prosecution and courts are not invited to the protection part. If the person agrees to the "
+    "justice part, invite them there."
 )
 INVITED_ALREADY = _("This desk is invited to this part already.")
 CHOOSE_ANSWER = _("Say whether your desk comes, sends a line or cannot.")
@@ -151,14 +150,14 @@ def no_such_part(part: str, *, child: bool, last: str) -> Promise:
     return NOT_YET_CHILD if child else NOT_YET_JUSTICE
 
 
-def too_long(longest: int) -> str:
+def too_long(longest: int) -> Promise | str:
     """The text has to be shorter."""
-    return now("Write less: at most %(n)s signs.") % {"n": longest}
+    return _("Write less: at most %(n)s signs.") % {"n": longest}
 
 
-def says_what_they_have(found: str) -> str:
+def says_what_they_have(found: str) -> Promise | str:
     """A word of diagnosis, and what to write instead."""
-    return now(
+    return _(
         "“%(word)s” says what the person has. Say what they can do or need: choose a functional statement, such as “No "
         "hearing for two weeks”."
     ) % {"word": found.rstrip("*")}

@@ -18,6 +18,7 @@ from himaya.ops import (
     backup_recipients,
     demo_apart,
     demo_cases,
+    demo_conferences,
     demo_exports,
     demo_files,
     demo_keeping,
@@ -108,6 +109,7 @@ def _make(say: Say) -> int:
     demo_cases.seed(pack, now=clock.now())
     demo_keeping.seed()
     demo_apart.seed()
+    demo_conferences.seed()
     demo_requests.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()

@@ -66,8 +66,8 @@ def item(one: Called, *desks: str, part: str = rules.PROTECTION, topic: str = ru
 
 
 def running() -> tuple[Called, UUID]:
-    """Begun, the shelter has come in, one item is on that it hears. Inside `clock.stopped(BEGINS)`."""
-    one = called(begins=BEGINS)
+    """Begins now: the shelter has come in, one item is on that it hears."""
+    one = called(begins=clock.now())
     seat(one, "shelter", comes=cast.SHELTER)
     thing = item(one, "shelter")
     say(one, rules.TOLD)

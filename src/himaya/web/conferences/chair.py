@@ -174,7 +174,7 @@ def _context(actor: Actor, row: Conference, form: Form, opened: Chaired) -> dict
             }
             for one, said in opened.sayings
         ],
-        "seats": _seats(row, places, dict((seat.pk, line) for seat, line in opened.lines)),
+        "seats": _seats(row, places, {seat.pk: line for seat, line in opened.lines}),
         "lines": [
             {
                 **reading.told(one),
