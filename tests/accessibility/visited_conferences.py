@@ -1,4 +1,4 @@
-"""The pages of a case conference: those of the desk, calling one, the chair's page, an item, a seat, something missing."""
+"""The pages of a case conference: those of the desk, the chair's page, an item, a seat, something missing."""
 
 from tests.accessibility.visited import MAIN, RECEIVER, SENDER, View, after, at
 

@@ -123,23 +123,19 @@ def fits(items: int, minutes: int, per_item: int) -> bool:
 
 
 def diagnosis_in(text: str, terms: Sequence[str]) -> str:
-    """The first term of the list that stands in the text as words of its own; empty when none does.
+    """The first word of the text, as it was typed, that is in the list of terms; empty when none is.
 
     >>> diagnosis_in("Elle a un PTSD.", ["ptsd"]), diagnosis_in("a depressing day", ["depress*"])
-    ('ptsd', 'depress*')
-    >>> diagnosis_in("rest", ["tb"]), diagnosis_in("بالسيدا", ["سيدا"])
-    ('', 'سيدا')
+    ('PTSD', 'depressing')
+    >>> diagnosis_in("rest", ["tb"]), diagnosis_in("بالسيدا", ["سيدا"]), diagnosis_in("a stress post-test", ["post test"])
+    ('', 'بالسيدا', 'post test')
     """
-    words = [word for one in _WORD.findall(_plain(text)) for word in _bare(one)]
+    plain = [_plain(term) for term in terms]
+    for typed in _WORD.findall(text):
+        if any(_same(word, term) for part in _WORD.findall(_plain(typed)) for word in _bare(part) for term in plain):
+            return str(typed)
     joined = f" {' '.join(_WORD.findall(_plain(text)))} "
-    for term in terms:
-        plain = _plain(term)
-        if " " in plain:
-            if f" {plain.rstrip('*')}{'' if plain.endswith('*') else ' '}" in joined:
-                return term
-        elif any(_same(word, plain) for word in words):
-            return term
-    return ""
+    return next((term for term in plain if " " in term and f" {term} " in joined), "")
 
 
 def _same(word: str, term: str) -> bool:

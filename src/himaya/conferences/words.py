@@ -160,4 +160,4 @@ def says_what_they_have(found: str) -> Promise | str:
     return _(
         "“%(word)s” says what the person has. Say what they can do or need: choose a functional statement, such as “No "
         "hearing for two weeks”."
-    ) % {"word": found.rstrip("*")}
+    ) % {"word": found}

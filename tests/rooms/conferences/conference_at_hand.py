@@ -9,7 +9,7 @@ from himaya.cases.actions import consents
 from himaya.cases.actions.consents import Question
 from himaya.cases.models import Case
 from himaya.conferences import rules, states
-from himaya.conferences.actions import conferences, items, sayings, seats
+from himaya.conferences.actions import conferences, given, items, sayings, seats
 from himaya.conferences.actions.items import Draft
 from himaya.conferences.actions.sayings import Said
 from himaya.conferences.models import Conference
@@ -74,6 +74,17 @@ def running() -> tuple[Called, UUID]:
     conferences.begin(conference_id=one.pk, by=CHAIR)
     seats.enter(conference_id=one.pk, by=cast.SHELTER)
     items.take_up(item_id=thing, by=CHAIR)
+    return one, thing
+
+
+def held() -> tuple[Called, UUID]:
+    """Held at `BEGINS`: the shelter heard its item and has an action."""
+    with clock.stopped(BEGINS):
+        one, thing = running()
+        items.hear(item_id=thing, decided="A bed until Friday", by=CHAIR)
+        today = clock.today()
+        given.give(conference_id=one.pk, item_id=thing, desk_id="shelter", due_on=today, what="Keep a bed", by=CHAIR)
+        conferences.end(conference_id=one.pk, by=CHAIR)
     return one, thing
 
 

@@ -154,9 +154,7 @@ def test_the_pages_speak_the_language_of_the_desk(sit: Sit, language: str) -> No
 
 @pytest.mark.deep
 def test_the_paper_is_made_in_each_language_under_a_neutral_title(sit: Sit) -> None:
-    from tests.rooms.conferences.test_conferences import held
-
-    one, _thing = held()
+    one, _thing = at_hand.held()
     with clock.stopped(BEGINS + timedelta(hours=2)):
         chair, at = sit(cast.INSPECTOR), f"/conferences/{one.pk}/"
         chair.post(f"{at}minutes/", {"do": "draft"})

@@ -285,19 +285,8 @@ def test_protection_comes_first_and_justice_is_closed_to_those_who_sit_in_protec
         assert words_at(cast.OFFICER, one) == []
 
 
-def held() -> tuple[Called, UUID]:
-    with clock.stopped(BEGINS):
-        one, thing = at_hand.running()
-        items.hear(item_id=thing, decided="A bed until Friday", by=CHAIR)
-        given.give(
-            conference_id=one.pk, item_id=thing, desk_id="shelter", due_on=clock.today(), what="Keep a bed", by=CHAIR
-        )
-        conferences.end(conference_id=one.pk, by=CHAIR)
-    return one, thing
-
-
 def test_minutes_are_made_of_what_happened_agreed_once_and_each_desk_reads_its_part_for_a_day() -> None:
-    one, thing = held()
+    one, thing = at_hand.held()
     agreed = BEGINS + timedelta(hours=2)
     with clock.stopped(agreed):
         assert words_at(cast.SHELTER, one) == []
@@ -355,7 +344,7 @@ def test_outside_their_own_desks_the_conference_does_not_exist_and_a_conflict_ke
 
 
 def test_an_action_is_told_by_ids_and_an_erasure_takes_everything() -> None:
-    one, _thing = held()
+    one, _thing = at_hand.held()
     (told,) = OutboxMessage.objects.filter(event="conference.action_given")
     assert set(told.ids) == {"case", "desk", "action"}
     assert told.ids["desk"] == "shelter"

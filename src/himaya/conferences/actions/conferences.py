@@ -58,21 +58,26 @@ def begin(*, conference_id: UUID, by: Actor) -> None:
     """
     with unit(by=by) as u:
         row = _led(by, conference_id)
-        _check(row, "begin")
-        now = clock.now()
-        if now < row.begins_at - rules.OPENS_BEFORE:
-            raise NotNow(words.TOO_EARLY, code="too_early")
-        if now >= rules.ends_at(row.begins_at, row.minutes):
-            raise NotNow(words.OVER, code="over")
-        if not Saying.objects.filter(conference=row, word=rules.TOLD).exists():
-            raise NotNow(words.TELL_FIRST, code="told")
-        if not queries.standing(row):
-            raise NotNow(words.NO_PART, code="no_part")
-        if not Seat.objects.filter(conference=row, state=states.COMES).exists():
-            raise NotNow(words.NOBODY_COMES, code="nobody")
-        row.state, row.begun_at = states.RUNNING, now
+        check_begin(row)
+        row.state, row.begun_at = states.RUNNING, clock.now()
         row.save(update_fields=["state", "begun_at"])
         _log(u, "conference.begun", row)
+
+
+def check_begin(row: Conference) -> None:
+    """Raises NotNow, with what is missing, while it cannot begin."""
+    _check(row, "begin")
+    now = clock.now()
+    if now < row.begins_at - rules.OPENS_BEFORE:
+        raise NotNow(words.TOO_EARLY, code="too_early")
+    if now >= rules.ends_at(row.begins_at, row.minutes):
+        raise NotNow(words.OVER, code="over")
+    if not Saying.objects.filter(conference=row, word=rules.TOLD).exists():
+        raise NotNow(words.TELL_FIRST, code="told")
+    if not queries.standing(row):
+        raise NotNow(words.NO_PART, code="no_part")
+    if not Seat.objects.filter(conference=row, state=states.COMES).exists():
+        raise NotNow(words.NOBODY_COMES, code="nobody")
 
 
 def end(*, conference_id: UUID, by: Actor) -> None:

@@ -17,7 +17,7 @@ from himaya.conferences.actions.sayings import Said
 from himaya.conferences.models import Conference, Seat
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Sentence
 from himaya.kernel.unit import log_refusal
 from himaya.web.conferences import now, reading
 from himaya.web.conferences.reading import Form, Item, form_of
@@ -161,6 +161,7 @@ def _context(actor: Actor, row: Conference, form: Form, opened: Chaired) -> dict
         "wrong": form.wrong,
         "told": next(iter(form.wrong.values()), ""),
         "chairs": policy.chairs(actor),
+        "not_yet": _not_yet(row),
         "held": row.state == states.HELD,
         "stands": [{"code": one, "name": words.PARTS[one]} for one in stands],
         "sayings": [
@@ -218,6 +219,15 @@ def _context(actor: Actor, row: Conference, form: Form, opened: Chaired) -> dict
         "today": clock.today().isoformat(),
         "gives": row.state in (states.RUNNING, states.HELD),
     }
+
+
+def _not_yet(row: Conference) -> Sentence:
+    """Why it cannot begin; empty when it can."""
+    try:
+        conferences.check_begin(row)
+    except NotNow as refusal:
+        return refusal.sentence
+    return ""
 
 
 def _words_now(row: Conference) -> tuple[str, ...]:

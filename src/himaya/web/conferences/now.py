@@ -37,6 +37,10 @@ def context(actor: Actor, row: Conference, *, chairing: bool, seen: str | None =
         came = {one for one in rules.PARTS if actor.desk_id in queries.present(row, one)}
         items = [one for one in items if hears[one.pk].may and one.part in came]
     stands = queries.standing(row)
+    if not chairing:
+        # Who sits in one part does not learn whether there is another.
+        mine = {one.part for one in queries.seats_of(row) if one.desk_id == actor.desk_id}
+        stands = tuple(one for one in stands if one in mine)
     # An item of a part that was taken back while it was on is on for nobody.
     on = next((one for one in items if one.state == states.ON and one.part in stands), None)
     waiting = [one for one in items if one.state == states.WAITING and one.part in stands] if chairing else []
