@@ -142,23 +142,6 @@ def a_part_is_taken_back_once() -> Race:
     )
 
 
-@races.of("sayings.withdraw", at=BEGINS)
-def a_withdrawal_while_an_item_is_taken_up_leaves_nothing_on() -> Race:
-    one, thing = at_hand.running()
-    items.hear(item_id=thing, decided="", by=at_hand.CHAIR)
-    waiting = at_hand.item(one, "shelter")
-    return Race(
-        _at_once(
-            lambda by: items.take_up(item_id=waiting, by=by),
-            lambda by: sayings.withdraw(conference_id=one.pk, part=P, by=by),
-        ),
-        2,
-        "conference.withdrawn",
-        1,
-        lambda: Item.objects.get(pk=waiting).state == states.DROPPED,
-    )
-
-
 @races.of("items.add")
 def the_last_place_for_an_item_is_taken_once() -> Race:
     one = at_hand.called(minutes=10)

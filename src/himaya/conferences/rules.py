@@ -127,8 +127,10 @@ def diagnosis_in(text: str, terms: Sequence[str]) -> str:
 
     >>> diagnosis_in("Elle a un PTSD.", ["ptsd"]), diagnosis_in("a depressing day", ["depress*"])
     ('PTSD', 'depressing')
-    >>> diagnosis_in("rest", ["tb"]), diagnosis_in("بالسيدا", ["سيدا"]), diagnosis_in("a stress post-test", ["post test"])
-    ('', 'بالسيدا', 'post test')
+    >>> diagnosis_in("rest", ["tb"]), diagnosis_in("بالسيدا", ["سيدا"])
+    ('', 'بالسيدا')
+    >>> diagnosis_in("a stress post-test", ["post test"])
+    'post test'
     """
     plain = [_plain(term) for term in terms]
     for typed in _WORD.findall(text):
