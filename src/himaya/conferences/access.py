@@ -97,6 +97,11 @@ def _hold(conference_id: UUID) -> None:
         list(Conference.objects.select_for_update().filter(pk=conference_id).values_list("pk"))
 
 
+def about(row: Conference) -> dict[str, Any]:
+    """What an audit row about a conference names."""
+    return {"object_type": "conference", "object_id": row.pk, "subjects": [row.person_id]}
+
+
 @contextmanager
 def open_chaired(actor: Actor, conference: Conference, *, action: str = "conference.read") -> Iterator[Chaired]:
     """Everything of a conference of the actor's desk; one audit event per block."""

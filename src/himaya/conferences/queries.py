@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -57,7 +58,7 @@ def standing(conference: Conference) -> tuple[str, ...]:
     return tuple(part for part in rules.PARTS if rules.part_stands(part, lines, child=conference.child))
 
 
-def covered(case_id: object, desk_id: str) -> tuple[frozenset[str], frozenset[str]]:
+def covered(case_id: UUID, desk_id: str) -> tuple[frozenset[str], frozenset[str]]:
     """The classes of data that a desk may hear of because the person agrees, and those that a named basis covers.
 
     Such a basis stands in the ledger, on the referral that was sent on it, as long as that can be read there.

@@ -10,9 +10,8 @@ from himaya.conferences.models import Conference, Item, Saying, Seat
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
-from himaya.kernel.unit import Unit, unit
+from himaya.kernel.unit import unit
 
-OBJECT = "conference"
 CHILD_GROUPS = ("child", "maybe_child")
 
 
@@ -47,7 +46,7 @@ def call(*, case_id: UUID, begins_at: datetime, minutes: int, per_item: int, by:
             per_item=per_item,
             state=states.CALLED,
         )
-        _log(u, "conference.called", row)
+        u.log("conference.called", **access.about(row))
         return row.pk
 
 
@@ -61,7 +60,7 @@ def begin(*, conference_id: UUID, by: Actor) -> None:
         check_begin(row)
         row.state, row.begun_at = states.RUNNING, clock.now()
         row.save(update_fields=["state", "begun_at"])
-        _log(u, "conference.begun", row)
+        u.log("conference.begun", **access.about(row))
 
 
 def check_begin(row: Conference) -> None:
@@ -90,7 +89,7 @@ def end(*, conference_id: UUID, by: Actor) -> None:
         row.state, row.ended_at = states.HELD, clock.now()
         row.save(update_fields=["state", "ended_at"])
         Item.objects.filter(conference=row, state=states.WAITING).update(state=states.DROPPED)
-        _log(u, "conference.ended", row)
+        u.log("conference.ended", **access.about(row))
 
 
 def cancel(*, conference_id: UUID, reason: str, by: Actor) -> None:
@@ -103,7 +102,7 @@ def cancel(*, conference_id: UUID, reason: str, by: Actor) -> None:
         row.state, row.cancel_reason = states.CANCELLED, reason
         row.save(update_fields=["state", "cancel_reason"])
         Item.objects.filter(conference=row, state__in=(states.WAITING, states.ON)).update(state=states.DROPPED)
-        _log(u, "conference.cancelled", row, reason)
+        u.log("conference.cancelled", code=reason, **access.about(row))
 
 
 def _led(by: Actor, conference_id: UUID) -> Conference:
@@ -115,7 +114,3 @@ def _led(by: Actor, conference_id: UUID) -> Conference:
 def _check(row: Conference, verb: str) -> None:
     if row.state not in states.TRANSITIONS[verb][0]:
         raise NotNow(words.NOT_IN_STATE[row.state], code=row.state)
-
-
-def _log(u: Unit, action: str, row: Conference, code: str = "") -> None:
-    u.log(action, object_type=OBJECT, object_id=row.pk, code=code, subjects=[row.person_id])

@@ -45,7 +45,7 @@ def add(*, conference_id: UUID, draft: Draft, by: Actor) -> UUID:
         policy.check_chairs(by)
         item = _made(u, row, draft)
         _name(row, item, draft.hearers)
-        _log(u, "conference.item_added", row, draft.topic)
+        u.log("conference.item_added", code=draft.topic, **access.about(row))
         return item.pk
 
 
@@ -59,7 +59,7 @@ def state_health(*, conference_id: UUID, part: str, own_words: str, terms: Terms
         if not Seat.objects.filter(conference=row, part=part, desk_id=by.desk_id).exists():
             raise NotValid(words.CHOOSE_PART, code="part")
         item = _made(u, row, Draft(part, rules.HEALTH, own_words, terms))
-        _log(u, "conference.item_added", row, rules.HEALTH)
+        u.log("conference.item_added", code=rules.HEALTH, **access.about(row))
         return item.pk
 
 
@@ -71,7 +71,7 @@ def name_hearers(*, item_id: UUID, hearers: Sequence[tuple[str, str]], by: Actor
         if item.state not in (states.WAITING, states.ON):
             raise NotNow(words.ITEM_OVER, code="item")
         _name(row, item, hearers)
-        _log(u, "conference.hearers_named", row, item.topic)
+        u.log("conference.hearers_named", code=item.topic, **access.about(row))
 
 
 def take_up(*, item_id: UUID, by: Actor) -> None:
@@ -91,7 +91,7 @@ def take_up(*, item_id: UUID, by: Actor) -> None:
         if item.part == rules.JUSTICE and others.filter(part=rules.PROTECTION, state=states.WAITING).exists():
             raise NotNow(words.PROTECTION_FIRST, code="protection_first")
         Item.objects.filter(pk=item.pk).update(state=states.ON, opened_at=clock.now())
-        _log(u, "conference.item_taken_up", row, item.topic)
+        u.log("conference.item_taken_up", code=item.topic, **access.about(row))
 
 
 def hear(*, item_id: UUID, decided: str, by: Actor) -> None:
@@ -112,7 +112,7 @@ def hear(*, item_id: UUID, decided: str, by: Actor) -> None:
         seal(line, decided=said or None)
         line.save(force_insert=True)
         Item.objects.filter(pk=item.pk).update(state=states.HEARD)
-        _log(u, "conference.item_heard", row, item.topic)
+        u.log("conference.item_heard", code=item.topic, **access.about(row))
 
 
 def _made(u: Unit, row: Conference, draft: Draft) -> Item:
@@ -200,7 +200,3 @@ def _check_running(row: Conference) -> None:
         raise NotNow(words.NOT_IN_STATE[row.state] if row.state != states.CALLED else words.BEGIN_FIRST, code=row.state)
     if clock.now() >= rules.ends_at(row.begins_at, row.minutes):
         raise NotNow(words.TIME_IS_UP, code="time_is_up")
-
-
-def _log(u: Unit, action: str, row: Conference, code: str) -> None:
-    u.log(action, object_type="conference", object_id=row.pk, code=code, subjects=[row.person_id])

@@ -27,7 +27,7 @@ def draft(*, conference_id: UUID, remark: str, by: Actor) -> UUID:
         with access.open_chaired(by, row, action="conference.minutes_composed") as opened:
             body = _body(row, opened, said)
         made = _version(u, row, states.DRAFT, body)
-        _log(u, "conference.minutes_drafted", row)
+        u.log("conference.minutes_drafted", **access.about(row))
         return made.pk
 
 
@@ -47,7 +47,7 @@ def agree(*, conference_id: UUID, number: int, by: Actor) -> None:
             _version(u, row, states.FINAL, body)
         row.state, row.agreed_at = states.AGREED, clock.now()
         row.save(update_fields=["state", "agreed_at"])
-        _log(u, "conference.minutes_agreed", row)
+        u.log("conference.minutes_agreed", **access.about(row))
 
 
 def _held(by: Actor, conference_id: UUID) -> Conference:
@@ -100,7 +100,3 @@ def _body(row: Conference, opened: access.Chaired, remark: str) -> dict[str, Any
         ],
         "remark": remark,
     }
-
-
-def _log(u: Unit, action: str, row: Conference) -> None:
-    u.log(action, object_type="conference", object_id=row.pk, subjects=[row.person_id])

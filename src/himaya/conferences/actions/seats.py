@@ -10,7 +10,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.sealed import seal
-from himaya.kernel.unit import Unit, unit
+from himaya.kernel.unit import unit
 
 LONGEST_LINE = 600
 
@@ -33,7 +33,7 @@ def offer(*, conference_id: UUID, part: str, desk_id: str, by: Actor) -> UUID:
         seat = Seat(conference=row, person_id=row.person_id, part=part, desk=desk, invited_at=clock.now())
         seal(seat)
         seat.save(force_insert=True)
-        _log(u, "conference.seat_offered", row, part)
+        u.log("conference.seat_offered", code=part, **access.about(row))
         u.tell("conference.invited", conference=str(row.pk), desk=desk_id)
         return seat.pk
 
@@ -53,7 +53,7 @@ def answer(*, conference_id: UUID, part: str, answer: str, line: str, by: Actor)
         seat.state, seat.answered_at = answer, clock.now()
         seal(seat, line=said)
         seat.save()
-        _log(u, "conference.seat_answered", row, answer)
+        u.log("conference.seat_answered", code=answer, **access.about(row))
 
 
 def enter(*, conference_id: UUID, by: Actor) -> None:
@@ -74,7 +74,7 @@ def enter(*, conference_id: UUID, by: Actor) -> None:
             _row, made = Attendance.objects.get_or_create(seat=seat, role=role, defaults={"at": clock.now()})
             fresh = fresh or made
         if fresh:
-            _log(u, "conference.attended", row, role)
+            u.log("conference.attended", code=role, **access.about(row))
 
 
 def check_live(row: Conference) -> None:
@@ -99,7 +99,3 @@ def _mine(by: Actor, conference_id: UUID, part: str) -> tuple[Conference, Seat]:
     if seat is None:
         raise NotValid(words.CHOOSE_PART, code="part")
     return row, seat
-
-
-def _log(u: Unit, action: str, row: Conference, code: str) -> None:
-    u.log(action, object_type="conference", object_id=row.pk, code=code, subjects=[row.person_id])

@@ -134,7 +134,7 @@ def secure(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conferences", "0001_case_conferences")]
+    dependencies = [("conferences", "0002_what_never_is")]
     operations = [
         migrations.RunPython(keep, migrations.RunPython.noop),
         migrations.RunPython(secure, migrations.RunPython.noop),
