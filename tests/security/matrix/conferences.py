@@ -118,5 +118,5 @@ ROWS: list[Row] = [
     of_desk("conferences:minutes", "POST", 403, leads=409, of=HELD_CONFERENCE, do="agree", number="9"),
     closed("conferences:paper", "GET", conference_id=HELD_CONFERENCE),
     of_desk("conferences:paper", "POST", 422, of=HELD_CONFERENCE, purpose="", language="fr"),
-    of_desk("conferences:paper", "POST", 404, purpose="give_service", language="fr"),
+    of_desk("conferences:paper", "POST", 409, purpose="give_service", language="fr"),
 ]

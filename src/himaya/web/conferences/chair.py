@@ -17,7 +17,7 @@ from himaya.conferences.actions.sayings import Said
 from himaya.conferences.models import Conference, Seat
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Sentence
+from himaya.kernel.errors import NotFound, NotNow, NotValid, Sentence
 from himaya.kernel.unit import log_refusal
 from himaya.web.conferences import now, reading
 from himaya.web.conferences.reading import Form, Item, form_of
@@ -36,7 +36,7 @@ def page(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpRespons
         return _page(request, actor, row, form)
     try:
         done = VERBS.get(form.text("do"), _no_such)(form, conference_id, actor)
-    except (NotValid, NotNow, NotPermitted) as refusal:
+    except (NotValid, NotNow) as refusal:
         log_refusal(refusal, by=actor, where="conferences:conference")
         form.refused(refusal)
         return _page(request, actor, access.held(actor, conference_id), form, status=refusal.status)

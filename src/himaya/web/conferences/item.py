@@ -15,7 +15,7 @@ from himaya.conferences.actions import items
 from himaya.conferences.actions.items import Draft
 from himaya.conferences.models import Conference
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.conferences import chair, reading
 from himaya.web.conferences.reading import Form, Item, form_of
@@ -41,7 +41,7 @@ def add(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpResponse
             hearers=tuple(chair.hearers(form)),
         )
         items.add(conference_id=conference_id, draft=draft, by=actor)
-    except (NotValid, NotNow, NotPermitted) as refusal:
+    except (NotValid, NotNow) as refusal:
         log_refusal(refusal, by=actor, where="conferences:item")
         form.refused(refusal)
         return _form(request, actor, row, form, whole=True, status=refusal.status)
@@ -66,7 +66,7 @@ def health(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpRespo
             terms=_terms(form),
             by=actor,
         )
-    except (NotValid, NotNow, NotPermitted) as refusal:
+    except (NotValid, NotNow) as refusal:
         log_refusal(refusal, by=actor, where="conferences:health")
         form.refused(refusal)
         return _form(request, actor, row, form, whole=False, status=refusal.status)

@@ -15,7 +15,7 @@ from himaya.conferences import policy, queries, rules, words
 from himaya.conferences.actions import conferences
 from himaya.conferences.models import Conference
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.conferences.reading import Form, Item, form_of
 from himaya.web.gate import only
@@ -59,7 +59,7 @@ def call(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
             per_item=form.number("per_item"),
             by=actor,
         )
-    except (NotValid, NotNow, NotPermitted) as refusal:
+    except (NotValid, NotNow) as refusal:
         log_refusal(refusal, by=actor, where="conferences:call")
         form.refused(refusal)
         return _form(request, actor, case, form, status=refusal.status)

@@ -14,7 +14,7 @@ from himaya.conferences.actions import minutes
 from himaya.conferences.models import Conference
 from himaya.institutions import catalogue
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.conferences import reading
 from himaya.web.conferences.reading import Form, Item, form_of
@@ -39,7 +39,7 @@ def page(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpRespons
         else:
             minutes.draft(conference_id=conference_id, remark=form.text("remark"), by=actor)
             done = _("Drafted from what happened.")
-    except (NotValid, NotNow, NotPermitted) as refusal:
+    except (NotValid, NotNow) as refusal:
         log_refusal(refusal, by=actor, where="conferences:minutes")
         form.refused(refusal)
         return _page(request, actor, access.held(actor, conference_id), form, status=refusal.status)
@@ -55,9 +55,9 @@ def paper(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpRespon
     row, form = access.held(actor, conference_id), form_of(request)
     purpose, language = form.text("purpose"), form.text("language")
     last = next(iter(access.minutes_of(row)), None)
-    if last is None:
-        raise NotFound
     try:
+        if last is None:
+            raise NotNow(words.DRAFT_FIRST, code="draft_first")
         if purpose not in PURPOSES:
             raise NotValid(_("Choose for what you need it."), code="purpose")
         if language not in minutes_paper.LANGUAGES:
