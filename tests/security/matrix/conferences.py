@@ -33,18 +33,18 @@ def of_desk(
     return Row(url, method, expect, {name: of}, data)
 
 
-def of_guest(url: str, method: str, answer: Answer, *, health: Answer | None = None, **data: str) -> Row:
+def of_guest(url: str, method: str, reply: Answer, *, health: Answer | None = None, **data: str) -> Row:
     """Only the invited desk: the one that called it has its own page."""
     expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working": 404}
-    expect["working@receiver"] = answer
+    expect["working@receiver"] = reply
     if health is not None:
         expect["health_professional@receiver"] = health
     return Row(url, method, expect, {"conference_id": CONFERENCE}, data)
 
 
-def led(answer: Answer, others: Answer = 403, **data: str) -> Row:
+def led(reply: Answer, others: Answer = 403, **data: str) -> Row:
     """A verb of the chair."""
-    return of_desk("conferences:conference", "POST", others, leads=answer, **data)
+    return of_desk("conferences:conference", "POST", others, leads=reply, **data)
 
 
 NOW: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working": 404}
