@@ -147,7 +147,6 @@ def test_what_was_sent_on_a_named_basis_may_be_heard_there_while_the_referral_st
 
 
 def test_a_withdrawal_at_a_desk_closes_the_item_that_is_on_for_it_at_once() -> None:
-    """Seen red with the basis kept from when the item was added."""
     with clock.stopped(BEGINS):
         one, thing = at_hand.running()
         assert words_at(cast.SHELTER, one) == [at_hand.WORDS]
