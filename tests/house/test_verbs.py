@@ -9,6 +9,7 @@ import pytest
 from django.utils.functional import Promise
 
 from himaya.cases import events as cases
+from himaya.conferences import events as conferences
 from himaya.coordination import events as coordination
 from himaya.disclosures import events as disclosures
 from himaya.institutions import events as institutions
@@ -22,6 +23,7 @@ ACTIONS = (
     *sorted((HIMAYA / "coordination" / "actions").glob("*.py")),
     *sorted((HIMAYA / "instruments" / "actions").glob("*.py")),
     *sorted((HIMAYA / "legal" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "conferences" / "actions").glob("*.py")),
     *sorted((HIMAYA / "disclosures" / "actions").glob("*.py")),
     *(
         HIMAYA / "institutions" / "actions" / f"{name}.py"
@@ -31,6 +33,7 @@ ACTIONS = (
 )
 SENTENCES: dict[str, Mapping[str, Promise]] = {
     "cases": cases.EVENTS,
+    "conferences": conferences.EVENTS,
     "coordination": coordination.EVENTS,
     "institutions": institutions.EVENTS,
     "instruments": instruments.EVENTS,

@@ -9,6 +9,7 @@ from tests.security.model_classification import COLUMNS as OF_THE_REST
 from tests.security.model_classification import SEALED
 from tests.security.model_classification_apart import APART
 from tests.security.model_classification_closures import CLOSURES
+from tests.security.model_classification_conferences import CONFERENCES
 from tests.security.model_classification_consents import CONSENTS
 from tests.security.model_classification_consulting import CONSULTING
 from tests.security.model_classification_coordination import COORDINATION
@@ -18,7 +19,7 @@ from tests.security.model_classification_papers import PAPERS
 from tests.security.model_classification_releases import RELEASES
 from tests.security.model_classification_texts import TEXTS
 
-OF_CASES = {**OF_THE_REST, **APART, **CLOSURES, **CONSENTS, **LEGAL}
+OF_CASES = {**OF_THE_REST, **APART, **CLOSURES, **CONFERENCES, **CONSENTS, **LEGAL}
 COLUMNS = {**OF_CASES, **COORDINATION, **CONSULTING, **PAPERS, **TEXTS, **RELEASES, **FOLLOWING}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
@@ -40,6 +41,7 @@ ABOUT_A_PERSON = (
     "data_request",
     "data_export",
     "data_export_case",
+    *CONFERENCES,
 )
 
 
@@ -77,7 +79,7 @@ def test_a_table_about_a_person_has_no_room_for_a_sentence_in_clear() -> None:
             continue
         for name, field in columns(model).items():
             if isinstance(field, ROOMY) and not isinstance(field, SealedField):
-                assert name in ("data_classes", "services_taken", "parts"), f"{model._meta.db_table}.{name}"
+                assert name in ("data_classes", "services_taken", "parts", "desks"), f"{model._meta.db_table}.{name}"
             if isinstance(field, models.CharField):
                 assert (field.max_length or 0) <= 64, f"{model._meta.db_table}.{name} could hold a sentence"
 

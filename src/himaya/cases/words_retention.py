@@ -71,6 +71,7 @@ WHAT: dict[str, Promise] = {
     "exclusions": _("Conflicts of interest that were named"),
     "demands": _("Demands of authorities that were settled"),
     "apart": _("Notes kept apart"),
+    "conferences": _("Case conferences and their minutes"),
     "requests": _("What the person asked about their data"),
     "exports": _("Mentions in exports"),
     "keys": _("Keys"),

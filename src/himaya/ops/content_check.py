@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from himaya.cases import retention_content
+from himaya.conferences import functional
 from himaya.coordination import report_skeletons
 from himaya.coordination.content import load_recorded
 from himaya.coordination.content_following import load_plans, load_register
@@ -147,6 +148,10 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         yield _as_gap(error)
     try:
         yield from retention_gaps(retention_content.load())
+    except content.ContentError as error:
+        yield _as_gap(error)
+    try:
+        functional.load()
     except content.ContentError as error:
         yield _as_gap(error)
     for name in content.pack_names():

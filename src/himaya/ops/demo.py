@@ -19,6 +19,7 @@ from himaya.ops import (
     demo_apart,
     demo_cases,
     demo_closing,
+    demo_conferences,
     demo_exports,
     demo_files,
     demo_keeping,
@@ -109,6 +110,7 @@ def _make(say: Say) -> int:
     demo_cases.seed(pack, now=clock.now())
     demo_keeping.seed()
     demo_apart.seed()
+    demo_conferences.seed()
     demo_requests.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()

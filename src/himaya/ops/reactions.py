@@ -99,6 +99,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "budget.spent": (tell_officers("budget_spent"),),
     "decoy.read": (tell_officers("decoy_read"),),
     "assessment.added": (),
+    "conference.invited": (),
+    "conference.action_given": (),
     "edition.adopted": (publish_texts,),
     "release.live": (publish_texts,),
     "release.pilot_begun": (),

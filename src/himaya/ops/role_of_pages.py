@@ -14,6 +14,9 @@ FUNCTIONS = (
     "himaya_kept_from(uuid)",
     "himaya_opens_apart(uuid)",
     "himaya_keeps_apart(uuid)",
+    "himaya_calls(uuid)",
+    "himaya_seated(uuid, text)",
+    "himaya_hears(uuid)",
 )
 
 # Every table that a migration put behind the wall, each with one policy for each kind of statement.
@@ -33,6 +36,15 @@ SECURED = (
     "compartment_grant",
     "compartment_note",
     "data_export_case",
+    "conference",
+    "conference_saying",
+    "conference_seat",
+    "conference_attendance",
+    "conference_item",
+    "conference_hearer",
+    "conference_heard",
+    "conference_action",
+    "conference_minutes",
 )
 KINDS = ("select", "insert", "update", "delete")
 MEND = (

@@ -20,6 +20,7 @@ CASE_PAGES = (
     CasePage("case", "casework:case", pgettext_lazy("page of a case", "The case")),
     CasePage("consents", "casework:consents", _("Agreements")),
     CasePage("files", "casework:files", pgettext_lazy("page of a case", "Files")),
+    CasePage("conferences", "conferences:of_case", _("Conferences")),
     CasePage("access", "casework:grants", _("Who sees this file")),
     CasePage("closing", "casework:closing", pgettext_lazy("page of a case", "Closing")),
 )

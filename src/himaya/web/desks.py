@@ -38,6 +38,7 @@ def entrances(actor: Actor) -> list[Entrance]:
             Entrance("casework:cases", _("Cases")),
             Entrance("casework:search", _("Search")),
             Entrance("changes:all", _("What changes")),
+            Entrance("conferences:all", _("Conferences")),
         ]
     if policy.takes_part(actor):
         found.append(Entrance("roundtable:cycles", _("Round tables")))

@@ -82,10 +82,16 @@ REQUEST_RELEASED, REQUEST_TO_CHANGE = "{request_released}", "{request_to_change}
 OF_REQUESTS = (REQUEST, REQUEST_PREPARED, REQUEST_RELEASED, REQUEST_TO_CHANGE)
 # Exports of the own desk: one that waits for its second person, one that the visiting lead may fetch.
 EXPORT, EXPORT_READY = "{export}", "{export_ready}"
+# A conference called on the case, to which the receiver is invited and comes; one of another file that was held.
+CONFERENCE, HELD_CONFERENCE, CONFERENCE_ITEM = "{conference}", "{held_conference}", "{conference_item}"
+# Another file of the own desk, on which none is called yet.
+UNCALLED = "{uncalled}"
+OF_CONFERENCES = (CONFERENCE, HELD_CONFERENCE, CONFERENCE_ITEM, UNCALLED)
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
     *OF_REQUESTS,
+    *OF_CONFERENCES,
     CONSENT,
     COMPARTMENT,
     COMPARTMENT_GRANT,

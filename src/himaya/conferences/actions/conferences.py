@@ -1,0 +1,116 @@
+"""The verbs of a conference as a whole: called, begun, ended, cancelled."""
+
+from datetime import datetime
+from uuid import UUID
+
+from himaya.cases import access as cases
+from himaya.cases import policy as case_policy
+from himaya.conferences import access, policy, queries, rules, states, words
+from himaya.conferences.models import Conference, Item, Saying, Seat
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotNow, NotValid
+from himaya.kernel.unit import unit
+
+CHILD_GROUPS = ("child", "maybe_child")
+
+
+def call(*, case_id: UUID, begins_at: datetime, minutes: int, per_item: int, by: Actor) -> UUID:
+    """Call a meeting on one case of the actor's desk; nobody is invited yet. Returns its id.
+
+    Raises NotFound, NotPermitted (not who leads), NotNow (case closed, one is called already), NotValid.
+    """
+    with unit(by=by) as u:
+        case = cases.lock_case(by, case_id)
+        policy.check_chairs(by)
+        if case.state != "open":
+            raise NotNow(words.CLOSED, code="closed")
+        if begins_at < clock.now():
+            raise NotValid(words.PAST, code="begins_at")
+        if not rules.SHORTEST <= minutes <= rules.LONGEST:
+            raise NotValid(words.LENGTH, code="minutes")
+        if per_item not in rules.PER_ITEM or per_item > minutes:
+            raise NotValid(words.PER_ITEM, code="per_item")
+        if Conference.objects.filter(case=case, state__in=states.LIVE).exists():
+            raise NotNow(words.CALLED_ALREADY, code="called_already")
+        row = Conference.objects.create(
+            case=case,
+            person_id=case.person_id,
+            case_reference=case.reference,
+            child=case.age_group in CHILD_GROUPS,
+            desk_id=case.desk_id,
+            called_by=case_policy.account_of(by),
+            called_at=clock.now(),
+            begins_at=begins_at,
+            minutes=minutes,
+            per_item=per_item,
+            state=states.CALLED,
+        )
+        u.log("conference.called", **access.about(row))
+        return row.pk
+
+
+def begin(*, conference_id: UUID, by: Actor) -> None:
+    """Begin: the person was told, a part stands, a desk comes, and it is time.
+
+    Raises NotFound, NotPermitted, NotNow.
+    """
+    with unit(by=by) as u:
+        row = _led(by, conference_id)
+        check_begin(row)
+        row.state, row.begun_at = states.RUNNING, clock.now()
+        row.save(update_fields=["state", "begun_at"])
+        u.log("conference.begun", **access.about(row))
+
+
+def check_begin(row: Conference) -> None:
+    """Raises NotNow, with what is missing, while it cannot begin."""
+    _check(row, "begin")
+    now = clock.now()
+    if now < row.begins_at - rules.OPENS_BEFORE:
+        raise NotNow(words.TOO_EARLY, code="too_early")
+    if now >= rules.ends_at(row.begins_at, row.minutes):
+        raise NotNow(words.OVER, code="over")
+    if not Saying.objects.filter(conference=row, word=rules.TOLD).exists():
+        raise NotNow(words.TELL_FIRST, code="told")
+    if not queries.standing(row):
+        raise NotNow(words.NO_PART, code="no_part")
+    if not Seat.objects.filter(conference=row, state=states.COMES).exists():
+        raise NotNow(words.NOBODY_COMES, code="nobody")
+
+
+def end(*, conference_id: UUID, by: Actor) -> None:
+    """End: from now on the desks read nothing but their actions. Raises NotFound, NotPermitted, NotNow."""
+    with unit(by=by) as u:
+        row = _led(by, conference_id)
+        _check(row, "end")
+        if Item.objects.filter(conference=row, state=states.ON).exists():
+            raise NotNow(words.CLOSE_ITEM, code="item_on")
+        row.state, row.ended_at = states.HELD, clock.now()
+        row.save(update_fields=["state", "ended_at"])
+        Item.objects.filter(conference=row, state=states.WAITING).update(state=states.DROPPED)
+        u.log("conference.ended", **access.about(row))
+
+
+def cancel(*, conference_id: UUID, reason: str, by: Actor) -> None:
+    """Cancel it, also while it runs. Raises NotFound, NotPermitted, NotNow, NotValid (reason)."""
+    with unit(by=by) as u:
+        row = _led(by, conference_id)
+        _check(row, "cancel")
+        if reason not in rules.CANCEL_REASONS:
+            raise NotValid(words.SAY_WHY, code="reason")
+        row.state, row.cancel_reason = states.CANCELLED, reason
+        row.save(update_fields=["state", "cancel_reason"])
+        Item.objects.filter(conference=row, state__in=(states.WAITING, states.ON)).update(state=states.DROPPED)
+        u.log("conference.cancelled", code=reason, **access.about(row))
+
+
+def _led(by: Actor, conference_id: UUID) -> Conference:
+    row = access.lock(by, conference_id)
+    policy.check_chairs(by)
+    return row
+
+
+def _check(row: Conference, verb: str) -> None:
+    if row.state not in states.TRANSITIONS[verb][0]:
+        raise NotNow(words.NOT_IN_STATE[row.state], code=row.state)

@@ -1,0 +1,99 @@
+"""The conferences of one's desk, those of one case, and calling one. Nothing sealed is opened."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from himaya.cases import queries_grants
+from himaya.cases.models import Case
+from himaya.conferences import policy, queries, rules, words
+from himaya.conferences.actions import conferences
+from himaya.conferences.models import Conference
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.unit import log_refusal
+from himaya.web.conferences.reading import Form, Item, form_of
+from himaya.web.gate import only
+
+PLACES = {"begins_at": "day"}
+MOST = 50
+
+
+@require_GET
+@only(policy.check_works)
+def every(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """To which the desk is invited, then those that it called."""
+    seats = [
+        {"seat": seat, "part": words.PARTS[seat.part], "answer": words.SEATS[seat.state], **_line(seat.conference)}
+        for seat in queries.invitations(actor)[:MOST]
+    ]
+    led = [_line(row) for row in queries.led(actor)[:MOST]]
+    return render(request, "conferences/all.html", {"seats": seats, "led": led})
+
+
+@require_GET
+@only(policy.check_works)
+def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """The conferences of a case that the desk holds."""
+    return _of_case(request, actor, _case(actor, case_id))
+
+
+@require_http_methods(["GET", "POST"])
+@only(policy.check_works)
+def call(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Call one: day, hour, length. Nobody is invited by it."""
+    case = _case(actor, case_id)
+    form = form_of(request)
+    if request.method != "POST":
+        return _form(request, actor, case, form)
+    try:
+        pk = conferences.call(
+            case_id=case.pk,
+            begins_at=form.moment("day", "hour"),
+            minutes=form.number("minutes"),
+            per_item=form.number("per_item"),
+            by=actor,
+        )
+    except (NotValid, NotNow) as refusal:
+        log_refusal(refusal, by=actor, where="conferences:call")
+        form.refused(refusal)
+        return _form(request, actor, case, form, status=refusal.status)
+    messages.success(request, _("Called. Now invite desks, and tell the person."))
+    return redirect("conferences:conference", conference_id=pk)
+
+
+def _case(actor: Actor, case_id: UUID) -> Case:
+    found = queries_grants.held_case(actor, case_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _line(row: Conference) -> dict[str, Any]:
+    return {"row": row, "state": words.STATES[row.state], "reason": words.CANCEL.get(row.cancel_reason, "")}
+
+
+def _of_case(request: HttpRequest, actor: Actor, case: Case) -> HttpResponse:
+    rows = [_line(row) for row in queries.of_case(case)]
+    context = {"case": case, "rows": rows, "may": policy.chairs(actor), "open": case.state == "open"}
+    return render(request, "conferences/of_case.html", context)
+
+
+def _form(request: HttpRequest, actor: Actor, case: Case, form: Form, *, status: int = 200) -> HttpResponse:
+    typed = form.typed
+    context = {
+        "case": case,
+        "typed": typed,
+        "wrong": form.wrong,
+        "errors": form.errors(PLACES),
+        "lengths": [Item(str(n), _("%(n)s minutes") % {"n": n}) for n in (30, 45, 60, rules.LONGEST)],
+        "per_items": [Item(str(n), _("%(n)s minutes") % {"n": n}) for n in rules.PER_ITEM],
+        "minutes": typed.get("minutes", "60"),
+        "per_item": typed.get("per_item", "10"),
+    }
+    return render(request, "conferences/call.html", context, status=status)

@@ -1,0 +1,73 @@
+"""The part of the page that changes by itself: which item is on, how long is left, whether one's desk may hear it."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from himaya.conferences import access, policy, queries, rules, states, words
+from himaya.conferences.models import Conference, Item
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound
+from himaya.web.gate import only
+
+
+@require_GET
+@only(policy.check_works)
+def part(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpResponse:
+    """The same for whoever leads and for an invited desk, each with what is theirs. Opens nothing, logs nothing."""
+    try:
+        row, chairing = access.held(actor, conference_id), True
+    except NotFound:
+        row, chairing = access.invited(actor, conference_id), False
+    return render(
+        request, "conferences/now.html", context(actor, row, chairing=chairing, seen=request.GET.get("seen", ""))
+    )
+
+
+def context(actor: Actor, row: Conference, *, chairing: bool, seen: str | None = None) -> dict[str, Any]:
+    """What the changing part shows. `seen` is what the rest of the page was made for."""
+    items = queries.items_of(row)
+    if not chairing:
+        hears = queries.hearing(row, items, actor.desk_id)
+        came = {one for one in rules.PARTS if actor.desk_id in queries.present(row, one)}
+        items = [one for one in items if hears[one.pk].may and one.part in came]
+    stands = queries.standing(row)
+    if not chairing:
+        # Who sits in one part does not learn whether there is another.
+        mine = {one.part for one in queries.seats_of(row) if one.desk_id == actor.desk_id}
+        stands = tuple(one for one in stands if one in mine)
+    # An item of a part that was taken back while it was on is on for nobody.
+    on = next((one for one in items if one.state == states.ON and one.part in stands), None)
+    waiting = [one for one in items if one.state == states.WAITING and one.part in stands] if chairing else []
+    left = rules.ends_at(row.begins_at, row.minutes) - clock.now()
+    mark = f"{row.state}.{on.number if on else 0}.{len(items)}.{len(stands)}"
+    return {
+        "conference": row,
+        "chairing": chairing,
+        "running": row.state == states.RUNNING,
+        "live": row.state in states.LIVE,
+        "state": words.STATES[row.state],
+        "on": _line(on),
+        "next": _line(waiting[0] if waiting else None),
+        "left": max(0, int(left.total_seconds() // 60)),
+        "item_left": _item_left(row, on),
+        "mark": mark,
+        "moved": seen not in (None, "", mark),
+        "parts": [words.PARTS[one] for one in stands],
+    }
+
+
+def _line(item: Item | None) -> dict[str, Any] | None:
+    return {"row": item, "topic": words.TOPICS[item.topic], "part": words.PARTS[item.part]} if item else None
+
+
+def _item_left(row: Conference, item: Item | None) -> int:
+    if item is None or item.opened_at is None:
+        return 0
+    until = item.opened_at + timedelta(minutes=row.per_item)
+    return max(0, int((until - clock.now()).total_seconds() // 60))
