@@ -32,6 +32,11 @@ SECURED = (
     "compartment_grant",
     "compartment_note",
     "data_export_case",
+    "first_days",
+    "plan_goal",
+    "plan_line",
+    "plan_step",
+    "plan_talk",
 )
 KINDS = ("select", "insert", "update", "delete")
 MEND = (
