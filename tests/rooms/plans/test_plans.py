@@ -9,8 +9,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from himaya.cases import tallies
-from himaya.cases.actions import consents, exclusions, referrals
-from himaya.cases.models import Case, Consent, Referral, Tally
+from himaya.cases.actions import consents, referrals
+from himaya.cases.models import Case, Exclusion, Referral, Tally
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -137,12 +137,12 @@ def test_a_line_goes_to_its_desk_only_on_an_agreement_about_lines_and_is_gone_wi
 
 
 def test_a_named_basis_opens_the_lines_of_its_own_service_and_no_others() -> None:
-    case = planned.opened()
+    done = factories.hand_over(route="danger", consent_given=False)
+    case = Case.objects.get(pk=done.case_id)
     planned.asked(case)
     goal = planned.goal(case)
     same, other = planned.line(goal), planned.line(goal, "shelter", "material_help")
     planned.agreed(case)
-    Consent.objects.filter(case=case).update(basis="danger", word="without", source="vital_interest")
     lines.request(line_id=same.pk, by=cast.INSPECTOR)
     with pytest.raises(NotNow):
         lines.request(line_id=other.pk, by=cast.INSPECTOR)
@@ -166,9 +166,13 @@ def test_the_desk_sees_its_line_and_nothing_else_of_the_plan() -> None:
         assert [line.action for line in plan.lines] == [planned.ACTION] * 2
         assert plan.gone_through == date(2026, 11, 24)
     # A conflict of interest keeps a colleague of the desk from it too.
-    account = cast.SHELTER_COLLEAGUE.account_id
-    assert account is not None
-    exclusions.add(case_id=case.pk, account_id=account, reason="family", by=cast.LABOUR_LEAD)
+    Exclusion.objects.create(
+        case=case,
+        account_id=cast.SHELTER_COLLEAGUE.account_id,
+        reason="family",
+        excluded_by=new_id(),
+        excluded_at=clock.now(),
+    )
     assert seen_by(cast.SHELTER_COLLEAGUE) == []
     assert seen_by(cast.SHELTER) == [one.pk]
 
