@@ -155,9 +155,7 @@ def a_line_is_given_once() -> Race:
     planned.consent(case)
     told = OutboxMessage.objects.filter(event="plan_line.given")
     stands = state("requested")
-    return once(
-        moved(lines.request, one.pk), "plan_line.given", lambda: stands() and told.count() == 1, by=HOLDERS
-    )
+    return once(moved(lines.request, one.pk), "plan_line.given", lambda: stands() and told.count() == 1, by=HOLDERS)
 
 
 @races.of("lines.take_up")

@@ -14,10 +14,11 @@ from tests.security.model_classification_coordination import COORDINATION
 from tests.security.model_classification_following import FOLLOWING
 from tests.security.model_classification_legal import LEGAL
 from tests.security.model_classification_papers import PAPERS
+from tests.security.model_classification_plans import PLANS
 from tests.security.model_classification_releases import RELEASES
 from tests.security.model_classification_texts import TEXTS
 
-OF_CASES = {**OF_THE_REST, **APART, **CONSENTS, **LEGAL}
+OF_CASES = {**OF_THE_REST, **APART, **CONSENTS, **LEGAL, **PLANS}
 COLUMNS = {**OF_CASES, **COORDINATION, **CONSULTING, **PAPERS, **TEXTS, **RELEASES, **FOLLOWING}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
@@ -38,6 +39,11 @@ ABOUT_A_PERSON = (
     "data_request",
     "data_export",
     "data_export_case",
+    "first_days",
+    "plan_goal",
+    "plan_line",
+    "plan_step",
+    "plan_talk",
 )
 
 
@@ -75,7 +81,14 @@ def test_a_table_about_a_person_has_no_room_for_a_sentence_in_clear() -> None:
             continue
         for name, field in columns(model).items():
             if isinstance(field, ROOMY) and not isinstance(field, SealedField):
-                assert name in ("data_classes", "services_taken", "parts"), f"{model._meta.db_table}.{name}"
+                assert name in (
+                    "data_classes",
+                    "services_taken",
+                    "parts",
+                    # Numbers of lines.
+                    "lines",
+                    "refused",
+                ), f"{model._meta.db_table}.{name}"
             if isinstance(field, models.CharField):
                 assert (field.max_length or 0) <= 64, f"{model._meta.db_table}.{name} could hold a sentence"
 

@@ -64,8 +64,7 @@ class Goal(SealedModel):
             models.CheckConstraint(condition=Q(pillar__in=states.PILLARS), name="goal_pillar_is_known"),
             models.CheckConstraint(condition=Q(type__in=states.TYPES), name="goal_type_is_known"),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True, outcome="")
-                | Q(ended_on__isnull=False, outcome__in=states.OUTCOMES),
+                condition=Q(ended_on__isnull=True, outcome="") | Q(ended_on__isnull=False, outcome__in=states.OUTCOMES),
                 name="an_ended_goal_has_an_outcome",
             ),
         ]

@@ -1,4 +1,4 @@
-"""The states of a line of a plan, and who moves it from one to the next. No Django: the diagram is this table.
+"""The states of a line of a plan, and who moves it from one to the next. No Django.
 
 Source: domain/assistance.md section 2 (statuses of a measure), section 3 (types and pillars of a support plan).
 """

@@ -82,10 +82,14 @@ REQUEST_RELEASED, REQUEST_TO_CHANGE = "{request_released}", "{request_to_change}
 OF_REQUESTS = (REQUEST, REQUEST_PREPARED, REQUEST_RELEASED, REQUEST_TO_CHANGE)
 # Exports of the own desk: one that waits for its second person, one that the visiting lead may fetch.
 EXPORT, EXPORT_READY = "{export}", "{export_ready}"
+# Of the plan of the case: a goal without a line, and a line that the receiver was given.
+PLAN_GOAL, PLAN_LINE = "{plan_goal}", "{plan_line}"
+OF_PLANS = (PLAN_GOAL, PLAN_LINE)
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
     *OF_REQUESTS,
+    *OF_PLANS,
     CONSENT,
     COMPARTMENT,
     COMPARTMENT_GRANT,

@@ -7,191 +7,382 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0011_kept_from_the_person'),
-        ('institutions', '0008_passwords_handed_out'),
-        ('persons', '0003_anonymous_since'),
+        ("cases", "0011_kept_from_the_person"),
+        ("institutions", "0008_passwords_handed_out"),
+        ("persons", "0003_anonymous_since"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.UUIDField(default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('instance_id', models.UUIDField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('pillar', models.CharField(max_length=16)),
-                ('type', models.CharField(max_length=24)),
-                ('added_on', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=24)),
-                ('words', himaya.kernel.sealed.SealedField(json_value=False, key='story')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("instance_id", models.UUIDField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("pillar", models.CharField(max_length=16)),
+                ("type", models.CharField(max_length=24)),
+                ("added_on", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=24)),
+                ("words", himaya.kernel.sealed.SealedField(json_value=False, key="story")),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'plan_goal',
+                "db_table": "plan_goal",
             },
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.UUIDField(default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('instance_id', models.UUIDField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('reference', models.CharField(max_length=9)),
-                ('service', models.CharField(max_length=48)),
-                ('region', models.CharField(blank=True, max_length=64)),
-                ('added_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('given_at', models.DateTimeField(null=True)),
-                ('state', models.CharField(default='proposed', max_length=16)),
-                ('reason', models.CharField(blank=True, max_length=24)),
-                ('delivered', models.CharField(blank=True, max_length=16)),
-                ('action', himaya.kernel.sealed.SealedField(json_value=False, key='story')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.desk')),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.goal')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("instance_id", models.UUIDField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("reference", models.CharField(max_length=9)),
+                ("service", models.CharField(max_length=48)),
+                ("region", models.CharField(blank=True, max_length=64)),
+                ("added_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("given_at", models.DateTimeField(null=True)),
+                ("state", models.CharField(default="proposed", max_length=16)),
+                ("reason", models.CharField(blank=True, max_length=24)),
+                ("delivered", models.CharField(blank=True, max_length=16)),
+                ("action", himaya.kernel.sealed.SealedField(json_value=False, key="story")),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.goal"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'plan_line',
+                "db_table": "plan_line",
             },
         ),
         migrations.CreateModel(
-            name='LineStep',
+            name="LineStep",
             fields=[
-                ('id', models.UUIDField(default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('verb', models.CharField(max_length=16)),
-                ('state', models.CharField(max_length=16)),
-                ('code', models.CharField(blank=True, max_length=24)),
-                ('due_on', models.DateField(null=True)),
-                ('role', models.CharField(max_length=32)),
-                ('sentence', himaya.kernel.sealed.SealedField(json_value=False, key='story')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.desk')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.line')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("verb", models.CharField(max_length=16)),
+                ("state", models.CharField(max_length=16)),
+                ("code", models.CharField(blank=True, max_length=24)),
+                ("due_on", models.DateField(null=True)),
+                ("role", models.CharField(max_length=32)),
+                ("sentence", himaya.kernel.sealed.SealedField(json_value=False, key="story")),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.line"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'plan_step',
+                "db_table": "plan_step",
             },
         ),
         migrations.CreateModel(
-            name='Talk',
+            name="Talk",
             fields=[
-                ('id', models.UUIDField(default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('instance_id', models.UUIDField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('on', models.DateField()),
-                ('language', models.CharField(max_length=8)),
-                ('interpreter', models.CharField(max_length=16)),
-                ('answer', models.CharField(max_length=16)),
-                ('lines', models.JSONField()),
-                ('refused', models.JSONField()),
-                ('role', models.CharField(max_length=32)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.desk')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("instance_id", models.UUIDField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("on", models.DateField()),
+                ("language", models.CharField(max_length=8)),
+                ("interpreter", models.CharField(max_length=16)),
+                ("answer", models.CharField(max_length=16)),
+                ("lines", models.JSONField()),
+                ("refused", models.JSONField()),
+                ("role", models.CharField(max_length=32)),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'plan_talk',
+                "db_table": "plan_talk",
             },
         ),
         migrations.CreateModel(
-            name='FirstDays',
+            name="FirstDays",
             fields=[
-                ('id', models.UUIDField(default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('instance_id', models.UUIDField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('role', models.CharField(max_length=32)),
-                ('not_now', models.CharField(blank=True, max_length=24)),
-                ('answers', himaya.kernel.sealed.SealedField(json_value=True, key='story')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.desk')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("instance_id", models.UUIDField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("role", models.CharField(max_length=32)),
+                ("not_now", models.CharField(blank=True, max_length=24)),
+                ("answers", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'first_days',
-                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='one_round_per_number'), models.UniqueConstraint(fields=('case', 'instance_id'), name='one_round_per_form'), models.CheckConstraint(condition=models.Q(models.Q(('answers__isnull', False), ('not_now', '')), models.Q(('answers__isnull', True), ('not_now__in', ('care_first', 'too_tired', 'not_alone', 'no_interpreter', 'does_not_wish', 'known_elsewhere'))), _connector='OR'), name='a_round_was_asked_or_says_why_not')],
+                "db_table": "first_days",
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "number"), name="one_round_per_number"),
+                    models.UniqueConstraint(fields=("case", "instance_id"), name="one_round_per_form"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answers__isnull", False), ("not_now", "")),
+                            models.Q(
+                                ("answers__isnull", True),
+                                (
+                                    "not_now__in",
+                                    (
+                                        "care_first",
+                                        "too_tired",
+                                        "not_alone",
+                                        "no_interpreter",
+                                        "does_not_wish",
+                                        "known_elsewhere",
+                                    ),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_round_was_asked_or_says_why_not",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='one_goal_per_number'),
+            model_name="goal",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="one_goal_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('case', 'instance_id'), name='one_goal_per_form'),
+            model_name="goal",
+            constraint=models.UniqueConstraint(fields=("case", "instance_id"), name="one_goal_per_form"),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('pillar__in', ('protection', 'support', 'inclusion', 'justice'))), name='goal_pillar_is_known'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pillar__in", ("protection", "support", "inclusion", "justice"))),
+                name="goal_pillar_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ('education', 'financial', 'health', 'labour_exploitation', 'legal', 'livelihood', 'rights_training', 'sexual_exploitation', 'social_care'))), name='goal_type_is_known'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "type__in",
+                        (
+                            "education",
+                            "financial",
+                            "health",
+                            "labour_exploitation",
+                            "legal",
+                            "livelihood",
+                            "rights_training",
+                            "sexual_exploitation",
+                            "social_care",
+                        ),
+                    )
+                ),
+                name="goal_type_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('outcome', '')), models.Q(('ended_on__isnull', False), ('outcome__in', ('reached', 'reached_in_part', 'not_reached', 'no_longer_wished'))), _connector='OR'), name='an_ended_goal_has_an_outcome'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_on__isnull", True), ("outcome", "")),
+                    models.Q(
+                        ("ended_on__isnull", False),
+                        ("outcome__in", ("reached", "reached_in_part", "not_reached", "no_longer_wished")),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_ended_goal_has_an_outcome",
+            ),
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['desk', 'state', 'due_on'], name='lines_of_a_desk'),
+            model_name="line",
+            index=models.Index(fields=["desk", "state", "due_on"], name="lines_of_a_desk"),
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['case', 'number'], name='lines_of_a_case'),
+            model_name="line",
+            index=models.Index(fields=["case", "number"], name="lines_of_a_case"),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='one_line_per_number'),
+            model_name="line",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="one_line_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('case', 'instance_id'), name='one_line_per_form'),
+            model_name="line",
+            constraint=models.UniqueConstraint(fields=("case", "instance_id"), name="one_line_per_form"),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('proposed', 'accepted', 'refused', 'requested', 'acknowledged', 'started', 'suspended', 'completed', 'not_available'))), name='line_state_is_known'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        (
+                            "proposed",
+                            "accepted",
+                            "refused",
+                            "requested",
+                            "acknowledged",
+                            "started",
+                            "suspended",
+                            "completed",
+                            "not_available",
+                        ),
+                    )
+                ),
+                name="line_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'not_available'), _negated=True), ('reason', '')), models.Q(('reason__in', ('no_place', 'not_given_here', 'outside_region', 'no_interpreter', 'no_budget', 'papers_asked_for', 'not_safe_here', 'team_unavailable')), ('state', 'not_available')), _connector='OR'), name='what_is_not_available_says_why'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(models.Q(("state", "not_available"), _negated=True), ("reason", "")),
+                    models.Q(
+                        (
+                            "reason__in",
+                            (
+                                "no_place",
+                                "not_given_here",
+                                "outside_region",
+                                "no_interpreter",
+                                "no_budget",
+                                "papers_asked_for",
+                                "not_safe_here",
+                                "team_unavailable",
+                            ),
+                        ),
+                        ("state", "not_available"),
+                    ),
+                    _connector="OR",
+                ),
+                name="what_is_not_available_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'completed'), _negated=True), ('delivered', '')), models.Q(('delivered__in', ('yes', 'in_part', 'no')), ('state', 'completed')), _connector='OR'), name='what_is_completed_says_what_was_given'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(models.Q(("state", "completed"), _negated=True), ("delivered", "")),
+                    models.Q(("delivered__in", ("yes", "in_part", "no")), ("state", "completed")),
+                    _connector="OR",
+                ),
+                name="what_is_completed_says_what_was_given",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'requested'), _negated=True), ('given_at__isnull', False), _connector='OR'), name='a_given_line_has_a_moment'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "requested"), _negated=True), ("given_at__isnull", False), _connector="OR"
+                ),
+                name="a_given_line_has_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='linestep',
-            constraint=models.UniqueConstraint(fields=('line', 'number'), name='one_step_per_number'),
+            model_name="linestep",
+            constraint=models.UniqueConstraint(fields=("line", "number"), name="one_step_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='one_talk_per_number'),
+            model_name="talk",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="one_talk_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.UniqueConstraint(fields=('case', 'instance_id'), name='one_talk_per_form'),
+            model_name="talk",
+            constraint=models.UniqueConstraint(fields=("case", "instance_id"), name="one_talk_per_form"),
         ),
         migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ('agreed', 'in_part', 'not_agreed'))), name='talk_answer_is_known'),
+            model_name="talk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__in", ("agreed", "in_part", "not_agreed"))), name="talk_answer_is_known"
+            ),
         ),
     ]

@@ -97,6 +97,7 @@ def _page(request: HttpRequest, actor: Actor, case: Case, typed: Typed, *, statu
             "instance": typed.instance or new_id(),
             "errors": [{"id": _PLACES.get(name, name), "sentence": said} for name, said in typed.wrong.items()],
             "reminders": [_reminder(one, last) for one in first_days_content.reminders().rows],
+            "care": labels.service(rules.SERVICES[rules.HEALTH][0]),
             "adopted": first_days_content.reminders().adopted,
             **_clock(case),
             "last": _in_words(last) if last else None,

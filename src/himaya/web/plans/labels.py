@@ -87,7 +87,13 @@ def beside(line: Line) -> str:
 def step(row: LineStep) -> Mapping[str, object]:
     """One step of a line: when, what, which desk in which role; never who."""
     code = words.REASONS.get(row.code) or words.DELIVERED.get(row.code) or ""
-    return {"on": row.at.astimezone(clock.here()), "what": words.STEPS[row.verb], "code": code, "row": row, "role": role(row.role)}
+    return {
+        "on": row.at.astimezone(clock.here()),
+        "what": words.STEPS[row.verb],
+        "code": code,
+        "row": row,
+        "role": role(row.role),
+    }
 
 
 def day_of(typed: str) -> date | None:

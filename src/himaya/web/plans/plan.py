@@ -167,7 +167,9 @@ def _desks(case: Case, rows: list[Line], gone: set[UUID]) -> list[Mapping[str, A
         {
             "desk": desk,
             "own": desk.pk == case.desk_id,
-            "lines": [{"row": row, "service": labels.service(row.service), "chip": labels.chip(row)} for row in by_desk[desk]],
+            "lines": [
+                {"row": row, "service": labels.service(row.service), "chip": labels.chip(row)} for row in by_desk[desk]
+            ],
             "unseen": any(row.pk in gone for row in by_desk[desk]),
         }
         for desk in order
@@ -207,18 +209,18 @@ def line_page(
         return render(request, "plans/line.html", context, status=status)
 
 
-def forms(
-    row: Line, who: str, *, own: bool, wrong: Mapping[str, str], request: HttpRequest
-) -> Mapping[str, Any]:
+def forms(row: Line, who: str, *, own: bool, wrong: Mapping[str, str], request: HttpRequest) -> Mapping[str, Any]:
     """What can be done with a line by one of its desks, what was typed, and its steps."""
     verbs = states.verbs_of(who, row.state, own=own)
+    # What goes on stands before what ends it.
+    pressed = sorted((verb for verb in verbs if verb in BUTTONS), key=lambda verb: verb == "refuse")
     fields = ("sentence", "delivered", "reason", "due_on")
     return {
-        "buttons": [labels.Item(verb, str(words.VERBS[verb])) for verb in verbs if verb in BUTTONS],
+        "buttons": [labels.Item(verb, str(words.VERBS[verb])) for verb in pressed],
         "verbs": verbs,
         "delivered": labels.items(words.DELIVERED),
         "reasons": labels.items(words.REASONS),
-        "typed": {name: request.POST.get(name, "")[:2000] for name in ("sentence", "delivered", "reason", "due_on")},
+        "typed": {name: request.POST.get(name, "")[:2000] for name in fields},
         "wrong": wrong,
         "errors": [{"id": name if name in fields else "", "sentence": said} for name, said in wrong.items()],
         "steps": [labels.step(step) for step in queries.steps_of([row.pk])],
