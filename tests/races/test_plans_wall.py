@@ -49,7 +49,7 @@ def test_a_desk_is_shown_the_line_that_it_was_given_and_its_steps(role: str) -> 
         for table in ("first_days", "plan_talk"):
             with link.transaction():
                 say(link, cast.INSPECTOR)
-                assert link.execute(f"UPDATE {table} SET role = ''").rowcount == 0
+                assert link.execute(f"UPDATE {table} SET role = ''").rowcount == 0  # noqa: S608
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"), link.transaction():
             say(link, cast.SHELTER)
             link.execute(
@@ -64,7 +64,7 @@ def test_the_store_refuses_an_edit_even_to_its_owner(role: str) -> None:
     planned.given()
     for table, column in (("first_days", "role"), ("plan_talk", "role"), ("plan_step", "code")):
         with pytest.raises(DatabaseError, match="never edited"):
-            _owner(f"UPDATE {table} SET {column} = ''")
+            _owner(f"UPDATE {table} SET {column} = ''")  # noqa: S608
     _owner("UPDATE plan_step SET sentence = NULL")
 
 

@@ -31,8 +31,8 @@ class FirstDays(SealedModel):
     class Meta:
         db_table = "first_days"
         constraints = [
-            models.UniqueConstraint(fields=["case", "number"], name="one_round_per_number"),
-            models.UniqueConstraint(fields=["case", "instance_id"], name="one_round_per_form"),
+            models.UniqueConstraint(fields=["case", "number"], name="one_first_days_per_number"),
+            models.UniqueConstraint(fields=["case", "instance_id"], name="one_first_days_per_form"),
             models.CheckConstraint(
                 condition=Q(not_now="", answers__isnull=False)
                 | Q(not_now__in=rules_first_days.NOT_NOW, answers__isnull=True),
@@ -59,13 +59,13 @@ class Goal(SealedModel):
     class Meta:
         db_table = "plan_goal"
         constraints = [
-            models.UniqueConstraint(fields=["case", "number"], name="one_goal_per_number"),
-            models.UniqueConstraint(fields=["case", "instance_id"], name="one_goal_per_form"),
-            models.CheckConstraint(condition=Q(pillar__in=states.PILLARS), name="goal_pillar_is_known"),
-            models.CheckConstraint(condition=Q(type__in=states.TYPES), name="goal_type_is_known"),
+            models.UniqueConstraint(fields=["case", "number"], name="one_plan_goal_per_number"),
+            models.UniqueConstraint(fields=["case", "instance_id"], name="one_plan_goal_per_form"),
+            models.CheckConstraint(condition=Q(pillar__in=states.PILLARS), name="plan_goal_pillar_is_known"),
+            models.CheckConstraint(condition=Q(type__in=states.TYPES), name="plan_goal_type_is_known"),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True, outcome="") | Q(ended_on__isnull=False, outcome__in=states.OUTCOMES),
-                name="an_ended_goal_has_an_outcome",
+                name="plan_an_ended_goal_has_an_outcome",
             ),
         ]
 
@@ -94,25 +94,25 @@ class Line(SealedModel):
     class Meta:
         db_table = "plan_line"
         indexes = [
-            models.Index(fields=["desk", "state", "due_on"], name="lines_of_a_desk"),
-            models.Index(fields=["case", "number"], name="lines_of_a_case"),
+            models.Index(fields=["desk", "state", "due_on"], name="plan_lines_of_a_desk"),
+            models.Index(fields=["case", "number"], name="plan_lines_of_a_case"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["case", "number"], name="one_line_per_number"),
-            models.UniqueConstraint(fields=["case", "instance_id"], name="one_line_per_form"),
-            models.CheckConstraint(condition=Q(state__in=states.STATES), name="line_state_is_known"),
+            models.UniqueConstraint(fields=["case", "number"], name="one_plan_line_per_number"),
+            models.UniqueConstraint(fields=["case", "instance_id"], name="one_plan_line_per_form"),
+            models.CheckConstraint(condition=Q(state__in=states.STATES), name="plan_line_state_is_known"),
             models.CheckConstraint(
                 condition=~Q(state=states.NOT_AVAILABLE) & Q(reason="")
                 | Q(state=states.NOT_AVAILABLE, reason__in=states.REASONS),
-                name="what_is_not_available_says_why",
+                name="plan_what_is_not_available_says_why",
             ),
             models.CheckConstraint(
                 condition=~Q(state=states.COMPLETED) & Q(delivered="")
                 | Q(state=states.COMPLETED, delivered__in=states.DELIVERED),
-                name="what_is_completed_says_what_was_given",
+                name="plan_what_is_completed_says_what_was_given",
             ),
             models.CheckConstraint(
-                condition=~Q(state=states.REQUESTED) | Q(given_at__isnull=False), name="a_given_line_has_a_moment"
+                condition=~Q(state=states.REQUESTED) | Q(given_at__isnull=False), name="plan_a_given_line_has_a_moment"
             ),
         ]
 
@@ -134,7 +134,7 @@ class LineStep(SealedModel):
 
     class Meta:
         db_table = "plan_step"
-        constraints = [models.UniqueConstraint(fields=["line", "number"], name="one_step_per_number")]
+        constraints = [models.UniqueConstraint(fields=["line", "number"], name="one_plan_step_per_number")]
 
 
 class Talk(models.Model):
@@ -158,7 +158,7 @@ class Talk(models.Model):
     class Meta:
         db_table = "plan_talk"
         constraints = [
-            models.UniqueConstraint(fields=["case", "number"], name="one_talk_per_number"),
-            models.UniqueConstraint(fields=["case", "instance_id"], name="one_talk_per_form"),
-            models.CheckConstraint(condition=Q(answer__in=states.ANSWERS), name="talk_answer_is_known"),
+            models.UniqueConstraint(fields=["case", "number"], name="one_plan_talk_per_number"),
+            models.UniqueConstraint(fields=["case", "instance_id"], name="one_plan_talk_per_form"),
+            models.CheckConstraint(condition=Q(answer__in=states.ANSWERS), name="plan_talk_answer_is_known"),
         ]

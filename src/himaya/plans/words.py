@@ -124,7 +124,8 @@ NEXT: dict[str, Promise] = {
     first.FOOD: _("Food and a bed for tonight before anything else."),
     first.CHILD: _("The child protection desk now, and nobody calls the family before it is known who is involved."),
     first.PAPERS: _(
-        "No help waits for papers. A legal adviser says what can be done. Without the person’s agreement nobody calls the consulate."
+        "No help waits for papers. A legal adviser says what can be done. "
+        "Without the person’s agreement nobody calls the consulate."
     ),
     first.KNOWS: _("Agree today on where the person stays and how they are reached. Tell nobody else."),
 }

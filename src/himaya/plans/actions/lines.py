@@ -235,11 +235,11 @@ def _record(u: Unit, line: Line, verb: str, *, code: str = "", sentence: str | N
 
 def _tell(u: Unit, case: Case, line: Line, verb: str, *, given: bool) -> None:
     """Word for the worker: what a desk reports, what it need not do any more, and the gap."""
-    ids = {"case": str(case.pk), "line": str(line.pk), "desk": line.desk_id}
+    number, desk = str(line.pk), line.desk_id
     if states.TRANSITIONS[verb][2] == states.BODY:
-        u.tell("plan_line.reported", **ids, state=line.state)
+        u.tell("plan_line.reported", case=str(case.pk), line=number, desk=desk, state=line.state)
     if verb == "refuse" and given:
-        u.tell("plan_line.refused", **ids)
+        u.tell("plan_line.refused", case=str(case.pk), line=number, desk=desk)
     if verb == "not_available":
         u.tell("plan_line.not_available", service=line.service, region=line.region, desk=line.desk_id)
         tallies.add(tallies.Count(tallies.NO_SERVICE, desk_id=line.desk_id, region=line.region, answer=line.service))
@@ -248,6 +248,13 @@ def _tell(u: Unit, case: Case, line: Line, verb: str, *, given: bool) -> None:
 def _remind(u: Unit, line: Line) -> None:
     now = clock.now().astimezone(clock.here())
     moment = rules.remind_at(line.due_on, line.desk.hours, now)
-    ids = {"case": str(line.case_id), "line": str(line.pk), "desk": line.desk_id}
+    day = line.due_on.isoformat()
     # Which day it is about: a message that was overtaken by another day says so.
-    u.tell("plan_line.due", **ids, due_on=line.due_on.isoformat(), due_at=moment.astimezone(UTC))
+    u.tell(
+        "plan_line.due",
+        case=str(line.case_id),
+        line=str(line.pk),
+        desk=line.desk_id,
+        due_on=day,
+        due_at=moment.astimezone(UTC),
+    )

@@ -126,7 +126,7 @@ def _page(request: HttpRequest, actor: Actor, case: Case, *, told: str = "", sta
 
 
 def _pillars(plan: OpenedPlan, gone: set[UUID]) -> list[Mapping[str, Any]]:
-    found = []
+    found: list[Mapping[str, Any]] = []
     for pillar in states.PILLARS:
         mine = [_goal(one, gone) for one in plan.goals if one.row.pillar == pillar]
         found.append({"code": pillar, "name": words.PILLARS[pillar], "goals": mine})

@@ -14,7 +14,7 @@ from himaya.cases.models import Case
 from himaya.institutions import queries as institutions
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.ids import new_id
 from himaya.plans import access, queries, states, words
 from himaya.plans.actions import goals, lines, talks
