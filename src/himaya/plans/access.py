@@ -78,11 +78,16 @@ def open_rounds(actor: Actor, case_id: UUID, *, purpose: str) -> Iterator[list[R
     """Every round of the first days, the newest first, for a purpose; one audit event. Nothing is read of none."""
     cases.check_purpose(purpose)
     case = _told(actor, case_id)
-    rows = list(FirstDays.objects.filter(case=case).select_related("desk").order_by("-number"))
     with Access(actor, purpose, action="first_days.read", about=("case", case.pk)) as reader:
-        if rows:
-            reader.open(*rows)
-        yield [_round(row) for row in rows]
+        yield rounds_under(reader, case.pk)
+
+
+def rounds_under(reader: Access, case_id: UUID) -> list[Round]:
+    """The same under an access that is open already, of a case that the actor was shown."""
+    rows = list(FirstDays.objects.filter(case=case_id).select_related("desk").order_by("-number"))
+    if rows:
+        reader.open(*rows)
+    return [_round(row) for row in rows]
 
 
 def _round(row: FirstDays) -> Round:
@@ -98,19 +103,23 @@ def open_plan(actor: Actor, case_id: UUID, *, purpose: str) -> Iterator[OpenedPl
     """
     cases.check_purpose(purpose)
     case = _told(actor, case_id)
-    goals = list(Goal.objects.filter(case=case).order_by("number"))
-    lines = list(Line.objects.filter(case=case).select_related("desk__institution").order_by("number"))
-    steps = list(LineStep.objects.filter(line__in=lines, sentence__isnull=False).order_by("number"))
     talk = queries.talks(case.pk).first()
     with Access(actor, purpose, action="plan.read", about=("case", case.pk)) as reader:
-        if goals:
-            reader.open(*goals, *lines, *steps)
-        said = {step.line_id: str(step.sentence or "") for step in steps}
-        of_goal: dict[UUID, list[LineInWords]] = {goal.pk: [] for goal in goals}
-        for line in lines:
-            of_goal[line.goal_id].append(LineInWords(line, str(line.action or ""), said.get(line.pk, "")))
-        words = [GoalInWords(goal, str(goal.words or ""), of_goal[goal.pk]) for goal in goals]
-        yield OpenedPlan(case, words, talk.on if talk else None)
+        yield OpenedPlan(case, goals_under(reader, case.pk), talk.on if talk else None)
+
+
+def goals_under(reader: Access, case_id: UUID) -> list[GoalInWords]:
+    """Goals and lines under an access that is open already, of a case that the actor was shown."""
+    goals = list(Goal.objects.filter(case=case_id).order_by("number"))
+    lines = list(Line.objects.filter(case=case_id).select_related("desk__institution").order_by("number"))
+    steps = list(LineStep.objects.filter(line__in=lines, sentence__isnull=False).order_by("number"))
+    if goals:
+        reader.open(*goals, *lines, *steps)
+    said = {step.line_id: str(step.sentence or "") for step in steps}
+    of_goal: dict[UUID, list[LineInWords]] = {goal.pk: [] for goal in goals}
+    for line in lines:
+        of_goal[line.goal_id].append(LineInWords(line, str(line.action or ""), said.get(line.pk, "")))
+    return [GoalInWords(goal, str(goal.words or ""), of_goal[goal.pk]) for goal in goals]
 
 
 def given_line(actor: Actor, line_id: UUID) -> Line:

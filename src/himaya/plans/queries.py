@@ -107,11 +107,6 @@ def sees(actor: Actor, line: Line) -> bool:
     return line.desk_id == actor.desk_id and _seen(line, line.state, *_grounds([line.case_id], line.desk_id))
 
 
-def has_open(actor: Actor) -> bool:
-    """True when something was ever given to the actor's desk: then its page is worth a link."""
-    return Line.objects.filter(policy.given_lines(actor)).exists()
-
-
 def referrals_of(actor: Actor, lines: Iterable[Line]) -> dict[UUID, Referral]:
     """By case, the newest referral by which the actor's desk knows the person, when there is one."""
     cases = {line.case_id for line in lines}

@@ -52,11 +52,6 @@ OPEN, PERHAPS, OVER, NOT_KNOWN = "open", "perhaps", "over", "unknown"
 FIRST_HOURS: Final = 72
 
 
-def is_whole(answers: Mapping[str, str]) -> bool:
-    """All six were asked: "not yet known" is an answer."""
-    return set(answers) == set(QUESTIONS) and all(one in READINGS for one in answers.values())
-
-
 def steps(answers: Mapping[str, str]) -> list[tuple[str, str, tuple[str, ...]]]:
     """What to do now: the question, its answer and the services that answer it, the most pressing first."""
     return [(one, said, SERVICES[one]) for one in QUESTIONS if (said := answers.get(one, "")) in ASKS_FOR_A_STEP[one]]

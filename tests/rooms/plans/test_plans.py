@@ -8,9 +8,11 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from himaya.cases import access as cases
 from himaya.cases import tallies
 from himaya.cases.actions import consents, referrals
 from himaya.cases.models import Case, Exclusion, Referral, Tally
+from himaya.disclosures import holdings
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -324,6 +326,18 @@ def test_an_erasure_takes_the_words_with_the_identity_and_all_of_it_with_the_fil
     for belonging in mine:
         belonging.erase(case.person_id, scope="all")
     assert [model.objects.count() for model in (FirstDays, Goal, Line, LineStep, Talk)] == [0] * 5  # type: ignore[attr-defined]
+
+
+def test_who_asks_what_is_held_about_them_is_given_first_days_and_plan() -> None:
+    case, one = planned.given()
+    lines.start(line_id=one.pk, by=cast.SHELTER)
+    lines.suspend(line_id=one.pk, sentence="Attend un lit", by=cast.SHELTER)
+    with cases.open_case(cast.INSPECTOR, case.pk, purpose="answer_the_person") as opened:
+        parts = {part.name: (part.section, part.value) for part in holdings.items(opened)}
+    assert parts["goal:1"] == (holdings.PLAN, planned.GOAL)
+    assert parts["line:1"][1].startswith(planned.ACTION)
+    assert parts["line:1:said"] == (holdings.TALK, "Attend un lit")
+    assert "Danger now No" in parts["first_days:1"][1]
 
 
 def test_nothing_of_the_words_stands_in_clear() -> None:

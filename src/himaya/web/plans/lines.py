@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotNow, NotPermitted, NotValid
+from himaya.kernel.errors import NotNow, NotValid
 from himaya.plans import access, policy, queries, states
 from himaya.web.methods import require_POST
 from himaya.web.plans import labels
@@ -52,7 +52,7 @@ def move(request: HttpRequest, actor: Actor, line_id: UUID, verb: str) -> HttpRe
     access.given_line(actor, line_id)
     try:
         do(verb, line_id, request, actor)
-    except (NotNow, NotValid, NotPermitted) as refusal:
+    except (NotNow, NotValid) as refusal:
         wrong = refused(refusal, actor, "plans:given_move")
         return _page(request, actor, line_id, wrong=wrong, status=refusal.status)
     messages.success(request, _("Written down. The desk that holds the plan sees it."))

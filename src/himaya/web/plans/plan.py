@@ -14,7 +14,7 @@ from himaya.cases.models import Case
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.plans import access, queries, states, words
 from himaya.plans.access import GoalInWords, LineInWords, OpenedPlan
 from himaya.plans.actions import goals, lines
@@ -50,7 +50,7 @@ def move(request: HttpRequest, actor: Actor, case_id: UUID, line_id: UUID, verb:
         raise NotFound
     try:
         do(verb, line_id, request, actor)
-    except (NotNow, NotValid, NotPermitted) as refusal:
+    except (NotNow, NotValid) as refusal:
         wrong = refused(refusal, actor, "plans:move")
         return line_page(request, actor, case, line_id, wrong=wrong, status=refusal.status)
     messages.success(request, _("Written down."))
