@@ -15,7 +15,7 @@ from himaya.plans import access, policy, queries, states
 from himaya.web.methods import require_POST
 from himaya.web.plans import labels
 from himaya.web.plans.gate import PURPOSE, at_a_desk, refused
-from himaya.web.plans.plan import do, forms
+from himaya.web.plans.plan import check_verb, do, forms
 
 
 @require_GET
@@ -49,6 +49,7 @@ def one(request: HttpRequest, actor: Actor, line_id: UUID) -> HttpResponse:
 @at_a_desk
 def move(request: HttpRequest, actor: Actor, line_id: UUID, verb: str) -> HttpResponse:
     """What this desk says of its line."""
+    check_verb(verb)
     access.given_line(actor, line_id)
     try:
         do(verb, line_id, request, actor)

@@ -25,6 +25,7 @@ from himaya.web.plans.gate import PURPOSE, at_a_desk, held, refused
 
 # Verbs of the desk that holds the plan which need nothing more than a button.
 BUTTONS = ("accept", "refuse", "offer_again", "request", "take_up", "acknowledge", "start", "suspend")
+VERBS = (*BUTTONS, "postpone", "complete", "not_available")
 
 
 @require_GET
@@ -45,6 +46,7 @@ def one(request: HttpRequest, actor: Actor, case_id: UUID, line_id: UUID) -> Htt
 @at_a_desk
 def move(request: HttpRequest, actor: Actor, case_id: UUID, line_id: UUID, verb: str) -> HttpResponse:
     """One step of a line, as the desk that holds the plan."""
+    check_verb(verb)
     case = held(actor, case_id)
     if not Line.objects.filter(case=case, pk=line_id).exists():
         raise NotFound
@@ -73,8 +75,14 @@ def end_goal(request: HttpRequest, actor: Actor, case_id: UUID, goal_id: UUID) -
     return redirect("plans:plan", case_id=case_id)
 
 
+def check_verb(verb: str) -> None:
+    """Raises NotFound for a verb that there is not, before anything is looked up."""
+    if verb not in VERBS:
+        raise NotFound
+
+
 def do(verb: str, line_id: UUID, request: HttpRequest, actor: Actor) -> None:
-    """The verb of an address, with what its form holds. Raises NotFound for a verb that there is not."""
+    """One of `VERBS`, with what its form holds."""
     sentence = request.POST.get("sentence", "")[:2000]
     if verb == "postpone":
         day = labels.day_of(labels.typed(request.POST, "due_on"))
@@ -89,7 +97,7 @@ def do(verb: str, line_id: UUID, request: HttpRequest, actor: Actor) -> None:
         lines.not_available(line_id=line_id, reason=reason, sentence=sentence, by=actor)
     elif verb == "suspend":
         lines.suspend(line_id=line_id, sentence=sentence, by=actor)
-    elif verb in BUTTONS:
+    else:
         {
             "accept": lines.accept,
             "refuse": lines.refuse,
@@ -99,8 +107,6 @@ def do(verb: str, line_id: UUID, request: HttpRequest, actor: Actor) -> None:
             "acknowledge": lines.acknowledge,
             "start": lines.start,
         }[verb](line_id=line_id, by=actor)
-    else:
-        raise NotFound
 
 
 def _page(request: HttpRequest, actor: Actor, case: Case, *, told: str = "", status: int = 200) -> HttpResponse:
