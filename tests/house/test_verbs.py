@@ -15,6 +15,7 @@ from himaya.disclosures import events as disclosures
 from himaya.institutions import events as institutions
 from himaya.instruments import events as instruments
 from himaya.legal import events as legal
+from himaya.plans import events as plans
 
 ROOT = Path(__file__).resolve().parents[2]
 HIMAYA = ROOT / "src" / "himaya"
@@ -25,6 +26,7 @@ ACTIONS = (
     *sorted((HIMAYA / "legal" / "actions").glob("*.py")),
     *sorted((HIMAYA / "conferences" / "actions").glob("*.py")),
     *sorted((HIMAYA / "disclosures" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "plans" / "actions").glob("*.py")),
     *(
         HIMAYA / "institutions" / "actions" / f"{name}.py"
         for name in ("delegates", "institutions", "mandates", "passwords", "resets", "roles")
@@ -39,6 +41,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "instruments": instruments.EVENTS,
     "legal": legal.EVENTS,
     "disclosures": disclosures.EVENTS,
+    "plans": plans.EVENTS,
 }
 
 

@@ -33,6 +33,7 @@ PLACES = {
     ("disclosures/actions/data_requests.py", INSTITUTION): (1, "the file that a person asks about"),
     ("disclosures/actions/data_requests.py", EVERYTHING): (1, "whether the identity was erased"),
     ("disclosures/actions/demands.py", INSTITUTION): (1, "the file that a demand names"),
+    ("plans/access.py", EVERYTHING): (1, "the case of a line is held first, also by the desk that only does the line"),
     ("web/guided/leading.py", EVERYTHING): (1, "the invented country's old file, to be led to"),
 }
 

@@ -74,6 +74,8 @@ WHAT: dict[str, Promise] = {
     "conferences": _("Case conferences and their minutes"),
     "requests": _("What the person asked about their data"),
     "exports": _("Mentions in exports"),
+    "first_days": _("Rounds of the six first questions"),
+    "plan": _("Goals, lines and steps of the plan"),
     "keys": _("Keys"),
 }
 # Of these the rows stay, without what could name somebody.

@@ -38,6 +38,7 @@ from himaya.ops.content_rules.retention import retention_gaps
 from himaya.ops.content_rules.round_tables import recorded_gaps
 from himaya.ops.content_rules.texts import gaps_of, texts_in
 from himaya.ops.glossary import read_glossary
+from himaya.plans import first_days_content
 
 # Tables about spelling and sound, and the form of a published standard, which is reported by the linter as it is.
 _NOT_OURS_TO_WORD = ("names/", "instruments/htcds/")
@@ -152,6 +153,7 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         yield _as_gap(error)
     try:
         functional.load()
+        first_days_content.load()
     except content.ContentError as error:
         yield _as_gap(error)
     for name in content.pack_names():

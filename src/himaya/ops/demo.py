@@ -23,6 +23,7 @@ from himaya.ops import (
     demo_exports,
     demo_files,
     demo_keeping,
+    demo_plans,
     demo_public,
     demo_requests,
     demo_tables,
@@ -111,6 +112,7 @@ def _make(say: Say) -> int:
     demo_keeping.seed()
     demo_apart.seed()
     demo_conferences.seed()
+    demo_plans.seed()
     demo_requests.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()

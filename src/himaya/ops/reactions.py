@@ -125,4 +125,9 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.withdrawn": (),
     "referral.reminded": (),
     "referral.escalated": (),
+    "plan_line.given": (),
+    "plan_line.due": (),
+    "plan_line.reported": (),
+    "plan_line.refused": (),
+    "plan_line.not_available": (),
 }

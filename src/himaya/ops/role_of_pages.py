@@ -45,6 +45,11 @@ SECURED = (
     "conference_heard",
     "conference_action",
     "conference_minutes",
+    "first_days",
+    "plan_goal",
+    "plan_line",
+    "plan_step",
+    "plan_talk",
 )
 KINDS = ("select", "insert", "update", "delete")
 MEND = (

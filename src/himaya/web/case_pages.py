@@ -18,6 +18,8 @@ class CasePage:
 
 CASE_PAGES = (
     CasePage("case", "casework:case", pgettext_lazy("page of a case", "The case")),
+    CasePage("first_days", "plans:first_days", pgettext_lazy("page of a case", "First days")),
+    CasePage("plan", "plans:plan", pgettext_lazy("page of a case", "Plan")),
     CasePage("consents", "casework:consents", _("Agreements")),
     CasePage("files", "casework:files", pgettext_lazy("page of a case", "Files")),
     CasePage("conferences", "conferences:of_case", _("Conferences")),

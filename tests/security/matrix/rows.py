@@ -87,11 +87,15 @@ CONFERENCE, HELD_CONFERENCE, CONFERENCE_ITEM = "{conference}", "{held_conference
 # Another file of the own desk, on which none is called yet.
 UNCALLED = "{uncalled}"
 OF_CONFERENCES = (CONFERENCE, HELD_CONFERENCE, CONFERENCE_ITEM, UNCALLED)
+# Of the plan of the case: a goal without a line, and a line that the receiver was given.
+PLAN_GOAL, PLAN_LINE = "{plan_goal}", "{plan_line}"
+OF_PLANS = (PLAN_GOAL, PLAN_LINE)
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
     *OF_REQUESTS,
     *OF_CONFERENCES,
+    *OF_PLANS,
     CONSENT,
     COMPARTMENT,
     COMPARTMENT_GRANT,
