@@ -226,6 +226,14 @@ def tallies_for_secretariat(actor: Actor, month: date) -> list[DeskCounts]:
     return [rows[key] for key in sorted(rows)]
 
 
+def no_service_since(actor: Actor, first: date) -> list[tuple[str, str, date, int]]:
+    """How often a desk or the first line found no service: service, region, month, count, of all desks together."""
+    policy.check_counts(actor)
+    rows = Tally.objects.filter(kind=tallies.NO_SERVICE, month__gte=first).exclude(answer="")
+    found = rows.values("answer", "region", "month").annotate(n=Sum("count"))
+    return [(row["answer"], row["region"], row["month"], row["n"]) for row in found]
+
+
 def forgotten_by_the_clock(now: datetime) -> list[UUID]:
     """For the worker: referrals that wait well past their target and were never escalated."""
     late = Referral.objects.filter(
