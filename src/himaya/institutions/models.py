@@ -87,7 +87,7 @@ class Desk(Named):
                 condition=models.Q(capacity_free__isnull=True)
                 | models.Q(capacity_free__lte=models.F("capacity_total")),
                 name="free_places_within_total",
-            )
+            ),
         ]
 
 

@@ -61,7 +61,7 @@ def days(typed: str) -> dict[str, list[str]] | None:
 
 
 def is_whole(hours: object) -> bool:
-    """True for hours as they may be kept: every span readable, Ramadan with both its days and no longer than a month."""
+    """True for hours as they may be kept: every span readable, Ramadan with both its days, a month at most."""
     if hours == "24/7":
         return True
     if not isinstance(hours, Mapping) or not set(hours) <= {*WEEKDAYS, RAMADAN, DAYS}:

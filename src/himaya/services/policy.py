@@ -47,8 +47,21 @@ def check_proposes(actor: Actor, desk: Desk) -> None:
     check_leads(actor)
 
 
+def may_propose(actor: Actor, desk: Desk) -> bool:
+    """True when `check_proposes` would not refuse and the desk is open."""
+    lead = actor.desk_id == desk.pk and actor.has("desk_lead")
+    return desk.closed_on is None and (lead or (desk.reached_by != "account" and actor.has("secretariat")))
+
+
+def may_keep_hours(actor: Actor, desk: Desk) -> bool:
+    """True when the actor may type the hours of this desk: the same people as those who propose."""
+    return may_propose(actor, desk)
+
+
 def check_decides(actor: Actor, asked_by: object) -> None:
     """Somebody of the secretariat who did not propose it. Raises NotPermitted."""
     check_keeps(actor)
     if actor.account_id == asked_by:
-        raise NotPermitted(_("You proposed this yourself. Another person of the secretariat decides."), code="own_proposal")
+        raise NotPermitted(
+            _("You proposed this yourself. Another person of the secretariat decides."), code="own_proposal"
+        )

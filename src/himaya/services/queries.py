@@ -1,6 +1,6 @@
 """The directory as it is read: who gives a service, here and now, best first. Facts about desks, no person."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -106,7 +106,9 @@ def to_renew() -> list[Desk]:
     today = clock.today()
     found = [
         desk
-        for desk in queries.standing_desks().filter(vetted_until__lte=today + rules.NOTICE).order_by("vetted_until", "pk")
+        for desk in queries.standing_desks()
+        .filter(vetted_until__lte=today + rules.NOTICE)
+        .order_by("vetted_until", "pk")
         if desk.services
     ]
     never = [desk for desk in queries.standing_desks().filter(vetted_until=None).order_by("pk") if desk.services]
@@ -115,10 +117,12 @@ def to_renew() -> list[Desk]:
 
 def vettings(desk_id: str) -> list[Vetting]:
     """When a desk was looked at, the newest first."""
-    return list(Vetting.objects.filter(desk_id=desk_id).select_related("by_desk__institution").order_by("-on", "-until"))
+    return list(
+        Vetting.objects.filter(desk_id=desk_id).select_related("by_desk__institution").order_by("-on", "-until")
+    )
 
 
-def nowhere(services: Iterable[str], regions: Iterable[str]) -> set[tuple[str, str]]:
+def nowhere(services: Sequence[str], regions: Sequence[str]) -> set[tuple[str, str]]:
     """Service and region of which nobody vetted is in the directory today."""
     today = clock.today()
     there = {

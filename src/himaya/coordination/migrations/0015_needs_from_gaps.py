@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('coordination', '0014_evidence_is_sealed'),
-        ('institutions', '0009_reached_by'),
+        ("coordination", "0014_evidence_is_sealed"),
+        ("institutions", "0009_reached_by"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='need',
-            name='seed',
+            model_name="need",
+            name="seed",
             field=models.CharField(blank=True, max_length=140),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(condition=models.Q(('seed', ''), _negated=True), fields=('cycle', 'seed'), name='one_need_per_seed_and_cycle'),
+            model_name="need",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("seed", ""), _negated=True),
+                fields=("cycle", "seed"),
+                name="one_need_per_seed_and_cycle",
+            ),
         ),
     ]

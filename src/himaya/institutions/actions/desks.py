@@ -51,7 +51,8 @@ def add(*, institution_id: str, said: Said, by: Actor) -> Desk:
                 desk.save(force_insert=True)
         except IntegrityError as fault:
             raise NotNow(
-                _("Another desk was entered at the same moment. Look at the list and enter it again."), code="code_taken"
+                _("Another desk was entered at the same moment. Look at the list and enter it again."),
+                code="code_taken",
             ) from fault
         u.log("desk.added", object_type="desk", object_id=desk.pk, code=desk.reached_by)
     return desk
@@ -96,7 +97,9 @@ def keep_hours(*, desk_id: str, hours: Hours, by: Actor) -> None:
         check_keeps_hours(by, desk)
         _check_open(desk)
         if not rules_hours.is_whole(hours):
-            raise NotValid(_("Write the hours as 08:30-12:00, 14:30-16:30. An empty line is a closed day."), code="hours")
+            raise NotValid(
+                _("Write the hours as 08:30-12:00, 14:30-16:30. An empty line is a closed day."), code="hours"
+            )
         if desk.hours == hours:
             return
         desk.hours, desk.kept_here = hours, True

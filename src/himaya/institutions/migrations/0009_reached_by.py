@@ -4,24 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('institutions', '0008_passwords_handed_out'),
+        ("institutions", "0008_passwords_handed_out"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='desk',
-            name='kept_here',
+            model_name="desk",
+            name="kept_here",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='desk',
-            name='reached_by',
-            field=models.CharField(choices=[('account', 'account'), ('link', 'link'), ('phone', 'phone')], default='account', max_length=8),
+            model_name="desk",
+            name="reached_by",
+            field=models.CharField(
+                choices=[("account", "account"), ("link", "link"), ("phone", "phone")], default="account", max_length=8
+            ),
         ),
         migrations.AddConstraint(
-            model_name='desk',
-            constraint=models.CheckConstraint(condition=models.Q(('reached_by__in', ['account', 'link', 'phone'])), name='a_desk_is_reached_somehow'),
+            model_name="desk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reached_by__in", ["account", "link", "phone"])), name="a_desk_is_reached_somehow"
+            ),
         ),
     ]
