@@ -1,7 +1,7 @@
 """Which desks can receive a service, here and now, best first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -77,15 +77,34 @@ def desks_that_can_receive(
     (tens or hundreds of desks): the lists in JSON columns are read here, the same way on both databases.
     """
     found = [desk for desk in standing_desks() if service in desk.services and region in desk.regions]
-    return best_first(found, language=language, groups=groups_of(age_group, gender_group), at=at)
+    return best_first(found, language=language, groups=groups_of(age_group, gender_group), at=at, sending=True)
 
 
 def best_first(
-    desks: Iterable[Desk], *, language: str = "", groups: frozenset[str] = frozenset(), at: datetime | None = None
+    desks: Iterable[Desk],
+    *,
+    language: str = "",
+    groups: frozenset[str] = frozenset(),
+    at: datetime | None = None,
+    sending: bool = False,
 ) -> list[Receiver]:
-    """These desks as receivers of somebody of these groups, best first."""
+    """These desks as receivers of somebody of these groups, best first.
+
+    `sending`: a referral is to go there through an account, which a desk that is reached otherwise does not have.
+    """
     moment = (at or clock.now()).astimezone(clock.here())
-    return sorted((_receiver(desk, language, groups, moment) for desk in desks), key=lambda one: one.order)
+    found = (_receiver(desk, language, groups, moment) for desk in desks)
+    if sending:
+        found = (_through_an_account(one) for one in found)
+    return sorted(found, key=lambda one: one.order)
+
+
+def _through_an_account(one: Receiver) -> Receiver:
+    said = {
+        "link": _("This desk has no account here: a one-time link reaches it."),
+        "phone": _("This desk is reached by telephone only: call it."),
+    }
+    return replace(one, why_not=one.why_not or said.get(one.desk.reached_by, ""))
 
 
 def on_call_desk(region: str, service: str = "immediate_safety", at: datetime | None = None) -> Desk | None:

@@ -34,10 +34,15 @@ def offers_for(
     age_group: str = "",
     gender_group: str | None = None,
     at: datetime | None = None,
+    sending: bool = True,
 ) -> list[Receiver]:
-    """As `desks_that_can_receive`, with what each desk says of this service alone."""
+    """As `desks_that_can_receive`, with what each desk says of this service alone.
+
+    Not `sending`: also desks without an account stand there as any other, to be called.
+    """
     groups = queries.groups_of(age_group, gender_group)
-    return queries.best_first(_giving(service, region), language=language, groups=groups, at=at)
+    desks = _giving(service, region)
+    return queries.best_first(desks, language=language, groups=groups, at=at, sending=sending)
 
 
 def search(*, service: str = "", region: str = "", language: str = "", group: str = "") -> list[Receiver]:

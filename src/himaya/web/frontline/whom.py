@@ -86,7 +86,7 @@ def _receivers(service: str, regions: list[str], age_group: str, now: datetime) 
     found = {
         one.desk.pk: one
         for region in regions
-        for one in offers_for(service=service, region=region, age_group=age_group, at=now)
+        for one in offers_for(service=service, region=region, age_group=age_group, at=now, sending=False)
         if not one.why_not
     }
     for one in sorted(found.values(), key=lambda receiver: receiver.order):
