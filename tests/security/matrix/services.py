@@ -1,4 +1,4 @@
-"""The directory of services: workers and the secretariat read it; a lead keeps their own desk, the secretariat the list."""
+"""The directory of services: workers and the secretariat read it; a lead keeps a desk, the secretariat the list."""
 
 from tests.security.matrix.rows import (
     ANONYMOUS,
