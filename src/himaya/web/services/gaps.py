@@ -70,22 +70,23 @@ def _page(request: HttpRequest, actor: Actor, *, told: str = "", status: int = 2
     put = queries.put_in(cycle) if cycle else {}
     regions = {item.value: item.label for item in showing.regions()}
     headings = [_("%(year)d, quarter %(quarter)d") % {"year": year, "quarter": part} for year, part in table.quarters]
-    seats = _seats(cycle, actor)
-    wished = request.GET.get("for", "") or request.POST.get("institution", "")
+    seats = _seats(cycle)
+    usual = [actor.institution_id, cycle.organiser_id if cycle else ""]
+    wished = [request.GET.get("for", "") or request.POST.get("institution", ""), *usual]
+    by_value = {one.value: one for one in seats}
     context: dict[str, Any] = {
-        "chosen_seat": next((one for one in seats if one.value == wished), seats[0] if seats else None),
+        "chosen_seat": next((by_value[one] for one in wished if one in by_value), None),
         "told": told,
         "table": table,
         "cycle": cycle,
         "seats": seats,
         "headings": headings,
-        "totals": list(zip(headings, table.totals, strict=True)),
         "rows": [
             {
                 "row": row,
                 "service": showing.service(row.service),
                 "region": regions.get(row.region, _("region not said")),
-                "cells": list(zip(headings, row.cells, strict=True)),
+                "cells": row.cells,
                 "need": put.get((row.service, row.region)),
                 "known": row.region in regions,
             }
@@ -95,11 +96,10 @@ def _page(request: HttpRequest, actor: Actor, *, told: str = "", status: int = 2
     return render(request, "services/gaps.html", context, status=status)
 
 
-def _seats(cycle: Cycle | None, actor: Actor) -> list[showing.Item]:
-    """Who can bring a need to the table: the secretariat's own institution first, when it has a seat."""
+def _seats(cycle: Cycle | None) -> list[showing.Item]:
+    """Who can bring a need to the table. The secretariat's own institution or the organiser does, unless it is said."""
     if cycle is None:
         return []
     seated = [row.institution for row in seats_on(cycle, clock.today()) if row.institution is not None]
     unique = {one.pk: one for one in seated}
-    own_first = sorted(unique.values(), key=lambda one: (one.pk != actor.institution_id, one.name))
-    return [showing.Item(one.pk, one.name) for one in own_first]
+    return [showing.Item(one.pk, one.name) for one in sorted(unique.values(), key=lambda one: one.name)]
