@@ -15,7 +15,7 @@ from himaya.institutions.models import Region
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.services import gap_counts, rules
-from himaya.services.queries import nowhere
+from himaya.services.queries import received
 
 Quarter = tuple[int, int]
 
@@ -28,6 +28,8 @@ class Missing:
     region: str
     cells: tuple[int | None, ...]
     nobody: bool
+    # Groups that nobody receives there, although the other sex of that age is received.
+    left_out: tuple[str, ...] = ()
 
     @property
     def shown(self) -> int:
@@ -37,7 +39,7 @@ class Missing:
     @property
     def is_a_need(self) -> bool:
         """Only what may be shown becomes a need: a hidden number stands out nowhere."""
-        return self.nobody or self.shown > 0
+        return self.nobody or bool(self.left_out) or self.shown > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,13 @@ def of_last_quarters(actor: Actor, *, k: int = K) -> Gaps:
     columns = [_name(one) for one in quarters]
     table = suppress({_key(*place): cells for place, cells in counts.items()}, columns=columns, k=k)
     regions = list(Region.objects.order_by("pk").values_list("pk", flat=True))
-    nobody = nowhere(list(catalogue.services()), regions)
+    there = received(regions)
+    nobody = {(service, region) for service in catalogue.services() for region in regions} - set(there)
+    left_out = {place: tuple(found) for place, groups in there.items() if (found := rules.left_out(groups))}
+    none = dict.fromkeys(columns, 0)
     rows = [
-        Missing(*place, tuple(table.rows.get(_key(*place), dict.fromkeys(columns, 0)).values()), place in nobody)
-        for place in sorted({*counts, *nobody})
+        Missing(*place, tuple(table.rows.get(_key(*place), none).values()), place in nobody, left_out.get(place, ()))
+        for place in sorted({*counts, *nobody, *left_out})
     ]
     return Gaps(quarters, tuple(rows), tuple(table.totals.values()), table.hidden, k)
 

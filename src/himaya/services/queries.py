@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from himaya.institutions import queries, rules_places
+from himaya.institutions import content, queries, rules_places
 from himaya.institutions.models import Desk
 from himaya.institutions.queries import Receiver
 from himaya.institutions.rules_places import Room
@@ -127,14 +127,19 @@ def vettings(desk_id: str) -> list[Vetting]:
     )
 
 
-def nowhere(services: Sequence[str], regions: Sequence[str]) -> set[tuple[str, str]]:
-    """Service and region of which nobody vetted is in the directory today."""
+def received(regions: Sequence[str]) -> dict[tuple[str, str], set[str]]:
+    """Service and region of which somebody vetted is in the directory today, with the groups received there.
+
+    Who does not say whom they receive is asked, so they count for every group.
+    """
     today = clock.today()
-    there = {
-        (service, region)
-        for desk in queries.standing_desks()
-        if rules.vetting(desk.vetted_until, today) != rules.EXPIRED
-        for service in desk.services
-        for region in desk.regions
-    }
-    return {(service, region) for service in services for region in regions} - there
+    offers = {(one.desk_id, one.service): one.eligibility for one in Offer.objects.all()}
+    found: dict[tuple[str, str], set[str]] = {}
+    for desk in queries.standing_desks():
+        if rules.vetting(desk.vetted_until, today) == rules.EXPIRED:
+            continue
+        for service in desk.services:
+            groups = offers.get((desk.pk, service)) or desk.eligibility or content.ELIGIBILITY
+            for region in set(desk.regions) & set(regions):
+                found.setdefault((service, region), set()).update(groups)
+    return found

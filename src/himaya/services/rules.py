@@ -20,6 +20,17 @@ def receives(group: str, eligibility: Collection[str]) -> str:
     return YES if group in eligibility else NO
 
 
+def left_out(received: Collection[str]) -> list[str]:
+    """Whom nobody receives although the other sex of that age is received: mostly men and boys."""
+    pairs = (("women", "men"), ("girls", "boys"))
+    return [
+        one
+        for first, second in pairs
+        for one, other in ((first, second), (second, first))
+        if other in received and one not in received
+    ]
+
+
 def vetting(until: date | None, today: date) -> str:
     """How a vetting stands; its last day still counts."""
     if until is None:

@@ -56,6 +56,14 @@ def test_quarters_and_vettings_at_their_edges() -> None:
     days = {0: rules.RUNS_OUT, 60: rules.RUNS_OUT, 61: rules.VETTED, -1: rules.EXPIRED}
     assert {n: rules.vetting(today + timedelta(days=n), today) for n in days} == days
     assert rules.vetting(None, today) == rules.NEVER
+    groups = {
+        (): [],
+        ("women",): ["men"],
+        ("women", "girls", "boys"): ["men"],
+        ("boys",): ["girls"],
+        ("men", "women"): [],
+    }
+    assert {one: rules.left_out(one) for one in groups} == groups
     assert [rules.receives("men", one) for one in ([], ["men"], ["women"])] == [rules.NOT_SAID, rules.YES, rules.NO]
 
 
@@ -223,6 +231,9 @@ def test_a_gap_is_counted_without_a_person_hidden_while_small_and_becomes_one_ne
     nobody = {(one.service, one.region) for one in table.rows if one.nobody}
     assert ("emergency_shelter", cast.SOUTH) in nobody
     assert ("emergency_shelter", cast.NORTH) not in nobody
+    assert [(one.service, one.left_out) for one in table.rows if one.left_out] == [
+        ("material_help", ("men",)),
+    ]
     refused(lambda: service_gaps.of_last_quarters(cast.SHELTER_LEAD), NotPermitted)
     cycle = at.cycle()
     gap = {"cycle_id": cycle.pk, "institution_id": "labour", "service": "legal_aid", "region": cast.SOUTH}

@@ -19,6 +19,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.services import words
 from himaya.web.services import showing
 from himaya.web.services.gate import secretariat
 
@@ -58,9 +59,15 @@ def _evidence(row: Missing) -> str:
     said = [_("Source: gaps of the directory of services.")]
     if row.nobody:
         said.append(_("No vetted desk gives it there today."))
+    if row.left_out:
+        said.append(_("Received there by nobody: %(groups)s.") % {"groups": _groups(row)})
     if row.shown:
         said.append(_("Counted at least %(n)d times in four quarters.") % {"n": row.shown})
     return " ".join(said)
+
+
+def _groups(row: Missing) -> str:
+    return " · ".join(str(words.GROUPS[group]) for group in row.left_out)
 
 
 def _page(request: HttpRequest, actor: Actor, *, told: str = "", status: int = 200) -> HttpResponse:
@@ -87,6 +94,7 @@ def _page(request: HttpRequest, actor: Actor, *, told: str = "", status: int = 2
                 "service": showing.service(row.service),
                 "region": regions.get(row.region, _("region not said")),
                 "cells": row.cells,
+                "left_out": _groups(row),
                 "need": put.get((row.service, row.region)),
                 "known": row.region in regions,
             }
