@@ -153,6 +153,7 @@ def play() -> None:
             on_call=place.on_call,
             capacity_total=total,
             capacity_free=free,
+            capacity_on=clock.now() if total is not None else None,
             name_fr=f"Guichet {place.id}",
             name_ar=f"مكتب {place.id}",
             name_en=f"Desk {place.id}",

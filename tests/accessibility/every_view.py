@@ -26,6 +26,7 @@ from tests.accessibility import (
     visited_recommendations,
     visited_releases,
     visited_room,
+    visited_services,
     visited_staff,
     visited_tables,
     visited_texts,
@@ -61,6 +62,7 @@ VIEWS: list[View] = [
     *visited_staff.VIEWS,
     *visited_field.VIEWS,
     *visited_releases.VIEWS,
+    *visited_services.VIEWS,
     *(view for module in AT_THE_TABLE for view in module.VIEWS),
 ]
 

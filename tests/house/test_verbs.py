@@ -16,6 +16,7 @@ from himaya.institutions import events as institutions
 from himaya.instruments import events as instruments
 from himaya.legal import events as legal
 from himaya.plans import events as plans
+from himaya.services import events as services
 
 ROOT = Path(__file__).resolve().parents[2]
 HIMAYA = ROOT / "src" / "himaya"
@@ -27,9 +28,10 @@ ACTIONS = (
     *sorted((HIMAYA / "conferences" / "actions").glob("*.py")),
     *sorted((HIMAYA / "disclosures" / "actions").glob("*.py")),
     *sorted((HIMAYA / "plans" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "services" / "actions").glob("*.py")),
     *(
         HIMAYA / "institutions" / "actions" / f"{name}.py"
-        for name in ("delegates", "institutions", "mandates", "passwords", "resets", "roles")
+        for name in ("capacity", "delegates", "desks", "institutions", "mandates", "passwords", "resets", "roles")
     ),
     *(HIMAYA / "cases" / "actions" / f"{name}.py" for name in ("grants", "exclusions", "emergencies", "closures")),
 )
@@ -42,6 +44,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "legal": legal.EVENTS,
     "disclosures": disclosures.EVENTS,
     "plans": plans.EVENTS,
+    "services": services.EVENTS,
 }
 
 

@@ -92,6 +92,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "vetted_until": DAY,
         "after_hours_id": LINK,
         "closed_on": DAY,
+        "reached_by": PUBLIC,
+        "kept_here": OPERATION,
         **_NAMED,
     },
     "account": {

@@ -33,7 +33,7 @@ from himaya.web.frontline.sheet import Sheet
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN, SEEN, STARTED
 from tests import cast, factories
 from tests.rooms.cases import apart_at_hand
-from tests.security import stage_conferences, stage_legal, stage_plans, stage_tables
+from tests.security import stage_conferences, stage_legal, stage_plans, stage_services, stage_tables
 from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
@@ -201,6 +201,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
         SHEET: token.seal(sheet),
         READY_SHEET: token.seal(replace(ready, instance_id=uuid5(_SPACE, "sheet"))),
         **stage_legal.set_up(done.case_id, lead=uuid5(_SPACE, "desk_lead@own")),
+        **stage_services.set_up(),
     }
     things |= _accesses(done)
     things |= _accounts()

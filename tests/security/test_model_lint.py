@@ -18,10 +18,11 @@ from tests.security.model_classification_legal import LEGAL
 from tests.security.model_classification_papers import PAPERS
 from tests.security.model_classification_plans import PLANS
 from tests.security.model_classification_releases import RELEASES
+from tests.security.model_classification_services import SERVICES
 from tests.security.model_classification_texts import TEXTS
 
-OF_CASES = {**OF_THE_REST, **APART, **CLOSURES, **CONFERENCES, **CONSENTS, **LEGAL, **PLANS}
-COLUMNS = {**OF_CASES, **COORDINATION, **CONSULTING, **PAPERS, **TEXTS, **RELEASES, **FOLLOWING}
+OF_CASES = {**OF_THE_REST, **APART, **CONSENTS, **LEGAL}
+COLUMNS = {**OF_CASES, **COORDINATION, **CONSULTING, **PAPERS, **TEXTS, **RELEASES, **FOLLOWING, **SERVICES}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
 ROOMY = (models.TextField, models.BinaryField, models.FileField, models.JSONField)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Sum
 
 from himaya.cases import clocks, policy, states, tallies
 from himaya.cases.access import SEALED_OF_REFERRAL
@@ -229,6 +229,14 @@ def tallies_for_secretariat(actor: Actor, month: date) -> list[DeskCounts]:
     for desk_id, buckets in waiting.items():
         rows[desk_id].waiting = buckets
     return [rows[key] for key in sorted(rows)]
+
+
+def no_service_since(actor: Actor, first: date) -> list[tuple[str, str, date, int]]:
+    """How often a desk or the first line found no service: service, region, month, count, of all desks together."""
+    policy.check_counts(actor)
+    rows = Tally.objects.filter(kind=tallies.NO_SERVICE, month__gte=first).exclude(answer="")
+    found = rows.values("answer", "region", "month").annotate(n=Sum("count"))
+    return [(row["answer"], row["region"], row["month"], row["n"]) for row in found]
 
 
 def forgotten_by_the_clock(now: datetime) -> list[UUID]:

@@ -26,6 +26,7 @@ from himaya.ops import (
     demo_plans,
     demo_public,
     demo_requests,
+    demo_services,
     demo_tables,
     store,
 )
@@ -117,6 +118,7 @@ def _make(say: Say) -> int:
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()
     demo_closing.seed()
+    demo_services.seed(now=clock.now())
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())
     demo_public.seed()

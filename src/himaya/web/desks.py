@@ -12,6 +12,7 @@ from himaya.disclosures import policy_requests as requests
 from himaya.institutions import policy_accounts
 from himaya.kernel.actor import Actor
 from himaya.legal import policy as legal_policy
+from himaya.services import policy as directory
 
 READS_CASES = (
     "front_line",
@@ -40,6 +41,8 @@ def entrances(actor: Actor) -> list[Entrance]:
             Entrance("changes:all", _("What changes")),
             Entrance("conferences:all", _("Conferences")),
         ]
+    if directory.reads(actor):
+        found.append(Entrance("services:directory", _("Services")))
     if policy.takes_part(actor):
         found.append(Entrance("roundtable:cycles", _("Round tables")))
         found.append(Entrance("roundtable:documents_list", _("Texts")))

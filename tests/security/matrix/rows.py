@@ -90,6 +90,8 @@ OF_CONFERENCES = (CONFERENCE, HELD_CONFERENCE, CONFERENCE_ITEM, UNCALLED)
 # Of the plan of the case: a goal without a line, and a line that the receiver was given.
 PLAN_GOAL, PLAN_LINE = "{plan_goal}", "{plan_line}"
 OF_PLANS = (PLAN_GOAL, PLAN_LINE)
+# A proposal about what a desk gives, that waits for a second person.
+PROPOSAL = "{proposal}"
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
@@ -108,6 +110,7 @@ OF_ONE = (
     RESET,
     EXPORT,
     EXPORT_READY,
+    PROPOSAL,
 )
 OF_TABLES = (
     CYCLE,

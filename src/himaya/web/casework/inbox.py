@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from himaya.cases import queries, states
 from himaya.cases.models import Referral
 from himaya.institutions.actions import capacity
+from himaya.institutions.rules_places import UNKNOWN
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotValid
 from himaya.web.casework import rows
@@ -35,9 +36,12 @@ def places(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Say how many places are free now."""
     typed = request.POST.get("free", "").strip()[:4]
     try:
-        if not typed.isdecimal():
+        if request.POST.get("word") == UNKNOWN:
+            capacity.say(desk_id=actor.desk_id, word=UNKNOWN, by=actor)
+        elif not typed.isdecimal():
             raise NotValid(_("Write a number of places, such as 3."))
-        capacity.update_places(desk_id=actor.desk_id, free=int(typed), by=actor)
+        else:
+            capacity.update_places(desk_id=actor.desk_id, free=int(typed), by=actor)
     except NotValid as refusal:
         context = {**_context(request, actor), "places_error": refusal.sentence, "places_typed": typed}
         return render(request, "casework/inbox.html", context, status=refusal.status)

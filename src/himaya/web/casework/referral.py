@@ -14,10 +14,10 @@ from himaya.cases import policy_compartments, queries, states, words
 from himaya.cases.access import Entry, OpenedReferral, open_referral, shared_now
 from himaya.cases.models import Referral
 from himaya.institutions import catalogue
-from himaya.institutions.queries import desks_that_can_receive
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.services.queries import offers_for
 from himaya.web.casework import answering, chips, labels, packet, rows
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
@@ -163,9 +163,7 @@ def _ran_out(row: Referral) -> list[str]:
 
 def _better_desks(row: Referral) -> list[Item]:
     """Other desks that give the service in the region of the referral, best first."""
-    found = desks_that_can_receive(
-        service=row.service, region=row.region, language=row.language, age_group=row.age_group
-    )
+    found = offers_for(service=row.service, region=row.region, language=row.language, age_group=row.age_group)
     others = (one.desk for one in found if one.desk.pk not in (row.to_desk_id, row.from_desk_id) and not one.why_not)
     return [Item(desk.pk, f"{desk.name} · {desk.institution.name}") for desk in others]
 

@@ -22,11 +22,12 @@ from himaya.cases.models import Case
 from himaya.cases.sending import Wish
 from himaya.institutions import catalogue
 from himaya.institutions.models import Region
-from himaya.institutions.queries import Receiver, desks_that_can_receive
+from himaya.institutions.queries import Receiver
 from himaya.kernel import clock, days, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.services.queries import offers_for
 from himaya.web.casework import labels
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
@@ -187,7 +188,7 @@ def _check_need(draft: Draft) -> None:
 
 
 def _receivers(draft: Draft) -> list[Receiver]:
-    found = desks_that_can_receive(
+    found = offers_for(
         service=draft.service, region=draft.region, language=draft.language, age_group=draft.case.age_group
     )
     return [one for one in found if one.desk.pk != draft.case.desk_id]
