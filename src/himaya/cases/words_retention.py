@@ -72,6 +72,7 @@ WHAT: dict[str, Promise] = {
     "apart": _("Notes kept apart"),
     "requests": _("What the person asked about their data"),
     "exports": _("Mentions in exports"),
+    "tasks": _("Tasks"),
     "keys": _("Keys"),
 }
 # Of these the rows stay, without what could name somebody.
@@ -79,5 +80,6 @@ WHAT_NAMES: dict[str, Promise] = {
     **WHAT,
     "referrals": _("Names and free texts in referrals"),
     "demands": _("Texts of demands of authorities"),
+    "tasks": _("Sentences of tasks"),
     "requests": _("Words of what the person asked about their data"),
 }

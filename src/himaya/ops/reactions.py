@@ -4,14 +4,18 @@ An event with an empty tuple is told because somebody may one day need to hear i
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from uuid import UUID
 
 from himaya.cases.actions import files, referrals
 from himaya.coordination.actions import invitations, minutes, releases
 from himaya.disclosures.actions import data_requests, exports
 from himaya.institutions.actions import notices
+from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.ops import published
+from himaya.tasks.actions import raising, tasks
+from himaya.tasks.actions.raising import About
 
 Ids = Mapping[str, str]
 Reaction = Callable[[Ids], None]
@@ -74,6 +78,44 @@ def end_export(ids: Ids) -> None:
     exports.expire(export_id=UUID(ids["export"]), by=SYSTEM)
 
 
+def follow_referral(ids: Ids) -> None:
+    """A referral came to another state: what it asks of its two desks is a task there, and what it asked is none."""
+    raising.follow_referral(referral_id=UUID(ids["referral"]), by=SYSTEM)
+
+
+def follow_withdrawal(ids: Ids) -> None:
+    """An agreement was taken back: the desk that had something tells its colleagues."""
+    raising.follow_withdrawal(consent_id=UUID(ids["consent"]), by=SYSTEM)
+
+
+def remind_of_task(ids: Ids) -> None:
+    """The day of a task has come, unless it was moved or the task has ended."""
+    tasks.remind(task_id=UUID(ids["task"]), due=ids["due"], by=SYSTEM)
+
+
+def raise_plan_line(ids: Ids) -> None:
+    """A line of a plan is due at a desk."""
+    about = About("plan_line", UUID(ids["plan_line"]), UUID(ids["case"]))
+    raising.raise_for(kind="plan_line", about=about, desk_id=ids["desk"], due_on=clock.today(), by=SYSTEM)
+
+
+def settle_plan_line(ids: Ids) -> None:
+    """A desk said what became of its line."""
+    raising.settle(about=About("plan_line", UUID(ids["plan_line"]), UUID(ids["case"])), by=SYSTEM)
+
+
+def raise_right_deadline(ids: Ids) -> None:
+    """A right soon runs out: the desk that holds the file acts. `due` is its day, where it is told."""
+    due = date.fromisoformat(ids["due"]) if ids.get("due") else clock.today()
+    about = About("right", UUID(ids["right"]), UUID(ids["case"]))
+    raising.raise_for(kind="right_deadline", about=about, due_on=due, by=SYSTEM)
+
+
+def close_tasks(ids: Ids) -> None:
+    """A case was closed: nothing is to be done in it any more."""
+    raising.close_case(case_id=UUID(ids["case"]), by=SYSTEM)
+
+
 def tell_officers(kind: str) -> Reaction:
     """Something in the readings needs eyes: tell the data protection officers who watch over that institution."""
 
@@ -108,17 +150,23 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "harm.reported": (),
     "emergency.begun": (),
     "emergency.reviewed": (),
-    "consent.withdrawn": (),
-    "referral.sent": (),
-    "referral.accepted": (),
-    "referral.accepted_in_part": (),
-    "referral.asked": (),
-    "referral.answered": (),
-    "referral.redirected": (),
-    "referral.declined": (),
-    "referral.no_service": (),
-    "referral.reported_back": (),
-    "referral.withdrawn": (),
+    "consent.withdrawn": (follow_withdrawal,),
+    "task.due": (remind_of_task,),
+    "plan_line.due": (raise_plan_line,),
+    "plan_line.reported": (settle_plan_line,),
+    "right.deadline_due": (raise_right_deadline,),
+    "case.closed": (close_tasks,),
+    "case.reopened": (),
+    "referral.sent": (follow_referral,),
+    "referral.accepted": (follow_referral,),
+    "referral.accepted_in_part": (follow_referral,),
+    "referral.asked": (follow_referral,),
+    "referral.answered": (follow_referral,),
+    "referral.redirected": (follow_referral,),
+    "referral.declined": (follow_referral,),
+    "referral.no_service": (follow_referral,),
+    "referral.reported_back": (follow_referral,),
+    "referral.withdrawn": (follow_referral,),
     "referral.reminded": (),
     "referral.escalated": (),
 }

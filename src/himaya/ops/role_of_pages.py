@@ -14,6 +14,7 @@ FUNCTIONS = (
     "himaya_kept_from(uuid)",
     "himaya_opens_apart(uuid)",
     "himaya_keeps_apart(uuid)",
+    "himaya_works_with(uuid)",
 )
 
 # Every table that a migration put behind the wall, each with one policy for each kind of statement.
@@ -32,6 +33,8 @@ SECURED = (
     "compartment_grant",
     "compartment_note",
     "data_export_case",
+    "task",
+    "task_step",
 )
 KINDS = ("select", "insert", "update", "delete")
 MEND = (
