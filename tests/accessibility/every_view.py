@@ -25,6 +25,7 @@ from tests.accessibility import (
     visited_room,
     visited_staff,
     visited_tables,
+    visited_tasks,
     visited_texts,
 )
 from tests.accessibility.visited import View
@@ -53,6 +54,7 @@ VIEWS: list[View] = [
     *visited_keeping.VIEWS,
     *visited_legal.VIEWS,
     *visited_staff.VIEWS,
+    *visited_tasks.VIEWS,
     *visited_field.VIEWS,
     *visited_releases.VIEWS,
     *(view for module in AT_THE_TABLE for view in module.VIEWS),

@@ -14,6 +14,7 @@ from himaya.disclosures import events as disclosures
 from himaya.institutions import events as institutions
 from himaya.instruments import events as instruments
 from himaya.legal import events as legal
+from himaya.tasks import events as tasks
 
 ROOT = Path(__file__).resolve().parents[2]
 HIMAYA = ROOT / "src" / "himaya"
@@ -23,6 +24,7 @@ ACTIONS = (
     *sorted((HIMAYA / "instruments" / "actions").glob("*.py")),
     *sorted((HIMAYA / "legal" / "actions").glob("*.py")),
     *sorted((HIMAYA / "disclosures" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "tasks" / "actions").glob("*.py")),
     *(
         HIMAYA / "institutions" / "actions" / f"{name}.py"
         for name in ("delegates", "institutions", "mandates", "passwords", "resets", "roles")
@@ -36,6 +38,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "instruments": instruments.EVENTS,
     "legal": legal.EVENTS,
     "disclosures": disclosures.EVENTS,
+    "tasks": tasks.EVENTS,
 }
 
 

@@ -202,6 +202,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     things |= _accesses(done)
     things |= _accounts()
     things |= _apart(done)
+    things |= stage_tasks.set_up(done.case_id)
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()

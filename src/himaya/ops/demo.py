@@ -24,6 +24,7 @@ from himaya.ops import (
     demo_public,
     demo_requests,
     demo_tables,
+    demo_tasks,
     store,
 )
 from himaya.ops.subcommands import Say, Words, group, word
@@ -111,6 +112,7 @@ def _make(say: Say) -> int:
     demo_requests.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()
+    demo_tasks.seed()
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())
     demo_public.seed()

@@ -82,6 +82,8 @@ REQUEST_RELEASED, REQUEST_TO_CHANGE = "{request_released}", "{request_to_change}
 OF_REQUESTS = (REQUEST, REQUEST_PREPARED, REQUEST_RELEASED, REQUEST_TO_CHANGE)
 # Exports of the own desk: one that waits for its second person, one that the visiting lead may fetch.
 EXPORT, EXPORT_READY = "{export}", "{export_ready}"
+# A task about the case, one about nobody, both of the own desk; the secret part of a calendar's address.
+TASK, DESK_TASK, FEED = "{task}", "{desk_task}", "{feed}"
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
@@ -98,6 +100,8 @@ OF_ONE = (
     RESET,
     EXPORT,
     EXPORT_READY,
+    TASK,
+    DESK_TASK,
 )
 OF_TABLES = (
     CYCLE,

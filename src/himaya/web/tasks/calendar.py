@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, time
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from himaya.kernel.errors import NotNow
 from himaya.kernel.unit import log_refusal
 from himaya.tasks import feeding, policy, queries
 from himaya.tasks.actions import feeds
+from himaya.web import throttle
 from himaya.web.gate import only
 
 TOO_OFTEN = 429
@@ -53,7 +53,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
 
     How often it is asked for is counted before it is looked up, so that the answer tells nothing of the address.
     """
-    if not ratelimit.consume(request, action="calendar", key=feeding.mark_of(secret)):
+    if throttle.is_asked_too_often(request, "calendar", feeding.mark_of(secret)):
         return HttpResponse(status=TOO_OFTEN)
     found = feeding.feed(secret)
     with translation.override(found.language):
