@@ -33,7 +33,7 @@ from himaya.web.frontline.sheet import Sheet
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN, SEEN, STARTED
 from tests import cast, factories
 from tests.rooms.cases import apart_at_hand
-from tests.security import stage_legal, stage_tables
+from tests.security import stage_legal, stage_tables, stage_tasks
 from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,

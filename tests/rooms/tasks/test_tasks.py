@@ -14,7 +14,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent, OutboxMessage
-from himaya.tasks import access, holding, queries, states
+from himaya.tasks import access, holding, queries, states, words
 from himaya.tasks.actions import raising, tasks, times
 from himaya.tasks.actions.tasks import Wish
 from himaya.tasks.models import Task, TaskStep
@@ -200,8 +200,6 @@ def test_the_day_of_a_task_comes_to_mind_once_and_one_that_was_moved_does_not(ca
 
 
 def test_the_words_of_codes_are_complete() -> None:
-    from himaya.tasks import words
-
     assert set(words.KINDS) == set(states.KINDS)
     assert set(words.STATES) == set(states.STATES)
     assert set(words.TOLD) == set(states.TOLD)
