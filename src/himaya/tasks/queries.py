@@ -144,10 +144,15 @@ def _as_lines(actor: Actor, rows: Sequence[Task]) -> list[Line]:
 def _references(actor: Actor, rows: Iterable[Task]) -> dict[UUID, str]:
     """Per task the reference of the referral that it is about, or of its case where the actor sees that."""
     rows = list(rows)
-    about = [one.about_id for one in rows if one.about_kind == "referral"]
+    about = [one.about_id for one in rows if one.about_kind == "referral" and one.about_id is not None]
     cases_of = {one.case_id for one in rows if one.case_id is not None}
     referrals = Referral.objects.filter(cases.visible_referrals(actor), pk__in=about).values_list("pk", "reference")
     files = Case.objects.filter(cases.visible_cases(actor), pk__in=cases_of).values_list("pk", "reference")
     by_referral = dict(referrals) if about else {}
     by_case = dict(files) if cases_of else {}
-    return {one.pk: by_referral.get(one.about_id) or by_case.get(one.case_id) or "" for one in rows}
+    return {one.pk: _reference(one, by_referral, by_case) for one in rows}
+
+
+def _reference(task: Task, by_referral: dict[UUID, str], by_case: dict[UUID, str]) -> str:
+    of_referral = by_referral.get(task.about_id, "") if task.about_id is not None else ""
+    return of_referral or (by_case.get(task.case_id, "") if task.case_id is not None else "")

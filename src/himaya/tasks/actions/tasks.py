@@ -141,7 +141,8 @@ def reopen(*, task_id: UUID, by: Actor) -> None:
     """It is to be done after all, by the same colleague if they still sit there, else by the desk."""
     with unit(by=by) as u:
         task = _mine(by, task_id, "reopen")
-        if Case.objects.filter(pk=task.case_id).exclude(state="open").exists():
+        closed = Case.objects.exclude(state="open")
+        if task.case_id is not None and closed.filter(pk=task.case_id).exists():
             raise NotNow(_("The file of this task is closed. Open the file again first."), code="case_closed")
         if task.given_by is None and _raised_anew(task):
             raise NotNow(_("The same waits already, as another task. Nothing was changed."), code="raised_anew")
