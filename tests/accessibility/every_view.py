@@ -29,6 +29,7 @@ from tests.accessibility import (
     visited_services,
     visited_staff,
     visited_tables,
+    visited_tasks,
     visited_texts,
 )
 from tests.accessibility.visited import View
@@ -60,6 +61,7 @@ VIEWS: list[View] = [
     *visited_legal.VIEWS,
     *visited_plans.VIEWS,
     *visited_staff.VIEWS,
+    *visited_tasks.VIEWS,
     *visited_field.VIEWS,
     *visited_releases.VIEWS,
     *visited_services.VIEWS,

@@ -17,6 +17,7 @@ from himaya.instruments import events as instruments
 from himaya.legal import events as legal
 from himaya.plans import events as plans
 from himaya.services import events as services
+from himaya.tasks import events as tasks
 
 ROOT = Path(__file__).resolve().parents[2]
 HIMAYA = ROOT / "src" / "himaya"
@@ -29,6 +30,7 @@ ACTIONS = (
     *sorted((HIMAYA / "disclosures" / "actions").glob("*.py")),
     *sorted((HIMAYA / "plans" / "actions").glob("*.py")),
     *sorted((HIMAYA / "services" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "tasks" / "actions").glob("*.py")),
     *(
         HIMAYA / "institutions" / "actions" / f"{name}.py"
         for name in ("capacity", "delegates", "desks", "institutions", "mandates", "passwords", "resets", "roles")
@@ -45,6 +47,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "disclosures": disclosures.EVENTS,
     "plans": plans.EVENTS,
     "services": services.EVENTS,
+    "tasks": tasks.EVENTS,
 }
 
 

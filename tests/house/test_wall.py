@@ -34,6 +34,11 @@ PLACES = {
     ("disclosures/actions/data_requests.py", EVERYTHING): (1, "whether the identity was erased"),
     ("disclosures/actions/demands.py", INSTITUTION): (1, "the file that a demand names"),
     ("plans/access.py", EVERYTHING): (1, "the case of a line is held first, also by the desk that only does the line"),
+    ("tasks/holding.py", EVERYTHING): (1, "whom a conflict of interest keeps from a task that would go to them"),
+    ("tasks/feeding.py", EVERYTHING): (
+        1,
+        "a calendar asks without a session; the policy is asked in its holder's stead",
+    ),
     ("web/guided/leading.py", EVERYTHING): (1, "the invented country's old file, to be led to"),
 }
 

@@ -38,6 +38,7 @@ from tests.races import (
     every_verb_services,
     every_verb_signals,
     every_verb_tables,
+    every_verb_tasks,
     every_verb_texts,
 )
 from tests.races.every_verb import Staged
@@ -48,7 +49,7 @@ pytestmark = [
     pytest.mark.deep,
     pytest.mark.postgres,
     pytest.mark.usefixtures("store"),
-    pytest.mark.capability("A0", "A1", "A2", "A3", "A5", "A6", "A7", "A8", "E7", "X2"),
+    pytest.mark.capability("A0", "A1", "A2", "A3", "A5", "A6", "A7", "A8", "E6", "E7", "X2"),
 ]
 RACES = [
     *every_verb_access.races.staged,
@@ -57,6 +58,7 @@ RACES = [
     *every_verb_conferences.races.staged,
     *every_verb_consents.races.staged,
     *every_verb_tables.races.staged,
+    *every_verb_tasks.races.staged,
     *every_verb_papers.races.staged,
     *every_verb_plans.races.staged,
     *every_verb_practice.races.staged,

@@ -19,10 +19,11 @@ from tests.security.model_classification_papers import PAPERS
 from tests.security.model_classification_plans import PLANS
 from tests.security.model_classification_releases import RELEASES
 from tests.security.model_classification_services import SERVICES
+from tests.security.model_classification_tasks import TASKS
 from tests.security.model_classification_texts import TEXTS
 
-OF_CASES = {**OF_THE_REST, **APART, **CONSENTS, **LEGAL}
-COLUMNS = {**OF_CASES, **COORDINATION, **CONSULTING, **PAPERS, **TEXTS, **RELEASES, **FOLLOWING, **SERVICES}
+OF_CASES = {**OF_THE_REST, **APART, **CLOSURES, **CONFERENCES, **CONSENTS, **LEGAL, **PLANS, **TASKS}
+COLUMNS = {**OF_CASES, **CONSULTING, **COORDINATION, **FOLLOWING, **PAPERS, **RELEASES, **SERVICES, **TEXTS}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
 ROOMY = (models.TextField, models.BinaryField, models.FileField, models.JSONField)
@@ -61,6 +62,8 @@ LISTS_OF_CODES = (
     # Numbers of lines.
     "lines",
     "refused",
+    "task",
+    "task_step",
 )
 
 

@@ -76,6 +76,7 @@ WHAT: dict[str, Promise] = {
     "exports": _("Mentions in exports"),
     "first_days": _("Rounds of the six first questions"),
     "plan": _("Goals, lines and steps of the plan"),
+    "tasks": _("Tasks"),
     "keys": _("Keys"),
 }
 # Of these the rows stay, without what could name somebody.
@@ -83,5 +84,6 @@ WHAT_NAMES: dict[str, Promise] = {
     **WHAT,
     "referrals": _("Names and free texts in referrals"),
     "demands": _("Texts of demands of authorities"),
+    "tasks": _("Sentences of tasks"),
     "requests": _("Words of what the person asked about their data"),
 }

@@ -28,6 +28,7 @@ from himaya.ops import (
     demo_requests,
     demo_services,
     demo_tables,
+    demo_tasks,
     store,
 )
 from himaya.ops.subcommands import Say, Words, group, word
@@ -119,6 +120,7 @@ def _make(say: Say) -> int:
     demo_exports.seed()
     demo_closing.seed()
     demo_services.seed(now=clock.now())
+    demo_tasks.seed()
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())
     demo_public.seed()

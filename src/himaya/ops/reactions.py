@@ -4,14 +4,21 @@ An event with an empty tuple is told because somebody may one day need to hear i
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from uuid import UUID
 
 from himaya.cases.actions import files, referrals
+from himaya.conferences import queries as conferences
 from himaya.coordination.actions import invitations, minutes, releases
 from himaya.disclosures.actions import data_requests, exports
 from himaya.institutions.actions import notices
+from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.ops import published
+from himaya.plans import queries as plans
+from himaya.plans import states as plan_states
+from himaya.tasks.actions import raising, tasks
+from himaya.tasks.actions.raising import About
 
 Ids = Mapping[str, str]
 Reaction = Callable[[Ids], None]
@@ -74,6 +81,56 @@ def end_export(ids: Ids) -> None:
     exports.expire(export_id=UUID(ids["export"]), by=SYSTEM)
 
 
+def follow_referral(ids: Ids) -> None:
+    """A referral came to another state: what it asks of its two desks is a task there, and what it asked is none."""
+    raising.follow_referral(referral_id=UUID(ids["referral"]), by=SYSTEM)
+
+
+def follow_withdrawal(ids: Ids) -> None:
+    """An agreement was taken back: the desk that had something tells its colleagues."""
+    raising.follow_withdrawal(consent_id=UUID(ids["consent"]), by=SYSTEM)
+
+
+def remind_of_task(ids: Ids) -> None:
+    """The day of a task has come, unless it was moved or the task has ended."""
+    tasks.remind(task_id=UUID(ids["task"]), due=ids["due"], by=SYSTEM)
+
+
+def raise_plan_line(ids: Ids) -> None:
+    """A line of a plan is soon due at its desk; unless its day was moved since this was put in line."""
+    line = plans.line_due(UUID(ids["line"]), date.fromisoformat(ids["due_on"]))
+    if line is not None:
+        about = About("plan_line", line.pk, line.case_id)
+        raising.raise_for(kind="plan_line", about=about, desk_id=line.desk_id, due_on=line.due_on, by=SYSTEM)
+
+
+def settle_plan_line(ids: Ids) -> None:
+    """A desk said what became of its line, or the person does not want it any more: nothing is due there."""
+    if ids.get("state") in plan_states.OPEN:
+        return
+    raising.settle(about=About("plan_line", UUID(ids["line"]), UUID(ids["case"])), by=SYSTEM)
+
+
+def raise_right_deadline(ids: Ids) -> None:
+    """A right soon runs out: the desk that holds the file acts. `due` is its day, where it is told."""
+    due = date.fromisoformat(ids["due"]) if ids.get("due") else clock.today()
+    about = About("right", UUID(ids["right"]), UUID(ids["case"]))
+    raising.raise_for(kind="right_deadline", about=about, due_on=due, by=SYSTEM)
+
+
+def raise_conference_action(ids: Ids) -> None:
+    """A case conference agreed that a desk does something: it stands among the tasks of that desk, or of the case."""
+    action = conferences.action_of(UUID(ids["action"]))
+    if action is not None:
+        about = About("agreed_action", action.pk, UUID(ids["case"]))
+        raising.raise_for(kind="agreed_action", about=about, desk_id=action.desk_id, due_on=action.due_on, by=SYSTEM)
+
+
+def close_tasks(ids: Ids) -> None:
+    """A case was closed: nothing is to be done in it any more."""
+    raising.close_case(case_id=UUID(ids["case"]), by=SYSTEM)
+
+
 def tell_officers(kind: str) -> Reaction:
     """Something in the readings needs eyes: tell the data protection officers who watch over that institution."""
 
@@ -100,7 +157,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "decoy.read": (tell_officers("decoy_read"),),
     "assessment.added": (),
     "conference.invited": (),
-    "conference.action_given": (),
+    "conference.action_given": (raise_conference_action,),
     "edition.adopted": (publish_texts,),
     "release.live": (publish_texts,),
     "release.pilot_begun": (),
@@ -108,26 +165,28 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "suspension.lifted": (publish_texts,),
     "reservation.lifted": (publish_texts,),
     "harm.reported": (),
-    "case.closed": (),
-    "case.reopened": (),
     "emergency.begun": (),
     "emergency.reviewed": (),
-    "consent.withdrawn": (),
-    "referral.sent": (),
-    "referral.accepted": (),
-    "referral.accepted_in_part": (),
-    "referral.asked": (),
-    "referral.answered": (),
-    "referral.redirected": (),
-    "referral.declined": (),
-    "referral.no_service": (),
-    "referral.reported_back": (),
-    "referral.withdrawn": (),
+    "consent.withdrawn": (follow_withdrawal,),
+    "task.due": (remind_of_task,),
+    "plan_line.due": (raise_plan_line,),
+    "plan_line.reported": (settle_plan_line,),
+    "right.deadline_due": (raise_right_deadline,),
+    "case.closed": (close_tasks,),
+    "case.reopened": (),
+    "referral.sent": (follow_referral,),
+    "referral.accepted": (follow_referral,),
+    "referral.accepted_in_part": (follow_referral,),
+    "referral.asked": (follow_referral,),
+    "referral.answered": (follow_referral,),
+    "referral.redirected": (follow_referral,),
+    "referral.declined": (follow_referral,),
+    "referral.no_service": (follow_referral,),
+    "referral.reported_back": (follow_referral,),
+    "referral.withdrawn": (follow_referral,),
     "referral.reminded": (),
     "referral.escalated": (),
     "plan_line.given": (),
-    "plan_line.due": (),
-    "plan_line.reported": (),
-    "plan_line.refused": (),
+    "plan_line.refused": (settle_plan_line,),
     "plan_line.not_available": (),
 }

@@ -17,6 +17,7 @@ FUNCTIONS = (
     "himaya_calls(uuid)",
     "himaya_seated(uuid, text)",
     "himaya_hears(uuid)",
+    "himaya_works_with(uuid)",
 )
 
 # Every table that a migration put behind the wall, each with one policy for each kind of statement.
@@ -50,6 +51,8 @@ SECURED = (
     "plan_line",
     "plan_step",
     "plan_talk",
+    "task",
+    "task_step",
 )
 KINDS = ("select", "insert", "update", "delete")
 MEND = (

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -44,6 +45,12 @@ def goals_of(case_id: UUID) -> QuerySet[Goal]:
 def open_lines(case_id: UUID) -> list[Line]:
     """The lines of a plan on which something is still to be done: what whoever closes the case has to look at."""
     return list(lines_of(case_id).filter(state__in=states.OPEN))
+
+
+def line_due(line_id: UUID, due_on: date) -> Line | None:
+    """For the worker: the line, while its desk has still to do it by that very day."""
+    rows = Line.objects.filter(pk=line_id, due_on=due_on, state__in=(*states.EXPECTED, states.ACCEPTED))
+    return rows.defer("action").first()
 
 
 def steps_of(line_ids: Iterable[UUID]) -> QuerySet[LineStep]:

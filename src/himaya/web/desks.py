@@ -37,6 +37,7 @@ def entrances(actor: Actor) -> list[Entrance]:
         found += [
             Entrance("casework:inbox", _("To answer")),
             Entrance("casework:cases", _("Cases")),
+            Entrance("tasks:mine", _("Tasks")),
             Entrance("casework:search", _("Search")),
             Entrance("changes:all", _("What changes")),
             Entrance("conferences:all", _("Conferences")),

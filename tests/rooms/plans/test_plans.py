@@ -294,7 +294,7 @@ def test_what_is_wrong_in_a_form_is_named_by_its_field_and_the_same_form_counts_
 def test_a_closed_file_reads_its_plan_and_a_desk_still_reports() -> None:
     case, one = planned.given()
     goal = Goal.objects.get()
-    Case.objects.filter(pk=case.pk).update(state="closed")
+    Case.objects.filter(pk=case.pk).update(state="closed", closed_on=clock.today())
     for deed in (
         lambda: planned.asked(case),
         lambda: planned.goal(case),

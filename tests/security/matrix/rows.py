@@ -92,6 +92,8 @@ PLAN_GOAL, PLAN_LINE = "{plan_goal}", "{plan_line}"
 OF_PLANS = (PLAN_GOAL, PLAN_LINE)
 # A proposal about what a desk gives, that waits for a second person.
 PROPOSAL = "{proposal}"
+# A task about the case, one about nobody, both of the own desk; the secret part of a calendar's address.
+TASK, DESK_TASK, FEED = "{task}", "{desk_task}", "{feed}"
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
@@ -111,6 +113,8 @@ OF_ONE = (
     EXPORT,
     EXPORT_READY,
     PROPOSAL,
+    TASK,
+    DESK_TASK,
 )
 OF_TABLES = (
     CYCLE,
