@@ -12,6 +12,7 @@ from himaya.kernel import clock
 
 CHILD_GROUPS, ADULT_GROUPS = ("girls", "boys"), ("women", "men")
 _GROUP_OF = {"woman": "women", "man": "men", "girl": "girls", "boy": "boys"}
+CONSULATE = "consulate"
 POLICE_KINDS = frozenset({"police", "border", "gendarmerie", "prosecution", "judiciary"})
 
 
@@ -61,14 +62,18 @@ def desks_that_can_receive(
     age_group: str = "",
     gender_group: str | None = None,
     at: datetime | None = None,
+    consulates: bool = False,
 ) -> list[Receiver]:
     """Desks that give the service in the region, best first; those that cannot say why.
+
+    Desks of a consulate are no choice among others: only who asks for `consulates` is shown them (do-no-harm 9).
 
     `age_group` is child, maybe_child or adult; `gender_group` is woman, man, girl or boy, when known. Small tables
     (tens or hundreds of desks): the lists in JSON columns are read here, the same way on both databases.
     """
     moment = (at or clock.now()).astimezone(clock.here())
-    found = [desk for desk in standing_desks() if service in desk.services and region in desk.regions]
+    standing = standing_desks() if consulates else standing_desks().exclude(institution__kind=CONSULATE)
+    found = [desk for desk in standing if service in desk.services and region in desk.regions]
     groups = _groups(age_group, gender_group)
     return sorted((_receiver(desk, language, groups, moment) for desk in found), key=lambda one: one.order)
 

@@ -31,6 +31,8 @@ SECURED = (
     "compartment",
     "compartment_grant",
     "compartment_note",
+    "sharing_exception",
+    "withdrawal_notice",
     "data_export_case",
 )
 KINDS = ("select", "insert", "update", "delete")
