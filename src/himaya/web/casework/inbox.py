@@ -1,6 +1,7 @@
 """The desk's first page: what awaits it, most pressing first, and how its week went."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from himaya.cases import queries, states
+from himaya.cases.actions import acknowledgements
 from himaya.cases.models import Referral
 from himaya.institutions.actions import capacity
 from himaya.kernel.actor import Actor
@@ -42,6 +44,15 @@ def places(request: HttpRequest, actor: Actor) -> HttpResponse:
         context = {**_context(request, actor), "places_error": refusal.sentence, "places_typed": typed}
         return render(request, "casework/inbox.html", context, status=refusal.status)
     messages.success(request, _("Free places are up to date. Other desks see the new number."))
+    return redirect("casework:inbox")
+
+
+@require_POST
+@at_a_desk
+def acknowledge(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpResponse:
+    """The desk has read that an agreement ended: one tap."""
+    acknowledgements.give(referral_id=referral_id, by=actor)
+    messages.success(request, _("Noted: your desk has read it. The desk that sent it sees so."))
     return redirect("casework:inbox")
 
 
