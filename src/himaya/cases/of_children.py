@@ -1,17 +1,18 @@
 """Whether a child's answer, or somebody's for them, may be written down. The caller holds the case, inside a unit."""
 
 from typing import Protocol
+from uuid import UUID
 
 from django.db.models import Q
 
-from himaya.cases import rules_consents, rules_consents_child
+from himaya.cases import policy, rules_consents, rules_consents_child
 from himaya.cases.given import IN_ORDER
 from himaya.cases.ledger import About
 from himaya.cases.models import Case, Consent, Submission
 from himaya.cases.words_consents import CHILD_REFUSED
 from himaya.kernel.access import Access
-from himaya.kernel.errors import NotNow, NotValid
-from himaya.kernel.unit import Unit
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotNow, NotValid
 
 rules = rules_consents_child
 
@@ -25,8 +26,28 @@ class Heard(Protocol):
     def guardian(self) -> str: ...
 
 
-def check_heard(u: Unit, case: Case, about: About, heard: Heard, word: str) -> None:
-    """Raises NotValid or NotNow where this word may not be written down so. Nothing is asked about an adult."""
+def known_of_guardian(by: Actor, case_id: UUID, heard: Heard) -> str:
+    """Whether a guardian may be implicated, as it was said with the answers, sealed; looked at only if one agreed.
+
+    Before the unit, so that the reading stays in the audit where the answer is then refused. Raises NotFound.
+    """
+    if heard.guardian != rules.AGREED:
+        return ""
+    if not Case.objects.filter(policy.held_cases(by), pk=case_id).exists():
+        raise NotFound
+    rows, flag = list(Submission.objects.filter(case=case_id).order_by(*IN_ORDER)), ""
+    with Access(by, "prepare_referral", action="consent.prepared", about=("case", case_id)) as reader:
+        reader.open(*rows)
+        for row in rows:
+            flag = str((row.details or {}).get("guardian_flag") or flag)
+    return flag
+
+
+def check_heard(case: Case, about: About, heard: Heard, word: str, *, flag: str) -> None:
+    """Raises NotValid or NotNow where this word may not be written down so. Nothing is asked about an adult.
+
+    `flag` is what `known_of_guardian` found.
+    """
     if case.age_group not in rules.CHILDREN:
         if heard.assent or heard.guardian:
             raise NotValid(CHILD_REFUSED["assent"], code="assent")
@@ -36,7 +57,7 @@ def check_heard(u: Unit, case: Case, about: About, heard: Heard, word: str) -> N
         raise NotValid(CHILD_REFUSED["assent"], code="assent")
     if heard.guardian not in ("", *rules.GUARDIANS):
         raise NotValid(CHILD_REFUSED["guardian"], code="guardian")
-    if heard.guardian == rules.AGREED and not _may_be_asked(u, case):
+    if heard.guardian == rules.AGREED and not _may_be_asked(case, flag):
         raise NotNow(CHILD_REFUSED["guardian"], code="guardian")
     if not given:
         return
@@ -54,13 +75,6 @@ def _said_no_before(case: Case, about: About) -> bool:
     return last is not None and last.assent != rules.YES
 
 
-def _may_be_asked(u: Unit, case: Case) -> bool:
-    """Whether a guardian may be implicated was said with the answers, sealed: it is opened inside the unit."""
-    rows = list(Submission.objects.filter(case=case).order_by(*IN_ORDER))
-    flag = ""
-    with Access(u.by, "prepare_referral", action="consent.prepared") as reader:
-        reader.open(*rows)
-        for row in rows:
-            flag = str((row.details or {}).get("guardian_flag") or flag)
+def _may_be_asked(case: Case, flag: str) -> bool:
     earlier = Consent.objects.filter(case=case).values_list("guardian", flat=True)
     return rules.may_ask_guardian(flag, earlier)

@@ -44,9 +44,10 @@ def ask(*, case_id: UUID, question: Question, by: Actor) -> UUID:
 
     Like all of these raises NotFound, NotNow (closed) and NotValid (the code names the field).
     """
+    flag = of_children.known_of_guardian(by, case_id, question)
     with unit(by=by) as u:
         case, about = _asked(by, case_id, question)
-        of_children.check_heard(u, case, about, question, rules.ASKED)
+        of_children.check_heard(case, about, question, rules.ASKED, flag=flag)
         return _line(u, case, rules.ASKED, about, question).pk
 
 
@@ -55,12 +56,13 @@ def give(*, case_id: UUID, question: Question, by: Actor, until: date | None = N
 
     An end that is nearer than before also ends what was opened to that desk for longer.
     """
+    flag = of_children.known_of_guardian(by, case_id, question)
     with unit(by=by) as u:
         case, about = _asked(by, case_id, question)
         if until is not None and until < clock.today():
             raise NotValid(_("Choose a last day from today on, or none."), code="until")
         consulates.check_asked(case, about, question.fears)
-        of_children.check_heard(u, case, about, question, rules.GIVEN)
+        of_children.check_heard(case, about, question, rules.GIVEN, flag=flag)
         row = _line(u, case, rules.GIVEN, about, question, until=until)
         if until is not None and about.desk_id:
             grants.shorten(u, case, about.desk_id, until)
@@ -69,6 +71,7 @@ def give(*, case_id: UUID, question: Question, by: Actor, until: date | None = N
 
 def refuse(*, case_id: UUID, question: Question, by: Actor) -> UUID:
     """The person says no. No reason is asked, and help does not depend on it. Returns the id of the line."""
+    flag = of_children.known_of_guardian(by, case_id, question)
     with unit(by=by) as u:
         case, about = _asked(by, case_id, question)
         held = rules.in_force(queries_consents.lines(case.pk, about.columns), clock.today())
@@ -77,7 +80,7 @@ def refuse(*, case_id: UUID, question: Question, by: Actor) -> UUID:
                 _("The person agreed to this before. If they no longer do, withdraw it: what flows stops at once."),
                 code="answer",
             )
-        of_children.check_heard(u, case, about, question, rules.REFUSED)
+        of_children.check_heard(case, about, question, rules.REFUSED, flag=flag)
         return _line(u, case, rules.REFUSED, about, question).pk
 
 
