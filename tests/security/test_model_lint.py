@@ -9,6 +9,7 @@ from tests.security.model_classification import COLUMNS as OF_THE_REST
 from tests.security.model_classification import SEALED
 from tests.security.model_classification_apart import APART
 from tests.security.model_classification_consents import CONSENTS
+from tests.security.model_classification_consents_whole import CONSENTS_WHOLE
 from tests.security.model_classification_consulting import CONSULTING
 from tests.security.model_classification_coordination import COORDINATION
 from tests.security.model_classification_following import FOLLOWING
@@ -17,7 +18,7 @@ from tests.security.model_classification_papers import PAPERS
 from tests.security.model_classification_releases import RELEASES
 from tests.security.model_classification_texts import TEXTS
 
-OF_CASES = {**OF_THE_REST, **APART, **CONSENTS, **LEGAL}
+OF_CASES = {**OF_THE_REST, **APART, **CONSENTS, **CONSENTS_WHOLE, **LEGAL}
 COLUMNS = {**OF_CASES, **COORDINATION, **CONSULTING, **PAPERS, **TEXTS, **RELEASES, **FOLLOWING}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.

@@ -82,10 +82,16 @@ REQUEST_RELEASED, REQUEST_TO_CHANGE = "{request_released}", "{request_to_change}
 OF_REQUESTS = (REQUEST, REQUEST_PREPARED, REQUEST_RELEASED, REQUEST_TO_CHANGE)
 # Exports of the own desk: one that waits for its second person, one that the visiting lead may fetch.
 EXPORT, EXPORT_READY = "{export}", "{export_ready}"
+# Of the same case: a line that was taken back, a sharing without agreement that waits, one of which news is owed; and a
+# referral to the receiver, of another case, that was taken back.
+TAKEN_BACK, EXCEPTION, EXCEPTION_OWED = "{taken_back}", "{exception}", "{exception_owed}"
+ENDED_REFERRAL = "{ended_referral}"
+OF_CONSENTS = (TAKEN_BACK, EXCEPTION, EXCEPTION_OWED, ENDED_REFERRAL)
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
     *OF_REQUESTS,
+    *OF_CONSENTS,
     CONSENT,
     COMPARTMENT,
     COMPARTMENT_GRANT,
