@@ -18,6 +18,7 @@ from himaya.ops import (
     backup_recipients,
     demo_apart,
     demo_cases,
+    demo_consents,
     demo_exports,
     demo_files,
     demo_keeping,
@@ -111,6 +112,7 @@ def _make(say: Say) -> int:
     demo_requests.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()
+    demo_consents.seed()
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())
     demo_public.seed()

@@ -64,7 +64,7 @@ def with_consent(row: Row) -> Row:
 
 
 def with_exception(verb: str, own: Answer, *, second: Answer | None = None, of: str = EXCEPTION, **data: str) -> Row:
-    """A sharing without agreement: the desk that holds the case; what a second person decides, for leads and counsel."""
+    """A sharing without agreement: the desk that holds the case; what a second person decides, of leads, counsel."""
     row = of_case("casework:exception", "POST", own, **data)
     may = dict.fromkeys(("desk_lead@own", "legal_counsel@own"), second) if second is not None else {}
     needs = {**row.needs, "exception_id": of, "verb": verb}
