@@ -20,6 +20,7 @@ class GroundRow:
     ground: Ground
     names: LocalText
     meaning: LocalText
+    text: LocalText
     source: str
 
 
@@ -38,5 +39,5 @@ def load_grounds() -> tuple[GroundRow, ...]:
         if way == "here" and code not in states.ROUTES:
             raise row.gap("a ground that is decided here is one of the routes")
         ground = Ground(code, row.one_of("mark", MARKS), way)
-        found.append(GroundRow(ground, row.local("names"), row.local("meaning"), row.text("source")))
+        found.append(GroundRow(ground, row.local("names"), row.local("meaning"), row.local("text"), row.text("source")))
     return tuple(found)

@@ -52,7 +52,7 @@ def read(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         "name": desk.name if desk is not None else institution.name,
         "institution": institution.name if desk is not None else "",
         "language": language,
-        "rtl": language == "ar",
+        "reads": "rtl" if language == "ar" else "ltr",
         "spoken": labels.language(typed.language),
         "interpreted": typed.language not in SPOKEN_AS,
         "purpose": _said((_plain(consent_content.PURPOSE, _purpose(desk)),), typed.language, language)[0],

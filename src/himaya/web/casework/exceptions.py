@@ -133,7 +133,7 @@ def _form(request: HttpRequest, case: Case, typed: Typed, *, status: int = 200) 
         "desks": [Item(f"desk:{one.pk}", f"{one.name} · {one.institution.name}") for one in desks],
         "classes": [Item(row.id, labels.said(row.names), labels.said(row.meaning)) for row in rows],
         "grounds": [
-            Item(one.ground.code, labels.said(one.names), f"{labels.said(one.meaning)} · {one.source}")
+            Item(one.ground.code, labels.said(one.names), f"{labels.said(one.meaning)} · {labels.said(one.text)}")
             for one in known
             if rules.may_name(one.ground)
         ],

@@ -20,7 +20,7 @@ def line(actor: Actor, row: SharingException) -> dict[str, Any]:
         "row": row,
         "state": words_exceptions.STATES[row.state],
         "ground": labels.said(ground.names),
-        "source": ground.source,
+        "text": labels.said(ground.text),
         "classes": [labels.data_class(name) for name in row.data_classes],
         "notice": words_exceptions.NOTICES[row.notice],
         "not_told": words.NOT_TOLD_REASONS.get(row.not_told_reason, ""),
