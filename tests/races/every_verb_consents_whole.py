@@ -8,7 +8,7 @@ from himaya.cases.actions.consents import Question
 from himaya.cases.actions.exceptions import Wanted
 from himaya.cases.models import Case, Consent, SharingException, WithdrawalNotice
 from himaya.cases.rules_consents_exceptions import NOT_TOLD, TO_TELL, Notice
-from himaya.kernel.actor import Actor
+from himaya.kernel.actor import SYSTEM, Actor
 from tests import cast, factories
 from tests.races.every_verb import Race, Table, both, once
 
@@ -76,6 +76,39 @@ def a_desk_says_once_that_it_has_read_it() -> Race:
         "withdrawal.acknowledged",
         lambda: WithdrawalNotice.objects.get().acknowledged_at is not None,
         by=(cast.SHELTER, cast.SHELTER_COLLEAGUE),
+    )
+
+
+def taken_out() -> UUID:
+    """A line by which somebody took back that a file of records holds them."""
+    question = Question("institution:daw", ("identity",), "ary", "none", "spoken")
+    consents.withdraw(
+        consent_id=consents.give(case_id=opened().pk, question=question, by=cast.INSPECTOR), by=cast.INSPECTOR
+    )
+    return Consent.objects.get(word="withdrawn").pk
+
+
+@races.of("acknowledgements.owe_institution")
+def an_institution_is_told_once() -> Race:
+    line = taken_out()
+    return both(
+        lambda _by: acknowledgements.owe_institution(consent_id=line, by=SYSTEM),
+        "withdrawal.told",
+        lambda: WithdrawalNotice.objects.count() == 1,
+        rows=1,
+    )
+
+
+@races.of("acknowledgements.give_for_house")
+def an_institution_says_once_that_it_has_read_it() -> Race:
+    acknowledgements.owe_institution(consent_id=taken_out(), by=SYSTEM)
+    notice = WithdrawalNotice.objects.get()
+    lead = cast.actor("shelter-worker", "shelter", "desk_lead")
+    return once(
+        lambda by: acknowledgements.give_for_house(notice_id=notice.pk, by=by),
+        "withdrawal.acknowledged",
+        lambda: WithdrawalNotice.objects.get().acknowledged_at is not None,
+        by=(cast.SHELTER_LEAD, lead),
     )
 
 

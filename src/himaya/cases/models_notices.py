@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from himaya.cases import rules_consents_exceptions as rules
 from himaya.cases import states
 from himaya.cases.models_consents import Consent
-from himaya.institutions.models import Desk
+from himaya.institutions.models import Desk, Institution
 from himaya.kernel.ids import new_id
 
 GROUNDS = tuple(one for one in states.ROUTES if one != states.CONSENT)
@@ -61,12 +61,18 @@ class SharingException(models.Model):
 
 
 class WithdrawalNotice(models.Model):
-    """A desk that had something is told that the agreement ended, and says that it has read so."""
+    """Whoever had something is told that the agreement ended, and says that it has read so.
+
+    A desk that had a referral; or an institution that had a file of records, under the reference that it knows.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
-    referral = models.OneToOneField("cases.Referral", models.PROTECT, related_name="+")
-    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    referral = models.OneToOneField("cases.Referral", models.PROTECT, null=True, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
+    line = models.OneToOneField(Consent, models.PROTECT, null=True, related_name="+")
+    institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
+    reference = models.CharField(max_length=9, blank=True)
     told_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.UUIDField(null=True)
@@ -78,8 +84,18 @@ class WithdrawalNotice(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
+                condition=Q(referral__isnull=False, desk__isnull=False, line__isnull=True, institution__isnull=True)
+                | Q(referral__isnull=True, desk__isnull=True, line__isnull=False, institution__isnull=False),
+                name="a_desk_or_an_institution_is_told",
+            ),
+            models.CheckConstraint(
                 condition=Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True)
                 | Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
                 name="somebody_acknowledges_at_a_moment",
-            )
+            ),
         ]
+
+    @property
+    def to_name(self) -> str:
+        """What the recipient is called."""
+        return str(self.desk.name if self.desk else self.institution.name if self.institution else "")

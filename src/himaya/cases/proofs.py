@@ -55,8 +55,8 @@ def _desks(row: Consent, begins: datetime, ends: datetime) -> tuple[tuple[str, d
     """Each desk that was told that day, and when it had read all of it."""
     told = WithdrawalNotice.objects.filter(case=row.case_id, told_at__gte=begins, told_at__lt=ends)
     found: dict[str, list[datetime | None]] = {}
-    for one in told.select_related("desk").order_by("told_at", "pk"):
-        found.setdefault(str(one.desk.name), []).append(one.acknowledged_at)
+    for one in told.select_related("desk", "institution").order_by("told_at", "pk"):
+        found.setdefault(one.to_name, []).append(one.acknowledged_at)
     return tuple((name, _last(moments)) for name, moments in found.items())
 
 

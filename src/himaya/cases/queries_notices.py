@@ -30,8 +30,15 @@ def exceptions_waiting(actor: Actor) -> QuerySet[SharingException]:
 
 def told_of_withdrawals(case: Case) -> QuerySet[WithdrawalNotice]:
     """Which desks were told that an agreement of this case ended, the newest first."""
-    rows = WithdrawalNotice.objects.filter(case=case).select_related("desk__institution")
+    rows = WithdrawalNotice.objects.filter(case=case).select_related("desk__institution", "institution")
     return rows.order_by("-told_at", "pk")
+
+
+def files_that_ended(actor: Actor) -> QuerySet[WithdrawalNotice]:
+    """For a lead: who, in a file of records that their institution had, took it back; until somebody has read so."""
+    return WithdrawalNotice.objects.filter(policy.told_houses(actor), acknowledged_at__isnull=True).order_by(
+        "told_at", "pk"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ An event with an empty tuple is told because somebody may one day need to hear i
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from himaya.cases.actions import files, referrals
+from himaya.cases.actions import acknowledgements, files, referrals
 from himaya.coordination.actions import invitations, minutes, releases
+from himaya.disclosures import queries_exports
 from himaya.disclosures.actions import data_requests, exports
 from himaya.institutions.actions import notices
 from himaya.kernel.actor import SYSTEM
@@ -64,6 +65,12 @@ def delete_file(ids: Ids) -> None:
     files.delete_bytes(blob=UUID(ids["blob"]), by=SYSTEM)
 
 
+def tell_receiver_of_records(ids: Ids) -> None:
+    """Somebody took back that a file of records holds them: an institution that fetched one with them is told."""
+    if queries_exports.had_left(UUID(ids["consent"])):
+        acknowledgements.owe_institution(consent_id=UUID(ids["consent"]), by=SYSTEM)
+
+
 def remind_of_answer(ids: Ids) -> None:
     """A person's question is soon, or now, to be answered: remind the officers, if it still is not."""
     data_requests.remind(request_id=UUID(ids["request"]), by=SYSTEM)
@@ -108,7 +115,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "harm.reported": (),
     "emergency.begun": (),
     "emergency.reviewed": (),
-    "consent.withdrawn": (),
+    "consent.withdrawn": (tell_receiver_of_records,),
     "referral.sent": (),
     "referral.accepted": (),
     "referral.accepted_in_part": (),

@@ -17,6 +17,8 @@ from himaya.cases.models import Case, Consent, Referral, SharingException, Withd
 from himaya.cases.rules_consents_exceptions import NOT_TOLD, TO_TELL, TOLD, Notice
 from himaya.cases.words_consents import CHILD_REFUSED, CONSULATE_REFUSED
 from himaya.disclosures import rules_exports
+from himaya.disclosures.actions.exports import Scope
+from himaya.disclosures.models import DataExport
 from himaya.institutions.queries import desks_that_can_receive
 from himaya.kernel import clock, statements
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
@@ -26,7 +28,9 @@ from himaya.legal.actions import entries
 from himaya.legal.actions.entries import Said
 from himaya.legal.models import RegisterEntry
 from himaya.legal.regimes import Regime
+from himaya.ops import reactions
 from tests import cast, factories
+from tests.rooms.legal import exporting
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("E1")]
 TODAY = factories.TUESDAY.date()
@@ -257,6 +261,32 @@ def test_an_end_is_acknowledged_by_the_desk_that_had_something_and_proved_to_the
         consents.prove(consent_id=Consent.objects.filter(word="given")[0].pk, by=cast.INSPECTOR)
     with pytest.raises(NotFound):
         consents.prove(consent_id=line.pk, by=cast.LAWYER)
+
+
+def test_an_institution_that_fetched_records_is_told_too_and_only_then() -> None:
+    """By the worker, from the outbox. Seen red with `fetched` not looked at."""
+    case = opened()
+    exporting.switched_on()
+    back = exporting.agrees(case)
+    export = exporting.approved(scope=Scope(file=case.reference))
+    consents.withdraw(consent_id=back, by=cast.INSPECTOR)
+    line = Consent.objects.get(case=case, word="withdrawn")
+    reactions.tell_receiver_of_records({"consent": str(line.pk)})
+    assert not WithdrawalNotice.objects.exists()
+    DataExport.objects.filter(pk=export).update(fetched=1)
+    for _twice in range(2):
+        reactions.tell_receiver_of_records({"consent": str(line.pk)})
+    notice = WithdrawalNotice.objects.get()
+    assert (notice.to_name, notice.reference, notice.desk) == ("daw", case.reference, None)
+    assert list(queries_notices.files_that_ended(cast.SHELTER_LEAD)) == [notice]
+    for other in (cast.SHELTER, cast.LABOUR_LEAD, cast.LAWYER):
+        assert not queries_notices.files_that_ended(other).exists()
+        with pytest.raises(NotFound):
+            acknowledgements.give_for_house(notice_id=notice.pk, by=other)
+    acknowledgements.give_for_house(notice_id=notice.pk, by=cast.SHELTER_LEAD)
+    refused(lambda: acknowledgements.give_for_house(notice_id=notice.pk, by=cast.SHELTER_LEAD), "read")
+    proof = consents.prove(consent_id=line.pk, by=cast.INSPECTOR)
+    assert (proof.told, proof.acknowledged) == (1, 1)
 
 
 def test_who_ends_it_where_something_was_has_read_so_already() -> None:

@@ -7,6 +7,7 @@ from tests.security.matrix.rows import (
     COMPARTMENT,
     COMPARTMENT_GRANT,
     CONSENT,
+    ENDED_FILE,
     ENDED_REFERRAL,
     ENROL,
     ERASURE,
@@ -76,6 +77,13 @@ def acknowledged() -> Row:
     expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working": 404}
     expect |= {"working@own": 403, "working@receiver": Goes("/casework/")}
     return Row("casework:acknowledge", "POST", expect, {"referral_id": ENDED_REFERRAL}, {})
+
+
+def file_acknowledged() -> Row:
+    """The same of somebody in a file of records: a lead of the institution that had it."""
+    expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working": 404}
+    expect |= {"desk_lead@receiver": Goes("/casework/")}
+    return Row("casework:acknowledge_file", "POST", expect, {"notice_id": ENDED_FILE}, {})
 
 
 def proved() -> Row:
@@ -185,6 +193,8 @@ ROWS: list[Row] = [
     with_exception("erase", 404),
     closed("casework:acknowledge", "GET", referral_id=ENDED_REFERRAL),
     acknowledged(),
+    closed("casework:acknowledge_file", "GET", notice_id=ENDED_FILE),
+    file_acknowledged(),
     Row("casework:recording", "GET", for_workers("", "GET", 404).expect, {"language": "fr", "name": "ask"}),
     closed("casework:recording", language="fr", name="ask"),
     of_accesses("casework:grants", "GET", 200, 200),

@@ -86,7 +86,9 @@ EXPORT, EXPORT_READY = "{export}", "{export_ready}"
 # referral to the receiver, of another case, that was taken back.
 TAKEN_BACK, EXCEPTION, EXCEPTION_OWED = "{taken_back}", "{exception}", "{exception_owed}"
 ENDED_REFERRAL = "{ended_referral}"
-OF_CONSENTS = (TAKEN_BACK, EXCEPTION, EXCEPTION_OWED, ENDED_REFERRAL)
+# Word to the receiver's institution that somebody in a file of records took it back.
+ENDED_FILE = "{ended_file}"
+OF_CONSENTS = (TAKEN_BACK, EXCEPTION, EXCEPTION_OWED, ENDED_REFERRAL, ENDED_FILE)
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,

@@ -5,7 +5,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import policy
-from himaya.cases.models import Referral, WithdrawalNotice
+from himaya.cases.models import Case, Consent, Referral, WithdrawalNotice
+from himaya.cases.rules_consents import WITHDRAWN
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted
@@ -45,3 +46,39 @@ def give(*, referral_id: UUID, by: Actor) -> None:
         notice.acknowledged_at, notice.acknowledged_by = clock.now(), policy.account_of(by)
         notice.save(update_fields=["acknowledged_at", "acknowledged_by"])
         u.log("withdrawal.acknowledged", object_type="referral", object_id=row.pk, subjects=[row.person_id])
+
+
+def owe_institution(*, consent_id: UUID, by: Actor) -> None:
+    """An institution that had a file of records is told that an agreement ended, once. For the worker."""
+    with unit(by=by) as u:
+        row = Consent.objects.select_related("case").filter(pk=consent_id).first()
+        if row is None or row.receiver_id is None or row.word != WITHDRAWN:
+            return
+        list(Case.objects.select_for_update().filter(pk=row.case_id).values_list("pk"))
+        if WithdrawalNotice.objects.filter(line=row).exists():
+            return
+        WithdrawalNotice.objects.create(
+            case_id=row.case_id,
+            line=row,
+            institution_id=row.receiver_id,
+            reference=row.case.reference,
+            told_at=clock.now(),
+        )
+        u.log("withdrawal.told", object_type="case", object_id=row.case_id, subjects=[row.case.person_id])
+
+
+def give_for_house(*, notice_id: UUID, by: Actor) -> None:
+    """A lead of the institution has read that somebody in a file of records took their agreement back.
+
+    Raises NotFound, NotNow (somebody was faster).
+    """
+    with unit(by=by) as u:
+        rows = WithdrawalNotice.objects.select_for_update()
+        notice = rows.filter(policy.told_houses(by), pk=notice_id).first()
+        if notice is None:
+            raise NotFound
+        if notice.acknowledged_at is not None:
+            raise NotNow(_("Your desk has said so already, or nothing ended. Nothing else was changed."), code="read")
+        notice.acknowledged_at, notice.acknowledged_by = clock.now(), policy.account_of(by)
+        notice.save(update_fields=["acknowledged_at", "acknowledged_by"])
+        u.log("withdrawal.acknowledged", object_type="withdrawal_notice", object_id=notice.pk)

@@ -1,4 +1,5 @@
 """Agreements made whole: of a child, before a consulate, without agreement; and word that one ended (ADR 31)."""
+# ruff: noqa: S608  # Conditions are put together from the words of this file; nothing typed is among them.
 # Conditions are put together from the words of this file; nothing typed is among them.
 
 import django.db.models.deletion
@@ -18,15 +19,24 @@ def said(name: str) -> str:
 
 DESK = said("desk")
 READS = "(SELECT position('reads' in coalesce(current_setting('himaya.may', true), '')) > 0)"
+NEAR = "(SELECT position('near' in coalesce(current_setting('himaya.may', true), '')) > 0)"
+INSTITUTION = said("institution")
+ACCOUNT = "(SELECT nullif(current_setting('himaya.account', true), '')::uuid)"
+KEPT_OUT = f"""EXISTS (
+    SELECT 1 FROM case_exclusion x
+    WHERE x.case_id = withdrawal_notice.case_id AND x.account_id = {ACCOUNT} AND x.lifted_at IS NULL
+)"""
 EVERYTHING = "(SELECT coalesce(current_setting('himaya.beyond', true), '') = 'everything')"
 HOLDS, WATCHES = "himaya_holds(case_id)", "himaya_watches(case_id)"
 # A desk that was told sees and acknowledges its own notice, below every conflict of interest: as its referral.
 OF_REFERRAL = "EXISTS (SELECT 1 FROM referral r WHERE r.id = referral_id)"
 TOLD = f"{READS} AND desk_id = {DESK} AND {OF_REFERRAL}"
+# An institution that had a file of records: its leads and counsel.
+HOUSE = f"{READS} AND {NEAR} AND institution_id = {INSTITUTION} AND NOT {KEPT_OUT}"
 # Per table: who sees a row, who puts one in, who changes one. Rows go in an erasure.
 POLICIES = {
     "sharing_exception": (f"{HOLDS} OR {WATCHES}", HOLDS, HOLDS),
-    "withdrawal_notice": (f"{HOLDS} OR {WATCHES} OR {TOLD}", f"{HOLDS} OR {TOLD}", TOLD),
+    "withdrawal_notice": (f"{HOLDS} OR {WATCHES} OR {TOLD} OR {HOUSE}", f"{HOLDS} OR {TOLD}", f"{TOLD} OR {HOUSE}"),
 }
 
 
@@ -95,6 +105,7 @@ class Migration(migrations.Migration):
                         default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
                     ),
                 ),
+                ("reference", models.CharField(blank=True, max_length=9)),
                 ("told_at", models.DateTimeField()),
                 ("acknowledged_at", models.DateTimeField(null=True)),
                 ("acknowledged_by", models.UUIDField(null=True)),
@@ -189,14 +200,28 @@ class Migration(migrations.Migration):
             model_name="withdrawalnotice",
             name="desk",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+            ),
+        ),
+        migrations.AddField(
+            model_name="withdrawalnotice",
+            name="institution",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.institution"
+            ),
+        ),
+        migrations.AddField(
+            model_name="withdrawalnotice",
+            name="line",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.consent"
             ),
         ),
         migrations.AddField(
             model_name="withdrawalnotice",
             name="referral",
             field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.referral"
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.referral"
             ),
         ),
         migrations.AddConstraint(
@@ -267,6 +292,27 @@ class Migration(migrations.Migration):
             model_name="withdrawalnotice",
             index=models.Index(
                 condition=models.Q(("acknowledged_at__isnull", True)), fields=["desk"], name="notices_to_read"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="withdrawalnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("desk__isnull", False),
+                        ("institution__isnull", True),
+                        ("line__isnull", True),
+                        ("referral__isnull", False),
+                    ),
+                    models.Q(
+                        ("desk__isnull", True),
+                        ("institution__isnull", False),
+                        ("line__isnull", False),
+                        ("referral__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_desk_or_an_institution_is_told",
             ),
         ),
         migrations.AddConstraint(

@@ -52,6 +52,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/consents/<uuid:consent_id>/proof/", proofs.paper, name="consent_proof"),
     path("recordings/<slug:language>/<slug:name>/", consent_reading.recording, name="recording"),
     path("withdrawals/<uuid:referral_id>/read/", inbox.acknowledge, name="acknowledge"),
+    path("withdrawals/files/<uuid:notice_id>/read/", inbox.acknowledge_file, name="acknowledge_file"),
     path("cases/<uuid:case_id>/consents/<uuid:consent_id>/withdraw/", consents.withdraw, name="consent_withdraw"),
     path("cases/<uuid:case_id>/apart/", apart.of_case, name="apart"),
     path("apart/<uuid:compartment_id>/", apart.of_compartment, name="notes"),
