@@ -51,7 +51,7 @@ EVENTS: dict[str, Promise] = {
     "consent.refused": _("A person said no to sharing something with one recipient."),
     "consent.withdrawn": _("A person took back what they agreed to with one recipient."),
     "consent.used": _("A contact that a person had agreed to was made; the next one needs its own agreement."),
-    "consent.prepared": _("What is known of a guardian was looked at before an answer was written down."),
+    "guardian.looked_up": _("What is known of a guardian was looked at before an answer was written down."),
     "consent.proven": _("A proof of what a person took back was made for them."),
     "withdrawal.told": _("An institution that had a file of records was told that an agreement ended."),
     "withdrawal.acknowledged": _("A desk says that it has read that an agreement ended."),

@@ -36,7 +36,7 @@ def known_of_guardian(by: Actor, case_id: UUID, heard: Heard) -> str:
     if not Case.objects.filter(policy.held_cases(by), pk=case_id).exists():
         raise NotFound
     rows, flag = list(Submission.objects.filter(case=case_id).order_by(*IN_ORDER)), ""
-    with Access(by, "prepare_referral", action="consent.prepared", about=("case", case_id)) as reader:
+    with Access(by, "prepare_referral", action="guardian.looked_up", about=("case", case_id)) as reader:
         reader.open(*rows)
         for row in rows:
             flag = str((row.details or {}).get("guardian_flag") or flag)

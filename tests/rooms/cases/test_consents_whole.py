@@ -93,7 +93,7 @@ def test_no_guardian_is_asked_while_one_may_be_implicated_and_none_is_a_gate() -
         asked = replace(Q, assent="too_young", guardian="agreed")
         assert refused(lambda case=case, asked=asked: give(case, asked), "guardian")  # type: ignore[misc]
         give(case, replace(Q, assent="yes", guardian="implicated"))
-    assert AuditEvent.objects.filter(action="consent.prepared").count() == 2
+    assert AuditEvent.objects.filter(action="guardian.looked_up").count() == 2
     case = child("no")
     consents.ask(case_id=case.pk, question=replace(Q, guardian="implicated"), by=cast.INSPECTOR)
     refused(lambda: give(case, replace(Q, assent="too_young", guardian="agreed")), "guardian")
