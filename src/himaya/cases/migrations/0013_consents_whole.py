@@ -67,7 +67,7 @@ def secure(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0011_kept_from_the_person"),
+        ("cases", "0012_closures"),
         ("institutions", "0008_passwords_handed_out"),
     ]
 
