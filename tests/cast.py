@@ -169,3 +169,22 @@ def play() -> None:
         )
         for worker in WORKERS.values()
     )
+
+
+def consulate(desk: str = "consulate") -> Desk:
+    """A consulate of an invented State with a desk, for tests about one: the cast itself knows none."""
+    names = ("name_fr", "name_ar", "name_en")
+    house = Institution.objects.create(
+        id="consulate-far", kind="consulate", mark="G", source="invented", **dict.fromkeys(names, "Consulate")
+    )
+    return Desk.objects.create(
+        id=desk,
+        institution=house,
+        kind="consulate",
+        regions=[NORTH, SOUTH],
+        services=["return_counselling"],
+        languages=["ar", "fr"],
+        eligibility=list(EVERYBODY),
+        hours="24/7",
+        **dict.fromkeys(names, "Consulate desk"),
+    )

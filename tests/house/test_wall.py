@@ -25,6 +25,7 @@ PLACES = {
     ("cases/actions/exclusions.py", EVERYTHING): (3, "all files of the person from whom somebody is kept"),
     ("cases/actions/holds.py", EVERYTHING): (1, "all files of the person, held"),
     ("cases/ledger.py", EVERYTHING): (1, "the number of a line that the receiver adds when a person withdraws there"),
+    ("cases/consulates.py", EVERYTHING): (1, "a fear or asylum that another desk was told of the same person"),
     ("cases/access_compartments.py", EVERYTHING): (4, "the case, known to the desk by a referral only"),
     ("cases/policy_compartments.py", EVERYTHING): (2, "whether the desk that keeps notes still works with the case"),
     ("cases/actions/compartments.py", EVERYTHING): (1, "whom a conflict of interest keeps from the case"),

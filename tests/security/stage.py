@@ -33,7 +33,15 @@ from himaya.web.frontline.sheet import Sheet
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN, SEEN, STARTED
 from tests import cast, factories
 from tests.rooms.cases import apart_at_hand
-from tests.security import stage_conferences, stage_legal, stage_plans, stage_services, stage_tables, stage_tasks
+from tests.security import (
+    stage_conferences,
+    stage_consents,
+    stage_legal,
+    stage_plans,
+    stage_services,
+    stage_tables,
+    stage_tasks,
+)
 from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
@@ -209,6 +217,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     things |= stage_conferences.set_up(done.case_id)
     things |= stage_plans.set_up(done.case_id)
     things |= stage_tasks.set_up(done.case_id)
+    things |= stage_consents.set_up(done.case_id)
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()

@@ -11,6 +11,7 @@ from tests.security.model_classification_apart import APART
 from tests.security.model_classification_closures import CLOSURES
 from tests.security.model_classification_conferences import CONFERENCES
 from tests.security.model_classification_consents import CONSENTS
+from tests.security.model_classification_consents_whole import CONSENTS_WHOLE
 from tests.security.model_classification_consulting import CONSULTING
 from tests.security.model_classification_coordination import COORDINATION
 from tests.security.model_classification_following import FOLLOWING
@@ -22,7 +23,7 @@ from tests.security.model_classification_services import SERVICES
 from tests.security.model_classification_tasks import TASKS
 from tests.security.model_classification_texts import TEXTS
 
-OF_CASES = {**OF_THE_REST, **APART, **CLOSURES, **CONFERENCES, **CONSENTS, **LEGAL, **PLANS, **TASKS}
+OF_CASES = {**OF_THE_REST, **APART, **CLOSURES, **CONFERENCES, **CONSENTS, **CONSENTS_WHOLE, **LEGAL, **PLANS, **TASKS}
 COLUMNS = {**OF_CASES, **CONSULTING, **COORDINATION, **FOLLOWING, **PAPERS, **RELEASES, **SERVICES, **TEXTS}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.

@@ -20,7 +20,9 @@ from himaya.cases.models import (
     LegalHold,
     Referral,
     ReferralStep,
+    SharingException,
     Submission,
+    WithdrawalNotice,
 )
 from himaya.kernel.belongings import Belonging, Declared
 from himaya.kernel.models import OutboxMessage
@@ -51,6 +53,18 @@ BELONGS: list[Declared] = [
     Belonging(OutboxMessage, payloads, what="payloads", kind="payload"),
     Belonging(
         ReferralStep, lambda person: ReferralStep.objects.filter(referral__person_id=person), what="steps", kind="file"
+    ),
+    Belonging(
+        WithdrawalNotice,
+        lambda person: WithdrawalNotice.objects.filter(case__person_id=person),
+        what="withdrawal_notices",
+        kind="file",
+    ),
+    Belonging(
+        SharingException,
+        lambda person: SharingException.objects.filter(case__person_id=person),
+        what="sharing_exceptions",
+        kind="file",
     ),
     Belonging(
         Referral,

@@ -6,6 +6,7 @@ from himaya.cases import rules_grants, states
 from himaya.cases.models_closures import Closure
 from himaya.cases.models_compartments import Compartment, CompartmentGrant, CompartmentNote
 from himaya.cases.models_consents import Consent
+from himaya.cases.models_notices import SharingException, WithdrawalNotice
 from himaya.cases.models_retention import ErasedForm, Erasure, LegalHold
 from himaya.institutions.models import Account, Desk, Institution
 from himaya.instruments.models import Version
@@ -25,8 +26,10 @@ __all__ = [
     "LegalHold",
     "Referral",
     "ReferralStep",
+    "SharingException",
     "Submission",
     "Tally",
+    "WithdrawalNotice",
 ]
 
 

@@ -92,6 +92,13 @@ def visible_referrals(actor: Actor) -> Q:
     return of_desk & not_excluded(actor, "case_id")
 
 
+def told_houses(actor: Actor) -> Q:
+    """Words to the actor's institution about files of records, for a lead of one of its desks. Conflicts stay out."""
+    if not (works_on_cases(actor) and actor.has(LEAD)):
+        return Q(pk__in=[])
+    return Q(institution_id=actor.institution_id) & not_excluded(actor, "case_id")
+
+
 def check_supervises(actor: Actor) -> None:
     """Raises NotPermitted unless the actor leads a desk."""
     if not (works_on_cases(actor) and actor.has(LEAD)):

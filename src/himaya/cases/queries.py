@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 
 from himaya.cases import clocks, policy, states, tallies
 from himaya.cases.access import SEALED_OF_REFERRAL
-from himaya.cases.models import Case, Exclusion, Referral, ReferralStep, Tally
+from himaya.cases.models import Case, Exclusion, Referral, ReferralStep, Tally, WithdrawalNotice
 from himaya.institutions.models import Desk
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
@@ -49,11 +49,16 @@ def to_send_on(actor: Actor) -> QuerySet[Referral]:
 
 
 def withdrawn_lately(actor: Actor) -> QuerySet[Referral]:
-    """What the receiving desk is told: agreements withdrawn in the last two weeks."""
+    """What the receiving desk is told: agreements that ended, until it said that it has read so.
+
+    Those of before there were notices, for two weeks.
+    """
     since = clock.now() - timedelta(days=TOLD_DAYS)
     mine = _referrals(actor).filter(to_desk_id=actor.desk_id, state=states.WITHDRAWN)
+    told = WithdrawalNotice.objects.filter(referral=OuterRef("pk"))
     lately = ReferralStep.objects.filter(referral=OuterRef("pk"), action="withdrawn", at__gte=since)
-    return mine.filter(Exists(lately)).order_by("-sent_at")
+    unread = Exists(told.filter(acknowledged_at__isnull=True))
+    return mine.annotate(to_acknowledge=unread).filter(unread | Exists(lately) & ~Exists(told)).order_by("-sent_at")
 
 
 def escalated(actor: Actor) -> QuerySet[Referral]:

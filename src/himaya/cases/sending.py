@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import clocks, events, ledger, packets, policy, rules_consents, states, tallies
+from himaya.cases import clocks, consulates, events, ledger, packets, policy, rules_consents, states, tallies
 from himaya.cases.models import Case, Consent, Referral, ReferralStep, Submission
 from himaya.institutions import catalogue, queries
 from himaya.institutions.models import Desk
@@ -148,6 +148,8 @@ def make(
     check_wish(wish)
     desk = receiving_desk(wish, sender=case.desk_id, at=now)
     gate.check_recipient(sender_id=case.institution_id, receiver=desk.institution)
+    about = ledger.About(desk_id=desk.pk)
+    consulates.check_goes(case, about, wish.data_classes, agreement=basis.route == states.CONSENT)
     consent = _consent(u, case, wish, basis)
     target = clocks.answer_due(
         catalogue.services()[wish.service], wish.urgency, hours=desk.hours, start=now.astimezone(clock.here())

@@ -60,6 +60,8 @@ WHAT: dict[str, Promise] = {
     "files": _("Files"),
     "answers": _("Sets of answers"),
     "consents": _("Agreements"),
+    "withdrawal_notices": _("Notices that an agreement ended"),
+    "sharing_exceptions": _("Sharings without agreement, and who confirmed them"),
     "referrals": _("Referrals, with what went with them"),
     "steps": _("Steps of referrals"),
     "payloads": _("Reminders that wait"),

@@ -41,6 +41,7 @@ INSTITUTION_KINDS = (
     "ngo",
     "international",
     "state",
+    "consulate",
     "commission",
     "council",
     "data_authority",

@@ -14,6 +14,7 @@ from himaya.kernel import clock
 
 CHILD_GROUPS, ADULT_GROUPS = ("girls", "boys"), ("women", "men")
 _GROUP_OF = {"woman": "women", "man": "men", "girl": "girls", "boy": "boys"}
+CONSULATE = "consulate"
 POLICE_KINDS = frozenset({"police", "border", "gendarmerie", "prosecution", "judiciary"})
 
 
@@ -52,6 +53,11 @@ def standing_desks() -> QuerySet[Desk]:
     ).select_related("institution", "after_hours__institution")
 
 
+def no_consulates() -> QuerySet[Desk]:
+    """The same without those of a consulate: it is no choice among others (do-no-harm 9)."""
+    return standing_desks().exclude(institution__kind=CONSULATE)
+
+
 def open_now(desk: Desk, at: datetime | None = None) -> bool:
     """True when the desk is open at this moment, by the nation's clock."""
     return rules.is_open(desk.hours, (at or clock.now()).astimezone(clock.here()))
@@ -70,13 +76,17 @@ def desks_that_can_receive(
     age_group: str = "",
     gender_group: str | None = None,
     at: datetime | None = None,
+    consulates: bool = False,
 ) -> list[Receiver]:
     """Desks that give the service in the region, best first; those that cannot say why.
+
+    Desks of a consulate are no choice among others: only who asks for `consulates` is shown them (do-no-harm 9).
 
     `age_group` is child, maybe_child or adult; `gender_group` is woman, man, girl or boy, when known. Small tables
     (tens or hundreds of desks): the lists in JSON columns are read here, the same way on both databases.
     """
-    found = [desk for desk in standing_desks() if service in desk.services and region in desk.regions]
+    standing = standing_desks() if consulates else no_consulates()
+    found = [desk for desk in standing if service in desk.services and region in desk.regions]
     return best_first(found, language=language, groups=groups_of(age_group, gender_group), at=at, sending=True)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from himaya.cases import retention_content
+from himaya.cases import consent_content, grounds, retention_content
 from himaya.conferences import functional
 from himaya.coordination import report_skeletons
 from himaya.coordination.content import load_recorded
@@ -137,6 +137,11 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         else:
             legal_rows += [row.id for row in library.rows]
             yield from legal_gaps(library)
+    for load in (consent_content.load_texts, grounds.load_grounds):
+        try:
+            load()
+        except content.ContentError as error:
+            yield _as_gap(error)
     yield from position_gaps(documents.get("reporting_positions.yaml", {}), legal_rows)
     yield from golden_gaps(documents)
     try:

@@ -20,6 +20,7 @@ from himaya.ops import (
     demo_cases,
     demo_closing,
     demo_conferences,
+    demo_consents,
     demo_exports,
     demo_files,
     demo_keeping,
@@ -121,6 +122,7 @@ def _make(say: Say) -> int:
     demo_closing.seed()
     demo_services.seed(now=clock.now())
     demo_tasks.seed()
+    demo_consents.seed()
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())
     demo_public.seed()

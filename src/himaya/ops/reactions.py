@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
-from himaya.cases.actions import files, referrals
+from himaya.cases.actions import acknowledgements, files, referrals
 from himaya.conferences import queries as conferences
 from himaya.coordination.actions import invitations, minutes, releases
+from himaya.disclosures import queries_exports
 from himaya.disclosures.actions import data_requests, exports
 from himaya.institutions.actions import notices
 from himaya.kernel import clock
@@ -69,6 +70,12 @@ def go_live(ids: Ids) -> None:
 def delete_file(ids: Ids) -> None:
     """A file was removed, or its person erased: its bytes go too. While a backup is made they wait."""
     files.delete_bytes(blob=UUID(ids["blob"]), by=SYSTEM)
+
+
+def tell_receiver_of_records(ids: Ids) -> None:
+    """Somebody took back that a file of records holds them: an institution that fetched one with them is told."""
+    if queries_exports.had_left(UUID(ids["consent"])):
+        acknowledgements.owe_institution(consent_id=UUID(ids["consent"]), by=SYSTEM)
 
 
 def remind_of_answer(ids: Ids) -> None:
@@ -167,7 +174,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "harm.reported": (),
     "emergency.begun": (),
     "emergency.reviewed": (),
-    "consent.withdrawn": (follow_withdrawal,),
+    "consent.withdrawn": (follow_withdrawal, tell_receiver_of_records),
     "task.due": (remind_of_task,),
     "plan_line.due": (raise_plan_line,),
     "plan_line.reported": (settle_plan_line,),

@@ -36,6 +36,8 @@ SECURED = (
     "compartment",
     "compartment_grant",
     "compartment_note",
+    "sharing_exception",
+    "withdrawal_notice",
     "data_export_case",
     "conference",
     "conference_saying",

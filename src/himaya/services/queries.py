@@ -35,13 +35,14 @@ def offers_for(
     gender_group: str | None = None,
     at: datetime | None = None,
     sending: bool = True,
+    consulates: bool = False,
 ) -> list[Receiver]:
     """As `desks_that_can_receive`, with what each desk says of this service alone.
 
     Not `sending`: also desks without an account stand there as any other, to be called.
     """
     groups = queries.groups_of(age_group, gender_group)
-    desks = _giving(service, region)
+    desks = _giving(service, region, consulates=consulates)
     return queries.best_first(desks, language=language, groups=groups, at=at, sending=sending)
 
 
@@ -54,10 +55,11 @@ def search(*, service: str = "", region: str = "", language: str = "", group: st
     return queries.best_first(_giving(service, region), language=language, groups=groups)
 
 
-def _giving(service: str, region: str) -> list[Desk]:
+def _giving(service: str, region: str, *, consulates: bool = False) -> list[Desk]:
+    standing = queries.standing_desks() if consulates else queries.no_consulates()
     desks = [
         desk
-        for desk in queries.standing_desks()
+        for desk in standing
         if (service in desk.services if service else desk.services) and (not region or region in desk.regions)
     ]
     if service:

@@ -7,9 +7,13 @@ from tests.security.matrix.rows import (
     COMPARTMENT,
     COMPARTMENT_GRANT,
     CONSENT,
+    ENDED_FILE,
+    ENDED_REFERRAL,
     ENROL,
     ERASURE,
     EVERYBODY,
+    EXCEPTION,
+    EXCEPTION_OWED,
     EXCLUSION,
     FREE_FILE,
     GRANT,
@@ -18,6 +22,7 @@ from tests.security.matrix.rows import (
     OTHERS,
     REFERRAL,
     SIGN_IN,
+    TAKEN_BACK,
     Answer,
     Goes,
     Row,
@@ -39,6 +44,15 @@ AGREED = {
 }
 
 
+UNAGREED = {
+    "to": "desk:children",
+    "data_classes": "danger_now",
+    "ground": "danger",
+    "notice": "to_tell",
+    "day": "2026-11-30",
+}
+
+
 def of_case(url: str, method: str, own: Answer, **data: str) -> Row:
     """Only the desk that holds the case; the receiver of its referral is not that desk."""
     expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working@own": own, "working": 404}
@@ -48,6 +62,34 @@ def of_case(url: str, method: str, own: Answer, **data: str) -> Row:
 def with_consent(row: Row) -> Row:
     """The same, of one line of its agreements."""
     return Row(row.url, row.method, row.expect, {**row.needs, "consent_id": CONSENT}, row.data)
+
+
+def with_exception(verb: str, own: Answer, *, second: Answer | None = None, of: str = EXCEPTION, **data: str) -> Row:
+    """A sharing without agreement: the desk that holds the case; what a second person decides, of leads, counsel."""
+    row = of_case("casework:exception", "POST", own, **data)
+    may = dict.fromkeys(("desk_lead@own", "legal_counsel@own"), second) if second is not None else {}
+    needs = {**row.needs, "exception_id": of, "verb": verb}
+    return Row(row.url, row.method, {**row.expect, **may}, needs, row.data)
+
+
+def acknowledged() -> Row:
+    """An end that the receiver of a referral was told: it says that it has read so; the sender cannot say it for it."""
+    expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working": 404}
+    expect |= {"working@own": 403, "working@receiver": Goes("/casework/")}
+    return Row("casework:acknowledge", "POST", expect, {"referral_id": ENDED_REFERRAL}, {})
+
+
+def file_acknowledged() -> Row:
+    """The same of somebody in a file of records: a lead of the institution that had it."""
+    expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working": 404}
+    expect |= {"desk_lead@receiver": Goes("/casework/")}
+    return Row("casework:acknowledge_file", "POST", expect, {"notice_id": ENDED_FILE}, {})
+
+
+def proved() -> Row:
+    """A paper about what was taken back."""
+    row = with_consent(of_case("casework:consent_proof", "POST", 200, language="ar"))
+    return Row(row.url, row.method, row.expect, {**row.needs, "consent_id": TAKEN_BACK}, row.data)
 
 
 def of_file(url: str, method: str, own: Answer, *, file: str = CASE_FILE, **data: str) -> Row:
@@ -153,6 +195,29 @@ ROWS: list[Row] = [
     of_case("casework:consent_write", "POST", TO_CASE, **AGREED),
     closed("casework:consent_withdraw", "GET", case_id=CASE, consent_id=CONSENT),
     with_consent(of_case("casework:consent_withdraw", "POST", TO_CASE)),
+    closed("casework:consent_read", "GET", case_id=CASE),
+    of_case("casework:consent_read", "POST", 422),
+    of_case("casework:consent_read", "POST", 200, **AGREED),
+    closed("casework:consent_used", "GET", case_id=CASE, consent_id=CONSENT),
+    with_consent(of_case("casework:consent_used", "POST", 409)),
+    closed("casework:consent_proof", "GET", case_id=CASE, consent_id=TAKEN_BACK),
+    with_consent(of_case("casework:consent_proof", "POST", 404)),
+    proved(),
+    of_case("casework:exception_propose", "GET", 200),
+    of_case("casework:exception_propose", "POST", 422),
+    of_case("casework:exception_propose", "POST", TO_CASE, **UNAGREED),
+    closed("casework:exception", "GET", case_id=CASE, exception_id=EXCEPTION, verb="confirm"),
+    with_exception("confirm", 403, second=TO_CASE),
+    with_exception("decline", 403, second=TO_CASE),
+    with_exception("tell", TO_CASE, of=EXCEPTION_OWED),
+    with_exception("put_off", 422, of=EXCEPTION_OWED),
+    with_exception("erase", 404),
+    closed("casework:acknowledge", "GET", referral_id=ENDED_REFERRAL),
+    acknowledged(),
+    closed("casework:acknowledge_file", "GET", notice_id=ENDED_FILE),
+    file_acknowledged(),
+    Row("casework:recording", "GET", for_workers("", "GET", 404).expect, {"language": "fr", "name": "ask"}),
+    closed("casework:recording", language="fr", name="ask"),
     of_accesses("casework:grants", "GET", 200, 200),
     of_accesses("casework:grants", "POST", 422, 403, until="tomorrow"),
     of_accesses("casework:grants", "POST", 422, 403, to="desk:absent", until="2026-11-30"),

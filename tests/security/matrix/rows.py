@@ -94,12 +94,20 @@ OF_PLANS = (PLAN_GOAL, PLAN_LINE)
 PROPOSAL = "{proposal}"
 # A task about the case, one about nobody, both of the own desk; the secret part of a calendar's address.
 TASK, DESK_TASK, FEED = "{task}", "{desk_task}", "{feed}"
+# Of the same case: a line that was taken back, a sharing without agreement that waits, one of which news is owed; and a
+# referral to the receiver, of another case, that was taken back.
+TAKEN_BACK, EXCEPTION, EXCEPTION_OWED = "{taken_back}", "{exception}", "{exception_owed}"
+ENDED_REFERRAL = "{ended_referral}"
+# Word to the receiver's institution that somebody in a file of records took it back.
+ENDED_FILE = "{ended_file}"
+OF_CONSENTS = (TAKEN_BACK, EXCEPTION, EXCEPTION_OWED, ENDED_REFERRAL, ENDED_FILE)
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
     *OF_REQUESTS,
     *OF_CONFERENCES,
     *OF_PLANS,
+    *OF_CONSENTS,
     CONSENT,
     COMPARTMENT,
     COMPARTMENT_GRANT,

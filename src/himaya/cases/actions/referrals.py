@@ -22,7 +22,7 @@ from himaya.cases import (
     tallies,
     words,
 )
-from himaya.cases.actions import grants
+from himaya.cases.actions import acknowledgements, grants
 from himaya.cases.ledger import About
 from himaya.cases.models import Case, Consent, Referral, ReferralStep, Submission
 from himaya.cases.sending import Basis, Wish
@@ -242,6 +242,7 @@ def _forget(u: Unit, row: Referral) -> None:
             about=about,
             classes=back,
         )
+    acknowledgements.owe(u, row)
     seal(row)
 
 

@@ -1,6 +1,7 @@
 """The desk's first page: what awaits it, most pressing first, and how its week went."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from himaya.cases import queries, states
+from himaya.cases import queries, queries_notices, states
+from himaya.cases.actions import acknowledgements
 from himaya.cases.models import Referral
 from himaya.institutions.actions import capacity
 from himaya.institutions.rules_places import UNKNOWN
@@ -49,6 +51,24 @@ def places(request: HttpRequest, actor: Actor) -> HttpResponse:
     return redirect("casework:inbox")
 
 
+@require_POST
+@at_a_desk
+def acknowledge(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpResponse:
+    """The desk has read that an agreement ended: one tap."""
+    acknowledgements.give(referral_id=referral_id, by=actor)
+    messages.success(request, _("Noted: your desk has read it. The desk that sent it sees so."))
+    return redirect("casework:inbox")
+
+
+@require_POST
+@at_a_desk
+def acknowledge_file(request: HttpRequest, actor: Actor, notice_id: UUID) -> HttpResponse:
+    """The same of somebody in a file of records, by a lead of the institution that had it."""
+    acknowledgements.give_for_house(notice_id=notice_id, by=actor)
+    messages.success(request, _("Noted: your desk has read it. The desk that sent it sees so."))
+    return redirect("casework:inbox")
+
+
 def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     found = sorted(queries.inbox(actor), key=_pressing)
     page = Paginator(found, rows.PAGE).get_page(request.GET.get("page"))
@@ -60,6 +80,7 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "questions": rows.sent(queries.sent(actor).filter(state=states.ASKED)),
         "came_back": rows.sent(queries.to_send_on(actor)[: rows.PAGE]),
         "withdrawn": rows.received(queries.withdrawn_lately(actor)[: rows.PAGE]),
+        "ended_files": queries_notices.files_that_ended(actor)[: rows.PAGE],
         "escalated": rows.received(queries.escalated(actor)[: rows.PAGE]),
         "week": week,
         "numbers": range(week.places + 1) if week.places is not None and week.places <= MOST_BUTTONS else (),

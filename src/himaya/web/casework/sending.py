@@ -189,7 +189,11 @@ def _check_need(draft: Draft) -> None:
 
 def _receivers(draft: Draft) -> list[Receiver]:
     found = offers_for(
-        service=draft.service, region=draft.region, language=draft.language, age_group=draft.case.age_group
+        service=draft.service,
+        region=draft.region,
+        language=draft.language,
+        age_group=draft.case.age_group,
+        consulates=not draft.child,
     )
     return [one for one in found if one.desk.pk != draft.case.desk_id]
 
