@@ -109,6 +109,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "emergency.begun": (),
     "emergency.reviewed": (),
     "consent.withdrawn": (),
+    "right.deadline_due": (),
     "referral.sent": (),
     "referral.accepted": (),
     "referral.accepted_in_part": (),

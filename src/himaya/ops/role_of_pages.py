@@ -32,6 +32,9 @@ SECURED = (
     "compartment_grant",
     "compartment_note",
     "data_export_case",
+    "right_facts",
+    "right_step",
+    "held_copy",
 )
 KINDS = ("select", "insert", "update", "delete")
 MEND = (
