@@ -19,6 +19,7 @@ class CasePage:
 CASE_PAGES = (
     CasePage("case", "casework:case", pgettext_lazy("page of a case", "The case")),
     CasePage("consents", "casework:consents", _("Agreements")),
+    CasePage("rights", "rights:of_case", pgettext_lazy("of a person", "Rights")),
     CasePage("files", "casework:files", pgettext_lazy("page of a case", "Files")),
     CasePage("access", "casework:grants", _("Who sees this file")),
 )

@@ -66,33 +66,34 @@ DEEDS = {
     states.TELL: told, states.ASK: asked, states.GRANT: granted, states.REFUSE: refused,
     states.APPEAL_VERB: appealed, states.GIVE_UP: given_up, states.SET_DAY: day_set,
 }  # fmt: skip
-WAYS = {
-    states.NOT_RAISED: (), states.TOLD: ("tell",), states.ASKED: ("tell", "ask"),
-    states.GRANTED: ("tell", "grant"), states.REFUSED: ("tell", "ask", "refuse"),
-    states.APPEALED: ("tell", "ask", "refuse", "appeal"), states.GIVEN_UP: ("tell", "give_up"),
-}  # fmt: skip
 
 
 def last(case: Case, right: str = "wages") -> RightStep:
     return queries.standing().get(case=case, right=right)
 
 
+def standing_at(case: Case, state: str) -> None:
+    """A right that stands so, however it came to."""
+    RightStep.objects.all().delete()
+    if state != states.NOT_RAISED:
+        RightStep.objects.create(
+            person_id=case.person_id, case=case, number=1, right="wages", at=clock.now(), word="told", state=state,
+            on=TODAY, desk_id="labour-north", done_by=case.opened_by,
+        )  # fmt: skip
+
+
 def test_every_verb_is_possible_in_its_states_and_in_no_other(case: Case) -> None:
-    """Each state, each verb, on a right of its own kind: the whole table."""
-    for state, way in WAYS.items():
+    """Each state, each verb: the whole table."""
+    for state in states.STATES:
         for verb, deed in DEEDS.items():
-            RightStep.objects.all().delete()
-            for before in way:
-                DEEDS[before](case)
+            standing_at(case, state)
             after = states.leads_to(verb, state)
             if after is None:
                 with pytest.raises(NotNow, match="right_moved"):
                     deed(case)
-                assert RightStep.objects.count() == len(way)
             else:
                 deed(case)
-                row = last(case)
-                assert (row.word, row.state, row.number) == (states.DONE[verb], after, len(way) + 1)
+                assert (last(case).word, last(case).state) == (states.DONE[verb], after)
 
 
 def test_what_is_wrong_in_a_step_names_its_field_and_writes_nothing(case: Case) -> None:
@@ -152,8 +153,8 @@ def test_a_day_stands_until_it_is_met_and_the_worker_is_told_twice(case: Case) -
 
 def test_only_a_term_read_in_an_official_text_counts_by_itself(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     known = content.catalogue()
+    row = known.rights["wages"]
     for mark, expected in (("?", None), ("C2", None), ("C", date(2026, 12, 24))):
-        row = known.rights["wages"]
         planted = replace(row, terms=(replace(row.terms[1], term=Term("refused", mark, months=1)),))
         monkeypatch.setitem(known.rights, "wages", planted)
         RightStep.objects.all().delete()

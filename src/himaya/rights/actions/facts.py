@@ -18,7 +18,7 @@ from himaya.rights.models import RightFacts
 
 # Each question and what may be answered; "not known" is an answer to all of them.
 ANSWERS: dict[str, tuple[str, ...]] = {
-    "age": rules.AGES,
+    "age": (*rules.AGES, rules.UNKNOWN),
     "nationality": (*rules.NATIONALITIES, rules.UNKNOWN),
     **dict.fromkeys(rules.FLAGS, rules.READINGS),
     "proceedings": rules.READINGS,
