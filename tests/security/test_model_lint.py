@@ -15,9 +15,10 @@ from tests.security.model_classification_following import FOLLOWING
 from tests.security.model_classification_legal import LEGAL
 from tests.security.model_classification_papers import PAPERS
 from tests.security.model_classification_releases import RELEASES
+from tests.security.model_classification_rights import RIGHTS
 from tests.security.model_classification_texts import TEXTS
 
-OF_CASES = {**OF_THE_REST, **APART, **CONSENTS, **LEGAL}
+OF_CASES = {**OF_THE_REST, **APART, **CONSENTS, **LEGAL, **RIGHTS}
 COLUMNS = {**OF_CASES, **COORDINATION, **CONSULTING, **PAPERS, **TEXTS, **RELEASES, **FOLLOWING}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
@@ -38,6 +39,9 @@ ABOUT_A_PERSON = (
     "data_request",
     "data_export",
     "data_export_case",
+    "right_facts",
+    "right_step",
+    "held_copy",
 )
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import override
 
 from himaya.adapters import paper_html, pdf
 from himaya.adapters.paper import Block, Heading, Mode, Paper, Para, same
-from himaya.cases import queries_consents, queries_grants
+from himaya.cases import queries_consents
 from himaya.cases.models import Case, Referral
 from himaya.cases.queries_readings import seen_by
 from himaya.disclosures import complaints
@@ -27,11 +27,11 @@ from himaya.institutions.content import load_languages
 from himaya.institutions.models import Desk
 from himaya.kernel import days, languages
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import unit
 from himaya.rights import states as rights
 from himaya.rights import words
-from himaya.rights.access import Opened, Standing, open_rights
+from himaya.rights.access import Opened, Standing, check_held, open_rights
 from himaya.rights.content import catalogue as rights_catalogue
 
 LANGUAGES = ("fr", "ar", "en")
@@ -107,9 +107,7 @@ def composed(
 def readers(actor: Actor, case_id: UUID) -> tuple[Case, list[tuple[date, list[Desk]]]]:
     """Days and desks that opened something, for the desk that holds the case; the look is logged. Raises NotFound."""
     with unit(by=actor) as u:
-        case = queries_grants.held_case(actor, case_id)
-        if case is None:
-            raise NotFound
+        case = check_held(actor, case_id)
         u.log("copy.readers_told", object_type="case", object_id=case.pk, subjects=[case.person_id])
     return case, seen_by(case)
 

@@ -23,6 +23,7 @@ from himaya.ops import (
     demo_keeping,
     demo_public,
     demo_requests,
+    demo_rights,
     demo_tables,
     store,
 )
@@ -109,6 +110,7 @@ def _make(say: Say) -> int:
     demo_keeping.seed()
     demo_apart.seed()
     demo_requests.seed()
+    demo_rights.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")

@@ -48,11 +48,19 @@ class Opened:
     standing: tuple[Standing, ...]
 
     def of(self, right: str) -> Standing:
-        """One of them. Raises NotFound."""
-        for one in self.standing:
-            if one.right.id == right:
-                return one
+        """One of the content, also where it does not concern them by what is known. Raises NotFound for no right."""
+        known = content.catalogue().rights.get(right)
+        if known is None:
+            raise NotFound
+        return next((one for one in self.standing if one.right.id == right), Standing(known, "", ()))
+
+
+def check_held(actor: Actor, case_id: UUID) -> Case:
+    """The case, closed, for somebody of the desk that holds it. Raises NotFound."""
+    case = queries_grants.held_case(actor, case_id)
+    if case is None:
         raise NotFound
+    return case
 
 
 @contextmanager
@@ -61,9 +69,7 @@ def open_rights(actor: Actor, case_id: UUID, *, purpose: str = PURPOSE) -> Itera
 
     A right about which something was done stays in the list, whatever the facts say now.
     """
-    case = queries_grants.held_case(actor, case_id)
-    if case is None:
-        raise NotFound
+    case = check_held(actor, case_id)
     noted = RightFacts.objects.filter(case=case).order_by("-number").first()
     steps = list(RightStep.objects.filter(case=case).select_related("where", "desk").order_by("-number"))
     with Access(actor, purpose, action="rights.read", about=("case", case.pk)) as access:

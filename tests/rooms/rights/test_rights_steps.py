@@ -180,8 +180,9 @@ def test_facts_are_a_story_asked_once_and_kept_as_sets(case: Case) -> None:
         assert every - now == {"no_removal", "stay_permit"}  # of what was told, nothing goes
         assert opened.facts.proceedings == "no"
         assert opened.of("wages").state == "told"
+        assert opened.of("stay_permit").how == ""
         with pytest.raises(NotFound):
-            opened.of("stay_permit")
+            opened.of("no-such-right")
     assert AuditEvent.objects.filter(action="rights.read", purpose="give_service").count() == 2
     assert facts.note(case_id=case.pk, answers={}, by=cast.INSPECTOR_COLLEAGUE) == 2
     for name, value in (("age", "old"), ("cooperates", "yes"), ("pregnant", "maybe")):

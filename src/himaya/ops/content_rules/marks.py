@@ -14,6 +14,7 @@ ROWS_THAT_STATE_LAW = (
     ("reporting_positions", "texts"),
     ("reporting_positions", "positions"),
     ("retention", "kinds"),
+    ("complaints", "channels"),
     ("follow_up", "themes"),
     ("follow_up", "goals"),
     ("follow_up", "bodies"),

@@ -17,10 +17,10 @@ from himaya.institutions import catalogue
 from himaya.institutions.words import KINDS
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotNow, NotValid
+from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.rights import content, policy, rules, rules_days, states, words
-from himaya.rights.access import Opened, Standing, open_rights
+from himaya.rights.access import Opened, Standing, check_held, open_rights
 from himaya.rights.models import RightStep
 from himaya.web.gate import only
 from himaya.web.rights import choices
@@ -74,6 +74,9 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 @only(policy.check_works)
 def one(request: HttpRequest, actor: Actor, case_id: UUID, right: str) -> HttpResponse:
     """One right: what to say, on what it rests, what was done; POST does the verb that was chosen."""
+    check_held(actor, case_id)
+    if right not in content.catalogue().rights:
+        raise NotFound
     if request.method != "POST":
         return _page(request, actor, case_id, right)
     verb, typed = request.POST.get("verb", ""), Typed(request.POST)
@@ -109,9 +112,7 @@ def _page(
             "helped_by": [catalogue.services()[code].names for code in standing.right.helped_by],
             "steps": [_step(step) for step in standing.steps],
             "forms": _forms(opened, standing, verb, typed) if opened.case.state == "open" else [],
-            "errors": [
-                {"id": _place(verb, name), "sentence": said} for name, said in (typed.wrong if typed else {}).items()
-            ],
+            "errors": [{"id": _place(verb, name), "sentence": said} for name, said in wrong.items()],
         }
         return render(request, "rights/one.html", context, status=status)
 
