@@ -209,7 +209,7 @@ def _contacts(case: Case) -> list[_Told]:
     told += [("copy-desk", _reached(desk)) for desk in helping(case)]
     night = case.desk.after_hours or queries.on_call_desk(case.region)
     if night is not None:
-        told.append(("copy-on-call", f"{_('At night, or in danger')}\u00a0: {_reached(night)}"))
+        told.append(("copy-on-call", f"{_('At night, or in danger')} · {_reached(night)}"))
     told.append(("", _("To complain about anybody, outside of who helps you")))
     language = languages.current()
     for one in complaints.channels():
@@ -251,5 +251,5 @@ def _seen(case: Case, language: str) -> list[_Told]:
     told: list[_Told] = [("", _("Who looked at your file"))]
     for day, desks in seen_by(case):
         names = " · ".join(desk.name for desk in desks)
-        told.append(("copy-readers", f"{days.in_words(day, language)}\u00a0: {names}"))
+        told.append(("copy-readers", f"{days.in_words(day, language)} · {names}"))
     return told

@@ -61,6 +61,11 @@ class Right:
     terms: tuple[TermRow, ...]
 
     @property
+    def surest(self) -> Basis:
+        """What it rests on most surely: that which stands beside it in a list."""
+        return min(self.basis, key=lambda one: MARKS.index(one.mark))
+
+    @property
     def to_be_verified(self) -> bool:
         """True unless something that it rests on was read, in an official text or in a second source."""
         return all(one.mark in UNVERIFIED for one in self.basis)

@@ -122,6 +122,7 @@ def _line(standing: Standing) -> dict[str, Any]:
     nearness = rules_days.nearness(last.due_on, clock.today()) if last is not None and last.due_on is not None else ""
     return {
         "right": standing.right,
+        "also": MARKS.get(standing.right.surest.mark, ""),
         "may": standing.how == rules.MAY_APPLY,
         "state": words.STATES[standing.state],
         "tone": TONES.get(standing.state, "calm"),
