@@ -1,6 +1,7 @@
 """The rights of one invented person: what is known, three rights that stand differently, one last day, one offer."""
 
 from datetime import timedelta
+from typing import Any
 
 from himaya.cases import queries
 from himaya.disclosures.actions import copies
@@ -19,13 +20,14 @@ def seed() -> None:
     case = queries.desk_cases(worker).filter(state="open").order_by("-opened_on", "reference").first()
     if case is None:
         return
-    said, today = {"case_id": case.pk, "by": worker}, clock.today()
-    facts.note(answers=KNOWN, **said)
+    about: Any = {"case_id": case.pk, "by": worker}
+    today, language = clock.today(), case.language or "fr"
+    facts.note(answers=KNOWN, **about)
     for right in ("information", "legal_aid", "wages"):
-        rights.tell(right=right, language=case.language or "fr", on=today, **said)
-    rights.ask(right="legal_aid", where=HELPERS, words="", on=today, **said)
-    rights.ask(right="wages", where=DESK, words="", on=today, **said)
+        rights.tell(right=right, language=language, on=today, **about)
+    rights.ask(right="legal_aid", where=HELPERS, words="", on=today, **about)
+    rights.ask(right="wages", where=DESK, words="", on=today, **about)
     day = Day(today + timedelta(days=10), "counsel")
     words = "Permanence juridique, par téléphone (exercice) · المداومة القانونية، عبر الهاتف (تمرين)"
-    rights.refuse(right="wages", reason="papers_missing", on=today, appeal=day, words=words, **said)
-    copies.offer(**said)
+    rights.refuse(right="wages", reason="papers_missing", on=today, appeal=day, words=words, **about)
+    copies.offer(**about)
