@@ -72,6 +72,8 @@ WHAT: dict[str, Promise] = {
     "apart": _("Notes kept apart"),
     "requests": _("What the person asked about their data"),
     "exports": _("Mentions in exports"),
+    "rights": _("Rights: what is known, and each step"),
+    "copies": _("Offers of a copy to keep"),
     "keys": _("Keys"),
 }
 # Of these the rows stay, without what could name somebody.
@@ -80,4 +82,5 @@ WHAT_NAMES: dict[str, Promise] = {
     "referrals": _("Names and free texts in referrals"),
     "demands": _("Texts of demands of authorities"),
     "requests": _("Words of what the person asked about their data"),
+    "rights": _("Free texts about rights"),
 }
