@@ -19,11 +19,23 @@ from tests.security.model_classification_legal import LEGAL
 from tests.security.model_classification_papers import PAPERS
 from tests.security.model_classification_plans import PLANS
 from tests.security.model_classification_releases import RELEASES
+from tests.security.model_classification_rights import RIGHTS
 from tests.security.model_classification_services import SERVICES
 from tests.security.model_classification_tasks import TASKS
 from tests.security.model_classification_texts import TEXTS
 
-OF_CASES = {**OF_THE_REST, **APART, **CLOSURES, **CONFERENCES, **CONSENTS, **CONSENTS_WHOLE, **LEGAL, **PLANS, **TASKS}
+OF_CASES = {
+    **OF_THE_REST,
+    **APART,
+    **CLOSURES,
+    **CONFERENCES,
+    **CONSENTS,
+    **CONSENTS_WHOLE,
+    **LEGAL,
+    **PLANS,
+    **RIGHTS,
+    **TASKS,
+}
 COLUMNS = {**OF_CASES, **CONSULTING, **COORDINATION, **FOLLOWING, **PAPERS, **RELEASES, **SERVICES, **TEXTS}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
@@ -65,6 +77,9 @@ LISTS_OF_CODES = (
     "refused",
     "task",
     "task_step",
+    "right_facts",
+    "right_step",
+    "held_copy",
 )
 
 

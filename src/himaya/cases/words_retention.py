@@ -79,6 +79,8 @@ WHAT: dict[str, Promise] = {
     "first_days": _("Rounds of the six first questions"),
     "plan": _("Goals, lines and steps of the plan"),
     "tasks": _("Tasks"),
+    "rights": _("Rights: what is known, and each step"),
+    "copies": _("Offers of a copy to keep"),
     "keys": _("Keys"),
 }
 # Of these the rows stay, without what could name somebody.
@@ -88,4 +90,5 @@ WHAT_NAMES: dict[str, Promise] = {
     "demands": _("Texts of demands of authorities"),
     "tasks": _("Sentences of tasks"),
     "requests": _("Words of what the person asked about their data"),
+    "rights": _("Free texts about rights"),
 }

@@ -27,6 +27,7 @@ from himaya.ops import (
     demo_plans,
     demo_public,
     demo_requests,
+    demo_rights,
     demo_services,
     demo_tables,
     demo_tasks,
@@ -117,6 +118,7 @@ def _make(say: Say) -> int:
     demo_conferences.seed()
     demo_plans.seed()
     demo_requests.seed()
+    demo_rights.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()
     demo_closing.seed()

@@ -13,11 +13,11 @@ from himaya.coordination.actions import invitations, minutes, releases
 from himaya.disclosures import queries_exports
 from himaya.disclosures.actions import data_requests, exports
 from himaya.institutions.actions import notices
-from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.ops import published
 from himaya.plans import queries as plans
 from himaya.plans import states as plan_states
+from himaya.rights import queries as rights
 from himaya.tasks.actions import raising, tasks
 from himaya.tasks.actions.raising import About
 
@@ -119,10 +119,16 @@ def settle_plan_line(ids: Ids) -> None:
 
 
 def raise_right_deadline(ids: Ids) -> None:
-    """A right soon runs out: the desk that holds the file acts. `due` is its day, where it is told."""
-    due = date.fromisoformat(ids["due"]) if ids.get("due") else clock.today()
-    about = About("right", UUID(ids["right"]), UUID(ids["case"]))
-    raising.raise_for(kind="right_deadline", about=about, due_on=due, by=SYSTEM)
+    """A right soon runs out: the desk that holds the file acts, unless that day does not count any more."""
+    step = UUID(ids["step"])
+    if (due := rights.still_due(step)) is not None:
+        about = About("right", step, UUID(ids["case"]))
+        raising.raise_for(kind="right_deadline", about=about, due_on=due, by=SYSTEM)
+
+
+def settle_right_deadline(ids: Ids) -> None:
+    """A right moved on: the day of its step before does not count any more."""
+    raising.settle(about=About("right", UUID(ids["step"]), UUID(ids["case"])), by=SYSTEM)
 
 
 def raise_conference_action(ids: Ids) -> None:
@@ -179,6 +185,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "plan_line.due": (raise_plan_line,),
     "plan_line.reported": (settle_plan_line,),
     "right.deadline_due": (raise_right_deadline,),
+    "right.moved": (settle_right_deadline,),
     "case.closed": (close_tasks,),
     "case.reopened": (),
     "referral.sent": (follow_referral,),

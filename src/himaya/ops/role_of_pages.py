@@ -55,6 +55,9 @@ SECURED = (
     "plan_talk",
     "task",
     "task_step",
+    "right_facts",
+    "right_step",
+    "held_copy",
 )
 KINDS = ("select", "insert", "update", "delete")
 MEND = (

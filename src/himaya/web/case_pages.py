@@ -21,6 +21,7 @@ CASE_PAGES = (
     CasePage("first_days", "plans:first_days", pgettext_lazy("page of a case", "First days")),
     CasePage("plan", "plans:plan", pgettext_lazy("page of a case", "Plan")),
     CasePage("consents", "casework:consents", _("Agreements")),
+    CasePage("rights", "rights:of_case", pgettext_lazy("of a person", "Rights")),
     CasePage("files", "casework:files", pgettext_lazy("page of a case", "Files")),
     CasePage("conferences", "conferences:of_case", _("Conferences")),
     CasePage("tasks", "tasks:of_case", _("Tasks")),

@@ -14,6 +14,8 @@ from himaya.kernel.errors import NotNow, NotPermitted
 from himaya.ops import worker
 from himaya.ops.reactions import REACTIONS
 from himaya.plans.models import Line
+from himaya.rights.actions import rights
+from himaya.rights.models import RightStep
 from himaya.tasks import queries
 from himaya.tasks.actions import raising, tasks
 from himaya.tasks.actions.raising import About
@@ -103,10 +105,16 @@ def test_one_open_task_per_thing_and_its_day_follows() -> None:
         raising.raise_for(kind="dormant", about=about, by=cast.INSPECTOR)
 
 
+def _with_a_day(step: UUID) -> RightStep:
+    row = RightStep.objects.get(pk=step)
+    row.pk, row.number, row.due_on, row.due_for, row.due_source = uuid4(), 2, planned.DUE, "until", "counsel"
+    return row
+
+
 def test_the_events_of_the_neighbours_raise_and_settle() -> None:
     """A plan line is for its desk while that desk works with the case, else for the desk that holds it."""
     file, line = planned.given()
-    case, right, day = file.pk, uuid4(), planned.DUE.isoformat()
+    case, day = file.pk, planned.DUE.isoformat()
 
     def happens(event: str, **ids: object) -> None:
         for reaction in REACTIONS[event]:
@@ -122,7 +130,12 @@ def test_the_events_of_the_neighbours_raise_and_settle() -> None:
         assert Task.objects.filter(kind="plan_line", state="open").exists(), "it is not done yet"
         happens("plan_line.reported", line=line.pk, case=case, desk=desk, state="completed")
         assert not Task.objects.filter(kind="plan_line", state="open").exists()
-    happens("right.deadline_due", case=case, right=right)
+    step = rights.tell(case_id=case, right="wages", language="ary", on=clock.today(), by=cast.INSPECTOR)
+    happens("right.deadline_due", case=case, step=step)
+    assert not Task.objects.filter(kind="right_deadline").exists(), "that step has no day"
+    RightStep.objects.bulk_create([_with_a_day(step)])
+    happens("right.deadline_due", case=case, step=RightStep.objects.get(number=2).pk)
+    assert Task.objects.get(kind="right_deadline").due_on == planned.DUE
     tasks.give(wish=Wish("prepare"), case_id=case, by=cast.INSPECTOR)
     tasks.give(wish=Wish("prepare"), by=cast.INSPECTOR)
     happens("case.closed", case=case)
