@@ -17,7 +17,7 @@ from himaya.cases.models import Case, Consent, Referral, ReferralStep, Submissio
 from himaya.cases.rules_grants import EXISTS, IDENTITY, STORY, Given, View
 from himaya.institutions import catalogue
 from himaya.institutions.models import Desk
-from himaya.kernel import wall
+from himaya.kernel import clock, wall
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted, NotValid
@@ -69,6 +69,7 @@ class OpenedReferral:
     masked: tuple[str, ...]
     question: str
     answer: str
+    note: str
     steps: list[Entry]
     receiving: bool
 
@@ -158,6 +159,9 @@ def open_referral(actor: Actor, referral_id: UUID, *, purpose: str) -> Iterator[
     receiving = shown.to_desk_id == actor.desk_id
     with Access(actor, purpose, action="referral.read") as access:
         access.open(sealed)
+        if receiving and shown.opened_at is None and purpose != NO_CONTENT:
+            # The sender sees that it was opened there, and when: the desk, never who.
+            rows.filter(opened_at__isnull=True).update(opened_at=clock.now())
         packet, masked = _packet(sealed, receiving=receiving, reveals=reveals, purpose=purpose)
         content = purpose != NO_CONTENT
         yield OpenedReferral(
@@ -166,6 +170,7 @@ def open_referral(actor: Actor, referral_id: UUID, *, purpose: str) -> Iterator[
             masked=masked,
             question=(sealed.question or "") if content else "",
             answer=(sealed.answer or "") if content else "",
+            note=(sealed.note or "") if content else "",
             steps=timeline([shown]),
             receiving=receiving,
         )

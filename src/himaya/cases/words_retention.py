@@ -72,6 +72,9 @@ WHAT: dict[str, Promise] = {
     "apart": _("Notes kept apart"),
     "requests": _("What the person asked about their data"),
     "exports": _("Mentions in exports"),
+    "links": _("One-time links to partners"),
+    "handovers": _("Offers to hand the file over"),
+    "arrivals": _("What came with the file from another institution"),
     "keys": _("Keys"),
 }
 # Of these the rows stay, without what could name somebody.

@@ -69,6 +69,8 @@ class Desk(Named):
     vetted_until = models.DateField(null=True)
     after_hours = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     closed_on = models.DateField(null=True)
+    # How a referral gets there: to accounts at the desk, by a one-time link, or by telephone only.
+    reached_by = models.CharField(max_length=16, default="account")
 
     class Meta:
         db_table = "desk"

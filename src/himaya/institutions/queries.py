@@ -100,6 +100,10 @@ def _receiver(desk: Desk, language: str, groups: frozenset[str], moment: datetim
 
 
 def _why_not(desk: Desk, groups: frozenset[str], moment: datetime) -> str:
+    if desk.reached_by == "phone":
+        return _("This partner is reached by telephone only.")
+    if desk.reached_by == "link" and desk.vetted_until is None:
+        return _("This partner was not vetted.")
     if desk.vetted_until is not None and desk.vetted_until < moment.date():
         return _("The vetting of this desk has run out.")
     if groups and desk.eligibility and groups.isdisjoint(desk.eligibility):

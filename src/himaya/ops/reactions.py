@@ -6,7 +6,7 @@ An event with an empty tuple is told because somebody may one day need to hear i
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from himaya.cases.actions import files, referrals
+from himaya.cases.actions import files, needs, referrals
 from himaya.coordination.actions import invitations, minutes, releases
 from himaya.disclosures.actions import data_requests, exports
 from himaya.institutions.actions import notices
@@ -25,6 +25,11 @@ def remind(ids: Ids) -> None:
 def escalate(ids: Ids) -> None:
     """The time is over: put the referral before the leads of the institution that holds it."""
     referrals.escalate(referral_id=UUID(ids["referral"]), target=ids["target"], by=SYSTEM)
+
+
+def stand_down_others(ids: Ids) -> None:
+    """A desk took it whole: where the sender wanted the first who does, the others are no longer needed."""
+    needs.stand_down_others(referral_id=UUID(ids["referral"]), by=SYSTEM)
 
 
 def publish_models(ids: Ids) -> None:
@@ -110,7 +115,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "emergency.reviewed": (),
     "consent.withdrawn": (),
     "referral.sent": (),
-    "referral.accepted": (),
+    "referral.accepted": (stand_down_others,),
     "referral.accepted_in_part": (),
     "referral.asked": (),
     "referral.answered": (),
@@ -119,6 +124,13 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.no_service": (),
     "referral.reported_back": (),
     "referral.withdrawn": (),
+    "referral.stood_down": (),
+    "referral.rest_settled": (),
+    "link.locked": (),
+    "handover.offered": (),
+    "handover.accepted": (),
+    "handover.declined": (),
+    "handover.taken_back": (),
     "referral.reminded": (),
     "referral.escalated": (),
 }

@@ -31,6 +31,9 @@ SECURED = (
     "compartment",
     "compartment_grant",
     "compartment_note",
+    "partner_link",
+    "case_handover",
+    "case_arrival",
     "data_export_case",
 )
 KINDS = ("select", "insert", "update", "delete")
