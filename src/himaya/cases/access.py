@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import policy, queries_consents, rules_grants, states, words
 from himaya.cases.given import IN_ORDER
-from himaya.cases.models import Case, Consent, Referral, ReferralStep, Submission
+from himaya.cases.models import Arrival, Case, Consent, Referral, ReferralStep, Submission
 from himaya.cases.rules_grants import EXISTS, IDENTITY, STORY, Given, View
 from himaya.institutions import catalogue
 from himaya.institutions.models import Desk
@@ -56,6 +56,7 @@ class OpenedCase:
     referrals: list[Referral]
     consents: list[Consent]
     timeline: list[Entry]
+    arrived: list[Arrival]
     access: Access = field(repr=False)
 
 
@@ -110,11 +111,12 @@ def open_case(actor: Actor, case_id: UUID, *, purpose: str, section: str = "") -
     person = Person.objects.get(pk=case.person_id) if reveals and view.shows(IDENTITY) else None
     told = purpose != NO_CONTENT and view.shows(STORY)
     submissions = _submissions(case) if told else []
+    arrived = list(Arrival.objects.filter(case=case).select_related("from_desk__institution")) if told else []
     known = view.level != EXISTS
     referrals = _referrals_of(case) if known else []
     consents = Consent.objects.filter(case=case).select_related("recipient__institution", "receiver", "desk")
     with Access(actor, purpose, action="case.read", about=("case", case.pk)) as access:
-        access.open(*([person] if person is not None else []), *submissions)
+        access.open(*([person] if person is not None else []), *submissions, *arrived)
         yield OpenedCase(
             case=case,
             view=view,
@@ -124,6 +126,7 @@ def open_case(actor: Actor, case_id: UUID, *, purpose: str, section: str = "") -
             referrals=referrals,
             consents=list(consents.order_by("number")) if known else [],
             timeline=timeline(referrals),
+            arrived=arrived,
             access=access,
         )
 

@@ -76,6 +76,18 @@ def of_need(actor: Actor, group: UUID) -> QuerySet[Referral]:
     return sent(actor).filter(group=group).order_by("to_desk_id")
 
 
+def need_of(actor: Actor, referral_id: UUID) -> UUID | None:
+    """The number of the need of a sent referral; None where one desk alone was asked."""
+    return sent(actor).filter(pk=referral_id).values_list("group", flat=True).first()
+
+
+def needs_taken(actor: Actor) -> QuerySet[Referral]:
+    """Sent referrals that a desk took on whole while others still wait for the same need: the sender decides."""
+    others = Referral.objects.filter(group=OuterRef("group"), state__in=(states.SENT, states.ASKED))
+    taken = sent(actor).filter(state=states.ACCEPTED, group__isnull=False)
+    return taken.filter(Exists(others.exclude(pk=OuterRef("pk"))))
+
+
 SENT_KINDS: dict[str, Q] = {
     "waiting": Q(state__in=(states.SENT, states.ASKED)),
     "running": Q(state__in=(states.ACCEPTED, states.ACCEPTED_IN_PART)),

@@ -14,7 +14,7 @@ from himaya.cases.models import Referral
 from himaya.cases.sending import Need, Wish
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM, Actor
-from himaya.kernel.errors import NotNow, NotValid
+from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.ids import new_id
 from himaya.kernel.unit import Unit, unit
 
@@ -97,6 +97,23 @@ def stand_down_others(*, referral_id: UUID, by: Actor = SYSTEM) -> None:
         except NotNow:
             # It declined, or was taken back, in the same moment: nothing more is expected of it either way.
             continue
+
+
+def stand_down_rest(*, group: UUID, by: Actor) -> int:
+    """The sender needs none of those that have not answered yet; returns how many. Raises NotFound, NotNow."""
+    with unit(by=by):
+        mine = Referral.objects.filter(policy.visible_referrals(by), group=group, from_desk_id=by.desk_id)
+        case = mine.values_list("case_id", flat=True).first()
+        if case is None:
+            raise NotFound
+        access.lock_case(by, case)
+        waiting = mine.filter(state__in=(states.SENT, states.ASKED)).order_by("pk")
+        found = list(waiting.values_list("pk", flat=True))
+        if not found:
+            raise NotNow(_("No other desk waits for this need any more. Nothing was changed."), code="none_waits")
+        for pk in found:
+            referrals.stand_down(referral_id=pk, by=by)
+        return len(found)
 
 
 def settle(*, referral_id: UUID, how: str, by: Actor) -> None:

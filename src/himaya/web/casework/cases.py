@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from himaya.cases import access_files, policy_compartments, queries, queries_forms, rules_grants, words
 from himaya.cases.access import NO_CONTENT, OpenedCase, open_case
 from himaya.cases.erasing import CLOSED
+from himaya.cases.models import Arrival
 from himaya.disclosures import holdings
 from himaya.disclosures import states_requests as requests
 from himaya.institutions import catalogue
@@ -118,6 +119,12 @@ def _forms(actor: Actor, opened: OpenedCase) -> dict[str, Any]:
     return {"given": given, "offers": offers, "next_step": words.NEXT_STEPS.get(opened.case.next_step, "")}
 
 
+def _arrived(row: Arrival) -> dict[str, Any]:
+    """What came from another institution, opened inside the block."""
+    told = [(labels.data_class(name), labels.value_in_words(name, value)) for name, value in (row.story or {}).items()]
+    return {"row": row, "told": told}
+
+
 def _shown(opened: OpenedCase, what: str, purpose: str) -> dict[str, Any]:
     """The name, or the story: never both on one page."""
     if not what:
@@ -129,7 +136,12 @@ def _shown(opened: OpenedCase, what: str, purpose: str) -> dict[str, Any]:
             (row, labels.form_title(row.version), packet.answers_in_words(row.version, row.answers or {}))
             for row in opened.submissions
         ]
-        return {**shown, "sheets": sheets, "statements": holdings.statements(opened, (requests.ANSWER,))}
+        return {
+            **shown,
+            "sheets": sheets,
+            "arrived": [_arrived(row) for row in opened.arrived],
+            "statements": holdings.statements(opened, (requests.ANSWER,)),
+        }
     if opened.person is None:
         return {}
     identity = identity_of(opened.person, opened.access)
