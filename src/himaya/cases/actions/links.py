@@ -44,7 +44,7 @@ class Reading:
 
 
 def make(*, referral_id: UUID, hours: int, by: Actor) -> Made:
-    """A new link for the partner of a referral; an earlier one ends. Raises NotFound, NotPermitted, NotNow, NotValid."""
+    """A new link for the partner; an earlier one ends. Raises NotFound, NotPermitted, NotNow or NotValid."""
     if hours not in HOURS:
         raise NotValid(_("Choose how long the link is valid."), code="hours")
     with unit(by=by) as u:

@@ -58,7 +58,8 @@ def send(
     """Send one more referral of an open case; returns its id.
 
     `agreed_at` is when the person was asked: an agreement taken back since then stops the sending. `follows` names
-    the referral that this one takes up after another desk was proposed; `need` binds it to others of one need. Raises NotNow, NotValid, NotFound.
+    the referral that this one takes up after another desk was proposed; `need` binds it to others of one need. Raises
+    NotNow, NotValid, NotFound.
     """
     policy.check_hand_over(by)
     with unit(by=by) as u:

@@ -22,7 +22,7 @@ from himaya.web.methods import require_POST
 @at_a_desk
 @sensitive_variables()
 def link(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpResponse:
-    """Make a link or end it. What is made stands on the answer itself: nothing keeps it, so nothing leads back to it."""
+    """Make a link or end it. What is made stands on the answer itself: nothing keeps it, nothing leads back to it."""
     try:
         if request.POST.get("do") == "end":
             links.revoke(referral_id=referral_id, by=actor)
