@@ -33,7 +33,7 @@ from himaya.web.frontline.sheet import Sheet
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN, SEEN, STARTED
 from tests import cast, factories
 from tests.rooms.cases import apart_at_hand
-from tests.security import stage_legal, stage_tables
+from tests.security import stage_legal, stage_referrals, stage_tables
 from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
@@ -202,6 +202,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     things |= _accesses(done)
     things |= _accounts()
     things |= _apart(done)
+    things |= stage_referrals.set_up()
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()

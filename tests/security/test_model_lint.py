@@ -14,10 +14,11 @@ from tests.security.model_classification_coordination import COORDINATION
 from tests.security.model_classification_following import FOLLOWING
 from tests.security.model_classification_legal import LEGAL
 from tests.security.model_classification_papers import PAPERS
+from tests.security.model_classification_referrals import REFERRALS
 from tests.security.model_classification_releases import RELEASES
 from tests.security.model_classification_texts import TEXTS
 
-OF_CASES = {**OF_THE_REST, **APART, **CONSENTS, **LEGAL}
+OF_CASES = {**OF_THE_REST, **APART, **CONSENTS, **LEGAL, **REFERRALS}
 COLUMNS = {**OF_CASES, **COORDINATION, **CONSULTING, **PAPERS, **TEXTS, **RELEASES, **FOLLOWING}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
@@ -33,6 +34,8 @@ ABOUT_A_PERSON = (
     "consent",
     "referral",
     "referral_step",
+    "case_handover",
+    "case_arrival",
     "legal_hold",
     "legal_demand",
     "data_request",

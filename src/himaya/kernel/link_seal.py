@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+FORMAT = b"\x01"
 SECRET, SALT, NONCE, DIGITS = 20, 16, 12, 8
 # 16 MB and some 50 ms a try: five tries cost nothing, ten million do.
 _COST, _BLOCK, _LANES = 2**14, 8, 1
@@ -74,12 +75,13 @@ def key_of(secret: bytes, code: str, salt: bytes) -> bytes:
 def close(value: Any, key: bytes, about: UUID) -> bytes:
     """Seal a value for the link `about`."""
     nonce = os.urandom(NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, json.dumps(value, ensure_ascii=False).encode(), about.bytes)
+    return FORMAT + nonce + AESGCM(key).encrypt(nonce, json.dumps(value, ensure_ascii=False).encode(), about.bytes)
 
 
 def opened(blob: bytes, key: bytes, about: UUID) -> Any:
     """What was sealed; None when the key is not the one."""
+    nonce, body = blob[1 : 1 + NONCE], blob[1 + NONCE :]
     try:
-        return json.loads(AESGCM(key).decrypt(blob[:NONCE], blob[NONCE:], about.bytes))
+        return json.loads(AESGCM(key).decrypt(nonce, body, about.bytes))
     except InvalidTag:
         return None

@@ -82,11 +82,17 @@ REQUEST_RELEASED, REQUEST_TO_CHANGE = "{request_released}", "{request_to_change}
 OF_REQUESTS = (REQUEST, REQUEST_PREPARED, REQUEST_RELEASED, REQUEST_TO_CHANGE)
 # Exports of the own desk: one that waits for its second person, one that the visiting lead may fetch.
 EXPORT, EXPORT_READY = "{export}", "{export_ready}"
+# One need that the own desk asked two desks about; a case that it offers to the sister desk; links to a partner
+# without an account: one that opens with its code, one that was ended.
+NEED_ASKED, HANDOVER = "{need_asked}", "{handover}"
+PARTNER_TOKEN, PARTNER_CODE, ENDED_TOKEN = "{partner_token}", "{partner_code}", "{ended_token}"
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
     *OF_REQUESTS,
     CONSENT,
+    NEED_ASKED,
+    HANDOVER,
     COMPARTMENT,
     COMPARTMENT_GRANT,
     ENTRY,

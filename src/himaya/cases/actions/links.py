@@ -1,27 +1,25 @@
 """The verbs of a one-time link: made by the sender, opened once with its code, ended at any moment."""
 
 import secrets
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import access, link_ends, policy, states
+from himaya.cases import access, link_ends, linked, policy, states
 from himaya.cases.models import PartnerLink, Referral
 from himaya.kernel import clock, link_seal, wall
 from himaya.kernel.access import Access
 from himaya.kernel.actor import SYSTEM, Actor
-from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import unit
 
 HOURS = (24, 72, 168)
 USUAL = 72
 TRIES = 5
-NO_LONGER = _("This page is no longer there. Call the desk that gave you the address, and ask for a new one.")
 
 
 @dataclass(frozen=True)
@@ -31,16 +29,6 @@ class Made:
     token: str
     code: str
     expires_at: datetime
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A link that is being read in the browser that opened it, and what that browser keeps."""
-
-    link: PartnerLink
-    actor: Actor
-    keeps: dict[str, str]
-    packet: dict[str, Any]
 
 
 def make(*, referral_id: UUID, hours: int, by: Actor) -> Made:
@@ -87,23 +75,14 @@ def revoke(*, referral_id: UUID, by: Actor) -> None:
         link_ends.end(u, link, "revoked")
 
 
-def standing(token: str) -> PartnerLink:
-    """The link of an address that can still be opened. Raises NotFound, the same for whatever is wrong with it."""
-    found = _of(token)
-    if found.opened_at is not None or not found.made_at - timedelta(hours=1) <= clock.now() < found.expires_at:
-        raise _gone()
-    return found
-
-
-def open_once(*, token: str, code: str) -> dict[str, str]:
+def open_once(*, token: str, code: str, by: Actor) -> dict[str, str]:
     """Open a link with its code, once; returns what the browser keeps. Raises NotFound, NotValid for a wrong code."""
     secret = link_seal.secret_of(token)
     if secret is None:
-        raise _gone()
-    by = actor_of(standing(token))
+        raise linked.gone()
     with wall.beyond(wall.EVERYTHING), unit(by=by) as u:
         referral = _held(token)
-        link = standing(token)
+        link = linked.standing(token)
         key = link_seal.key_of(secret, link_seal.tidy(code), bytes(link.salt))
         right = link_seal.opened(bytes(link.packet or b""), key, link.pk) is not None
         if right:
@@ -121,24 +100,10 @@ def open_once(*, token: str, code: str) -> dict[str, str]:
             link_ends.end(u, link, "tries")
             u.tell("link.locked", referral=str(referral.pk))
     if dead:
-        raise _gone()
+        raise linked.gone()
     raise NotValid(
         _("This code is not the right one. Ask the desk that called you to read it out again."), code="link_code"
     )
-
-
-def reading(token: str, keeps: dict[str, str]) -> Reading:
-    """A link in the browser that opened it, for half an hour. Raises NotFound, the same for whatever is wrong."""
-    link = _of(token)
-    by = actor_of(link)
-    fits = sha256(keeps.get("n", "").encode()).hexdigest() == link.browser
-    with wall.beyond(wall.EVERYTHING):
-        if not fits or not policy.link_open(by).exists():
-            raise _gone()
-    packet = link_seal.opened(bytes(link.packet or b""), b64decode(keeps.get("k", "")), link.pk)
-    if packet is None:
-        raise _gone()
-    return Reading(link, by, keeps, packet)
 
 
 def note_reading(*, referral_id: UUID, by: Actor) -> None:
@@ -146,7 +111,7 @@ def note_reading(*, referral_id: UUID, by: Actor) -> None:
     with unit(by=by) as u:
         row = Referral.objects.filter(policy.visible_referrals(by), pk=referral_id).only("person_id").first()
         if row is None:
-            raise _gone()
+            raise linked.gone()
         u.log("link.read", object_type="referral", object_id=row.pk, purpose="give_service", subjects=[row.person_id])
 
 
@@ -164,12 +129,6 @@ def sweep(*, by: Actor = SYSTEM) -> int:
     return len(stale)
 
 
-def actor_of(link: PartnerLink) -> Actor:
-    """Who acts by a link: the desk of the partner, with no account and no role."""
-    desk = link.referral.to_desk
-    return Actor(kind=policy.LINK, desk_id=desk.pk, institution_id=desk.institution_id, link_id=link.pk)
-
-
 def _check_reached(row: Referral) -> None:
     if row.to_desk.reached_by != "link":
         raise NotValid(_("This desk has accounts, and sees the referral there. It needs no link."), code="has_accounts")
@@ -185,27 +144,12 @@ def _check_reached(row: Referral) -> None:
         )
 
 
-def _of(token: str) -> PartnerLink:
-    secret = link_seal.secret_of(token)
-    rows = PartnerLink.objects.select_related("referral__to_desk__institution", "referral__consent")
-    rows = rows.defer(*(f"referral__{name}" for name in access.SEALED_OF_REFERRAL))
-    with wall.beyond(wall.EVERYTHING):
-        found = rows.filter(mark=link_seal.mark_of(secret), ended_at__isnull=True).first() if secret else None
-    if found is None:
-        raise _gone()
-    return found
-
-
 def _held(token: str) -> Referral:
     """The referral of a link, held: whoever ends the link waits, or was first."""
-    found = _of(token)
+    found = linked.of(token)
     rows = Referral.objects.select_for_update(of=("self",)).defer(*access.SEALED_OF_REFERRAL)
     return rows.get(pk=found.referral_id)
 
 
 def _proof(row: Referral, at: datetime) -> None:
     Referral.objects.filter(pk=row.pk, opened_at__isnull=True).update(opened_at=at)
-
-
-def _gone() -> NotFound:
-    return NotFound(NO_LONGER, code="partner_link")

@@ -9,9 +9,8 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from himaya.cases import policy
-from himaya.cases.actions import links
-from himaya.cases.actions.links import Reading
+from himaya.cases import linked, policy
+from himaya.cases.linked import Reading
 
 COOKIE = "reading"
 _SALT = "partner.reading"
@@ -43,7 +42,7 @@ def reading(view: View) -> View:
 
     @wraps(view)
     def opened(request: HttpRequest, /, token: str, **named: Any) -> HttpResponse:
-        found: Reading = links.reading(token, _kept(request))
+        found: Reading = linked.reading(token, _kept(request))
         # Whoever is signed in beside it does not answer as themself here: the store is told the link's desk too.
         request.actor = found.actor  # type: ignore[attr-defined]
         return view(request, found, token=token, **named)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from himaya.cases import access, policy, states, words
+from himaya.cases import access, linked, policy, states, words
 from himaya.cases.actions import links
-from himaya.cases.actions.links import Reading
+from himaya.cases.linked import Reading
 from himaya.cases.models import Referral
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
@@ -36,13 +36,13 @@ SAID: dict[str, Promise] = {
 @require_http_methods(["GET", "POST"])
 def door(request: HttpRequest, token: str) -> HttpResponse:
     """A code is asked for; nothing says what lies behind it."""
+    by = linked.actor_of(linked.standing(token))
     if request.method != "POST":
-        links.standing(token)
         return render(request, "partner/door.html")
     try:
-        keeps = links.open_once(token=token, code=request.POST.get("code", ""))
+        keeps = links.open_once(token=token, code=request.POST.get("code", ""), by=by)
     except NotValid as refusal:
-        log_refusal(refusal, by=links.actor_of(links.standing(token)), where="partner:door")
+        log_refusal(refusal, by=by, where="partner:door")
         return render(request, "partner/door.html", {"wrong": refusal.sentence}, status=refusal.status)
     response = redirect("partner:read", token=token)
     gate.remember(response, token, keeps)

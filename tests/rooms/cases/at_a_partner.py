@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from himaya.cases.actions import links
 from himaya.cases.actions.links import Made
+from himaya.cases.sending import Wish
 from himaya.institutions.models import Desk, Institution
 from himaya.kernel import clock
 from tests import cast, factories
@@ -37,3 +38,8 @@ def handed_link(hours: int = 72) -> tuple[object, Made]:
     done = factories.hand_over(wishes=[factories.wish(to_desk_id=PARTNER)])
     referral = done.referral_ids[0]
     return referral, links.make(referral_id=referral, hours=hours, by=cast.INSPECTOR)
+
+
+def at_the_ward() -> Wish:
+    """Care at the hospital: a case of which the shelter has no referral."""
+    return factories.wish(service="medical_care", to_desk_id="ward", data_classes=("first_name",))
