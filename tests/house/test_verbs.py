@@ -27,7 +27,10 @@ ACTIONS = (
         HIMAYA / "institutions" / "actions" / f"{name}.py"
         for name in ("delegates", "institutions", "mandates", "passwords", "resets", "roles")
     ),
-    *(HIMAYA / "cases" / "actions" / f"{name}.py" for name in ("grants", "exclusions", "emergencies")),
+    *(
+        HIMAYA / "cases" / "actions" / f"{name}.py"
+        for name in ("grants", "exclusions", "emergencies", "needs", "handovers", "links", "quiet")
+    ),
 )
 SENTENCES: dict[str, Mapping[str, Promise]] = {
     "cases": cases.EVENTS,

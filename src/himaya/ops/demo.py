@@ -22,6 +22,7 @@ from himaya.ops import (
     demo_files,
     demo_keeping,
     demo_public,
+    demo_referrals,
     demo_requests,
     demo_tables,
     store,
@@ -108,6 +109,7 @@ def _make(say: Say) -> int:
     demo_cases.seed(pack, now=clock.now())
     demo_keeping.seed()
     demo_apart.seed()
+    demo_referrals.seed()
     demo_requests.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()
