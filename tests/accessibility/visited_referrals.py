@@ -1,4 +1,4 @@
-"""The pages of referrals deepened: a need, a partner and its link, a case that is handed over, quiet files, the door."""
+"""The pages of referrals deepened: a need, a partner and its link, a case that is offered, quiet files, the door."""
 
 from playwright.sync_api import Page
 

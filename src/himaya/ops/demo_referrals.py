@@ -30,7 +30,7 @@ def seed() -> None:
 def _ask(worker: Actor, case: Case) -> None:
     needs.send(
         case_id=case.pk,
-        wish=Wish(SERVICE, "", ("first_name", "needs"), "ordinary"),
+        wish=Wish(SERVICE, "", ("needs", "language"), "ordinary"),
         desks=ASKED,
         basis="consent",
         language=case.language or "ary",

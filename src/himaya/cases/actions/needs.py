@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases import access, ledger, policy, queries_consents, rules_consents, sending, states, tallies
 from himaya.cases.actions import referrals
 from himaya.cases.ledger import About
-from himaya.cases.models import Referral
+from himaya.cases.models import Case, Referral
 from himaya.cases.sending import Need, Wish
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM, Actor
@@ -86,17 +86,17 @@ def _write_no(u: Unit, case_id: UUID, desk_id: str, wish: Wish, talk: ledger.Tal
 
 def stand_down_others(*, referral_id: UUID, by: Actor = SYSTEM) -> None:
     """The sender wanted the first who takes it, and somebody did: the others are told that it is no longer needed."""
-    taken = Referral.objects.filter(pk=referral_id, first_only=True, state__in=states.IN_PART_OR_WHOLE).first()
-    if taken is None or taken.services_taken:
-        return
-    waiting = states.TRANSITIONS["stand_down"][0]
-    others = Referral.objects.filter(group=taken.group, state__in=waiting).exclude(pk=taken.pk).order_by("pk")
-    for pk in list(others.values_list("pk", flat=True)):
-        try:
+    with unit(by=by):
+        # Held in the order in which a desk takes it on: nobody else moves one of them meanwhile.
+        of_need = Referral.objects.filter(pk=referral_id).values("case_id")
+        Case.objects.select_for_update().filter(pk__in=of_need).first()
+        taken = Referral.objects.filter(pk=referral_id, first_only=True, state__in=states.IN_PART_OR_WHOLE).first()
+        if taken is None or taken.services_taken:
+            return
+        waiting = states.TRANSITIONS["stand_down"][0]
+        others = Referral.objects.filter(group=taken.group, state__in=waiting).exclude(pk=taken.pk).order_by("pk")
+        for pk in list(others.values_list("pk", flat=True)):
             referrals.stand_down(referral_id=pk, by=by)
-        except NotNow:
-            # It declined, or was taken back, in the same moment: nothing more is expected of it either way.
-            continue
 
 
 def stand_down_rest(*, group: UUID, by: Actor) -> int:
