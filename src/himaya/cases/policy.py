@@ -58,7 +58,7 @@ def came_by_link(actor: Actor) -> bool:
 
 def link_open(actor: Actor) -> QuerySet[PartnerLink]:
     """The link by which the actor came, while it is read: opened lately, not ended since."""
-    return PartnerLink.objects.filter(read_now(), pk=actor.link_id)
+    return PartnerLink.objects.filter(read_now(), pk=actor.link_id or UUID(int=0))
 
 
 def read_now() -> Q:

@@ -1,6 +1,8 @@
 """Offers of cases, as the desk that offers and the desk that is asked see them. Desks, days and codes."""
 
-from django.db.models import Q, QuerySet
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from himaya.cases import policy
 from himaya.cases import rules_handovers as rules
@@ -27,15 +29,15 @@ def of_case(actor: Actor, case: Case) -> QuerySet[HandOver]:
     return _rows(actor).filter(case=case).order_by("-offered_at")
 
 
-def one(actor: Actor, handover_id: object) -> HandOver | None:
+def one(actor: Actor, handover_id: UUID) -> HandOver | None:
     """An offer that the actor's desk made or got; None otherwise."""
     return _rows(actor).filter(pk=handover_id).first()
 
 
 def desks_to_offer(case: Case) -> QuerySet[Desk]:
-    """Every desk with accounts but the one that holds the case; those of the same institution first."""
+    """Every desk with accounts that gives a service, but the one that holds the case."""
     rows = institutions.standing_desks().filter(reached_by="account").exclude(pk=case.desk_id)
-    return rows.exclude(services=[]).order_by(~Q(institution_id=case.institution_id), "institution_id", "pk")
+    return rows.exclude(services=[]).order_by("institution_id", "pk")
 
 
 def went_elsewhere(case: Case) -> HandOver | None:

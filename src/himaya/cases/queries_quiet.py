@@ -66,7 +66,8 @@ def _found(which: Q, days: int) -> list[Quiet]:
 
 def _last(model: type[Model], of_case: str, column: str) -> QuerySet[Any]:
     rows: QuerySet[Any] = model._default_manager.filter(**{of_case: OuterRef("pk")}).order_by()
-    return rows.values(of_case).annotate(last=Max(column)).values("last")
+    last: QuerySet[Any] = rows.values(of_case).annotate(last=Max(column)).values("last")
+    return last
 
 
 def _since(row: Case, lasts: dict[str, Any]) -> date:

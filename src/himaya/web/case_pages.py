@@ -20,6 +20,6 @@ CASE_PAGES = (
     CasePage("case", "casework:case", pgettext_lazy("page of a case", "The case")),
     CasePage("consents", "casework:consents", _("Agreements")),
     CasePage("files", "casework:files", pgettext_lazy("page of a case", "Files")),
-    CasePage("handover", "casework:handover", _("Hand over")),
+    CasePage("handover", "casework:handover", pgettext_lazy("page of a case", "Hand over")),
     CasePage("access", "casework:grants", _("Who sees this file")),
 )

@@ -34,7 +34,7 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         raise NotFound
     if request.method != "POST":
         return _page(request, actor, case)
-    typed = {
+    typed: dict[str, Any] = {
         "desk": request.POST.get("desk", "")[:64],
         "reason": request.POST.get("reason", "")[:48],
         "data_classes": request.POST.getlist("data_classes")[:40],
