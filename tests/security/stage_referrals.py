@@ -23,8 +23,8 @@ def set_up() -> dict[str, str]:
     offer = handovers.offer(
         case_id=done.case_id, to_desk_id="labour-south", reason="other", data_classes=(), by=cast.LABOUR_LEAD
     )
-    _referral, made = at_a_partner.handed_link()
-    other, ended = at_a_partner.handed_link()
+    _referral, made = at_a_partner.handed_link(identity=None)
+    other, ended = at_a_partner.handed_link(identity=None)
     links.revoke(referral_id=other, by=cast.INSPECTOR)
     return {
         rows.NEED_ASKED: str(Referral.objects.get(pk=sent[0]).group),

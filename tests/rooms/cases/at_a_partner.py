@@ -1,6 +1,8 @@
 """A partner without an account, vetted, that receives by a one-time link."""
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from himaya.cases.actions import links
 from himaya.cases.actions.links import Made
@@ -31,11 +33,11 @@ def partner(**changes: object) -> Desk:
     return Desk.objects.create(id=PARTNER, **{**base, **changes})
 
 
-def handed_link(hours: int = 72) -> tuple[object, Made]:
+def handed_link(hours: int = 72, **changes: Any) -> tuple[UUID, Made]:
     """A referral to the partner, and its link."""
     if not Desk.objects.filter(pk=PARTNER).exists():
         partner()
-    done = factories.hand_over(wishes=[factories.wish(to_desk_id=PARTNER)])
+    done = factories.hand_over(wishes=[factories.wish(to_desk_id=PARTNER)], **changes)
     referral = done.referral_ids[0]
     return referral, links.make(referral_id=referral, hours=hours, by=cast.INSPECTOR)
 

@@ -121,7 +121,9 @@ def offered(method: str, *, own: Answer, sister: Answer, lead: Answer | None = N
     """A case that the own desk offers to its sister desk; for everybody else it does not exist."""
     expect = {**of_case("", method, own).expect, "working@sister": sister}
     more = {"desk_lead@own": lead} if lead is not None else {}
-    return Row("casework:handover_answer", method, {**expect, **more}, {"handover_id": HANDOVER}, data)
+    needs = {"handover_id": HANDOVER}
+    # The other desk knows of the offer: that it may not do this with it is no secret.
+    return Row("casework:handover_answer", method, {**expect, **more}, needs, data, known_to="working@sister")
 
 
 ROWS: list[Row] = [
