@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from himaya.cases import access, queries_links
 from himaya.cases.actions import consents, links, referrals
@@ -193,7 +194,8 @@ def test_only_a_vetted_partner_is_offered_and_one_by_telephone_is_not() -> None:
     desk = at_a_partner.partner(vetted_until=None)
 
     def why_not() -> str:
-        found = desks_that_can_receive(service="emergency_shelter", region=cast.NORTH)
+        with override("en"):
+            found = desks_that_can_receive(service="emergency_shelter", region=cast.NORTH)
         return next(one.why_not for one in found if one.desk.pk == desk.pk)
 
     assert "not vetted" in why_not()
