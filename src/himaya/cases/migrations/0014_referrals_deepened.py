@@ -62,7 +62,7 @@ def secure(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0011_kept_from_the_person"),
+        ("cases", "0013_consents_whole"),
         ("institutions", "0009_reached_by"),
         ("persons", "0003_anonymous_since"),
     ]
