@@ -37,7 +37,10 @@ ACTIONS = (
         HIMAYA / "institutions" / "actions" / f"{name}.py"
         for name in ("capacity", "delegates", "desks", "institutions", "mandates", "passwords", "resets", "roles")
     ),
-    *(HIMAYA / "cases" / "actions" / f"{name}.py" for name in ("grants", "exclusions", "emergencies", "closures")),
+    *(
+        HIMAYA / "cases" / "actions" / f"{name}.py"
+        for name in ("grants", "exclusions", "emergencies", "closures", "needs", "handovers", "links", "quiet")
+    ),
 )
 SENTENCES: dict[str, Mapping[str, Promise]] = {
     "cases": cases.EVENTS,

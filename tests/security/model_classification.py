@@ -221,6 +221,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "close_reason": CODED,
         "closed_on": DAY,
         "needed_until": DAY,
+        "stirred_on": DAY,
     },
     "case_attachment": {
         "id": ID,
@@ -320,6 +321,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         "delivered_on": DAY,
         "next_action": CODED,
         "follows_id": LINK,
+        "group": LINK,
+        "first_only": CODED,
+        "opened_at": CLOCK,
+        "rest": CODED,
         "packet_identity": SEALED,
         "packet_story": SEALED,
         "question": SEALED,

@@ -38,6 +38,7 @@ from tests.security import (
     stage_consents,
     stage_legal,
     stage_plans,
+    stage_referrals,
     stage_rights,
     stage_services,
     stage_tables,
@@ -220,6 +221,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     things |= stage_tasks.set_up(done.case_id)
     things |= stage_consents.set_up(done.case_id)
     stage_rights.set_up(done.case_id)
+    things |= stage_referrals.set_up()
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()

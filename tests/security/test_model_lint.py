@@ -18,6 +18,7 @@ from tests.security.model_classification_following import FOLLOWING
 from tests.security.model_classification_legal import LEGAL
 from tests.security.model_classification_papers import PAPERS
 from tests.security.model_classification_plans import PLANS
+from tests.security.model_classification_referrals import REFERRALS
 from tests.security.model_classification_releases import RELEASES
 from tests.security.model_classification_rights import RIGHTS
 from tests.security.model_classification_services import SERVICES
@@ -33,6 +34,7 @@ OF_CASES = {
     **CONSENTS_WHOLE,
     **LEGAL,
     **PLANS,
+    **REFERRALS,
     **RIGHTS,
     **TASKS,
 }
@@ -52,6 +54,8 @@ ABOUT_A_PERSON = (
     "consent",
     "referral",
     "referral_step",
+    "case_handover",
+    "case_arrival",
     "legal_hold",
     "legal_demand",
     "data_request",

@@ -81,6 +81,9 @@ WHAT: dict[str, Promise] = {
     "tasks": _("Tasks"),
     "rights": _("Rights: what is known, and each step"),
     "copies": _("Offers of a copy to keep"),
+    "links": _("One-time links to partners"),
+    "handovers": _("Offers to hand the file over"),
+    "arrivals": _("What came with the file from another institution"),
     "keys": _("Keys"),
 }
 # Of these the rows stay, without what could name somebody.

@@ -197,6 +197,7 @@ class DeskRow:
     on_call: bool
     vetted_until: date | None
     after_hours: str | None
+    reached_by: str = "account"
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,23 +97,27 @@ def best_first(
     groups: frozenset[str] = frozenset(),
     at: datetime | None = None,
     sending: bool = False,
+    links: bool = False,
 ) -> list[Receiver]:
     """These desks as receivers of somebody of these groups, best first.
 
-    `sending`: a referral is to go there through an account, which a desk that is reached otherwise does not have.
+    `sending`: a referral is to go there through an account, which a desk that is reached otherwise does not have; or,
+    with `links`, through a one-time link, for which the desk must have been vetted.
     """
     moment = (at or clock.now()).astimezone(clock.here())
     found = (_receiver(desk, language, groups, moment) for desk in desks)
     if sending:
-        found = (_through_an_account(one) for one in found)
+        found = (_reached(one, links=links) for one in found)
     return sorted(found, key=lambda one: one.order)
 
 
-def _through_an_account(one: Receiver) -> Receiver:
+def _reached(one: Receiver, *, links: bool) -> Receiver:
     said = {
         "link": _("This desk has no account here: a one-time link reaches it."),
         "phone": _("This desk is reached by telephone only: call it."),
     }
+    if links and one.desk.reached_by == "link":
+        said["link"] = "" if one.desk.vetted_until else _("This partner was not vetted.")
     return replace(one, why_not=one.why_not or said.get(one.desk.reached_by, ""))
 
 

@@ -26,6 +26,7 @@ from himaya.ops import (
     demo_keeping,
     demo_plans,
     demo_public,
+    demo_referrals,
     demo_requests,
     demo_rights,
     demo_services,
@@ -117,6 +118,7 @@ def _make(say: Say) -> int:
     demo_apart.seed()
     demo_conferences.seed()
     demo_plans.seed()
+    demo_referrals.seed()
     demo_requests.seed()
     demo_rights.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))

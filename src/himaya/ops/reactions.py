@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
-from himaya.cases.actions import acknowledgements, files, referrals
+from himaya.cases.actions import acknowledgements, files, needs, referrals
 from himaya.conferences import queries as conferences
 from himaya.coordination.actions import invitations, minutes, releases
 from himaya.disclosures import queries_exports
@@ -33,6 +33,11 @@ def remind(ids: Ids) -> None:
 def escalate(ids: Ids) -> None:
     """The time is over: put the referral before the leads of the institution that holds it."""
     referrals.escalate(referral_id=UUID(ids["referral"]), target=ids["target"], by=SYSTEM)
+
+
+def stand_down_others(ids: Ids) -> None:
+    """A desk took it whole: where the sender wanted the first who does, the others are no longer needed."""
+    needs.stand_down_others(referral_id=UUID(ids["referral"]), by=SYSTEM)
 
 
 def publish_models(ids: Ids) -> None:
@@ -189,7 +194,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "case.closed": (close_tasks,),
     "case.reopened": (),
     "referral.sent": (follow_referral,),
-    "referral.accepted": (follow_referral,),
+    "referral.accepted": (follow_referral, stand_down_others),
     "referral.accepted_in_part": (follow_referral,),
     "referral.asked": (follow_referral,),
     "referral.answered": (follow_referral,),
@@ -198,6 +203,13 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.no_service": (follow_referral,),
     "referral.reported_back": (follow_referral,),
     "referral.withdrawn": (follow_referral,),
+    "referral.stood_down": (follow_referral,),
+    "referral.rest_settled": (),
+    "link.locked": (),
+    "handover.offered": (),
+    "handover.accepted": (),
+    "handover.declined": (),
+    "handover.taken_back": (),
     "referral.reminded": (),
     "referral.escalated": (),
     "plan_line.given": (),

@@ -62,7 +62,7 @@ class RightStep(SealedModel):
         indexes = [models.Index(fields=["case", "right", "-number"], name="right_as_it_stands")]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="one_right_step_per_number"),
-            models.CheckConstraint(condition=Q(word__in=states.DONE.values()), name="right_word_is_known"),
+            models.CheckConstraint(condition=Q(word__in=tuple(states.DONE.values())), name="right_word_is_known"),
             models.CheckConstraint(condition=Q(state__in=states.STATES), name="right_state_is_known"),
             models.CheckConstraint(
                 condition=Q(word=states.DONE[states.REFUSE], reason__in=states.REFUSED_BECAUSE)

@@ -36,6 +36,7 @@ def offers_for(
     at: datetime | None = None,
     sending: bool = True,
     consulates: bool = False,
+    links: bool = False,
 ) -> list[Receiver]:
     """As `desks_that_can_receive`, with what each desk says of this service alone.
 
@@ -43,7 +44,7 @@ def offers_for(
     """
     groups = queries.groups_of(age_group, gender_group)
     desks = _giving(service, region, consulates=consulates)
-    return queries.best_first(desks, language=language, groups=groups, at=at, sending=sending)
+    return queries.best_first(desks, language=language, groups=groups, at=at, sending=sending, links=links)
 
 
 def search(*, service: str = "", region: str = "", language: str = "", group: str = "") -> list[Receiver]:

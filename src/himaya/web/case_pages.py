@@ -25,6 +25,7 @@ CASE_PAGES = (
     CasePage("files", "casework:files", pgettext_lazy("page of a case", "Files")),
     CasePage("conferences", "conferences:of_case", _("Conferences")),
     CasePage("tasks", "tasks:of_case", _("Tasks")),
+    CasePage("handover", "casework:handover", pgettext_lazy("page of a case", "Hand over")),
     CasePage("access", "casework:grants", _("Who sees this file")),
     CasePage("closing", "casework:closing", pgettext_lazy("page of a case", "Closing")),
 )

@@ -18,6 +18,8 @@ from tests.security.matrix.rows import (
     FREE_FILE,
     GRANT,
     HALF,
+    HANDOVER,
+    NEED_ASKED,
     NEXT_VERSION,
     OTHERS,
     REFERRAL,
@@ -155,6 +157,20 @@ def verb(name: str, *, own: Answer, receiver: Answer, **data: str) -> Row:
 CLOSES = {"do": "close", "reason": "goals_reached", "left_running": REFERRAL}
 
 
+def of_need(url: str, method: str, own: Answer) -> Row:
+    """One need: for the desk that asked. A desk that was asked does not learn of the others."""
+    return Row(url, method, of_case("", method, own).expect, {"group": NEED_ASKED})
+
+
+def offered(method: str, *, own: Answer, sister: Answer, lead: Answer | None = None, **data: str) -> Row:
+    """A case that the own desk offers to its sister desk; for everybody else it does not exist."""
+    expect = {**of_case("", method, own).expect, "working@sister": sister}
+    more = {"desk_lead@own": lead} if lead is not None else {}
+    needs = {"handover_id": HANDOVER}
+    # The other desk knows of the offer: that it may not do this with it is no secret.
+    return Row("casework:handover_answer", method, {**expect, **more}, needs, data, known_to="working@sister")
+
+
 ROWS: list[Row] = [
     for_workers("casework:closed", "GET", 200),
     closed("casework:closed"),
@@ -279,6 +295,26 @@ ROWS: list[Row] = [
     verb("report_back", own=403, receiver=409, delivered="no", next_action="none"),
     verb("withdraw", own=TO_REFERRAL, receiver=TO_REFERRAL, asked="yes"),
     verb("absent", own=404, receiver=404),
+    verb("stand_down", own=TO_REFERRAL, receiver=403),
+    verb("settle", own=422, receiver=422, how=""),
+    verb("settle", own=409, receiver=403, how="not_needed"),
+    closed("casework:link", "GET", **OF_REFERRAL),
+    of_referral("casework:link", "POST", own=422, receiver=403, do="make", hours="72"),
+    of_referral("casework:link", "POST", own=409, receiver=403, do="end"),
+    of_need("casework:need", "GET", 200),
+    closed("casework:need", group=NEED_ASKED),
+    of_need("casework:stand_down", "POST", Goes("/casework/needs/")),
+    closed("casework:stand_down", "GET", group=NEED_ASKED),
+    of_case("casework:handover", "GET", 200),
+    of_accesses("casework:handover", "POST", 422, 403, desk="", reason=""),
+    of_accesses("casework:handover", "POST", TO_CASE, 403, desk="labour-south", reason="other"),
+    offered("GET", own=200, sister=200),
+    offered("POST", own=403, sister=TO_CASE, do="accept"),
+    offered("POST", own=422, sister=422, do="decline", reason=""),
+    offered("POST", own=403, sister=Goes("/casework/"), do="decline", reason="no_place"),
+    offered("POST", own=403, sister=403, lead=TO_CASE, do="take_back"),
+    for_workers("casework:quiet", "GET", 200),
+    Row("casework:quiet", "POST", of_case("", "POST", 409).expect, data={"case": CASE}),
     of_case("casework:case", "GET", 200),
     of_case("casework:case", "POST", 200, show="identity", purpose="give_service"),
     of_case("casework:case", "POST", 200, show="answers", purpose="give_service"),

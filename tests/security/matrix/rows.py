@@ -101,6 +101,10 @@ ENDED_REFERRAL = "{ended_referral}"
 # Word to the receiver's institution that somebody in a file of records took it back.
 ENDED_FILE = "{ended_file}"
 OF_CONSENTS = (TAKEN_BACK, EXCEPTION, EXCEPTION_OWED, ENDED_REFERRAL, ENDED_FILE)
+# One need that the own desk asked two desks about; a case that it offers to the sister desk; links to a partner
+# without an account: one that opens with its code, one that was ended.
+NEED_ASKED, HANDOVER = "{need_asked}", "{handover}"
+PARTNER_TOKEN, PARTNER_CODE, ENDED_TOKEN = "{partner_token}", "{partner_code}", "{ended_token}"
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
@@ -109,6 +113,8 @@ OF_ONE = (
     *OF_PLANS,
     *OF_CONSENTS,
     CONSENT,
+    NEED_ASKED,
+    HANDOVER,
     COMPARTMENT,
     COMPARTMENT_GRANT,
     ENTRY,

@@ -118,6 +118,7 @@ def _desk(row: DeskRow) -> None:
             "capacity_free": free,
             "capacity_on": clock.now() if total is not None else None,
             "vetted_until": row.vetted_until,
+            "reached_by": row.reached_by,
         },
     )
 

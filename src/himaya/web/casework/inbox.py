@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from himaya.cases import queries, queries_notices, states
+from himaya.cases import queries, queries_handovers, queries_links, queries_notices, states
 from himaya.cases.actions import acknowledgements
 from himaya.cases.models import Referral
 from himaya.institutions.actions import capacity
@@ -81,6 +81,11 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "came_back": rows.sent(queries.to_send_on(actor)[: rows.PAGE]),
         "withdrawn": rows.received(queries.withdrawn_lately(actor)[: rows.PAGE]),
         "ended_files": queries_notices.files_that_ended(actor)[: rows.PAGE],
+        "stood_down": rows.received(queries.stood_down_lately(actor)[: rows.PAGE]),
+        "taken": rows.sent(queries.needs_taken(actor)[: rows.PAGE]),
+        "rests": rows.sent(queries.rests(actor)[: rows.PAGE]),
+        "unlinked": rows.sent(queries_links.to_renew(actor)[: rows.PAGE]),
+        "offered": list(queries_handovers.to_answer(actor)[: rows.PAGE]),
         "escalated": rows.received(queries.escalated(actor)[: rows.PAGE]),
         "week": week,
         "numbers": range(week.places + 1) if week.places is not None and week.places <= MOST_BUTTONS else (),
