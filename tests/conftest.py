@@ -70,6 +70,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in set(left_out)]
 
 
+# Making a whole demo nation takes as long as a thousand tests: what stands on one belongs to the full numbers.
+_DEMO = {"prepared_store", "live"}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if _DEMO & set(getattr(item, "fixturenames", ())) and item.get_closest_marker("deep") is None:
+        item.add_marker("deep")
+
+
 def _is_not_about_postgres(item: pytest.Item) -> bool:
     return item.get_closest_marker("postgresql") is None
 
