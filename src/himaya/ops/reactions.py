@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from himaya.cases.actions import files, referrals
+from himaya.conferences.actions import conferences
 from himaya.coordination.actions import invitations, minutes, releases
 from himaya.disclosures.actions import data_requests, exports
 from himaya.institutions.actions import notices
@@ -83,6 +84,11 @@ def tell_officers(kind: str) -> Reaction:
     return tell
 
 
+def cancel_conferences(ids: Ids) -> None:
+    """The file was closed: a case conference that was only called does not take place."""
+    conferences.cancel_with_file(case_id=UUID(ids["case"]), by=SYSTEM)
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.reminder_due": (remind,),
     "referral.overdue": (escalate,),
@@ -108,7 +114,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "suspension.lifted": (publish_texts,),
     "reservation.lifted": (publish_texts,),
     "harm.reported": (),
-    "case.closed": (),
+    "case.closed": (cancel_conferences,),
     "case.reopened": (),
     "emergency.begun": (),
     "emergency.reviewed": (),

@@ -24,7 +24,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "unattended": unattended.Watched(request) if actor.account_id is not None else None,
         "my_desk": _desk(actor),
         "account_news": _is_told(actor),
-        "entrances": desks.entrances(actor),
+        "entrances": desks.shown(actor),
         "legal_word": gate.sentence(actor.institution_id) if actor.is_known else "",
         "way_back": sitting.way_back(request),
         "emergencies": queries_grants.emergencies_to_review(actor),

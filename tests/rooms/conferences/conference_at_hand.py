@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from himaya.cases.actions import consents
+from himaya.cases.actions import closures, consents
+from himaya.cases.actions.closures import Ending
 from himaya.cases.actions.consents import Question
-from himaya.cases.models import Case
+from himaya.cases.models import Case, Referral
 from himaya.conferences import rules, states
 from himaya.conferences.actions import conferences, given, items, sayings, seats
 from himaya.conferences.actions.items import Draft
@@ -86,6 +87,16 @@ def held() -> tuple[Called, UUID]:
         given.give(conference_id=one.pk, item_id=thing, desk_id="shelter", due_on=today, what="Keep a bed", by=CHAIR)
         conferences.end(conference_id=one.pk, by=CHAIR)
     return one, thing
+
+
+def referrals_of(one: Called) -> list[UUID]:
+    return list(Referral.objects.filter(case_id=one.case).values_list("pk", flat=True))
+
+
+def close_file(one: Called) -> None:
+    """The desk closes the file knowing of the conference; the shelter goes on with its referral."""
+    running = tuple(referrals_of(one))
+    closures.close(case_id=one.case, ending=Ending("goals_reached", left_running=running, knowing=True), by=CHAIR)
 
 
 def child(case_id: UUID) -> None:

@@ -63,7 +63,7 @@ def enter(*, conference_id: UUID, by: Actor) -> None:
     """
     with unit(by=by) as u:
         row = access.lock_invited(by, conference_id)
-        if not rules.open_to_desks(row.state, row.begins_at, row.minutes, clock.now()):
+        if not queries.open_to_desks(row):
             raise NotNow(words.NOT_OPEN, code="not_open")
         parts = queries.standing(row)
         seats = list(Seat.objects.filter(conference=row, desk_id=by.desk_id, part__in=parts, state=states.COMES))

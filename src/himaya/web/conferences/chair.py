@@ -199,7 +199,7 @@ def _context(actor: Actor, row: Conference, form: Form, opened: Chaired) -> dict
         "words_of": reading.choices(words.SAID, *_words_now(row)),
         "parts_of": reading.choices(words.PARTS),
         "guardians": reading.choices(words.GUARDIAN),
-        "reasons": reading.choices(words.CANCEL),
+        "reasons": reading.choices(words.CANCEL, *rules.CHOSEN_REASONS),
         "to_invite": [
             {
                 "name": words.PARTS[part],

@@ -1,0 +1,135 @@
+"""The file is closed over a conference: it warns, then nothing goes on, and what was only called is cancelled."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from himaya.cases.actions import closures
+from himaya.cases.actions.closures import Ending
+from himaya.conferences import access, queries, rules, states
+from himaya.conferences.actions import conferences, given, items, minutes, sayings, seats
+from himaya.conferences.models import Conference, Item
+from himaya.kernel import clock, still_open
+from himaya.kernel.errors import NotNow
+from himaya.kernel.models import AuditEvent, OutboxMessage
+from himaya.ops import reactions
+from tests import cast, factories
+from tests.rooms.conferences import conference_at_hand as at_hand
+from tests.rooms.conferences.conference_at_hand import BEGINS, CHAIR, Called
+from tests.rooms.conferences.conftest import Sit
+
+pytestmark = pytest.mark.capability("A10", "E7")
+P = rules.PROTECTION
+
+
+def refused(deed: Callable[[], Any]) -> None:
+    with pytest.raises(NotNow, match="file_closed") as said:
+        deed()
+    assert "nothing of this conference goes on" in str(said.value.sentence)
+
+
+def warned(one: Called) -> dict[str, int]:
+    return {found.still.code: found.count for found in still_open.of_case(one.case) if found.still.weight == "warns"}
+
+
+def read_at_the_shelter(one: Called) -> tuple[list[str], list[str]]:
+    with access.open_seat(cast.SHELTER, access.invited(cast.SHELTER, one.pk)) as seen:
+        return [told.words for told in seen.items], [action.what for action in seen.actions]
+
+
+def follow() -> None:
+    """What follows from the closing, by the worker; a second time nothing more."""
+    (told,) = OutboxMessage.objects.filter(event="case.closed")
+    for _again in range(2):
+        for reaction in reactions.REACTIONS["case.closed"]:
+            reaction(told.ids)
+
+
+def test_over_a_called_conference_a_closing_warns_then_cancels_it_once_and_nothing_of_it_goes_on() -> None:
+    one = at_hand.called()
+    at_hand.seat(one, "shelter", comes=cast.SHELTER)
+    at_hand.say(one, rules.TOLD)
+    thing = at_hand.item(one, "shelter")
+    assert warned(one) == {"conference": 1}
+    at_hand.close_file(one)
+    with clock.stopped(BEGINS):
+        refused(lambda: conferences.begin(conference_id=one.pk, by=CHAIR))
+        refused(lambda: at_hand.seat(one, "lawyers"))
+        refused(lambda: at_hand.item(one, "shelter"))
+        refused(lambda: items.name_hearers(item_id=thing, hearers=(("shelter", rules.AGREEMENT),), by=CHAIR))
+        refused(lambda: at_hand.say(one, rules.AGREED_WORD, rules.JUSTICE))
+        refused(lambda: seats.answer(conference_id=one.pk, part=P, answer=states.CANNOT, line="", by=cast.SHELTER))
+        refused(lambda: seats.enter(conference_id=one.pk, by=cast.SHELTER))
+        # Taking back never waits for a file to be opened.
+        sayings.withdraw(conference_id=one.pk, part=P, by=CHAIR)
+        follow()
+    row = one.row
+    assert (row.state, row.cancel_reason) == (states.CANCELLED, rules.FILE_CLOSED)
+    (written,) = AuditEvent.objects.filter(action="conference.cancelled")
+    assert (written.code, written.actor_kind) == (rules.FILE_CLOSED, "system")
+    assert Item.objects.get().state == states.DROPPED
+    assert warned(one) == {}
+
+
+def test_a_file_opened_again_before_the_worker_came_keeps_its_conference() -> None:
+    one = at_hand.called()
+    at_hand.close_file(one)
+    closures.reopen(case_id=one.case, reason="new_need", by=CHAIR)
+    follow()
+    assert one.row.state == states.CALLED
+    (told,) = OutboxMessage.objects.filter(event="case.closed")
+    assert set(told.ids) == {"case"}
+
+
+def test_a_meeting_under_way_falls_silent_with_the_file_and_can_only_be_ended() -> None:
+    with clock.stopped(BEGINS):
+        one, thing = at_hand.running()
+        assert read_at_the_shelter(one) == ([at_hand.WORDS], [])
+        at_hand.close_file(one)
+        assert read_at_the_shelter(one) == ([], [])
+        refused(lambda: items.hear(item_id=thing, decided="", by=CHAIR))
+        refused(
+            lambda: given.give(
+                conference_id=one.pk, item_id=thing, desk_id="shelter", due_on=clock.today(), what="Bed", by=CHAIR
+            )
+        )
+        follow()
+        assert one.row.state == states.RUNNING
+        conferences.cancel(conference_id=one.pk, reason="danger_first", by=CHAIR)
+        assert Item.objects.get().state == states.DROPPED
+
+
+def test_minutes_wait_for_a_file_that_is_open_and_an_excerpt_ends_with_it() -> None:
+    one, _thing = at_hand.held()
+    with clock.stopped(BEGINS + timedelta(hours=2)):
+        assert warned(one) == {"conference_minutes": 1}
+        minutes.draft(conference_id=one.pk, remark="", by=CHAIR)
+        with pytest.raises(NotNow, match="knowing"):
+            running = tuple(at_hand.referrals_of(one))
+            closures.close(case_id=one.case, ending=Ending("goals_reached", left_running=running), by=CHAIR)
+        at_hand.close_file(one)
+        refused(lambda: minutes.agree(conference_id=one.pk, number=1, by=CHAIR))
+        refused(lambda: minutes.draft(conference_id=one.pk, remark="", by=CHAIR))
+        at_hand.say(one, rules.TOLD_AFTER)
+        closures.reopen(case_id=one.case, reason="new_need", by=CHAIR)
+        minutes.agree(conference_id=one.pk, number=1, by=CHAIR)
+        assert read_at_the_shelter(one) == ([at_hand.WORDS], ["Keep a bed"])
+        at_hand.close_file(one)
+        # The desk was given its action and goes on with its referral; what it heard it reads no longer.
+        assert read_at_the_shelter(one) == ([], ["Keep a bed"])
+
+
+def test_the_bar_leads_to_conferences_only_where_the_desk_has_one(sit: Sit) -> None:
+    entrance = 'href="/conferences/"'
+    factories.hand_over()
+    assert entrance not in sit(cast.INSPECTOR).get("/casework/").content.decode()
+    one = at_hand.called()
+    at_hand.seat(one, "shelter")
+    for actor, leads in ((cast.INSPECTOR, True), (cast.SHELTER, True), (cast.LAWYER, False), (cast.SECRETARY, False)):
+        assert queries.concerns(actor) is leads, actor.desk_id
+    assert entrance in sit(cast.SHELTER).get("/casework/").content.decode()
+    assert entrance not in sit(cast.LAWYER).get("/casework/").content.decode()
+    assert sit(cast.LAWYER).get("/conferences/").status_code == 200
+    assert Conference.objects.count() == 1
