@@ -1,13 +1,18 @@
-"""A person takes protection back while an item of it is taken up: whoever is first, nothing stays on."""
+"""What ends beside what goes on: a part taken back, a file closed. Whoever is first, nothing goes on afterwards."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pytest
 
-from himaya.conferences import rules, states
-from himaya.conferences.actions import items, sayings
+from himaya.conferences import access, rules, states
+from himaya.conferences.actions import conferences, items, sayings, seats
 from himaya.conferences.models import Item
 from himaya.kernel import clock
 from himaya.kernel.errors import Refusal
 from tests import cast
+from tests.races.test_every_verb_race import meet_before_saving
 from tests.races.test_two_actors import together
 from tests.rooms.conferences import conference_at_hand as at_hand
 from tests.rooms.conferences.conference_at_hand import BEGINS, CHAIR
@@ -31,3 +36,32 @@ def test_a_withdrawal_while_an_item_is_taken_up_leaves_nothing_on() -> None:
         )
         assert [one for one in found if isinstance(one, Exception) and not isinstance(one, Refusal)] == []
         assert Item.objects.get(pk=waiting).state == states.DROPPED
+
+
+@pytest.mark.parametrize("deed", ["begin", "enter", "take_up", "cancel_with_file"])
+def test_a_file_closed_beside_a_conference_leaves_nothing_that_a_desk_reads(
+    monkeypatch: pytest.MonkeyPatch, deed: str
+) -> None:
+    """Fault to plant: without the case in `access._hold`, both are done and a meeting begins on a closed file."""
+    with clock.stopped(BEGINS):
+        one = at_hand.called(begins=BEGINS)
+        at_hand.seat(one, "shelter", comes=cast.SHELTER)
+        thing = at_hand.item(one, "shelter")
+        at_hand.say(one, rules.TOLD)
+        if deed == "take_up":
+            conferences.begin(conference_id=one.pk, by=CHAIR)
+        deeds: dict[str, Callable[[], Any]] = {
+            "begin": partial(conferences.begin, conference_id=one.pk, by=CHAIR),
+            "enter": partial(seats.enter, conference_id=one.pk, by=cast.SHELTER),
+            "take_up": partial(items.take_up, item_id=thing, by=CHAIR),
+            "cancel_with_file": partial(conferences.cancel_with_file, case_id=one.case),
+        }
+        with monkeypatch.context() as patched:
+            meet_before_saving(patched)
+            found = together(deeds[deed], partial(at_hand.close_file, one))
+        assert [each for each in found if isinstance(each, Exception) and not isinstance(each, Refusal)] == []
+        assert found[1] is None, "closing is never kept back by a conference"
+        conferences.cancel_with_file(case_id=one.case)
+        assert one.row.state in (states.CANCELLED, states.RUNNING)
+        with access.open_seat(cast.SHELTER, access.invited(cast.SHELTER, one.pk)) as seen:
+            assert seen.items == ()
