@@ -8,7 +8,7 @@ import pytest
 
 from himaya.cases.actions import closures
 from himaya.cases.actions.closures import Ending
-from himaya.conferences import access, queries, rules, states
+from himaya.conferences import access, queries, rules, states, words
 from himaya.conferences.actions import conferences, given, items, minutes, sayings, seats
 from himaya.conferences.models import Conference, Item
 from himaya.kernel import clock, still_open
@@ -27,7 +27,7 @@ P = rules.PROTECTION
 def refused(deed: Callable[[], Any]) -> None:
     with pytest.raises(NotNow, match="file_closed") as said:
         deed()
-    assert "nothing of this conference goes on" in str(said.value.sentence)
+    assert str(said.value.sentence) == str(words.FILE_CLOSED)
 
 
 def warned(one: Called) -> dict[str, int]:
