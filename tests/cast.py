@@ -153,6 +153,7 @@ def play() -> None:
             on_call=place.on_call,
             capacity_total=total,
             capacity_free=free,
+            capacity_on=clock.now() if total is not None else None,
             name_fr=f"Guichet {place.id}",
             name_ar=f"مكتب {place.id}",
             name_en=f"Desk {place.id}",
@@ -167,4 +168,23 @@ def play() -> None:
             account_id=worker.account_id, desk_id=worker.desk_id, roles=sorted(worker.roles), valid_from=clock.today()
         )
         for worker in WORKERS.values()
+    )
+
+
+def consulate(desk: str = "consulate") -> Desk:
+    """A consulate of an invented State with a desk, for tests about one: the cast itself knows none."""
+    names = ("name_fr", "name_ar", "name_en")
+    house = Institution.objects.create(
+        id="consulate-far", kind="consulate", mark="G", source="invented", **dict.fromkeys(names, "Consulate")
+    )
+    return Desk.objects.create(
+        id=desk,
+        institution=house,
+        kind="consulate",
+        regions=[NORTH, SOUTH],
+        services=["return_counselling"],
+        languages=["ar", "fr"],
+        eligibility=list(EVERYBODY),
+        hours="24/7",
+        **dict.fromkeys(names, "Consulate desk"),
     )

@@ -15,6 +15,10 @@ from himaya.disclosures import events as disclosures
 from himaya.institutions import events as institutions
 from himaya.instruments import events as instruments
 from himaya.legal import events as legal
+from himaya.plans import events as plans
+from himaya.rights import events as rights
+from himaya.services import events as services
+from himaya.tasks import events as tasks
 
 ROOT = Path(__file__).resolve().parents[2]
 HIMAYA = ROOT / "src" / "himaya"
@@ -25,11 +29,18 @@ ACTIONS = (
     *sorted((HIMAYA / "legal" / "actions").glob("*.py")),
     *sorted((HIMAYA / "conferences" / "actions").glob("*.py")),
     *sorted((HIMAYA / "disclosures" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "plans" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "services" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "tasks" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "rights" / "actions").glob("*.py")),
     *(
         HIMAYA / "institutions" / "actions" / f"{name}.py"
-        for name in ("delegates", "institutions", "mandates", "passwords", "resets", "roles")
+        for name in ("capacity", "delegates", "desks", "institutions", "mandates", "passwords", "resets", "roles")
     ),
-    *(HIMAYA / "cases" / "actions" / f"{name}.py" for name in ("grants", "exclusions", "emergencies", "closures")),
+    *(
+        HIMAYA / "cases" / "actions" / f"{name}.py"
+        for name in ("grants", "exclusions", "emergencies", "closures", "needs", "handovers", "links", "quiet")
+    ),
 )
 SENTENCES: dict[str, Mapping[str, Promise]] = {
     "cases": cases.EVENTS,
@@ -39,6 +50,10 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "instruments": instruments.EVENTS,
     "legal": legal.EVENTS,
     "disclosures": disclosures.EVENTS,
+    "plans": plans.EVENTS,
+    "services": services.EVENTS,
+    "tasks": tasks.EVENTS,
+    "rights": rights.EVENTS,
 }
 
 
@@ -87,7 +102,7 @@ def test_every_verb_is_done_twice_at_once_somewhere(path: Path) -> None:
 def test_what_is_written_into_the_audit_has_its_sentence(room: str) -> None:
     said = SENTENCES[room]
     found = {one for path in (HIMAYA / room).rglob("*.py") for one in logged(path)}
-    assert len(found) > 5
+    assert len(found) > 1
     assert [one for one in sorted(found) if not any(known == one or _begins(known, one) for known in said)] == []
 
 

@@ -24,7 +24,14 @@ PLACES = {
     ("cases/actions/erasures.py", EVERYTHING): (2, "all files of the person, held and erased"),
     ("cases/actions/exclusions.py", EVERYTHING): (3, "all files of the person from whom somebody is kept"),
     ("cases/actions/holds.py", EVERYTHING): (1, "all files of the person, held"),
+    ("cases/queries_quiet.py", EVERYTHING): (2, "what was done in a file, also what the actor does not see of it"),
+    ("cases/actions/quiet.py", EVERYTHING): (1, "a room above did something in a case: its day, and nothing else"),
+    ("cases/actions/referrals.py", EVERYTHING): (1, "whether another desk took the same need on: yes or no, not which"),
+    ("cases/actions/handovers.py", EVERYTHING): (3, "a case that its receiver does not see before they take it over"),
+    ("cases/actions/links.py", EVERYTHING): (1, "the referral of a link that is opened with its code"),
+    ("cases/linked.py", EVERYTHING): (2, "a link by the secret of its address: nobody is signed in there"),
     ("cases/ledger.py", EVERYTHING): (1, "the number of a line that the receiver adds when a person withdraws there"),
+    ("cases/consulates.py", EVERYTHING): (1, "a fear or asylum that another desk was told of the same person"),
     ("cases/access_compartments.py", EVERYTHING): (4, "the case, known to the desk by a referral only"),
     ("cases/policy_compartments.py", EVERYTHING): (2, "whether the desk that keeps notes still works with the case"),
     ("cases/actions/compartments.py", EVERYTHING): (1, "whom a conflict of interest keeps from the case"),
@@ -34,6 +41,12 @@ PLACES = {
     ("disclosures/actions/data_requests.py", INSTITUTION): (1, "the file that a person asks about"),
     ("disclosures/actions/data_requests.py", EVERYTHING): (1, "whether the identity was erased"),
     ("disclosures/actions/demands.py", INSTITUTION): (1, "the file that a demand names"),
+    ("plans/access.py", EVERYTHING): (1, "the case of a line is held first, also by the desk that only does the line"),
+    ("tasks/holding.py", EVERYTHING): (1, "whom a conflict of interest keeps from a task that would go to them"),
+    ("tasks/feeding.py", EVERYTHING): (
+        1,
+        "a calendar asks without a session; the policy is asked in its holder's stead",
+    ),
     ("web/guided/leading.py", EVERYTHING): (1, "the invented country's old file, to be led to"),
 }
 

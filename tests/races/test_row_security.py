@@ -27,7 +27,14 @@ from himaya.kernel.errors import NotFound, Refusal
 from himaya.ops import doctor_store, role_of_pages, store
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN
 from tests import cast, factories
-from tests.races import every_verb_access, every_verb_apart, every_verb_demands, every_verb_exports, every_verb_requests
+from tests.races import (
+    every_verb_access,
+    every_verb_apart,
+    every_verb_demands,
+    every_verb_exports,
+    every_verb_requests,
+    every_verb_rights,
+)
 from tests.races.behind_the_wall import NOTHING, SOUTH, TABLES, alone, say, seen
 from tests.races.every_verb import Staged
 from tests.rooms.cases import apart_at_hand as at_hand
@@ -333,6 +340,7 @@ DEEDS = [
     *every_verb_demands.races.staged,
     *every_verb_exports.races.staged,
     *every_verb_requests.races.staged,
+    *every_verb_rights.races.staged,
 ]
 
 

@@ -92,6 +92,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "vetted_until": DAY,
         "after_hours_id": LINK,
         "closed_on": DAY,
+        "reached_by": PUBLIC,
+        "kept_here": OPERATION,
         **_NAMED,
     },
     "account": {
@@ -219,6 +221,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "close_reason": CODED,
         "closed_on": DAY,
         "needed_until": DAY,
+        "stirred_on": DAY,
     },
     "case_attachment": {
         "id": ID,
@@ -318,6 +321,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         "delivered_on": DAY,
         "next_action": CODED,
         "follows_id": LINK,
+        "group": LINK,
+        "first_only": CODED,
+        "opened_at": CLOCK,
+        "rest": CODED,
         "packet_identity": SEALED,
         "packet_story": SEALED,
         "question": SEALED,

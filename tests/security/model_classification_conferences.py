@@ -39,6 +39,7 @@ CONFERENCES: dict[str, dict[str, str]] = {
         "conference_id": LINK,
         "part": CODED,
         "desk_id": DESK,
+        "enforces": CODED,
         "state": STATE,
         "invited_at": CLOCK,
         "answered_at": CLOCK,

@@ -154,6 +154,7 @@ COORDINATION: dict[str, dict[str, str]] = {
         "state": STATE,
         "covered": COUNT,
         "entered_on": DAY,
+        "seed": CODED,
     },
     "need_step": {
         "id": ID,

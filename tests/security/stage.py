@@ -33,7 +33,17 @@ from himaya.web.frontline.sheet import Sheet
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN, SEEN, STARTED
 from tests import cast, factories
 from tests.rooms.cases import apart_at_hand
-from tests.security import stage_conferences, stage_legal, stage_tables
+from tests.security import (
+    stage_conferences,
+    stage_consents,
+    stage_legal,
+    stage_plans,
+    stage_referrals,
+    stage_rights,
+    stage_services,
+    stage_tables,
+    stage_tasks,
+)
 from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
@@ -201,11 +211,17 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
         SHEET: token.seal(sheet),
         READY_SHEET: token.seal(replace(ready, instance_id=uuid5(_SPACE, "sheet"))),
         **stage_legal.set_up(done.case_id, lead=uuid5(_SPACE, "desk_lead@own")),
+        **stage_services.set_up(),
     }
     things |= _accesses(done)
     things |= _accounts()
     things |= _apart(done)
     things |= stage_conferences.set_up(done.case_id)
+    things |= stage_plans.set_up(done.case_id)
+    things |= stage_tasks.set_up(done.case_id)
+    things |= stage_consents.set_up(done.case_id)
+    stage_rights.set_up(done.case_id)
+    things |= stage_referrals.set_up()
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()

@@ -34,6 +34,7 @@ CSP = {
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
+    "media-src 'self'",
     "connect-src 'self'",
     "font-src 'self'",
     "form-action 'self'",

@@ -11,16 +11,34 @@ from tests.security.model_classification_apart import APART
 from tests.security.model_classification_closures import CLOSURES
 from tests.security.model_classification_conferences import CONFERENCES
 from tests.security.model_classification_consents import CONSENTS
+from tests.security.model_classification_consents_whole import CONSENTS_WHOLE
 from tests.security.model_classification_consulting import CONSULTING
 from tests.security.model_classification_coordination import COORDINATION
 from tests.security.model_classification_following import FOLLOWING
 from tests.security.model_classification_legal import LEGAL
 from tests.security.model_classification_papers import PAPERS
+from tests.security.model_classification_plans import PLANS
+from tests.security.model_classification_referrals import REFERRALS
 from tests.security.model_classification_releases import RELEASES
+from tests.security.model_classification_rights import RIGHTS
+from tests.security.model_classification_services import SERVICES
+from tests.security.model_classification_tasks import TASKS
 from tests.security.model_classification_texts import TEXTS
 
-OF_CASES = {**OF_THE_REST, **APART, **CLOSURES, **CONFERENCES, **CONSENTS, **LEGAL}
-COLUMNS = {**OF_CASES, **COORDINATION, **CONSULTING, **PAPERS, **TEXTS, **RELEASES, **FOLLOWING}
+OF_CASES = {
+    **OF_THE_REST,
+    **APART,
+    **CLOSURES,
+    **CONFERENCES,
+    **CONSENTS,
+    **CONSENTS_WHOLE,
+    **LEGAL,
+    **PLANS,
+    **REFERRALS,
+    **RIGHTS,
+    **TASKS,
+}
+COLUMNS = {**OF_CASES, **CONSULTING, **COORDINATION, **FOLLOWING, **PAPERS, **RELEASES, **SERVICES, **TEXTS}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
 ROOMY = (models.TextField, models.BinaryField, models.FileField, models.JSONField)
@@ -36,12 +54,36 @@ ABOUT_A_PERSON = (
     "consent",
     "referral",
     "referral_step",
+    "case_handover",
+    "case_arrival",
     "legal_hold",
     "legal_demand",
     "data_request",
     "data_export",
     "data_export_case",
     *CONFERENCES,
+    "first_days",
+    "plan_goal",
+    "plan_line",
+    "plan_step",
+    "plan_talk",
+)
+
+# Columns of lists in which codes, ids or numbers stand, and nothing that somebody typed.
+LISTS_OF_CODES = (
+    "data_classes",
+    "services_taken",
+    "parts",
+    # Ids of desks with the bases of each.
+    "desks",
+    # Numbers of lines.
+    "lines",
+    "refused",
+    "task",
+    "task_step",
+    "right_facts",
+    "right_step",
+    "held_copy",
 )
 
 
@@ -79,7 +121,7 @@ def test_a_table_about_a_person_has_no_room_for_a_sentence_in_clear() -> None:
             continue
         for name, field in columns(model).items():
             if isinstance(field, ROOMY) and not isinstance(field, SealedField):
-                assert name in ("data_classes", "services_taken", "parts", "desks"), f"{model._meta.db_table}.{name}"
+                assert name in LISTS_OF_CODES, f"{model._meta.db_table}.{name}"
             if isinstance(field, models.CharField):
                 assert (field.max_length or 0) <= 64, f"{model._meta.db_table}.{name} could hold a sentence"
 

@@ -46,6 +46,8 @@ READINGS = [
     Reading(SENDER, f"{OF_CASE}files/", "files.listed", "give_service", {"purpose": "give_service"}),
     Reading(SENDER, f"/casework/files/{CASE_FILE}/", "file.read", "contact_person", {"purpose": "contact_person"}),
     Reading(RECEIVER, f"/casework/apart/{COMPARTMENT}/", "notes.read", "give_service", {"purpose": "give_service"}),
+    Reading(SENDER, f"/rights/{CASE}/", "rights.read", "give_service"),
+    Reading(SENDER, f"/rights/{CASE}/copy/", "rights.read", "give_service"),
     Reading(LEAD, f"/legal/requests/{REQUEST}/answer/", "case.read", "answer_the_person", {"verb": "open"}),
     Reading("desk_lead@own", f"/legal/exports/{EXPORT_READY}/fetch/", "export.made", "prepare_referral", {"x": "y"}),
     Reading(SENDER, "/casework/search/", "person.searched", "matching", {"name": factories.SAID}),

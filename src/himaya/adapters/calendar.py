@@ -1,4 +1,4 @@
-"""Invitations as iCalendar (RFC 5545, 5546).
+"""Invitations and days as iCalendar (RFC 5545, 5546).
 
 A meeting is written in its place's own time with the rules of that zone: in Morocco a fixed +01:00 is an hour wrong
 in Ramadan.
@@ -7,7 +7,8 @@ in Ramadan.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
@@ -65,6 +66,27 @@ def invitation(
     calendar.add("method", method)
     calendar.add_component(_rules(zone, starts))
     calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def whole_days(days: Iterable[tuple[str, date]], *, summary: str, language: str, stamp: datetime) -> bytes:
+    """A calendar of days that are all called alike: per day a name that means nothing, and no hour, place or person."""
+    from icalendar import Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for uid, day in days:
+        event = Event()
+        event.add("uid", uid)
+        event.add("dtstamp", stamp.astimezone(UTC))
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+        event.add("summary", summary, parameters={"LANGUAGE": language})
+        event.add("class", "PRIVATE")
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 

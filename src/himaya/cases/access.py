@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import policy, queries_consents, rules_grants, states, words
 from himaya.cases.given import IN_ORDER
-from himaya.cases.models import Case, Consent, Referral, ReferralStep, Submission
+from himaya.cases.models import Arrival, Case, Consent, Referral, ReferralStep, Submission
 from himaya.cases.rules_grants import EXISTS, IDENTITY, STORY, Given, View
 from himaya.institutions import catalogue
 from himaya.institutions.models import Desk
-from himaya.kernel import wall
+from himaya.kernel import clock, wall
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted, NotValid
@@ -56,6 +56,7 @@ class OpenedCase:
     referrals: list[Referral]
     consents: list[Consent]
     timeline: list[Entry]
+    arrived: list[Arrival]
     access: Access = field(repr=False)
 
 
@@ -69,6 +70,7 @@ class OpenedReferral:
     masked: tuple[str, ...]
     question: str
     answer: str
+    note: str
     steps: list[Entry]
     receiving: bool
 
@@ -109,11 +111,12 @@ def open_case(actor: Actor, case_id: UUID, *, purpose: str, section: str = "") -
     person = Person.objects.get(pk=case.person_id) if reveals and view.shows(IDENTITY) else None
     told = purpose != NO_CONTENT and view.shows(STORY)
     submissions = _submissions(case) if told else []
+    arrived = list(Arrival.objects.filter(case=case).select_related("from_desk__institution")) if told else []
     known = view.level != EXISTS
     referrals = _referrals_of(case) if known else []
     consents = Consent.objects.filter(case=case).select_related("recipient__institution", "receiver", "desk")
     with Access(actor, purpose, action="case.read", about=("case", case.pk)) as access:
-        access.open(*([person] if person is not None else []), *submissions)
+        access.open(*([person] if person is not None else []), *submissions, *arrived)
         yield OpenedCase(
             case=case,
             view=view,
@@ -123,6 +126,7 @@ def open_case(actor: Actor, case_id: UUID, *, purpose: str, section: str = "") -
             referrals=referrals,
             consents=list(consents.order_by("number")) if known else [],
             timeline=timeline(referrals),
+            arrived=arrived,
             access=access,
         )
 
@@ -158,6 +162,9 @@ def open_referral(actor: Actor, referral_id: UUID, *, purpose: str) -> Iterator[
     receiving = shown.to_desk_id == actor.desk_id
     with Access(actor, purpose, action="referral.read") as access:
         access.open(sealed)
+        if receiving and shown.opened_at is None and purpose != NO_CONTENT:
+            # The sender sees that it was opened there, and when: the desk, never who.
+            rows.filter(opened_at__isnull=True).update(opened_at=clock.now())
         packet, masked = _packet(sealed, receiving=receiving, reveals=reveals, purpose=purpose)
         content = purpose != NO_CONTENT
         yield OpenedReferral(
@@ -166,6 +173,7 @@ def open_referral(actor: Actor, referral_id: UUID, *, purpose: str) -> Iterator[
             masked=masked,
             question=(sealed.question or "") if content else "",
             answer=(sealed.answer or "") if content else "",
+            note=(sealed.note or "") if content else "",
             steps=timeline([shown]),
             receiving=receiving,
         )

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases.models import (
+    Arrival,
     Case,
     CaseFile,
     Closure,
@@ -17,10 +18,14 @@ from himaya.cases.models import (
     Emergency,
     Exclusion,
     Grant,
+    HandOver,
     LegalHold,
+    PartnerLink,
     Referral,
     ReferralStep,
+    SharingException,
     Submission,
+    WithdrawalNotice,
 )
 from himaya.kernel.belongings import Belonging, Declared
 from himaya.kernel.models import OutboxMessage
@@ -52,6 +57,26 @@ BELONGS: list[Declared] = [
     Belonging(
         ReferralStep, lambda person: ReferralStep.objects.filter(referral__person_id=person), what="steps", kind="file"
     ),
+    # With the identity too: what a partner was handed names the person.
+    Belonging(
+        PartnerLink,
+        lambda person: PartnerLink.objects.filter(referral__person_id=person),
+        what="links",
+        kind="packet",
+        with_identity=True,
+    ),
+    Belonging(
+        WithdrawalNotice,
+        lambda person: WithdrawalNotice.objects.filter(case__person_id=person),
+        what="withdrawal_notices",
+        kind="file",
+    ),
+    Belonging(
+        SharingException,
+        lambda person: SharingException.objects.filter(case__person_id=person),
+        what="sharing_exceptions",
+        kind="file",
+    ),
     Belonging(
         Referral,
         lambda person: Referral.objects.filter(person_id=person),
@@ -59,6 +84,8 @@ BELONGS: list[Declared] = [
         kind="packet",
         naming=("packet_identity", "question", "answer", "note"),
     ),
+    Belonging(HandOver, lambda person: HandOver.objects.filter(case__person_id=person), what="handovers", kind="file"),
+    Belonging(Arrival, lambda person: Arrival.objects.filter(person_id=person), what="arrivals", kind="file"),
     Belonging(Consent, lambda person: Consent.objects.filter(case__person_id=person), what="consents", kind="file"),
     Belonging(Submission, lambda person: Submission.objects.filter(person_id=person), what="answers", kind="file"),
     # Those that stand prevent the erasure; the lifted ones go with the file, and the audit keeps that they were.

@@ -4,24 +4,16 @@ Lines of codes, days and numbers, signed (kernel/statements.py). No name, no des
 learns that something was erased somewhere, and nothing of whom or what.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from himaya.cases.models import Erasure
 from himaya.cases.policy_retention import RESTORE
 from himaya.kernel import statements
 from himaya.kernel.signed_note import PublicKey
+from himaya.kernel.statements import Read
 
 KIND = "certificate-of-erasure"
-LONGEST = 4000
-
-
-@dataclass(frozen=True)
-class Read:
-    """What a certificate says, line by line, and whether the key given has signed it as it stands."""
-
-    lines: dict[str, str]
-    signed: bool
+LONGEST = statements.LONGEST
 
 
 def issue(erasure: Erasure) -> str:
@@ -61,13 +53,5 @@ def _day(day: date | None) -> str:
 
 
 def read(note: str, keys_known: list[PublicKey]) -> Read | None:
-    """What a text says as a certificate; None when it is none. Line ends of any machine are taken."""
-    text = "\n".join(line.rstrip() for line in note.strip().splitlines()) + "\n"
-    body, parted, _signature = text.partition("\n\n")
-    pairs = [line.split(" ", 1) for line in body.splitlines()[1:]]
-    if len(text) > LONGEST or not parted or any(len(pair) != 2 for pair in pairs):
-        return None
-    lines = dict(pairs)
-    if KIND not in lines or len(lines) != len(pairs):
-        return None
-    return Read(lines, statements.is_signed(text, keys_known))
+    """What a text says as a certificate; None when it is none."""
+    return statements.read(KIND, note, keys_known)

@@ -1,7 +1,7 @@
 """Writing a line about an agreement, and whether what the person said carries a sharing. Inside a unit, case held."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from himaya.cases import queries_consents, states
 from himaya.cases import rules_consents as rules
 from himaya.cases.models import Consent
 from himaya.cases.words_consents import not_agreed
+from himaya.institutions import catalogue
 from himaya.institutions.models import Desk, Institution
 from himaya.kernel import clock, wall
 from himaya.kernel.errors import NotNow
@@ -44,11 +45,17 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """How it was asked: the language, who carried the words, in which form the answer came."""
+    """How it was asked: the language, who carried the words, in which form the answer came.
+
+    Of a child also what they and a guardian said; before a consulate, whether the person fears that State.
+    """
 
     language: str
     interpreter: str
     mode: str
+    assent: str = ""
+    guardian: str = ""
+    fears: str = ""
 
 
 def write(
@@ -93,7 +100,12 @@ def write(
 
 
 def _of(talk: Talk | None) -> dict[str, Any]:
-    return {"language": talk.language, "interpreter": talk.interpreter, "mode": talk.mode} if talk else {}
+    return asdict(talk) if talk else {}
+
+
+def offered() -> frozenset[str]:
+    """The classes of data that somebody can be asked about."""
+    return frozenset(catalogue.data_classes()) - queries_consents.accompanying()
 
 
 def check_not_refused(case_id: UUID, about: About, wanted: Iterable[str]) -> date | None:

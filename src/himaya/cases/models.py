@@ -6,6 +6,9 @@ from himaya.cases import rules_grants, states
 from himaya.cases.models_closures import Closure
 from himaya.cases.models_compartments import Compartment, CompartmentGrant, CompartmentNote
 from himaya.cases.models_consents import Consent
+from himaya.cases.models_handovers import Arrival, HandOver
+from himaya.cases.models_links import PartnerLink
+from himaya.cases.models_notices import SharingException, WithdrawalNotice
 from himaya.cases.models_retention import ErasedForm, Erasure, LegalHold
 from himaya.institutions.models import Account, Desk, Institution
 from himaya.instruments.models import Version
@@ -14,6 +17,7 @@ from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
 
 __all__ = [
+    "Arrival",
     "Case",
     "Closure",
     "Compartment",
@@ -22,11 +26,15 @@ __all__ = [
     "Consent",
     "ErasedForm",
     "Erasure",
+    "HandOver",
     "LegalHold",
+    "PartnerLink",
     "Referral",
     "ReferralStep",
+    "SharingException",
     "Submission",
     "Tally",
+    "WithdrawalNotice",
 ]
 
 
@@ -50,6 +58,8 @@ class Case(models.Model):
     closed_on = models.DateField(null=True)
     # Somebody looked at an old file and said that it is still needed: until this day nobody is asked again.
     needed_until = models.DateField(null=True)
+    # The last day on which another room did something for it: what this room did is read from its own rows.
+    stirred_on = models.DateField(null=True)
 
     class Meta:
         db_table = "case_file"
@@ -149,6 +159,13 @@ class Referral(SealedModel):
     delivered_on = models.DateField(null=True)
     next_action = models.CharField(max_length=48, blank=True)
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    # Several desks asked for one need bear one number; `first_only`: the first who takes it whole has it.
+    group = models.UUIDField(null=True)
+    first_only = models.BooleanField(default=False)
+    # When somebody at the receiving desk first opened it: which desk, never who.
+    opened_at = models.DateTimeField(null=True)
+    # What became of the part that was not taken on; empty while that is open.
+    rest = models.CharField(max_length=16, blank=True)
     packet_identity = SealedField(key="identity", json_value=True)
     packet_story = SealedField(key="story", json_value=True)
     question = SealedField(key="story")
@@ -162,6 +179,7 @@ class Referral(SealedModel):
             models.Index(fields=["from_desk", "state", "-sent_at"], name="referral_sent_list"),
             models.Index(fields=["state", "target_at"], name="referral_clock"),
             models.Index(fields=["from_desk", "-sent_at"], name="referral_sent_recent"),
+            models.Index(fields=["group"], name="referrals_of_a_need", condition=models.Q(group__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=states.STATES), name="referral_state_is_known"),
@@ -177,6 +195,14 @@ class Referral(SealedModel):
                 name="a_report_says_what_became_of_it",
             ),
             models.UniqueConstraint(fields=["follows"], name="one_referral_follows_another"),
+            models.UniqueConstraint(fields=["group", "to_desk"], name="a_need_asks_a_desk_once"),
+            models.CheckConstraint(
+                condition=models.Q(first_only=False) | models.Q(group__isnull=False),
+                name="the_first_is_one_of_several",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rest="") | models.Q(rest__in=states.RESTS), name="what_became_of_a_rest_is_known"
+            ),
         ]
 
 

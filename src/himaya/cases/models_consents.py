@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from himaya.cases import rules_consents as rules
+from himaya.cases import rules_consents_child as child
+from himaya.cases import rules_consents_consulate as consulate
 from himaya.cases import states
 from himaya.institutions.models import Desk, Institution
 from himaya.kernel.ids import new_id
@@ -35,6 +37,11 @@ class Consent(models.Model):
     mode = models.CharField(max_length=16, blank=True)
     told_first = models.BooleanField(default=True)
     not_told_reason = models.CharField(max_length=48, blank=True)
+    # Of a child: what they said themself, and a guardian, or why nobody asked one. Empty for an adult.
+    assent = models.CharField(max_length=24, blank=True)
+    guardian = models.CharField(max_length=16, blank=True)
+    # Before a consulate: whether the person fears that State or seeks asylum. Empty where nobody asked.
+    fears = models.CharField(max_length=8, blank=True)
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     asked_by = models.UUIDField(null=True)
 
@@ -58,6 +65,15 @@ class Consent(models.Model):
             models.CheckConstraint(
                 condition=~Q(basis="legal_duty") | Q(told_first=True) | ~Q(not_told_reason=""),
                 name="told_first_or_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(assent__in=("", *child.ASSENTS))
+                & Q(guardian__in=("", *child.GUARDIANS))
+                & Q(fears__in=("", consulate.YES, consulate.NO)),
+                name="consent_codes_are_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(word=rules.GIVEN) | ~Q(assent=child.NO), name="a_childs_no_is_never_a_yes"
             ),
         ]
 

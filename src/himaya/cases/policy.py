@@ -1,12 +1,13 @@
 """Who may do what with a case or a referral. Who may see one is `visible_*`: for others it does not exist."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases.models import Case, Exclusion, Grant, Referral
+from himaya.cases.models import Case, Exclusion, Grant, PartnerLink, Referral
 from himaya.institutions.models import Institution
 from himaya.kernel import clock, proof, wall
 from himaya.kernel.actor import Actor
@@ -23,7 +24,12 @@ READS_CASES = (
 LEAD, MANAGER, COUNSEL = "desk_lead", "case_manager", "legal_counsel"
 OVERSEES, AUTHORITY = "data_protection_officer", "data_authority"
 RECEIVES = frozenset({"accept", "accept_in_part", "ask", "redirect", "decline", "no_service", "report_back"})
-SENDS = frozenset({"answer"})
+SENDS = frozenset({"answer", "stand_down", "settle", "link"})
+# What somebody without an account does at a one-time link: they answer, and propose no other desk.
+BY_LINK = RECEIVES - {"redirect"}
+LINK, SYSTEM = "link", "system"
+# So long after its opening a link is read in the browser that opened it.
+READING = timedelta(minutes=30)
 EITHER = frozenset({"withdraw"})
 
 
@@ -38,11 +44,27 @@ def said(actor: Actor) -> wall.Said:
     A lead sees which files their institution holds, legal counsel those that demands name, an officer all of them.
     """
     told = {
-        "reads": works_on_cases(actor),
+        "reads": works_on_cases(actor) or came_by_link(actor),
         "near": works_on_cases(actor) and actor.has(LEAD, COUNSEL),
         "oversees": actor.is_known and actor.has(OVERSEES),
     }
     return wall.Said(actor, tuple(name for name, true in told.items() if true))
+
+
+def came_by_link(actor: Actor) -> bool:
+    """True for somebody at a desk without accounts who opened a one-time link. It opens one referral, nothing else."""
+    return actor.kind == LINK and bool(actor.desk_id)
+
+
+def link_open(actor: Actor) -> QuerySet[PartnerLink]:
+    """The link by which the actor came, while it is read: opened lately, not ended since."""
+    return PartnerLink.objects.filter(read_now(), pk=actor.link_id or UUID(int=0))
+
+
+def read_now() -> Q:
+    """A link that was opened lately, and not ended since. One opened in the future: the clock was set back."""
+    now = clock.now()
+    return Q(ended_at__isnull=True, opened_at__gt=now - READING, opened_at__lte=now + proof.SLACK)
 
 
 def me(actor: Actor) -> UUID:
@@ -85,11 +107,27 @@ def held_cases(actor: Actor) -> Q:
 
 
 def visible_referrals(actor: Actor) -> Q:
-    """Referrals that the actor's desk sent or received, but for a conflict of interest."""
+    """Referrals that the actor's desk sent or received, but for a conflict of interest; by a link, the one of it."""
+    if came_by_link(actor):
+        return Q(pk__in=link_open(actor).values("referral_id"), to_desk_id=actor.desk_id)
     if not works_on_cases(actor):
         return Q(pk__in=[])
     of_desk = Q(to_desk_id=actor.desk_id) | Q(from_desk_id=actor.desk_id)
     return of_desk & not_excluded(actor, "case_id")
+
+
+def told_houses(actor: Actor) -> Q:
+    """Words to the actor's institution about files of records, for a lead of one of its desks. Conflicts stay out."""
+    if not (works_on_cases(actor) and actor.has(LEAD)):
+        return Q(pk__in=[])
+    return Q(institution_id=actor.institution_id) & not_excluded(actor, "case_id")
+
+
+def visible_handovers(actor: Actor) -> Q:
+    """Offers that the actor's desk made or got, but for a conflict of interest."""
+    if not works_on_cases(actor):
+        return Q(pk__in=[])
+    return (Q(to_desk_id=actor.desk_id) | Q(from_desk_id=actor.desk_id)) & not_excluded(actor, "case_id")
 
 
 def check_supervises(actor: Actor) -> None:
@@ -160,6 +198,11 @@ def may_hand_over(actor: Actor) -> bool:
 
 def check_verb(actor: Actor, referral: Referral, verb: str) -> None:
     """Raises NotFound for whoever may not know the referral, NotPermitted for the other of its two desks."""
+    if actor.kind == SYSTEM and verb == "stand_down":
+        return
+    if came_by_link(actor):
+        _check_by_link(actor, referral, verb)
+        return
     receiver = referral.to_desk_id == actor.desk_id
     if not works_on_cases(actor) or not (receiver or referral.from_desk_id == actor.desk_id):
         raise NotFound
@@ -167,6 +210,13 @@ def check_verb(actor: Actor, referral: Referral, verb: str) -> None:
         raise NotPermitted(_("Only the desk that received this referral can answer it."), code="not_the_receiver")
     if verb in SENDS and referral.from_desk_id != actor.desk_id:
         raise NotPermitted(_("Only the desk that sent this referral can do this."), code="not_the_sender")
+
+
+def _check_by_link(actor: Actor, referral: Referral, verb: str) -> None:
+    """Asked once the referral is held: a link that was ended meanwhile opens nothing any more."""
+    opens = link_open(actor).filter(referral=referral, referral__to_desk_id=actor.desk_id)
+    if verb not in BY_LINK or not opens.exists():
+        raise NotFound
 
 
 def may_verb(actor: Actor, referral: Referral, verb: str) -> bool:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Sum
 
 from himaya.cases import clocks, policy, states, tallies
 from himaya.cases.access import SEALED_OF_REFERRAL
-from himaya.cases.models import Case, Exclusion, Referral, ReferralStep, Tally
+from himaya.cases.models import Case, Exclusion, Referral, ReferralStep, Tally, WithdrawalNotice
 from himaya.institutions.models import Desk
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
@@ -49,11 +49,56 @@ def to_send_on(actor: Actor) -> QuerySet[Referral]:
 
 
 def withdrawn_lately(actor: Actor) -> QuerySet[Referral]:
-    """What the receiving desk is told: agreements withdrawn in the last two weeks."""
+    """What the receiving desk is told: agreements that ended, until it said that it has read so.
+
+    Those of before there were notices, for two weeks.
+    """
     since = clock.now() - timedelta(days=TOLD_DAYS)
     mine = _referrals(actor).filter(to_desk_id=actor.desk_id, state=states.WITHDRAWN)
+    told = WithdrawalNotice.objects.filter(referral=OuterRef("pk"))
     lately = ReferralStep.objects.filter(referral=OuterRef("pk"), action="withdrawn", at__gte=since)
+    unread = Exists(told.filter(acknowledged_at__isnull=True))
+    return mine.annotate(to_acknowledge=unread).filter(unread | Exists(lately) & ~Exists(told)).order_by("-sent_at")
+
+
+def stood_down_lately(actor: Actor) -> QuerySet[Referral]:
+    """What the receiving desk is told: referrals that the sender no longer needs, of the last two weeks."""
+    since = clock.now() - timedelta(days=TOLD_DAYS)
+    mine = _referrals(actor).filter(to_desk_id=actor.desk_id, state=states.STOOD_DOWN)
+    lately = ReferralStep.objects.filter(referral=OuterRef("pk"), action="stood_down", at__gte=since)
     return mine.filter(Exists(lately)).order_by("-sent_at")
+
+
+def rests(actor: Actor) -> QuerySet[Referral]:
+    """Sent referrals of which a part was not taken on, and nobody said yet what became of it, the oldest first."""
+    followed = Referral.objects.filter(follows__isnull=False).values("follows_id")
+    taken_in_part = sent(actor).filter(state__in=states.IN_PART, rest="").exclude(services_taken=[])
+    return taken_in_part.exclude(pk__in=followed).order_by("sent_at")
+
+
+def of_need(actor: Actor, group: UUID) -> QuerySet[Referral]:
+    """The referrals of one need that the actor's desk sent, in the order of their desks."""
+    return sent(actor).filter(group=group).order_by("to_desk_id")
+
+
+def need_of(actor: Actor, referral_id: UUID) -> UUID | None:
+    """The number of the need of a sent referral; None where one desk alone was asked."""
+    return sent(actor).filter(pk=referral_id).values_list("group", flat=True).first()
+
+
+def needs_taken(actor: Actor) -> QuerySet[Referral]:
+    """Sent referrals that a desk took on whole while others still wait for the same need: the sender decides."""
+    others = Referral.objects.filter(group=OuterRef("group"), state__in=(states.SENT, states.ASKED))
+    taken = sent(actor).filter(state=states.ACCEPTED, group__isnull=False)
+    return taken.filter(Exists(others.exclude(pk=OuterRef("pk"))))
+
+
+SENT_KINDS: dict[str, Q] = {
+    "waiting": Q(state__in=(states.SENT, states.ASKED)),
+    "running": Q(state__in=(states.ACCEPTED, states.ACCEPTED_IN_PART)),
+    "unread": Q(state__in=(states.SENT, states.ASKED), opened_at__isnull=True),
+    "ended": Q(state__in=states.ENDED),
+}
 
 
 def escalated(actor: Actor) -> QuerySet[Referral]:
@@ -181,7 +226,7 @@ class Week:
 def week(actor: Actor) -> Week:
     """The desk's last seven days. Of a desk, never of a person (do-no-harm 5)."""
     now, today = clock.now(), clock.today()
-    rows = _referrals(actor).filter(to_desk_id=actor.desk_id).exclude(state=states.WITHDRAWN)
+    rows = _referrals(actor).filter(to_desk_id=actor.desk_id).exclude(state__in=(states.WITHDRAWN, states.STOOD_DOWN))
     due = rows.filter(target_at__gte=now - timedelta(days=7), target_at__lte=now)
     reports = rows.filter(report_due_on__gte=today - timedelta(days=7), report_due_on__lte=today)
     desk = Desk.objects.filter(pk=actor.desk_id).first() if policy.works_on_cases(actor) else None
@@ -229,6 +274,14 @@ def tallies_for_secretariat(actor: Actor, month: date) -> list[DeskCounts]:
     for desk_id, buckets in waiting.items():
         rows[desk_id].waiting = buckets
     return [rows[key] for key in sorted(rows)]
+
+
+def no_service_since(actor: Actor, first: date) -> list[tuple[str, str, date, int]]:
+    """How often a desk or the first line found no service: service, region, month, count, of all desks together."""
+    policy.check_counts(actor)
+    rows = Tally.objects.filter(kind=tallies.NO_SERVICE, month__gte=first).exclude(answer="")
+    found = rows.values("answer", "region", "month").annotate(n=Sum("count"))
+    return [(row["answer"], row["region"], row["month"], row["n"]) for row in found]
 
 
 def forgotten_by_the_clock(now: datetime) -> list[UUID]:

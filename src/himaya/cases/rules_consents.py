@@ -13,13 +13,17 @@ withdrawable); design/product.md E1. The caller hands over the lines about one r
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 # The words of the ledger. The last two change nothing about what is agreed.
 GIVEN, REFUSED, WITHDRAWN = "given", "refused", "withdrawn"
+# A yes that was for one contact only, and the contact was made.
+USED = "used"
 ASKED, WITHOUT = "asked", "without"
-WORDS = (ASKED, GIVEN, REFUSED, WITHDRAWN, WITHOUT)
-SAID = (GIVEN, REFUSED, WITHDRAWN)
+WORDS = (ASKED, GIVEN, REFUSED, WITHDRAWN, USED, WITHOUT)
+SAID = (GIVEN, REFUSED, WITHDRAWN, USED)
+# How long before its last day an agreement is said to end soon.
+SOON = timedelta(days=14)
 # What a given word has become once its last day is over. Nobody writes it down.
 EXPIRED = "expired"
 # Help at a desk, by a referral; a file of records, by an export.
@@ -41,7 +45,7 @@ class Line:
 
 
 def word_on(lines: Iterable[Line], data_class: str, today: date) -> str:
-    """The person's last word on a class of data: given, refused, withdrawn, expired; empty when they said nothing.
+    """The person's last word on a class of data: given, refused, withdrawn, used, expired; empty when there is none.
 
     An end that was said later shortens, and a word that ran out does not bring back the one before it.
     """
@@ -71,6 +75,11 @@ def last_day(lines: Iterable[Line], today: date) -> date | None:
     held = list(lines)
     ends = [end for name in in_force(held, today) if (end := end_of(held, name)) is not None]
     return min(ends, default=None)
+
+
+def ends_soon(until: date | None, today: date) -> bool:
+    """True from fourteen days before a last day until that day is over. A model, not adopted."""
+    return until is not None and until - SOON <= today <= until
 
 
 def end_of(lines: Iterable[Line], data_class: str) -> date | None:

@@ -1,6 +1,5 @@
 """What stands between a wish and a referral: is the desk there, is the packet minimal, does the person still agree."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -8,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import clocks, events, ledger, packets, policy, rules_consents, states, tallies
+from himaya.cases import clocks, consulates, events, ledger, packets, policy, rules_consents, states, tallies
 from himaya.cases.models import Case, Consent, Referral, ReferralStep, Submission
 from himaya.institutions import catalogue, queries
 from himaya.institutions.models import Desk
@@ -89,6 +88,12 @@ def receiving_desk(wish: Wish, *, sender: str, at: datetime) -> Desk:
             % {"desk": desk.name},
             code="vetting_over",
         )
+    if desk.reached_by == "phone" or (desk.reached_by == "link" and desk.vetted_until is None):
+        raise NotNow(
+            gettext("%(desk)s has no account here and was not vetted for links. Nothing was sent. Call them.")
+            % {"desk": desk.name},
+            code="desk_not_reached",
+        )
     if wish.service not in desk.services:
         raise NotValid(gettext("%(desk)s does not give this service.") % {"desk": desk.name}, code="not_their_service")
     if wish.urgency == states.URGENT and not queries.open_now(desk, at):
@@ -126,6 +131,14 @@ def check_wish(wish: Wish) -> None:
 
 
 @dataclass(frozen=True)
+class Need:
+    """Several desks that were asked for one need. `first_only`: the first who takes it whole has it."""
+
+    group: UUID
+    first_only: bool
+
+
+@dataclass(frozen=True)
 class Sent:
     """A referral that was made, and the counts that go with it, to be added once at the end of the unit."""
 
@@ -142,12 +155,15 @@ def make(
     known: packets.Known,
     screening: Submission | None = None,
     follows: Referral | None = None,
+    need: Need | None = None,
 ) -> Sent:
     """Write consent, referral, packet, first step, audit and outbox. The caller holds the unit and has checked who."""
     now = clock.now()
     check_wish(wish)
     desk = receiving_desk(wish, sender=case.desk_id, at=now)
     gate.check_recipient(sender_id=case.institution_id, receiver=desk.institution)
+    about = ledger.About(desk_id=desk.pk)
+    consulates.check_goes(case, about, wish.data_classes, agreement=basis.route == states.CONSENT)
     consent = _consent(u, case, wish, basis)
     target = clocks.answer_due(
         catalogue.services()[wish.service], wish.urgency, hours=desk.hours, start=now.astimezone(clock.here())
@@ -158,6 +174,8 @@ def make(
         consent=consent,
         screening=screening,
         follows=follows,
+        group=need.group if need else None,
+        first_only=need is not None and need.first_only,
         reference=new_reference(),
         from_desk_id=case.desk_id,
         to_desk=desk,
@@ -212,12 +230,15 @@ def _consent(u: Unit, case: Case, wish: Wish, basis: Basis) -> Consent:
 def record(u: Unit, row: Referral, verb: str, code: str = "") -> None:
     """The step that both desks see, the audit row, and word for the worker: one change, three readers."""
     done = events.DONE[verb]
-    by_system = u.by.kind == "system"
+    desk_id = u.by.desk_id
+    if u.by.kind == "system":
+        # What the sender chose when sending is the sender's word, whoever carries it out.
+        desk_id = row.from_desk_id if verb == "stand_down" else row.to_desk_id
     ReferralStep.objects.create(
         referral=row,
         at=clock.now(),
         action=done,
-        desk_id=row.to_desk_id if by_system else u.by.desk_id,
+        desk_id=desk_id,
         role=role_of(u.by),
         code=code,
     )
@@ -236,8 +257,3 @@ def start_clock(u: Unit, row: Referral) -> None:
     target = clock_mark(row)
     u.tell("referral.reminder_due", due_at=clocks.midway(now, row.target_at), referral=str(row.pk), target=target)
     u.tell("referral.overdue", due_at=row.target_at, referral=str(row.pk), target=target)
-
-
-def heard_in(submissions: Sequence[Submission]) -> Submission | None:
-    """The latest screening, from which a later referral takes what was heard."""
-    return submissions[-1] if submissions else None

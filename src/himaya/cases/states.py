@@ -4,6 +4,7 @@ SENT, ASKED = "sent", "asked"
 ACCEPTED, ACCEPTED_IN_PART = "accepted", "accepted_in_part"
 REDIRECTED, DECLINED, NO_SERVICE = "redirected", "declined", "no_service"
 REPORTED_BACK, WITHDRAWN = "reported_back", "withdrawn"
+STOOD_DOWN = "stood_down"
 
 STATES = (
     SENT,
@@ -15,6 +16,7 @@ STATES = (
     NO_SERVICE,
     REPORTED_BACK,
     WITHDRAWN,
+    STOOD_DOWN,
 )
 # The receiving desk has given its word; a moment of answering stands in the row.
 ANSWERED = (ACCEPTED, ACCEPTED_IN_PART, REDIRECTED, DECLINED, NO_SERVICE, REPORTED_BACK)
@@ -23,7 +25,14 @@ WAITING = (SENT,)
 # The receiving desk needs the packet for its work only here.
 READABLE = (SENT, ASKED, ACCEPTED, ACCEPTED_IN_PART, REPORTED_BACK)
 # Nothing more is expected of the receiving desk.
-ENDED = (REDIRECTED, DECLINED, NO_SERVICE, REPORTED_BACK, WITHDRAWN)
+ENDED = (REDIRECTED, DECLINED, NO_SERVICE, REPORTED_BACK, WITHDRAWN, STOOD_DOWN)
+# What was taken on in part only leaves something open here, also once the report is in.
+IN_PART = (ACCEPTED_IN_PART, REPORTED_BACK)
+IN_PART_OR_WHOLE = (ACCEPTED, ACCEPTED_IN_PART, REPORTED_BACK)
+# Several desks were asked for one need; so many at most, each with an agreement of its own.
+MOST_DESKS = 3
+# What became of a part that nobody took on: not needed any more, or nobody offers it.
+RESTS = ("not_needed", "no_service")
 
 # verb -> (states it may start from, state it leads to)
 TRANSITIONS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -36,6 +45,7 @@ TRANSITIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "no_service": ((SENT, ASKED), NO_SERVICE),
     "report_back": ((ACCEPTED, ACCEPTED_IN_PART), REPORTED_BACK),
     "withdraw": ((SENT, ASKED, ACCEPTED, ACCEPTED_IN_PART, REPORTED_BACK), WITHDRAWN),
+    "stand_down": ((SENT, ASKED, ACCEPTED, ACCEPTED_IN_PART), STOOD_DOWN),
 }
 
 # On what a hand-over rests: the person's agreement, the child circuit, a duty in law, an urgent danger.

@@ -17,6 +17,7 @@ STATES: dict[str, Promise] = {
     states.NO_SERVICE: _("No service available"),
     states.REPORTED_BACK: _("Reported back"),
     states.WITHDRAWN: _("Agreement withdrawn"),
+    states.STOOD_DOWN: _("No longer needed"),
 }
 
 STEPS: dict[str, Promise] = {
@@ -31,6 +32,8 @@ STEPS: dict[str, Promise] = {
     "no_service": _("The desk has no service available."),
     "reported_back": _("The desk reported back."),
     "withdrawn": _("The person withdrew their agreement."),
+    "stood_down": _("The sender no longer needs it."),
+    "rest_settled": _("What was still open is settled."),
     "reminded": _("The desk was reminded."),
     "escalated": _("The delay went to the lead of the desk."),
 }
@@ -67,6 +70,11 @@ NEXT_ACTIONS: dict[str, Promise] = {
     "another_desk_needed": _("Another desk is needed"),
     "person_will_come_back": _("The person will come back"),
     "not_reached": _("The person could not be reached safely"),
+}
+
+RESTS: dict[str, Promise] = {
+    "not_needed": _("It is no longer needed"),
+    "no_service": _("Nobody offers it"),
 }
 
 NOT_TOLD_REASONS: dict[str, Promise] = {
@@ -154,5 +162,6 @@ def already(state: str, desk: Desk) -> str:
         states.WITHDRAWN: gettext(
             "The person withdrew their agreement; %(desk)s noted it. What was shared can no longer be read."
         ),
+        states.STOOD_DOWN: gettext("%(desk)s no longer needs this referral. Thank you; nothing more is expected."),
     }
     return sentences[state] % names

@@ -60,6 +60,8 @@ WHAT: dict[str, Promise] = {
     "files": _("Files"),
     "answers": _("Sets of answers"),
     "consents": _("Agreements"),
+    "withdrawal_notices": _("Notices that an agreement ended"),
+    "sharing_exceptions": _("Sharings without agreement, and who confirmed them"),
     "referrals": _("Referrals, with what went with them"),
     "steps": _("Steps of referrals"),
     "payloads": _("Reminders that wait"),
@@ -74,6 +76,14 @@ WHAT: dict[str, Promise] = {
     "conferences": _("Case conferences and their minutes"),
     "requests": _("What the person asked about their data"),
     "exports": _("Mentions in exports"),
+    "first_days": _("Rounds of the six first questions"),
+    "plan": _("Goals, lines and steps of the plan"),
+    "tasks": _("Tasks"),
+    "rights": _("Rights: what is known, and each step"),
+    "copies": _("Offers of a copy to keep"),
+    "links": _("One-time links to partners"),
+    "handovers": _("Offers to hand the file over"),
+    "arrivals": _("What came with the file from another institution"),
     "keys": _("Keys"),
 }
 # Of these the rows stay, without what could name somebody.
@@ -81,5 +91,7 @@ WHAT_NAMES: dict[str, Promise] = {
     **WHAT,
     "referrals": _("Names and free texts in referrals"),
     "demands": _("Texts of demands of authorities"),
+    "tasks": _("Sentences of tasks"),
     "requests": _("Words of what the person asked about their data"),
+    "rights": _("Free texts about rights"),
 }

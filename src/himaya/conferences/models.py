@@ -104,6 +104,8 @@ class Seat(SealedModel):
     conference = models.ForeignKey(Conference, models.PROTECT, related_name="+")
     part = models.CharField(max_length=16)
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    # Police, border, prosecution or judiciary, as the desk was when it was invited.
+    enforces = models.BooleanField(default=False)
     state = models.CharField(max_length=16, default=states.INVITED)
     invited_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
@@ -115,6 +117,9 @@ class Seat(SealedModel):
             models.UniqueConstraint(fields=["conference", "part", "desk"], name="one_seat_per_part_and_desk"),
             models.CheckConstraint(condition=Q(part__in=rules.PARTS), name="seat_part_is_known"),
             models.CheckConstraint(condition=Q(state__in=states.SEAT_STATES), name="seat_state_is_known"),
+            models.CheckConstraint(
+                condition=~Q(part=rules.PROTECTION, enforces=True), name="no_police_in_the_protection_part"
+            ),
             models.CheckConstraint(
                 condition=Q(state=states.WRITES) | Q(line__isnull=True), name="only_who_writes_has_a_line"
             ),

@@ -11,7 +11,7 @@ from himaya.cases import rules_consents as ledger
 from himaya.cases import states as case_states
 from himaya.cases.models import Case, Consent, Referral
 from himaya.conferences import policy, rules, states
-from himaya.conferences.models import Attendance, Conference, Hearer, Item, Saying, Seat
+from himaya.conferences.models import Attendance, Conference, Given, Hearer, Item, Saying, Seat
 from himaya.conferences.rules import Hears
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Desk
@@ -62,6 +62,11 @@ def invitations(actor: Actor) -> QuerySet[Seat]:
 def led(actor: Actor) -> QuerySet[Conference]:
     """The conferences on the cases of the actor's desk, the next meeting first."""
     return Conference.objects.filter(policy.held(actor)).order_by("-begins_at")
+
+
+def action_of(action_id: UUID) -> Given | None:
+    """For the worker: what a conference agreed that a desk does, without its words."""
+    return Given.objects.filter(pk=action_id).defer("what").first()
 
 
 def said(conference: Conference) -> list[tuple[str, str]]:

@@ -141,7 +141,11 @@ AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 # Wrong tries are counted per account and address together (web/throttle.py), and once more per address.
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,5/5m/key", "login_failed_known": "5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "60/m/ip,5/5m/key",
+    "login_failed_known": "5/5m/key",
+    "calendar": "60/m/ip,12/m/key",
+}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 # How many proxies of ours stand in front and append to X-Forwarded-For; without one the peer's own address counts.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HIMAYA_PROXIES") or 0)
@@ -185,6 +189,7 @@ SECURE_CSP = {
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF],
+    "media-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "form-action": [CSP.SELF],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.disclosures import states, states_exports
 from himaya.disclosures import states_requests as requests
-from himaya.disclosures.models import DataExport, DataRequest, ExportedCase, LegalDemand
+from himaya.disclosures.models import DataExport, DataRequest, ExportedCase, HeldCopy, LegalDemand
 from himaya.kernel.belongings import Belonging, Declared, Nobodys
 from himaya.kernel.sealed import blank
 
@@ -55,6 +55,7 @@ class Mention(Belonging):
 
 
 BELONGS: list[Declared] = [
+    Belonging(HeldCopy, lambda person: HeldCopy.objects.filter(case__person_id=person), what="copies", kind="file"),
     Belonging(
         DataRequest,
         lambda person: DataRequest.objects.filter(person_id=person).exclude(state__in=requests.OPEN),

@@ -33,4 +33,7 @@ EVENTS: dict[str, Promise] = {
     "export.made": _("Records were opened to make a file for a receiver."),
     "export.fetched": _("A file of records, encrypted for its receiver, was fetched."),
     "seizure_drill.recorded": _("A rehearsal of a seizure was written down."),
+    "copy.offered": _("A copy to keep was offered to a person, who did not want it then."),
+    "copy.made": _("A copy to keep was made for a person."),
+    "copy.readers_told": _("A desk looked up which desks read a file, to tell the person."),
 }

@@ -26,11 +26,15 @@ from himaya.institutions import catalogue
 from himaya.instruments.source import from_document
 from himaya.kernel import clock, days, languages
 from himaya.persons.actions.people import identity_of
+from himaya.plans import access
+from himaya.plans import words as words_plans
+from himaya.plans.access import LineInWords
 
-IDENTITY, CONTACT, ANSWERS, AGREED, SHARED, TALK, FILES, ENDING, STATEMENTS = (
+IDENTITY, CONTACT, ANSWERS, PLAN, AGREED, SHARED, TALK, FILES, ENDING, STATEMENTS = (
     "identity",
     "contact",
     "answers",
+    "plan",
     "agreed",
     "shared",
     "talk",
@@ -42,6 +46,7 @@ SECTIONS: dict[str, Promise] = {
     IDENTITY: gettext_lazy("Who you are"),
     CONTACT: gettext_lazy("How you may be reached"),
     ANSWERS: gettext_lazy("What you answered"),
+    PLAN: gettext_lazy("Your first days and your plan"),
     AGREED: gettext_lazy("What you said about sharing"),
     SHARED: gettext_lazy("To whom something was given"),
     TALK: gettext_lazy("What desks wrote to each other about you"),
@@ -76,6 +81,7 @@ def items(opened: OpenedCase) -> list[Item]:
     return [
         *_identity(opened),
         *_answers(opened),
+        *_planned(opened),
         *_agreed(opened),
         *_referred(opened),
         *_demanded(opened),
@@ -111,6 +117,33 @@ def _answers(opened: OpenedCase) -> Iterator[Item]:
             label = classes[name].names.in_language(languages.current()) if name in classes else name
             said = str(words_requests.VALUES.get(str(value), value))
             yield Item(f"detail:{row.number}:{name}", ANSWERS, label, said, source, str(value))
+
+
+def _planned(opened: OpenedCase) -> Iterator[Item]:
+    """The first days, the goals, and who does what, with what a desk said of it."""
+    for one in reversed(access.rounds_under(opened.access, opened.case.pk)):
+        source = _on(_date(one.row.at), one.row.desk.name)
+        said = [f"{words_plans.SHORT[name]} {words_plans.READINGS[code]}" for name, code in one.answers.items()]
+        said += [str(words_plans.BANDS[one.since])] if one.since else []
+        said += [str(words_plans.NOT_NOW[one.row.not_now])] if one.row.not_now else []
+        raw = " ".join((*one.answers.values(), one.since, one.row.not_now))
+        yield Item(f"first_days:{one.row.number}", PLAN, _("First days"), " · ".join(said), source, raw)
+    for goal in access.goals_under(opened.access, opened.case.pk):
+        source = _on(goal.row.added_on, opened.case.desk.name)
+        yield Item(
+            f"goal:{goal.row.number}", PLAN, str(words_plans.PILLARS[goal.row.pillar]), goal.words, source, goal.words
+        )
+        for line in goal.lines:
+            yield from _line(line)
+
+
+def _line(line: LineInWords) -> Iterator[Item]:
+    row = line.row
+    desk, number = f"{row.desk.name} · {row.desk.institution.name}", row.number
+    value = " · ".join(part for part in (line.action, str(words_plans.STATES[row.state])) if part)
+    yield Item(f"line:{number}", PLAN, desk, value, _day(row.due_on), f"{line.action} {row.state}")
+    if line.said:
+        yield Item(f"line:{number}:said", TALK, desk, line.said, _day(row.due_on), line.said)
 
 
 CODES = languages.CODES

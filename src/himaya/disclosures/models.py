@@ -5,13 +5,14 @@ from django.db.models import F, Q
 
 from himaya.cases.models import Case
 from himaya.disclosures import rules_exports, states, states_exports
+from himaya.disclosures.models_copies import HeldCopy
 from himaya.disclosures.models_requests import DataRequest
 from himaya.institutions.models import Desk, Institution
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.legal import rules_firewall as firewall
 
-__all__ = ["DataRequest", "LegalDemand", "SeizureDrill"]
+__all__ = ["DataRequest", "HeldCopy", "LegalDemand", "SeizureDrill"]
 
 
 class LegalDemand(SealedModel):

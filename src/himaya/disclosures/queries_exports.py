@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from himaya.cases import policy as cases
-from himaya.cases.models import Case, Submission
+from himaya.cases.models import Case, Consent, Submission
 from himaya.disclosures import policy_exports as policy
 from himaya.disclosures.access_exports import SEALED
 from himaya.disclosures.exposing import harmless_in, marks_of
-from himaya.disclosures.models import DataExport
+from himaya.disclosures.models import DataExport, ExportedCase
 from himaya.disclosures.rules_exports import ANSWER
 from himaya.institutions import budgets
 from himaya.institutions.models import Account
@@ -73,3 +73,12 @@ def held_back(actor: Actor) -> int:
     """How many questions no export offers, because an answer could expose the person."""
     every = {name for one in _versions(actor) for name in marks_of(one)}
     return len(every) - len(questions(actor))
+
+
+def had_left(consent_id: UUID) -> bool:
+    """True when a file of records with the person of this line was fetched for its receiver. For the worker."""
+    line = Consent.objects.filter(pk=consent_id, receiver__isnull=False).first()
+    if line is None:
+        return False
+    of_case = ExportedCase.objects.filter(case_id=line.case_id)
+    return of_case.filter(export__receiver_id=line.receiver_id, export__fetched__gt=0).exists()

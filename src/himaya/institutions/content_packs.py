@@ -128,6 +128,7 @@ def _desk(row: Row) -> DeskRow:
         on_call=row.flag("on_call"),
         vetted_until=row.day("vetted_until"),
         after_hours=row.maybe("after_hours"),
+        reached_by=row.one_of("reached_by", ("account", "link", "phone"), "account"),
     )
 
 

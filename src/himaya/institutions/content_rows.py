@@ -41,6 +41,7 @@ INSTITUTION_KINDS = (
     "ngo",
     "international",
     "state",
+    "consulate",
     "commission",
     "council",
     "data_authority",
@@ -196,6 +197,7 @@ class DeskRow:
     on_call: bool
     vetted_until: date | None
     after_hours: str | None
+    reached_by: str = "account"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 EVENTS: dict[str, Promise] = {
     "capacity.updated": _("A desk updated its free places."),
+    "desk.added": _("A desk was entered in the directory."),
+    "desk.changed": _("The entry of a desk in the directory was changed."),
+    "desk.closed": _("A desk was closed: it receives nothing from that day on."),
+    "desk.hours_kept": _("The lead of a desk entered its opening hours."),
     "institution.added": _("An institution was added to the list."),
     "institution.succeeded": _("An institution became another one; its desks go on under the new name."),
     "institution.closed": _("An institution was closed, and its mandates with it."),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from himaya.institutions.models import Delegate, Institution, Mandate
+from himaya.institutions.models import Delegate, Desk, Institution, Mandate
 from himaya.kernel.errors import NotFound
 
 
@@ -12,6 +12,14 @@ def lock_institution(institution_id: str) -> Institution:
     Not against rows that only point to it: an invitation to this institution may be answered meanwhile.
     """
     found = Institution.objects.select_for_update(of=("self",), no_key=True).filter(pk=institution_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def lock_desk(desk_id: str) -> Desk:
+    """Hold a desk. Not against rows that only point to it. Raises NotFound."""
+    found = Desk.objects.select_for_update(of=("self",), no_key=True).filter(pk=desk_id).first()
     if found is None:
         raise NotFound
     return found

@@ -50,6 +50,9 @@ class Institution(Named):
         db_table = "institution"
 
 
+REACHED_BY = [("account", "account"), ("link", "link"), ("phone", "phone")]
+
+
 class Desk(Named):
     """The place in an institution where referrals arrive and where somebody is answerable for replying."""
 
@@ -69,15 +72,22 @@ class Desk(Named):
     vetted_until = models.DateField(null=True)
     after_hours = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     closed_on = models.DateField(null=True)
+    # How a referral reaches it: an account here, a one-time link, or the telephone only.
+    reached_by = models.CharField(max_length=8, choices=REACHED_BY, default="account")
+    # True once it is kept in the directory: a file of desks that is loaded again changes it no longer.
+    kept_here = models.BooleanField(default=False)
 
     class Meta:
         db_table = "desk"
         constraints = [
             models.CheckConstraint(
+                condition=models.Q(reached_by__in=["account", "link", "phone"]), name="a_desk_is_reached_somehow"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(capacity_free__isnull=True)
                 | models.Q(capacity_free__lte=models.F("capacity_total")),
                 name="free_places_within_total",
-            )
+            ),
         ]
 
 

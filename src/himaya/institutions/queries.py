@@ -1,17 +1,20 @@
 """Which desks can receive a service, here and now, best first."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from himaya.institutions import rules
+from himaya.institutions import rules, rules_places
 from himaya.institutions.models import Desk
+from himaya.institutions.rules_places import Room
 from himaya.kernel import clock
 
 CHILD_GROUPS, ADULT_GROUPS = ("girls", "boys"), ("women", "men")
 _GROUP_OF = {"woman": "women", "man": "men", "girl": "girls", "boy": "boys"}
+CONSULATE = "consulate"
 POLICE_KINDS = frozenset({"police", "border", "gendarmerie", "prosecution", "judiciary"})
 
 
@@ -22,16 +25,23 @@ class Receiver:
     desk: Desk
     open_now: bool
     opens_at: datetime | None
-    free_places: int | None
+    room: Room
     speaks: bool
+    # False where the desk does not say whom it receives: then one asks, nobody is left out by silence.
+    says_whom: bool
     fallback: Desk | None
     why_not: str
 
     @property
-    def order(self) -> tuple[bool, bool, bool, bool, str]:
-        """Best first: nothing against it, open, speaks the language, has a place."""
+    def free_places(self) -> int | None:
+        """Free places, while what was said of them can be relied on."""
+        return self.room.free
+
+    @property
+    def order(self) -> tuple[bool, bool, bool, bool, bool, str]:
+        """Best first: nothing against it, open, speaks the language, has a place, says whom it receives."""
         full = self.free_places is not None and self.free_places == 0
-        return bool(self.why_not), not self.open_now, not self.speaks, full, self.desk.pk
+        return bool(self.why_not), not self.open_now, not self.speaks, full, not self.says_whom, self.desk.pk
 
 
 def standing_desks() -> QuerySet[Desk]:
@@ -41,6 +51,11 @@ def standing_desks() -> QuerySet[Desk]:
         Q(closed_on__isnull=True) | Q(closed_on__gt=today),
         Q(institution__valid_to__isnull=True) | Q(institution__valid_to__gte=today),
     ).select_related("institution", "after_hours__institution")
+
+
+def no_consulates() -> QuerySet[Desk]:
+    """The same without those of a consulate: it is no choice among others (do-no-harm 9)."""
+    return standing_desks().exclude(institution__kind=CONSULATE)
 
 
 def open_now(desk: Desk, at: datetime | None = None) -> bool:
@@ -61,16 +76,49 @@ def desks_that_can_receive(
     age_group: str = "",
     gender_group: str | None = None,
     at: datetime | None = None,
+    consulates: bool = False,
 ) -> list[Receiver]:
     """Desks that give the service in the region, best first; those that cannot say why.
+
+    Desks of a consulate are no choice among others: only who asks for `consulates` is shown them (do-no-harm 9).
 
     `age_group` is child, maybe_child or adult; `gender_group` is woman, man, girl or boy, when known. Small tables
     (tens or hundreds of desks): the lists in JSON columns are read here, the same way on both databases.
     """
+    standing = standing_desks() if consulates else no_consulates()
+    found = [desk for desk in standing if service in desk.services and region in desk.regions]
+    return best_first(found, language=language, groups=groups_of(age_group, gender_group), at=at, sending=True)
+
+
+def best_first(
+    desks: Iterable[Desk],
+    *,
+    language: str = "",
+    groups: frozenset[str] = frozenset(),
+    at: datetime | None = None,
+    sending: bool = False,
+    links: bool = False,
+) -> list[Receiver]:
+    """These desks as receivers of somebody of these groups, best first.
+
+    `sending`: a referral is to go there through an account, which a desk that is reached otherwise does not have; or,
+    with `links`, through a one-time link, for which the desk must have been vetted.
+    """
     moment = (at or clock.now()).astimezone(clock.here())
-    found = [desk for desk in standing_desks() if service in desk.services and region in desk.regions]
-    groups = _groups(age_group, gender_group)
-    return sorted((_receiver(desk, language, groups, moment) for desk in found), key=lambda one: one.order)
+    found = (_receiver(desk, language, groups, moment) for desk in desks)
+    if sending:
+        found = (_reached(one, links=links) for one in found)
+    return sorted(found, key=lambda one: one.order)
+
+
+def _reached(one: Receiver, *, links: bool) -> Receiver:
+    said = {
+        "link": _("This desk has no account here: a one-time link reaches it."),
+        "phone": _("This desk is reached by telephone only: call it."),
+    }
+    if links and one.desk.reached_by == "link":
+        said["link"] = "" if one.desk.vetted_until else _("This partner was not vetted.")
+    return replace(one, why_not=one.why_not or said.get(one.desk.reached_by, ""))
 
 
 def on_call_desk(region: str, service: str = "immediate_safety", at: datetime | None = None) -> Desk | None:
@@ -79,7 +127,8 @@ def on_call_desk(region: str, service: str = "immediate_safety", at: datetime | 
     return next((one.desk for one in receivers if one.desk.on_call and one.open_now and not one.why_not), None)
 
 
-def _groups(age_group: str, gender_group: str | None) -> frozenset[str]:
+def groups_of(age_group: str, gender_group: str | None) -> frozenset[str]:
+    """Whom a desk would have to receive: one group when it is known, else those of the age, else none."""
     if gender_group in _GROUP_OF:
         return frozenset({_GROUP_OF[gender_group]})
     if age_group in ("child", "maybe_child"):
@@ -92,8 +141,9 @@ def _receiver(desk: Desk, language: str, groups: frozenset[str], moment: datetim
         desk=desk,
         open_now=rules.is_open(desk.hours, moment),
         opens_at=rules.next_opening(desk.hours, moment),
-        free_places=desk.capacity_free,
+        room=rules_places.room(desk.capacity_free, desk.capacity_on, moment),
         speaks=not language or language in desk.languages,
+        says_whom=bool(desk.eligibility),
         fallback=desk.after_hours,
         why_not=_why_not(desk, groups, moment),
     )

@@ -1,18 +1,22 @@
 """Opening hours and response times, by the wall clock of the moments passed in. Pure: no store, no clock.
 
 Hours are `"24/7"`, or weekday -> spans, a span being `"08:30-16:30"` or `("08:30", "16:30")`; a weekday left out is
-closed, and a span that ends before it begins runs past midnight. Moments are aware and in the nation's time zone.
+closed, and a span that ends before it begins runs past midnight. Beside the weekdays may stand `ramadan`, another week
+with its first and last day (`from`, `to`), and `days`, spans by date, none for a closed day; the date says most. A span
+belongs to the day on which it begins. Moments are aware and in the nation's time zone.
 Source: design/product.md ("response targets run in clock hours when urgent, in the desk's opening hours otherwise").
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 Span = str | Sequence[str]
-Hours = str | Mapping[str, Sequence[Span]]
+Hours = str | Mapping[str, Any]
 
 ALWAYS = "24/7"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+RAMADAN, DAYS = "ramadan", "days"
 # Nobody waits longer than this for a desk to open; beyond it the hours are taken as "never".
 HORIZON_DAYS = 60
 
@@ -44,6 +48,18 @@ def due_at(*, start: datetime, minutes: int, hours: Hours | None = None) -> date
     return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
 
 
+def spans_on(hours: Hours, day: date) -> Sequence[Span]:
+    """The spans that begin on a day: what was said of this date, else of Ramadan, else of the weekday."""
+    if not isinstance(hours, Mapping):
+        return ()
+    said: Mapping[str, Sequence[Span]] = hours.get(DAYS) or {}
+    if day.isoformat() in said:
+        return said[day.isoformat()]
+    month = hours.get(RAMADAN)
+    week = month if month and month["from"] <= day.isoformat() <= month["to"] else hours
+    return week.get(WEEKDAYS[day.weekday()]) or ()
+
+
 def midway(start: datetime, target: datetime) -> datetime:
     """The moment of the reminder: half of the way to the target."""
     return start + (target - start) / 2
@@ -64,7 +80,7 @@ def _from(hours: Hours, at: datetime) -> Iterator[tuple[datetime, datetime]]:
 def _on(hours: Hours, day: date, like: datetime) -> list[tuple[datetime, datetime]]:
     if not isinstance(hours, Mapping):
         return []
-    spans = [_ends(span) for span in hours.get(WEEKDAYS[day.weekday()], ())]
+    spans = [_ends(span) for span in spans_on(hours, day)]
     return sorted((_at(day, start, like), _at(day, end, like, after=start)) for start, end in spans)
 
 

@@ -4,6 +4,7 @@ A key of its own, so that no statement can ever be taken for a checkpoint of the
 """
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,6 +15,15 @@ from himaya.kernel import keys, signed_note
 from himaya.kernel.signed_note import PublicKey
 
 _INFO = b"himaya statement 1"
+LONGEST = 4000
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a statement says, line by line, and whether a key given has signed it as it stands."""
+
+    lines: dict[str, str]
+    signed: bool
 
 
 def _key(directory: Path | None = None) -> Ed25519PrivateKey:
@@ -32,6 +42,19 @@ def sign(lines: list[str]) -> str:
     """The lines as a signed note, under the name of this installation's key. Raises KeyMissing."""
     public = public_key()
     return signed_note.sign_text("\n".join([public.name, *lines]) + "\n", _key(), public)
+
+
+def read(kind: str, note: str, keys_known: list[PublicKey]) -> Read | None:
+    """What a text says as a statement of this kind; None when it is none. Line ends of any machine are taken."""
+    text = "\n".join(line.rstrip() for line in note.strip().splitlines()) + "\n"
+    body, parted, _signature = text.partition("\n\n")
+    pairs = [line.split(" ", 1) for line in body.splitlines()[1:]]
+    if len(text) > LONGEST or not parted or any(len(pair) != 2 for pair in pairs):
+        return None
+    lines = dict(pairs)
+    if kind not in lines or len(lines) != len(pairs):
+        return None
+    return Read(lines, is_signed(text, keys_known))
 
 
 def is_signed(note: str, keys_known: list[PublicKey]) -> bool:

@@ -20,6 +20,12 @@ class RegisterEntry(models.Model):
     number = models.CharField(max_length=80, blank=True)
     dated = models.DateField(null=True)
     abroad = models.BooleanField(default=False)
+    # Of a recipient: the regime under which it receives, as far as it is known. About an institution, never a person.
+    immunities = models.CharField(max_length=8, blank=True)
+    onward = models.CharField(max_length=8, blank=True)
+    country = models.CharField(max_length=80, blank=True)
+    law = models.CharField(max_length=200, blank=True)
+    retention = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=16, default=states.PROPOSED)
     proposed_by = models.UUIDField()
     proposed_on = models.DateField()
@@ -49,6 +55,12 @@ class RegisterEntry(models.Model):
             models.CheckConstraint(
                 condition=~Q(part=states.AUTHORISATION) | (~Q(number="") & Q(dated__isnull=False)),
                 name="authorisation_has_number_and_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(immunities__in=states.KNOWN)
+                & Q(onward__in=states.KNOWN)
+                & (Q(part=states.RECIPIENT) | Q(immunities="", onward="", country="", law="", retention="")),
+                name="only_a_recipient_has_a_regime",
             ),
         ]
 

@@ -15,7 +15,7 @@ LONGEST_OVERRIDE = timedelta(days=90)
 EXERCISE, COMPLETE, OVERRIDDEN, CLOSED = "exercise", "complete", "overridden", "closed"
 OPEN, NO_REGIME, NO_NUMBER = "open", "no_regime", "no_number"
 # Another State's body is abroad whatever nobody wrote down; of all others the register says it.
-ABROAD_BY_KIND = frozenset({"state"})
+ABROAD_BY_KIND = frozenset({"state", "consulate"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ CONTROLLER, BASIS, AUTHORISATION, RECIPIENT = "controller", "basis", "authorisat
 EXPORTS = "exports"
 PARTS = (CONTROLLER, AUTHORISATION, BASIS, RECIPIENT, EXPORTS)
 ABOUT = (BASIS, RECIPIENT)
+# What is known of a recipient's immunities, and of whether it passes things on: empty and unknown say "not known yet".
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+KNOWN = ("", YES, NO, UNKNOWN)
 
 # verb -> (states it may start from, state it leads to)
 TRANSITIONS: dict[str, tuple[tuple[str, ...], str]] = {

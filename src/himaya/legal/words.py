@@ -26,3 +26,15 @@ STATES: dict[str, Promise] = {
     states.PROPOSED: pgettext_lazy("register", "Waits for a second person"),
     states.IN_FORCE: pgettext_lazy("register", "Confirmed"),
 }
+# What is known of a recipient's immunities, and of whether it passes things on. Empty is the same as not known yet.
+NOT_KNOWN = _("not known yet")
+IMMUNITIES: dict[str, Promise] = {
+    states.YES: _("Yes: a court here may be unable to order it anything"),
+    states.NO: _("No: the courts here can order it"),
+    states.UNKNOWN: NOT_KNOWN,
+}
+ONWARD: dict[str, Promise] = {
+    states.YES: _("Yes, it may"),
+    states.NO: _("No, it promised not to"),
+    states.UNKNOWN: NOT_KNOWN,
+}

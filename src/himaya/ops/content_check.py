@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from himaya.cases import retention_content
+from himaya.cases import consent_content, grounds, retention_content
 from himaya.conferences import functional
 from himaya.coordination import report_skeletons
 from himaya.coordination.content import load_recorded
 from himaya.coordination.content_following import load_plans, load_register
+from himaya.disclosures import complaints
 from himaya.institutions import content
 from himaya.institutions.content_reader import read_file
 from himaya.ops.content_rules.catalogues import (
@@ -35,9 +36,12 @@ from himaya.ops.content_rules.marks import mark_gaps
 from himaya.ops.content_rules.packs import pack_gaps
 from himaya.ops.content_rules.reports import report_gaps
 from himaya.ops.content_rules.retention import retention_gaps
+from himaya.ops.content_rules.rights import complaint_gaps, rights_gaps
 from himaya.ops.content_rules.round_tables import recorded_gaps
 from himaya.ops.content_rules.texts import gaps_of, texts_in
 from himaya.ops.glossary import read_glossary
+from himaya.plans import first_days_content
+from himaya.rights import content as rights
 
 # Tables about spelling and sound, and the form of a published standard, which is reported by the linter as it is.
 _NOT_OURS_TO_WORD = ("names/", "instruments/htcds/")
@@ -136,6 +140,11 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         else:
             legal_rows += [row.id for row in library.rows]
             yield from legal_gaps(library)
+    for load in (consent_content.load_texts, grounds.load_grounds):
+        try:
+            load()
+        except content.ContentError as error:
+            yield _as_gap(error)
     yield from position_gaps(documents.get("reporting_positions.yaml", {}), legal_rows)
     yield from golden_gaps(documents)
     try:
@@ -152,9 +161,12 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         yield _as_gap(error)
     try:
         functional.load()
+        first_days_content.load()
     except content.ContentError as error:
         yield _as_gap(error)
+    yield from _rights_gaps("")
     for name in content.pack_names():
+        yield from _rights_gaps(name)
         yield from _pack_gaps(name, lists, libraries)
 
 
@@ -167,6 +179,14 @@ def _pack_gaps(name: str, lists: Catalogues, libraries: tuple[str, ...]) -> Iter
         yield from pack_gaps(pack, lists, libraries)
         yield from recorded_gaps(pack, recorded)
         yield from plan_gaps(name, plans)
+
+
+def _rights_gaps(pack: str) -> Iterator[Gap]:
+    try:
+        yield from rights_gaps(rights.load(pack), pack)
+        yield from complaint_gaps(complaints.load(pack), pack)
+    except content.ContentError as error:
+        yield _as_gap(error)
 
 
 def _as_gap(error: content.ContentError) -> Gap:

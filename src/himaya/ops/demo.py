@@ -20,12 +20,18 @@ from himaya.ops import (
     demo_cases,
     demo_closing,
     demo_conferences,
+    demo_consents,
     demo_exports,
     demo_files,
     demo_keeping,
+    demo_plans,
     demo_public,
+    demo_referrals,
     demo_requests,
+    demo_rights,
+    demo_services,
     demo_tables,
+    demo_tasks,
     store,
 )
 from himaya.ops.subcommands import Say, Words, group, word
@@ -111,10 +117,16 @@ def _make(say: Say) -> int:
     demo_keeping.seed()
     demo_apart.seed()
     demo_conferences.seed()
+    demo_plans.seed()
+    demo_referrals.seed()
     demo_requests.seed()
+    demo_rights.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()
     demo_closing.seed()
+    demo_services.seed(now=clock.now())
+    demo_tasks.seed()
+    demo_consents.seed()
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())
     demo_public.seed()

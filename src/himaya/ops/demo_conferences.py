@@ -13,6 +13,8 @@ from himaya.kernel import clock
 from himaya.ops.demo_cases import somebody_at
 
 CALLER = "inspection-nord"
+# The unit that asks for protection measures; not the ministry’s legal help, which is counsel and no party to this.
+PROSECUTION = "parquet-centre"
 WORDS = "Une place jusqu’à vendredi, avec une interprète (exercice) · مكان إلى غاية يوم الجمعة (تمرين)"
 
 
@@ -38,9 +40,8 @@ def seed() -> None:
     guest = somebody_at(desk)
     seats.answer(conference_id=pk, part=rules.PROTECTION, answer=states.COMES, line="", by=guest)
     row = Conference.objects.get(pk=pk)
-    court = next((one for one in queries.desks_to_invite(row, rules.JUSTICE) if one.kind == "prosecution"), None)
-    if court is not None:
-        seats.offer(conference_id=pk, part=rules.JUSTICE, desk_id=court.pk, by=by)
+    if PROSECUTION in {one.pk for one in queries.desks_to_invite(row, rules.JUSTICE)}:
+        seats.offer(conference_id=pk, part=rules.JUSTICE, desk_id=PROSECUTION, by=by)
     hearers = ((desk, rules.AGREEMENT),)
     terms = (("woman_interpreter", None),)
     for draft in (

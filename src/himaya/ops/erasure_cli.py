@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from himaya.cases import certificates, journal, queries_retention
+from himaya.cases import certificates, journal, proofs, queries_retention
 from himaya.cases.actions import erasures, retention
 from himaya.kernel import clock, epochs, keys, signed_note, statements, steady, subjects
 from himaya.kernel.actor import SYSTEM
@@ -170,10 +170,14 @@ def _verify(parsed: argparse.Namespace) -> int:
     except signed_note.NotANote as fault:
         sys.stderr.write(f"--key: {fault}\n")
         return 2
-    found = certificates.read(parsed.file.read_text(encoding="utf-8", errors="replace"), ours)
+    text = parsed.file.read_text(encoding="utf-8", errors="replace")
+    if (proof := proofs.read(text, ours)) is not None and proof.signed:
+        _say(f"Signed. An agreement was taken back on {proof.lines['taken-back']}.")
+        return 0
+    found = certificates.read(text, ours) or proof
     if found is None or not found.signed:
         sys.stderr.write(
-            "This is not a certificate of an erasure.\n"
+            "This is no certificate of an erasure, and no proof of a withdrawal.\n"
             if found is None
             else "The signature does not fit: the text was changed, or another installation signed it.\n"
         )

@@ -4,15 +4,27 @@ An event with an empty tuple is told because somebody may one day need to hear i
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from uuid import UUID
 
+<<<<<<< HEAD
 from himaya.cases.actions import files, referrals
 from himaya.conferences.actions import conferences
+=======
+from himaya.cases.actions import acknowledgements, files, needs, referrals
+from himaya.conferences import queries as conferences
+>>>>>>> origin/HEAD
 from himaya.coordination.actions import invitations, minutes, releases
+from himaya.disclosures import queries_exports
 from himaya.disclosures.actions import data_requests, exports
 from himaya.institutions.actions import notices
 from himaya.kernel.actor import SYSTEM
 from himaya.ops import published
+from himaya.plans import queries as plans
+from himaya.plans import states as plan_states
+from himaya.rights import queries as rights
+from himaya.tasks.actions import raising, tasks
+from himaya.tasks.actions.raising import About
 
 Ids = Mapping[str, str]
 Reaction = Callable[[Ids], None]
@@ -26,6 +38,11 @@ def remind(ids: Ids) -> None:
 def escalate(ids: Ids) -> None:
     """The time is over: put the referral before the leads of the institution that holds it."""
     referrals.escalate(referral_id=UUID(ids["referral"]), target=ids["target"], by=SYSTEM)
+
+
+def stand_down_others(ids: Ids) -> None:
+    """A desk took it whole: where the sender wanted the first who does, the others are no longer needed."""
+    needs.stand_down_others(referral_id=UUID(ids["referral"]), by=SYSTEM)
 
 
 def publish_models(ids: Ids) -> None:
@@ -65,6 +82,12 @@ def delete_file(ids: Ids) -> None:
     files.delete_bytes(blob=UUID(ids["blob"]), by=SYSTEM)
 
 
+def tell_receiver_of_records(ids: Ids) -> None:
+    """Somebody took back that a file of records holds them: an institution that fetched one with them is told."""
+    if queries_exports.had_left(UUID(ids["consent"])):
+        acknowledgements.owe_institution(consent_id=UUID(ids["consent"]), by=SYSTEM)
+
+
 def remind_of_answer(ids: Ids) -> None:
     """A person's question is soon, or now, to be answered: remind the officers, if it still is not."""
     data_requests.remind(request_id=UUID(ids["request"]), by=SYSTEM)
@@ -73,6 +96,62 @@ def remind_of_answer(ids: Ids) -> None:
 def end_export(ids: Ids) -> None:
     """The time of an export is over: unless it was decided meanwhile and has a later one."""
     exports.expire(export_id=UUID(ids["export"]), by=SYSTEM)
+
+
+def follow_referral(ids: Ids) -> None:
+    """A referral came to another state: what it asks of its two desks is a task there, and what it asked is none."""
+    raising.follow_referral(referral_id=UUID(ids["referral"]), by=SYSTEM)
+
+
+def follow_withdrawal(ids: Ids) -> None:
+    """An agreement was taken back: the desk that had something tells its colleagues."""
+    raising.follow_withdrawal(consent_id=UUID(ids["consent"]), by=SYSTEM)
+
+
+def remind_of_task(ids: Ids) -> None:
+    """The day of a task has come, unless it was moved or the task has ended."""
+    tasks.remind(task_id=UUID(ids["task"]), due=ids["due"], by=SYSTEM)
+
+
+def raise_plan_line(ids: Ids) -> None:
+    """A line of a plan is soon due at its desk; unless its day was moved since this was put in line."""
+    line = plans.line_due(UUID(ids["line"]), date.fromisoformat(ids["due_on"]))
+    if line is not None:
+        about = About("plan_line", line.pk, line.case_id)
+        raising.raise_for(kind="plan_line", about=about, desk_id=line.desk_id, due_on=line.due_on, by=SYSTEM)
+
+
+def settle_plan_line(ids: Ids) -> None:
+    """A desk said what became of its line, or the person does not want it any more: nothing is due there."""
+    if ids.get("state") in plan_states.OPEN:
+        return
+    raising.settle(about=About("plan_line", UUID(ids["line"]), UUID(ids["case"])), by=SYSTEM)
+
+
+def raise_right_deadline(ids: Ids) -> None:
+    """A right soon runs out: the desk that holds the file acts, unless that day does not count any more."""
+    step = UUID(ids["step"])
+    if (due := rights.still_due(step)) is not None:
+        about = About("right", step, UUID(ids["case"]))
+        raising.raise_for(kind="right_deadline", about=about, due_on=due, by=SYSTEM)
+
+
+def settle_right_deadline(ids: Ids) -> None:
+    """A right moved on: the day of its step before does not count any more."""
+    raising.settle(about=About("right", UUID(ids["step"]), UUID(ids["case"])), by=SYSTEM)
+
+
+def raise_conference_action(ids: Ids) -> None:
+    """A case conference agreed that a desk does something: it stands among the tasks of that desk, or of the case."""
+    action = conferences.action_of(UUID(ids["action"]))
+    if action is not None:
+        about = About("agreed_action", action.pk, UUID(ids["case"]))
+        raising.raise_for(kind="agreed_action", about=about, desk_id=action.desk_id, due_on=action.due_on, by=SYSTEM)
+
+
+def close_tasks(ids: Ids) -> None:
+    """A case was closed: nothing is to be done in it any more."""
+    raising.close_case(case_id=UUID(ids["case"]), by=SYSTEM)
 
 
 def tell_officers(kind: str) -> Reaction:
@@ -106,7 +185,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "decoy.read": (tell_officers("decoy_read"),),
     "assessment.added": (),
     "conference.invited": (),
-    "conference.action_given": (),
+    "conference.action_given": (raise_conference_action,),
     "edition.adopted": (publish_texts,),
     "release.live": (publish_texts,),
     "release.pilot_begun": (),
@@ -114,21 +193,41 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "suspension.lifted": (publish_texts,),
     "reservation.lifted": (publish_texts,),
     "harm.reported": (),
+<<<<<<< HEAD
     "case.closed": (cancel_conferences,),
     "case.reopened": (),
+=======
+>>>>>>> origin/HEAD
     "emergency.begun": (),
     "emergency.reviewed": (),
-    "consent.withdrawn": (),
-    "referral.sent": (),
-    "referral.accepted": (),
-    "referral.accepted_in_part": (),
-    "referral.asked": (),
-    "referral.answered": (),
-    "referral.redirected": (),
-    "referral.declined": (),
-    "referral.no_service": (),
-    "referral.reported_back": (),
-    "referral.withdrawn": (),
+    "consent.withdrawn": (follow_withdrawal, tell_receiver_of_records),
+    "task.due": (remind_of_task,),
+    "plan_line.due": (raise_plan_line,),
+    "plan_line.reported": (settle_plan_line,),
+    "right.deadline_due": (raise_right_deadline,),
+    "right.moved": (settle_right_deadline,),
+    "case.closed": (close_tasks,),
+    "case.reopened": (),
+    "referral.sent": (follow_referral,),
+    "referral.accepted": (follow_referral, stand_down_others),
+    "referral.accepted_in_part": (follow_referral,),
+    "referral.asked": (follow_referral,),
+    "referral.answered": (follow_referral,),
+    "referral.redirected": (follow_referral,),
+    "referral.declined": (follow_referral,),
+    "referral.no_service": (follow_referral,),
+    "referral.reported_back": (follow_referral,),
+    "referral.withdrawn": (follow_referral,),
+    "referral.stood_down": (follow_referral,),
+    "referral.rest_settled": (),
+    "link.locked": (),
+    "handover.offered": (),
+    "handover.accepted": (),
+    "handover.declined": (),
+    "handover.taken_back": (),
     "referral.reminded": (),
     "referral.escalated": (),
+    "plan_line.given": (),
+    "plan_line.refused": (settle_plan_line,),
+    "plan_line.not_available": (),
 }

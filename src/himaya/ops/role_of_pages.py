@@ -17,6 +17,7 @@ FUNCTIONS = (
     "himaya_calls(uuid)",
     "himaya_seated(uuid, text)",
     "himaya_hears(uuid)",
+    "himaya_works_with(uuid)",
 )
 
 # Every table that a migration put behind the wall, each with one policy for each kind of statement.
@@ -35,6 +36,11 @@ SECURED = (
     "compartment",
     "compartment_grant",
     "compartment_note",
+    "sharing_exception",
+    "withdrawal_notice",
+    "partner_link",
+    "case_handover",
+    "case_arrival",
     "data_export_case",
     "conference",
     "conference_saying",
@@ -45,6 +51,16 @@ SECURED = (
     "conference_heard",
     "conference_action",
     "conference_minutes",
+    "first_days",
+    "plan_goal",
+    "plan_line",
+    "plan_step",
+    "plan_talk",
+    "task",
+    "task_step",
+    "right_facts",
+    "right_step",
+    "held_copy",
 )
 KINDS = ("select", "insert", "update", "delete")
 MEND = (

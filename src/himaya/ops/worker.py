@@ -31,6 +31,8 @@ from himaya.kernel.unit import unit
 from himaya.ops import backup_beside, backup_snapshot, catching_up, job_marks, papers_worker
 from himaya.ops.audit_cli import seal_by_the_clock
 from himaya.ops.reactions import REACTIONS
+from himaya.tasks import mailing as task_mailing
+from himaya.tasks.actions import raising
 
 log = logging.getLogger("himaya.worker")
 
@@ -164,6 +166,11 @@ def settle_erasures(now: datetime) -> None:
     erasures.settle_or_say(by=SYSTEM)
 
 
+def free_tasks(now: datetime) -> None:
+    """Give back to their desks the tasks of whoever left, or may not see the case any more."""
+    raising.fall_back(by=SYSTEM)
+
+
 CLOCK_JOBS = (
     ClockJob("audit seal", timedelta(minutes=1), seal_by_the_clock),
     ClockJob("sessions", timedelta(hours=1), end_sessions),
@@ -176,6 +183,7 @@ CLOCK_JOBS = (
     ClockJob("follow-up reminders", timedelta(hours=1), remind_leads),
     ClockJob("retention", timedelta(hours=24), erase_what_is_due),
     ClockJob("erasures", timedelta(minutes=5), settle_erasures),
+    ClockJob("tasks", timedelta(hours=24), free_tasks),
 )
 
 
@@ -223,6 +231,7 @@ def run(stop: Event) -> None:
             close_old_connections()
             _attend("follow-ups", lambda: drain())
             _attend("mail", lambda: mailing.mail_waiting())
+            _attend("notices", lambda: task_mailing.mail_waiting())
             for job in CLOCK_JOBS:
                 if stop.is_set() or clock.now() < next_run[job.name]:
                     continue

@@ -13,6 +13,7 @@ from himaya.disclosures import policy_requests as requests
 from himaya.institutions import policy_accounts
 from himaya.kernel.actor import Actor
 from himaya.legal import policy as legal_policy
+from himaya.services import policy as directory
 
 READS_CASES = (
     "front_line",
@@ -47,10 +48,13 @@ def entrances(actor: Actor) -> list[Entrance]:
         found += [
             Entrance("casework:inbox", _("To answer")),
             Entrance("casework:cases", _("Cases")),
+            Entrance("tasks:mine", _("Tasks")),
             Entrance("casework:search", _("Search")),
             Entrance("changes:all", _("What changes")),
             Entrance(CONFERENCES, _("Conferences")),
         ]
+    if directory.reads(actor):
+        found.append(Entrance("services:directory", _("Services")))
     if policy.takes_part(actor):
         found.append(Entrance("roundtable:cycles", _("Round tables")))
         found.append(Entrance("roundtable:documents_list", _("Texts")))

@@ -27,7 +27,7 @@ from himaya.web.methods import page_of
 WRONG_CODE = "proof_wrong"
 CARRIED, CODE, ANSWER, EXERCISE = "proof_carried", "proof_code", "proof_answer", "proof_exercise"
 # What anybody may open is open beside a locked desk too: the first line must not wait for a code.
-OPEN_TO_ALL = frozenset({"frontline", "why", "reference", "reply", "guided"})
+OPEN_TO_ALL = frozenset({"frontline", "why", "reference", "reply", "guided", "partner"})
 WHILE_LOCKED = frozenset(
     {
         "home",

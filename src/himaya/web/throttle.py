@@ -4,7 +4,7 @@ A limit on the account alone would let anybody who knows its name close a shelte
 """
 
 from allauth.core import ratelimit
-from allauth.core.internal.ratelimit import get_ip
+from allauth.core.internal.ratelimit import consume, get_ip
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -36,3 +36,8 @@ def failed(request: HttpRequest, username: str) -> None:
     """Count a wrong try."""
     action, key = _place(request, username)
     ratelimit.consume(request, action=action, key=key)
+
+
+def is_asked_too_often(request: HttpRequest, action: str, key: str) -> bool:
+    """Count one more look at an address that is open without a session; true once it was too often."""
+    return not consume(request, app="allauth.account", action=action, key=key, limit_get=True)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from himaya.cases import queries, tallies
-from himaya.cases.actions import referrals
+from himaya.cases.actions import acknowledgements, referrals
 from himaya.cases.models import Referral, Tally
 from himaya.insight import desk_counts
 from himaya.institutions.actions import capacity
@@ -95,6 +95,9 @@ def test_a_withdrawal_is_told_to_the_receiving_desk() -> None:
     assert [row.pk for row in queries.withdrawn_lately(cast.SHELTER)] == [referral_id]
     assert not queries.inbox(cast.SHELTER).exists()
     with later(days=20):
+        # Until the desk says that it has read so, however long that takes.
+        assert queries.withdrawn_lately(cast.SHELTER).exists()
+        acknowledgements.give(referral_id=referral_id, by=cast.SHELTER)
         assert not queries.withdrawn_lately(cast.SHELTER).exists()
 
 

@@ -31,6 +31,7 @@ VERBS: dict[str, tuple[Verb, dict[str, Any], Actor]] = {
     "no_service": (referrals.no_service, {"reason": "service_absent_region"}, cast.SHELTER),
     "report_back": (referrals.report_back, REPORT, cast.SHELTER),
     "withdraw": (referrals.withdraw, {}, cast.INSPECTOR),
+    "stand_down": (referrals.stand_down, {}, cast.INSPECTOR),
 }
 WAY_TO = {
     states.SENT: (),
@@ -42,6 +43,7 @@ WAY_TO = {
     states.NO_SERVICE: ("no_service",),
     states.REPORTED_BACK: ("accept", "report_back"),
     states.WITHDRAWN: ("withdraw",),
+    states.STOOD_DOWN: ("stand_down",),
 }
 SECOND = {cast.SHELTER: cast.SHELTER_COLLEAGUE, cast.INSPECTOR: cast.INSPECTOR_COLLEAGUE}
 
@@ -93,7 +95,7 @@ def test_for_a_stranger_the_referral_does_not_exist(verb: str, stranger: Actor) 
     assert str(forbidden.value.sentence) == str(absent.value.sentence)
 
 
-@pytest.mark.parametrize("verb", sorted(set(VERBS) - {"answer", "withdraw"}))
+@pytest.mark.parametrize("verb", sorted(set(VERBS) - {"answer", "withdraw", "stand_down"}))
 def test_the_sender_cannot_answer_for_the_receiver(verb: str) -> None:
     referral_id = referral_in(states.ACCEPTED if verb == "report_back" else states.SENT)
     with pytest.raises(NotPermitted):

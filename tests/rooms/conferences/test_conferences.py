@@ -75,13 +75,13 @@ def test_police_never_sit_in_protection_and_in_justice_only_while_she_agrees() -
     refused("desk", NotValid, lambda: at_hand.seat(one, "police-north"))
     # The store says the same to whoever comes round the verb.
     whole = {"conference_id": one.pk, "person_id": one.row.person_id, "invited_at": clock.now()}
-    with pytest.raises(DatabaseError, match="no police"), transaction.atomic():
-        Seat.objects.create(part=P, desk_id="police-north", **whole)
+    with pytest.raises(DatabaseError, match="no.police"), transaction.atomic():
+        Seat.objects.create(part=P, desk_id="police-north", enforces=True, **whole)
     refused("part", NotNow, lambda: at_hand.seat(one, "police-north", J))
     refused("word", NotValid, lambda: at_hand.say(one, rules.BEST_INTEREST, J, guardian="no"))
     at_hand.say(one, rules.AGREED_WORD, J)
     at_hand.seat(one, "police-north", J, comes=cast.OFFICER)
-    with pytest.raises(DatabaseError, match="no police"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="no.police"), transaction.atomic():
         Seat.objects.filter(desk_id="police-north").update(part=P)
     # Those who come for justice learn nothing of who sits in protection.
     at_hand.seat(one, "shelter")

@@ -40,7 +40,9 @@ def test_demo_has_fourteen_accounts_over_nine_desks_and_three_regions() -> None:
 
 def test_every_desk_that_gives_a_service_has_an_account_that_can_answer() -> None:
     answering = {a.desk for a in DEMO.accounts if {"case_manager", "desk_lead"} & set(a.roles)}
-    assert [desk.id for desk in DEMO.desks if desk.services and desk.id not in answering] == []
+    # A partner without an account answers by a one-time link.
+    with_accounts = [desk.id for desk in DEMO.desks if desk.services and desk.reached_by == "account"]
+    assert set(with_accounts) <= answering
 
 
 def test_most_services_have_two_possible_recipients_somewhere() -> None:

@@ -8,6 +8,7 @@ from himaya.disclosures.events import EVENTS as DEMANDS
 from himaya.institutions.events import EVENTS as PEOPLE
 from himaya.legal.events import EVENTS as LEGAL
 from himaya.ops import glossary
+from himaya.services.events import EVENTS as SERVICES
 
 # Of the referral desks and of setting an installation up, and older than the round tables.
 ELSEWHERE = {
@@ -27,9 +28,9 @@ def named() -> set[str]:
 
 
 def test_every_event_that_the_glossary_names_is_written_into_the_audit() -> None:
-    assert named() - set(EVENTS) - set(PEOPLE) - set(CASES) - set(LEGAL) - set(DEMANDS) == set()
+    assert named() - set(EVENTS) - set(PEOPLE) - set(CASES) - set(LEGAL) - set(DEMANDS) - set(SERVICES) == set()
 
 
 def test_every_event_has_its_word_in_the_glossary() -> None:
-    rooms = set(EVENTS) | set(PEOPLE) | set(LEGAL) | set(DEMANDS) | set(CASES)
+    rooms = set(EVENTS) | set(PEOPLE) | set(LEGAL) | set(DEMANDS) | set(CASES) | set(SERVICES)
     assert rooms - named() - ELSEWHERE == set()

@@ -7,17 +7,24 @@ from tests.security.matrix.rows import (
     COMPARTMENT,
     COMPARTMENT_GRANT,
     CONSENT,
+    ENDED_FILE,
+    ENDED_REFERRAL,
     ENROL,
     ERASURE,
     EVERYBODY,
+    EXCEPTION,
+    EXCEPTION_OWED,
     EXCLUSION,
     FREE_FILE,
     GRANT,
     HALF,
+    HANDOVER,
+    NEED_ASKED,
     NEXT_VERSION,
     OTHERS,
     REFERRAL,
     SIGN_IN,
+    TAKEN_BACK,
     Answer,
     Goes,
     Row,
@@ -39,6 +46,15 @@ AGREED = {
 }
 
 
+UNAGREED = {
+    "to": "desk:children",
+    "data_classes": "danger_now",
+    "ground": "danger",
+    "notice": "to_tell",
+    "day": "2026-11-30",
+}
+
+
 def of_case(url: str, method: str, own: Answer, **data: str) -> Row:
     """Only the desk that holds the case; the receiver of its referral is not that desk."""
     expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working@own": own, "working": 404}
@@ -48,6 +64,34 @@ def of_case(url: str, method: str, own: Answer, **data: str) -> Row:
 def with_consent(row: Row) -> Row:
     """The same, of one line of its agreements."""
     return Row(row.url, row.method, row.expect, {**row.needs, "consent_id": CONSENT}, row.data)
+
+
+def with_exception(verb: str, own: Answer, *, second: Answer | None = None, of: str = EXCEPTION, **data: str) -> Row:
+    """A sharing without agreement: the desk that holds the case; what a second person decides, of leads, counsel."""
+    row = of_case("casework:exception", "POST", own, **data)
+    may = dict.fromkeys(("desk_lead@own", "legal_counsel@own"), second) if second is not None else {}
+    needs = {**row.needs, "exception_id": of, "verb": verb}
+    return Row(row.url, row.method, {**row.expect, **may}, needs, row.data)
+
+
+def acknowledged() -> Row:
+    """An end that the receiver of a referral was told: it says that it has read so; the sender cannot say it for it."""
+    expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working": 404}
+    expect |= {"working@own": 403, "working@receiver": Goes("/casework/")}
+    return Row("casework:acknowledge", "POST", expect, {"referral_id": ENDED_REFERRAL}, {})
+
+
+def file_acknowledged() -> Row:
+    """The same of somebody in a file of records: a lead of the institution that had it."""
+    expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working": 404}
+    expect |= {"desk_lead@receiver": Goes("/casework/")}
+    return Row("casework:acknowledge_file", "POST", expect, {"notice_id": ENDED_FILE}, {})
+
+
+def proved() -> Row:
+    """A paper about what was taken back."""
+    row = with_consent(of_case("casework:consent_proof", "POST", 200, language="ar"))
+    return Row(row.url, row.method, row.expect, {**row.needs, "consent_id": TAKEN_BACK}, row.data)
 
 
 def of_file(url: str, method: str, own: Answer, *, file: str = CASE_FILE, **data: str) -> Row:
@@ -113,6 +157,20 @@ def verb(name: str, *, own: Answer, receiver: Answer, **data: str) -> Row:
 CLOSES = {"do": "close", "reason": "goals_reached", "left_running": REFERRAL}
 
 
+def of_need(url: str, method: str, own: Answer) -> Row:
+    """One need: for the desk that asked. A desk that was asked does not learn of the others."""
+    return Row(url, method, of_case("", method, own).expect, {"group": NEED_ASKED})
+
+
+def offered(method: str, *, own: Answer, sister: Answer, lead: Answer | None = None, **data: str) -> Row:
+    """A case that the own desk offers to its sister desk; for everybody else it does not exist."""
+    expect = {**of_case("", method, own).expect, "working@sister": sister}
+    more = {"desk_lead@own": lead} if lead is not None else {}
+    needs = {"handover_id": HANDOVER}
+    # The other desk knows of the offer: that it may not do this with it is no secret.
+    return Row("casework:handover_answer", method, {**expect, **more}, needs, data, known_to="working@sister")
+
+
 ROWS: list[Row] = [
     for_workers("casework:closed", "GET", 200),
     closed("casework:closed"),
@@ -153,6 +211,29 @@ ROWS: list[Row] = [
     of_case("casework:consent_write", "POST", TO_CASE, **AGREED),
     closed("casework:consent_withdraw", "GET", case_id=CASE, consent_id=CONSENT),
     with_consent(of_case("casework:consent_withdraw", "POST", TO_CASE)),
+    closed("casework:consent_read", "GET", case_id=CASE),
+    of_case("casework:consent_read", "POST", 422),
+    of_case("casework:consent_read", "POST", 200, **AGREED),
+    closed("casework:consent_used", "GET", case_id=CASE, consent_id=CONSENT),
+    with_consent(of_case("casework:consent_used", "POST", 409)),
+    closed("casework:consent_proof", "GET", case_id=CASE, consent_id=TAKEN_BACK),
+    with_consent(of_case("casework:consent_proof", "POST", 404)),
+    proved(),
+    of_case("casework:exception_propose", "GET", 200),
+    of_case("casework:exception_propose", "POST", 422),
+    of_case("casework:exception_propose", "POST", TO_CASE, **UNAGREED),
+    closed("casework:exception", "GET", case_id=CASE, exception_id=EXCEPTION, verb="confirm"),
+    with_exception("confirm", 403, second=TO_CASE),
+    with_exception("decline", 403, second=TO_CASE),
+    with_exception("tell", TO_CASE, of=EXCEPTION_OWED),
+    with_exception("put_off", 422, of=EXCEPTION_OWED),
+    with_exception("erase", 404),
+    closed("casework:acknowledge", "GET", referral_id=ENDED_REFERRAL),
+    acknowledged(),
+    closed("casework:acknowledge_file", "GET", notice_id=ENDED_FILE),
+    file_acknowledged(),
+    Row("casework:recording", "GET", for_workers("", "GET", 404).expect, {"language": "fr", "name": "ask"}),
+    closed("casework:recording", language="fr", name="ask"),
     of_accesses("casework:grants", "GET", 200, 200),
     of_accesses("casework:grants", "POST", 422, 403, until="tomorrow"),
     of_accesses("casework:grants", "POST", 422, 403, to="desk:absent", until="2026-11-30"),
@@ -214,6 +295,26 @@ ROWS: list[Row] = [
     verb("report_back", own=403, receiver=409, delivered="no", next_action="none"),
     verb("withdraw", own=TO_REFERRAL, receiver=TO_REFERRAL, asked="yes"),
     verb("absent", own=404, receiver=404),
+    verb("stand_down", own=TO_REFERRAL, receiver=403),
+    verb("settle", own=422, receiver=422, how=""),
+    verb("settle", own=409, receiver=403, how="not_needed"),
+    closed("casework:link", "GET", **OF_REFERRAL),
+    of_referral("casework:link", "POST", own=422, receiver=403, do="make", hours="72"),
+    of_referral("casework:link", "POST", own=409, receiver=403, do="end"),
+    of_need("casework:need", "GET", 200),
+    closed("casework:need", group=NEED_ASKED),
+    of_need("casework:stand_down", "POST", Goes("/casework/needs/")),
+    closed("casework:stand_down", "GET", group=NEED_ASKED),
+    of_case("casework:handover", "GET", 200),
+    of_accesses("casework:handover", "POST", 422, 403, desk="", reason=""),
+    of_accesses("casework:handover", "POST", TO_CASE, 403, desk="labour-south", reason="other"),
+    offered("GET", own=200, sister=200),
+    offered("POST", own=403, sister=TO_CASE, do="accept"),
+    offered("POST", own=422, sister=422, do="decline", reason=""),
+    offered("POST", own=403, sister=Goes("/casework/"), do="decline", reason="no_place"),
+    offered("POST", own=403, sister=403, lead=TO_CASE, do="take_back"),
+    for_workers("casework:quiet", "GET", 200),
+    Row("casework:quiet", "POST", of_case("", "POST", 409).expect, data={"case": CASE}),
     of_case("casework:case", "GET", 200),
     of_case("casework:case", "POST", 200, show="identity", purpose="give_service"),
     of_case("casework:case", "POST", 200, show="answers", purpose="give_service"),

@@ -87,12 +87,34 @@ CONFERENCE, HELD_CONFERENCE, CONFERENCE_ITEM = "{conference}", "{held_conference
 # Another file of the own desk, on which none is called yet.
 UNCALLED = "{uncalled}"
 OF_CONFERENCES = (CONFERENCE, HELD_CONFERENCE, CONFERENCE_ITEM, UNCALLED)
+# Of the plan of the case: a goal without a line, and a line that the receiver was given.
+PLAN_GOAL, PLAN_LINE = "{plan_goal}", "{plan_line}"
+OF_PLANS = (PLAN_GOAL, PLAN_LINE)
+# A proposal about what a desk gives, that waits for a second person.
+PROPOSAL = "{proposal}"
+# A task about the case, one about nobody, both of the own desk; the secret part of a calendar's address.
+TASK, DESK_TASK, FEED = "{task}", "{desk_task}", "{feed}"
+# Of the same case: a line that was taken back, a sharing without agreement that waits, one of which news is owed; and a
+# referral to the receiver, of another case, that was taken back.
+TAKEN_BACK, EXCEPTION, EXCEPTION_OWED = "{taken_back}", "{exception}", "{exception_owed}"
+ENDED_REFERRAL = "{ended_referral}"
+# Word to the receiver's institution that somebody in a file of records took it back.
+ENDED_FILE = "{ended_file}"
+OF_CONSENTS = (TAKEN_BACK, EXCEPTION, EXCEPTION_OWED, ENDED_REFERRAL, ENDED_FILE)
+# One need that the own desk asked two desks about; a case that it offers to the sister desk; links to a partner
+# without an account: one that opens with its code, one that was ended.
+NEED_ASKED, HANDOVER = "{need_asked}", "{handover}"
+PARTNER_TOKEN, PARTNER_CODE, ENDED_TOKEN = "{partner_token}", "{partner_code}", "{ended_token}"
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
     *OF_REQUESTS,
     *OF_CONFERENCES,
+    *OF_PLANS,
+    *OF_CONSENTS,
     CONSENT,
+    NEED_ASKED,
+    HANDOVER,
     COMPARTMENT,
     COMPARTMENT_GRANT,
     ENTRY,
@@ -104,6 +126,9 @@ OF_ONE = (
     RESET,
     EXPORT,
     EXPORT_READY,
+    PROPOSAL,
+    TASK,
+    DESK_TASK,
 )
 OF_TABLES = (
     CYCLE,

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import access, ledger, policy, queries_consents, states
+from himaya.cases import access, consulates, ledger, of_children, policy, proofs, queries_consents, states
 from himaya.cases import rules_consents as rules
 from himaya.cases.actions import grants, referrals
 from himaya.cases.ledger import About, Talk
 from himaya.cases.models import Case, Consent
-from himaya.institutions import catalogue, queries
+from himaya.cases.rules_consents_consulate import NO, YES
+from himaya.cases.words_consents import CONSULATE_REFUSED
+from himaya.institutions import queries
 from himaya.institutions.content import load_languages
 from himaya.institutions.models import Institution
 from himaya.kernel import clock
@@ -31,6 +33,10 @@ class Question:
     language: str
     interpreter: str
     mode: str
+    # Of a child: what they said themself, and a guardian. About a consulate: whether the person fears that State.
+    assent: str = ""
+    guardian: str = ""
+    fears: str = ""
 
 
 def ask(*, case_id: UUID, question: Question, by: Actor) -> UUID:
@@ -38,8 +44,10 @@ def ask(*, case_id: UUID, question: Question, by: Actor) -> UUID:
 
     Like all of these raises NotFound, NotNow (closed) and NotValid (the code names the field).
     """
+    flag = of_children.known_of_guardian(by, case_id, question)
     with unit(by=by) as u:
         case, about = _asked(by, case_id, question)
+        of_children.check_heard(case, about, question, rules.ASKED, flag=flag)
         return _line(u, case, rules.ASKED, about, question).pk
 
 
@@ -48,10 +56,13 @@ def give(*, case_id: UUID, question: Question, by: Actor, until: date | None = N
 
     An end that is nearer than before also ends what was opened to that desk for longer.
     """
+    flag = of_children.known_of_guardian(by, case_id, question)
     with unit(by=by) as u:
         case, about = _asked(by, case_id, question)
         if until is not None and until < clock.today():
             raise NotValid(_("Choose a last day from today on, or none."), code="until")
+        consulates.check_asked(case, about, question.fears)
+        of_children.check_heard(case, about, question, rules.GIVEN, flag=flag)
         row = _line(u, case, rules.GIVEN, about, question, until=until)
         if until is not None and about.desk_id:
             grants.shorten(u, case, about.desk_id, until)
@@ -60,6 +71,7 @@ def give(*, case_id: UUID, question: Question, by: Actor, until: date | None = N
 
 def refuse(*, case_id: UUID, question: Question, by: Actor) -> UUID:
     """The person says no. No reason is asked, and help does not depend on it. Returns the id of the line."""
+    flag = of_children.known_of_guardian(by, case_id, question)
     with unit(by=by) as u:
         case, about = _asked(by, case_id, question)
         held = rules.in_force(queries_consents.lines(case.pk, about.columns), clock.today())
@@ -68,7 +80,25 @@ def refuse(*, case_id: UUID, question: Question, by: Actor) -> UUID:
                 _("The person agreed to this before. If they no longer do, withdraw it: what flows stops at once."),
                 code="answer",
             )
+        of_children.check_heard(case, about, question, rules.REFUSED, flag=flag)
         return _line(u, case, rules.REFUSED, about, question).pk
+
+
+def use(*, consent_id: UUID, by: Actor) -> None:
+    """The contact with a consulate was made, outside this system: the yes is used up, and the next one needs its own.
+
+    `consent_id` is any line about that consulate. Raises NotNow where no yes is in force, or one may no longer go.
+    """
+    with unit(by=by) as u:
+        row = _line_held(by, consent_id)
+        about = About(row.recipient_id or "", row.receiver_id or "")
+        if not consulates.is_one(about):
+            raise NotNow(CONSULATE_REFUSED["not_one"], code="not_one")
+        classes = rules.in_force(queries_consents.lines(row.case_id, about.columns), clock.today())
+        consulates.check_goes(row.case, about, classes, agreement=True)
+        ledger.write(
+            u, case_id=row.case_id, person_id=row.case.person_id, word=rules.USED, about=about, classes=classes
+        )
 
 
 def withdraw(*, consent_id: UUID, by: Actor) -> None:
@@ -91,6 +121,19 @@ def withdraw(*, consent_id: UUID, by: Actor) -> None:
             referrals.withdraw(referral_id=one.pk, by=by)
 
 
+def prove(*, consent_id: UUID, by: Actor) -> proofs.Proof:
+    """What the person may hold in the hand: taken back on a day, who was told, who has read so. Signed; names nobody.
+
+    `consent_id` is a line that says so; all that was taken back on its day is in the proof. Raises NotFound.
+    """
+    with unit(by=by) as u:
+        row = _line_held(by, consent_id)
+        if row.word != rules.WITHDRAWN:
+            raise NotFound
+        u.log("consent.proven", object_type="case", object_id=row.case_id, subjects=[row.case.person_id])
+        return proofs.of(row)
+
+
 def _line_held(by: Actor, consent_id: UUID) -> Consent:
     found = Consent.objects.filter(pk=consent_id).values_list("case_id", flat=True).first()
     if found is None:
@@ -105,9 +148,7 @@ def _asked(by: Actor, case_id: UUID, question: Question) -> tuple[Case, About]:
     if case.state != "open":
         raise NotNow(_("This file is closed. Nothing more is asked; what was agreed can be withdrawn."), code="closed")
     about = _about(case, question.to)
-    always = {name for name, row in catalogue.data_classes().items() if row.always}
-    offered = set(catalogue.data_classes()) - always
-    if not question.data_classes or not set(question.data_classes) <= offered:
+    if not question.data_classes or not set(question.data_classes) <= ledger.offered():
         raise NotValid(_("Tick what the person was asked about."), code="data_classes")
     if question.language not in {row.id for row in load_languages()}:
         raise NotValid(_("Choose the language in which it was asked."), code="language")
@@ -115,6 +156,8 @@ def _asked(by: Actor, case_id: UUID, question: Question) -> tuple[Case, About]:
         raise NotValid(_("Say whether an interpreter was needed."), code="interpreter")
     if question.mode not in rules.MODES:
         raise NotValid(_("Say in which form the person answered."), code="mode")
+    if question.fears not in ("", YES, NO):
+        raise NotValid(CONSULATE_REFUSED["ask"], code="fears")
     return case, about
 
 
@@ -129,9 +172,9 @@ def _about(case: Case, to: str) -> About:
 
 
 def _line(u: Unit, case: Case, word: str, about: About, question: Question, *, until: date | None = None) -> Consent:
-    always = [name for name, row in catalogue.data_classes().items() if row.always]
     # A reference and a region go with whatever goes; a refusal of something else does not take them away.
-    classes = [*question.data_classes, *(always if word == rules.GIVEN else [])]
+    along = queries_consents.accompanying() if word == rules.GIVEN else ()
+    classes = [*question.data_classes, *along]
     return ledger.write(
         u,
         case_id=case.pk,
@@ -139,6 +182,18 @@ def _line(u: Unit, case: Case, word: str, about: About, question: Question, *, u
         word=word,
         about=about,
         classes=classes,
-        talk=Talk(question.language, question.interpreter, question.mode),
+        talk=Talk(
+            question.language,
+            question.interpreter,
+            question.mode,
+            question.assent or _of_no(case, word),
+            question.guardian,
+            question.fears if consulates.is_one(about) else "",
+        ),
         until=until,
     )
+
+
+def _of_no(case: Case, word: str) -> str:
+    """A no about a child is the child's, where nothing else was said: three taps, as for everybody."""
+    return of_children.rules.NO if word == rules.REFUSED and case.age_group in of_children.rules.CHILDREN else ""

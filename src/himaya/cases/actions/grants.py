@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import access, policy, queries_consents, queries_grants, rules_grants
+from himaya.cases import access, consulates, policy, queries_consents, queries_grants, rules_grants
 from himaya.cases import rules_consents as agreed
 from himaya.cases.models import Case, Exclusion, Grant, Referral
 from himaya.institutions.models import Account, Desk
@@ -64,6 +64,7 @@ def give(
         _check_kind(by, case, whom, kind)
         _check_level(by, whom, level, sections)
         if not _same_institution(by, whom) and whom.desk is not None:
+            consulates.refuse_any(whom.desk, "access")
             _check_agreed(case, whom.desk, until)
         if reason not in rules_grants.REASONS:
             raise NotValid(_("Say for what this access is given."), code="reason")

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases import (
     access,
     clocks,
-    given,
+    knowing,
     ledger,
-    packets,
+    link_ends,
     policy,
     queries_consents,
     rules_consents,
@@ -22,23 +22,22 @@ from himaya.cases import (
     tallies,
     words,
 )
-from himaya.cases.actions import grants
+from himaya.cases.actions import acknowledgements, grants
 from himaya.cases.ledger import About
-from himaya.cases.models import Case, Consent, Referral, ReferralStep, Submission
-from himaya.cases.sending import Basis, Wish
+from himaya.cases.models import Case, Consent, Referral, ReferralStep
+from himaya.cases.sending import Basis, Need, Wish
 from himaya.institutions import catalogue, queries
 from himaya.institutions.models import Desk
-from himaya.kernel import clock
+from himaya.kernel import clock, wall
 from himaya.kernel.access import Access
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import Unit, unit
-from himaya.persons.actions import people
-from himaya.persons.models import Person
 
 LONGEST = 1000
 TALKS = frozenset({"ask", "answer"})
+TAKES = frozenset({"accept", "accept_in_part"})
 NEEDS_AGREEMENT = frozenset({"accept", "accept_in_part", "answer"})
 
 
@@ -55,11 +54,13 @@ def send(
     guardian_implicated: str = "",
     agreed_at: datetime | None = None,
     follows: UUID | None = None,
+    need: Need | None = None,
 ) -> UUID:
     """Send one more referral of an open case; returns its id.
 
     `agreed_at` is when the person was asked: an agreement taken back since then stops the sending. `follows` names
-    the referral that this one takes up after another desk was proposed. Raises NotNow, NotValid, NotFound.
+    the referral that this one takes up after another desk was proposed; `need` binds it to others of one need. Raises
+    NotNow, NotValid, NotFound.
     """
     policy.check_hand_over(by)
     with unit(by=by) as u:
@@ -67,24 +68,26 @@ def send(
         grounds = Basis(basis, language, interpreter, told_first, not_told_reason)
         _check_still_agreed(case, basis, agreed_at)
         earlier = _followed(by, case, follows) if follows is not None else None
-        known, latest = _known(u, case, grounds, guardian_implicated)
+        known, latest = knowing.known(u, case, language=language, interpreter=interpreter, guardian=guardian_implicated)
         sending.check_basis(grounds, guardian_implicated=known.details.get("guardian_flag", ""))
-        sent = sending.make(u, case=case, wish=wish, basis=grounds, known=known, screening=latest, follows=earlier)
+        sent = sending.make(
+            u, case=case, wish=wish, basis=grounds, known=known, screening=latest, follows=earlier, need=need
+        )
         tallies.add(*sent.counts)
         return sent.referral_id
 
 
-def accept(*, referral_id: UUID, by: Actor) -> None:
-    """The desk takes the referral; a report is owed by a day."""
-    _move("accept", referral_id, by=by)
+def accept(*, referral_id: UUID, by: Actor, note: str = "") -> None:
+    """The desk takes the referral; a report is owed by a day. `note` is one short sealed text to the sender."""
+    _move("accept", referral_id, by=by, texts=_noted(note))
 
 
-def accept_in_part(*, referral_id: UUID, services_taken: Sequence[str], by: Actor) -> None:
+def accept_in_part(*, referral_id: UUID, services_taken: Sequence[str], by: Actor, note: str = "") -> None:
     """The desk takes part of what was asked: the services it names, each one of its own."""
     taken = sorted(set(services_taken))
     if not taken or not set(taken) <= set(catalogue.services()):
         raise NotValid(_("Say which services this desk takes on."), code="no_service_taken")
-    _move("accept_in_part", referral_id, by=by, services_taken=taken)
+    _move("accept_in_part", referral_id, by=by, texts=_noted(note), services_taken=taken)
 
 
 def ask(*, referral_id: UUID, question: str, by: Actor) -> None:
@@ -107,31 +110,39 @@ def redirect(*, referral_id: UUID, to_desk_id: str, by: Actor, reason: str = "")
     _move("redirect", referral_id, by=by, proposed_desk=proposed, reason=reason)
 
 
-def decline(*, referral_id: UUID, reason: str, by: Actor) -> None:
+def decline(*, referral_id: UUID, reason: str, by: Actor, note: str = "") -> None:
     """Decline with a coded reason. A reason is about the service, never about the person."""
     _check_reason(reason, "decline")
-    _move("decline", referral_id, by=by, reason=reason)
+    _move("decline", referral_id, by=by, texts=_noted(note), reason=reason)
 
 
-def no_service(*, referral_id: UUID, by: Actor, reason: str = "") -> None:
+def no_service(*, referral_id: UUID, by: Actor, reason: str = "", note: str = "") -> None:
     """Say that nobody offers this service: the gap is counted, and that is why it is a verb of its own."""
     if reason:
         _check_reason(reason, "no_service")
-    _move("no_service", referral_id, by=by, reason=reason)
+    _move("no_service", referral_id, by=by, texts=_noted(note), reason=reason)
 
 
-def report_back(*, referral_id: UUID, delivered: str, on: date | None, next_action: str, by: Actor) -> None:
+def report_back(
+    *, referral_id: UUID, delivered: str, on: date | None, next_action: str, by: Actor, note: str = ""
+) -> None:
     """Tell the sender what became of it: given or not, when, and what comes next."""
     if delivered not in states.DELIVERED or next_action not in states.NEXT_ACTIONS:
         raise NotValid(_("Say whether the service was given, and what comes next."), code="report_incomplete")
     if delivered != "no" and (on is None or on > clock.today()):
         raise NotValid(_("Say on which day the service was given."), code="report_day")
-    _move("report_back", referral_id, by=by, delivered=delivered, delivered_on=on, next_action=next_action)
+    said = {"delivered": delivered, "delivered_on": on, "next_action": next_action}
+    _move("report_back", referral_id, by=by, texts=_noted(note), **said)
 
 
 def withdraw(*, referral_id: UUID, by: Actor) -> None:
     """The person takes the agreement back: nothing more flows, and what was shared can no longer be read."""
     _move("withdraw", referral_id, by=by)
+
+
+def stand_down(*, referral_id: UUID, by: Actor) -> None:
+    """The sender no longer needs it: the desk is told, and what was shared can no longer be read."""
+    _move("stand_down", referral_id, by=by)
 
 
 def remind(*, referral_id: UUID, by: Actor = SYSTEM, target: str = "") -> None:
@@ -165,8 +176,9 @@ def _move(
     """One step of a referral: locked, checked, changed, recorded, counted; then nothing, or all of it."""
     with unit(by=by) as u:
         # What an access rests on ends with the case held, as an access is given: else each misses what the other does.
-        ends = states.TRANSITIONS[verb][1] not in states.READABLE
-        row = access.lock_referral(by, referral_id, case_first=ends)
+        # And of two desks asked for one need, one takes it first.
+        held = verb in TAKES or states.TRANSITIONS[verb][1] not in states.READABLE
+        row = access.lock_referral(by, referral_id, case_first=held)
         policy.check_verb(by, row, verb)
         if verb in TALKS and access.is_closed(row.case_id):
             raise NotNow(
@@ -188,11 +200,13 @@ def _move(
         row.save()
         sending.record(u, row, verb, code=changes.get("reason", "") or changes.get("delivered", ""))
         grants.follow(u, row)
+        link_ends.follow(u, row)
         tallies.add(*_counts(row, verb, first_answer))
 
 
 def _consequences(u: Unit, row: Referral, verb: str) -> None:
-    if verb in ("accept", "accept_in_part"):
+    if verb in TAKES:
+        _check_first(row)
         row.report_due_on = clocks.report_due(row.urgency, clock.today())
     if verb == "accept_in_part" and not set(row.services_taken) <= set(row.to_desk.services):
         raise NotValid(_("Name only services that this desk gives."), code="not_our_service")
@@ -206,6 +220,23 @@ def _consequences(u: Unit, row: Referral, verb: str) -> None:
         _check_agreed(row)
     if verb == "withdraw":
         _forget(u, row)
+    if verb == "stand_down":
+        # What nobody may read is not kept; the agreement itself stays: it was not taken back.
+        seal(row)
+
+
+def _check_first(row: Referral) -> None:
+    """Where the first who takes it has it, the next is thanked, and not told who was first. The case is held."""
+    if not row.first_only:
+        return
+    with wall.beyond(wall.EVERYTHING):
+        taken = Referral.objects.filter(group=row.group, state__in=states.IN_PART_OR_WHOLE).exclude(pk=row.pk)
+        gone = any(not one.services_taken for one in taken.only("services_taken"))
+    if gone:
+        raise NotNow(
+            _("Another desk took this on a moment ago, so it is no longer needed here. Thank you for answering."),
+            code="taken_elsewhere",
+        )
 
 
 def _check_agreed(row: Referral) -> None:
@@ -242,6 +273,7 @@ def _forget(u: Unit, row: Referral) -> None:
             about=about,
             classes=back,
         )
+    acknowledgements.owe(u, row)
     seal(row)
 
 
@@ -278,6 +310,10 @@ def _check_reason(reason: str, verb: str) -> None:
         raise NotValid(_("Choose a reason of the list."), code="reason_unknown")
 
 
+def _noted(note: str) -> dict[str, str | None] | None:
+    return {"note": _text(note)} if note.strip() else None
+
+
 def _text(words_typed: str) -> str:
     text = words_typed.strip()
     if not text or len(text) > LONGEST:
@@ -305,7 +341,8 @@ def _followed(by: Actor, case: Case, referral_id: UUID) -> Referral:
     earlier = access.lock_referral(by, referral_id)
     if earlier.case_id != case.pk:
         raise NotValid(_("This referral belongs to another file."), code="follows_another_case")
-    if earlier.state not in (states.REDIRECTED, states.DECLINED, states.NO_SERVICE, states.ACCEPTED_IN_PART):
+    in_part = earlier.state in states.IN_PART and earlier.services_taken and not earlier.rest
+    if earlier.state not in (states.REDIRECTED, states.DECLINED, states.NO_SERVICE) and not in_part:
         raise NotNow(words.already(earlier.state, _last_desk(earlier)), code="nothing_to_follow")
     taken = Referral.objects.filter(follows=earlier).select_related("to_desk").defer(*access.SEALED_OF_REFERRAL)
     if (successor := taken.first()) is not None:
@@ -317,23 +354,3 @@ def _already_followed(successor: Referral) -> str:
     return str(_("This has already been sent on, to %(desk)s. Nothing else was sent.")) % {
         "desk": successor.to_desk.name
     }
-
-
-def _known(u: Unit, case: Case, basis: Basis, guardian: str) -> tuple[packets.Known, Submission | None]:
-    """What a packet may be made of, read from the case inside the unit, and the latest answers that it is made from.
-
-    What no form asks (gender, dependants …) was said once: it holds until a later set of answers says it anew.
-    """
-    person = Person.objects.get(pk=case.person_id)
-    rows = list(Submission.objects.filter(case=case).select_related("version").order_by(*given.IN_ORDER))
-    latest = sending.heard_in(rows)
-    details: dict[str, str] = {}
-    with Access(u.by, "prepare_referral", action="referral.prepared") as reader:
-        reader.open(person, *rows)
-        identity = people.identity_of(person, reader)
-        for row in rows:
-            details |= row.details or {}
-        heard = given.heard(latest.version, latest.answers or {}) if latest is not None else ()
-    if guardian:
-        details["guardian_flag"] = guardian
-    return packets.Known(identity, heard, details, case.age_group, basis.language, basis.interpreter), latest

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases import policy, rules_retention
 from himaya.cases import queries_retention as queries
 from himaya.cases.access import SEALED_OF_REFERRAL, lock_case, lock_referral
-from himaya.cases.actions import erasures
+from himaya.cases.actions import erasures, links
 from himaya.cases.models import Case, LegalHold, Referral
 from himaya.cases.retention_content import months_of
 from himaya.kernel import clock, steady
@@ -42,6 +42,7 @@ def run(*, by: Actor = SYSTEM) -> Ran:
     steady.check()
     files = sum(_erase(case, ALL, by) for case in queries.due(ALL))
     identities = sum(_erase(case, IDENTITY, by) for case in queries.due(IDENTITY))
+    links.sweep(by=by)
     packets = sum(_empty(number, by) for number in queries.due_packets())
     with unit(by=by) as u:
         u.log("retention.run", object_type="retention", object_id=clock.today(), code=f"{files}/{identities}/{packets}")

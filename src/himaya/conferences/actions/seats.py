@@ -26,11 +26,14 @@ def offer(*, conference_id: UUID, part: str, desk_id: str, by: Actor) -> UUID:
         desk = institutions.standing_desks().filter(pk=desk_id).exclude(pk=row.desk_id).first()
         if desk is None:
             raise NotValid(words.CHOOSE_DESK, code="desk")
-        if part == rules.PROTECTION and {desk.kind, desk.institution.kind} & institutions.POLICE_KINDS:
+        enforces = bool({desk.kind, desk.institution.kind} & institutions.POLICE_KINDS)
+        if part == rules.PROTECTION and enforces:
             raise NotValid(words.NO_POLICE, code="desk")
         if Seat.objects.filter(conference=row, part=part, desk_id=desk_id).exists():
             raise NotNow(words.INVITED_ALREADY, code="desk")
-        seat = Seat(conference=row, person_id=row.person_id, part=part, desk=desk, invited_at=clock.now())
+        seat = Seat(
+            conference=row, person_id=row.person_id, part=part, desk=desk, enforces=enforces, invited_at=clock.now()
+        )
         seal(seat)
         seat.save(force_insert=True)
         u.log("conference.seat_offered", code=part, **access.about(row))

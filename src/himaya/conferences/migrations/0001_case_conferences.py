@@ -278,6 +278,7 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.PositiveIntegerField(default=0, editable=False)),
                 ("part", models.CharField(max_length=16)),
+                ("enforces", models.BooleanField(default=False)),
                 ("state", models.CharField(default="invited", max_length=16)),
                 ("invited_at", models.DateTimeField()),
                 ("answered_at", models.DateTimeField(null=True)),

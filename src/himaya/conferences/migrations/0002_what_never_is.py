@@ -220,6 +220,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="seat",
             constraint=models.CheckConstraint(
+                condition=models.Q(("enforces", True), ("part", "protection"), _negated=True),
+                name="no_police_in_the_protection_part",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="seat",
+            constraint=models.CheckConstraint(
                 condition=models.Q(("state", "writes"), ("line__isnull", True), _connector="OR"),
                 name="only_who_writes_has_a_line",
             ),

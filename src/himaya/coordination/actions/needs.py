@@ -30,6 +30,7 @@ def enter(
     evidence: str = "",
     table_id: UUID | None = None,
     item_id: UUID | None = None,
+    seed: str = "",
     by: Actor,
 ) -> Need:
     """Enter a need of an institution: its own delegate does, or the secretariat for any that has a seat.
@@ -55,6 +56,7 @@ def enter(
             evidence=_said(evidence, EVIDENCE),
             state=states.NEED_OPEN,
             entered_on=clock.today(),
+            seed=seed,
         )
         _step(row, "")
         u.log("need.entered", object_type="need", object_id=row.pk, code=institution_id)

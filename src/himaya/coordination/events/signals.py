@@ -5,4 +5,5 @@ from django.utils.translation import gettext_lazy as _
 
 EVENTS: dict[str, Promise] = {
     "signal.put": _("A signal from the field was put on the agenda of a round table."),
+    "gap.put": _("A gap of the directory was entered as a need."),
 }

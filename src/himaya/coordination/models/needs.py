@@ -24,10 +24,17 @@ class Need(Row, Sourced):
     state = models.CharField(max_length=16)
     covered = models.PositiveIntegerField(default=0)
     entered_on = models.DateField()
+    # What it was drawn from, as a key: a gap of the directory comes to the tables of a cycle once.
+    seed = models.CharField(max_length=140, blank=True)
 
     class Meta:
         db_table = "need"
-        constraints = [models.UniqueConstraint(fields=["cycle", "number"], name="one_need_per_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "number"], name="one_need_per_number"),
+            models.UniqueConstraint(
+                fields=["cycle", "seed"], condition=~models.Q(seed=""), name="one_need_per_seed_and_cycle"
+            ),
+        ]
 
 
 class NeedStep(Row):

@@ -53,7 +53,7 @@ def load_desks(*, rows: Iterable[DeskRow], by: Actor) -> None:
             _desk(row)
             u.log("desk.loaded", object_type="desk", object_id=row.id)
         for row in kept:
-            Desk.objects.filter(pk=row.id).update(after_hours_id=row.after_hours)
+            Desk.objects.filter(pk=row.id, kept_here=False).update(after_hours_id=row.after_hours)
 
 
 def _check_references(rows: tuple[DeskRow, ...]) -> None:
@@ -93,6 +93,11 @@ def _institution(row: InstitutionRow) -> None:
 
 
 def _desk(row: DeskRow) -> None:
+    if Desk.objects.filter(pk=row.id, kept_here=True).exists():
+        # What is kept in the directory is not undone by a file; only its name follows, as that of an institution.
+        names = {"name_fr": row.names.fr, "name_ar": row.names.ar, "name_en": row.names.en}
+        Desk.objects.filter(pk=row.id).update(**names)
+        return
     total, free = row.capacity or (None, None)
     Desk.objects.update_or_create(
         pk=row.id,
@@ -113,6 +118,7 @@ def _desk(row: DeskRow) -> None:
             "capacity_free": free,
             "capacity_on": clock.now() if total is not None else None,
             "vetted_until": row.vetted_until,
+            "reached_by": row.reached_by,
         },
     )
 

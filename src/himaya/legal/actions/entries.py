@@ -1,6 +1,6 @@
 """Entries of the register: one writes, another confirms; what no longer holds is ended by one person at once."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import unit
 from himaya.legal import policy, states
 from himaya.legal.models import RegisterEntry
+from himaya.legal.regimes import LONGEST_OF, NO_REGIME, Regime
 
 LONGEST, LONGEST_NUMBER = 2000, 80
 
@@ -29,6 +30,7 @@ class Said:
     number: str = ""
     dated: date | None = None
     abroad: bool = False
+    regime: Regime = NO_REGIME
 
 
 def propose(*, said: Said, by: Actor) -> UUID:
@@ -53,6 +55,7 @@ def propose(*, said: Said, by: Actor) -> UUID:
             number=said.number.strip(),
             dated=said.dated,
             abroad=said.abroad,
+            **_regime(said),
             proposed_by=_account(by),
             proposed_on=clock.today(),
         )
@@ -102,6 +105,19 @@ def _check(said: Said, by: Actor) -> None:
         raise NotValid(_("This day is still to come."), code="day_to_come")
     if len(said.number) > LONGEST_NUMBER or (said.about and said.part not in states.ABOUT):
         raise NotValid(code="entry_strange")
+
+
+def _regime(said: Said) -> dict[str, str]:
+    """The columns of a recipient's regime; of every other entry they are empty."""
+    if said.part != states.RECIPIENT:
+        return {}
+    found = {name: value.strip() for name, value in asdict(said.regime).items()}
+    if {found["immunities"], found["onward"]} - set(states.KNOWN):
+        raise NotValid(_("Say what is known of it: yes, no, or not known yet."), code="regime_unknown")
+    for name, longest in LONGEST_OF.items():
+        if len(found[name]) > longest:
+            raise NotValid(_("This is too long. Say it in one sentence."), code=name)
+    return found
 
 
 def _may_receive(institution_id: str, by: Actor) -> bool:

@@ -14,6 +14,8 @@ ROWS_THAT_STATE_LAW = (
     ("reporting_positions", "texts"),
     ("reporting_positions", "positions"),
     ("retention", "kinds"),
+    ("first_days", "reminders"),
+    ("complaints", "channels"),
     ("follow_up", "themes"),
     ("follow_up", "goals"),
     ("follow_up", "bodies"),

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import states
-from himaya.cases.actions import referrals
+from himaya.cases.actions import needs, referrals
 from himaya.institutions import catalogue
 from himaya.kernel.actor import Actor
 
@@ -112,6 +112,13 @@ def _withdraw(post: QueryDict) -> Read:
     return Read({"asked": "yes"})
 
 
+def _rest(post: QueryDict) -> Read:
+    how = post.get("how", "")
+    if how not in states.RESTS:
+        return Read({"how": how}, errors={"how": _("Say what became of it.")})
+    return Read({"how": how}, {"how": how})
+
+
 ANSWERS: dict[str, Answering] = {
     "accept": Answering(referrals.accept, _nothing, _("Accepted. The sender sees it now; a report back is owed.")),
     "ask": Answering(
@@ -156,4 +163,8 @@ ANSWERS: dict[str, Answering] = {
     "withdraw": Answering(
         referrals.withdraw, _withdraw, _("Agreement withdrawn. What was shared can no longer be read."), "asked"
     ),
+    "stand_down": Answering(
+        referrals.stand_down, _nothing, _("No longer needed: the desk is told, and reads nothing of it any more.")
+    ),
+    "settle": Answering(needs.settle, _rest, _("Noted. Nothing of this referral is open any more."), "how"),
 }

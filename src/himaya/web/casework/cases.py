@@ -20,6 +20,7 @@ from himaya.cases import (
 )
 from himaya.cases.access import NO_CONTENT, OpenedCase, open_case
 from himaya.cases.erasing import CLOSED
+from himaya.cases.models import Arrival
 from himaya.disclosures import holdings
 from himaya.disclosures import states_requests as requests
 from himaya.institutions import catalogue
@@ -128,6 +129,12 @@ def _forms(actor: Actor, opened: OpenedCase) -> dict[str, Any]:
     return {"given": given, "offers": offers, "next_step": words.NEXT_STEPS.get(opened.case.next_step, "")}
 
 
+def _arrived(row: Arrival) -> dict[str, Any]:
+    """What came from another institution, opened inside the block."""
+    told = [(labels.data_class(name), labels.value_in_words(name, value)) for name, value in (row.story or {}).items()]
+    return {"row": row, "told": told}
+
+
 def _shown(opened: OpenedCase, what: str, purpose: str) -> dict[str, Any]:
     """The name, or the story: never both on one page."""
     if not what:
@@ -144,6 +151,7 @@ def _shown(opened: OpenedCase, what: str, purpose: str) -> dict[str, Any]:
             **shown,
             "sheets": sheets,
             "changed": changed,
+            "arrived": [_arrived(row) for row in opened.arrived],
             "statements": holdings.statements(opened, (requests.ANSWER,)),
         }
     if opened.person is None:

@@ -1,6 +1,7 @@
 """The desk's first page: what awaits it, most pressing first, and how its week went."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,9 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from himaya.cases import queries, states
+from himaya.cases import queries, queries_handovers, queries_links, queries_notices, states
+from himaya.cases.actions import acknowledgements
 from himaya.cases.models import Referral
 from himaya.institutions.actions import capacity
+from himaya.institutions.rules_places import UNKNOWN
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotValid
 from himaya.web.casework import rows
@@ -35,13 +38,34 @@ def places(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Say how many places are free now."""
     typed = request.POST.get("free", "").strip()[:4]
     try:
-        if not typed.isdecimal():
+        if request.POST.get("word") == UNKNOWN:
+            capacity.say(desk_id=actor.desk_id, word=UNKNOWN, by=actor)
+        elif not typed.isdecimal():
             raise NotValid(_("Write a number of places, such as 3."))
-        capacity.update_places(desk_id=actor.desk_id, free=int(typed), by=actor)
+        else:
+            capacity.update_places(desk_id=actor.desk_id, free=int(typed), by=actor)
     except NotValid as refusal:
         context = {**_context(request, actor), "places_error": refusal.sentence, "places_typed": typed}
         return render(request, "casework/inbox.html", context, status=refusal.status)
     messages.success(request, _("Free places are up to date. Other desks see the new number."))
+    return redirect("casework:inbox")
+
+
+@require_POST
+@at_a_desk
+def acknowledge(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpResponse:
+    """The desk has read that an agreement ended: one tap."""
+    acknowledgements.give(referral_id=referral_id, by=actor)
+    messages.success(request, _("Noted: your desk has read it. The desk that sent it sees so."))
+    return redirect("casework:inbox")
+
+
+@require_POST
+@at_a_desk
+def acknowledge_file(request: HttpRequest, actor: Actor, notice_id: UUID) -> HttpResponse:
+    """The same of somebody in a file of records, by a lead of the institution that had it."""
+    acknowledgements.give_for_house(notice_id=notice_id, by=actor)
+    messages.success(request, _("Noted: your desk has read it. The desk that sent it sees so."))
     return redirect("casework:inbox")
 
 
@@ -56,6 +80,12 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "questions": rows.sent(queries.sent(actor).filter(state=states.ASKED)),
         "came_back": rows.sent(queries.to_send_on(actor)[: rows.PAGE]),
         "withdrawn": rows.received(queries.withdrawn_lately(actor)[: rows.PAGE]),
+        "ended_files": queries_notices.files_that_ended(actor)[: rows.PAGE],
+        "stood_down": rows.received(queries.stood_down_lately(actor)[: rows.PAGE]),
+        "taken": rows.sent(queries.needs_taken(actor)[: rows.PAGE]),
+        "rests": rows.sent(queries.rests(actor)[: rows.PAGE]),
+        "unlinked": rows.sent(queries_links.to_renew(actor)[: rows.PAGE]),
+        "offered": list(queries_handovers.to_answer(actor)[: rows.PAGE]),
         "escalated": rows.received(queries.escalated(actor)[: rows.PAGE]),
         "week": week,
         "numbers": range(week.places + 1) if week.places is not None and week.places <= MOST_BUTTONS else (),

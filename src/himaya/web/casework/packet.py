@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from himaya.cases.access import OpenedReferral
 from himaya.instruments import triage
 from himaya.instruments.models import Version
 from himaya.instruments.source import from_document
 from himaya.kernel import languages
+from himaya.web.case_wishes import Wishes, wishes_from
 from himaya.web.casework import labels
+
+__all__ = ["Answer", "Part", "Wishes", "answers_in_words", "clause_names", "parts", "wishes", "wishes_from"]
 
 SAFE_CONTACT = "safe_contact"
 # Ways to reach somebody: shown after the wishes, and not at all when the wish is "never".
@@ -26,40 +28,12 @@ class Part:
     numbers: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """How the person may be reached. `masked`: agreed, and not yet shown. `never`: no way is shown at all."""
-
-    masked: bool
-    way: str = ""
-    who: str = ""
-    when: str = ""
-    words: str = ""
-    phone: str = ""
-    never: bool = False
-
-
 def wishes(opened: OpenedReferral) -> Wishes | None:
     """The safe-contact wishes of a packet; None when they were not shared."""
     if SAFE_CONTACT in opened.masked:
         return Wishes(masked=True)
     found = opened.packet.get(SAFE_CONTACT)
     return wishes_from(found) if isinstance(found, Mapping) and found else None
-
-
-def wishes_from(contact: Mapping[str, Any], phone: str = "") -> Wishes:
-    """Wishes as kept with a person. A telephone is shown only when that is the way they chose."""
-    way = str(contact.get("way", ""))
-    number = str(contact.get("phone", "") or phone)
-    return Wishes(
-        masked=False,
-        way=labels.word(labels.WAYS, way),
-        who=str(contact.get("who", "")),
-        when=str(contact.get("when", "")),
-        words=str(contact.get("words", "")),
-        phone=number if way == "phone" else "",
-        never=way == "never",
-    )
 
 
 def parts(opened: OpenedReferral) -> list[Part]:

@@ -10,14 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.views.decorators.http import require_GET, require_http_methods
 
-from himaya.cases import policy_compartments, queries, states, words
+from himaya.cases import policy_compartments, queries, queries_links, states, words, words_referrals
 from himaya.cases.access import Entry, OpenedReferral, open_referral, shared_now
+from himaya.cases.actions import links
 from himaya.cases.models import Referral
 from himaya.institutions import catalogue
-from himaya.institutions.queries import desks_that_can_receive
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.services.queries import offers_for
 from himaya.web.casework import answering, chips, labels, packet, rows
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
@@ -32,8 +33,17 @@ SHOWS = ("give_service", "contact_person", "answer_the_person", "urgent_danger")
 @at_a_desk
 def sent(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What this desk sent: state and report, nothing else."""
-    page = rows.paged(queries.sent(actor), request)
-    return render(request, "casework/sent.html", {"page": page, "lines": rows.sent(page.object_list)})
+    kind = request.GET.get("kind", "")
+    which = queries.SENT_KINDS.get(kind)
+    page = rows.paged(queries.sent(actor).filter(which) if which is not None else queries.sent(actor), request)
+    context = {
+        "page": page,
+        "lines": rows.sent(page.object_list),
+        "kind": kind if which is not None else "",
+        "kinds": list(words_referrals.SENT_KINDS.items()),
+        "some": which is None or queries.sent(actor).exists(),
+    }
+    return render(request, "casework/sent.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,6 +94,16 @@ def _again(
     return _page(request, actor, referral_id, more, status=NotValid.status)
 
 
+def refused(request: HttpRequest, actor: Actor, referral_id: UUID, wrong: Mapping[str, str | Promise]) -> HttpResponse:
+    """The page of a referral again, with sentences about the link."""
+    return _again(request, actor, referral_id, "link", {}, wrong)
+
+
+def told(request: HttpRequest, actor: Actor, referral_id: UUID, refusal: NotNow) -> HttpResponse:
+    """The page of a referral again, with why it is not the moment."""
+    return _page(request, actor, referral_id, {"told": refusal.sentence}, status=refusal.status)
+
+
 def _page(
     request: HttpRequest,
     actor: Actor,
@@ -115,6 +135,7 @@ def _common(opened: OpenedReferral) -> dict[str, Any]:
         "language": labels.language(row.language),
         "question": opened.question,
         "answer": opened.answer,
+        "note": opened.note,
         "steps": [step_in_words(entry) for entry in opened.steps],
         "reason": labels.reason(row.reason),
         "services_taken": [labels.service(code) for code in row.services_taken],
@@ -131,7 +152,7 @@ def step_in_words(entry: Entry) -> dict[str, Any]:
 
 def _received(opened: OpenedReferral, purpose: str) -> dict[str, Any]:
     row = opened.referral
-    can = {verb for verb in answering.ANSWERS if states.leads_to(verb, row.state) is not None}
+    can = {verb for verb in states.TRANSITIONS if states.leads_to(verb, row.state) is not None} - {"stand_down"}
     return {
         "chip": chips.for_receiver(row),
         "wishes": packet.wishes(opened),
@@ -163,22 +184,39 @@ def _ran_out(row: Referral) -> list[str]:
 
 def _better_desks(row: Referral) -> list[Item]:
     """Other desks that give the service in the region of the referral, best first."""
-    found = desks_that_can_receive(
-        service=row.service, region=row.region, language=row.language, age_group=row.age_group
-    )
+    found = offers_for(service=row.service, region=row.region, language=row.language, age_group=row.age_group)
     others = (one.desk for one in found if one.desk.pk not in (row.to_desk_id, row.from_desk_id) and not one.why_not)
     return [Item(desk.pk, f"{desk.name} · {desk.institution.name}") for desk in others]
 
 
 def _sent(opened: OpenedReferral) -> dict[str, Any]:
     row = opened.referral
+    in_part = row.state in states.IN_PART and bool(row.services_taken)
     return {
         "chip": chips.for_sender(row),
-        "can": {verb for verb in ("answer", "withdraw") if states.leads_to(verb, row.state) is not None},
+        "can": {verb for verb in ("answer", "withdraw", "stand_down") if states.leads_to(verb, row.state) is not None},
         "on_consent": row.consent.basis == states.CONSENT,
         "basis": words.ROUTES.get(row.consent.basis, ""),
         "shared": [labels.data_class(name) for name in row.consent.data_classes],
         "ran_out": _ran_out(row),
-        "came_back": row.state in (states.REDIRECTED, states.DECLINED, states.NO_SERVICE, states.ACCEPTED_IN_PART),
+        "came_back": row.state in (states.REDIRECTED, states.DECLINED, states.NO_SERVICE) or in_part,
+        "in_part": in_part,
+        "rest": words.RESTS.get(row.rest, ""),
+        "rests": [Item(code, str(words.RESTS[code])) for code in states.RESTS],
         "successor": Referral.objects.filter(follows=row).values_list("pk", flat=True).first(),
+        **_link(row),
+    }
+
+
+def _link(row: Referral) -> dict[str, Any]:
+    """Of a partner without an account: the newest link, and how long a new one may be valid."""
+    if row.to_desk.reached_by != "link" or row.state not in states.READABLE:
+        return {}
+    standing = queries_links.standing(row)
+    return {
+        "by_link": True,
+        "link": standing,
+        "link_says": words_referrals.LINKS[standing.state],
+        "link_hours": [Item(str(hours), str(words_referrals.HOURS[hours])) for hours in links.HOURS],
+        "usual_hours": str(links.USUAL),
     }

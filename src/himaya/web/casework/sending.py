@@ -17,21 +17,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.cases import queries, states, words
-from himaya.cases.actions import referrals
+from himaya.cases.actions import needs
 from himaya.cases.models import Case
 from himaya.cases.sending import Wish
 from himaya.institutions import catalogue
 from himaya.institutions.models import Region
-from himaya.institutions.queries import Receiver, desks_that_can_receive
+from himaya.institutions.queries import Receiver
 from himaya.kernel import clock, days, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.services.queries import offers_for
 from himaya.web.casework import labels
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
 
 NEED, DESK, SHARE = "need", "desk", "share"
+# Of several desks: each may take it on, or the first who takes it whole has it.
+EACH, FIRST = "each", "first"
 _SALT = "casework.agreed"
 # Fields whose place on the page has another id than their name: the lists of choices.
 _PLACES = {
@@ -49,7 +52,10 @@ class Draft:
     region: str = ""
     language: str = ""
     urgency: str = states.ORDINARY
-    desk: str = ""
+    desks: list[str] = field(default_factory=list)
+    order: str = EACH
+    # What the person said about each desk, where several were chosen.
+    agrees: dict[str, str] = field(default_factory=dict)
     share: list[str] = field(default_factory=list)
     basis: str = states.CONSENT
     told: str = ""
@@ -62,6 +68,15 @@ class Draft:
     @property
     def child(self) -> bool:
         return self.case.age_group in ("child", "maybe_child")
+
+    @property
+    def several(self) -> bool:
+        return len(self.desks) > 1
+
+    @property
+    def asks_each(self) -> bool:
+        """Each desk has its own answer of the person, where it rests on agreement."""
+        return self.several and self.basis == states.CONSENT and not self.child
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -81,7 +96,7 @@ def send_on(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpRespon
         region=earlier.region,
         language=earlier.language,
         urgency=earlier.urgency,
-        desk=earlier.proposed_desk_id or "",
+        desks=[earlier.proposed_desk_id] if earlier.proposed_desk_id else [],
         follows=str(earlier.pk),
     )
     return _page(request, draft, DESK)
@@ -119,9 +134,13 @@ def send(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 
 def _send(request: HttpRequest, actor: Actor, draft: Draft) -> HttpResponse:
     try:
-        referral_id = referrals.send(
+        noes = [one for one in draft.desks if draft.asks_each and draft.agrees.get(one) == "no"]
+        sent = needs.send(
             case_id=draft.case.pk,
-            wish=Wish(draft.service, draft.desk, tuple(draft.share), draft.urgency),
+            wish=Wish(draft.service, "", tuple(draft.share), draft.urgency),
+            desks=[one for one in draft.desks if one not in noes],
+            refused=noes,
+            first_only=draft.order == FIRST,
             basis=draft.basis,
             language=draft.language,
             interpreter=draft.interpreter,
@@ -137,7 +156,9 @@ def _send(request: HttpRequest, actor: Actor, draft: Draft) -> HttpResponse:
         draft.wrong = {"desk" if refusal.code.startswith("desk") else "share": str(refusal.sentence)}
         return _page(request, draft, DESK if "desk" in draft.wrong else SHARE, status=refusal.status)
     messages.success(request, _("Sent. You will see here when the desk answers."))
-    return redirect("casework:referral", referral_id=referral_id)
+    if (group := queries.need_of(actor, sent[0])) is not None:
+        return redirect("casework:need", group=group)
+    return redirect("casework:referral", referral_id=sent[0])
 
 
 def _case(actor: Actor, case_id: UUID) -> Case:
@@ -157,7 +178,8 @@ def _draft(case: Case, post: QueryDict) -> Draft:
         region=said("region"),
         language=said("language"),
         urgency=said("urgency"),
-        desk=said("desk"),
+        desks=list(dict.fromkeys(one[:64] for one in post.getlist("desk")[:8] if one)),
+        order=said("order") if said("order") in (EACH, FIRST) else EACH,
         share=post.getlist("share")[:40],
         basis=said("basis"),
         told=said("told"),
@@ -165,6 +187,7 @@ def _draft(case: Case, post: QueryDict) -> Draft:
         guardian=said("guardian"),
         agreed=said("agreed"),
         follows=_uuid(said("follows")),
+        agrees={one: post.get(f"agrees-{one}", "")[:8] for one in post.getlist("desk")[:8]},
     )
 
 
@@ -187,17 +210,25 @@ def _check_need(draft: Draft) -> None:
 
 
 def _receivers(draft: Draft) -> list[Receiver]:
-    found = desks_that_can_receive(
-        service=draft.service, region=draft.region, language=draft.language, age_group=draft.case.age_group
+    found = offers_for(
+        service=draft.service,
+        region=draft.region,
+        language=draft.language,
+        age_group=draft.case.age_group,
+        consulates=not draft.child,
+        links=True,
     )
     return [one for one in found if one.desk.pk != draft.case.desk_id]
 
 
 def _check_desk(draft: Draft) -> None:
     able = {one.desk.pk for one in _receivers(draft) if not one.why_not}
-    if draft.desk not in able:
+    if not set(draft.desks) <= able or not draft.desks:
         gone = _("This desk can no longer receive. Choose another.")
-        draft.wrong["desk"] = gone if draft.desk else _("Choose a desk.")
+        draft.wrong["desk"] = gone if draft.desks else _("Choose a desk.")
+        draft.desks = [one for one in draft.desks if one in able]
+    elif len(draft.desks) > states.MOST_DESKS:
+        draft.wrong["desk"] = _("Three desks at most are asked for one need. Take out some.")
 
 
 def _check_share(draft: Draft) -> None:
@@ -213,8 +244,21 @@ def _check_share(draft: Draft) -> None:
         draft.wrong["told"] = _("Without a conversation there is no agreement. Ask the person first.")
     if draft.interpreter not in states.INTERPRETERS:
         draft.wrong["interpreter"] = _("Say whether an interpreter was needed.")
+    if draft.asks_each:
+        _check_each(draft)
     if not set(draft.share) <= set(draft.classes):
         draft.wrong["share"] = _("Send only what this service needs.")
+
+
+def _check_each(draft: Draft) -> None:
+    """A no for one desk stops no other; a no for all sends nothing, and is written down where agreements are."""
+    said = [draft.agrees.get(one, "") for one in draft.desks]
+    for desk, answer in zip(draft.desks, said, strict=True):
+        if answer not in ("yes", "no"):
+            draft.wrong[f"agrees-{desk}"] = _("Say what the person answered about this desk.")
+    if said and set(said) == {"no"}:
+        first = f"agrees-{draft.desks[0]}"
+        draft.wrong[first] = _("The person said no to every desk: nothing is sent. Write it down under “Agreements”.")
 
 
 def _agreed_at(token: str) -> datetime | None:
@@ -234,10 +278,14 @@ def _page(request: HttpRequest, draft: Draft, step: str, *, status: int = 200) -
     shown: dict[str, Any] = {
         "draft": draft,
         "step": step,
-        "errors": [{"id": _PLACES.get(name, name), "sentence": said} for name, said in draft.wrong.items()],
+        "errors": [{"id": _place(name), "sentence": said} for name, said in draft.wrong.items()],
         **{NEED: _need, DESK: _desk, SHARE: _share}[step](draft),
     }
     return render(request, f"casework/send_{step}.html", shown, status=status)
+
+
+def _place(name: str) -> str:
+    return f"send-{name}" if name.startswith("agrees-") else _PLACES.get(name, name)
 
 
 def _need(draft: Draft) -> Mapping[str, Any]:
@@ -256,6 +304,10 @@ def _desk(draft: Draft) -> Mapping[str, Any]:
     found = _receivers(draft)
     return {
         "service_name": labels.service(draft.service),
+        "orders": [
+            Item(EACH, _("Each may take it on; you decide when you have seen their answers")),
+            Item(FIRST, _("The first who takes it on has it; the others are told at once")),
+        ],
         "able": [(one, _opens(one)) for one in found if not one.why_not],
         "unable": [one for one in found if one.why_not],
     }
@@ -273,7 +325,13 @@ def _share(draft: Draft) -> Mapping[str, Any]:
     bases = [code for code in states.ROUTES if code != states.CHILD]
     return {
         "service_name": labels.service(draft.service),
-        "receiver": next((one.desk for one in _receivers(draft) if one.desk.pk == draft.desk), None),
+        "receivers": [
+            {"desk": one.desk, "said": draft.agrees.get(one.desk.pk, ""), "name": f"agrees-{one.desk.pk}"}
+            | {"error": draft.wrong.get(f"agrees-{one.desk.pk}", "")}
+            for one in _receivers(draft)
+            if one.desk.pk in draft.desks
+        ],
+        "yes_or_no": [Item("yes", _("The person agrees")), Item("no", _("The person says no"))],
         "classes": [
             Item(name, labels.said(rows[name].names), labels.said(rows[name].meaning))
             for name in draft.classes

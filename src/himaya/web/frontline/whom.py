@@ -13,6 +13,7 @@ from himaya.institutions.models import Desk, Region
 from himaya.instruments.triage import Advice, NextStep
 from himaya.kernel import clock
 from himaya.kernel.languages import pick
+from himaya.services.queries import offers_for
 from himaya.web.frontline import lists
 
 SHOWN = 4
@@ -85,7 +86,7 @@ def _receivers(service: str, regions: list[str], age_group: str, now: datetime) 
     found = {
         one.desk.pk: one
         for region in regions
-        for one in queries.desks_that_can_receive(service=service, region=region, age_group=age_group, at=now)
+        for one in offers_for(service=service, region=region, age_group=age_group, at=now, sending=False)
         if not one.why_not
     }
     for one in sorted(found.values(), key=lambda receiver: receiver.order):

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,11 +21,13 @@ from himaya.legal import gate, policy, queries, rules, states, words
 from himaya.legal.actions import entries, overrides
 from himaya.legal.actions.entries import Said
 from himaya.legal.models import RegisterEntry
+from himaya.legal.regimes import NO_REGIME, Regime
 from himaya.web.gate import only
 from himaya.web.legal.typed import Item, Typed
 from himaya.web.methods import require_POST
 from himaya.web.step_up import stepped_up
 
+REGIME = ("immunities", "onward", "country", "law", "retention")
 VERBS: dict[str, Callable[..., None]] = {"confirm": entries.confirm, "refuse": entries.refuse, "end": entries.end}
 DONE = {
     "confirm": _("Confirmed. The entry is in force."),
@@ -37,6 +40,10 @@ FIELDS = {
     "number_missing": "number",
     "day_to_come": "dated",
     "already_proposed": "",
+    "regime_unknown": "immunities",
+    "country": "country",
+    "law": "law",
+    "retention": "retention",
     "override_day": "until",
     "override_empty": "signed_by",
 }
@@ -87,6 +94,8 @@ def propose(request: HttpRequest, actor: Actor, part: str) -> HttpResponse:
         "title": words.PARTS[part],
         "asked": words.ASKED[part],
         "abouts": _abouts(actor, part),
+        "immunities": [Item(code, str(words.IMMUNITIES[code])) for code in words.IMMUNITIES],
+        "onwards": [Item(code, str(words.ONWARD[code])) for code in words.ONWARD],
     }
     return render(request, "legal/propose.html", context, status=status)
 
@@ -142,6 +151,7 @@ def _read(form: Typed, part: str) -> Said:
         number=form.text("number"),
         dated=form.day("dated", needed=False),
         abroad=form.text("abroad") == "yes",
+        regime=Regime(*(form.text(name) for name in REGIME)) if part == states.RECIPIENT else NO_REGIME,
     )
     if not said.text:
         form.wrong["text"] = _("Say it in a few sentences.")
@@ -185,7 +195,19 @@ def _part(actor: Actor, part: str, rows: list[RegisterEntry]) -> dict[str, Any]:
             "waits": row.state == states.PROPOSED,
             "may_confirm": policy.may_decide(actor, row, "confirm"),
             "may_end": policy.may_decide(actor, row, "end"),
+            "regime": _regime(row) if part == states.RECIPIENT else (),
         }
         for row in rows
     ]
     return {"code": part, "title": words.PARTS[part], "lines": lines}
+
+
+def _regime(row: RegisterEntry) -> list[tuple[Promise, Promise | str]]:
+    """The regime of a recipient, line by line; what nobody knows is said too."""
+    return [
+        (_("Immunities"), words.IMMUNITIES.get(row.immunities, words.NOT_KNOWN)),
+        (_("Does it pass things on?"), words.ONWARD.get(row.onward, words.NOT_KNOWN)),
+        (_("Country"), row.country or words.NOT_KNOWN),
+        (_("Law that applies there"), row.law or words.NOT_KNOWN),
+        (_("How long it promises to keep it"), row.retention or words.NOT_KNOWN),
+    ]

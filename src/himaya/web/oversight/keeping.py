@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from himaya.cases import certificates, policy
+from himaya.cases import certificates, policy, proofs
 from himaya.kernel import statements
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotValid
@@ -53,7 +53,8 @@ def verify(request: HttpRequest, actor: Actor) -> HttpResponse:
     typed = request.POST.get("lines", "")
     if request.method != "POST":
         return render(request, "oversight/verify.html", {"public_key": statements.public_key().line()})
-    found = certificates.read(typed, [statements.public_key()])
+    ours = [statements.public_key()]
+    found = certificates.read(typed, ours) or proofs.read(typed, ours)
     lines = found.lines if found is not None else {}
     context = {
         "asked": True,
@@ -62,6 +63,7 @@ def verify(request: HttpRequest, actor: Actor) -> HttpResponse:
         "deleted": lines.get("key-deleted"),
         "by": lines.get("backups-and-epoch-gone-by"),
         "gone": lines.get("epoch-destroyed"),
+        "taken_back": lines.get("taken-back"),
         "public_key": statements.public_key().line(),
     }
     return render(request, "oversight/verify.html", context, status=200 if found else NotValid.status)

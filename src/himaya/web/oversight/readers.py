@@ -25,6 +25,7 @@ ACTIONS: dict[str, Promise] = {
     "case.read": pgettext_lazy("case", "The file"),
     "file.read": _("A document kept with the file"),
     "files.listed": _("What is written of its documents"),
+    "rights.read": _("Rights, and where they stand"),
     "referral.read": _("A referral"),
     "referral.prepared": _("What goes with a referral"),
     "export.made": _("A file of records for a receiver"),

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from himaya.cases.states import INTERPRETERS, ORDINARY, SOON, URGENCIES, URGENT
-from himaya.institutions import queries
 from himaya.institutions.catalogue import services
 from himaya.institutions.queries import Receiver
 from himaya.instruments.triage import NextStep
 from himaya.kernel.languages import pick
+from himaya.services.queries import offers_for
 from himaya.web.frontline import lists, whom
 from himaya.web.frontline.handover.ground import is_child
 from himaya.web.frontline.handover.step import Problem, Read, Scene, Step, always, one_of
@@ -40,7 +40,7 @@ def receivers(scene: Scene) -> list[Receiver]:
 
     What is urgent goes only to a desk that is open now; the others say so.
     """
-    found = queries.desks_that_can_receive(
+    found = offers_for(
         service=scene.said("service"),
         region=scene.said("region"),
         language=scene.said("language"),

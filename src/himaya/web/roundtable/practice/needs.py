@@ -17,6 +17,7 @@ from himaya.coordination import policy, states
 from himaya.coordination.actions import needs
 from himaya.coordination.models import AgendaItem, Cycle, Need, RoundTable
 from himaya.coordination.queries import needs as queries
+from himaya.coordination.queries.gap_needs import GAP
 from himaya.coordination.words_needs import NEED_STATES, NEED_TONES, PRIORITIES
 from himaya.institutions.models import Institution
 from himaya.kernel.actor import Actor
@@ -241,5 +242,6 @@ def _one(
         "can": can if policy.is_secretariat(actor) else set(),
         "table_label": table_label(row.table) if row.table is not None else "",
         "dropping": dropping,
+        "from_gap": row.seed.startswith(GAP),
     }
     return render(request, "roundtable/practice/need.html", context, status=status)

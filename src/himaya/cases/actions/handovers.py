@@ -1,0 +1,218 @@
+"""The verbs of handing a case over: offered for some days, taken, declined or taken back; one of them, once.
+
+Inside one institution the case itself goes. To another institution it does not: that desk opens a file of its own, from
+what the person agreed to, and the desk that offered keeps its own records for as long as it must.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from himaya.cases import access, knowing, packets, policy, queries_consents, states
+from himaya.cases import rules_handovers as rules
+from himaya.cases.actions import exclusions, grants
+from himaya.cases.models import Arrival, Case, Grant, HandOver, Referral
+from himaya.institutions import catalogue, queries
+from himaya.kernel import clock, wall
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.ids import new_reference
+from himaya.kernel.sealed import seal
+from himaya.kernel.unit import Unit, unit
+from himaya.legal import gate
+from himaya.persons.actions import people
+from himaya.persons.actions.people import CONTACT_KEYS, Identity
+
+
+def offer(*, case_id: UUID, to_desk_id: str, reason: str, data_classes: Sequence[str], by: Actor) -> UUID:
+    """Offer a case to another desk for seven days; returns the id of the offer.
+
+    Inside one institution the lead of the file decides. To another institution also the person: on their agreement
+    in force with that desk, for all that goes along. Raises NotFound, NotPermitted, NotNow, NotValid (code: the field).
+    """
+    with unit(by=by) as u:
+        case = access.lock_case(by, case_id)
+        policy.check_leads(by, case)
+        if case.state != "open":
+            raise NotNow(_("This file is closed. Nothing is handed over."), code="case_closed")
+        if reason not in rules.REASONS:
+            raise NotValid(_("Say why the case is handed over."), code="reason")
+        desk = queries.standing_desks().filter(pk=to_desk_id, reached_by="account").exclude(pk=case.desk_id).first()
+        if desk is None:
+            raise NotValid(_("Choose a desk of the list."), code="desk")
+        chosen = sorted({*data_classes, *rules.NEEDED}) if desk.institution_id != case.institution_id else []
+        if not set(chosen) <= set(catalogue.data_classes()):
+            raise NotValid(_("Choose what goes along."), code="data_classes")
+        row = HandOver(
+            case=case,
+            from_desk_id=case.desk_id,
+            to_desk=desk,
+            reason=reason,
+            data_classes=chosen,
+            offered_by=policy.account_of(by),
+            offered_at=clock.now(),
+            expires_at=rules.ends_at(clock.now()),
+        )
+        _check_agreed(row, case)
+        _check_no_other(case)
+        row.save(force_insert=True)
+        _record(u, row, "offered")
+        return row.pk
+
+
+def accept(*, handover_id: UUID, by: Actor) -> UUID:
+    """Take a case over; returns the id of the case that this desk holds from now on."""
+    with wall.beyond(wall.EVERYTHING), unit(by=by) as u:
+        row = _lock(by, handover_id)
+        _check_receiver(by, row)
+        case = Case.objects.get(pk=row.case_id)
+        if case.state != "open" or case.desk_id != row.from_desk_id:
+            raise NotNow(_("This case is no longer there to be taken over. Nothing was changed."), code="case_gone")
+        _check_agreed(row, case)
+        held = _move(u, row, case) if row.to_desk.institution_id == case.institution_id else _arrive(u, row, case)
+        _end(row, rules.ACCEPTED)
+        _record(u, row, "accepted")
+        return held.pk
+
+
+def decline(*, handover_id: UUID, reason: str, by: Actor) -> None:
+    """Do not take it over, for a coded reason: about the desk, never about the person."""
+    found = catalogue.reasons().get(reason)
+    if found is None or "decline" not in found.verbs:
+        raise NotValid(_("Choose a reason of the list."), code="reason")
+    with wall.beyond(wall.EVERYTHING), unit(by=by) as u:
+        row = _lock(by, handover_id)
+        _check_receiver(by, row)
+        row.decline_reason = reason
+        _end(row, rules.DECLINED)
+        _record(u, row, "declined", reason)
+
+
+def take_back(*, handover_id: UUID, by: Actor) -> None:
+    """The lead of the file takes the offer back."""
+    with wall.beyond(wall.EVERYTHING), unit(by=by) as u:
+        row = _lock(by, handover_id)
+        if row.from_desk_id != by.desk_id:
+            raise NotPermitted(_("Only the desk that offered the case takes the offer back."), code="not_the_sender")
+        policy.check_leads(by, Case.objects.get(pk=row.case_id))
+        _end(row, rules.TAKEN_BACK)
+        _record(u, row, "taken_back")
+
+
+def _move(u: Unit, row: HandOver, case: Case) -> Case:
+    """Inside one institution: the case, and what runs of it, is the other desk's; whoever saw it sees it no longer."""
+    for one in (
+        Grant.objects.filter(policy.in_force(), case=case).select_related("case").select_for_update(of=("self",))
+    ):
+        grants.close(u, one)
+    case.desk = row.to_desk
+    case.save(update_fields=["desk"])
+    grants.hold(u, case)
+    running = Referral.objects.filter(case=case, from_desk_id=row.from_desk_id).exclude(to_desk_id=row.to_desk_id)
+    running.exclude(state__in=states.ENDED).update(from_desk=row.to_desk)
+    return case
+
+
+def _arrive(u: Unit, row: HandOver, case: Case) -> Case:
+    """At another institution: a person and a file of its own, from what the person agreed to and from nothing else."""
+    gate.check_recipient(sender_id=case.institution_id, receiver=row.to_desk.institution)
+    known, _latest = knowing.known(u, case, language=case.language, interpreter="")
+    identity, story = packets.build(row.data_classes, known)
+    contact = dict(identity.get("safe_contact", {}))
+    who = Identity(
+        full_name=identity.get("identity") or identity.get("first_name", ""),
+        phone=contact.get("phone", ""),
+        safe_contact={key: said for key, said in contact.items() if key in CONTACT_KEYS},
+        meeting_place=identity.get("meeting_place", ""),
+    )
+    person_id = people.add(institution_id=u.by.institution_id, identity=who, by=u.by)
+    opened = Case.objects.create(
+        reference=new_reference(),
+        person_id=person_id,
+        institution_id=u.by.institution_id,
+        desk_id=u.by.desk_id,
+        opened_by=policy.account_of(u.by),
+        opened_on=clock.today(),
+        route=case.route,
+        age_group=case.age_group,
+        language=case.language,
+        region=case.region,
+    )
+    grants.hold(u, opened)
+    exclusions.follow(u, opened)
+    arrival = Arrival(person_id=person_id, case=opened, from_desk_id=row.from_desk_id, arrived_on=clock.today())
+    seal(arrival, story=story or None)
+    arrival.save(force_insert=True)
+    u.log("case.opened", object_type="case", object_id=opened.pk, code="handed_over", subjects=[person_id])
+    others = Grant.objects.filter(policy.in_force(), case=case, expires_at__isnull=False)
+    for one in others.select_related("case").select_for_update(of=("self",)):
+        grants.close(u, one)
+    return opened
+
+
+def _lock(by: Actor, handover_id: UUID) -> HandOver:
+    """The case first, as whoever withdraws an agreement holds it; then the offer. Raises NotFound, NotNow."""
+    case = Case.objects.filter(pk__in=HandOver.objects.filter(pk=handover_id).values("case_id"))
+    case.select_for_update(of=("self",)).first()
+    rows = HandOver.objects.select_for_update(of=("self",)).select_related("to_desk__institution", "from_desk")
+    row = rows.filter(policy.visible_handovers(by), pk=handover_id).first()
+    if row is None:
+        raise NotFound
+    if row.state != rules.OFFERED:
+        raise NotNow(_ALREADY[row.state], code=f"already_{row.state}")
+    if rules.is_over(row.state, row.expires_at, clock.now()):
+        raise NotNow(_("The seven days of this offer are over. Ask the desk to offer it again."), code="offer_over")
+    return row
+
+
+_ALREADY = {
+    rules.ACCEPTED: _("This case has already been taken over. Nothing else was changed."),
+    rules.DECLINED: _("The other desk has already said that it does not take this case over."),
+    rules.TAKEN_BACK: _("The offer was taken back. Nothing was changed."),
+}
+
+
+def _check_receiver(by: Actor, row: HandOver) -> None:
+    if row.to_desk_id != by.desk_id:
+        raise NotPermitted(_("Only the desk to which the case was offered answers."), code="not_the_receiver")
+
+
+def _check_agreed(row: HandOver, case: Case) -> None:
+    if row.to_desk.institution_id == case.institution_id:
+        return
+    gate.check_recipient(sender_id=case.institution_id, receiver=row.to_desk.institution)
+    agreed = queries_consents.agreed_at_desk(case.pk, row.to_desk_id)
+    if rules.missing(row.data_classes, agreed | queries_consents.accompanying()):
+        raise NotNow(
+            _(
+                "The person does not agree today to all that would go along to this desk. Ask them, and write the "
+                "answer down under “Agreements”."
+            ),
+            code="not_agreed",
+        )
+
+
+def _check_no_other(case: Case) -> None:
+    standing = HandOver.objects.filter(case=case, state=rules.OFFERED).first()
+    if standing is None:
+        return
+    if not rules.is_over(standing.state, standing.expires_at, clock.now()):
+        raise NotNow(_("This case is offered to a desk already. Take that offer back first."), code="offered")
+    _end(standing, rules.TAKEN_BACK)
+
+
+def _end(row: HandOver, state: str) -> None:
+    row.state, row.ended_at = state, clock.now()
+    row.save(update_fields=["state", "ended_at", "decline_reason"])
+
+
+def _record(u: Unit, row: HandOver, done: str, code: str = "") -> None:
+    u.log(
+        f"handover.{done}",
+        object_type="case",
+        object_id=row.case_id,
+        code=code or row.reason,
+        subjects=[row.case.person_id],
+    )
+    u.tell(f"handover.{done}", handover=str(row.pk), case=str(row.case_id))

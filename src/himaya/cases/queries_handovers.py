@@ -1,0 +1,51 @@
+"""Offers of cases, as the desk that offers and the desk that is asked see them. Desks, days and codes."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from himaya.cases import policy
+from himaya.cases import rules_handovers as rules
+from himaya.cases.models import Arrival, Case, HandOver
+from himaya.institutions import queries as institutions
+from himaya.institutions.models import Desk
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+
+
+def _rows(actor: Actor) -> QuerySet[HandOver]:
+    found = HandOver.objects.filter(policy.visible_handovers(actor))
+    return found.select_related("from_desk__institution", "to_desk__institution")
+
+
+def to_answer(actor: Actor) -> QuerySet[HandOver]:
+    """Offers that the actor's desk has not answered and whose time is not over, the first to end first."""
+    waiting = _rows(actor).filter(to_desk_id=actor.desk_id, state=rules.OFFERED, expires_at__gt=clock.now())
+    return waiting.order_by("expires_at")
+
+
+def of_case(actor: Actor, case: Case) -> QuerySet[HandOver]:
+    """The offers of a case that the actor's desk made, the newest first."""
+    return _rows(actor).filter(case=case).order_by("-offered_at")
+
+
+def one(actor: Actor, handover_id: UUID) -> HandOver | None:
+    """An offer that the actor's desk made or got; None otherwise."""
+    return _rows(actor).filter(pk=handover_id).first()
+
+
+def desks_to_offer(case: Case) -> QuerySet[Desk]:
+    """Every desk with accounts that gives a service, but the one that holds the case."""
+    rows = institutions.standing_desks().filter(reached_by="account").exclude(pk=case.desk_id)
+    return rows.exclude(services=[]).order_by("institution_id", "pk")
+
+
+def went_elsewhere(case: Case) -> HandOver | None:
+    """Of an open case whose help goes on at another institution: who took it over. It is ready to be closed."""
+    rows = HandOver.objects.filter(case=case, from_desk_id=case.desk_id, state=rules.ACCEPTED)
+    return rows.select_related("to_desk__institution").order_by("-ended_at").first() if case.state == "open" else None
+
+
+def arrival(case: Case) -> Arrival | None:
+    """From where a case came, if it came from another institution; its content stays sealed."""
+    return Arrival.objects.filter(case=case).select_related("from_desk__institution").defer("story").first()

@@ -1,0 +1,74 @@
+"""What is owed after a sharing: to the person, and by desks that were told that an agreement ended. No writing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from himaya.cases import policy, queries_consents
+from himaya.cases import rules_consents as agreed
+from himaya.cases import rules_consents_exceptions as rules
+from himaya.cases.models import Case, Consent, SharingException, WithdrawalNotice
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+
+
+def exceptions_of(case: Case) -> QuerySet[SharingException]:
+    """Every sharing without agreement of a case that the caller was shown, the newest first."""
+    rows = SharingException.objects.filter(case=case).select_related("recipient__institution")
+    return rows.order_by("-proposed_at", "pk")
+
+
+def exceptions_waiting(actor: Actor) -> QuerySet[SharingException]:
+    """Sharings without agreement at the actor's desk on which something is still to do: to decide, or to tell."""
+    waits = Q(state=rules.PROPOSED) | Q(state=rules.CONFIRMED) & ~Q(notice=rules.TOLD)
+    held = Case.objects.filter(policy.held_cases(actor)).values("pk")
+    rows = SharingException.objects.filter(waits, case__in=held).select_related("case", "recipient__institution")
+    return rows.order_by("notice_on", "pk")
+
+
+def told_of_withdrawals(case: Case) -> QuerySet[WithdrawalNotice]:
+    """Which desks were told that an agreement of this case ended, the newest first."""
+    rows = WithdrawalNotice.objects.filter(case=case).select_related("desk__institution", "institution")
+    return rows.order_by("-told_at", "pk")
+
+
+def files_that_ended(actor: Actor) -> QuerySet[WithdrawalNotice]:
+    """For a lead: who, in a file of records that their institution had, took it back; until somebody has read so."""
+    return WithdrawalNotice.objects.filter(policy.told_houses(actor), acknowledged_at__isnull=True).order_by(
+        "told_at", "pk"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An agreement in force that ends soon: which case, with whom, on which day."""
+
+    case: Case
+    row: Consent
+    until: date
+
+
+def ending_soon(actor: Actor) -> list[Ending]:
+    """What persons agreed to, of the open cases of the actor's desk, that ends within fourteen days; the next first."""
+    today = clock.today()
+    cases = Case.objects.filter(policy.held_cases(actor), state="open")
+    ends = Consent.objects.filter(word=agreed.GIVEN, until__gte=today, until__lte=today + agreed.SOON)
+    near = {case.pk: case for case in cases.filter(pk__in=ends.values("case_id"))}
+    rows: dict[object, list[Consent]] = {}
+    lines = Consent.objects.filter(case__in=near).select_related("recipient__institution", "receiver", "desk")
+    for row in lines.order_by("number"):
+        rows.setdefault(row.case_id, []).append(row)
+    found = [one for pk, case in near.items() for one in ending_in(case, rows.get(pk, []))]
+    return sorted(found, key=lambda one: (one.until, one.row.to_name))
+
+
+def ending_in(case: Case, rows: Iterable[Consent]) -> list[Ending]:
+    """The same of the lines of one case."""
+    today, found = clock.today(), []
+    for one in queries_consents.in_force(rows):
+        ends = [until for _name, until in one.classes if until is not None and agreed.ends_soon(until, today)]
+        if ends:
+            found.append(Ending(case, one.row, min(ends)))
+    return found

@@ -1,0 +1,141 @@
+"""Lists and counts of plans, without their words. What another desk sees of a line is worked out on every reading."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from himaya.cases import queries_consents, rules_consents
+from himaya.cases import states as referral_states
+from himaya.cases.models import Case, Consent, Referral
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.plans import policy, rules, states
+from himaya.plans.models import FirstDays, Goal, Line, LineStep, Talk
+
+# The class of data about which the person is asked: "this desk gets its lines of my plan".
+PLAN_LINES = "plan_lines"
+MOST_ENDED = 50
+
+
+def was_asked(case_id: UUID) -> bool:
+    """The six questions were asked, or somebody said why not now: the plan need not wait."""
+    return FirstDays.objects.filter(case_id=case_id).exists()
+
+
+def talks(case_id: UUID) -> QuerySet[Talk]:
+    """Each time the plan of a case was gone through with the person, the newest first."""
+    return Talk.objects.filter(case_id=case_id).select_related("desk").order_by("-number")
+
+
+def lines_of(case_id: UUID) -> QuerySet[Line]:
+    """Every line of a plan, without its words, in its order."""
+    rows = Line.objects.filter(case_id=case_id).select_related("desk__institution")
+    return rows.defer("action").order_by("number")
+
+
+def goals_of(case_id: UUID) -> QuerySet[Goal]:
+    """Every goal of a plan, without its words, in its order."""
+    return Goal.objects.filter(case_id=case_id).defer("words").order_by("number")
+
+
+def open_lines(case_id: UUID) -> list[Line]:
+    """The lines of a plan on which something is still to be done: what whoever closes the case has to look at."""
+    return list(lines_of(case_id).filter(state__in=states.OPEN))
+
+
+def line_due(line_id: UUID, due_on: date) -> Line | None:
+    """For the worker: the line, while its desk has still to do it by that very day."""
+    rows = Line.objects.filter(pk=line_id, due_on=due_on, state__in=(*states.EXPECTED, states.ACCEPTED))
+    return rows.defer("action").first()
+
+
+def steps_of(line_ids: Iterable[UUID]) -> QuerySet[LineStep]:
+    """The steps of these lines without their sentences, the oldest first."""
+    rows = LineStep.objects.filter(line__in=list(line_ids)).select_related("desk__institution")
+    return rows.defer("sentence").order_by("line_id", "number")
+
+
+def is_overdue(line: Line) -> bool:
+    return rules.is_overdue(line.state, line.due_on, clock.today())
+
+
+def agrees(case_id: UUID, desk_id: str) -> bool:
+    """True while the person agrees that this desk gets its lines of their plan."""
+    return PLAN_LINES in queries_consents.agreed_at_desk(case_id, desk_id)
+
+
+def may_give(line: Line) -> bool:
+    """True when the desk of a line would see it, were it given to it now."""
+    return _seen(line, states.REQUESTED, *_grounds([line.case_id], line.desk_id))
+
+
+def unseen(case: Case, lines: Iterable[Line]) -> set[UUID]:
+    """Of the lines of a case that were given to other desks, those that these no longer see."""
+    by_desk = defaultdict(list)
+    for line in lines:
+        if line.state in states.EXPECTED and line.desk_id != case.desk_id:
+            by_desk[line.desk_id].append(line)
+    gone: set[UUID] = set()
+    for desk_id, rows in by_desk.items():
+        grounds = _grounds([case.pk], desk_id)
+        gone |= {line.pk for line in rows if not _seen(line, line.state, *grounds)}
+    return gone
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a desk sees of the lines that were given to it, and the references of those that it no longer sees."""
+
+    lines: list[Line]
+    ended: list[str]
+
+
+def given_to(actor: Actor) -> Given:
+    """The lines of the actor's desk that it may see today, the nearest day first; never the words."""
+    rows = list(
+        Line.objects.filter(policy.given_lines(actor), state__in=(*states.WITH_THE_BODY, states.REFUSED))
+        .select_related("desk")
+        .defer("action")
+        .order_by("due_on", "number")
+    )
+    agreed, other = _grounds({row.case_id for row in rows}, actor.desk_id)
+    seen = [row for row in rows if _seen(row, row.state, agreed, other)]
+    kept = {row.pk for row in seen}
+    over = {row.reference for row in rows if row.pk not in kept and row.state in (*states.EXPECTED, states.REFUSED)}
+    return Given(seen, sorted(over)[:MOST_ENDED])
+
+
+def sees(actor: Actor, line: Line) -> bool:
+    """True when the actor's desk is the one that does it, and may see it today."""
+    return line.desk_id == actor.desk_id and _seen(line, line.state, *_grounds([line.case_id], line.desk_id))
+
+
+def referrals_of(actor: Actor, lines: Iterable[Line]) -> dict[UUID, Referral]:
+    """By case, the newest referral by which the actor's desk knows the person, when there is one."""
+    cases = {line.case_id for line in lines}
+    rows = Referral.objects.filter(case__in=cases, to_desk_id=actor.desk_id, state__in=referral_states.READABLE)
+    return {row.case_id: row for row in rows.only("id", "case_id", "reference", "sent_at").order_by("sent_at")}
+
+
+def _grounds(cases: Iterable[UUID], desk_id: str) -> tuple[set[UUID], dict[UUID, set[str]]]:
+    """For one desk: the cases whose person agrees today; and by case the services of referrals on another basis."""
+    wanted = list(cases)
+    ledger = defaultdict(list)
+    for row in Consent.objects.filter(case__in=wanted, recipient_id=desk_id).order_by("case_id", "number"):
+        ledger[row.case_id].append(queries_consents.line_of(row))
+    today = clock.today()
+    agreed = {pk for pk, said in ledger.items() if rules_consents.word_on(said, PLAN_LINES, today) == "given"}
+    other: dict[UUID, set[str]] = defaultdict(set)
+    standing = Referral.objects.filter(case__in=wanted, to_desk_id=desk_id, state__in=referral_states.READABLE)
+    for case_id, service in standing.exclude(consent__basis=referral_states.CONSENT).values_list("case_id", "service"):
+        other[case_id].add(service)
+    return agreed, other
+
+
+def _seen(line: Line, state: str, agreed: set[UUID], other: dict[UUID, set[str]]) -> bool:
+    bases = frozenset(other.get(line.case_id, ()))
+    return rules.sees_line(state=state, service=line.service, agreed=line.case_id in agreed, other_bases=bases)

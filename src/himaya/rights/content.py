@@ -1,0 +1,173 @@
+"""content/rights.yaml, read strictly and once per nation: each right, whom it concerns, on what it rests.
+
+A pack may have a rights.yaml of its own: its rows stand instead of those of the same id, new ones come after them.
+"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from himaya.institutions import content
+from himaya.institutions.content_reader import Row, content_root, pack_folder, read_file
+from himaya.institutions.content_rows import INSTITUTION_KINDS, MARKS, UNVERIFIED, LocalText
+from himaya.kernel.models import Stamp
+from himaya.rights import rules, rules_days
+from himaya.rights.rules import Concern
+from himaya.rights.rules_days import Term
+
+FILE = "rights.yaml"
+MODEL, ADOPTED = "model", "adopted"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """On what a right rests: words, an article where there is one, the source, and how surely it was read."""
+
+    id: str
+    names: LocalText
+    text: LocalText | None
+    article: str
+    source: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A time limit. Where its mark is not C, it is shown and counts nothing."""
+
+    id: str
+    names: LocalText
+    term: Term
+    source: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One right or measure. `agreement`: only with the person's yes. `proceedings`: it belongs to a case before a
+    court, which takes nothing else away."""
+
+    id: str
+    group: str
+    names: LocalText
+    plain: LocalText
+    audio: str
+    concern: Concern
+    granted_by: tuple[str, ...]
+    helped_by: tuple[str, ...]
+    agreement: bool
+    proceedings: bool
+    evidence: LocalText | None
+    basis: tuple[Basis, ...]
+    terms: tuple[TermRow, ...]
+
+    @property
+    def surest(self) -> Basis:
+        """What it rests on most surely: that which stands beside it in a list."""
+        return min(self.basis, key=lambda one: MARKS.index(one.mark))
+
+    @property
+    def to_be_verified(self) -> bool:
+        """True unless something that it rests on was read, in an official text or in a second source."""
+        return all(one.mark in UNVERIFIED for one in self.basis)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every right by its code, in the order in which they are shown, and the names of the groups."""
+
+    rights: dict[str, Right]
+    groups: dict[str, LocalText]
+    concerns: dict[str, Concern] = field(default_factory=dict)
+
+
+def load(pack: str = "") -> Catalogue:
+    """Read the file, and a pack's own. Raises ContentError."""
+    top = read_file(content_root() / FILE)
+    laws = _laws()
+    groups = {row.text("id"): row.local("names") for row in top.rows("groups")}
+    rights = {row.text("id"): _right(row, tuple(groups), laws) for row in top.rows("rights")}
+    own = pack_folder(pack) / FILE if pack else None
+    if own is not None and own.is_file():
+        rights |= {row.text("id"): _right(row, tuple(groups), laws) for row in read_file(own).rows("rights")}
+    order = list(groups)
+    rights = dict(sorted(rights.items(), key=lambda one: order.index(one[1].group)))
+    return Catalogue(rights, groups, {code: one.concern for code, one in rights.items()})
+
+
+def catalogue() -> Catalogue:
+    """The rights of this nation."""
+    return _of(Stamp.objects.filter(pk=1).values_list("pack", flat=True).first() or "")
+
+
+@lru_cache(maxsize=4)
+def _of(pack: str) -> Catalogue:
+    return load(pack)
+
+
+def _laws() -> dict[str, Basis]:
+    """Each row of the legal libraries by its id: a right names it, and its mark is kept in one place."""
+    found: dict[str, Basis] = {}
+    for path in sorted((content_root() / "legal").glob("*.yaml")):
+        library = content.load_legal(path.stem)
+        texts = {text.id: text.names for text in library.texts}
+        found |= {
+            row.id: Basis(row.id, row.title, texts.get(row.text), row.article, row.source, row.mark)
+            for row in library.rows
+        }
+    return found
+
+
+def _right(row: Row, groups: tuple[str, ...], laws: dict[str, Basis]) -> Right:
+    unknown = [one for one in row.words("legal") if one not in laws]
+    if unknown:
+        raise row.gap(f"legal names {', '.join(unknown)}, which no legal library has")
+    own = tuple(
+        Basis(one.text("id"), one.local("names"), None, "", one.text("source"), one.one_of("mark", MARKS))
+        for one in row.rows("basis")
+    )
+    basis = (*(laws[one] for one in row.words("legal")), *own)
+    if not basis:
+        raise row.gap("nothing is said of what it rests on: legal or basis")
+    return Right(
+        id=row.text("id"),
+        group=row.one_of("group", groups),
+        names=row.local("names"),
+        plain=row.local("plain"),
+        audio=row.text("audio"),
+        concern=_concern(row),
+        granted_by=_known(row, "granted_by", INSTITUTION_KINDS),
+        helped_by=_known(row, "helped_by", tuple(one.id for one in content.load_services())),
+        agreement=row.flag("agreement"),
+        proceedings=row.flag("proceedings", default=False),
+        evidence=row.maybe_local("evidence"),
+        basis=basis,
+        terms=tuple(_term(one) for one in row.rows("terms")),
+    )
+
+
+def _concern(row: Row) -> Concern:
+    return Concern(
+        ages=_known(row, "ages", rules.AGES, needed=False),
+        nationalities=_known(row, "nationalities", rules.NATIONALITIES, needed=False),
+        status=row.one_of("status", rules.STATUSES, rules.ANY),
+        # A complaint, a testimony or cooperation is not among them: no right is made to depend on one.
+        when_any=_known(row, "when_any", rules.CONDITIONS, needed=False),
+    )
+
+
+def _known(row: Row, key: str, allowed: tuple[str, ...], *, needed: bool = True) -> tuple[str, ...]:
+    found = row.words(key)
+    if needed and not found:
+        raise row.gap(f"{key} is empty")
+    strange = [one for one in found if one not in allowed]
+    if strange:
+        raise row.gap(f"{key} has {', '.join(strange)}, not one of {', '.join(allowed)}")
+    return found
+
+
+def _term(row: Row) -> TermRow:
+    months, days, mark = row.maybe_number("months"), row.maybe_number("days"), row.one_of("mark", MARKS)
+    if (mark == rules_days.DRIVES) != (months is not None or days is not None) or (months and days):
+        raise row.gap("a term has months or days when its mark is C, and no length otherwise")
+    term = Term(row.one_of("from", rules_days.SINCE), mark, months, days)
+    return TermRow(row.text("id"), row.local("names"), term, row.text("source"), mark)

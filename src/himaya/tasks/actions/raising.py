@@ -1,0 +1,189 @@
+"""What the system does with tasks: raises one for what waits, closes it once nothing does, lets it fall back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from himaya.cases import states as referral_states
+from himaya.cases.models import Case, Consent, Referral
+from himaya.institutions.models import Desk
+from himaya.kernel import clock
+from himaya.kernel.actor import SYSTEM, Actor
+from himaya.kernel.errors import NotPermitted
+from himaya.kernel.unit import Unit, unit
+from himaya.tasks import holding, rules, states, telling
+from himaya.tasks.models import Task
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a task is about: its kind (`states.ABOUT`), its id, and the case that it belongs to."""
+
+    kind: str
+    id: UUID
+    case_id: UUID
+
+
+def raise_for(
+    *,
+    kind: str,
+    about: About,
+    desk_id: str = "",
+    due_on: date | None = None,
+    due_at: datetime | None = None,
+    urgent: bool = False,
+    by: Actor = SYSTEM,
+) -> UUID | None:
+    """Raise one task for something that waits; while it is open a second call only moves its day.
+
+    Without a desk, or at one that does not work with the case, it is for the desk that holds it. Returns its id; None
+    where the file is closed.
+    """
+    _check_system(by)
+    with unit(by=by) as u:
+        case = Case.objects.select_for_update().filter(pk=about.case_id).first()
+        if case is None or case.state != "open":
+            return None
+        day = due_at.astimezone(clock.here()).date() if due_at is not None else due_on
+        task = _live(about).filter(kind=kind).first()
+        if task is not None:
+            _follow_due(u, task, day, due_at)
+            return task.pk
+        task = Task(
+            person_id=case.person_id,
+            case_id=case.pk,
+            desk=_desk(case, about, desk_id),
+            kind=kind,
+            about_kind=about.kind,
+            about_id=about.id,
+            due_on=day,
+            due_at=due_at,
+            urgent=urgent,
+            state=states.OPEN,
+            given_at=clock.now(),
+        )
+        telling.say(u, task, "raised")
+        task.save(force_insert=True)
+        telling.step(u, task, "raised")
+        telling.remember_due(u, task)
+        u.log("task.raised", object_type="task", object_id=task.pk, code=kind, subjects=task.concerns)
+        return task.pk
+
+
+def settle(*, about: About, by: Actor = SYSTEM, but: str = "") -> int:
+    """Close what the system raised about this, but for one kind; returns how many were closed."""
+    _check_system(by)
+    with unit(by=by) as u:
+        list(Case.objects.select_for_update().filter(pk=about.case_id).values_list("pk"))
+        rows = list(_live(about).exclude(kind=but))
+        for task in rows:
+            _close(u, task, "settled")
+        return len(rows)
+
+
+def close_case(*, case_id: UUID, by: Actor = SYSTEM) -> int:
+    """The case was closed: so are its open tasks, at every desk. Returns how many."""
+    _check_system(by)
+    with unit(by=by) as u:
+        case = Case.objects.select_for_update().filter(pk=case_id).first()
+        if case is None or case.state == "open":
+            return 0
+        open_ones = Task.objects.select_for_update(of=("self",)).filter(case_id=case_id, state__in=states.LIVE)
+        rows = list(open_ones.defer("words").order_by("pk"))
+        for task in rows:
+            _close(u, task, "case_closed")
+        return len(rows)
+
+
+def follow_referral(*, referral_id: UUID, by: Actor = SYSTEM) -> None:
+    """Bring the tasks about a referral in line with its present state, whichever event told of it, and how often."""
+    _check_system(by)
+    with unit(by=by):
+        row = Referral.objects.select_related("to_desk").filter(pk=referral_id).first()
+        if row is None:
+            return
+        if row.follows_id is not None:
+            settle(about=About("referral", row.follows_id, row.case_id), by=by)
+        about = About("referral", row.pk, row.case_id)
+        wanted = rules.WANTED.get(row.state)
+        if wanted is None or (wanted.kind == "look_again" and Referral.objects.filter(follows=row).exists()):
+            settle(about=about, by=by)
+            return
+        settle(about=about, but=wanted.kind, by=by)
+        raise_for(
+            kind=wanted.kind,
+            about=about,
+            desk_id=row.to_desk_id if wanted.receiver else row.from_desk_id,
+            due_on=row.report_due_on if wanted.kind == "write_report" else None,
+            due_at=row.target_at if wanted.kind == "answer_referral" else None,
+            urgent=wanted.receiver and row.urgency == referral_states.URGENT and row.to_desk.on_call,
+            by=by,
+        )
+
+
+def follow_withdrawal(*, consent_id: UUID, by: Actor = SYSTEM) -> None:
+    """The person took an agreement back: the desk that had something tells its colleagues, and destroys paper."""
+    _check_system(by)
+    line = Consent.objects.filter(pk=consent_id, recipient__isnull=False).first()
+    if line is not None:
+        sent = Referral.objects.filter(case_id=line.case_id, to_desk_id=line.recipient_id)
+        for one in list(sent.filter(state=referral_states.WITHDRAWN).values_list("pk", flat=True)):
+            follow_referral(referral_id=one, by=by)
+
+
+def fall_back(*, by: Actor = SYSTEM) -> int:
+    """Nightly: tasks whose holder left the desk or may not see the case any more are the desk's. Returns how many."""
+    _check_system(by)
+    live = Task.objects.filter(state__in=states.LIVE, assignee__isnull=False).defer("words")
+    ids = sorted(holding.gone_for_good(live))
+    for task_id in ids:
+        _fall_back(task_id, by)
+    return len(ids)
+
+
+def _fall_back(task_id: UUID, by: Actor) -> None:
+    with unit(by=by) as u:
+        held = Task.objects.select_for_update(of=("self",)).filter(pk=task_id, state__in=states.LIVE)
+        task = held.defer("words").first()
+        if task is None or not holding.gone_for_good([task]):
+            return
+        task.state, task.assignee_id = states.OPEN, None
+        telling.say(u, task, "fell_back")
+        task.save(update_fields=["state", "assignee", "told", "told_at"])
+        telling.step(u, task, "fell_back")
+        u.log("task.fell_back", object_type="task", object_id=task.pk, subjects=task.concerns)
+
+
+def _check_system(by: Actor) -> None:
+    if by.kind != "system":
+        raise NotPermitted(code="system_only")
+
+
+def _live(about: About) -> QuerySet[Task]:
+    rows = Task.objects.select_for_update(of=("self",)).defer("words")
+    return rows.filter(about_kind=about.kind, about_id=about.id, given_by__isnull=True, state__in=states.LIVE)
+
+
+def _desk(case: Case, about: About, desk_id: str) -> Desk:
+    """Where it is to be done; a desk that has nothing to do with the case any more gets nothing of it."""
+    here = Referral.objects.filter(Q(to_desk_id=desk_id) | Q(from_desk_id=desk_id), case=case)
+    works = here.filter(state__in=referral_states.READABLE).exists() or here.filter(pk=about.id).exists()
+    return Desk.objects.get(pk=desk_id if desk_id and works else case.desk_id)
+
+
+def _follow_due(u: Unit, task: Task, day: date | None, due_at: datetime | None) -> None:
+    if (task.due_on, task.due_at) == (day, due_at):
+        return
+    task.due_on, task.due_at = day, due_at
+    task.save(update_fields=["due_on", "due_at"])
+    telling.remember_due(u, task)
+    u.log("task.due_moved", object_type="task", object_id=task.pk, subjects=task.concerns)
+
+
+def _close(u: Unit, task: Task, reason: str) -> None:
+    task.state, task.reason, task.ended_at = states.CLOSED, reason, clock.now()
+    task.save(update_fields=["state", "reason", "ended_at"])
+    telling.step(u, task, "closed", code=reason)
+    u.log("task.settled", object_type="task", object_id=task.pk, code=reason, subjects=task.concerns)

@@ -1,0 +1,58 @@
+"""Who sees a task, and who may do what with it. For others it does not exist."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from himaya.cases import policy as cases
+from himaya.cases import states as referral_states
+from himaya.cases.models import Referral
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotPermitted
+from himaya.tasks.models import Task
+
+
+def check_works(actor: Actor) -> None:
+    """Raises NotPermitted unless the actor works with people at a desk."""
+    if not cases.works_on_cases(actor):
+        raise NotPermitted
+
+
+def visible_tasks(actor: Actor) -> Q:
+    """The tasks of the actor's desk, about cases that it may see or works with by a referral; conflicts stay out.
+
+    Judged on reading: once an access or an agreement has ended, what was to be done there is seen no longer.
+    """
+    if not cases.works_on_cases(actor):
+        return Q(pk__in=[])
+    here = Referral.objects.filter(Q(to_desk_id=actor.desk_id) | Q(from_desk_id=actor.desk_id))
+    opened = Exists(cases.granted(actor).filter(case_id=OuterRef("case_id")))
+    referred = Exists(here.filter(case_id=OuterRef("case_id"), state__in=referral_states.READABLE))
+    itself = Exists(here.filter(pk=OuterRef("about_id")))
+    about_somebody = (Q(opened) | Q(referred) | Q(itself)) & cases.not_excluded(actor, "case_id")
+    return Q(desk_id=actor.desk_id) & (Q(case__isnull=True) | about_somebody)
+
+
+def check_acts(actor: Actor, task: Task, holder: UUID | None) -> None:
+    """Raises NotPermitted for a task that is with a colleague, but to the lead; the desk's own are everybody's."""
+    if holder is not None and holder != actor.account_id and not actor.has(cases.LEAD):
+        raise NotPermitted(
+            _("This task is with a colleague. Ask them, or the lead of your desk."), code="with_a_colleague"
+        )
+
+
+def may_act(actor: Actor, task: Task, holder: UUID | None) -> bool:
+    """True when `check_acts` would not refuse."""
+    return holder is None or holder == actor.account_id or actor.has(cases.LEAD)
+
+
+def check_leads_desk(actor: Actor) -> None:
+    """Raises NotPermitted unless the actor leads their desk."""
+    if not (cases.works_on_cases(actor) and actor.has(cases.LEAD)):
+        raise NotPermitted(_("Only the lead of a desk decides where its notices go."), code="not_the_lead")
+
+
+def leads_desk(actor: Actor) -> bool:
+    """True when `check_leads_desk` would not refuse."""
+    return cases.works_on_cases(actor) and actor.has(cases.LEAD)

@@ -1,0 +1,53 @@
+"""The states of a task and who moves it from one to the next. No Django: the diagram is drawn from this table."""
+
+OPEN, TAKEN = "open", "taken"
+DONE, NOT_DONE, CLOSED = "done", "not_done", "closed"
+STATES = (OPEN, TAKEN, DONE, NOT_DONE, CLOSED)
+# Somebody still has to do something.
+LIVE = (OPEN, TAKEN)
+ENDED = (DONE, NOT_DONE, CLOSED)
+
+# verb -> (states it may start from, state it leads to); one that is taken can be taken over once it fell to the desk.
+TRANSITIONS: dict[str, tuple[tuple[str, ...], str]] = {
+    "take": (LIVE, TAKEN),
+    "delegate": (LIVE, OPEN),
+    "hand_back": (LIVE, OPEN),
+    "fall_back": (LIVE, OPEN),
+    "close": (LIVE, DONE),
+    "leave": (LIVE, NOT_DONE),
+    "settle": (LIVE, CLOSED),
+    "reopen": (ENDED, OPEN),
+}
+
+# What somebody gives by hand.
+GIVEN_KINDS = ("call_back", "accompany", "ask_papers", "prepare", "deadline", "follow_up", "other")
+# What a desk gives itself that is about nobody: each word says enough without a sentence about people.
+DESK_KINDS = ("prepare", "deadline", "follow_up", "other")
+# What the system raises, because of something that happened elsewhere.
+RAISED_KINDS = (
+    "answer_referral",
+    "answer_question",
+    "write_report",
+    "look_again",
+    "tell_colleagues",
+    "plan_line",
+    "right_deadline",
+    "agreed_action",
+    "consent_ends",
+    "dormant",
+)
+KINDS = (*GIVEN_KINDS, *RAISED_KINDS)
+# What a task is about; empty for a task of the desk that is about nobody.
+ABOUT = ("case", "referral", "plan_line", "right", "agreed_action", "consent")
+NOT_DONE_REASONS = ("not_needed", "person_said_no", "not_reached", "not_safe", "no_means")
+# Why the system closed it: the case is closed, or what it asked for happened.
+CLOSED_REASONS = ("case_closed", "settled")
+HAND_BACK_REASONS = ("no_time", "other_skill", "absent", "conflict")
+# What somebody is told of a task, last.
+TOLD = ("given", "raised", "delegated", "handed_back", "fell_back", "reopened", "reminded", "due")
+
+
+def leads_to(verb: str, state: str) -> str | None:
+    """The state after the verb, or None when it is not the moment for it."""
+    allowed, after = TRANSITIONS[verb]
+    return after if state in allowed else None

@@ -1,0 +1,57 @@
+"""Saying of a task that it waits: a mark in its row, and a mail that is owed to its desk. Inside the caller's unit."""
+
+from uuid import UUID
+
+from django.db.models import Max
+
+from himaya.kernel import clock
+from himaya.kernel.unit import Unit
+from himaya.tasks import rules
+from himaya.tasks.models import DeskMailbox, Task, TaskStep
+from himaya.tasks.rules import Quiet
+
+
+def say(u: Unit, task: Task, told: str) -> None:
+    """It waits for somebody anew. The caller saves the row."""
+    task.told, task.told_at = told, clock.now()
+    owe_mail(task)
+
+
+def owe_mail(task: Task) -> None:
+    """The desk's address, if it has one, gets a mail: at once for urgent danger, else when its day begins.
+
+    What is owed already is not owed twice: one mail says that something waits, however much it is.
+    """
+    box = DeskMailbox.objects.select_for_update(of=("self",)).filter(desk_id=task.desk_id).first()
+    if box is None or box.verified_at is None:
+        return
+    quiet = Quiet(box.quiet_from, box.quiet_to)
+    now = clock.now().astimezone(clock.here())
+    at = rules.when(urgent=task.urgent, now=now, quiet=quiet, hours=task.desk.hours)
+    at = rules.next_mail(at, box.sent_at, urgent=task.urgent)
+    if box.owed_at is None or at < box.owed_at:
+        box.owed_at = at
+        box.save(update_fields=["owed_at"])
+
+
+def step(u: Unit, task: Task, action: str, *, to: UUID | None = None, code: str = "") -> None:
+    """One line of the task's history."""
+    last = TaskStep.objects.filter(task=task).aggregate(last=Max("number"))["last"] or 0
+    TaskStep.objects.create(
+        task=task, number=last + 1, at=clock.now(), action=action, by_id=u.by.account_id, to_id=to, code=code
+    )
+
+
+def remember_due(u: Unit, task: Task) -> None:
+    """Leave word for the moment at which the task comes to mind again."""
+    at = rules.remind_at(task.due_on, task.due_at, clock.now().astimezone(clock.here()))
+    if at is None or at <= clock.now():
+        return
+    # With the case, by which an erasure finds what the worker would still do.
+    case = {"case": str(task.case_id)} if task.case_id is not None else {}
+    u.tell("task.due", due_at=at, task=str(task.pk), due=due_mark(task), **case)
+
+
+def due_mark(task: Task) -> str:
+    """Which day a message belongs to, so that one about an earlier day is skipped."""
+    return f"{task.due_on}"

@@ -1,0 +1,99 @@
+"""Codes of tasks as words. Each says enough without naming anybody."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from himaya.tasks import rules, states
+
+KINDS: dict[str, Promise] = {
+    "call_back": _("Call back, as the person wishes to be reached"),
+    "accompany": _("Go along with the person"),
+    "ask_papers": _("Ask for papers"),
+    "prepare": _("Prepare a meeting or a letter"),
+    "deadline": _("Keep a deadline"),
+    "follow_up": _("Ask how it went on"),
+    "other": pgettext_lazy("kind of task", "Something else"),
+    "answer_referral": _("Answer a referral"),
+    "answer_question": _("Answer a question about a referral"),
+    "write_report": _("Report back on a referral"),
+    "look_again": _("Look for another desk"),
+    "tell_colleagues": _("Tell colleagues: the agreement was taken back, copies on paper are destroyed"),
+    "plan_line": _("Do what the plan says"),
+    "right_deadline": _("Act before a right runs out"),
+    "agreed_action": _("Do what a case conference agreed"),
+    "consent_ends": _("Ask again: an agreement ends soon"),
+    "dormant": _("Look at a file in which nothing has happened"),
+}
+STATES: dict[str, Promise] = {
+    states.OPEN: pgettext_lazy("task", "Open"),
+    states.TAKEN: pgettext_lazy("task", "Taken"),
+    states.DONE: pgettext_lazy("task", "Done"),
+    states.NOT_DONE: pgettext_lazy("task", "Not done"),
+    states.CLOSED: pgettext_lazy("task", "No longer needed"),
+}
+BUCKETS: dict[str, Promise] = {
+    rules.LATE: pgettext_lazy("tasks", "Late"),
+    rules.TODAY: pgettext_lazy("tasks", "Today"),
+    rules.THIS_WEEK: pgettext_lazy("tasks", "Within seven days"),
+    rules.LATER: pgettext_lazy("tasks", "Later"),
+    rules.NO_DAY: pgettext_lazy("tasks", "Without a day"),
+}
+NOT_DONE_REASONS: dict[str, Promise] = {
+    "not_needed": _("It is no longer needed"),
+    "person_said_no": _("The person does not wish it"),
+    "not_reached": _("The person could not be reached safely"),
+    "not_safe": _("It would not be safe now"),
+    "no_means": _("There was no way to do it"),
+}
+CLOSED_REASONS: dict[str, Promise] = {
+    "case_closed": _("The file was closed"),
+    "settled": _("What it asked for has happened"),
+}
+HAND_BACK_REASONS: dict[str, Promise] = {
+    "no_time": _("I cannot do it in time"),
+    "other_skill": _("Somebody else knows this better"),
+    "absent": _("I will be away"),
+    "conflict": _("I should not work on this"),
+}
+# What is said of a task to whoever it waits for.
+TOLD: dict[str, Promise] = {
+    "given": _("A task was given"),
+    "raised": _("Something waits"),
+    "delegated": _("A colleague passed a task on"),
+    "handed_back": _("A task came back"),
+    "fell_back": _("A task fell back to the desk"),
+    "reopened": _("A task was opened again"),
+    "reminded": _("A reminder by a colleague"),
+    "due": _("A day has come"),
+}
+STEPS: dict[str, Promise] = {
+    "given": pgettext_lazy("step of a task", "Given"),
+    "raised": pgettext_lazy("step of a task", "Raised by the system"),
+    "taken": pgettext_lazy("step of a task", "Taken"),
+    "delegated": pgettext_lazy("step of a task", "Passed on"),
+    "handed_back": pgettext_lazy("step of a task", "Handed back"),
+    "fell_back": pgettext_lazy("step of a task", "Fell back to the desk"),
+    "reminded": pgettext_lazy("step of a task", "Reminded"),
+    "done": pgettext_lazy("step of a task", "Done"),
+    "not_done": pgettext_lazy("step of a task", "Left undone"),
+    "closed": pgettext_lazy("step of a task", "Closed by the system"),
+    "reopened": pgettext_lazy("step of a task", "Opened again"),
+}
+_ALREADY: dict[str, Promise] = {
+    states.OPEN: _("This task is open. Nothing was changed."),
+    states.TAKEN: _("This task is taken. Nothing was changed."),
+    states.DONE: _("This task is done already. Nothing else was changed."),
+    states.NOT_DONE: _("This task was left undone already. Nothing else was changed."),
+    states.CLOSED: _("This task is closed: nothing is to be done any more. Nothing was changed."),
+}
+
+
+def already(state: str) -> Promise:
+    """Why it is not the moment."""
+    return _ALREADY[state]
+
+
+def reason(code: str) -> Promise | str:
+    """The words of a reason, whichever list it is of."""
+    return {**NOT_DONE_REASONS, **CLOSED_REASONS, **HAND_BACK_REASONS}.get(code, "")

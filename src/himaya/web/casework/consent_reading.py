@@ -1,0 +1,123 @@
+"""Read it with the person: large icons and plain sentences for one recipient, before the answer is written down.
+
+No name of the person and nothing sealed: recipient, purpose, classes of data. What was chosen travels as fields.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from himaya.cases import consent_content, rules_consents_child
+from himaya.cases import rules_consents as rules
+from himaya.cases.consent_content import Plain
+from himaya.cases.models import Case
+from himaya.cases.queries_consents import accompanying, desks_to_ask_about
+from himaya.cases.rules_consents_consulate import CONSULATE
+from himaya.institutions import catalogue
+from himaya.institutions.models import Desk, Institution
+from himaya.kernel import languages
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotValid
+from himaya.legal import queries as legal
+from himaya.web.casework import consents, labels, regimes
+from himaya.web.casework.consents import SPOKEN_AS, Typed
+from himaya.web.casework.gate import at_a_desk
+from himaya.web.methods import require_POST
+
+
+@require_POST
+@at_a_desk
+def read(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """The page that is read together. It writes nothing; the form goes on from it with what was chosen."""
+    case = consents.held_case(actor, case_id)
+    typed = consents.read_typed(request.POST)
+    desk, institution = _recipient(actor, case, typed.to)
+    if institution is None:
+        typed.wrong["to"] = _("Choose who would receive it.")
+    if not typed.data_classes or not set(typed.data_classes) <= set(catalogue.data_classes()) - accompanying():
+        typed.wrong["data_classes"] = _("Tick what the person was asked about.")
+    if institution is None or typed.wrong:
+        return consents.form(request, actor, case, typed, status=NotValid.status)
+    language = SPOKEN_AS.get(typed.language, languages.current())
+    context: dict[str, Any] = {
+        "case": case,
+        "typed": typed,
+        "carried": _carried(typed),
+        "name": desk.name if desk is not None else institution.name,
+        "institution": institution.name if desk is not None else "",
+        "language": language,
+        "reads": "rtl" if language == "ar" else "ltr",
+        "spoken": labels.language(typed.language),
+        "interpreted": typed.language not in SPOKEN_AS,
+        "purpose": _said((_plain(consent_content.PURPOSE, _purpose(desk)),), typed.language, language)[0],
+        "classes": _said(
+            (_plain(consent_content.DATA_CLASS, one) for one in typed.data_classes), typed.language, language
+        ),
+        "sayings": _said(_sayings(case, institution), typed.language, language),
+        "regime": regimes.of(actor, institution),
+    }
+    return render(request, "casework/consent_read.html", context)
+
+
+@require_safe
+@at_a_desk
+def recording(request: HttpRequest, actor: Actor, language: str, name: str) -> HttpResponseBase:
+    """The recording of a text of the content. It says the same to everybody, and nothing of anybody."""
+    found = consent_content.recording(language, name)
+    if found is None:
+        raise NotFound
+    return FileResponse(found.open("rb"), content_type=consent_content.SOUNDS[found.suffix[1:]])
+
+
+def _recipient(actor: Actor, case: Case, to: str) -> tuple[Desk | None, Institution | None]:
+    kind, _colon, number = to.partition(":")
+    if kind == "desk":
+        desk = desks_to_ask_about(case).filter(pk=number).first()
+        return desk, desk.institution if desk is not None else None
+    found = next((one for one in legal.receivers(actor) if kind == "institution" and one.pk == number), None)
+    return None, found
+
+
+def _purpose(desk: Desk | None) -> str:
+    return rules.GIVE_SERVICE if desk is not None else rules.EXPORT
+
+
+def _plain(kind: str, name: str) -> Plain:
+    return consent_content.texts()[kind, name]
+
+
+def _sayings(case: Case, institution: Institution) -> list[Plain]:
+    names = list(consent_content.ALWAYS)
+    if institution.kind == CONSULATE:
+        names = ["consulate", *names, "consulate_once"]
+    if case.age_group in rules_consents_child.CHILDREN:
+        names.insert(0, "child")
+    return [_plain(consent_content.SAYING, one) for one in names]
+
+
+def _said(plains: Iterable[Plain], spoken: str, language: str) -> list[dict[str, Any]]:
+    """Each text in the language in which it is read; in darija too where the person speaks it; its recording if any."""
+    return [
+        {
+            "icon": one.icon,
+            "text": one.texts.in_language(language),
+            "darija": one.darija if spoken == "ary" else {},
+            "audio": one.audio,
+            "recorded": next(
+                (code for code in dict.fromkeys((spoken, language)) if consent_content.recording(code, one.audio)), ""
+            ),
+        }
+        for one in plains
+    ]
+
+
+def _carried(typed: Typed) -> list[tuple[str, str]]:
+    single = ("to", "language", "interpreter", "mode", "until", "assent", "guardian", "fears")
+    fields = [(name, str(getattr(typed, name))) for name in single]
+    return [*fields, *(("data_classes", one) for one in typed.data_classes)]

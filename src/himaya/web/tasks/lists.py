@@ -1,0 +1,76 @@
+"""The lists: what is with oneself, what is with the desk, what is to be done about one case. No figure by colleague."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.views.decorators.http import require_GET
+
+from himaya.cases import queries_grants
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound
+from himaya.tasks import policy, queries, rules, words
+from himaya.tasks.queries import Line
+from himaya.web.gate import only
+
+TONES = {rules.LATE: "late", rules.TODAY: "wait"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A task as its line in a list."""
+
+    line: Line
+    kind: Promise
+    state: Promise
+    when: Promise
+    tone: str
+    mine: bool
+    may: bool
+
+
+def shown(actor: Actor, lines: Iterable[Line]) -> list[Shown]:
+    """Codes of the lines as words, and whether the actor may act on them."""
+    return [
+        Shown(
+            line=line,
+            kind=words.KINDS[line.task.kind],
+            state=words.STATES[line.task.state],
+            when=words.BUCKETS[line.bucket],
+            tone=TONES.get(line.bucket, "calm"),
+            mine=line.holder == actor.account_id,
+            may=policy.may_act(actor, line.task, line.holder),
+        )
+        for line in lines
+    ]
+
+
+@require_GET
+@only(policy.check_works)
+def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What is with the actor."""
+    context = {"here": "mine", "lines": shown(actor, queries.mine(actor))}
+    return render(request, "tasks/list.html", {**context, "leads": policy.leads_desk(actor)})
+
+
+@require_GET
+@only(policy.check_works)
+def of_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What is with the desk: nobody's yet, or nobody's any more."""
+    context = {"here": "desk", "lines": shown(actor, queries.of_the_desk(actor))}
+    return render(request, "tasks/list.html", {**context, "leads": policy.leads_desk(actor)})
+
+
+@require_GET
+@only(policy.check_works)
+def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """What is to be done about a case that the desk holds, with whom it is, and what was done."""
+    case = queries_grants.held_case(actor, case_id)
+    if case is None:
+        raise NotFound
+    live, ended = queries.of_case(actor, case_id)
+    context = {"case": case, "open": case.state == "open", "lines": shown(actor, live), "ended": shown(actor, ended)}
+    return render(request, "tasks/of_case.html", context)
