@@ -7,13 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
-<<<<<<< HEAD
-from himaya.cases.actions import files, referrals
-from himaya.conferences.actions import conferences
-=======
 from himaya.cases.actions import acknowledgements, files, needs, referrals
-from himaya.conferences import queries as conferences
->>>>>>> origin/HEAD
+from himaya.conferences import queries as of_conferences
+from himaya.conferences.actions import conferences
 from himaya.coordination.actions import invitations, minutes, releases
 from himaya.disclosures import queries_exports
 from himaya.disclosures.actions import data_requests, exports
@@ -143,7 +139,7 @@ def settle_right_deadline(ids: Ids) -> None:
 
 def raise_conference_action(ids: Ids) -> None:
     """A case conference agreed that a desk does something: it stands among the tasks of that desk, or of the case."""
-    action = conferences.action_of(UUID(ids["action"]))
+    action = of_conferences.action_of(UUID(ids["action"]))
     if action is not None:
         about = About("agreed_action", action.pk, UUID(ids["case"]))
         raising.raise_for(kind="agreed_action", about=about, desk_id=action.desk_id, due_on=action.due_on, by=SYSTEM)
@@ -193,11 +189,6 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "suspension.lifted": (publish_texts,),
     "reservation.lifted": (publish_texts,),
     "harm.reported": (),
-<<<<<<< HEAD
-    "case.closed": (cancel_conferences,),
-    "case.reopened": (),
-=======
->>>>>>> origin/HEAD
     "emergency.begun": (),
     "emergency.reviewed": (),
     "consent.withdrawn": (follow_withdrawal, tell_receiver_of_records),
@@ -206,7 +197,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "plan_line.reported": (settle_plan_line,),
     "right.deadline_due": (raise_right_deadline,),
     "right.moved": (settle_right_deadline,),
-    "case.closed": (close_tasks,),
+    "case.closed": (close_tasks, cancel_conferences),
     "case.reopened": (),
     "referral.sent": (follow_referral,),
     "referral.accepted": (follow_referral, stand_down_others),

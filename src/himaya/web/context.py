@@ -26,12 +26,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "unattended": unattended.Watched(request) if actor.account_id is not None else None,
         "my_desk": my_desk,
         "account_news": _is_told(actor),
-<<<<<<< HEAD
         "entrances": desks.shown(actor),
-=======
-        "entrances": desks.entrances(actor),
         "notices": tasks.unread(actor, my_desk),
->>>>>>> origin/HEAD
         "legal_word": gate.sentence(actor.institution_id) if actor.is_known else "",
         "way_back": sitting.way_back(request),
         "emergencies": queries_grants.emergencies_to_review(actor),
