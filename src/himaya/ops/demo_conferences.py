@@ -1,8 +1,7 @@
-"""Two case conferences in the demo, by the verbs like everybody's: one called, one held whose minutes wait."""
+"""Two case conferences in the demo, by the verbs like everybody's: one held, its minutes waiting, and one called."""
 
 from collections.abc import Iterator
-from datetime import timedelta
-from itertools import islice
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from himaya.cases import queries_consents
@@ -19,22 +18,24 @@ from himaya.ops.demo_cases import somebody_at
 CALLER, HOSPITAL = "inspection-nord", "hopital-nord"
 # The unit that asks for protection measures; not the ministry’s legal help, which is counsel and no party to this.
 PROSECUTION = "parquet-centre"
-SOON = timedelta(minutes=10)
+SOON, TEN = timedelta(minutes=10), time(10)
 WORDS = "Une place jusqu’à vendredi, avec une interprète (exercice) · مكان إلى غاية يوم الجمعة (تمرين)"
 DECIDED = "La place est gardée jusqu’à vendredi (exercice) · يُحتفظ بالمكان إلى غاية يوم الجمعة (تمرين)"
 GIVEN = "Garder la place (exercice) · الاحتفاظ بالمكان (تمرين)"
 
 
 def seed() -> None:
-    """On the first two cases of the desk whose adult agreed that a desk of helpers knows their needs."""
+    """On the first case of the desk whose adult agreed that a desk of helpers knows their needs."""
     by = somebody_at(CALLER)
-    found = list(islice(_cases(), 2))
-    for (case, desk), set_up in zip(found, (_called, _held), strict=False):
-        set_up(case, desk, by)
+    found = next(_cases(), None)
+    if found is not None:
+        _held(*found, by)
+        _called(*found, by)
 
 
 def _called(case: Case, desk: str, by: Actor) -> None:
-    pk = _with_seat(case, desk, by, after=timedelta(days=1))
+    tomorrow = clock.today() + timedelta(days=1)
+    pk = _with_seat(case, desk, by, begins=datetime.combine(tomorrow, TEN, clock.here()))
     sayings.write(conference_id=pk, said=Said(rules.AGREED_WORD, clock.today(), rules.JUSTICE), by=by)
     row = Conference.objects.get(pk=pk)
     for part, invited in ((rules.PROTECTION, HOSPITAL), (rules.JUSTICE, PROSECUTION)):
@@ -46,7 +47,7 @@ def _called(case: Case, desk: str, by: Actor) -> None:
 
 
 def _held(case: Case, desk: str, by: Actor) -> None:
-    pk = _with_seat(case, desk, by, after=SOON)
+    pk = _with_seat(case, desk, by, begins=clock.now() + SOON)
     conferences.begin(conference_id=pk, by=by)
     seats.enter(conference_id=pk, by=somebody_at(desk))
     (item,) = queries.items_of(Conference.objects.get(pk=pk))
@@ -58,9 +59,9 @@ def _held(case: Case, desk: str, by: Actor) -> None:
     minutes.draft(conference_id=pk, remark="", by=by)
 
 
-def _with_seat(case: Case, desk: str, by: Actor, *, after: timedelta) -> UUID:
+def _with_seat(case: Case, desk: str, by: Actor, *, begins: datetime) -> UUID:
     """Called; the person was told; one desk comes to the protection part, where one item waits."""
-    pk = conferences.call(case_id=case.pk, begins_at=clock.now() + after, minutes=60, per_item=10, by=by)
+    pk = conferences.call(case_id=case.pk, begins_at=begins, minutes=60, per_item=10, by=by)
     sayings.write(conference_id=pk, said=Said(rules.TOLD, clock.today()), by=by)
     seats.offer(conference_id=pk, part=rules.PROTECTION, desk_id=desk, by=by)
     guest = somebody_at(desk)

@@ -47,6 +47,16 @@ def called(*, begins: datetime = BEGINS, minutes: int = 60, per_item: int = 10, 
     return Called(done.case_id, pk)
 
 
+def called_for_a_child() -> Called:
+    """The same for somebody who is a child."""
+    done = factories.hand_over()
+    child(done.case_id)
+    return Called(
+        done.case_id,
+        conferences.call(case_id=done.case_id, begins_at=BEGINS, minutes=60, per_item=10, by=CHAIR),
+    )
+
+
 def say(one: Called, word: str, part: str = "", **more: str) -> None:
     """A line of what the person was told or said, today."""
     sayings.write(conference_id=one.pk, said=Said(word, clock.today(), part, **more), by=CHAIR)

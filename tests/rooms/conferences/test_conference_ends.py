@@ -1,17 +1,20 @@
 """The file is closed over a conference: it warns, then nothing goes on, and what was only called is cancelled."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from himaya.cases.actions import closures
+from himaya.cases.actions import closures, consents
 from himaya.cases.actions.closures import Ending
+from himaya.cases.models import Consent
 from himaya.conferences import access, queries, rules, states, words
 from himaya.conferences.actions import conferences, given, items, minutes, sayings, seats
 from himaya.conferences.models import Conference, Item
 from himaya.kernel import clock, still_open
+from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow
 from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.ops import reactions
@@ -34,8 +37,9 @@ def warned(one: Called) -> dict[str, int]:
     return {found.still.code: found.count for found in still_open.of_case(one.case) if found.still.weight == "warns"}
 
 
-def read_at_the_shelter(one: Called) -> tuple[list[str], list[str]]:
-    with access.open_seat(cast.SHELTER, access.invited(cast.SHELTER, one.pk)) as seen:
+def read_at(actor: Actor, one: Called) -> tuple[list[str], list[str]]:
+    """Words of items and of actions, as somebody of an invited desk reads them now."""
+    with access.open_seat(actor, access.invited(actor, one.pk)) as seen:
         return [told.words for told in seen.items], [action.what for action in seen.actions]
 
 
@@ -86,9 +90,9 @@ def test_a_file_opened_again_before_the_worker_came_keeps_its_conference() -> No
 def test_a_meeting_under_way_falls_silent_with_the_file_and_can_only_be_ended() -> None:
     with clock.stopped(BEGINS):
         one, thing = at_hand.running()
-        assert read_at_the_shelter(one) == ([at_hand.WORDS], [])
+        assert read_at(cast.SHELTER, one) == ([at_hand.WORDS], [])
         at_hand.close_file(one)
-        assert read_at_the_shelter(one) == ([], [])
+        assert read_at(cast.SHELTER, one) == ([], [])
         refused(lambda: items.hear(item_id=thing, decided="", by=CHAIR))
         refused(
             lambda: given.give(
@@ -115,10 +119,55 @@ def test_minutes_wait_for_a_file_that_is_open_and_an_excerpt_ends_with_it() -> N
         at_hand.say(one, rules.TOLD_AFTER)
         closures.reopen(case_id=one.case, reason="new_need", by=CHAIR)
         minutes.agree(conference_id=one.pk, number=1, by=CHAIR)
-        assert read_at_the_shelter(one) == ([at_hand.WORDS], ["Keep a bed"])
+        assert read_at(cast.SHELTER, one) == ([at_hand.WORDS], ["Keep a bed"])
         at_hand.close_file(one)
         # The desk was given its action and goes on with its referral; what it heard it reads no longer.
-        assert read_at_the_shelter(one) == ([], ["Keep a bed"])
+        assert read_at(cast.SHELTER, one) == ([], ["Keep a bed"])
+
+
+def test_an_excerpt_is_of_what_a_desk_heard_and_ends_with_its_basis() -> None:
+    with clock.stopped(BEGINS):
+        one, thing = at_hand.running()
+        at_hand.seat(one, "lawyers", comes=cast.LAWYER)
+        at_hand.agree(one.case, "lawyers", "needs")
+        # Named and agreed to, but nobody of the desk came in.
+        items.name_hearers(item_id=thing, hearers=(("lawyers", rules.AGREEMENT),), by=CHAIR)
+        items.hear(item_id=thing, decided="", by=CHAIR)
+        conferences.end(conference_id=one.pk, by=CHAIR)
+        minutes.draft(conference_id=one.pk, remark="", by=CHAIR)
+        minutes.agree(conference_id=one.pk, number=1, by=CHAIR)
+        assert read_at(cast.LAWYER, one)[0] == []
+        assert read_at(cast.SHELTER, one)[0] == [at_hand.WORDS]
+        consents.withdraw(consent_id=Consent.objects.filter(recipient_id="shelter").get().pk, by=CHAIR)
+        assert read_at(cast.SHELTER, one)[0] == []
+
+
+def test_where_a_guardian_may_be_implicated_nobody_asks_one_and_only_the_chair_reads_it(sit: Sit) -> None:
+    one = at_hand.called_for_a_child()
+    at_hand.say(one, rules.TOLD)
+    at_hand.say(one, rules.BEST_INTEREST, rules.JUSTICE, guardian="yes")
+    at_hand.seat(one, "shelter", comes=cast.SHELTER)
+    # The decision carries the part by itself: there is no line in which a parent or guardian is asked or told.
+    assert queries.standing(one.row) == rules.PARTS
+    at = f"/conferences/{one.pk}/"
+    page = sit(cast.INSPECTOR).get(at).content.decode()
+    assert "Do not call the parents or the guardian" in page
+    (offered,) = re.findall(r'<select id="word".*?</select>', page, re.DOTALL)
+    assert re.findall(r'value="(\w+)"', offered) == [
+        "told",
+        "refused",
+        "best_interest",
+        "attends",
+        "sends_words",
+    ]
+    assert "uardian" not in sit(cast.SHELTER).get(f"{at}seat/").content.decode()
+    with clock.stopped(BEGINS):
+        conferences.begin(conference_id=one.pk, by=CHAIR)
+        conferences.end(conference_id=one.pk, by=CHAIR)
+        minutes.draft(conference_id=one.pk, remark="", by=CHAIR)
+        paper = sit(cast.INSPECTOR).get(f"{at}minutes/").content.decode()
+        assert "best-interest" in paper
+        assert "uardian" not in paper
 
 
 def test_the_bar_leads_to_conferences_only_where_the_desk_has_one(sit: Sit) -> None:
