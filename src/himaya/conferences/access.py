@@ -61,7 +61,7 @@ class Seated:
 def held(actor: Actor, conference_id: UUID) -> Conference:
     """A conference on a case of the actor's desk. Raises NotFound."""
     return _found(
-        Conference.objects.filter(policy.held(actor), pk=conference_id).select_related("case", "desk").first()
+        Conference.objects.filter(policy.held(actor), pk=conference_id).select_related("case__desk", "desk").first()
     )
 
 

@@ -149,7 +149,7 @@ def present(conference: Conference, part: str) -> dict[str, list[str]]:
 def desks_to_invite(conference: Conference, part: str) -> list[Desk]:
     """The desks that may be invited to a part and are not yet; to protection neither police nor a court."""
     there = Seat.objects.filter(conference=conference, part=part).values("desk_id")
-    rows = institutions.standing_desks().exclude(pk=conference.desk_id).exclude(pk__in=there)
+    rows = institutions.standing_desks().exclude(pk=conference.case.desk_id).exclude(pk__in=there)
     if part == rules.PROTECTION:
         police = institutions.POLICE_KINDS
         rows = rows.exclude(kind__in=police).exclude(institution__kind__in=police)

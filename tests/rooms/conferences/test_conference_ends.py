@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
-from himaya.cases.actions import closures, consents
+from himaya.cases.actions import closures, consents, handovers
 from himaya.cases.actions.closures import Ending
 from himaya.cases.models import Consent
 from himaya.conferences import access, queries, rules, states, words
@@ -15,7 +16,7 @@ from himaya.conferences.actions import conferences, given, items, minutes, sayin
 from himaya.conferences.models import Conference, Item
 from himaya.kernel import clock, still_open
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotNow
+from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.ops import reactions
 from tests import cast, factories
@@ -168,6 +169,33 @@ def test_where_a_guardian_may_be_implicated_nobody_asks_one_and_only_the_chair_r
         paper = sit(cast.INSPECTOR).get(f"{at}minutes/").content.decode()
         assert "best-interest" in paper
         assert "uardian" not in paper
+
+
+def test_by_the_clock_the_part_that_changes_names_no_topic_any_more_though_nobody_ended_the_meeting(sit: Sit) -> None:
+    with clock.stopped(BEGINS):
+        one, _thing = at_hand.running()
+        assert "A place to live" in sit(cast.SHELTER).get(f"/conferences/{one.pk}/now/").content.decode()
+    with clock.stopped(BEGINS + timedelta(minutes=60)):
+        assert one.row.state == states.RUNNING
+        assert "A place to live" not in sit(cast.SHELTER).get(f"/conferences/{one.pk}/now/").content.decode()
+
+
+def test_a_case_handed_over_takes_its_conference_along() -> None:
+    with clock.stopped(BEGINS):
+        one, thing = at_hand.running()
+        offer = handovers.offer(
+            case_id=one.case, to_desk_id="labour-south", reason="other", data_classes=(), by=cast.LABOUR_LEAD
+        )
+        handovers.accept(handover_id=offer, by=cast.INSPECTOR_SOUTH)
+        give = partial(given.give, conference_id=one.pk, item_id=thing, due_on=clock.today(), what="Keep a bed")
+        with pytest.raises(NotFound):
+            give(desk_id="labour-north", by=CHAIR)
+        with pytest.raises(NotValid, match="desk"):
+            give(desk_id="labour-north", by=cast.INSPECTOR_SOUTH)
+        give(desk_id="labour-south", by=cast.INSPECTOR_SOUTH)
+        with pytest.raises(NotValid, match="desk"):
+            seats.offer(conference_id=one.pk, part=P, desk_id="labour-south", by=cast.INSPECTOR_SOUTH)
+        items.hear(item_id=thing, decided="", by=cast.INSPECTOR_SOUTH)
 
 
 def test_the_bar_leads_to_conferences_only_where_the_desk_has_one(sit: Sit) -> None:

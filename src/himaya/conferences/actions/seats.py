@@ -23,7 +23,7 @@ def offer(*, conference_id: UUID, part: str, desk_id: str, by: Actor) -> UUID:
         policy.check_chairs(by)
         check_live(row)
         check_part(row, part)
-        desk = institutions.standing_desks().filter(pk=desk_id).exclude(pk=row.desk_id).first()
+        desk = institutions.standing_desks().filter(pk=desk_id).exclude(pk=row.case.desk_id).first()
         if desk is None:
             raise NotValid(words.CHOOSE_DESK, code="desk")
         enforces = bool({desk.kind, desk.institution.kind} & institutions.POLICE_KINDS)
