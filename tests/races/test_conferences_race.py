@@ -11,6 +11,7 @@ from himaya.conferences.actions import conferences, items, sayings, seats
 from himaya.conferences.models import Item
 from himaya.kernel import clock
 from himaya.kernel.errors import Refusal
+from himaya.kernel.models import AuditEvent
 from tests import cast
 from tests.races.test_every_verb_race import meet_before_saving
 from tests.races.test_two_actors import together
@@ -23,6 +24,8 @@ pytestmark = [
     pytest.mark.usefixtures("store"),
     pytest.mark.capability("A10"),
 ]
+
+ACTIONS = {"begin": "conference.begun", "enter": "conference.attended", "take_up": "conference.item_taken_up"}
 
 
 def test_a_withdrawal_while_an_item_is_taken_up_leaves_nothing_on() -> None:
@@ -42,7 +45,7 @@ def test_a_withdrawal_while_an_item_is_taken_up_leaves_nothing_on() -> None:
 def test_a_file_closed_beside_a_conference_leaves_nothing_that_a_desk_reads(
     monkeypatch: pytest.MonkeyPatch, deed: str
 ) -> None:
-    """Fault to plant: without the case in `access._hold`, both are done and a meeting begins on a closed file."""
+    """Fault to plant: without the case in `access._hold`, a meeting begins on a file that was closed meanwhile."""
     with clock.stopped(BEGINS):
         one = at_hand.called(begins=BEGINS)
         at_hand.seat(one, "shelter", comes=cast.SHELTER)
@@ -61,6 +64,9 @@ def test_a_file_closed_beside_a_conference_leaves_nothing_that_a_desk_reads(
             found = together(deeds[deed], partial(at_hand.close_file, one))
         assert [each for each in found if isinstance(each, Exception) and not isinstance(each, Refusal)] == []
         assert found[1] is None, "closing is never kept back by a conference"
+        written = list(AuditEvent.objects.order_by("id").values_list("action", flat=True))
+        if found[0] is None and deed in ACTIONS:
+            assert written.index(ACTIONS[deed]) < written.index("case.closed"), "nothing is done on a closed file"
         conferences.cancel_with_file(case_id=one.case)
         assert one.row.state in (states.CANCELLED, states.RUNNING)
         with access.open_seat(cast.SHELTER, access.invited(cast.SHELTER, one.pk)) as seen:
