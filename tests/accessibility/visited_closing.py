@@ -1,6 +1,6 @@
 """The pages of an ending: closing a file, something missing, the closed files, what goes into a person's hands."""
 
-from tests.accessibility.visited import CASE, MAIN, SENDER, View, after, at
+from tests.accessibility.visited import CASE, MAIN, SECRETARIAT, SENDER, View, after, at
 
 CLOSING = after(CASE, "main a[href$='/closing/']")
 VIEWS = [
@@ -10,5 +10,7 @@ VIEWS = [
     View("ways to ask how it was", SENDER, at("/casework/feedback/"), url="casework:feedback"),
     View("how it was, in a person's hands", SENDER, at("/casework/feedback/form/"), url="casework:feedback_form"),
     View("how it was, thanks", SENDER, at("/casework/feedback/thanks/"), url="casework:feedback_thanks"),
+    View("how it was, counted", "inspection-sud", at("/casework/feedback/counts/"), url="casework:endings"),
+    View("endings, counted", SECRETARIAT, at("/secretariat/endings/"), url="secretariat:endings"),
     View("how it was, on paper", SENDER, at("/casework/feedback/paper/"), url="casework:feedback_paper"),
 ]

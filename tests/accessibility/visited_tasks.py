@@ -1,6 +1,6 @@
 """The pages of tasks: the list, one task, giving one, something missing, notices, one's own times."""
 
-from tests.accessibility.visited import CASE, MAIN, SENDER, View, after, at
+from tests.accessibility.visited import CASE, MAIN, RECEIVED, RECEIVER, SENDER, View, after, at
 
 OF_CASE = after(CASE, "main a[href^='/tasks/cases/']")
 GIVE = after(OF_CASE, "main a[href$='/give/']")
@@ -14,5 +14,12 @@ VIEWS = [
     View("notices", SENDER, at("/tasks/notices/"), url="tasks:notices"),
     View("my times", SENDER, at("/tasks/settings/"), url="tasks:settings"),
     View("my calendar", SENDER, at("/tasks/calendar/"), url="tasks:calendar"),
+    View(
+        "a task about a referral",
+        RECEIVER,
+        after(RECEIVED, "main a[href^='/tasks/referrals/']"),
+        url="tasks:give_referral",
+    ),
+    View("where a desk's notices go", "inspection-sud", at("/tasks/mail/"), url="tasks:mail"),
     View("a task about nobody", SENDER, at("/tasks/give/"), url="tasks:give"),
 ]

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
+from himaya.cases.models import Case
 from himaya.kernel import access, clock
 from himaya.kernel.errors import NotNow, Refusal
 from himaya.kernel.models import AuditEvent, AuditSubject
@@ -78,9 +79,9 @@ def events_since(last: int) -> list[AuditEvent]:
     return list(AuditEvent.objects.filter(id__gt=last).order_by("id"))
 
 
-def named() -> Person:
-    """The person of the stage; the one whose erasure is asked for gave no name."""
-    return Person.objects.get(full_name__isnull=False)
+def named(on: Stage) -> Person:
+    """The person of the case of the stage."""
+    return Person.objects.get(pk=Case.objects.get(pk=on.things[CASE]).person_id)
 
 
 def newest() -> int:
@@ -97,7 +98,7 @@ def address(on: Stage, reading: Reading) -> str:
 # One stage for all lines: to set it takes longer than to walk them.
 def test_what_opens_something_leaves_one_event_with_its_purpose(on: Stage, opened: list[int]) -> None:
     """Seen red with an event of a reading that leaves its purpose out."""
-    last, before, person = newest(), AuditEvent.objects.count(), named()
+    last, before, person = newest(), AuditEvent.objects.count(), named(on)
     for reading in READINGS:
         opened.clear()
         with undone():
@@ -134,13 +135,13 @@ def test_a_hand_over_that_is_rolled_back_leaves_a_refusal_and_no_reading(on: Sta
     """The words of a known person are read inside the unit; with the unit, the reading goes too."""
     last, people = newest(), Person.objects.count()
     with pytest.raises(Refusal):
-        factories.hand_over(identity=None, person_id=named().pk, wishes=[factories.wish(to_desk_id="ward")])
+        factories.hand_over(identity=None, person_id=named(on).pk, wishes=[factories.wish(to_desk_id="ward")])
     assert [event.action for event in events_since(last)] == ["refused"]
     assert Person.objects.count() == people
 
 
 def test_a_unit_that_fails_leaves_neither_its_change_nor_its_reading(on: Stage) -> None:
-    last, person = newest(), named()
+    last, person = newest(), named(on)
     with pytest.raises(NotNow), unit(by=cast.INSPECTOR) as u:
         with access.Access(cast.INSPECTOR, "prepare_referral") as reader:
             reader.open(person)
@@ -152,7 +153,7 @@ def test_a_unit_that_fails_leaves_neither_its_change_nor_its_reading(on: Stage) 
 
 def test_the_event_stands_even_when_the_page_fails_after_it(on: Stage) -> None:
     """A reading is committed before the first letter: a page that breaks afterwards does not take it back."""
-    last, person = newest(), named()
+    last, person = newest(), named(on)
     with pytest.raises(ZeroDivisionError), access.Access(cast.INSPECTOR, "give_service") as reader:
         reader.open(person)
         raise ZeroDivisionError

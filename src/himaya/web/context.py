@@ -27,7 +27,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "my_desk": my_desk,
         "account_news": _is_told(actor),
         "entrances": desks.shown(actor),
-        "notices": tasks.unread(actor, my_desk),
+        "notices_waiting": tasks.unread(actor, my_desk),
         "legal_word": gate.sentence(actor.institution_id) if actor.is_known else "",
         "way_back": sitting.way_back(request),
         "emergencies": queries_grants.emergencies_to_review(actor),

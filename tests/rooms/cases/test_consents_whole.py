@@ -224,7 +224,7 @@ def test_without_agreement_it_takes_a_ground_two_people_and_news_for_the_person(
     again = exceptions.propose(case_id=case.pk, wanted=wanted(), by=cast.LABOUR_LEAD)
     exceptions.decline(exception_id=again, by=cast.LABOUR_LEAD)
     assert Consent.objects.filter(word="without").count() == 1
-    Case.objects.filter(pk=case.pk).update(state="closed")
+    Case.objects.filter(pk=case.pk).update(state="closed", closed_on=clock.today())
     refused(lambda: exceptions.propose(case_id=case.pk, wanted=wanted(), by=cast.INSPECTOR), "closed")
 
 
@@ -329,7 +329,7 @@ def test_a_recipient_has_a_regime_that_only_a_recipient_has() -> None:
 
 def test_a_closed_file_still_takes_back_and_proves() -> None:
     case = opened()
-    Case.objects.filter(pk=case.pk).update(state="closed")
+    Case.objects.filter(pk=case.pk).update(state="closed", closed_on=clock.today())
     line = Consent.objects.get(case=case)
     consents.withdraw(consent_id=line.pk, by=cast.INSPECTOR)
     proof = consents.prove(consent_id=Consent.objects.get(word="withdrawn").pk, by=cast.INSPECTOR)

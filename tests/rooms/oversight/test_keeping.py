@@ -138,7 +138,7 @@ def test_an_officer_sees_who_is_kept_out_lets_them_back_and_steps_aside_themself
     assert officer.get(page).status_code == 404
 
 
-def test_pages_say_that_no_file_is_closed_yet_so_that_none_is_due(sit: Sit) -> None:
+def test_pages_say_when_a_period_begins_and_what_stops_it(sit: Sit) -> None:
     done = ended(factories.hand_over())
     for page in ("/casework/keeping/", f"/casework/cases/{done.case_id}/keeping/"):
         assert "opening one again stops it" in words(sit(cast.INSPECTOR).get(page).content), page

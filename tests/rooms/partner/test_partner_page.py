@@ -14,10 +14,10 @@ from django.utils.translation import override
 from himaya.cases import access, queries_links
 from himaya.cases.actions import consents, links, referrals
 from himaya.cases.models import Consent, PartnerLink, Referral, ReferralStep
-from himaya.institutions.queries import desks_that_can_receive
 from himaya.kernel import clock, link_seal
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
+from himaya.services.queries import offers_for
 from tests import cast, factories
 from tests.rooms.cases import at_a_partner
 
@@ -195,7 +195,7 @@ def test_only_a_vetted_partner_is_offered_and_one_by_telephone_is_not() -> None:
 
     def why_not() -> str:
         with override("en"):
-            found = desks_that_can_receive(service="emergency_shelter", region=cast.NORTH)
+            found = offers_for(service="emergency_shelter", region=cast.NORTH, links=True)
         return next(one.why_not for one in found if one.desk.pk == desk.pk)
 
     assert "not vetted" in why_not()

@@ -1,5 +1,7 @@
 """The pages under /rights/: for the desk that holds the case. For every other desk there is no such case."""
 
+from dataclasses import replace
+
 from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
@@ -30,7 +32,8 @@ ROWS: list[Row] = [
     held("rights:facts", "POST", 422, age="old"),
     held("rights:facts", "POST", TO_RIGHTS, age="adult", nationality="unknown"),
     held("rights:one", "GET", 200, right="wages"),
-    held("rights:one", "GET", 404, right="no-such-right"),
+    # Whoever holds the file learns that there is no such right, and not that there is no such file.
+    replace(held("rights:one", "GET", 404, right="no-such-right"), known_to="working@own"),
     held("rights:one", "POST", 422, right="wages", verb="set_day"),
     held("rights:one", "POST", 404, right="wages", verb="promise"),
     held("rights:one", "POST", 409, right="wages", verb="appeal", on="2026-11-24"),

@@ -48,7 +48,6 @@ def page(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpRespons
     return redirect("conferences:minutes", conference_id=conference_id)
 
 
-@sandboxed
 @require_POST
 @only(policy.check_works)
 def paper(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpResponse:
@@ -63,11 +62,16 @@ def paper(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpRespon
             raise NotValid(_("Choose for what you need it."), code="purpose")
         if language not in minutes_paper.LANGUAGES:
             raise NotValid(_("Choose the language of the paper."), code="language")
-        return as_file(minutes_paper.make(actor, row, last, purpose=purpose, language=language), "notes", "pdf")
+        return _file(request, minutes_paper.make(actor, row, last, purpose=purpose, language=language))
     except (NotValid, NotNow) as refusal:
         log_refusal(refusal, by=actor, where="conferences:paper")
         form.refused(refusal)
         return _page(request, actor, row, form, status=refusal.status)
+
+
+@sandboxed
+def _file(request: HttpRequest, paper: bytes) -> HttpResponse:
+    return as_file(paper, "notes", "pdf")
 
 
 def _page(request: HttpRequest, actor: Actor, row: Conference, form: Form, *, status: int = 200) -> HttpResponse:

@@ -11,6 +11,7 @@ from types import ModuleType
 from himaya.cases import policy as cases
 from himaya.cases import policy_compartments as apart
 from himaya.cases import policy_retention as keeping
+from himaya.conferences import policy as conferences
 from himaya.coordination import policy as tables
 from himaya.coordination import policy_following, policy_progress
 from himaya.coordination import policy_releases as releases
@@ -23,6 +24,10 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotPermitted
 from himaya.legal import policy as legal
 from himaya.persons import policy as persons
+from himaya.plans import policy as plans
+from himaya.rights import policy as rights
+from himaya.services import policy as services
+from himaya.tasks import policy as tasks
 from himaya.web import desks
 
 POLICIES: tuple[ModuleType, ...] = (
@@ -40,6 +45,11 @@ POLICIES: tuple[ModuleType, ...] = (
     releases,
     institutions,
     accounts,
+    services,
+    plans,
+    rights,
+    conferences,
+    tasks,
 )
 Check = Callable[[Actor], None]
 
