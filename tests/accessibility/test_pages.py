@@ -32,10 +32,7 @@ NO_PAGE = {
     "casework:answer",
     "casework:file",
     "casework:send_on",
-    # A piece of a page that asks again, a file for a calendar, and what stands only once a conference was held: the
-    # passages look at that.
-    "conferences:now",
-    "conferences:minutes",
+    # A file for a calendar.
     "tasks:feed",
     "public",
     "public_rest",

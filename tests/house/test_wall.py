@@ -37,6 +37,7 @@ PLACES = {
     ("cases/actions/compartments.py", EVERYTHING): (1, "whom a conflict of interest keeps from the case"),
     ("conferences/access.py", EVERYTHING): (1, "a conference and its case are held before they are judged"),
     ("conferences/actions/items.py", EVERYTHING): (1, "the number of an item that an invited desk adds"),
+    ("conferences/queries.py", EVERYTHING): (1, "whether the file, which an invited desk does not see, is still open"),
     ("disclosures/actions/data_requests.py", INSTITUTION): (1, "the file that a person asks about"),
     ("disclosures/actions/data_requests.py", EVERYTHING): (1, "whether the identity was erased"),
     ("disclosures/actions/demands.py", INSTITUTION): (1, "the file that a demand names"),

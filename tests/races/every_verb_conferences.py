@@ -12,7 +12,7 @@ from himaya.conferences.actions.items import Draft
 from himaya.conferences.actions.sayings import Said
 from himaya.conferences.models import Attendance, Conference, Given, Heard, Hearer, Item, Minutes, Saying, Seat
 from himaya.kernel import clock
-from himaya.kernel.actor import Actor
+from himaya.kernel.actor import SYSTEM, Actor
 from tests import cast, factories
 from tests.races.every_verb import Race, Table, both, once
 from tests.rooms.conferences import conference_at_hand as at_hand
@@ -82,6 +82,19 @@ def two_chairs_cancel_once() -> Race:
         "conference.cancelled",
         lambda: state() == states.CANCELLED,
         by=CHAIRS,
+    )
+
+
+@races.of("conferences.cancel_with_file")
+def what_a_closed_file_had_called_is_cancelled_once() -> Race:
+    at_hand.close_file(at_hand.called())
+    case_id = Case.objects.get().pk
+    return both(
+        lambda by: conferences.cancel_with_file(case_id=case_id, by=by),
+        "conference.cancelled",
+        lambda: Conference.objects.get().cancel_reason == rules.FILE_CLOSED,
+        by=(SYSTEM, SYSTEM),
+        rows=1,
     )
 
 

@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from himaya.cases.models import Case
-from himaya.conferences import policy, queries, rules, states
+from himaya.conferences import policy, queries, rules, states, words
 from himaya.conferences.models import Conference, Given, Heard, Item, Minutes, Saying, Seat
 from himaya.conferences.rules import Hears
 from himaya.kernel import clock, wall
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound
+from himaya.kernel.errors import NotFound, NotNow
 from himaya.kernel.sealed import SealedModel
 
 PURPOSE = "give_service"
@@ -61,7 +61,7 @@ class Seated:
 def held(actor: Actor, conference_id: UUID) -> Conference:
     """A conference on a case of the actor's desk. Raises NotFound."""
     return _found(
-        Conference.objects.filter(policy.held(actor), pk=conference_id).select_related("case", "desk").first()
+        Conference.objects.filter(policy.held(actor), pk=conference_id).select_related("case__desk", "desk").first()
     )
 
 
@@ -77,16 +77,34 @@ def _found(row: Conference | None) -> Conference:
     return row
 
 
-def lock(actor: Actor, conference_id: UUID) -> Conference:
-    """Hold a conference of the actor's desk, and its case first, inside a unit. Raises NotFound."""
+def lock(actor: Actor, conference_id: UUID, *, over: bool = False) -> Conference:
+    """Hold a conference of the actor's desk, and its case first, inside a unit. `over` is for what only ends something
+    or was said of it, and is done on a closed file too. Raises NotFound, NotNow (the file was closed)."""
     _hold(conference_id)
-    return held(actor, conference_id)
+    row = held(actor, conference_id)
+    if not over:
+        _check_file(row)
+    return row
 
 
 def lock_invited(actor: Actor, conference_id: UUID) -> Conference:
-    """Hold a conference to which the actor's desk is invited, inside a unit. Raises NotFound."""
+    """Hold a conference to which the actor's desk is invited, inside a unit. Raises NotFound, NotNow (file closed)."""
     _hold(conference_id)
-    return invited(actor, conference_id)
+    row = invited(actor, conference_id)
+    _check_file(row)
+    return row
+
+
+def called_on_closed(case_id: UUID) -> list[Conference]:
+    """Hold the conferences that were called and not begun on a file that is closed, inside a unit of the system."""
+    list(Case.objects.select_for_update().filter(pk=case_id).values_list("pk"))
+    rows = Conference.objects.select_for_update().filter(case_id=case_id, state=states.CALLED)
+    return [row for row in rows if not queries.file_is_open(row)]
+
+
+def _check_file(row: Conference) -> None:
+    if not queries.file_is_open(row):
+        raise NotNow(words.FILE_CLOSED, code="file_closed")
 
 
 def _hold(conference_id: UUID) -> None:
@@ -125,8 +143,8 @@ def open_seat(actor: Actor, conference: Conference) -> Iterator[Seated]:
     """What the actor's desk may hear at this moment, and its actions. Nothing is opened, nothing is logged, when there
     is nothing to read."""
     now = clock.now()
-    live = rules.open_to_desks(conference.state, conference.begins_at, conference.minutes, now)
-    after = rules.excerpt_open(conference.state, conference.agreed_at, now)
+    live = queries.open_to_desks(conference)
+    after = rules.excerpt_open(conference.state, conference.agreed_at, now) and queries.file_is_open(conference)
     rows = queries.items_of(conference)
     hears = queries.hearing(conference, rows, actor.desk_id)
     if live:

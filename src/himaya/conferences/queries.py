@@ -15,7 +15,7 @@ from himaya.conferences.models import Attendance, Conference, Given, Hearer, Ite
 from himaya.conferences.rules import Hears
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Desk
-from himaya.kernel import clock
+from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 
 SEALED_OF_ITEM = "content"
@@ -28,6 +28,23 @@ class Line:
     item: Item
     cells: tuple[tuple[Desk, Hears], ...]
     step_out: tuple[Desk, ...]
+
+
+def file_is_open(conference: Conference) -> bool:
+    """Whether the case is still open: an invited desk, which does not see the case, is asked with too."""
+    with wall.beyond(wall.EVERYTHING):
+        return Case.objects.filter(pk=conference.case_id, state="open").exists()
+
+
+def open_to_desks(conference: Conference) -> bool:
+    """Whether desks may come in and read what is on: by the clock, and while the file is open."""
+    by_clock = rules.open_to_desks(conference.state, conference.begins_at, conference.minutes, clock.now())
+    return by_clock and file_is_open(conference)
+
+
+def concerns(actor: Actor) -> bool:
+    """Whether the actor's desk called a conference or is invited to one. One question to the store."""
+    return Conference.objects.filter(policy.held(actor) | policy.invited(actor)).exists()
 
 
 def of_case(case: Case) -> QuerySet[Conference]:
@@ -132,7 +149,7 @@ def present(conference: Conference, part: str) -> dict[str, list[str]]:
 def desks_to_invite(conference: Conference, part: str) -> list[Desk]:
     """The desks that may be invited to a part and are not yet; to protection neither police nor a court."""
     there = Seat.objects.filter(conference=conference, part=part).values("desk_id")
-    rows = institutions.standing_desks().exclude(pk=conference.desk_id).exclude(pk__in=there)
+    rows = institutions.standing_desks().exclude(pk=conference.case.desk_id).exclude(pk__in=there)
     if part == rules.PROTECTION:
         police = institutions.POLICE_KINDS
         rows = rows.exclude(kind__in=police).exclude(institution__kind__in=police)

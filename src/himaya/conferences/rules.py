@@ -46,7 +46,10 @@ TOPICS: dict[str, tuple[str, ...]] = {
 }
 # Steps of proceedings have no place where police may not sit.
 ONLY_JUSTICE = frozenset({STEPS})
-CANCEL_REASONS = ("person_wishes", "danger_first", "too_few", "postponed", "error")
+CHOSEN_REASONS = ("person_wishes", "danger_first", "too_few", "postponed", "error")
+# Nobody chooses it: the file was closed over a conference that was only called.
+FILE_CLOSED = "file_closed"
+CANCEL_REASONS = (*CHOSEN_REASONS, FILE_CLOSED)
 SHORTEST, LONGEST = 10, 90
 PER_ITEM = (5, 10, 15, 20)
 OPENS_BEFORE, EXCERPT = timedelta(minutes=15), timedelta(hours=24)

@@ -71,8 +71,12 @@ CANCEL: dict[str, Promise] = {
     "too_few": _("Too few desks can come"),
     "postponed": _("Another day is better"),
     "error": _("Called by mistake"),
+    rules.FILE_CLOSED: _("The file was closed"),
 }
 CLOSED = _("This file is closed. Open it again before a conference is called.")
+FILE_CLOSED = _(
+    "The file was closed: nothing of this conference goes on. The desk that holds it can open the file again."
+)
 PAST = _("Choose a moment that is still to come.")
 LENGTH = _("Choose between 10 and 90 minutes for the whole.")
 PER_ITEM = _("Choose the minutes for each item from the list, no more than the whole.")

@@ -8,7 +8,8 @@ from datetime import date
 from uuid import UUID
 
 from himaya.cases.actions import acknowledgements, files, needs, referrals
-from himaya.conferences import queries as conferences
+from himaya.conferences import queries as of_conferences
+from himaya.conferences.actions import conferences
 from himaya.coordination.actions import invitations, minutes, releases
 from himaya.disclosures import queries_exports
 from himaya.disclosures.actions import data_requests, exports
@@ -138,7 +139,7 @@ def settle_right_deadline(ids: Ids) -> None:
 
 def raise_conference_action(ids: Ids) -> None:
     """A case conference agreed that a desk does something: it stands among the tasks of that desk, or of the case."""
-    action = conferences.action_of(UUID(ids["action"]))
+    action = of_conferences.action_of(UUID(ids["action"]))
     if action is not None:
         about = About("agreed_action", action.pk, UUID(ids["case"]))
         raising.raise_for(kind="agreed_action", about=about, desk_id=action.desk_id, due_on=action.due_on, by=SYSTEM)
@@ -156,6 +157,11 @@ def tell_officers(kind: str) -> Reaction:
         notices.tell_officers(event_id=int(ids["event"]), kind=kind, by=SYSTEM)
 
     return tell
+
+
+def cancel_conferences(ids: Ids) -> None:
+    """The file was closed: a case conference that was only called does not take place."""
+    conferences.cancel_with_file(case_id=UUID(ids["case"]), by=SYSTEM)
 
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
@@ -191,7 +197,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "plan_line.reported": (settle_plan_line,),
     "right.deadline_due": (raise_right_deadline,),
     "right.moved": (settle_right_deadline,),
-    "case.closed": (close_tasks,),
+    "case.closed": (close_tasks, cancel_conferences),
     "case.reopened": (),
     "referral.sent": (follow_referral,),
     "referral.accepted": (follow_referral, stand_down_others),

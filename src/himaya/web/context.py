@@ -26,7 +26,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "unattended": unattended.Watched(request) if actor.account_id is not None else None,
         "my_desk": my_desk,
         "account_news": _is_told(actor),
-        "entrances": desks.entrances(actor),
+        "entrances": desks.shown(actor),
         "notices_waiting": tasks.unread(actor, my_desk),
         "legal_word": gate.sentence(actor.institution_id) if actor.is_known else "",
         "way_back": sitting.way_back(request),

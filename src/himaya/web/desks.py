@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from himaya.conferences import queries as conferences
 from himaya.coordination import policy, policy_releases
 from himaya.disclosures import policy as disclosures
 from himaya.disclosures import policy_exports
@@ -23,11 +24,21 @@ READS_CASES = (
     "legal_counsel",
 )
 
+CONFERENCES = "conferences:all"
+
 
 @dataclass(frozen=True)
 class Entrance:
     view: str
     label: str | Promise
+
+
+def shown(actor: Actor) -> list[Entrance]:
+    """Those that stand in the bar: the conferences only where the desk has one to go to."""
+    found = entrances(actor)
+    if any(one.view == CONFERENCES for one in found) and not conferences.concerns(actor):
+        return [one for one in found if one.view != CONFERENCES]
+    return found
 
 
 def entrances(actor: Actor) -> list[Entrance]:
@@ -40,7 +51,7 @@ def entrances(actor: Actor) -> list[Entrance]:
             Entrance("tasks:mine", _("Tasks")),
             Entrance("casework:search", _("Search")),
             Entrance("changes:all", _("What changes")),
-            Entrance("conferences:all", _("Conferences")),
+            Entrance(CONFERENCES, _("Conferences")),
         ]
     if directory.reads(actor):
         found.append(Entrance("services:directory", _("Services")))

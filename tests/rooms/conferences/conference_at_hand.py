@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from himaya.cases.actions import consents
+from himaya.cases.actions import closures, consents
+from himaya.cases.actions.closures import Ending
 from himaya.cases.actions.consents import Question
-from himaya.cases.models import Case
+from himaya.cases.models import Case, Referral
 from himaya.conferences import rules, states
 from himaya.conferences.actions import conferences, given, items, sayings, seats
 from himaya.conferences.actions.items import Draft
@@ -44,6 +45,16 @@ def called(*, begins: datetime = BEGINS, minutes: int = 60, per_item: int = 10, 
     done = factories.hand_over(**changes)
     pk = conferences.call(case_id=done.case_id, begins_at=begins, minutes=minutes, per_item=per_item, by=CHAIR)
     return Called(done.case_id, pk)
+
+
+def called_for_a_child() -> Called:
+    """The same for somebody who is a child."""
+    done = factories.hand_over()
+    child(done.case_id)
+    return Called(
+        done.case_id,
+        conferences.call(case_id=done.case_id, begins_at=BEGINS, minutes=60, per_item=10, by=CHAIR),
+    )
 
 
 def say(one: Called, word: str, part: str = "", **more: str) -> None:
@@ -86,6 +97,16 @@ def held() -> tuple[Called, UUID]:
         given.give(conference_id=one.pk, item_id=thing, desk_id="shelter", due_on=today, what="Keep a bed", by=CHAIR)
         conferences.end(conference_id=one.pk, by=CHAIR)
     return one, thing
+
+
+def referrals_of(one: Called) -> list[UUID]:
+    return list(Referral.objects.filter(case_id=one.case).values_list("pk", flat=True))
+
+
+def close_file(one: Called) -> None:
+    """The desk closes the file knowing of the conference; the shelter goes on with its referral."""
+    running = tuple(referrals_of(one))
+    closures.close(case_id=one.case, ending=Ending("goals_reached", left_running=running, knowing=True), by=CHAIR)
 
 
 def child(case_id: UUID) -> None:

@@ -9,7 +9,8 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from himaya.cases import policy as case_policy
-from himaya.cases.actions import consents, referrals
+from himaya.cases.actions import closures, consents, referrals
+from himaya.cases.actions.closures import Ending
 from himaya.cases.models import Case, Consent, Exclusion, Referral
 from himaya.conferences import access, queries, rules, states
 from himaya.conferences.actions import conferences, given, items, minutes, sayings, seats
@@ -64,7 +65,8 @@ def test_it_is_called_about_one_case_by_who_leads_at_the_desk_that_holds_it() ->
     assert Conference.objects.get().case_reference == Case.objects.get().reference
     with pytest.raises(DatabaseError), transaction.atomic():
         Conference.objects.update(minutes=91)
-    Case.objects.update(state="closed", closed_on=clock.today())
+    ending = Ending("goals_reached", left_running=done.referral_ids, knowing=True)
+    closures.close(case_id=done.case_id, ending=ending, by=CHAIR)
     refused("closed", NotNow, lambda: conferences.call(**base, by=CHAIR))
 
 

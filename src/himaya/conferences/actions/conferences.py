@@ -8,9 +8,9 @@ from himaya.cases import policy as case_policy
 from himaya.conferences import access, policy, queries, rules, states, words
 from himaya.conferences.models import Conference, Item, Saying, Seat
 from himaya.kernel import clock
-from himaya.kernel.actor import Actor
+from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotNow, NotValid
-from himaya.kernel.unit import unit
+from himaya.kernel.unit import Unit, unit
 
 CHILD_GROUPS = ("child", "maybe_child")
 
@@ -82,7 +82,7 @@ def check_begin(row: Conference) -> None:
 def end(*, conference_id: UUID, by: Actor) -> None:
     """End: from now on the desks read nothing but their actions. Raises NotFound, NotPermitted, NotNow."""
     with unit(by=by) as u:
-        row = _led(by, conference_id)
+        row = _led(by, conference_id, over=True)
         _check(row, "end")
         if Item.objects.filter(conference=row, state=states.ON).exists():
             raise NotNow(words.CLOSE_ITEM, code="item_on")
@@ -95,18 +95,30 @@ def end(*, conference_id: UUID, by: Actor) -> None:
 def cancel(*, conference_id: UUID, reason: str, by: Actor) -> None:
     """Cancel it, also while it runs. Raises NotFound, NotPermitted, NotNow, NotValid (reason)."""
     with unit(by=by) as u:
-        row = _led(by, conference_id)
+        row = _led(by, conference_id, over=True)
         _check(row, "cancel")
-        if reason not in rules.CANCEL_REASONS:
+        if reason not in rules.CHOSEN_REASONS:
             raise NotValid(words.SAY_WHY, code="reason")
-        row.state, row.cancel_reason = states.CANCELLED, reason
-        row.save(update_fields=["state", "cancel_reason"])
-        Item.objects.filter(conference=row, state__in=(states.WAITING, states.ON)).update(state=states.DROPPED)
-        u.log("conference.cancelled", code=reason, **access.about(row))
+        _cancel(u, row, reason)
 
 
-def _led(by: Actor, conference_id: UUID) -> Conference:
-    row = access.lock(by, conference_id)
+def cancel_with_file(*, case_id: UUID, by: Actor = SYSTEM) -> None:
+    """The file was closed: what was called on it does not take place. For the worker; nothing is done twice, and
+    nothing when the file was opened again meanwhile or is gone."""
+    with unit(by=by) as u:
+        for row in access.called_on_closed(case_id):
+            _cancel(u, row, rules.FILE_CLOSED)
+
+
+def _cancel(u: Unit, row: Conference, reason: str) -> None:
+    row.state, row.cancel_reason = states.CANCELLED, reason
+    row.save(update_fields=["state", "cancel_reason"])
+    Item.objects.filter(conference=row, state__in=(states.WAITING, states.ON)).update(state=states.DROPPED)
+    u.log("conference.cancelled", code=reason, **access.about(row))
+
+
+def _led(by: Actor, conference_id: UUID, *, over: bool = False) -> Conference:
+    row = access.lock(by, conference_id, over=over)
     policy.check_chairs(by)
     return row
 

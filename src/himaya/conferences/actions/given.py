@@ -54,5 +54,5 @@ def give(*, conference_id: UUID, item_id: UUID, desk_id: str, due_on: date, what
 
 
 def _check_desk(row: Conference, item: Item, desk_id: str) -> None:
-    if desk_id != row.desk_id and not queries.hearing(row, [item], desk_id)[item.pk].may:
+    if desk_id != row.case.desk_id and not queries.hearing(row, [item], desk_id)[item.pk].may:
         raise NotValid(words.TELLS_TOO_MUCH, code="desk")

@@ -35,7 +35,8 @@ def write(*, conference_id: UUID, said: Said, by: Actor) -> None:
     Anybody may who works at the desk that holds the case. Raises NotFound, NotNow, NotValid (the code names the field).
     """
     with unit(by=by) as u:
-        row = access.lock(by, conference_id)
+        # A no, and that the person was told, are heard on a closed file too.
+        row = access.lock(by, conference_id, over=said.word in (rules.REFUSED, rules.TOLD_AFTER))
         _check(row, said)
         _line(u, row, said)
 
@@ -46,7 +47,7 @@ def withdraw(*, conference_id: UUID, part: str, by: Actor) -> None:
     Raises NotFound, NotValid (part), NotNow (it does not stand).
     """
     with unit(by=by) as u:
-        row = access.lock(by, conference_id)
+        row = access.lock(by, conference_id, over=True)
         if part not in rules.PARTS:
             raise NotValid(words.CHOOSE_PART, code="part")
         if part not in queries.standing(row):

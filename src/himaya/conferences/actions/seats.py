@@ -23,7 +23,7 @@ def offer(*, conference_id: UUID, part: str, desk_id: str, by: Actor) -> UUID:
         policy.check_chairs(by)
         check_live(row)
         check_part(row, part)
-        desk = institutions.standing_desks().filter(pk=desk_id).exclude(pk=row.desk_id).first()
+        desk = institutions.standing_desks().filter(pk=desk_id).exclude(pk=row.case.desk_id).first()
         if desk is None:
             raise NotValid(words.CHOOSE_DESK, code="desk")
         enforces = bool({desk.kind, desk.institution.kind} & institutions.POLICE_KINDS)
@@ -66,7 +66,7 @@ def enter(*, conference_id: UUID, by: Actor) -> None:
     """
     with unit(by=by) as u:
         row = access.lock_invited(by, conference_id)
-        if not rules.open_to_desks(row.state, row.begins_at, row.minutes, clock.now()):
+        if not queries.open_to_desks(row):
             raise NotNow(words.NOT_OPEN, code="not_open")
         parts = queries.standing(row)
         seats = list(Seat.objects.filter(conference=row, desk_id=by.desk_id, part__in=parts, state=states.COMES))

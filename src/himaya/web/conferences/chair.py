@@ -199,7 +199,7 @@ def _context(actor: Actor, row: Conference, form: Form, opened: Chaired) -> dict
         "words_of": reading.choices(words.SAID, *_words_now(row)),
         "parts_of": reading.choices(words.PARTS),
         "guardians": reading.choices(words.GUARDIAN),
-        "reasons": reading.choices(words.CANCEL),
+        "reasons": reading.choices(words.CANCEL, *rules.CHOSEN_REASONS),
         "to_invite": [
             {
                 "name": words.PARTS[part],
@@ -215,7 +215,7 @@ def _context(actor: Actor, row: Conference, form: Form, opened: Chaired) -> dict
             for one in opened.items
             if one.item.state in (states.ON, states.HEARD)
         ],
-        "to": [Item(row.desk_id, row.desk.name), *(Item(one.pk, one.name) for one in coming.values())],
+        "to": [Item(one.pk, one.name) for one in {row.case.desk_id: row.case.desk, **coming}.values()],
         "today": clock.today().isoformat(),
         "gives": row.state in (states.RUNNING, states.HELD),
     }

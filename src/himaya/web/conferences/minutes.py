@@ -13,6 +13,7 @@ from himaya.conferences import access, minutes_paper, policy, states, words
 from himaya.conferences.actions import minutes
 from himaya.conferences.models import Conference
 from himaya.institutions import catalogue
+from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
@@ -87,7 +88,7 @@ def _page(request: HttpRequest, actor: Actor, row: Conference, form: Form, *, st
         "state": words.STATES[row.state],
         "purposes": [Item(code, reading.said(catalogue.purposes()[code].names)) for code in PURPOSES],
         "languages": [Item("fr", "Français"), Item("ar", "العربية"), Item("en", "English")],
-        "blocks": [],
+        "language": form.text("language") or languages.current(),
     }
     if not versions:
         return render(request, "conferences/minutes.html", context, status=status)

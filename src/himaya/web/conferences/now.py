@@ -35,7 +35,8 @@ def context(actor: Actor, row: Conference, *, chairing: bool, seen: str | None =
     if not chairing:
         hears = queries.hearing(row, items, actor.desk_id)
         came = {one for one in rules.PARTS if actor.desk_id in queries.present(row, one)}
-        items = [one for one in items if hears[one.pk].may and one.part in came]
+        is_open = queries.open_to_desks(row)
+        items = [one for one in items if is_open and hears[one.pk].may and one.part in came]
     stands = queries.standing(row)
     if not chairing:
         # Who sits in one part does not learn whether there is another.

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from himaya.conferences import access, policy, queries, rules, states, words
 from himaya.conferences.actions import seats
 from himaya.conferences.models import Conference
-from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
@@ -57,7 +56,7 @@ def _page(request: HttpRequest, actor: Actor, row: Conference, form: Form, *, st
             "wrong": form.wrong,
             "told": next(iter(form.wrong.values()), ""),
             "places": _places(actor, row),
-            "open_now": rules.open_to_desks(row.state, row.begins_at, row.minutes, clock.now()),
+            "open_now": queries.open_to_desks(row),
             "answers": reading.choices(words.SEATS, *states.ANSWERS),
             "items": [reading.told(one) for one in seen.items],
             "actions": seen.actions,
