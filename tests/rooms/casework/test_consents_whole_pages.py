@@ -43,7 +43,7 @@ def test_it_is_read_together_in_the_persons_words_before_the_answer(
     for words in (
         "Desk lawyers",
         "ما تحتاجون إليه، وليس قصتكم.",
-        "Chnu me7tajin",
+        "Chnu khaskum",
         "#needs".replace("needs", "list"),
         "The register says nothing of this institution yet",
         "not known yet",
