@@ -8,7 +8,7 @@ from himaya.cases.models import Case, Consent
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.tasks import mailing
-from himaya.tasks.actions import feeds, mailboxes, raising, tasks, times
+from himaya.tasks.actions import feeds, looking_ahead, mailboxes, raising, tasks, times
 from himaya.tasks.actions.raising import About
 from himaya.tasks.actions.tasks import Wish
 from himaya.tasks.models import CalendarFeed, DeskMailbox, Task, TaskStep, Times
@@ -121,6 +121,16 @@ def two_workers_raise_one_task() -> Race:
         lambda: Task.objects.count() == 1,
         by=WORKERS,
         rows=1,
+    )
+
+
+@races.of("looking_ahead.look")
+def two_nights_at_once_raise_one_task() -> Race:
+    case = factories.hand_over().case_id
+    about = consents.Question("desk:lawyers", ("needs",), "ary", "none", "spoken")
+    consents.give(case_id=case, question=about, until=clock.today() + timedelta(days=3), by=cast.INSPECTOR)
+    return both(
+        lambda by: looking_ahead.look(by=by), "task.raised", lambda: Task.objects.count() == 1, by=WORKERS, rows=1
     )
 
 

@@ -52,8 +52,16 @@ class Ending:
 
 def ending_soon(actor: Actor) -> list[Ending]:
     """What persons agreed to, of the open cases of the actor's desk, that ends within fourteen days; the next first."""
+    return _ending(Case.objects.filter(policy.held_cases(actor), state="open"))
+
+
+def ending_everywhere() -> list[Ending]:
+    """For the worker: the same of every open case."""
+    return _ending(Case.objects.filter(state="open"))
+
+
+def _ending(cases: QuerySet[Case]) -> list[Ending]:
     today = clock.today()
-    cases = Case.objects.filter(policy.held_cases(actor), state="open")
     ends = Consent.objects.filter(word=agreed.GIVEN, until__gte=today, until__lte=today + agreed.SOON)
     near = {case.pk: case for case in cases.filter(pk__in=ends.values("case_id"))}
     rows: dict[object, list[Consent]] = {}

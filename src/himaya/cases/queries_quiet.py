@@ -49,6 +49,11 @@ def of_institution(actor: Actor) -> list[Quiet]:
     return _found(Q(institution_id=actor.institution_id) & policy.not_excluded(actor), LEAD_DAYS)
 
 
+def everywhere() -> list[Quiet]:
+    """For the worker: the quiet files of every desk, the longest quiet first."""
+    return _found(Q(), DESK_DAYS)
+
+
 def is_quiet(case: Case) -> bool:
     """True for an open file that its desk is asked about."""
     with wall.beyond(wall.EVERYTHING):

@@ -88,6 +88,7 @@ CONSULATE_REFUSED: dict[str, Promise] = {
     ),
     "export": _("No file of records goes to a consulate."),
     "access": _("A consulate is let into no file. What the person agrees to goes there once, contact by contact."),
+    "plan": _("A consulate has no line in a plan and no seat at a conference: each contact with it stands alone."),
     "exception": _("Nothing goes to a consulate without the person’s agreement, on no ground."),
     "not_one": _("Only a yes about a consulate is used up by a contact."),
 }

@@ -5,7 +5,7 @@ memory while the file is open, and never kept (ADR 26). Each paragraph has a num
 that somebody who does not read can listen to the same, in the same order.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +29,8 @@ from himaya.kernel import days, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import unit
+from himaya.plans import states as plans
+from himaya.plans.access import goals_under
 from himaya.rights import states as rights
 from himaya.rights import words
 from himaya.rights.access import Opened, Standing, check_held, open_rights
@@ -39,15 +41,8 @@ LANGUAGES = ("fr", "ar", "en")
 _WRITTEN = {"fr": "fr", "ar": "ar", "ary": "ar", "en": "en"}
 HELPING = ("accepted", "accepted_in_part", "reported_back")
 SECONDS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class PlanLine:
-    """One line of a person's plan, already in the language of the paper: what, which desk, by which day."""
-
-    what: str
-    who: str = ""
-    due_on: date | None = None
+# Lines to which they said yes and on which something is still to be done.
+AGREED_TO = tuple(state for state in plans.OPEN if state not in plans.TO_GO_THROUGH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,6 @@ def make(
     *,
     contacts_only: bool = False,
     called: str = "",
-    plan_lines: Sequence[PlanLine] = (),
 ) -> bytes:
     """The PDF. `called` is a word at its top that the person chose, kept nowhere; empty for none.
 
@@ -80,7 +74,7 @@ def make(
     """
     if language not in LANGUAGES:
         raise NotValid(_("Choose the language of the paper."), code="language")
-    with composed(actor, case_id, language, contacts_only=contacts_only, plan_lines=plan_lines) as (case, said):
+    with composed(actor, case_id, language, contacts_only=contacts_only) as (case, said):
         paper = _paper(case, said, language, called)
     try:
         return pdf.render(paper_html.write(paper), seconds=SECONDS)
@@ -93,13 +87,13 @@ def make(
 
 @contextmanager
 def composed(
-    actor: Actor, case_id: UUID, language: str, *, contacts_only: bool = False, plan_lines: Sequence[PlanLine] = ()
+    actor: Actor, case_id: UUID, language: str, *, contacts_only: bool = False
 ) -> Iterator[tuple[Case, list[Said]]]:
     """The paragraphs in their order, while the rights of the case are open. Raises NotFound."""
     with override(language), open_rights(actor, case_id) as opened:
         told = _contacts(opened.case)
         if not contacts_only:
-            told = [*_opening(opened, language), *_rights(opened, language), *_plan(plan_lines, language), *told]
+            told = [*_opening(opened, language), *_rights(opened, language), *_plan(opened, language), *told]
             told += [*_agreed(opened.case, language), *_seen(opened.case, language)]
         yield opened.case, _numbered(told)
 
@@ -194,12 +188,15 @@ def _state(one: Standing, language: str) -> list[str]:
     return told
 
 
-def _plan(lines: Sequence[PlanLine], language: str) -> list[_Told]:
+def _plan(opened: Opened, language: str) -> list[_Told]:
+    """What is still to be done of the plan, in the person's words: what, which desk, by which day."""
+    goals = goals_under(opened.access, opened.case.pk)
+    lines = [line for goal in goals for line in goal.lines if line.row.state in AGREED_TO]
     if not lines:
         return []
     told: list[_Told] = [("", _("What we agreed to do"))]
     for line in lines:
-        parts = [line.what, line.who, days.in_words(line.due_on, language) if line.due_on else ""]
+        parts = (line.action, str(line.row.desk.name), days.in_words(line.row.due_on, language))
         told.append(("copy-plan-line", " · ".join(part for part in parts if part)))
     return told
 

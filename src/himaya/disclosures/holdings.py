@@ -29,12 +29,15 @@ from himaya.persons.actions.people import identity_of
 from himaya.plans import access
 from himaya.plans import words as words_plans
 from himaya.plans.access import LineInWords
+from himaya.rights import words as words_rights
+from himaya.rights.access import rights_under
 
-IDENTITY, CONTACT, ANSWERS, PLAN, AGREED, SHARED, TALK, FILES, ENDING, STATEMENTS = (
+IDENTITY, CONTACT, ANSWERS, PLAN, RIGHTS, AGREED, SHARED, TALK, FILES, ENDING, STATEMENTS = (
     "identity",
     "contact",
     "answers",
     "plan",
+    "rights",
     "agreed",
     "shared",
     "talk",
@@ -47,6 +50,7 @@ SECTIONS: dict[str, Promise] = {
     CONTACT: gettext_lazy("How you may be reached"),
     ANSWERS: gettext_lazy("What you answered"),
     PLAN: gettext_lazy("Your first days and your plan"),
+    RIGHTS: gettext_lazy("Your rights, and where each stands"),
     AGREED: gettext_lazy("What you said about sharing"),
     SHARED: gettext_lazy("To whom something was given"),
     TALK: gettext_lazy("What desks wrote to each other about you"),
@@ -82,6 +86,7 @@ def items(opened: OpenedCase) -> list[Item]:
         *_identity(opened),
         *_answers(opened),
         *_planned(opened),
+        *_rights(opened),
         *_agreed(opened),
         *_referred(opened),
         *_demanded(opened),
@@ -146,6 +151,16 @@ def _line(line: LineInWords) -> Iterator[Item]:
         yield Item(f"line:{number}:said", TALK, desk, line.said, _day(row.due_on), line.said)
 
 
+def _rights(opened: OpenedCase) -> Iterator[Item]:
+    """Each step about a right: what was done, on which day, by which desk, with the words beside."""
+    for one in rights_under(opened.access, opened.case).standing:
+        name = one.right.names.in_language(languages.current())
+        for step in reversed(one.steps):
+            said = " · ".join(part for part in (str(words_rights.STATES[step.state]), step.words or "") if part)
+            raw = f"{step.word} {step.words or ''}"
+            yield Item(f"right:{step.number}", RIGHTS, name, said, _on(step.on, step.desk.name), raw)
+
+
 CODES = languages.CODES
 
 
@@ -161,9 +176,11 @@ def in_words(source: dict[str, Any], answers: dict[str, str]) -> Iterator[tuple[
 
 
 def _agreed(opened: OpenedCase) -> Iterator[Item]:
-    """What the person said about sharing, to whom and when. What was shared without asking stands with its referral."""
+    """What the person said about sharing, to whom and when; what was shared without asking stands with its referral, or
+    here where two people decided it."""
+    sent = {row.consent_id for row in opened.referrals}
     for row in opened.consents:
-        if row.word == rules_consents.WITHOUT:
+        if row.word == rules_consents.WITHOUT and row.pk in sent:
             continue
         last = _("until %(day)s") % {"day": _day(row.until)} if row.until else ""
         said = (str(words_consents.WORDS[row.word]), _classes(row.data_classes), last)

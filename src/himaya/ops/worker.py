@@ -32,7 +32,7 @@ from himaya.ops import backup_beside, backup_snapshot, catching_up, job_marks, p
 from himaya.ops.audit_cli import seal_by_the_clock
 from himaya.ops.reactions import REACTIONS
 from himaya.tasks import mailing as task_mailing
-from himaya.tasks.actions import raising
+from himaya.tasks.actions import looking_ahead, raising
 
 log = logging.getLogger("himaya.worker")
 
@@ -167,8 +167,9 @@ def settle_erasures(now: datetime) -> None:
 
 
 def free_tasks(now: datetime) -> None:
-    """Give back to their desks the tasks of whoever left, or may not see the case any more."""
+    """Give back the tasks of whoever left or may not see the case any more, and raise those that the night brings."""
     raising.fall_back(by=SYSTEM)
+    looking_ahead.look(by=SYSTEM)
 
 
 CLOCK_JOBS = (

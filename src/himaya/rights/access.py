@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -46,6 +46,7 @@ class Opened:
     facts: Facts
     asked: bool
     standing: tuple[Standing, ...]
+    access: Access = field(repr=False)
 
     def of(self, right: str) -> Standing:
         """One of the content, also where it does not concern them by what is known. Raises NotFound for no right."""
@@ -70,12 +71,17 @@ def open_rights(actor: Actor, case_id: UUID, *, purpose: str = PURPOSE) -> Itera
     A right about which something was done stays in the list, whatever the facts say now.
     """
     case = check_held(actor, case_id)
+    with Access(actor, purpose, action="rights.read", about=("case", case.pk)) as access:
+        yield rights_under(access, case)
+
+
+def rights_under(reader: Access, case: Case) -> Opened:
+    """The rights of a case that the actor was shown, under an access that is open already."""
     noted = RightFacts.objects.filter(case=case).order_by("-number").first()
     steps = list(RightStep.objects.filter(case=case).select_related("where", "desk").order_by("-number"))
-    with Access(actor, purpose, action="rights.read", about=("case", case.pk)) as access:
-        access.open(*([noted] if noted is not None else []), *steps)
-        facts = facts_of(case, noted.answers if noted is not None else None)
-        yield Opened(case, facts, noted is not None, tuple(_standing(facts, steps)))
+    reader.open(*([noted] if noted is not None else []), *steps)
+    facts = facts_of(case, noted.answers if noted is not None else None)
+    return Opened(case, facts, noted is not None, tuple(_standing(facts, steps)), reader)
 
 
 def facts_of(case: Case, answers: Any) -> Facts:

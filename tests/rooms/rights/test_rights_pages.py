@@ -11,13 +11,13 @@ from himaya.cases.actions import referrals
 from himaya.cases.models import Case, Referral
 from himaya.disclosures import held_copy
 from himaya.disclosures.actions import copies
-from himaya.disclosures.held_copy import PlanLine
 from himaya.disclosures.models_copies import HeldCopy
 from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
 from himaya.rights.models import RightStep
 from tests import cast, factories
+from tests.rooms.plans import planned
 
 pytestmark = pytest.mark.capability("E3")
 Sit = Callable[..., Client]
@@ -153,9 +153,11 @@ def test_the_words_of_a_copy_are_hers_and_tell_nobody_why(sit: Sit, case: Case) 
         {"verb": "refuse", "reason": "no_answer", "on": "2026-11-24"},
     ):
         client.post(at(case, "right/wages/"), said)
-    plan = (PlanLine("Certificat", "Hôpital"),)
+    planned.asked(case)
+    planned.line(planned.goal(case))
+    planned.agreed(case)
     for language in held_copy.LANGUAGES:
-        with held_copy.composed(cast.INSPECTOR, case.pk, language, plan_lines=plan) as (_held, told):
+        with held_copy.composed(cast.INSPECTOR, case.pk, language) as (_held, told):
             text = paper_html.write(held_copy._paper(case, told, language, ""))
         assert [one for one in TELLING if one in text] == []
         assert f'lang="{language}"' in text
@@ -166,6 +168,8 @@ def test_the_words_of_a_copy_are_hers_and_tell_nobody_why(sit: Sit, case: Case) 
             one.audio for one in spoken
         }
         assert "shelter" in text
+        assert planned.ACTION in text
+        assert planned.GOAL not in text, "lines, not what the person hopes for"
     with held_copy.composed(cast.INSPECTOR, case.pk, "en", contacts_only=True) as (_held, told):
         assert {one.audio.partition("-")[0] for one in told if not one.heading} == {"copy", "complaint"}
         assert "was no" not in " ".join(one.words for one in told)

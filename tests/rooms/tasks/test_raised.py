@@ -17,7 +17,7 @@ from himaya.plans.models import Line
 from himaya.rights.actions import rights
 from himaya.rights.models import RightStep
 from himaya.tasks import queries
-from himaya.tasks.actions import raising, tasks
+from himaya.tasks.actions import looking_ahead, raising, tasks
 from himaya.tasks.actions.raising import About
 from himaya.tasks.actions.tasks import Wish
 from himaya.tasks.models import Task
@@ -103,6 +103,24 @@ def test_one_open_task_per_thing_and_its_day_follows() -> None:
         tasks.reopen(task_id=task.pk, by=cast.INSPECTOR)
     with pytest.raises(NotPermitted):
         raising.raise_for(kind="dormant", about=about, by=cast.INSPECTOR)
+
+
+def test_each_night_what_ends_soon_and_what_is_quiet_becomes_a_task_once() -> None:
+    with clock.stopped(factories.TUESDAY):
+        case = Case.objects.get(pk=factories.hand_over().case_id)
+        about = consents.Question("desk:lawyers", ("needs",), "ary", "none", "spoken")
+        until = clock.today() + timedelta(days=40)
+        consents.give(case_id=case.pk, question=about, until=until, by=cast.INSPECTOR)
+        assert looking_ahead.look() == 0, "forty days are not soon, and something happened today"
+    with clock.stopped(factories.TUESDAY + timedelta(days=35)):
+        assert looking_ahead.look() == 2
+        ends, silent = Task.objects.get(kind="consent_ends"), Task.objects.get(kind="dormant")
+        assert (ends.due_on, silent.due_on) == (until, clock.today() + looking_ahead.LOOK_WITHIN)
+        tasks.close(task_id=ends.pk, by=cast.INSPECTOR)
+        assert looking_ahead.look() == 0, "closed by hand, it does not come back"
+        rights.tell(case_id=case.pk, right="wages", language="ary", on=clock.today(), by=cast.INSPECTOR)
+        looking_ahead.look()
+        assert Task.objects.filter(kind="dormant", state="closed").count() == 1, "the file stirs again"
 
 
 def _with_a_day(step: UUID) -> RightStep:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from himaya.cases import access as cases
 from himaya.cases import policy as case_policy
+from himaya.cases.actions import quiet
 from himaya.conferences import access, policy, queries, rules, states, words
 from himaya.conferences.models import Conference, Item, Saying, Seat
 from himaya.kernel import clock
@@ -46,6 +47,7 @@ def call(*, case_id: UUID, begins_at: datetime, minutes: int, per_item: int, by:
             per_item=per_item,
             state=states.CALLED,
         )
+        quiet.stirred(row.case_id)
         u.log("conference.called", **access.about(row))
         return row.pk
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from himaya.cases import consulates
 from himaya.conferences import access, policy, queries, rules, states, words
 from himaya.conferences.actions import texts
 from himaya.conferences.models import Attendance, Conference, Seat
@@ -26,6 +27,7 @@ def offer(*, conference_id: UUID, part: str, desk_id: str, by: Actor) -> UUID:
         desk = institutions.standing_desks().filter(pk=desk_id).exclude(pk=row.case.desk_id).first()
         if desk is None:
             raise NotValid(words.CHOOSE_DESK, code="desk")
+        consulates.refuse_any(desk, "plan")
         enforces = bool({desk.kind, desk.institution.kind} & institutions.POLICE_KINDS)
         if part == rules.PROTECTION and enforces:
             raise NotValid(words.NO_POLICE, code="desk")

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import access, policy
+from himaya.cases.actions import quiet
 from himaya.cases.models import Case
 from himaya.cases.sending import role_of
 from himaya.kernel import clock
@@ -74,5 +75,6 @@ def _round(u: Unit, case: Case, instance_id: UUID, answers: dict[str, str] | Non
     seal(row, answers=answers)
     row.save(force_insert=True)
     done_as = "first_days.left" if reason else "first_days.asked"
+    quiet.stirred(case.pk)
     u.log(done_as, object_type="case", object_id=case.pk, code=reason, subjects=[case.person_id])
     return row

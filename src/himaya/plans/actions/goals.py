@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import access, policy
+from himaya.cases.actions import quiet
 from himaya.cases.models import Case
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -66,6 +67,7 @@ def add(*, case_id: UUID, wanted: Wanted, instance_id: UUID, by: Actor) -> Goal:
         )
         seal(goal, words=sentence(wanted.words, "words", LONGEST))
         goal.save(force_insert=True)
+        quiet.stirred(case.pk)
         u.log("goal.added", object_type="goal", object_id=goal.pk, code=goal.type, subjects=[case.person_id])
         return goal
 
@@ -86,6 +88,7 @@ def end(*, goal_id: UUID, outcome: str, by: Actor) -> None:
             raise NotNow(_("Something is still to be done for this goal. End those lines first."), code="open_lines")
         goal.ended_on, goal.outcome = clock.today(), outcome
         goal.save(update_fields=["ended_on", "outcome"])
+        quiet.stirred(case.pk)
         u.log("goal.ended", object_type="goal", object_id=goal.pk, code=outcome, subjects=[case.person_id])
 
 

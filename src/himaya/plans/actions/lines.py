@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import tallies
+from himaya.cases import consulates, tallies
+from himaya.cases.actions import quiet
 from himaya.cases.models import Case
 from himaya.cases.sending import role_of
 from himaya.institutions import catalogue
@@ -79,8 +80,10 @@ def add(*, goal_id: UUID, step: Step, instance_id: UUID, by: Actor) -> Line:
 def _check(step: Step) -> None:
     if step.service not in catalogue.services():
         raise NotValid(_("Choose a service."), code="service")
-    if not institutions.standing_desks().filter(pk=step.desk_id).exists():
+    desk = institutions.standing_desks().filter(pk=step.desk_id).first()
+    if desk is None:
         raise NotValid(_("Choose the desk that does it."), code="desk")
+    consulates.refuse_any(desk, "plan")
     if step.due_on < clock.today():
         raise NotValid(_("Choose a day from today on."), code="due_on")
 
@@ -230,6 +233,7 @@ def _record(u: Unit, line: Line, verb: str, *, code: str = "", sentence: str | N
     )
     seal(step, sentence=sentence)
     step.save(force_insert=True)
+    quiet.stirred(line.case_id)
     u.log(f"plan_line.{done}", object_type="plan_line", object_id=line.pk, code=code, subjects=[line.person_id])
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from himaya.cases.actions import quiet
 from himaya.cases.models import Case
 from himaya.cases.sending import role_of
 from himaya.institutions.content import load_languages
@@ -66,6 +67,7 @@ def go_through(*, case_id: UUID, said: Said, instance_id: UUID, by: Actor) -> Ta
                 lines.refuse(line_id=line.pk, by=by)
             elif said.answer != states.NOT_AGREED and line.state in states.TO_GO_THROUGH:
                 lines.accept(line_id=line.pk, by=by)
+        quiet.stirred(case.pk)
         u.log("plan.gone_through", object_type="case", object_id=case.pk, code=said.answer, subjects=[case.person_id])
         return talk
 

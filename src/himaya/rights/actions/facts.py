@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import access as cases
 from himaya.cases import policy as cases_policy
+from himaya.cases.actions import quiet
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
@@ -49,5 +50,6 @@ def note(*, case_id: UUID, answers: Mapping[str, str], by: Actor) -> int:
         )
         seal(row, answers=dict(answers))
         row.save(force_insert=True)
+        quiet.stirred(case.pk)
         u.log("right_facts.noted", object_type="case", object_id=case.pk, subjects=[case.person_id])
         return row.number

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import access as cases
 from himaya.cases import policy as cases_policy
+from himaya.cases.actions import quiet
 from himaya.cases.models import Case
 from himaya.institutions import queries as institutions
 from himaya.institutions.content import load_languages
@@ -164,6 +165,7 @@ def _do(verb: str, case_id: UUID, right: str, step: _Step, by: Actor, due: _Due)
         row = _row(u, case, verb, right, after, due(step, known, before, last))
         seal(row, words=words or None)
         row.save(force_insert=True)
+        quiet.stirred(case.pk)
         u.log(f"right.{row.word}", object_type="case", object_id=case.pk, code=right, subjects=[case.person_id])
         if last is not None and last.due_on is not None:
             u.tell("right.moved", case=str(case.pk), step=str(last.pk))
