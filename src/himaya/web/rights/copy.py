@@ -8,18 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from himaya.disclosures import held_copy
 from himaya.disclosures.actions import copies
+from himaya.disclosures.held_copy import PlanLine
 from himaya.disclosures.models_copies import AT_DESK, CONTACTS, OFFERED, TAKEN
-from himaya.institutions import queries
+from himaya.institutions import catalogue, queries
 from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.plans import queries as plans
 from himaya.rights import policy
 from himaya.rights.access import check_held
 from himaya.web.downloads import as_file, sandboxed
@@ -63,13 +65,34 @@ def _made(request: HttpRequest, actor: Actor, case_id: UUID, said: dict[str, str
     """Written down first: no paper leaves of which the audit does not know."""
     wish, language = said["wish"], said["language"]
     copies.make(case_id=case_id, wish=wish, language=language, left_at=said["left_at"], by=actor)
-    body = held_copy.make(actor, case_id, language, contacts_only=wish == CONTACTS, called=said["called"])
+    body = held_copy.make(
+        actor,
+        case_id,
+        language,
+        contacts_only=wish == CONTACTS,
+        called=said["called"],
+        plan_lines=_plan(actor, case_id, language),
+    )
     return as_file(body, "document", "pdf")
+
+
+def _plan(actor: Actor, case_id: UUID, language: str) -> list[PlanLine]:
+    """What was agreed to be done, by the name of the service: the words of the plan are sealed and in one language."""
+    with override(language):
+        return [
+            PlanLine(
+                catalogue.services()[row.service].names.in_language(language),
+                " · ".join(part for part in (row.desk.name, row.desk.phone) if part),
+                row.due_on,
+            )
+            for row in plans.still_to_do(check_held(actor, case_id))
+        ]
 
 
 def _form(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, status: int = 200) -> HttpResponse:
     shown = languages.current()
-    with held_copy.composed(actor, case_id, shown) as (case, told):
+    lines = _plan(actor, case_id, shown)
+    with held_copy.composed(actor, case_id, shown, plan_lines=lines) as (case, told):
         context: dict[str, Any] = {
             "case": case,
             "said": {"language": held_copy.written_in(case.language), **typed.said},
