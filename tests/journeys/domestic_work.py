@@ -158,8 +158,8 @@ def desks(worker: Worker, who: str) -> list[str]:
 
 
 def number(address: str) -> str:
-    """The id in an address."""
-    return next(part for part in urlsplit(address).path.split("/") if len(part) == 36)
+    """The last id in an address."""
+    return [part for part in urlsplit(address).path.split("/") if len(part) == 36][-1]
 
 
 def handed_over(labour: Worker, ngo: Worker) -> tuple[str, str, str]:
@@ -257,7 +257,8 @@ def planned(ngo: Worker, case: str) -> dict[str, str]:
     ngo.open(f"/plans/{case}/talk/")
     ngo.page.locator(f"label:has-text('{said['group']}') input[name=refused]").check()
     ngo.go(MAIN, answer="in_part", language=SPOKEN, interpreter="telephone", on=in_days(0))
-    found = {one: number_of_line(ngo, case, said[one]) for one in LINES}
+    line_of = f"main a[href*='/plans/{case}/lines/']:has-text('{{}}')"
+    found = {one: number(ngo.link(line_of.format(said[one]))) for one in LINES}
     for one in ("care", "calm", "pay"):
         ngo.open(f"/plans/{case}/lines/{found[one]}/")
         ngo.go("form[action$='/request/'] .btn")
@@ -266,12 +267,6 @@ def planned(ngo: Worker, case: str) -> dict[str, str]:
     ngo.open(f"/plans/{case}/lines/{found['group']}/")
     assert not ngo.page.locator("form[action$='/request/']").count(), "what she said no to is given to nobody"
     return found
-
-
-def number_of_line(ngo: Worker, case: str, said: str) -> str:
-    ngo.open(f"/plans/{case}/")
-    address = ngo.link(f"main a[href*='/plans/{case}/lines/']:has-text('{said}')")
-    return address.split("/")[-2]
 
 
 def does_its_lines(health: Worker) -> tuple[str, str]:
