@@ -29,8 +29,7 @@ from himaya.kernel import days, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import unit
-from himaya.plans import states as plans
-from himaya.plans.access import goals_under
+from himaya.plans import queries as plans
 from himaya.rights import states as rights
 from himaya.rights import words
 from himaya.rights.access import Opened, Standing, check_held, open_rights
@@ -41,8 +40,6 @@ LANGUAGES = ("fr", "ar", "en")
 _WRITTEN = {"fr": "fr", "ar": "ar", "ary": "ar", "en": "en"}
 HELPING = ("accepted", "accepted_in_part", "reported_back")
 SECONDS = 60
-# Lines to which they said yes and on which something is still to be done.
-AGREED_TO = tuple(state for state in plans.OPEN if state not in plans.TO_GO_THROUGH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +186,22 @@ def _state(one: Standing, language: str) -> list[str]:
 
 
 def _plan(opened: Opened, language: str) -> list[_Told]:
-    """What is still to be done of the plan, in the person's words: what, which desk, by which day."""
-    goals = goals_under(opened.access, opened.case.pk)
-    lines = [line for goal in goals for line in goal.lines if line.row.state in AGREED_TO]
+    """What was agreed and is still to be done: which service, which desk, by which day.
+
+    Not the words of the plan: they are in one language, and a paper can be found.
+    """
+    lines = plans.still_to_do(opened.case)
     if not lines:
         return []
+    services = catalogue.services()
     told: list[_Told] = [("", _("What we agreed to do"))]
-    for line in lines:
-        parts = (line.action, str(line.row.desk.name), days.in_words(line.row.due_on, language))
-        told.append(("copy-plan-line", " · ".join(part for part in parts if part)))
+    for row in lines:
+        parts = (
+            services[row.service].names.in_language(language),
+            _reached(row.desk),
+            days.in_words(row.due_on, language),
+        )
+        told.append(("copy-plan-line", " · ".join(parts)))
     return told
 
 

@@ -47,6 +47,13 @@ def open_lines(case_id: UUID) -> list[Line]:
     return list(lines_of(case_id).filter(state__in=states.OPEN))
 
 
+def still_to_do(case: Case) -> list[Line]:
+    """What the person agreed to and is not done yet, without the lines that their desk no longer sees."""
+    rows = [row for row in open_lines(case.pk) if row.state not in states.TO_GO_THROUGH]
+    gone = unseen(case, rows)
+    return [row for row in rows if row.pk not in gone]
+
+
 def line_due(line_id: UUID, due_on: date) -> Line | None:
     """For the worker: the line, while its desk has still to do it by that very day."""
     rows = Line.objects.filter(pk=line_id, due_on=due_on, state__in=(*states.EXPECTED, states.ACCEPTED))
