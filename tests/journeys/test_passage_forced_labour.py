@@ -430,6 +430,7 @@ def conference(one: Passage) -> None:
         assert one.words.item not in hospital.text(), "the hospital hears nothing of his wages"
         labour.go("button[value=hear]", decided=one.words.decided if n else "")
     labour.open(at_)
+    labour.page.locator("details:has(#due_on) > summary").click()
     choose_last(labour, "item")
     labour.go("form:has([value=give]) .btn", to=list(LAWYERS), what=one.words.action, due_on=in_days(10))
     labour.go("button[value=end]")
@@ -447,8 +448,12 @@ def conference(one: Passage) -> None:
         assert worker.open(f"{at_}minutes/") == 404
 
 
-def says(labour: Worker, **what: str) -> None:
-    labour.go("form:has([value=say]) .btn", **what, on=in_days(0))
+def says(labour: Worker, word: str, part: str = "") -> None:
+    """What the man was told or said, in the form that is folded away."""
+    labour.page.locator("details:has(#word) > summary").click()
+    labour.page.locator("#word").select_option(word)
+    labour.page.locator("#part").select_option(part)
+    labour.go("form:has([value=say]) .btn", on=in_days(0))
 
 
 def hears(one: Passage, desk: tuple[str, ...]) -> str:
@@ -463,12 +468,9 @@ def tasks(one: Passage) -> None:
     own = one.note(labour)
     labour.go("form[action$='/take/'] .btn")
     labour.go("form[action$='/done/'] .btn")
-    assert own in urlsplit(labour.page.url).path or labour.open(own) == 200
-    until(lambda: bool(lawyers.open("/tasks/desk/")) and task_of_action(lawyers) is not None)
-    address = task_of_action(lawyers)
-    assert address is not None
-    one.addresses.append(address)
-    lawyers.open(address)
+    assert labour.open(own) == 200
+    until(lambda: bool(lawyers.open("/tasks/desk/")) and task_of_action(lawyers))
+    one.note(lawyers)
     lawyers.go("form[action$='/take/'] .btn")
     lawyers.go("form[action$='/done/'] .btn")
     # And one that is still open when he stops.
@@ -477,13 +479,14 @@ def tasks(one: Passage) -> None:
     one.note(labour)
 
 
-def task_of_action(lawyers: Worker) -> str | None:
+def task_of_action(lawyers: Worker) -> bool:
+    """Stand on the task that an action of a conference has made; True when there is one."""
     found = lawyers.page.locator("main ul.rows a[href^='/tasks/']").evaluate_all("all => all.map(one => one.pathname)")
     for address in found:
         lawyers.open(address)
         if lawyers.page.locator("main a[href^='/conferences/']").count():
-            return str(address)
-    return None
+            return True
+    return False
 
 
 def until(holds: Callable[[], bool], seconds: int = 15) -> None:
@@ -547,8 +550,24 @@ def stops_and_comes_back(one: Passage) -> None:
             box.check()
     if labour.page.locator("[name=knowing]").count():
         labour.fill(knowing="yes")
-    labour.go("main form .btn:not(.quiet)", reason="person_asked")
+    assert not labour.page.locator("main form:has([value=close]) textarea").count(), "no question why"
+    labour.go("main form:has([value=close]) .btn:not(.quiet)", reason="person_asked")
     assert labour.page.locator("main form:has([value=reopen])").count() == 1
+    assert labour.page.locator("main section.say a[href$='/keeping/']").count() == 1, "the periods have begun"
+    until(lambda: bool(labour.open(one.of_case("tasks/cases"))) and not labour.page.locator("form[action$='/done/']").count())
+    line = next(one for one in one.addresses if one.startswith("/plans/lines/"))
+    assert hospital.open(line) == 404, "the plan is seen no more"
+    hospital.open("/plans/lines/")
+    assert one.words.line not in hospital.page.content()
+    assert not hospital.page.locator(f"main a[href='{line}']").count()
+    labour.open("/casework/cases/closed/")
+    assert labour.page.locator(f"main a[href='{one.case}']").count() >= 1
+    labour.open(f"{one.case}send/")
+    assert labour.page.locator("main .btn").count() == 0 or labour.page.locator("[name=service]").count() == 0
+    labour.open(f"{one.case}closing/")
+    labour.go("main form:has([value=reopen]) .btn", reason="person_came_back")
+    labour.open(one.of_case("plans"))
+    assert one.words.goal in labour.text(), "his plan is there again"
 
 
 def nothing_in_clear(place: Live) -> None:
