@@ -40,6 +40,7 @@ PLACES = {
     ("disclosures/actions/data_requests.py", INSTITUTION): (1, "the file that a person asks about"),
     ("disclosures/actions/data_requests.py", EVERYTHING): (1, "whether the identity was erased"),
     ("disclosures/actions/demands.py", INSTITUTION): (1, "the file that a demand names"),
+    ("plans/queries.py", EVERYTHING): (1, "whether the file of a line is open, asked by the desk that does the line"),
     ("plans/access.py", EVERYTHING): (1, "the case of a line is held first, also by the desk that only does the line"),
     ("tasks/holding.py", EVERYTHING): (1, "whom a conflict of interest keeps from a task that would go to them"),
     ("tasks/feeding.py", EVERYTHING): (
