@@ -577,9 +577,11 @@ def stops_and_comes_back(one: Passage) -> None:
     assert one.words.line not in hospital.page.content()
     assert not hospital.page.locator(f"main a[href='{line}']").count()
     labour.open("/casework/cases/closed/")
-    assert labour.page.locator(f"main a[href='{one.case}']").count() >= 1
-    labour.open(f"{one.case}send/")
-    assert labour.page.locator("main .btn").count() == 0 or labour.page.locator("[name=service]").count() == 0
+    assert labour.page.locator(f"main a[href='{one.case}closing/']").count() == 1
+    seat = next(one for one in one.addresses if one.endswith("/seat/"))
+    one.lawyers.open(seat)
+    for word in (one.words.item, one.words.decided, one.words.action):
+        assert word not in one.lawyers.page.content(), "what was agreed is read no more"
     labour.open(f"{one.case}closing/")
     labour.go("main form:has([value=reopen]) .btn", reason="person_came_back")
     labour.open(one.of_case("plans"))

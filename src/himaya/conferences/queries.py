@@ -15,7 +15,7 @@ from himaya.conferences.models import Attendance, Conference, Given, Hearer, Ite
 from himaya.conferences.rules import Hears
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Desk
-from himaya.kernel import clock
+from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 
 SEALED_OF_ITEM = "content"
@@ -50,6 +50,12 @@ def led(actor: Actor) -> QuerySet[Conference]:
 def action_of(action_id: UUID) -> Given | None:
     """For the worker: what a conference agreed that a desk does, without its words."""
     return Given.objects.filter(pk=action_id).defer("what").first()
+
+
+def file_is_open(conference: Conference) -> bool:
+    """Whether the file of the conference is open: all that an invited desk is told of it, and only by what it reads."""
+    with wall.beyond(wall.EVERYTHING):
+        return Case.objects.filter(pk=conference.case_id, state="open").exists()
 
 
 def said(conference: Conference) -> list[tuple[str, str]]:
