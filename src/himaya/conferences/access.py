@@ -143,8 +143,10 @@ def open_seat(actor: Actor, conference: Conference) -> Iterator[Seated]:
     """What the actor's desk may hear at this moment, and its actions. Nothing is opened, nothing is logged, when there
     is nothing to read."""
     now = clock.now()
-    live = queries.open_to_desks(conference)
-    after = rules.excerpt_open(conference.state, conference.agreed_at, now) and queries.file_is_open(conference)
+    # Once the file is closed nothing of it is read elsewhere, whatever is still agreed to.
+    stands = queries.file_is_open(conference)
+    live = stands and rules.open_to_desks(conference.state, conference.begins_at, conference.minutes, now)
+    after = stands and rules.excerpt_open(conference.state, conference.agreed_at, now)
     rows = queries.items_of(conference)
     hears = queries.hearing(conference, rows, actor.desk_id)
     if live:
@@ -162,7 +164,7 @@ def open_seat(actor: Actor, conference: Conference) -> Iterator[Seated]:
     mine = list(
         Given.objects.filter(conference=conference, desk_id=actor.desk_id).select_related("item").order_by("number")
     )
-    still = [row for row in mine if (one := hears.get(row.item_id)) is not None and one.may]
+    still = [row for row in mine if stands and (one := hears.get(row.item_id)) is not None and one.may]
     # Deferred for those that are closed: what may not be read is not even opened.
     sealed = _rows(items, heard.values(), still)
     if not sealed:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from himaya.cases import queries_consents, rules_consents
 from himaya.cases import states as referral_states
 from himaya.cases.models import Case, Consent, Referral
-from himaya.kernel import clock
+from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.plans import policy, rules, states
 from himaya.plans.models import FirstDays, Goal, Line, LineStep, Talk
@@ -129,8 +129,13 @@ def referrals_of(actor: Actor, lines: Iterable[Line]) -> dict[UUID, Referral]:
 
 
 def _grounds(cases: Iterable[UUID], desk_id: str) -> tuple[set[UUID], dict[UUID, set[str]]]:
-    """For one desk: the cases whose person agrees today; and by case the services of referrals on another basis."""
-    wanted = list(cases)
+    """For one desk: the cases whose person agrees today; and by case the services of referrals on another basis.
+
+    Open cases only: once a file is closed nothing of its plan is read elsewhere.
+    """
+    # The desk of a line need not know the case; only whether it is open is looked at.
+    with wall.beyond(wall.EVERYTHING):
+        wanted = list(Case.objects.filter(pk__in=list(cases), state="open").values_list("pk", flat=True))
     ledger = defaultdict(list)
     for row in Consent.objects.filter(case__in=wanted, recipient_id=desk_id).order_by("case_id", "number"):
         ledger[row.case_id].append(queries_consents.line_of(row))

@@ -122,8 +122,8 @@ def test_minutes_wait_for_a_file_that_is_open_and_an_excerpt_ends_with_it() -> N
         minutes.agree(conference_id=one.pk, number=1, by=CHAIR)
         assert read_at(cast.SHELTER, one) == ([at_hand.WORDS], ["Keep a bed"])
         at_hand.close_file(one)
-        # The desk was given its action and goes on with its referral; what it heard it reads no longer.
-        assert read_at(cast.SHELTER, one) == ([], ["Keep a bed"])
+        # A file that is closed is read nowhere else: what a desk heard, and the words of its action.
+        assert read_at(cast.SHELTER, one) == ([], [""])
 
 
 def test_an_excerpt_is_of_what_a_desk_heard_and_ends_with_its_basis() -> None:

@@ -299,6 +299,12 @@ def test_minutes_are_made_of_what_happened_agreed_once_and_each_desk_reads_its_p
         minutes.agree(conference_id=one.pk, number=2, by=CHAIR)
         refused("agreed", NotNow, lambda: minutes.draft(conference_id=one.pk, remark="", by=CHAIR))
         refused("agreed", NotNow, lambda: minutes.agree(conference_id=one.pk, number=3, by=CHAIR))
+        assert words_at(cast.SHELTER, one) != []
+        Case.objects.filter(pk=one.case).update(state="closed", closed_on=clock.today())
+        assert (words_at(cast.SHELTER, one), actions_at(cast.SHELTER, one)) == ([], [""]), (
+            "a closed file is read nowhere"
+        )
+        Case.objects.filter(pk=one.case).update(state="open", closed_on=None)
         last = access.minutes_of(one.row)[0]
         with access.open_minutes(CHAIR, last, purpose="give_service", action="conference.minutes_read") as body:
             (item,) = body["items"]

@@ -10,7 +10,8 @@ from django.db import DatabaseError, connection, transaction
 
 from himaya.cases import access as cases
 from himaya.cases import tallies
-from himaya.cases.actions import consents, referrals
+from himaya.cases.actions import closures, consents, referrals
+from himaya.cases.actions.closures import Ending
 from himaya.cases.models import Case, Exclusion, Referral, Tally
 from himaya.disclosures import holdings
 from himaya.institutions.models import Desk
@@ -291,7 +292,7 @@ def test_what_is_wrong_in_a_form_is_named_by_its_field_and_the_same_form_counts_
     assert planned.line(goal).reference != again.reference
 
 
-def test_a_closed_file_reads_its_plan_and_a_desk_still_reports() -> None:
+def test_a_closed_file_reads_its_plan_and_changes_nothing_of_it() -> None:
     case, one = planned.given()
     goal = Goal.objects.get()
     Case.objects.filter(pk=case.pk).update(state="closed", closed_on=clock.today())
@@ -306,7 +307,8 @@ def test_a_closed_file_reads_its_plan_and_a_desk_still_reports() -> None:
         with pytest.raises(NotNow, match="closed"):
             deed()
     assert [row.pk for row in queries.open_lines(case.pk)] == [one.pk]
-    lines.acknowledge(line_id=one.pk, by=cast.SHELTER)
+    with pytest.raises(NotFound):
+        lines.acknowledge(line_id=one.pk, by=cast.SHELTER)
 
 
 def test_an_erasure_takes_the_words_with_the_identity_and_all_of_it_with_the_file() -> None:
@@ -347,3 +349,17 @@ def test_nothing_of_the_words_stands_in_clear() -> None:
         for table in ("plan_goal", "plan_line", "plan_step", "plan_talk", "audit_event", "outbox_message"):
             cursor.execute(f"SELECT * FROM {table}")  # noqa: S608
             assert "canari" not in json.dumps(cursor.fetchall(), default=str), table
+
+
+def test_once_the_file_is_closed_no_other_desk_reads_its_lines_and_opened_again_they_do() -> None:
+    case, one = planned.given()
+    assert [line.pk for line in queries.given_to(cast.SHELTER).lines] == [one.pk]
+    running = list(Referral.objects.filter(case=case).values_list("pk", flat=True))
+    ending = Ending("person_asked", {}, left_running=running, knowing=True)
+    closures.close(case_id=case.pk, ending=ending, by=cast.INSPECTOR)
+    found = queries.given_to(cast.SHELTER)
+    assert (found.lines, found.ended) == ([], [one.reference]), "the desk learns that nothing more is to be done"
+    with pytest.raises(NotFound):
+        access.given_line(cast.SHELTER, one.pk)
+    closures.reopen(case_id=case.pk, reason="person_came_back", by=cast.INSPECTOR)
+    assert access.given_line(cast.SHELTER, one.pk) == one

@@ -75,8 +75,8 @@ class Draft:
 
     @property
     def asks_each(self) -> bool:
-        """Each desk has its own answer of the person, where it rests on agreement."""
-        return self.several and self.basis == states.CONSENT and not self.child
+        """Each desk has its own answer of the person, unless it was said that it does not rest on agreement."""
+        return self.several and self.basis in ("", states.CONSENT) and not self.child
 
     @property
     def classes(self) -> tuple[str, ...]:

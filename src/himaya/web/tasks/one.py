@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from himaya.cases import queries_grants
+from himaya.conferences import queries as conferences
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid, Refusal
 from himaya.kernel.unit import log_refusal
@@ -116,8 +117,16 @@ def _page(
             "leave_reasons": [Item(code, str(words.NOT_DONE_REASONS[code])) for code in states.NOT_DONE_REASONS],
             "case": queries_grants.held_case(actor, task.case_id) if task.case_id is not None else None,
             "referral": task.about_kind == "referral",
+            "plan_line": task.about_kind == "plan_line",
+            "conference": _conference(task),
         }
         return render(request, "tasks/one.html", context, status=refusal.status if refusal is not None else 200)
+
+
+def _conference(task: Task) -> UUID | None:
+    """The conference that agreed on it, where the words of the action stand."""
+    action = conferences.action_of(task.about_id) if task.about_kind == "agreed_action" and task.about_id else None
+    return action.conference_id if action is not None else None
 
 
 def _with(task: Task, holder: UUID | None) -> str:
