@@ -36,6 +36,8 @@ DEMO_PEOPLE = {
     "health": "hopital-nord",
     "law": "asso-droits",
     "child": "enfance-nord",
+    "child_lead": "enfance-nord-chef",
+    "child_guard": "enfance-donnees",
     "justice": "parquet-centre",
 }
 

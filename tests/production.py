@@ -22,6 +22,8 @@ PEOPLE = {
     "health": "hopital-1",
     "law": "droit-1",
     "child": "enfance-1",
+    "child_lead": "enfance-2",
+    "child_guard": "enfance-dpo",
     "justice": "parquet-1",
 }
 _ACCOUNTS = (
@@ -35,6 +37,8 @@ _ACCOUNTS = (
     ("hopital-1", "test-hospital", ("front_line", "health_professional", "case_manager"), "fr"),
     ("droit-1", "test-lawyers", ("front_line", "case_manager", "legal_counsel", "desk_lead"), "ar"),
     ("enfance-1", "test-children", ("front_line", "case_manager", "desk_lead"), "ar"),
+    ("enfance-2", "test-children", ("desk_lead",), "fr"),
+    ("enfance-dpo", "test-children", ("data_protection_officer",), "fr"),
     ("parquet-1", "test-prosecution", ("desk_lead",), "ar"),
 )
 

@@ -96,7 +96,9 @@ def test_an_upload_beside_a_further_hand_over_loses_neither(done: HandedOver, mo
     assert lie_there() == kept() != set()
 
 
-@pytest.mark.parametrize("change", [{"desk_id": "labour-south"}, {"state": "closed"}])
+@pytest.mark.parametrize(
+    "change", [{"desk_id": "labour-south"}, {"state": "closed", "closed_on": factories.TUESDAY.date()}]
+)
 def test_a_case_that_goes_while_its_file_is_cleaned_gets_no_file(
     done: HandedOver, monkeypatch: pytest.MonkeyPatch, change: dict[str, Any]
 ) -> None:

@@ -47,8 +47,9 @@ def test_a_line_of_an_agreement_is_added_by_who_may_and_changed_by_nobody(role: 
     done = factories.hand_over()
     add = (
         "INSERT INTO consent (id, case_id, number, at, word, basis, source, purpose, recipient_id, data_classes, "
-        "language, interpreter, mode, told_first, not_told_reason, desk_id) VALUES (gen_random_uuid(), %s, %s, now(), "
-        "%s, 'consent', '', 'give_service', %s, '[]', '', '', '', true, '', %s)"
+        "language, interpreter, mode, told_first, not_told_reason, assent, guardian, fears, desk_id) VALUES "
+        "(gen_random_uuid(), %s, %s, now(), %s, 'consent', '', 'give_service', %s, '[]', '', '', '', true, '', '', '', "
+        "'', %s)"
     )
     with alone(role) as link:
         for number, (who, word, to, allowed) in enumerate(

@@ -83,6 +83,16 @@ def part_stands(part: str, said: Iterable[tuple[str, str]], *, child: bool) -> b
     return part == PROTECTION or last == (BEST_INTEREST if child else AGREED_WORD)
 
 
+def may_decide(part: str, guardian: str, *, best_interest: bool) -> bool:
+    """False for a best-interest decision that would open justice while a guardian may be implicated: proceedings reach
+    whoever stands for the child, so somebody who is not implicated has to stand for them first.
+
+    >>> may_decide(JUSTICE, "unknown", best_interest=True), may_decide(PROTECTION, "yes", best_interest=True)
+    (False, True)
+    """
+    return not best_interest or part != JUSTICE or guardian == "no"
+
+
 def hears(named: str, *, stands: bool, classes: Iterable[str], agreed: frozenset[str], lawful: frozenset[str]) -> Hears:
     """May a desk hear an item on which it is named with this basis, given what rests there today.
 

@@ -112,6 +112,10 @@ CHILD_PATH = _(
 )
 ADULT_PATH = _("For an adult nobody decides in their place: ask the person.")
 ASK_GUARDIAN = _("Say whether a parent or guardian may be implicated. If in doubt, do not call them.")
+GUARDIAN_FIRST = _(
+    "No justice part while a parent or guardian may be implicated: first somebody who is not must be named to speak "
+    "for the child. Ask a lawyer. Danger does not wait: see “Agreements”, sharing without agreement."
+)
 ONLY_HEALTH = _("Only a health professional writes functional statements for this desk.")
 ITEM_OVER = _("This item was taken up already, or is not heard any more.")
 PROTECTION_FIRST = _("First the items of protection; then those who come for justice come in.")

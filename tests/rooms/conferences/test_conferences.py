@@ -101,7 +101,12 @@ def test_for_a_child_the_best_interest_carries_justice_and_a_no_of_the_child_end
     refused("word", NotValid, lambda: at_hand.say(one, rules.AGREED_WORD, J))
     refused("guardian", NotValid, lambda: at_hand.say(one, rules.BEST_INTEREST, J))
     refused("part", NotNow, lambda: at_hand.seat(one, "police-north", J))
-    at_hand.say(one, rules.BEST_INTEREST, J, guardian="unknown")
+    for guardian in ("yes", "unknown"):
+        refused(
+            "guardian", NotNow, lambda guardian=guardian: at_hand.say(one, rules.BEST_INTEREST, J, guardian=guardian)
+        )  # type: ignore[misc]
+    at_hand.say(one, rules.BEST_INTEREST, P, guardian="yes")
+    at_hand.say(one, rules.BEST_INTEREST, J, guardian="no")
     at_hand.seat(one, "police-north", J)
     at_hand.say(one, rules.REFUSED, J)
     assert queries.standing(one.row) == (P,)

@@ -75,6 +75,8 @@ def _check(row: Conference, said: Said) -> None:
         raise NotValid(words.ADULT_PATH, code="word")
     if said.word == rules.BEST_INTEREST and said.guardian not in rules.GUARDIAN:
         raise NotValid(words.ASK_GUARDIAN, code="guardian")
+    if not rules.may_decide(said.part, said.guardian, best_interest=said.word == rules.BEST_INTEREST):
+        raise NotNow(words.GUARDIAN_FIRST, code="guardian")
 
 
 def _line(u: Unit, row: Conference, said: Said) -> None:
