@@ -146,10 +146,12 @@ def test_an_excerpt_is_of_what_a_desk_heard_and_ends_with_its_basis() -> None:
 def test_where_a_guardian_may_be_implicated_nobody_asks_one_and_only_the_chair_reads_it(sit: Sit) -> None:
     one = at_hand.called_for_a_child()
     at_hand.say(one, rules.TOLD)
-    at_hand.say(one, rules.BEST_INTEREST, rules.JUSTICE, guardian="yes")
+    with pytest.raises(NotNow, match="guardian"):
+        at_hand.say(one, rules.BEST_INTEREST, rules.JUSTICE, guardian="yes")
+    at_hand.say(one, rules.BEST_INTEREST, rules.PROTECTION, guardian="yes")
     at_hand.seat(one, "shelter", comes=cast.SHELTER)
-    # The decision carries the part by itself: there is no line in which a parent or guardian is asked or told.
-    assert queries.standing(one.row) == rules.PARTS
+    # Protection goes on by itself: there is no line in which a parent or guardian is asked or told.
+    assert queries.standing(one.row) == (rules.PROTECTION,)
     at = f"/conferences/{one.pk}/"
     page = sit(cast.INSPECTOR).get(at).content.decode()
     assert "Do not call the parents or the guardian" in page
