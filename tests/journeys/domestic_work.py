@@ -59,7 +59,7 @@ ON_THE_COPY = (
     "jour donné par une ou un avocat",
     PLANNED,
     "Qui aide",
-    "Pour vous plaindre, en dehors de ceux qui vous aident",
+    "Pour vous plaindre de qui que ce soit",
 )
 COPY_DESKS = (
     "Association Mizan – permanence juridique · 05 00 00 01 42",

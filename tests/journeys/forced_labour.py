@@ -1,7 +1,8 @@
 """The passage of a man who wants no proceedings, first half: desks asked, a partner by link, the plan."""
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -9,7 +10,6 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page
 
 from tests.browser import visit
-from tests.journeys.forced_labour_after import sees_nothing_of, until
 from tests.journeys.passages import MAIN, Worker, at, in_days
 from tests.journeys.test_thread import REGIONS, Phone, enter, to_result
 from tests.running import Live
@@ -332,3 +332,26 @@ def agrees(one: Passage, desk: tuple[str, ...], *classes: str) -> None:
 def choose_last(worker: Worker, name: str) -> None:
     values = worker.page.locator(f"main [name='{name}'] option").evaluate_all("all => all.map(one => one.value)")
     worker.page.locator(f"main [name='{name}']").select_option(values[-1])
+
+
+def until(holds: Callable[[], bool], seconds: int = 15) -> None:
+    """What the worker process does a moment later."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.3)
+
+
+def sees_nothing_of(one: Passage, worker: Worker, addresses: list[str]) -> None:
+    """Every address is closed, and no word of his stands on any page."""
+    for address in addresses:
+        assert fetched(one, worker, address) in (403, 404), f"{worker.who} opened {address}"
+
+
+def fetched(one: Passage, worker: Worker, address: str) -> int:
+    """The same answer as the browser gets, without drawing it; no word of his may stand in it."""
+    answer = worker.page.request.get(address)
+    said = answer.text()
+    for word in (*one.words.every(), one.reference):
+        assert word not in said, f"{worker.who} reads {word} at {address}"
+    return answer.status

@@ -1,14 +1,23 @@
 """The passage of a man who wants no proceedings, second half: rights, conference, tasks, stopping."""
 
-import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
 
 from playwright.sync_api import Browser
 
 from himaya.kernel import clock
-from tests.journeys.forced_labour import ARABIC, FRENCH, HOSPITAL, LAWYERS, PROSECUTION, Passage, choose_last
+from tests.journeys.forced_labour import (
+    ARABIC,
+    FRENCH,
+    HOSPITAL,
+    LAWYERS,
+    PROSECUTION,
+    Passage,
+    choose_last,
+    fetched,
+    sees_nothing_of,
+    until,
+)
 from tests.journeys.passages import MAIN, Worker, at, in_days
 from tests.journeys.test_thread import rows
 from tests.running import Live, himaya
@@ -132,29 +141,6 @@ def task_of_action(lawyers: Worker) -> bool:
         if lawyers.page.locator("main a[href^='/conferences/']").count():
             return True
     return False
-
-
-def until(holds: Callable[[], bool], seconds: int = 15) -> None:
-    """What the worker process does a moment later."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.3)
-
-
-def sees_nothing_of(one: Passage, worker: Worker, addresses: list[str]) -> None:
-    """Every address is closed, and no word of his stands on any page."""
-    for address in addresses:
-        assert fetched(one, worker, address) in (403, 404), f"{worker.who} opened {address}"
-
-
-def fetched(one: Passage, worker: Worker, address: str) -> int:
-    """The same answer as the browser gets, without drawing it; no word of his may stand in it."""
-    answer = worker.page.request.get(address)
-    said = answer.text()
-    for word in (*one.words.every(), one.reference):
-        assert word not in said, f"{worker.who} reads {word} at {address}"
-    return answer.status
 
 
 ABSENT = "00000000-0000-4000-8000-000000000000"
