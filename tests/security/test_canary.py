@@ -42,7 +42,7 @@ def test_after_the_whole_thread_no_typed_word_is_found_anywhere(watched: Watched
 
 
 def in_a_column(home: Path, word: str) -> None:
-    write(home, "UPDATE case_file SET close_reason = ?", word)
+    write(home, "UPDATE case_file SET region = ?", word)
 
 
 def in_json(home: Path, word: str) -> None:
