@@ -78,6 +78,15 @@ def is_whole(hours: object) -> bool:
     return all(set(week) <= set(WEEKDAYS) for week in weeks) and all(_is_line(line) for line in lines)
 
 
+def ever_opens(hours: object) -> bool:
+    """False for a week without an opening: every clock of a referral there would stand still for good.
+
+    >>> ever_opens("24/7"), ever_opens({"mon": ["08:30-16:30"]}), ever_opens({}), ever_opens({"mon": []})
+    (True, True, False, False)
+    """
+    return hours == "24/7" or (isinstance(hours, Mapping) and any(hours.get(day) for day in WEEKDAYS))
+
+
 def _is_line(line: object) -> bool:
     return isinstance(line, list) and spans(typed_again(line)) is not None
 

@@ -64,6 +64,9 @@ def test_two_taps_hours_and_a_proposal_at_ones_own_desk(sit: Sit) -> None:
     assert "08:30-12:00, 14:30" in page
     assert "2027-02-30" in page
     assert page.count('class="error"') >= 3
+    before = Desk.objects.get(pk="shelter").hours
+    assert "at least one opening" in body(lead.post(hours, {"days": "2027-01-11"}), 422)
+    assert Desk.objects.get(pk="shelter").hours == before
     typed = {"w_mon": "08:30-12:00, 14:30-16:30", "r_from": "2027-02-08", "r_to": "2027-03-09", "r_mon": "09:00-15:00"}
     assert lead.post(hours, {**typed, "days": "2027-01-11"}).status_code == 302
     kept = Desk.objects.get(pk="shelter").hours
@@ -97,6 +100,10 @@ def test_the_secretariat_enters_vets_changes_and_closes_a_provider(sit: Sit) -> 
     page = body(secretary.post("/services/keeping/add/", {**new, "name_ar": "Sanad"}), 422)
     assert "Write the Arabic name in Arabic letters." in page
     assert 'value="Foyer Sanad"' in page
+    for institution in ("nobody-s", "<b>", ""):
+        page = body(secretary.post("/services/keeping/add/", {**new, "institution": institution}), 422)
+        assert "Choose the institution" in page
+        assert 'value="Foyer Sanad"' in page
     assert not Desk.objects.filter(pk="foyer-sanad").exists()
     assert secretary.post("/services/keeping/add/", new).status_code == 302
     desk = Desk.objects.get(pk="foyer-sanad")

@@ -1,5 +1,7 @@
 """The directory of services: workers and the secretariat read it; a lead keeps a desk, the secretariat the list."""
 
+from dataclasses import replace
+
 from tests.security.matrix.rows import (
     ANONYMOUS,
     ENROL,
@@ -55,7 +57,8 @@ ROWS: list[Row] = [
     Row("services:places", "POST", {**IN, **PLACES, EVERYBODY: 403}, data=LESS),
     closed("services:places", "GET"),
     led("services:hours", "GET", 200),
-    led("services:hours", "POST", Goes("/services/labour-north/")),
+    led("services:hours", "POST", 422),
+    replace(led("services:hours", "POST", Goes("/services/labour-north/")), data={"w_mon": "08:30-16:30"}),
     led("services:propose", "GET", 200),
     led("services:propose", "POST", 422),
     kept("services:keeping", "GET", 200),

@@ -100,6 +100,11 @@ def keep_hours(*, desk_id: str, hours: Hours, by: Actor) -> None:
             raise NotValid(
                 _("Write the hours as 08:30-12:00, 14:30-16:30. An empty line is a closed day."), code="hours"
             )
+        if not rules_hours.ever_opens(hours):
+            raise NotValid(
+                _("Write at least one opening, or tick day and night. To close a desk, ask the secretariat."),
+                code="never_open",
+            )
         if desk.hours == hours:
             return
         desk.hours, desk.kept_here = hours, True

@@ -71,7 +71,7 @@ def edit(request: HttpRequest, actor: Actor, desk_id: str) -> HttpResponse:
             desks.keep_hours(desk_id=desk_id, hours=hours, by=actor)
         except (NotNow, NotValid) as refusal:
             log_refusal(refusal, by=actor, where="services:hours")
-            form.refused(refusal, {"hours": "r_from"})
+            form.refused(refusal, {"hours": "r_from", "never_open": f"{WEEK}_mon"})
         else:
             messages.success(request, _("The hours are kept. Clocks of referrals count by them from now on."))
             return redirect("services:desk", desk_id=desk_id)

@@ -47,7 +47,7 @@ def add(request: HttpRequest, actor: Actor) -> HttpResponse:
         return _page(request, form, None)
     said, institution_id = _read(form), form.text("institution")
     kind = form.text("institution_kind")
-    if not institution_id:
+    if institution_id != NEW and not _stands(institution_id):
         form.wrong["institution"] = _("Choose the institution, or say that it is new.")
     if not form.wrong:
         try:
@@ -103,6 +103,10 @@ def close(request: HttpRequest, actor: Actor, desk_id: str) -> HttpResponse:
     again.typed |= form.typed
     again.wrong = form.wrong
     return _page(request, again, desk, status=NotValid.status)
+
+
+def _stands(institution_id: str) -> bool:
+    return Institution.objects.filter(pk=institution_id, valid_to__isnull=True).exists()
 
 
 def _desk(desk_id: str) -> Desk:
