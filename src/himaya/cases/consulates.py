@@ -59,7 +59,7 @@ def _facts(case: Case, fears: str, *, agreement: bool = True, fresh: bool = True
     with wall.beyond(wall.EVERYTHING):
         afraid = Consent.objects.filter(case__person_id=case.person_id, fears=rules.YES).exists()
         asylum = Referral.objects.filter(person_id=case.person_id, service__in=rules.ASYLUM).exists()
-    # No file holds a best-interest decision yet, so that of a child nothing goes.
+    # No file holds a best-interest decision on which a consulate may rest, so that of a child nothing goes.
     return rules.Facts(
         child=case.age_group in child.CHILDREN,
         agreement=agreement,

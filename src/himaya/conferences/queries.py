@@ -86,7 +86,7 @@ def covered(case_id: UUID, desk_id: str) -> tuple[frozenset[str], frozenset[str]
     Such a basis stands in the ledger, on the referral that was sent on it, as long as that can be read there.
     """
     rows = Consent.objects.filter(case_id=case_id, recipient_id=desk_id)
-    agreed = ledger.in_force([queries_consents.line_of(row) for row in rows.order_by("number")], clock.today())
+    agreed = queries_consents.agreed_at_desk(case_id, desk_id)
     readable = Referral.objects.filter(case_id=case_id, to_desk_id=desk_id, state__in=case_states.READABLE)
     resting = rows.filter(word=ledger.WITHOUT, pk__in=readable.values("consent_id"))
     return agreed, frozenset(name for row in resting for name in row.data_classes)

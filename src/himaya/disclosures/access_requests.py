@@ -9,6 +9,7 @@ from himaya.cases import access as cases
 from himaya.cases.models import Case, Submission
 from himaya.disclosures import holdings, policy_requests
 from himaya.disclosures import states_requests as states
+from himaya.disclosures.held_part import Item
 from himaya.disclosures.models_requests import DataRequest
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow
@@ -21,7 +22,7 @@ class Opened:
     """A request with the file behind it, inside its block: what is held, and (to set right) what is wanted."""
 
     row: DataRequest
-    items: list[holdings.Item]
+    items: list[Item]
     wanted: str
     case: Case
     submissions: list[Submission]

@@ -5,10 +5,7 @@ and keys are no parts. Copies of documents are not: they are listed, and shown a
 so: notes that a desk keeps apart, and the files of other desks.
 """
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -19,25 +16,24 @@ from himaya.cases import rules_closures, rules_consents, words_closures, words_c
 from himaya.cases import words as cases_words
 from himaya.cases.access import OpenedCase
 from himaya.cases.models import CaseFile, Closure, Referral
-from himaya.disclosures import states, words, words_exports, words_requests
+from himaya.disclosures import holdings_later, states, words, words_exports, words_requests
 from himaya.disclosures import states_requests as requests
+from himaya.disclosures.held_part import Item, date_of, on, said_day
+from himaya.disclosures.holdings_later import MEETINGS, RIGHTS, TASKS
 from himaya.disclosures.models import DataExport, DataRequest, ExportedCase, LegalDemand
 from himaya.institutions import catalogue
 from himaya.instruments.source import from_document
-from himaya.kernel import clock, days, languages
+from himaya.kernel import languages
 from himaya.persons.actions.people import identity_of
 from himaya.plans import access
 from himaya.plans import words as words_plans
 from himaya.plans.access import LineInWords
-from himaya.rights import words as words_rights
-from himaya.rights.access import rights_under
 
-IDENTITY, CONTACT, ANSWERS, PLAN, RIGHTS, AGREED, SHARED, TALK, FILES, ENDING, STATEMENTS = (
+IDENTITY, CONTACT, ANSWERS, PLAN, AGREED, SHARED, TALK, FILES, ENDING, STATEMENTS = (
     "identity",
     "contact",
     "answers",
     "plan",
-    "rights",
     "agreed",
     "shared",
     "talk",
@@ -51,6 +47,8 @@ SECTIONS: dict[str, Promise] = {
     ANSWERS: gettext_lazy("What you answered"),
     PLAN: gettext_lazy("Your first days and your plan"),
     RIGHTS: gettext_lazy("Your rights, and where each stands"),
+    MEETINGS: gettext_lazy("When several desks spoke about you"),
+    TASKS: gettext_lazy("What a desk wrote that it is to do"),
     AGREED: gettext_lazy("What you said about sharing"),
     SHARED: gettext_lazy("To whom something was given"),
     TALK: gettext_lazy("What desks wrote to each other about you"),
@@ -60,33 +58,15 @@ SECTIONS: dict[str, Promise] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One part: what it is, what it says, where and when it came from.
-
-    `raw` is what it says in no language: a part that says something else afterwards is another part.
-    """
-
-    name: str
-    section: str
-    label: str
-    value: str
-    source: str
-    raw: str
-
-    @property
-    def key(self) -> str:
-        """What names it in a decision: a name, and a print of what was looked at."""
-        return f"{self.name}@{hashlib.sha256(self.raw.encode()).hexdigest()[:16]}"
-
-
 def items(opened: OpenedCase) -> list[Item]:
     """Every part of an opened file, in the order of the sections. Opens what belongs to it under the same access."""
     return [
         *_identity(opened),
         *_answers(opened),
         *_planned(opened),
-        *_rights(opened),
+        *holdings_later.rights(opened),
+        *holdings_later.meetings(opened),
+        *holdings_later.tasks(opened),
         *_agreed(opened),
         *_referred(opened),
         *_demanded(opened),
@@ -101,7 +81,7 @@ def _identity(opened: OpenedCase) -> Iterator[Item]:
     if opened.person is None:
         return
     kept = identity_of(opened.person, opened.access)
-    source = _on(opened.case.opened_on, opened.case.desk.name)
+    source = on(opened.case.opened_on, opened.case.desk.name)
     for name in requests.NAMES:
         if value := getattr(kept, name):
             yield Item(f"identity:{name}", IDENTITY, str(words_requests.FIELDS[name]), value, source, value)
@@ -114,7 +94,7 @@ def _identity(opened: OpenedCase) -> Iterator[Item]:
 def _answers(opened: OpenedCase) -> Iterator[Item]:
     classes = catalogue.data_classes()
     for row in opened.submissions:
-        source = _on(row.made_on, languages.pick({code: getattr(row.version, f"title_{code}") for code in CODES}))
+        source = on(row.made_on, languages.pick({code: getattr(row.version, f"title_{code}") for code in CODES}))
         given = row.answers or {}
         for name, question, said in in_words(row.version.source, given):
             yield Item(f"answer:{row.number}:{name}", ANSWERS, question, said, source, str(given[name]))
@@ -127,14 +107,14 @@ def _answers(opened: OpenedCase) -> Iterator[Item]:
 def _planned(opened: OpenedCase) -> Iterator[Item]:
     """The first days, the goals, and who does what, with what a desk said of it."""
     for one in reversed(access.rounds_under(opened.access, opened.case.pk)):
-        source = _on(_date(one.row.at), one.row.desk.name)
+        source = on(date_of(one.row.at), one.row.desk.name)
         said = [f"{words_plans.SHORT[name]} {words_plans.READINGS[code]}" for name, code in one.answers.items()]
         said += [str(words_plans.BANDS[one.since])] if one.since else []
         said += [str(words_plans.NOT_NOW[one.row.not_now])] if one.row.not_now else []
         raw = " ".join((*one.answers.values(), one.since, one.row.not_now))
         yield Item(f"first_days:{one.row.number}", PLAN, _("First days"), " · ".join(said), source, raw)
     for goal in access.goals_under(opened.access, opened.case.pk):
-        source = _on(goal.row.added_on, opened.case.desk.name)
+        source = on(goal.row.added_on, opened.case.desk.name)
         yield Item(
             f"goal:{goal.row.number}", PLAN, str(words_plans.PILLARS[goal.row.pillar]), goal.words, source, goal.words
         )
@@ -146,19 +126,9 @@ def _line(line: LineInWords) -> Iterator[Item]:
     row = line.row
     desk, number = f"{row.desk.name} · {row.desk.institution.name}", row.number
     value = " · ".join(part for part in (line.action, str(words_plans.STATES[row.state])) if part)
-    yield Item(f"line:{number}", PLAN, desk, value, _day(row.due_on), f"{line.action} {row.state}")
+    yield Item(f"line:{number}", PLAN, desk, value, said_day(row.due_on), f"{line.action} {row.state}")
     if line.said:
-        yield Item(f"line:{number}:said", TALK, desk, line.said, _day(row.due_on), line.said)
-
-
-def _rights(opened: OpenedCase) -> Iterator[Item]:
-    """Each step about a right: what was done, on which day, by which desk, with the words beside."""
-    for one in rights_under(opened.access, opened.case).standing:
-        name = one.right.names.in_language(languages.current())
-        for step in reversed(one.steps):
-            said = " · ".join(part for part in (str(words_rights.STATES[step.state]), step.words or "") if part)
-            raw = f"{step.word} {step.words or ''}"
-            yield Item(f"right:{step.number}", RIGHTS, name, said, _on(step.on, step.desk.name), raw)
+        yield Item(f"line:{number}:said", TALK, desk, line.said, said_day(row.due_on), line.said)
 
 
 CODES = languages.CODES
@@ -182,25 +152,25 @@ def _agreed(opened: OpenedCase) -> Iterator[Item]:
     for row in opened.consents:
         if row.word == rules_consents.WITHOUT and row.pk in sent:
             continue
-        last = _("until %(day)s") % {"day": _day(row.until)} if row.until else ""
+        last = _("until %(day)s") % {"day": said_day(row.until)} if row.until else ""
         said = (str(words_consents.WORDS[row.word]), _classes(row.data_classes), last)
-        source = _on(_date(row.at), row.desk.name)
+        source = on(date_of(row.at), row.desk.name)
         value = " · ".join(one for one in said if one)
         yield Item(f"consent:{row.number}", AGREED, row.to_name, value, source, row.word)
 
 
 def _referred(opened: OpenedCase) -> Iterator[Item]:
     agreed = {row.pk: row for row in opened.consents}
-    taken_back = {one.reference: _date(one.at) for one in opened.timeline if one.action == "withdrawn"}
+    taken_back = {one.reference: date_of(one.at) for one in opened.timeline if one.action == "withdrawn"}
     for row in opened.referrals:
         consent = agreed.get(row.consent_id)
         what = _classes(consent.data_classes) if consent is not None else ""
         rests = str(cases_words.ROUTES.get(consent.basis, "")) if consent is not None else ""
         taken = taken_back.get(row.reference)
-        back = _("agreement taken back on %(day)s") % {"day": _day(taken)} if taken else ""
+        back = _("agreement taken back on %(day)s") % {"day": said_day(taken)} if taken else ""
         value = " · ".join(part for part in (what, rests, back) if part)
         desk = f"{row.to_desk.name} · {row.to_desk.institution.name}"
-        yield Item(f"referral:{row.reference}", SHARED, desk, value, _day(row.sent_at.date()), str(taken or ""))
+        yield Item(f"referral:{row.reference}", SHARED, desk, value, said_day(row.sent_at.date()), str(taken or ""))
     sealed = {row.pk: row for row in Referral.objects.filter(case=opened.case).defer("packet_identity", "packet_story")}
     opened.access.open(*sealed.values())
     for row in opened.referrals:
@@ -210,7 +180,7 @@ def _referred(opened: OpenedCase) -> Iterator[Item]:
             ("note", _("Note")),
         ):
             if said := getattr(sealed[row.pk], name):
-                source = _on(row.sent_at.date(), row.to_desk.name)
+                source = on(row.sent_at.date(), row.to_desk.name)
                 yield Item(f"talk:{row.reference}:{name}", TALK, label, str(said), source, str(said))
 
 
@@ -220,7 +190,7 @@ def _demanded(opened: OpenedCase) -> Iterator[Item]:
     rows = LegalDemand.objects.defer(*sealed).filter(case=opened.case, given_on__isnull=False, notice=states.TOLD)
     for row in rows.exclude(parts=[]).order_by("given_on", "reference"):
         given = " · ".join(str(words.PARTS[part]) for part in row.parts)
-        asker, on = str(words.ASKERS[row.asker]), _day(row.given_on)
+        asker, on = str(words.ASKERS[row.asker]), said_day(row.given_on)
         yield Item(f"demand:{row.reference}", SHARED, asker, given, on, " ".join(row.parts))
 
 
@@ -235,7 +205,7 @@ def _exported(opened: OpenedCase) -> Iterator[Item]:
         held = " · ".join(dict.fromkeys(str(part) for part in parts))
         names = (row.receiver.name if row.receiver else "", str(row.who or ""))
         whom = " · ".join(part for part in names if part) or _("Somebody in no list of institutions; ask the desk")
-        on = _day(row.fetched_at.date() if row.fetched_at else None)
+        on = said_day(row.fetched_at.date() if row.fetched_at else None)
         yield Item(f"export:{row.reference}", SHARED, whom, held, on, str(row.fetched))
 
 
@@ -246,7 +216,7 @@ def _files(opened: OpenedCase) -> Iterator[Item]:
     for row in rows:
         label = str(words_files.KINDS.get(row.kind, row.kind))
         said = str(row.description or "")
-        yield Item(f"file:{row.number}", FILES, label, said, _day(row.added_on), said)
+        yield Item(f"file:{row.number}", FILES, label, said, said_day(row.added_on), said)
 
 
 def _ending(opened: OpenedCase) -> Iterator[Item]:
@@ -255,7 +225,7 @@ def _ending(opened: OpenedCase) -> Iterator[Item]:
     if rows:
         opened.access.open(*rows)
     for row in rows:
-        source = _on(row.on, row.desk.name)
+        source = on(row.on, row.desk.name)
         label, said = str(words_closures.WORDS[row.word]), words_closures.reason(row.reason)
         yield Item(f"closure:{row.number}", ENDING, label, said, source, row.reason)
         for domain, answer in (row.outcomes or {}).items():
@@ -268,7 +238,7 @@ def _statements(opened: OpenedCase) -> Iterator[Item]:
     for row in statements(opened):
         said = " · ".join(str(part) for part in (row.wanted_name or row.wanted, row.statement) if part)
         label = str(words_requests.FIELDS[row.field])
-        yield Item(f"statement:{row.reference}", STATEMENTS, label, said, _day(row.decided_on), said)
+        yield Item(f"statement:{row.reference}", STATEMENTS, label, said, said_day(row.decided_on), said)
 
 
 def statements(opened: OpenedCase, fields: tuple[str, ...] = requests.FIELDS) -> list[DataRequest]:
@@ -286,15 +256,3 @@ def statements(opened: OpenedCase, fields: tuple[str, ...] = requests.FIELDS) ->
 def _classes(names: list[str]) -> str:
     known = catalogue.data_classes()
     return " · ".join(known[name].names.in_language(languages.current()) for name in names if name in known)
-
-
-def _on(day: Any, where: str) -> str:
-    return f"{_day(day)} · {where}"
-
-
-def _date(moment: datetime) -> date:
-    return moment.astimezone(clock.here()).date()
-
-
-def _day(day: Any) -> str:
-    return days.in_words(day, languages.current()) if day else ""

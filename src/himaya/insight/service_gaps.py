@@ -1,7 +1,7 @@
 """What is missing, by service, region and quarter, small cells hidden: for the secretariat and the next table.
 
-Two sources are added up: `cases` counts where a desk or the first line found no service, `services` where a line of a
-plan could not be had or a search found nobody. Beside them stands what anybody can see: that nobody is in the
+Two sources are added up: `cases` counts where a desk, the first line or a line of a plan found no service, `services`
+where a search found nobody. Beside them stands what anybody can see: that nobody is in the
 directory. Numbers are of acts of desks, never of a case or a person; they are drawn from months, never finer.
 """
 

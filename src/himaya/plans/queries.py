@@ -70,11 +70,6 @@ def is_overdue(line: Line) -> bool:
     return rules.is_overdue(line.state, line.due_on, clock.today())
 
 
-def agrees(case_id: UUID, desk_id: str) -> bool:
-    """True while the person agrees that this desk gets its lines of their plan."""
-    return PLAN_LINES in queries_consents.agreed_at_desk(case_id, desk_id)
-
-
 def may_give(line: Line) -> bool:
     """True when the desk of a line would see it, were it given to it now."""
     return _seen(line, states.REQUESTED, *_grounds([line.case_id], line.desk_id))

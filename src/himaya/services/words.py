@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from himaya.services import rules, states
+from himaya.services import states
 
 GROUPS: dict[str, Promise] = {
     "women": _("Women"),
@@ -16,12 +16,6 @@ WAYS: dict[str, Promise] = {
     states.VISIT: pgettext_lazy("vetting", "by a visit"),
     states.PAPER: pgettext_lazy("vetting", "by its papers"),
     states.REFERENCE: pgettext_lazy("vetting", "by references"),
-}
-VETTINGS: dict[str, Promise] = {
-    rules.VETTED: pgettext_lazy("vetting", "vetted"),
-    rules.RUNS_OUT: pgettext_lazy("vetting", "runs out soon"),
-    rules.EXPIRED: pgettext_lazy("vetting", "has run out"),
-    rules.NEVER: pgettext_lazy("vetting", "not vetted yet"),
 }
 REACHED: dict[str, Promise] = {
     "account": pgettext_lazy("desk", "by an account in Himaya"),

@@ -22,6 +22,7 @@ from himaya.plans import access, first_days_content, words
 from himaya.plans import rules_first_days as rules
 from himaya.plans.access import SINCE, Round
 from himaya.plans.actions import first_days
+from himaya.services.queries import offers_for
 from himaya.web.methods import require_POST
 from himaya.web.plans import labels
 from himaya.web.plans.gate import PURPOSE, at_a_desk, form_id, held, refused
@@ -163,9 +164,7 @@ def _steps(case: Case, last: Round | None) -> list[Mapping[str, Any]]:
 
 def _desks(case: Case, service: str) -> list[Desk]:
     """The desks of the region that give it now, best first."""
-    found = institutions.desks_that_can_receive(
-        service=service, region=case.region, language=case.language, age_group=case.age_group
-    )
+    found = offers_for(service=service, region=case.region, language=case.language, age_group=case.age_group)
     return [one.desk for one in found if not one.why_not and one.desk.pk != case.desk_id][:3]
 
 

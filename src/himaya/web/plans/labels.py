@@ -9,11 +9,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from himaya.institutions import catalogue
-from himaya.institutions.content import LocalText, load_languages, load_roles
-from himaya.kernel import clock, languages
+from himaya.institutions.content import load_languages
+from himaya.kernel import clock
 from himaya.plans import queries, states, words
 from himaya.plans.models import Line, LineStep
+from himaya.web.case_labels import Item, language, role, said, service
 
+# What every page of a case calls alike, beside what is the plan's own.
+__all__ = [
+    "Chip", "Item", "beside", "chip", "day_of", "items", "language", "role", "said", "service", "services", "spoken",
+    "step", "typed",
+]  # fmt: skip
 LATE, WAIT, OK, CALM = "late", "wait", "ok", "calm"
 _TONES = {
     states.PROPOSED: WAIT,
@@ -27,27 +33,9 @@ _TONES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to choose: what is sent back, what is shown, a line below it."""
-
-    value: str
-    label: str
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Chip:
     tone: str
     word: str
-
-
-def said(text: LocalText) -> str:
-    return text.in_language(languages.current())
-
-
-def service(code: str) -> str:
-    row = catalogue.services().get(code)
-    return said(row.names) if row else code
 
 
 def services() -> list[Item]:
@@ -56,14 +44,6 @@ def services() -> list[Item]:
 
 def spoken() -> list[Item]:
     return [Item(row.id, said(row.names)) for row in load_languages()]
-
-
-def language(code: str) -> str:
-    return next((said(row.names) for row in load_languages() if row.id == code), "")
-
-
-def role(code: str) -> str:
-    return next((said(row.names) for row in load_roles() if row.id == code), "")
 
 
 def items(table: Mapping[str, Promise], codes: Iterable[str] | None = None) -> list[Item]:

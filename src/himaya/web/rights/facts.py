@@ -1,4 +1,4 @@
-"""What is known of the person for their rights: eight taps at most, and "not known" is an answer to each."""
+"""What is known of the person for their rights: nine taps at most, and "not known" is an answer to each."""
 
 from typing import Any
 from uuid import UUID
