@@ -35,7 +35,8 @@ ROWS: list[Row] = [
     # Whoever holds the file learns that there is no such right, and not that there is no such file.
     replace(held("rights:one", "GET", 404, right="no-such-right"), known_to="working@own"),
     held("rights:one", "POST", 422, right="wages", verb="set_day"),
-    held("rights:one", "POST", 404, right="wages", verb="promise"),
+    # The same of a verb: only the file that is there is asked for its country's rights.
+    replace(held("rights:one", "POST", 404, right="wages", verb="promise"), known_to="working@own"),
     held("rights:one", "POST", 409, right="wages", verb="appeal", on="2026-11-24"),
     held("rights:one", "POST", TO_RIGHTS, right="wages", verb="ask", where="lawyers", on="2026-11-24"),
     held("rights:copy", "GET", 200),
