@@ -1,9 +1,12 @@
 """A ward with one account, its second factor, and the present code of it."""
 
+import time
 from collections.abc import Iterator
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.totp.internal import auth
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 
@@ -17,6 +20,13 @@ def code(secret: str = SECRET) -> str:
     """What an authenticator with this secret shows now."""
     counters = list(yield_hotp_counters_from_time())
     return str(format_hotp_value(hotp_value(secret, counters[len(counters) // 2])))
+
+
+@pytest.fixture(autouse=True)
+def _one_half_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A code is asked for and typed in the same half minute, whenever the test runs."""
+    begun = time.time()
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: begun))
 
 
 @pytest.fixture(autouse=True)
