@@ -16,7 +16,7 @@ from himaya.kernel import blobs, keys, signers, verifying
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import Fault, NotFound
 from himaya.kernel.keyfile import CannotOpen
-from himaya.ops import canary
+from himaya.ops import canary, older_stores
 
 OK, WRONG, UNTRIED = "ok", "wrong", "untried"
 
@@ -125,10 +125,13 @@ def sealed_audit(told: Told) -> tuple[str, str]:
 def program(_: Told) -> tuple[str, str]:
     """This program knows every change of tables that the store has seen."""
     known = MigrationLoader(None).disk_migrations
-    rows = _one("SELECT app, name FROM django_migrations")
+    rows = {(str(app), str(name)) for app, name in _one("SELECT app, name FROM django_migrations")}
     ours = {app for app, _name in known}
-    newer = [f"{app}.{name}" for app, name in rows if app in ours and (app, name) not in known]
-    if newer:
+    try:
+        former = older_stores.former(rows)
+    except older_stores.TooOld as reason:
+        return WRONG, str(reason)
+    if any(app in ours and (app, name) not in known for app, name in rows - former):
         return WRONG, "its tables are newer than this program: install the Himaya that made it"
     return OK, "tables known to this program"
 

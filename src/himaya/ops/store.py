@@ -16,7 +16,7 @@ from himaya.instruments.actions import versions
 from himaya.kernel import clock, fit, keys, rules_clock, steady
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.models import DataKey, Stamp
-from himaya.ops import canary, key_places, published, role_of_pages
+from himaya.ops import canary, key_places, older_stores, published, role_of_pages
 
 # In a home that a restore is filling.
 UNDER_WAY = ".restore-under-way"
@@ -66,6 +66,10 @@ def has_records() -> bool:
 
 def migrate() -> None:
     """Bring the tables up to date, make the table of counters, and give pages what they need. Raises CannotStart."""
+    try:
+        older_stores.take_over()
+    except older_stores.TooOld as reason:
+        raise CannotStart(f"Nothing was changed: {reason}.") from None
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     try:

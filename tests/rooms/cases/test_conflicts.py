@@ -1,10 +1,6 @@
 """A conflict of interest keeps somebody from a person: from each of their files, also those opened later."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
-from django.db import connection
 
 from himaya.cases import access, queries
 from himaya.cases.actions import emergencies, exclusions, grants
@@ -99,21 +95,6 @@ def test_who_is_kept_from_one_file_is_kept_from_those_that_stood_at_another_desk
     exclusions.lift(case_id=case.pk, exclusion_id=Exclusion.objects.get(case=case).pk, by=LEAD)
     assert not Exclusion.objects.filter(lifted_at=None).exists()
     assert queries.kept_from(COLLEAGUE) == frozenset()
-
-
-def test_what_was_named_before_is_spread_over_the_files_of_the_person(case: Case) -> None:
-    other = come_back(case)
-    Exclusion.objects.create(
-        case=case,
-        account_id=COLLEAGUE.account_id,
-        reason="family",
-        excluded_by=LEAD.account_id,
-        excluded_at=clock.now(),
-    )
-    migration = import_module("himaya.cases.migrations.0011_kept_from_the_person")
-    for _twice in range(2):
-        migration.spread(apps, connection.schema_editor())
-    assert set(Exclusion.objects.values_list("case_id", "reason")) == {(case.pk, "family"), (other.pk, "family")}
 
 
 def test_who_only_opened_a_file_keeps_nobody_out_who_watches_over_it(case: Case) -> None:

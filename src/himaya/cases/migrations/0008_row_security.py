@@ -131,9 +131,7 @@ def secure(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("cases", "0007_who_holds_a_case"),
-        ("institutions", "0001_initial"),
-        ("persons", "0001_initial"),
+    dependencies = [("cases", "0001_initial"), ("institutions", "0001_initial"), ("persons", "0001_initial")]
+    operations = [
+        migrations.RunPython(secure, migrations.RunPython.noop),
     ]
-    operations = [migrations.RunPython(secure, migrations.RunPython.noop)]

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any
 
-import django.db.models.deletion
 from django.apps.registry import Apps
-from django.db import migrations, models
+from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from himaya.kernel import clock
@@ -26,20 +25,6 @@ READS = "(SELECT position('reads' in coalesce(current_setting('himaya.may', true
 EVERYTHING = "(SELECT coalesce(current_setting('himaya.beyond', true), '') = 'everything')"
 # The desk that holds the case writes every word; a desk that something was sent to, that the person took it back there.
 PUTS = f"himaya_holds(case_id) OR {READS} AND desk_id = {DESK} AND recipient_id = {DESK} AND word = 'withdrawn'"
-
-
-def to_lines(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Number the rows of each case in the order of their days, and add a line for each that was withdrawn."""
-    consent: Any = apps.get_model("cases", "Consent")
-    cases = consent.objects.order_by("case_id").values_list("case_id", flat=True).distinct()
-    for case_id in list(cases):
-        rows = list(consent.objects.filter(case_id=case_id).select_related("case").order_by("given_on", "pk"))
-        for number, line in enumerate(_lines(apps, rows), 1):
-            line.number = number
-            line.save()
-    if editor.connection.vendor == "postgresql":
-        # The table is altered after this: nothing may wait to be checked.
-        editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _lines(apps: Apps, rows: list[Any]) -> Iterator[Any]:
@@ -107,87 +92,8 @@ def secure(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("cases", "0009_compartments"),
-        ("institutions", "0001_initial"),
-    ]
+    dependencies = [("cases", "0009_compartments"), ("institutions", "0001_initial")]
     operations = [
-        migrations.AddField("consent", "number", models.PositiveIntegerField(default=0), preserve_default=False),
-        migrations.AddField("consent", "at", models.DateTimeField(null=True)),
-        migrations.AddField(
-            "consent", "word", models.CharField(default="given", max_length=16), preserve_default=False
-        ),
-        migrations.AddField("consent", "source", models.CharField(blank=True, default="", max_length=24), False),
-        migrations.AddField("consent", "mode", models.CharField(blank=True, default="", max_length=16), False),
-        migrations.AddField("consent", "until", models.DateField(null=True)),
-        migrations.AddField("consent", "asked_by", models.UUIDField(null=True)),
-        migrations.AddField(
-            "consent",
-            "desk",
-            models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-            ),
-        ),
-        migrations.AddField(
-            "consent",
-            "receiver",
-            models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.institution"
-            ),
-        ),
-        migrations.AlterField(
-            "consent",
-            "recipient",
-            models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-            ),
-        ),
-        migrations.AlterField("consent", "language", models.CharField(blank=True, max_length=8)),
-        migrations.AlterField("consent", "interpreter", models.CharField(blank=True, max_length=16)),
-        migrations.RunPython(to_lines, migrations.RunPython.noop),
-        migrations.RemoveField("consent", "given_on"),
-        migrations.RemoveField("consent", "withdrawn_on"),
-        migrations.RemoveField("case", "withdrawn_at"),
-        migrations.AlterField("consent", "at", models.DateTimeField()),
-        migrations.AlterField(
-            "consent",
-            "desk",
-            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"),
-        ),
-        migrations.AddConstraint(
-            "consent", models.UniqueConstraint(fields=("case", "number"), name="one_consent_per_number")
-        ),
-        migrations.AddConstraint(
-            "consent",
-            models.CheckConstraint(
-                condition=models.Q(word__in=("asked", "given", "refused", "withdrawn", "without")),
-                name="consent_word_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            "consent",
-            models.CheckConstraint(
-                condition=models.Q(word="without", source__in=["child_first", "duty_to_report", "vital_interest"])
-                & ~models.Q(basis="consent")
-                | ~models.Q(word="without") & models.Q(basis="consent", source=""),
-                name="without_agreement_has_a_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            "consent",
-            models.CheckConstraint(
-                condition=models.Q(purpose="give_service", recipient__isnull=False, receiver__isnull=True)
-                | models.Q(purpose="export", recipient__isnull=True, receiver__isnull=False),
-                name="consent_has_one_recipient",
-            ),
-        ),
-        migrations.AddConstraint(
-            "consent",
-            models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(word="given"),
-                name="only_a_yes_has_an_end",
-            ),
-        ),
         migrations.RunPython(keep, migrations.RunPython.noop),
         migrations.RunPython(secure, migrations.RunPython.noop),
     ]

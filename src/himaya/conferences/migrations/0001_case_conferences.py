@@ -5,327 +5,529 @@ from django.db import migrations, models
 
 import himaya.kernel.ids
 import himaya.kernel.sealed
+from himaya.kernel.together import CreateTogether
 
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("cases", "0011_kept_from_the_person"),
-        ("institutions", "0008_passwords_handed_out"),
-        ("persons", "0003_anonymous_since"),
-    ]
+    dependencies = [("cases", "0001_initial"), ("institutions", "0001_initial"), ("persons", "0001_initial")]
 
     operations = [
-        migrations.CreateModel(
-            name="Conference",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
+        CreateTogether(
+            [
+                migrations.CreateModel(
+                    name="Conference",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("case_reference", models.CharField(max_length=9)),
+                        ("child", models.BooleanField()),
+                        ("called_by", models.UUIDField()),
+                        ("called_at", models.DateTimeField()),
+                        ("begins_at", models.DateTimeField()),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        ("per_item", models.PositiveSmallIntegerField()),
+                        ("state", models.CharField(max_length=16)),
+                        ("cancel_reason", models.CharField(blank=True, max_length=16)),
+                        ("begun_at", models.DateTimeField(null=True)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        ("agreed_at", models.DateTimeField(null=True)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                            ),
+                        ),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "conference",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("called", "running", "held", "agreed", "cancelled"))),
+                                name="conference_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("minutes__gte", 10), ("minutes__lte", 90)),
+                                name="conference_is_short",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ("held", "agreed")), _negated=True),
+                                    models.Q(("begun_at__isnull", False), ("ended_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="a_held_conference_began_and_ended",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("agreed_at__isnull", False), ("state", "agreed")),
+                                    models.Q(models.Q(("state", "agreed"), _negated=True), ("agreed_at__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="agreed_minutes_have_a_moment",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ("called", "running"))),
+                                fields=("case",),
+                                name="one_live_conference_per_case",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        (
+                                            "cancel_reason__in",
+                                            (
+                                                "person_wishes",
+                                                "danger_first",
+                                                "too_few",
+                                                "postponed",
+                                                "error",
+                                                "file_closed",
+                                            ),
+                                        ),
+                                        ("state", "cancelled"),
+                                    ),
+                                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancel_reason", "")),
+                                    _connector="OR",
+                                ),
+                                name="a_cancelled_conference_says_why",
+                            ),
+                        ],
+                    },
                 ),
-                ("case_reference", models.CharField(max_length=9)),
-                ("child", models.BooleanField()),
-                ("called_by", models.UUIDField()),
-                ("called_at", models.DateTimeField()),
-                ("begins_at", models.DateTimeField()),
-                ("minutes", models.PositiveSmallIntegerField()),
-                ("per_item", models.PositiveSmallIntegerField()),
-                ("state", models.CharField(max_length=16)),
-                ("cancel_reason", models.CharField(blank=True, max_length=16)),
-                ("begun_at", models.DateTimeField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("agreed_at", models.DateTimeField(null=True)),
-                (
-                    "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                migrations.CreateModel(
+                    name="Item",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("part", models.CharField(max_length=16)),
+                        ("topic", models.CharField(max_length=16)),
+                        ("data_classes", models.JSONField()),
+                        ("state", models.CharField(default="waiting", max_length=16)),
+                        ("written_by", models.UUIDField()),
+                        ("opened_at", models.DateTimeField(null=True)),
+                        ("content", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
+                        (
+                            "conference",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="conferences.conference",
+                            ),
+                        ),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "conference_item",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("conference", "number"), name="one_item_per_number"),
+                            models.CheckConstraint(
+                                condition=models.Q(("part__in", ("protection", "justice"))), name="item_part_is_known"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "topic__in",
+                                        (
+                                            "safety",
+                                            "housing",
+                                            "health",
+                                            "child",
+                                            "papers",
+                                            "work",
+                                            "justice_steps",
+                                            "return",
+                                            "other",
+                                        ),
+                                    )
+                                ),
+                                name="item_topic_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("waiting", "on", "heard", "dropped"))),
+                                name="item_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("topic__in", ("justice_steps",)), _negated=True),
+                                    ("part", "justice"),
+                                    _connector="OR",
+                                ),
+                                name="steps_of_justice_wait_for_the_justice_part",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "on")), fields=("conference",), name="one_item_at_a_time"
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
+                migrations.CreateModel(
+                    name="Minutes",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("kind", models.CharField(max_length=8)),
+                        ("made_at", models.DateTimeField()),
+                        ("made_by", models.UUIDField()),
+                        ("body", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
+                        (
+                            "conference",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="conferences.conference",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "conference_minutes",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("conference", "number"), name="one_version_of_minutes_per_number"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ("draft", "final"))), name="minutes_kind_is_known"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("kind", "final")),
+                                fields=("conference",),
+                                name="minutes_are_agreed_once",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
-                    ),
+                migrations.CreateModel(
+                    name="Saying",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("at", models.DateTimeField()),
+                        ("word", models.CharField(max_length=16)),
+                        ("part", models.CharField(blank=True, max_length=16)),
+                        ("on", models.DateField()),
+                        ("guardian", models.CharField(blank=True, max_length=8)),
+                        ("written_by", models.UUIDField()),
+                        ("words", himaya.kernel.sealed.SealedField(json_value=False, key="story")),
+                        (
+                            "conference",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="conferences.conference",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "conference_saying",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("conference", "number"), name="one_saying_per_number"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "word__in",
+                                        (
+                                            "told",
+                                            "agreed",
+                                            "refused",
+                                            "withdrawn",
+                                            "best_interest",
+                                            "attends",
+                                            "sends_words",
+                                            "told_after",
+                                        ),
+                                    )
+                                ),
+                                name="saying_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("part__in", ("protection", "justice")),
+                                        ("word__in", ("agreed", "refused", "withdrawn", "best_interest")),
+                                    ),
+                                    models.Q(
+                                        models.Q(
+                                            ("word__in", ("agreed", "refused", "withdrawn", "best_interest")),
+                                            _negated=True,
+                                        ),
+                                        ("part", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_yes_or_no_is_about_a_part",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("guardian__in", ("no", "yes", "unknown")), ("word", "best_interest")),
+                                    models.Q(models.Q(("word", "best_interest"), _negated=True), ("guardian", "")),
+                                    _connector="OR",
+                                ),
+                                name="for_a_child_the_guardian_is_asked_about",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("words__isnull", True), ("word", "sends_words"), _connector="OR"),
+                                name="only_words_sent",
+                            ),
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "db_table": "conference",
-            },
-        ),
-        migrations.CreateModel(
-            name="Item",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
+                migrations.CreateModel(
+                    name="Seat",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        ("part", models.CharField(max_length=16)),
+                        ("enforces", models.BooleanField(default=False)),
+                        ("state", models.CharField(default="invited", max_length=16)),
+                        ("invited_at", models.DateTimeField()),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        ("line", himaya.kernel.sealed.SealedField(json_value=False, key="story")),
+                        (
+                            "conference",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="conferences.conference",
+                            ),
+                        ),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "conference_seat",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("conference", "part", "desk"), name="one_seat_per_part_and_desk"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("part__in", ("protection", "justice"))), name="seat_part_is_known"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("invited", "comes", "writes", "cannot"))),
+                                name="seat_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("enforces", True), ("part", "protection"), _negated=True),
+                                name="no_police_in_the_protection_part",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state", "writes"), ("line__isnull", True), _connector="OR"),
+                                name="only_who_writes_has_a_line",
+                            ),
+                        ],
+                    },
                 ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("part", models.CharField(max_length=16)),
-                ("topic", models.CharField(max_length=16)),
-                ("data_classes", models.JSONField()),
-                ("state", models.CharField(default="waiting", max_length=16)),
-                ("written_by", models.UUIDField()),
-                ("opened_at", models.DateTimeField(null=True)),
-                ("content", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
-                (
-                    "conference",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conferences.conference"
-                    ),
+                migrations.CreateModel(
+                    name="Hearer",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("basis", models.CharField(max_length=16)),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="hearers",
+                                to="conferences.item",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "conference_hearer",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("item", "desk"), name="one_basis_per_item_and_desk"),
+                            models.CheckConstraint(
+                                condition=models.Q(("basis__in", ("agreement", "law"))), name="hearing_has_a_basis"
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
+                migrations.CreateModel(
+                    name="Heard",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        ("at", models.DateTimeField()),
+                        ("desks", models.JSONField()),
+                        ("decided", himaya.kernel.sealed.SealedField(json_value=False, key="story")),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conferences.item"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "conference_heard",
+                    },
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
-                    ),
+                migrations.CreateModel(
+                    name="Given",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("due_on", models.DateField()),
+                        ("given_at", models.DateTimeField()),
+                        ("what", himaya.kernel.sealed.SealedField(json_value=False, key="story")),
+                        (
+                            "conference",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="conferences.conference",
+                            ),
+                        ),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conferences.item"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "conference_action",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("conference", "number"), name="one_action_per_number")
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "db_table": "conference_item",
-            },
-        ),
-        migrations.CreateModel(
-            name="Hearer",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
+                migrations.CreateModel(
+                    name="Attendance",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("role", models.CharField(max_length=32)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "seat",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conferences.seat"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "conference_attendance",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("seat", "role"), name="one_attendance_per_role")
+                        ],
+                    },
                 ),
-                ("basis", models.CharField(max_length=16)),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="hearers", to="conferences.item"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "conference_hearer",
-            },
-        ),
-        migrations.CreateModel(
-            name="Heard",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("at", models.DateTimeField()),
-                ("desks", models.JSONField()),
-                ("decided", himaya.kernel.sealed.SealedField(json_value=False, key="story")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
-                    ),
-                ),
-                (
-                    "item",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conferences.item"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "conference_heard",
-            },
-        ),
-        migrations.CreateModel(
-            name="Given",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("due_on", models.DateField()),
-                ("given_at", models.DateTimeField()),
-                ("what", himaya.kernel.sealed.SealedField(json_value=False, key="story")),
-                (
-                    "conference",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conferences.conference"
-                    ),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conferences.item"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "conference_action",
-            },
-        ),
-        migrations.CreateModel(
-            name="Minutes",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("kind", models.CharField(max_length=8)),
-                ("made_at", models.DateTimeField()),
-                ("made_by", models.UUIDField()),
-                ("body", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
-                (
-                    "conference",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conferences.conference"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "conference_minutes",
-            },
-        ),
-        migrations.CreateModel(
-            name="Saying",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("at", models.DateTimeField()),
-                ("word", models.CharField(max_length=16)),
-                ("part", models.CharField(blank=True, max_length=16)),
-                ("on", models.DateField()),
-                ("guardian", models.CharField(blank=True, max_length=8)),
-                ("written_by", models.UUIDField()),
-                ("words", himaya.kernel.sealed.SealedField(json_value=False, key="story")),
-                (
-                    "conference",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conferences.conference"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "conference_saying",
-            },
-        ),
-        migrations.CreateModel(
-            name="Seat",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("part", models.CharField(max_length=16)),
-                ("enforces", models.BooleanField(default=False)),
-                ("state", models.CharField(default="invited", max_length=16)),
-                ("invited_at", models.DateTimeField()),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("line", himaya.kernel.sealed.SealedField(json_value=False, key="story")),
-                (
-                    "conference",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conferences.conference"
-                    ),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "conference_seat",
-            },
-        ),
-        migrations.CreateModel(
-            name="Attendance",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("role", models.CharField(max_length=32)),
-                ("at", models.DateTimeField()),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conferences.seat"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "conference_attendance",
-            },
+            ]
         ),
     ]

@@ -131,7 +131,7 @@ def secure(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conferences", "0002_what_never_is")]
+    dependencies = [("conferences", "0001_case_conferences")]
     operations = [
         migrations.RunPython(keep, migrations.RunPython.noop),
         migrations.RunPython(secure, migrations.RunPython.noop),

@@ -63,5 +63,7 @@ def _statements(vendor: str) -> list[str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coordination", "0004_what_is_said_and_written")]
-    operations = [migrations.RunPython(guard, migrations.RunPython.noop)]
+    dependencies = [("coordination", "0001_initial")]
+    operations = [
+        migrations.RunPython(guard, migrations.RunPython.noop),
+    ]

@@ -58,5 +58,7 @@ def _postgresql() -> list[str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coordination", "0008_releases")]
-    operations = [migrations.RunPython(guard, migrations.RunPython.noop)]
+    dependencies = [("coordination", "0005_what_is_kept_stays")]
+    operations = [
+        migrations.RunPython(guard, migrations.RunPython.noop),
+    ]

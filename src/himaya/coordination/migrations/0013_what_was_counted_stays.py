@@ -32,5 +32,7 @@ def _postgresql() -> list[str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coordination", "0012_reports")]
-    operations = [migrations.RunPython(guard, migrations.RunPython.noop)]
+    dependencies = [("coordination", "0009_what_was_adopted_stays")]
+    operations = [
+        migrations.RunPython(guard, migrations.RunPython.noop),
+    ]

@@ -34,5 +34,7 @@ def secure(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0008_row_security"), ("disclosures", "0005_exports_to_the_person")]
-    operations = [migrations.RunPython(secure, migrations.RunPython.noop)]
+    dependencies = [("disclosures", "0001_initial"), ("cases", "0008_row_security")]
+    operations = [
+        migrations.RunPython(secure, migrations.RunPython.noop),
+    ]

@@ -1,11 +1,8 @@
 """That a copy to keep was offered, and what the person wished: added, never changed, and behind the wall."""
 
-import django.db.models.deletion
 from django.apps.registry import Apps
-from django.db import migrations, models
+from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-
-import himaya.kernel.ids
 
 REFUSAL = "what was written of a copy is never changed"
 TABLES = ("held_copy",)
@@ -48,67 +45,12 @@ def secure(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0011_kept_from_the_person"),
         ("disclosures", "0006_row_security"),
-        ("institutions", "0008_passwords_handed_out"),
+        ("cases", "0010_consent_ledger"),
+        ("institutions", "0006_role_changes_stay"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HeldCopy",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("on", models.DateField()),
-                ("word", models.CharField(max_length=16)),
-                ("language", models.CharField(blank=True, max_length=8)),
-                ("offered_by", models.UUIDField()),
-                (
-                    "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
-                ),
-                (
-                    "left_at",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "held_copy",
-                "constraints": [
-                    models.UniqueConstraint(fields=("case", "number"), name="one_copy_per_number"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("language", ""), ("left_at__isnull", True), ("word", "offered")),
-                            models.Q(
-                                ("left_at__isnull", False),
-                                ("word", "at_desk"),
-                                models.Q(("language", ""), _negated=True),
-                            ),
-                            models.Q(
-                                ("left_at__isnull", True),
-                                ("word__in", ("taken", "contacts")),
-                                models.Q(("language", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="an_offer_keeps_nothing_else",
-                    ),
-                ],
-            },
-        ),
         migrations.RunPython(keep, migrations.RunPython.noop),
         migrations.RunPython(secure, migrations.RunPython.noop),
     ]

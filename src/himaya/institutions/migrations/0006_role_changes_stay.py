@@ -28,5 +28,7 @@ def keep(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("institutions", "0005_roles_and_resets")]
-    operations = [migrations.RunPython(keep, migrations.RunPython.noop)]
+    dependencies = [("institutions", "0001_initial")]
+    operations = [
+        migrations.RunPython(keep, migrations.RunPython.noop),
+    ]

@@ -39,5 +39,7 @@ def guard(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("instruments", "0002_use_and_pilots")]
-    operations = [migrations.RunPython(guard, migrations.RunPython.noop)]
+    dependencies = [("instruments", "0001_initial")]
+    operations = [
+        migrations.RunPython(guard, migrations.RunPython.noop),
+    ]

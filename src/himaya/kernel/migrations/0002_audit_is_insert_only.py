@@ -37,4 +37,6 @@ def _statements(vendor: str) -> list[str]:
 
 class Migration(migrations.Migration):
     dependencies = [("kernel", "0001_initial")]
-    operations = [migrations.RunPython(guard, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(guard, migrations.RunPython.noop),
+    ]

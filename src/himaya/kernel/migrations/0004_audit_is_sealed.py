@@ -1,6 +1,6 @@
 """Where the audit's seals stand: they grow and never change, as the audit itself."""
 
-from django.db import migrations, models
+from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
@@ -26,27 +26,7 @@ def _postgresql() -> list[str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0003_stamp_content")]
+    dependencies = [("kernel", "0002_audit_is_insert_only")]
     operations = [
-        migrations.CreateModel(
-            name="AuditCheckpoint",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("first", models.BigIntegerField(unique=True)),
-                ("count", models.PositiveIntegerField()),
-                ("events", models.BinaryField()),
-                ("subjects", models.BinaryField()),
-                ("hashes", models.BinaryField()),
-                ("peaks", models.BinaryField()),
-                ("note", models.TextField()),
-                ("public_key", models.BinaryField()),
-            ],
-            options={
-                "db_table": "audit_checkpoint",
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="checkpoint_seals_something")
-                ],
-            },
-        ),
         migrations.RunPython(guard, migrations.RunPython.noop),
     ]

@@ -65,9 +65,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("cases", "0011_kept_from_the_person"),
-        ("institutions", "0008_passwords_handed_out"),
-        ("persons", "0003_anonymous_since"),
+        ("cases", "0010_consent_ledger"),
+        ("institutions", "0006_role_changes_stay"),
+        ("persons", "0001_initial"),
     ]
 
     operations = [

@@ -29,4 +29,6 @@ def keep(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [("services", "0001_initial")]
-    operations = [migrations.RunPython(keep, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(keep, migrations.RunPython.noop),
+    ]

@@ -1,0 +1,42 @@
+"""Tables that are made in one go, so that a new store, and each test, is ready in two seconds and not in ten."""
+
+from collections.abc import Sequence
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import CreateModel
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+
+class CreateTogether(Operation):
+    """`CreateModel` for several models of one app, in their order.
+
+    With an operation for each, Django draws every related model anew each time, and here nearly all are related.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, models: Sequence[CreateModel]) -> None:
+        self.models = list(models)
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        # Drawn when it is next asked for: once, after the last of them.
+        state.__dict__.pop("apps", None)
+        for one in self.models:
+            one.state_forwards(app_label, state)
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        for one in self.models:
+            one.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        for one in reversed(self.models):
+            one.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return "Create " + ", ".join(one.name for one in self.models)
