@@ -146,16 +146,18 @@ class Stage:
         return always + [one for one in self.visitors if one not in steady][turn % every :: every]
 
     def everybody(self, row: Row, turn: int) -> list[Visitor]:
-        """For the full tier: whom the row names, and every role at the two desks that know of the case.
+        """For the full tier: whom the row names, and who works with people at the two desks that know of the case.
 
-        Of those who sit elsewhere, to whom the row gives one answer, each place sends a third of its roles in turn:
+        Of the others there, to whom the row gives one answer, half come in turn; of those who sit elsewhere a quarter:
         over the rows every role of every place comes by many times.
         """
         if row.same_for_all:
             return self.a_few(row, turn)
-        elsewhere = [one for one in self.visitors if one.name.endswith(ELSEWHERE) and one.name not in row.expect]
-        turned = elsewhere[turn % 3 :: 3]
-        return [one for one in self.visitors if one not in elsewhere or one in turned]
+        named = [one for one in self.visitors if set(one.audiences[:2]) & set(row.expect)]
+        elsewhere = [one for one in self.visitors if one.name.endswith(ELSEWHERE) and one not in named]
+        others = [one for one in self.visitors if OTHERS in one.audiences and one not in (*named, *elsewhere)]
+        skipped = {*elsewhere, *others} - {*elsewhere[turn % 4 :: 4], *others[turn % 2 :: 2]}
+        return [one for one in self.visitors if one not in skipped]
 
     def address(self, row: Row, *, absent: bool = False) -> str:
         """The row's address; with `absent`, of an id that nothing has."""
