@@ -59,6 +59,12 @@ def invitations(actor: Actor) -> QuerySet[Seat]:
     return rows.select_related("conference__desk__institution").order_by("-conference__begins_at", "-part")
 
 
+def unanswered(actor: Actor) -> int:
+    """How many meetings that are still to come wait for the word of the actor's desk whether it comes."""
+    ahead = {"conference__state": states.CALLED, "conference__begins_at__gt": clock.now()}
+    return invitations(actor).filter(state=states.INVITED, **ahead).count()
+
+
 def led(actor: Actor) -> QuerySet[Conference]:
     """The conferences on the cases of the actor's desk, the next meeting first."""
     return Conference.objects.filter(policy.held(actor)).order_by("-begins_at")

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from himaya.plans import rules_first_days as first
 from himaya.plans import states
@@ -112,6 +112,13 @@ SHORT: dict[str, Promise] = {
     first.PAPERS: pgettext_lazy("first days", "Papers"),
     first.KNOWS: _("Who knows where they are"),
 }
+
+
+def answer_too(question: str) -> str:
+    """What to do about a question of the first days that was left open, and which one it is."""
+    return gettext("%(question)s: choose an answer. “Not yet known” is one.") % {"question": SHORT[question]}
+
+
 READINGS: dict[str, Promise] = {
     first.YES: _("Yes"),
     first.NO: _("No"),

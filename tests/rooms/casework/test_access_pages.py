@@ -64,7 +64,7 @@ def test_a_lead_lets_a_colleague_in_and_ends_it_again(sit: Sit, case: Case) -> N
 def test_bad_input_is_said_at_its_field_and_nothing_typed_is_lost(sit: Sit, case: Case) -> None:
     lead, path = sit(cast.LABOUR_LEAD), f"/casework/cases/{case.pk}/access/"
     page = body(lead.post(path, {**GIVEN, "until": "soon"}), 422)
-    assert "Write the day with its year" in page
+    assert "Choose the day, the month and the year" in page
     assert f'value="{SOUTH}" selected' in page
     page = body(lead.post(path, {**GIVEN, "reason": ""}), 422)
     assert "Say for what this access is given." in page

@@ -59,7 +59,7 @@ def test_a_colleague_finds_what_was_opened_to_them_and_it_ends(sit: Sit) -> None
     desk, path = sit(cast.SHELTER), f"/casework/apart/{one}/members/"
     typed = {"account": str(annex.account_id), "reason": "stand_in", "until": "2026-11-30"}
     assert 'value="2026-11-30"' in body(desk.post(path, {**typed, "reason": ""}), 422)
-    assert "Write the day with its year" in body(desk.post(path, {**typed, "until": "soon"}), 422)
+    assert "Choose the day, the month and the year" in body(desk.post(path, {**typed, "until": "soon"}), 422)
     assert desk.post(path, typed).status_code == 302
     colleague = sit(annex)
     assert f"/casework/apart/{one}/" in body(colleague.get("/casework/cases/shared/"))

@@ -137,7 +137,7 @@ def test_a_report_back_says_what_when_and_next(sit: Sit) -> None:
     client, referral = sit(cast.SHELTER), factories.referral_to_shelter()
     client.post(url(referral, "accept"))
     missing = body(client.post(url(referral, "report_back"), {"delivered": "yes", "on": "yesterday"}), 422)
-    assert "Write the day with its year" in missing
+    assert "Choose the day, the month and the year" in missing
     assert "Say what comes next." in missing
     future = {"delivered": "yes", "on": "2027-01-01", "next_action": "none"}
     assert "Say on which day the service was given." in body(client.post(url(referral, "report_back"), future), 422)

@@ -95,7 +95,7 @@ def test_what_cannot_be_taken_has_a_sentence_and_what_was_typed_stays(sit: Sit) 
         ({"abroad": "yes"}, 409, "without the number of an authorisation"),
         ({"scope": "one", "file": ""}, 422, "Write the reference of the file"),
         ({"scope": "one", "file": "2346-79CD"}, 404, "does not exist or is not open to you"),
-        ({"since": "soon"}, 422, "Write the day with its year"),
+        ({"since": "soon"}, 422, "Choose the day, the month and the year"),
         ({"parts": ["safe_contact"]}, 422, "Choose among what is listed"),
     )
     for changes, status, sentence in wrong:

@@ -30,7 +30,7 @@ def test_two_people_complete_an_entry_by_the_pages(sit: Sit) -> None:
     wrong = officer.post("/legal/write/authorisation/", {"text": "Files of referral", "number": "", "dated": "soon"})
     assert wrong.status_code == 422
     assert "Files of referral" in wrong.content.decode()
-    assert "Write the day with its year" in wrong.content.decode()
+    assert "Choose the day, the month and the year" in wrong.content.decode()
     officer.post("/legal/write/authorisation/", {"text": "Files", "number": "A-1", "dated": "2026-03-02"})
     entry = RegisterEntry.objects.get()
     page = officer.get("/legal/").content.decode()

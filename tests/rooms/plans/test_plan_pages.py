@@ -35,7 +35,7 @@ def test_health_stands_first_and_every_bad_answer_leads_to_its_next_step(sit: Si
     for words in ("72 hours", "120 hours", "Samples", "Pregnancy", "to be verified", "model, not adopted"):
         assert words in page.split("Six short questions")[0]
     assert "First the six short questions" in body(client.get(at(case)))
-    assert "at most 10 hours ago" in page
+    assert "opened less than 3 days ago" in page
     # Nothing is lost where something is missing.
     page = body(client.post(at(case, "first-days/"), {**BAD, "child": ""}), 422)
     assert 'href="#first-child"' in page
@@ -59,7 +59,7 @@ def test_health_stands_first_and_every_bad_answer_leads_to_its_next_step(sit: Si
     with clock.stopped(factories.TUESDAY + timedelta(hours=60)):
         page = body(sit(cast.INSPECTOR).get(at(case, "first-days/")))
         assert "Perhaps still in time: go now" in page
-        assert "at most 70 hours ago" in page
+        assert "opened less than 3 days ago" in page
     assert AuditEvent.objects.filter(action="first_days.read").exists()
     assert "Say why not now" in body(client.post(at(case, "first-days/not-now/"), {}), 422)
     client.post(at(case, "first-days/not-now/"), {"not_now": "care_first"})

@@ -16,6 +16,7 @@ from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
 from himaya.rights.models import RightStep
+from himaya.rights.words import VERBS
 from tests import cast, factories
 from tests.rooms.plans import planned
 
@@ -86,11 +87,28 @@ def test_a_right_is_told_asked_refused_and_taken_further_on_its_page(sit: Sit, c
     moved = body(client.post(page, {"verb": "appeal", "on": "2026-11-24", "words": "kept so"}), 409)
     assert "moved on meanwhile" in moved
     assert "kept so" in moved
-    assert "such as 2026-09-12" in body(client.post(page, {"verb": "grant", "on": "soon"}), 422)
+    assert "the day, the month and the year" in body(client.post(page, {"verb": "grant", "on": "soon"}), 422)
     assert client.post(page, {"verb": "promise"}).status_code == 404
     assert client.get(at(case, "right/nothing/")).status_code == 404
     Case.objects.filter(pk=case.pk).update(state="closed", closed_on=clock.today())
     assert "<form" not in body(client.get(page)).split("<main")[1].split("</main")[0]
+
+
+def test_what_another_body_did_is_never_one_tap_and_a_false_line_is_set_right(sit: Sit, case: Case) -> None:
+    """Seen red with the next form open and its day filled in: one tap noted an appeal that nobody had made."""
+    client, page = sit(cast.INSPECTOR), at(case, "right/wages/")
+    client.post(page, {"verb": "tell", "language": "ary", "on": "2026-11-24"})
+    client.post(page, {"verb": "ask", "where": "lawyers", "on": "2026-11-24"})
+    shown = body(client.get(page)).split("<main")[1]
+    for verb in ("grant", "refuse"):
+        form = shown.split(f'value="{verb}"')[1].split("</form>")[0]
+        assert "2026-11-24" not in form
+        assert f'<details class="card"><summary>{VERBS[verb]}' in shown
+        assert f"Write it down: {VERBS[verb]}" in form
+    assert 'href="#grant-on"' in body(client.post(page, {"verb": "grant"}), 422)
+    client.post(page, {"verb": "grant", "on": "2026-11-24"})
+    assert client.post(page, {"verb": "refuse", "reason": "no_answer", "on": "2026-11-24"}).status_code == 302
+    assert "No answer came" in body(client.get(page)).split("<main")[1]
 
 
 def test_who_looked_is_told_as_days_and_desks(sit: Sit, case: Case) -> None:

@@ -52,7 +52,7 @@ def test_the_secretariat_opens_and_closes_a_round(office: Client, sit: Sit) -> N
     assert "No consultation on this text has been opened" in body(office, address)
     body(sit(HEALTH), address, 404)
     page = sent(office, address, {"do": "open", "opens_on": "", "closes_on": "soon"}, 422)
-    assert "Write the day with its year" in page
+    assert "Choose the day, the month and the year" in page
     assert 'value="soon"' in page
     last = (clock.today() + timedelta(days=10)).isoformat()
     assert sent(office, address, {"do": "open", "opens_on": "", "closes_on": last}) == address

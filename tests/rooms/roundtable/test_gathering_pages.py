@@ -102,7 +102,7 @@ def test_a_list_is_thrown_away(office: Client) -> None:
         (b"%PDF-1.7", {}, "This is no list"),
         (b"Couleur\nbleu\n", {}, "No column is called"),
         (listed(FORMER), {"source_kind": ""}, "Choose where these recommendations come from"),
-        (listed(FORMER), {"source_on": "demain"}, "Write the day with its year"),
+        (listed(FORMER), {"source_on": "demain"}, "Choose the day, the month and the year"),
         (listed(FORMER), {"source_on": "2199-01-01"}, "This day is still to come"),
     ],
 )

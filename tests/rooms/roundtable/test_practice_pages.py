@@ -43,7 +43,7 @@ def test_a_secretary_opens_a_map_with_the_usual_steps_already_there(office: Clie
     assert "Find shelter" in body(office, address)
     data: dict[str, Any] = {"title_fr": "Accueil", "steps_fr": "Un\nDeux", "steps_ar": "واحد\nاثنان\nثلاثة"}
     page = sent(office, address, data, 422)
-    assert "Write the day with its year" in page
+    assert "Choose the day, the month and the year" in page
     assert "واحد" in page  # what was typed is still there
     assert sent(office, address, {**data, "due_on": clock.today().isoformat()}) == MAPS
     steps = PracticeMap.objects.get().steps.order_by("number")

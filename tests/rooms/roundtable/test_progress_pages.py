@@ -77,7 +77,7 @@ def test_what_was_typed_is_kept_with_the_sentence_beside_it(sit: Sit, row: Recom
     assert "This text seems to hold a telephone number" in page
     assert "Appeler +212 661 22 33 44" in page
     page = sent(sit(HEALTH), of(row), typed(as_of="hier"), 422)
-    assert "Write the day with its year" in page
+    assert "Choose the day, the month and the year" in page
     assert not ProgressReport.objects.exists()
 
 

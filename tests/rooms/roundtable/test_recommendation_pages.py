@@ -74,7 +74,7 @@ def test_one_of_another_source_is_entered_with_those_who_help(office: Client) ->
     [
         ({"text_fr": "", "text_ar": ""}, "text_fr", "Write what is recommended"),
         ({"text_fr": "née le 3 mars 2008"}, "text_fr", "a date of birth"),
-        ({"due_on": "demain"}, "due_on", "Write the day with its year"),
+        ({"due_on": "demain"}, "due_on", "Choose the day, the month and the year"),
         ({"lead_name": "Conseil"}, "lead", "not both"),
         ({"priority": ""}, "priority", "Choose how pressing it is"),
     ],

@@ -52,7 +52,7 @@ def test_the_sheet_shows_programme_experts_material_and_participants(
         ("expert", {"name": "", "organisation": "Organe"}, "Write the name of the expert"),
         ("material", {**MATERIAL, "kind": ""}, "Choose what it is"),
         ("material", {**MATERIAL, "title_fr": ""}, "Write a title in at least one language"),
-        ("question", {"text": "Qui signe ?", "owed_by": "hospital"}, "Write the day with its year"),
+        ("question", {"text": "Qui signe ?", "owed_by": "hospital"}, "Choose the day, the month and the year"),
         ("question", {"text": "", "owed_by": "hospital", "due_on": "2027-01-01"}, "Write it in one or two sentences"),
         ("question", {"text": "Qui ?", "owed_by": "", "due_on": "2027-01-01"}, "Choose an institution that has a seat"),
         ("home", {"institution": "justice", "home": ""}, "Write in one sentence"),

@@ -188,7 +188,7 @@ def test_a_table_in_ramadan_says_that_the_clock_stands_elsewhere(office: Client)
         ({"day": "2027-03-14", "from": "02:30"}, "There is no 02:30 on 14 March 2027: the clock jumps over that hour."),
         ({"day": "2027-02-07", "from": "02:30"}, "02:30 comes twice on 7 February 2027: the clock is set back."),
         ({"until": "08:00"}, "The table ends before it begins."),
-        ({"day": "tomorrow"}, "Write the day with its year"),
+        ({"day": "tomorrow"}, "Choose the day, the month and the year"),
         ({"from": "9 o’clock"}, "Write the hour as 09:30."),
         ({"day": "2026-11-01"}, "This day is over."),
         ({"kind": ""}, "Say what kind of table this is."),

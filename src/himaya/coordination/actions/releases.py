@@ -210,7 +210,7 @@ def _was_live(now: Release, to: Edition | None) -> Release | None:
 
 def _first_day(row: Release, effective_on: date | None) -> date:
     if effective_on is None:
-        raise NotValid(_("Write the first day with its year, such as 2026-09-12."), code="effective_on")
+        raise NotValid(_("Choose the first day: the day, the month and the year."), code="effective_on")
     notice = releasing.rules_of(row).notice_days
     if rules_release.early(effective_on, today=clock.today(), notice_days=notice):
         raise NotValid(

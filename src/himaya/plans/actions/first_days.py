@@ -15,6 +15,7 @@ from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import Unit, unit
 from himaya.plans import rules_first_days as rules
+from himaya.plans import words
 from himaya.plans.access import SINCE
 from himaya.plans.models import FirstDays
 
@@ -31,7 +32,7 @@ def ask(*, case_id: UUID, answers: Mapping[str, str], since: str, instance_id: U
         case = _held(by, case_id)
         missing = next((one for one in rules.QUESTIONS if answers.get(one) not in rules.READINGS), "")
         if missing:
-            raise NotValid(_("Answer this too: “not yet known” is an answer."), code=missing)
+            raise NotValid(words.answer_too(missing), code=missing)
         if since and since not in rules.BANDS:
             raise NotValid(_("Choose one of the spans of time, or leave it open."), code=SINCE)
         said = {one: answers[one] for one in rules.QUESTIONS}

@@ -135,7 +135,7 @@ def _from_law(since: str) -> _Due:
 def _check_day(day: Day, words: str, *, needed: bool) -> None:
     if day.on is None:
         if needed or day.source:
-            raise NotValid(_("Write the day with its year, such as 2026-09-12."), code="due_on")
+            raise NotValid(_("Choose the day, the month and the year."), code="due_on")
         return
     if day.source not in rules_days.TYPED:
         raise NotValid(_("Say who gave this day."), code="due_source")

@@ -92,7 +92,7 @@ def _report(post: QueryDict) -> Read:
         errors["next_action"] = _("Say what comes next.")
     day = _day(typed_day)
     if typed_day and day is None:
-        errors["on"] = _("Write the day with its year, such as 2026-09-12.")
+        errors["on"] = _("Choose the day, the month and the year.")
     elif delivered in ("yes", "in_part") and day is None:
         errors["on"] = _("Say on which day the service was given.")
     typed = {"delivered": delivered, "next_action": next_action, "on": typed_day}

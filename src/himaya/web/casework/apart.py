@@ -115,7 +115,7 @@ def members(request: HttpRequest, actor: Actor, compartment_id: UUID) -> HttpRes
     if account is None:
         wrong["whom"] = _("Choose a colleague of the list.")
     if until is None:
-        wrong["until"] = _("Write the day with its year, such as 2026-09-12.")
+        wrong["until"] = _("Choose the day, the month and the year.")
     if account is None or until is None:
         return _members(request, actor, row, typed, wrong, status=NotValid.status)
     try:

@@ -107,6 +107,8 @@ def _said(plains: Iterable[Plain], spoken: str, language: str) -> list[dict[str,
         {
             "icon": one.icon,
             "text": one.texts.in_language(language),
+            # For whoever reads aloud what they do not read themself.
+            "own": one.texts.in_language(languages.current()) if languages.current() != language else "",
             "darija": one.darija if spoken == "ary" else {},
             "audio": one.audio,
             "recorded": next(

@@ -100,7 +100,7 @@ def write(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     if typed.answer not in ANSWERS:
         typed.wrong["answer"] = _("Say what the person answered.")
     if typed.until and until is None:
-        typed.wrong["until"] = _("Write the day with its year, such as 2026-09-12.")
+        typed.wrong["until"] = _("Choose the day, the month and the year.")
     if typed.wrong:
         return form(request, actor, case, typed, status=NotValid.status)
     try:

@@ -79,7 +79,7 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     policy.check_leads(actor, case)
     typed = _typed(request.POST)
     if (until := _day(typed.until)) is None:
-        typed.wrong["until"] = _("Write the day with its year, such as 2026-09-12.")
+        typed.wrong["until"] = _("Choose the day, the month and the year.")
         return _page(request, actor, case, typed, status=NotValid.status)
     try:
         grants.give(

@@ -13,10 +13,13 @@ from django.views.decorators.http import require_GET
 from himaya.cases import queries, queries_handovers, queries_links, queries_notices, states
 from himaya.cases.actions import acknowledgements
 from himaya.cases.models import Referral
+from himaya.conferences import queries as conferences
 from himaya.institutions.actions import capacity
 from himaya.institutions.rules_places import UNKNOWN
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotValid
+from himaya.plans import queries as plans
+from himaya.plans.states import REQUESTED
 from himaya.web.casework import rows
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.methods import require_POST
@@ -86,6 +89,8 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "rests": rows.sent(queries.rests(actor)[: rows.PAGE]),
         "unlinked": rows.sent(queries_links.to_renew(actor)[: rows.PAGE]),
         "offered": list(queries_handovers.to_answer(actor)[: rows.PAGE]),
+        "lines_given": sum(1 for row in plans.given_to(actor).lines if row.state == REQUESTED),
+        "seats_open": conferences.unanswered(actor),
         "escalated": rows.received(queries.escalated(actor)[: rows.PAGE]),
         "week": week,
         "numbers": range(week.places + 1) if week.places is not None and week.places <= MOST_BUTTONS else (),

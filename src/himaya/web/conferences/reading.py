@@ -49,7 +49,7 @@ class Form:
         try:
             return date.fromisoformat(self.text(name))
         except ValueError:
-            raise NotValid(_("Write the day with its year, such as 2026-09-12."), code=name) from None
+            raise NotValid(_("Choose the day, the month and the year."), code=name) from None
 
     def moment(self, day: str, hour: str) -> datetime:
         """A day and an hour of the nation's clock. Raises NotValid."""

@@ -75,7 +75,7 @@ class Typed:
             day = date.min
         if day.year in YEARS:
             return day
-        self.wrong[name] = _("Write the day with its year, such as 2026-09-12.")
+        self.wrong[name] = _("Choose the day, the month and the year.")
         return None
 
     def refused(self, refusal: Refusal, fields: Mapping[str, str], rest: str = "") -> None:

@@ -64,7 +64,7 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         if refusal.status == NotValid.status:
             # Every gap at once, not one after the other.
             typed.wrong |= {
-                name: str(refusal.sentence) for name in rules.QUESTIONS if typed.answers[name] not in rules.READINGS
+                name: words.answer_too(name) for name in rules.QUESTIONS if typed.answers[name] not in rules.READINGS
             }
         return _page(request, actor, case, typed, status=refusal.status)
     messages.success(request, _("Written down. What is to be done now stands first."))
@@ -122,9 +122,9 @@ def _page(request: HttpRequest, actor: Actor, case: Case, typed: Typed, *, statu
 
 
 def _clock(case: Case) -> Mapping[str, Any]:
-    """Hours, at most, since the file was opened: only the day is kept, so it is counted from its midnight."""
+    """Whether the file is young. No hours are shown: they would be read as hours since what happened."""
     gone = rules.hours_since_day(case.opened_on, clock.now(), clock.here())
-    return {"hours": int(gone), "first_hours": rules.FIRST_HOURS, "within": gone < rules.FIRST_HOURS}
+    return {"within": gone < rules.FIRST_HOURS}
 
 
 def _reminder(one: first_days_content.Reminder, last: Round | None) -> Mapping[str, Any]:

@@ -87,7 +87,7 @@ def do(verb: str, line_id: UUID, request: HttpRequest, actor: Actor) -> None:
     if verb == "postpone":
         day = labels.day_of(labels.typed(request.POST, "due_on"))
         if day is None:
-            raise NotValid(_("Write the day with its year, such as 2026-09-12."), code="due_on")
+            raise NotValid(_("Choose the day, the month and the year."), code="due_on")
         lines.postpone(line_id=line_id, due_on=day, by=actor)
     elif verb == "complete":
         given = labels.typed(request.POST, "delivered")

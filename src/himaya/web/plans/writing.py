@@ -41,7 +41,7 @@ def _typed(post: QueryDict, *names: str) -> Typed:
 
 def _day(typed: Typed, name: str) -> None:
     if typed.said[name] and labels.day_of(typed.said[name]) is None:
-        typed.wrong[name] = _("Write the day with its year, such as 2026-09-12.")
+        typed.wrong[name] = _("Choose the day, the month and the year.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +80,7 @@ def line(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     if chosen is None:
         typed.wrong["goal"] = _("Choose the goal that it is for.")
     if due_on is None:
-        typed.wrong["due_on"] = _("Say until which day, with its year, such as 2026-09-12.")
+        typed.wrong["due_on"] = _("Say until which day: the day, the month and the year.")
     if chosen is not None and due_on is not None:
         step = Step(typed.said["action"], typed.said["service"], typed.said["desk"], due_on)
         try:
@@ -103,7 +103,7 @@ def talk(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     typed = _typed(request.POST, "on", "language", "interpreter", "answer")
     on = labels.day_of(typed.said["on"])
     if on is None:
-        typed.wrong["on"] = _("Write the day with its year, such as 2026-09-12.")
+        typed.wrong["on"] = _("Choose the day, the month and the year.")
         return _talk_form(request, actor, case, typed, status=NotValid.status)
     answer = Said(on, typed.said["language"], typed.said["interpreter"], typed.said["answer"], _ids(typed.refused))
     try:

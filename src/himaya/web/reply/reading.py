@@ -59,7 +59,7 @@ class Typed:
             day = date.min
         if day is None or day.year in YEARS:
             return day
-        self.wrong[name] = _("Write the day with its year, such as 2026-09-12.")
+        self.wrong[name] = _("Choose the day, the month and the year.")
         return None
 
     def number(self, name: str) -> int:

@@ -45,6 +45,7 @@ NEXT_WORDS: dict[str, Promise] = {
     states.APPEALED: gettext_lazy("Write the answer down"),
     states.GIVEN_UP: gettext_lazy("Offer it again later"),
 }
+FROM_ELSEWHERE = (states.GRANT, states.REFUSE, states.APPEAL_VERB)
 TONES = {states.GRANTED: "ok", states.REFUSED: "late", states.ASKED: "wait", states.APPEALED: "wait"}
 MARKS: dict[str, Promise] = {"C2": pgettext_lazy("mark of a text of law", "read in a second source: advice only")}
 
@@ -151,6 +152,8 @@ def _step(step: RightStep) -> Mapping[str, Any]:
 def _forms(opened: Opened, standing: Standing, verb: str, typed: Typed | None) -> list[dict[str, Any]]:
     """What can be done now, the next thing first; one that was refused stands open, with what was typed."""
     first = NEXT.get(standing.state, "")
+    # What another body does is written down when it is known, and never by one tap on a form that stood open.
+    first = "" if first in FROM_ELSEWHERE else first
     possible = sorted(states.verbs_in(standing.state), key=lambda one: one != first)
     if verb and verb not in possible:
         possible = [verb, *possible]
@@ -158,7 +161,8 @@ def _forms(opened: Opened, standing: Standing, verb: str, typed: Typed | None) -
 
 
 def _form(opened: Opened, standing: Standing, verb: str, typed: Typed | None, *, first: bool) -> dict[str, Any]:
-    begun = typed or Typed(QueryDict(), {"on": clock.today().isoformat(), "language": opened.case.language})
+    known = {} if verb in FROM_ELSEWHERE else {"on": clock.today().isoformat()}
+    begun = typed or Typed(QueryDict(), {**known, "language": opened.case.language})
     return {
         "verb": verb,
         "label": words.VERBS[verb],

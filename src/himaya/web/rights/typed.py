@@ -42,11 +42,11 @@ class Typed:
         try:
             return date.fromisoformat(typed)
         except ValueError:
-            raise NotValid(_("Write the day with its year, such as 2026-09-12."), code=name) from None
+            raise NotValid(_("Choose the day, the month and the year."), code=name) from None
 
     def needed_day(self, name: str) -> date:
         """The same, which must be there."""
         found = self.day(name)
         if found is None:
-            raise NotValid(_("Write the day with its year, such as 2026-09-12."), code=name)
+            raise NotValid(_("Choose the day, the month and the year."), code=name)
         return found

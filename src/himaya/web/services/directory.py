@@ -78,7 +78,8 @@ def _given(row: queries.Given) -> dict[str, Any]:
         "service": showing.service(row.service),
         "receives": showing.receives_in_words(row.eligibility),
         "languages": " · ".join(showing.language(code) for code in row.languages) or _("not said: ask"),
-        "room": showing.room_in_words(row.room, row.total),
+        # The places of the desk stand once, at its head.
+        "room": showing.room_in_words(row.room, row.total) if row.own_places else "",
         "free": bool(row.room.free),
     }
 

@@ -39,7 +39,7 @@ class Form:
         try:
             found = date.fromisoformat(self.text(name))
         except ValueError:
-            self.wrong[name] = _("Write the day with its year, such as 2026-09-12.")
+            self.wrong[name] = _("Choose the day, the month and the year.")
             return None
         return found
 

@@ -106,7 +106,7 @@ def _wish(typed: Typed) -> Wish:
     """The form as a wish; what cannot be read is marked as wrong."""
     on, at = day(typed.due_on), hour(typed.due_hour)
     if typed.due_on and on is None:
-        typed.wrong["due_on"] = _("Write the day with its year, such as 2026-09-12.")
+        typed.wrong["due_on"] = _("Choose the day, the month and the year.")
     if typed.due_hour and at is None:
         typed.wrong["due_hour"] = _("Write the hour, such as 14:30.")
     if at is not None and not typed.due_on:

@@ -40,7 +40,7 @@ def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
     if end is None:
         wrong["quiet_to"] = _("Write the hour, such as 14:30.")
     if typed["away_until"] and until is None:
-        wrong["away_until"] = _("Write the day with its year, such as 2026-09-12.")
+        wrong["away_until"] = _("Choose the day, the month and the year.")
     if start is None or end is None or wrong:
         return _page(request, actor, typed, wrong)
     try:

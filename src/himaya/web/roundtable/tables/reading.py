@@ -92,7 +92,7 @@ class Form:
             day = date.min
         if day.year in YEARS:
             return day
-        self.wrong[name] = _("Write the day with its year, such as 2026-09-12.")
+        self.wrong[name] = _("Choose the day, the month and the year.")
         return None
 
     def hour(self, name: str) -> time | None:

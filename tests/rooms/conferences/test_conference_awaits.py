@@ -1,0 +1,28 @@
+"""A meeting to which a desk is invited stands on its first page until the desk answered."""
+
+from datetime import timedelta
+
+import pytest
+
+from himaya.conferences import rules, states
+from himaya.conferences.actions import seats
+from himaya.kernel import clock
+from tests import cast
+from tests.rooms.conferences import conference_at_hand as at_hand
+from tests.rooms.conferences.conftest import Sit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("A10")]
+INVITED = "One case conference waits for your answer"
+
+
+def test_an_invitation_stands_on_the_first_page_until_it_is_answered_or_over(sit: Sit) -> None:
+    """Seen red: the page said that nothing awaited the desk."""
+    one = at_hand.called()
+    at_hand.seat(one, "shelter")
+    shelter = sit(cast.SHELTER)
+    assert INVITED in shelter.get("/casework/").content.decode()
+    assert INVITED not in sit(cast.LAWYER).get("/casework/").content.decode()
+    with clock.stopped(one.row.begins_at + timedelta(minutes=1)):
+        assert INVITED not in sit(cast.SHELTER).get("/casework/").content.decode()
+    seats.answer(conference_id=one.pk, part=rules.PROTECTION, answer=states.COMES, line="", by=cast.SHELTER)
+    assert INVITED not in shelter.get("/casework/").content.decode()
