@@ -107,12 +107,16 @@ def held_cases(actor: Actor) -> Q:
 
 
 def visible_referrals(actor: Actor) -> Q:
-    """Referrals that the actor's desk sent or received, but for a conflict of interest; by a link, the one of it."""
+    """Referrals that the actor's desk sent or received, but for a conflict of interest; by a link, the one of it.
+
+    Sent: of a file that it holds. One that went to another desk of the institution took its referrals along.
+    """
     if came_by_link(actor):
         return Q(pk__in=link_open(actor).values("referral_id"), to_desk_id=actor.desk_id)
     if not works_on_cases(actor):
         return Q(pk__in=[])
-    of_desk = Q(to_desk_id=actor.desk_id) | Q(from_desk_id=actor.desk_id)
+    held = Exists(Case.objects.filter(pk=OuterRef("case_id"), desk_id=actor.desk_id))
+    of_desk = Q(to_desk_id=actor.desk_id) | Q(held, from_desk_id=actor.desk_id)
     return of_desk & not_excluded(actor, "case_id")
 
 

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from himaya.cases import policy
+from himaya.cases import policy, states
 from himaya.cases import rules_handovers as rules
-from himaya.cases.models import Arrival, Case, HandOver
+from himaya.cases.models import Arrival, Case, HandOver, Referral
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
@@ -38,6 +38,16 @@ def desks_to_offer(case: Case) -> QuerySet[Desk]:
     """Every desk with accounts that gives a service, but the one that holds the case."""
     rows = institutions.standing_desks().filter(reached_by="account").exclude(pk=case.desk_id)
     return rows.exclude(services=[]).order_by("institution_id", "pk")
+
+
+def owes(case: Case, desk_id: str) -> bool:
+    """True when a referral of a case to this desk runs, or was taken in part and nobody said what became of it."""
+    had = Referral.objects.filter(case=case, to_desk_id=desk_id)
+    if had.filter(state__in=states.TRANSITIONS["stand_down"][0]).exists():
+        return True
+    followed = Referral.objects.filter(follows=OuterRef("pk"))
+    open_parts = had.filter(~Exists(followed), state__in=states.IN_PART, rest="")
+    return any(open_parts.values_list("services_taken", flat=True))
 
 
 def went_elsewhere(case: Case) -> HandOver | None:
