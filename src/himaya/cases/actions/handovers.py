@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import access, knowing, packets, policy, queries_consents, queries_handovers
+from himaya.cases import access, consulates, knowing, packets, policy, queries_consents, queries_handovers
 from himaya.cases import rules_handovers as rules
 from himaya.cases.actions import exclusions, grants
 from himaya.cases.models import Arrival, Case, Grant, HandOver, Referral
@@ -54,7 +54,7 @@ def offer(*, case_id: UUID, to_desk_id: str, reason: str, data_classes: Sequence
             offered_at=clock.now(),
             expires_at=rules.ends_at(clock.now()),
         )
-        _check_no_referral(row, case)
+        _check_desk(row, case)
         _check_agreed(row, case)
         _check_no_other(case)
         row.save(force_insert=True)
@@ -70,7 +70,7 @@ def accept(*, handover_id: UUID, by: Actor) -> UUID:
         case = Case.objects.get(pk=row.case_id)
         if case.state != "open" or case.desk_id != row.from_desk_id:
             raise NotNow(_("This case is no longer there to be taken over. Nothing was changed."), code="case_gone")
-        _check_no_referral(row, case)
+        _check_desk(row, case)
         _check_agreed(row, case)
         held = _move(u, row, case) if row.to_desk.institution_id == case.institution_id else _arrive(u, row, case)
         _end(row, rules.ACCEPTED)
@@ -196,9 +196,24 @@ def _check_agreed(row: HandOver, case: Case) -> None:
         )
 
 
-def _check_no_referral(row: HandOver, case: Case) -> None:
-    """A desk is not both who sent a referral and who has it: its clock and its open part would fall away unseen."""
-    if row.to_desk.institution_id == case.institution_id and queries_handovers.owes(case, row.to_desk_id):
+def _check_desk(row: HandOver, case: Case) -> None:
+    """Asked when it is offered and again when it is taken over: what a desk is may have changed meanwhile.
+
+    Inside one institution a desk is not both who sent a referral and who has it: its clock and its open part would
+    fall away unseen.
+    """
+    inside = row.to_desk.institution_id == case.institution_id
+    if not inside:
+        consulates.refuse_any(row.to_desk, "access")
+    if queries.enforces(row.to_desk) and not queries.enforces(case.desk):
+        raise NotNow(
+            _(
+                "No file of protection is handed to police, border, prosecution or a court. What the person agrees to "
+                "goes there by a referral."
+            ),
+            code="police",
+        )
+    if inside and queries_handovers.owes(case, row.to_desk_id):
         raise NotNow(
             _(
                 "A referral of this case to that desk still runs, or a part of it is still open. End it first, on its "
