@@ -5,8 +5,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from himaya.cases import policy, states
+from himaya.cases import rules_closures as closures
 from himaya.cases import rules_handovers as rules
-from himaya.cases.models import Arrival, Case, HandOver, Referral
+from himaya.cases.models import Arrival, Case, Closure, HandOver, Referral
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
@@ -54,9 +55,19 @@ def owes(case: Case, desk_id: str) -> bool:
 
 
 def went_elsewhere(case: Case) -> HandOver | None:
-    """Of an open case whose help goes on at another institution: who took it over. It is ready to be closed."""
-    rows = HandOver.objects.filter(case=case, from_desk_id=case.desk_id, state=rules.ACCEPTED)
-    return rows.select_related("to_desk__institution").order_by("-ended_at").first() if case.state == "open" else None
+    """Of an open case whose help goes on at another institution: who took it over. It is ready to be closed.
+
+    Until it is: opened again, it is a file like any other. Inside the institution the file went, and may be back.
+    """
+    if case.state != "open":
+        return None
+    rows = HandOver.objects.filter(case=case, state=rules.ACCEPTED).exclude(to_desk__institution=case.institution_id)
+    last = rows.select_related("to_desk__institution").order_by("-ended_at").first()
+    if last is None or last.ended_at is None:
+        return None
+    day = last.ended_at.astimezone(clock.here()).date()
+    again = Closure.objects.filter(case=case, word=closures.WAS_REOPENED, on__gte=day)
+    return None if again.exists() else last
 
 
 def arrival(case: Case) -> Arrival | None:

@@ -36,6 +36,8 @@ def offer(*, case_id: UUID, to_desk_id: str, reason: str, data_classes: Sequence
         policy.check_leads(by, case)
         if case.state != "open":
             raise NotNow(_("This file is closed. Nothing is handed over."), code="case_closed")
+        if queries_handovers.went_elsewhere(case) is not None:
+            raise NotNow(_GONE, code="went_elsewhere")
         if reason not in rules.REASONS:
             raise NotValid(_("Say why the case is handed over."), code="reason")
         desk = queries.standing_desks().filter(pk=to_desk_id, reached_by="account").exclude(pk=case.desk_id).first()
@@ -174,6 +176,8 @@ _ALREADY = {
     rules.DECLINED: _("The other desk has already said that it does not take this case over."),
     rules.TAKEN_BACK: _("The offer was taken back. Nothing was changed."),
 }
+
+_GONE = _("Another institution goes on with this person. Close this file; opened again, it can be offered anew.")
 
 
 def _check_receiver(by: Actor, row: HandOver) -> None:
