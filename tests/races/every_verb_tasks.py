@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 from uuid import UUID
 
-from himaya.cases.actions import consents, exclusions
+from himaya.cases.actions import consents, exclusions, handovers
 from himaya.cases.models import Case, Consent
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM, Actor
@@ -178,6 +178,24 @@ def two_workers_tell_of_a_withdrawal_once() -> Race:
         lambda by: raising.follow_withdrawal(consent_id=line, by=by),
         "task.raised",
         lambda: Task.objects.get().kind == "tell_colleagues",
+        by=WORKERS,
+        rows=1,
+    )
+
+
+@races.of("raising.follow_handover")
+def two_workers_move_the_tasks_of_a_case_once() -> Race:
+    one = given(cast.INSPECTOR)
+    case = Task.objects.get(pk=one).case_id
+    assert case is not None
+    offer = handovers.offer(
+        case_id=case, to_desk_id="labour-south", reason="other", data_classes=(), by=cast.LABOUR_LEAD
+    )
+    handovers.accept(handover_id=offer, by=cast.INSPECTOR_SOUTH)
+    return both(
+        lambda by: raising.follow_handover(handover_id=offer, by=by),
+        "task.moved",
+        lambda: Task.objects.get(pk=one).desk_id == "labour-south" and numbered(),
         by=WORKERS,
         rows=1,
     )

@@ -107,12 +107,16 @@ def held_cases(actor: Actor) -> Q:
 
 
 def visible_referrals(actor: Actor) -> Q:
-    """Referrals that the actor's desk sent or received, but for a conflict of interest; by a link, the one of it."""
+    """Referrals that the actor's desk sent or received, but for a conflict of interest; by a link, the one of it.
+
+    Sent: of a file that it holds. One that went to another desk of the institution took its referrals along.
+    """
     if came_by_link(actor):
         return Q(pk__in=link_open(actor).values("referral_id"), to_desk_id=actor.desk_id)
     if not works_on_cases(actor):
         return Q(pk__in=[])
-    of_desk = Q(to_desk_id=actor.desk_id) | Q(from_desk_id=actor.desk_id)
+    held = Exists(Case.objects.filter(pk=OuterRef("case_id"), desk_id=actor.desk_id))
+    of_desk = Q(to_desk_id=actor.desk_id) | Q(held, from_desk_id=actor.desk_id)
     return of_desk & not_excluded(actor, "case_id")
 
 
@@ -121,6 +125,18 @@ def told_houses(actor: Actor) -> Q:
     if not (works_on_cases(actor) and actor.has(LEAD)):
         return Q(pk__in=[])
     return Q(institution_id=actor.institution_id) & not_excluded(actor, "case_id")
+
+
+def told_desks(actor: Actor) -> Q:
+    """Words to the actor's desk about what it had besides a referral. Conflicts of interest stay out."""
+    if not works_on_cases(actor):
+        return Q(pk__in=[])
+    return Q(desk_id=actor.desk_id, referral__isnull=True) & not_excluded(actor, "case_id")
+
+
+def told_by_notice(actor: Actor) -> Q:
+    """Both: every word that the actor may say to have read and that no referral names."""
+    return told_houses(actor) | told_desks(actor)
 
 
 def visible_handovers(actor: Actor) -> Q:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases import policy, states
 from himaya.cases import rules_compartments as rules
 from himaya.cases.models import Case, Compartment, CompartmentGrant, Referral
+from himaya.institutions import queries as institutions
 from himaya.institutions.models import Desk
-from himaya.institutions.queries import POLICE_KINDS
 from himaya.kernel import wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotPermitted
@@ -23,7 +23,7 @@ def kept_by(actor: Actor) -> frozenset[str]:
     desk = Desk.objects.select_related("institution").filter(pk=actor.desk_id).first()
     if desk is None or not policy.works_on_cases(actor):
         return frozenset()
-    enforces = desk.institution.kind in POLICE_KINDS
+    enforces = institutions.enforces(desk)
     return rules.kept_at(desk.institution.kind, desk.services, enforces=enforces) & rules.readable_by(
         actor.roles, enforces=enforces
     )
@@ -35,7 +35,7 @@ def visible(actor: Actor) -> Q:
         return Q(pk__in=[])
     mine = Q(desk_id=actor.desk_id) | Q(account_id=policy.me(actor))
     grants = CompartmentGrant.objects.filter(mine, policy.in_force(), institution_id=actor.institution_id)
-    enforces = Exists(Desk.objects.filter(pk=actor.desk_id, institution__kind__in=POLICE_KINDS))
+    enforces = Exists(Desk.objects.filter(institutions.ENFORCES, pk=actor.desk_id))
     kinds = rules.readable_by(actor.roles, enforces=False)
     opened = Q(Exists(grants.filter(compartment=OuterRef("pk")))) & Q(kind__in=kinds) & ~Q(enforces)
     return opened & policy.not_excluded(actor, "case_id")

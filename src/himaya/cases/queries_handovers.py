@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from himaya.cases import policy
+from himaya.cases import policy, states
+from himaya.cases import rules_closures as closures
 from himaya.cases import rules_handovers as rules
-from himaya.cases.models import Arrival, Case, HandOver
+from himaya.cases.models import Arrival, Case, Closure, HandOver, Referral
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
@@ -35,15 +36,38 @@ def one(actor: Actor, handover_id: UUID) -> HandOver | None:
 
 
 def desks_to_offer(case: Case) -> QuerySet[Desk]:
-    """Every desk with accounts that gives a service, but the one that holds the case."""
+    """Every desk with accounts that gives a service, but the one that holds the case and those that get none."""
     rows = institutions.standing_desks().filter(reached_by="account").exclude(pk=case.desk_id)
+    rows = rows.exclude(~Q(institution_id=case.institution_id), institution__kind=institutions.CONSULATE)
+    if not institutions.enforces(case.desk):
+        rows = rows.exclude(institutions.ENFORCES)
     return rows.exclude(services=[]).order_by("institution_id", "pk")
 
 
+def owes(case: Case, desk_id: str) -> bool:
+    """True when a referral of a case to this desk runs, or was taken in part and nobody said what became of it."""
+    had = Referral.objects.filter(case=case, to_desk_id=desk_id)
+    if had.filter(state__in=states.TRANSITIONS["stand_down"][0]).exists():
+        return True
+    followed = Referral.objects.filter(follows=OuterRef("pk"))
+    open_parts = had.filter(~Exists(followed), state__in=states.IN_PART, rest="")
+    return any(open_parts.values_list("services_taken", flat=True))
+
+
 def went_elsewhere(case: Case) -> HandOver | None:
-    """Of an open case whose help goes on at another institution: who took it over. It is ready to be closed."""
-    rows = HandOver.objects.filter(case=case, from_desk_id=case.desk_id, state=rules.ACCEPTED)
-    return rows.select_related("to_desk__institution").order_by("-ended_at").first() if case.state == "open" else None
+    """Of an open case whose help goes on at another institution: who took it over. It is ready to be closed.
+
+    Until it is: opened again, it is a file like any other. Inside the institution the file went, and may be back.
+    """
+    if case.state != "open":
+        return None
+    rows = HandOver.objects.filter(case=case, state=rules.ACCEPTED).exclude(to_desk__institution=case.institution_id)
+    last = rows.select_related("to_desk__institution").order_by("-ended_at").first()
+    if last is None or last.ended_at is None:
+        return None
+    day = last.ended_at.astimezone(clock.here()).date()
+    again = Closure.objects.filter(case=case, word=closures.WAS_REOPENED, on__gte=day)
+    return None if again.exists() else last
 
 
 def arrival(case: Case) -> Arrival | None:

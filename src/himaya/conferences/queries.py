@@ -157,6 +157,5 @@ def desks_to_invite(conference: Conference, part: str) -> list[Desk]:
     there = Seat.objects.filter(conference=conference, part=part).values("desk_id")
     rows = institutions.standing_desks().exclude(pk=conference.case.desk_id).exclude(pk__in=there)
     if part == rules.PROTECTION:
-        police = institutions.POLICE_KINDS
-        rows = rows.exclude(kind__in=police).exclude(institution__kind__in=police)
+        rows = rows.exclude(institutions.ENFORCES)
     return list(rows.order_by("institution_id", "pk"))

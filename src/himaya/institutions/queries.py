@@ -17,6 +17,14 @@ _GROUP_OF = {"woman": "women", "man": "men", "girl": "girls", "boy": "boys"}
 CONSULATE = "consulate"
 POLICE_KINDS = frozenset({"police", "border", "gendarmerie", "prosecution", "judiciary"})
 
+# A desk of police in a ministry is one, and so is every desk of a court.
+ENFORCES = Q(kind__in=POLICE_KINDS) | Q(institution__kind__in=POLICE_KINDS)
+
+
+def enforces(desk: Desk) -> bool:
+    """True for a desk of police, border, prosecution or a court, by its own kind or that of its institution."""
+    return bool({desk.kind, desk.institution.kind} & POLICE_KINDS)
+
 
 @dataclass(frozen=True)
 class Receiver:

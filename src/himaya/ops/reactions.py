@@ -104,6 +104,11 @@ def follow_withdrawal(ids: Ids) -> None:
     raising.follow_withdrawal(consent_id=UUID(ids["consent"]), by=SYSTEM)
 
 
+def follow_handover(ids: Ids) -> None:
+    """A case went to another desk of its institution: so does what waits in it."""
+    raising.follow_handover(handover_id=UUID(ids["handover"]), by=SYSTEM)
+
+
 def remind_of_task(ids: Ids) -> None:
     """The day of a task has come, unless it was moved or the task has ended."""
     tasks.remind(task_id=UUID(ids["task"]), due=ids["due"], by=SYSTEM)
@@ -213,7 +218,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.rest_settled": (),
     "link.locked": (),
     "handover.offered": (),
-    "handover.accepted": (),
+    "handover.accepted": (follow_handover,),
     "handover.declined": (),
     "handover.taken_back": (),
     "referral.reminded": (),

@@ -12,6 +12,7 @@ EVENTS: dict[str, Promise] = {
     "task.delegated": _("A task went to a colleague."),
     "task.handed_back": _("A task was handed back, with a reason."),
     "task.fell_back": _("A task fell back to the desk: its holder can no longer do it."),
+    "task.moved": _("A task went along with a file to another desk of the institution."),
     "task.reminded": _("Somebody was reminded of a task."),
     "task.closed": _("A task was done, or left undone for a reason."),
     "task.settled": _("The system closed a task: nothing is to be done any more."),

@@ -13,6 +13,7 @@ TRANSITIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "delegate": (LIVE, OPEN),
     "hand_back": (LIVE, OPEN),
     "fall_back": (LIVE, OPEN),
+    "move": (LIVE, OPEN),
     "close": (LIVE, DONE),
     "leave": (LIVE, NOT_DONE),
     "settle": (LIVE, CLOSED),
@@ -44,7 +45,7 @@ NOT_DONE_REASONS = ("not_needed", "person_said_no", "not_reached", "not_safe", "
 CLOSED_REASONS = ("case_closed", "settled")
 HAND_BACK_REASONS = ("no_time", "other_skill", "absent", "conflict")
 # What somebody is told of a task, last.
-TOLD = ("given", "raised", "delegated", "handed_back", "fell_back", "reopened", "reminded", "due")
+TOLD = ("given", "raised", "delegated", "handed_back", "fell_back", "moved", "reopened", "reminded", "due")
 
 
 def leads_to(verb: str, state: str) -> str | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import access, knowing, packets, policy, queries_consents, states
+from himaya.cases import access, consulates, knowing, packets, policy, queries_consents, queries_handovers
 from himaya.cases import rules_handovers as rules
 from himaya.cases.actions import exclusions, grants
 from himaya.cases.models import Arrival, Case, Grant, HandOver, Referral
@@ -36,6 +36,8 @@ def offer(*, case_id: UUID, to_desk_id: str, reason: str, data_classes: Sequence
         policy.check_leads(by, case)
         if case.state != "open":
             raise NotNow(_("This file is closed. Nothing is handed over."), code="case_closed")
+        if queries_handovers.went_elsewhere(case) is not None:
+            raise NotNow(_GONE, code="went_elsewhere")
         if reason not in rules.REASONS:
             raise NotValid(_("Say why the case is handed over."), code="reason")
         desk = queries.standing_desks().filter(pk=to_desk_id, reached_by="account").exclude(pk=case.desk_id).first()
@@ -54,6 +56,7 @@ def offer(*, case_id: UUID, to_desk_id: str, reason: str, data_classes: Sequence
             offered_at=clock.now(),
             expires_at=rules.ends_at(clock.now()),
         )
+        _check_desk(row, case)
         _check_agreed(row, case)
         _check_no_other(case)
         row.save(force_insert=True)
@@ -69,6 +72,7 @@ def accept(*, handover_id: UUID, by: Actor) -> UUID:
         case = Case.objects.get(pk=row.case_id)
         if case.state != "open" or case.desk_id != row.from_desk_id:
             raise NotNow(_("This case is no longer there to be taken over. Nothing was changed."), code="case_gone")
+        _check_desk(row, case)
         _check_agreed(row, case)
         held = _move(u, row, case) if row.to_desk.institution_id == case.institution_id else _arrive(u, row, case)
         _end(row, rules.ACCEPTED)
@@ -109,8 +113,9 @@ def _move(u: Unit, row: HandOver, case: Case) -> Case:
     case.desk = row.to_desk
     case.save(update_fields=["desk"])
     grants.hold(u, case)
-    running = Referral.objects.filter(case=case, from_desk_id=row.from_desk_id).exclude(to_desk_id=row.to_desk_id)
-    running.exclude(state__in=states.ENDED).update(from_desk=row.to_desk)
+    # All of them: one that was reported on can still be withdrawn, one that came back can still be sent on. What this
+    # desk had itself has ended and cannot be from it too; it withdraws that as the desk that had it.
+    Referral.objects.filter(case=case).exclude(to_desk_id=row.to_desk_id).update(from_desk=row.to_desk)
     return case
 
 
@@ -172,6 +177,8 @@ _ALREADY = {
     rules.TAKEN_BACK: _("The offer was taken back. Nothing was changed."),
 }
 
+_GONE = _("Another institution goes on with this person. Close this file; opened again, it can be offered anew.")
+
 
 def _check_receiver(by: Actor, row: HandOver) -> None:
     if row.to_desk_id != by.desk_id:
@@ -190,6 +197,33 @@ def _check_agreed(row: HandOver, case: Case) -> None:
                 "answer down under “Agreements”."
             ),
             code="not_agreed",
+        )
+
+
+def _check_desk(row: HandOver, case: Case) -> None:
+    """Asked when it is offered and again when it is taken over: what a desk is may have changed meanwhile.
+
+    Inside one institution a desk is not both who sent a referral and who has it: its clock and its open part would
+    fall away unseen.
+    """
+    inside = row.to_desk.institution_id == case.institution_id
+    if not inside:
+        consulates.refuse_any(row.to_desk, "access")
+    if queries.enforces(row.to_desk) and not queries.enforces(case.desk):
+        raise NotNow(
+            _(
+                "No file of protection is handed to police, border, prosecution or a court. What the person agrees to "
+                "goes there by a referral."
+            ),
+            code="police",
+        )
+    if inside and queries_handovers.owes(case, row.to_desk_id):
+        raise NotNow(
+            _(
+                "A referral of this case to that desk still runs, or a part of it is still open. End it first, on its "
+                "page; then the case can be handed over."
+            ),
+            code="referral_runs",
         )
 
 

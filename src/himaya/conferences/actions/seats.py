@@ -28,7 +28,7 @@ def offer(*, conference_id: UUID, part: str, desk_id: str, by: Actor) -> UUID:
         if desk is None:
             raise NotValid(words.CHOOSE_DESK, code="desk")
         consulates.refuse_any(desk, "plan")
-        enforces = bool({desk.kind, desk.institution.kind} & institutions.POLICE_KINDS)
+        enforces = institutions.enforces(desk)
         if part == rules.PROTECTION and enforces:
             raise NotValid(words.NO_POLICE, code="desk")
         if Seat.objects.filter(conference=row, part=part, desk_id=desk_id).exists():

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from himaya.cases import states as referral_states
-from himaya.cases.models import Case, Consent, Referral
+from himaya.cases.models import Case, Consent, HandOver, Referral
+from himaya.cases.rules_handovers import ACCEPTED as TAKEN_OVER
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM, Actor
@@ -131,6 +132,35 @@ def follow_withdrawal(*, consent_id: UUID, by: Actor = SYSTEM) -> None:
         sent = Referral.objects.filter(case_id=line.case_id, to_desk_id=line.recipient_id)
         for one in list(sent.filter(state=referral_states.WITHDRAWN).values_list("pk", flat=True)):
             follow_referral(referral_id=one, by=by)
+
+
+def follow_handover(*, handover_id: UUID, by: Actor = SYSTEM) -> int:
+    """A case went to another desk of its institution: what waits in it at the old one is the new desk's, and nobody's
+    alone. Returns how many.
+
+    To another institution nothing goes: the old desk keeps its file, answers for it, and its tasks end with it. What a
+    desk owes as the one that had a referral stays too: paper is destroyed where it lies.
+    """
+    _check_system(by)
+    with unit(by=by) as u:
+        gone = HandOver.objects.select_related("to_desk").filter(pk=handover_id, state=TAKEN_OVER).first()
+        case = Case.objects.select_for_update(of=("self",)).filter(pk=gone.case_id).first() if gone else None
+        # By where the case is today: it may have gone further, or come back, before the worker came.
+        if gone is None or case is None or case.desk_id == gone.from_desk_id:
+            return 0
+        if gone.to_desk.institution_id != case.institution_id:
+            return 0
+        had = Referral.objects.filter(case=case, to_desk_id=gone.from_desk_id)
+        rows = Task.objects.select_for_update(of=("self",)).defer("words")
+        left = rows.filter(case=case, desk_id=gone.from_desk_id, state__in=states.LIVE)
+        moved = list(left.exclude(about_kind="referral", about_id__in=had.values("pk")).order_by("pk"))
+        for task in moved:
+            task.desk, task.state, task.assignee_id = case.desk, states.OPEN, None
+            telling.say(u, task, "moved")
+            task.save(update_fields=["desk", "state", "assignee", "told", "told_at"])
+            telling.step(u, task, "moved")
+            u.log("task.moved", object_type="task", object_id=task.pk, subjects=task.concerns)
+        return len(moved)
 
 
 def fall_back(*, by: Actor = SYSTEM) -> int:

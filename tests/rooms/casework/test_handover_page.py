@@ -1,0 +1,59 @@
+"""The page on which a case is handed over: a form while it is here, and no form once it went on elsewhere."""
+
+import pytest
+from django.test import Client
+
+from himaya.cases import queries_handovers
+from himaya.cases.actions import closures, handovers
+from himaya.cases.actions.closures import Ending
+from himaya.cases.models import Case, Referral
+from himaya.kernel.errors import NotNow
+from tests import cast, factories
+from tests.rooms.cases import at_a_partner
+from tests.rooms.cases.test_handovers import agree, offered
+from tests.rooms.casework.conftest import Sit
+
+pytestmark = pytest.mark.capability("E5")
+FORM = 'name="desk"'
+
+
+def page(browser: Client, case_id: object) -> str:
+    return browser.get(f"/casework/cases/{case_id}/hand-over/").content.decode()
+
+
+def went() -> Case:
+    """A case that the shelter took over into a file of its own."""
+    case = Case.objects.get(pk=factories.hand_over(wishes=[at_a_partner.at_the_ward()]).case_id)
+    agree(case.pk)
+    handovers.accept(handover_id=offered(case.pk, "shelter"), by=cast.SHELTER)
+    return case
+
+
+def test_a_case_that_went_on_elsewhere_is_offered_to_nobody_again(sit: Sit) -> None:
+    """Seen red while the form stood below the sentence that says it went."""
+    case = went()
+    shown = page(sit(cast.LABOUR_LEAD), case.pk)
+    assert "goes on with this person in a file of its own" in shown
+    assert FORM not in shown
+    assert "Only the lead of this file" not in shown
+    with pytest.raises(NotNow) as told:
+        offered(case.pk)
+    assert told.value.code == "went_elsewhere"
+
+
+def test_a_file_that_was_closed_and_opened_again_since_is_offered_as_any_other(sit: Sit) -> None:
+    case = went()
+    running = list(Referral.objects.filter(case=case).values_list("pk", flat=True))
+    closures.close(case_id=case.pk, ending=Ending("moved", left_running=running, knowing=True), by=cast.LABOUR_LEAD)
+    closures.reopen(case_id=case.pk, reason="person_came_back", by=cast.LABOUR_LEAD)
+    assert FORM in page(sit(cast.LABOUR_LEAD), case.pk)
+
+
+def test_a_case_that_moved_inside_its_institution_and_back_went_nowhere(sit: Sit) -> None:
+    case = Case.objects.get(pk=factories.hand_over().case_id)
+    handovers.accept(handover_id=offered(case.pk), by=cast.INSPECTOR_SOUTH)
+    lead = sit(cast.LABOUR_LEAD)
+    assert lead.get(f"/casework/cases/{case.pk}/hand-over/").status_code == 404
+    handovers.accept(handover_id=offered(case.pk, "labour-north", by=cast.INSPECTOR_SOUTH), by=cast.LABOUR_LEAD)
+    assert queries_handovers.went_elsewhere(Case.objects.get(pk=case.pk)) is None
+    assert FORM in page(lead, case.pk)
