@@ -10,6 +10,7 @@ from himaya.cases import queries_consents
 from himaya.cases import rules_consents as ledger
 from himaya.cases import states as case_states
 from himaya.cases.models import Case, Consent, Referral
+from himaya.cases.rules_consents_child import CHILDREN
 from himaya.conferences import policy, rules, states
 from himaya.conferences.models import Attendance, Conference, Given, Hearer, Item, Saying, Seat
 from himaya.conferences.rules import Hears
@@ -31,9 +32,22 @@ class Line:
 
 
 def file_is_open(conference: Conference) -> bool:
-    """Whether the case is still open: an invited desk, which does not see the case, is asked with too."""
+    """Whether the case is still open."""
+    return _file(conference)[0] == "open"
+
+
+def is_child(conference: Conference) -> bool:
+    """Whether the person is protected as a child here: by how it was at the call, or by what the file says today.
+
+    A child that is found later is one from that moment; one that was a child at the call stays one for this meeting.
+    """
+    return conference.child or _file(conference)[1] in CHILDREN
+
+
+def _file(conference: Conference) -> tuple[str, str]:
+    """State and age group of the case, which an invited desk does not see, and by which it is kept out."""
     with wall.beyond(wall.EVERYTHING):
-        return Case.objects.filter(pk=conference.case_id, state="open").exists()
+        return Case.objects.values_list("state", "age_group").get(pk=conference.case_id)
 
 
 def open_to_desks(conference: Conference) -> bool:
@@ -76,8 +90,8 @@ def said(conference: Conference) -> list[tuple[str, str]]:
 
 def standing(conference: Conference) -> tuple[str, ...]:
     """The parts that stand at this moment."""
-    lines = said(conference)
-    return tuple(part for part in rules.PARTS if rules.part_stands(part, lines, child=conference.child))
+    lines, child = said(conference), is_child(conference)
+    return tuple(part for part in rules.PARTS if rules.part_stands(part, lines, child=child))
 
 
 def covered(case_id: UUID, desk_id: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -161,6 +161,7 @@ def _context(actor: Actor, row: Conference, form: Form, opened: Chaired) -> dict
         "wrong": form.wrong,
         "told": next(iter(form.wrong.values()), ""),
         "chairs": policy.chairs(actor),
+        "child": queries.is_child(row),
         "not_yet": _not_yet(row),
         "held": row.state == states.HELD,
         "stands": [{"code": one, "name": words.PARTS[one]} for one in stands],
@@ -234,7 +235,7 @@ def _words_now(row: Conference) -> tuple[str, ...]:
     """What may be written down at this moment, for this person."""
     if row.state not in states.LIVE:
         return (rules.TOLD_AFTER,)
-    carries = rules.BEST_INTEREST if row.child else rules.AGREED_WORD
+    carries = rules.BEST_INTEREST if queries.is_child(row) else rules.AGREED_WORD
     return (rules.TOLD, carries, rules.REFUSED, rules.ATTENDS, rules.SENDS_WORDS)
 
 
