@@ -113,8 +113,8 @@ def cancel_with_file(*, case_id: UUID, by: Actor = SYSTEM) -> None:
 
 
 def _cancel(u: Unit, row: Conference, reason: str) -> None:
-    row.state, row.cancel_reason = states.CANCELLED, reason
-    row.save(update_fields=["state", "cancel_reason"])
+    row.state, row.cancel_reason, row.ended_at = states.CANCELLED, reason, clock.now()
+    row.save(update_fields=["state", "cancel_reason", "ended_at"])
     Item.objects.filter(conference=row, state__in=(states.WAITING, states.ON)).update(state=states.DROPPED)
     u.log("conference.cancelled", code=reason, **access.about(row))
 

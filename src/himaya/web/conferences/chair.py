@@ -155,7 +155,7 @@ def _context(actor: Actor, row: Conference, form: Form, opened: Chaired) -> dict
     stands = queries.standing(row)
     coming = {one.pk: one for one in (seat.desk for seat in places)}
     return {
-        **now.context(actor, row, chairing=True),
+        **now.context(actor, row, None),
         "case": row.case,
         "typed": form.typed,
         "wrong": form.wrong,
@@ -241,9 +241,11 @@ def _words_now(row: Conference) -> tuple[str, ...]:
 
 def _seats(row: Conference, places: list[Seat], lines: dict[UUID, str]) -> list[dict[str, Any]]:
     came = {part: queries.present(row, part) for part in rules.PARTS}
+    named = queries.references(places)
     return [
         {
             "seat": seat,
+            "reference": named[seat.desk_id],
             "part": words.PARTS[seat.part],
             "answer": words.SEATS[seat.state],
             "line": lines.get(seat.pk, ""),
