@@ -99,6 +99,24 @@ def invitations(actor: Actor) -> list[Invitation]:
     return [one for one in listed if one.sight.over_at > since]
 
 
+def unanswered(actor: Actor) -> list[Invitation]:
+    """The invitations that wait for an answer of the actor's desk."""
+    return [one for one in invitations(actor) if _awaits(one.seat, one.sight)]
+
+
+def awaits_answer(conference_id: UUID, desk_id: str) -> bool:
+    """For the worker: whether a desk that was invited has still to say whether it comes."""
+    rows = Seat.objects.filter(conference_id=conference_id, desk_id=desk_id).defer("line")
+    seats = list(rows.select_related("conference"))
+    found = sights([one.conference for one in seats], desk_id)
+    return any(_awaits(one, found[one.conference_id]) for one in seats)
+
+
+def _awaits(seat: Seat, sight: Sight) -> bool:
+    live = seat.conference.state in states.LIVE and sight.over_at > clock.now()
+    return seat.state == states.INVITED and live and seat.part in sight.stands and file_is_open(seat.conference)
+
+
 def sight(conference: Conference, desk_id: str) -> Sight:
     """What a desk that is invited sees of one meeting."""
     return sights([conference], desk_id)[conference.pk]

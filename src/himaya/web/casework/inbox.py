@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from himaya.cases import queries, queries_handovers, queries_links, queries_notices, states
 from himaya.cases.actions import acknowledgements
 from himaya.cases.models import Referral
+from himaya.conferences import queries as conferences
 from himaya.institutions.actions import capacity
 from himaya.institutions.rules_places import UNKNOWN
 from himaya.kernel.actor import Actor
@@ -85,6 +86,7 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "taken": rows.sent(queries.needs_taken(actor)[: rows.PAGE]),
         "rests": rows.sent(queries.rests(actor)[: rows.PAGE]),
         "unlinked": rows.sent(queries_links.to_renew(actor)[: rows.PAGE]),
+        "invited": conferences.unanswered(actor)[: rows.PAGE],
         "offered": list(queries_handovers.to_answer(actor)[: rows.PAGE]),
         "escalated": rows.received(queries.escalated(actor)[: rows.PAGE]),
         "week": week,
