@@ -298,6 +298,18 @@ def two_windows_set_the_desks_hours_one_after_the_other() -> Race:
     )
 
 
+@races.of("mailboxes.owe")
+def what_waits_twice_is_one_mail() -> Race:
+    code = mailing.code_of(entered())
+    mailboxes.verify(code=code, by=cast.LABOUR_LEAD)
+    return both(
+        lambda by: mailboxes.owe(desk_id="labour-north", by=by),
+        "mailbox.owed",
+        lambda: DeskMailbox.objects.filter(owed_at__isnull=False).count() == 1,
+        by=WORKERS,
+    )
+
+
 @races.of("mailboxes.remove")
 def an_address_is_removed_once() -> Race:
     entered()

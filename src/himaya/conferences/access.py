@@ -10,6 +10,7 @@ from uuid import UUID
 from himaya.cases.models import Case
 from himaya.conferences import policy, queries, rules, states, words
 from himaya.conferences.models import Conference, Given, Heard, Item, Minutes, Saying, Seat
+from himaya.conferences.queries import Sight
 from himaya.conferences.rules import Hears
 from himaya.kernel import clock, wall
 from himaya.kernel.access import Access
@@ -55,7 +56,7 @@ class Seated:
 
     items: tuple[Told, ...]
     actions: tuple[Action, ...]
-    live: bool
+    sight: Sight
 
 
 def held(actor: Actor, conference_id: UUID) -> Conference:
@@ -88,9 +89,12 @@ def lock(actor: Actor, conference_id: UUID, *, over: bool = False) -> Conference
 
 
 def lock_invited(actor: Actor, conference_id: UUID) -> Conference:
-    """Hold a conference to which the actor's desk is invited, inside a unit. Raises NotFound, NotNow (file closed)."""
+    """Hold a conference to which the actor's desk is invited, inside a unit. Raises NotFound, NotNow (it does not go on
+    for this desk, the file is closed)."""
     _hold(conference_id)
     row = invited(actor, conference_id)
+    if not queries.sight(row, actor.desk_id).goes_on:
+        raise NotNow(words.OFF, code="off")
     _check_file(row)
     return row
 
@@ -144,16 +148,14 @@ def open_seat(actor: Actor, conference: Conference) -> Iterator[Seated]:
     is nothing to read."""
     now = clock.now()
     # Once the file is closed nothing of it is read elsewhere, whatever is still agreed to.
+    sight = queries.sight(conference, actor.desk_id)
     stands = queries.file_is_open(conference)
     live = stands and rules.open_to_desks(conference.state, conference.begins_at, conference.minutes, now)
     after = stands and rules.excerpt_open(conference.state, conference.agreed_at, now)
     rows = queries.items_of(conference)
     hears = queries.hearing(conference, rows, actor.desk_id)
     if live:
-        # Whoever reads is seen to be there: a desk that did not come in hears nothing.
-        came = {part for part in rules.PARTS if actor.desk_id in queries.present(conference, part)}
-        on = [row for row in rows if row.state in (states.ON, states.HEARD) and row.part in came]
-        shown = [row for row in on if hears[row.pk].may]
+        shown = queries.in_the_room(conference, rows, hears, actor.desk_id)
     elif after:
         shown = [row for row in rows if hears[row.pk].may and _was_heard_by(row, actor.desk_id)]
     else:
@@ -164,18 +166,21 @@ def open_seat(actor: Actor, conference: Conference) -> Iterator[Seated]:
     mine = list(
         Given.objects.filter(conference=conference, desk_id=actor.desk_id).select_related("item").order_by("number")
     )
+    if sight.enforces and not sight.goes_on:
+        # Those who prosecute are shown a cancelled meeting and one that was declined alike: nothing of either.
+        mine = []
     still = [row for row in mine if stands and (one := hears.get(row.item_id)) is not None and one.may]
     # Deferred for those that are closed: what may not be read is not even opened.
     sealed = _rows(items, heard.values(), still)
     if not sealed:
-        yield Seated((), tuple(Action(row, "") for row in mine), live)
+        yield Seated((), tuple(Action(row, "") for row in mine), sight)
         return
     with Access(actor, PURPOSE, action="conference.followed", about=("conference", conference.pk)) as access:
         access.open(*sealed)
         yield Seated(
             items=tuple(_told(row, heard.get(row.pk), hears[row.pk]) for row in items),
             actions=tuple(Action(row, str(row.what or "") if row in still else "") for row in mine),
-            live=live,
+            sight=sight,
         )
 
 

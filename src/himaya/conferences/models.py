@@ -14,7 +14,8 @@ from himaya.persons.models import Person
 class Conference(models.Model):
     """One meeting of several desks on one case, called by the desk that holds it, for at most ninety minutes.
 
-    The case is named by its reference: an invited desk does not see the case. `child` is how it was at the call.
+    The case is named by its reference: an invited desk does not see the case. `child` is how it was at the call, and
+    again at the end; `queries.is_child` says what counts today.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -53,6 +53,8 @@ CANCEL_REASONS = (*CHOSEN_REASONS, FILE_CLOSED)
 SHORTEST, LONGEST = 10, 90
 PER_ITEM = (5, 10, 15, 20)
 OPENS_BEFORE, EXCERPT = timedelta(minutes=15), timedelta(hours=24)
+# So long a desk finds in its list what is over.
+LISTED = timedelta(days=7)
 LONGEST_WORDS, LONGEST_HEALTH_WORDS = 1200, 160
 # Why somebody may not hear an item.
 NOT_NAMED, PART_OVER, NOT_AGREED, NO_LAW = "not_named", "part_over", "not_agreed", "no_law"
@@ -81,6 +83,19 @@ def part_stands(part: str, said: Iterable[tuple[str, str]], *, child: bool) -> b
     if last in NO:
         return False
     return part == PROTECTION or last == (BEST_INTEREST if child else AGREED_WORD)
+
+
+def goes_on(state: str, parts: Iterable[str], said: Iterable[tuple[str, str]], *, child: bool) -> bool:
+    """Whether a meeting goes on for a desk that sits in these parts: not cancelled, and one of them stands.
+
+    Where it does not, the desk is shown one and the same, so that nobody who declines proceedings is surfaced to those
+    who prosecute (do-no-harm 7).
+
+    >>> goes_on(states.CALLED, (JUSTICE,), [("justice", AGREED_WORD), ("justice", WITHDRAWN)], child=False)
+    False
+    """
+    lines = list(said)
+    return state != states.CANCELLED and any(part_stands(part, lines, child=child) for part in parts)
 
 
 def may_decide(part: str, guardian: str, *, best_interest: bool) -> bool:

@@ -19,6 +19,19 @@ def new_reference() -> str:
     return "".join(letters[:_GROUP]) + "-" + "".join(letters[_GROUP:])
 
 
+def reference_of(random_id: uuid.UUID) -> str:
+    """The reference of a row that has a random id and keeps none: always the same, and as meaningless.
+
+    >>> reference_of(uuid.UUID("6f0b8a52-93c1-4d5e-8f17-2b9c4e6d8a10"))
+    'FV33-XHRD'
+    """
+    rest, letters = random_id.int, ""
+    for _ in range(2 * _GROUP):
+        rest, index = divmod(rest, len(_ALPHABET))
+        letters += _ALPHABET[index]
+    return letters[:_GROUP] + "-" + letters[_GROUP:]
+
+
 def tidy_reference(typed: str) -> str:
     """What a person typed, as the reference it means: case, spaces and a missing dash do not matter."""
     letters = [c for c in typed.upper() if c.isalnum()]

@@ -19,7 +19,7 @@ from himaya.ops import published
 from himaya.plans import queries as plans
 from himaya.plans import states as plan_states
 from himaya.rights import queries as rights
-from himaya.tasks.actions import raising, tasks
+from himaya.tasks.actions import mailboxes, raising, tasks
 from himaya.tasks.actions.raising import About
 
 Ids = Mapping[str, str]
@@ -142,6 +142,12 @@ def settle_right_deadline(ids: Ids) -> None:
     raising.settle(about=About("right", UUID(ids["step"]), UUID(ids["case"])), by=SYSTEM)
 
 
+def tell_invited(ids: Ids) -> None:
+    """A desk was invited to a case conference: its mail says that something waits, unless it answered meanwhile."""
+    if of_conferences.awaits_answer(UUID(ids["conference"]), ids["desk"]):
+        mailboxes.owe(desk_id=ids["desk"], by=SYSTEM)
+
+
 def raise_conference_action(ids: Ids) -> None:
     """A case conference agreed that a desk does something: it stands among the tasks of that desk, or of the case."""
     action = of_conferences.action_of(UUID(ids["action"]))
@@ -185,7 +191,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "budget.spent": (tell_officers("budget_spent"),),
     "decoy.read": (tell_officers("decoy_read"),),
     "assessment.added": (),
-    "conference.invited": (),
+    "conference.invited": (tell_invited,),
     "conference.action_given": (raise_conference_action,),
     "edition.adopted": (publish_texts,),
     "release.live": (publish_texts,),

@@ -26,5 +26,6 @@ EVENTS: dict[str, Promise] = {
     "mailbox.verified": _("The address for the notices of a desk was confirmed by its code."),
     "mailbox.set": _("The quiet hours of a desk’s address were set."),
     "mailbox.removed": _("The address for the notices of a desk was removed."),
+    "mailbox.owed": _("A desk was to be mailed that something waits."),
     "mailbox.mailed": _("A desk was mailed that something waits."),
 }

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
+from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.unit import Unit
 from himaya.tasks import rules
@@ -14,21 +15,21 @@ from himaya.tasks.rules import Quiet
 def say(u: Unit, task: Task, told: str) -> None:
     """It waits for somebody anew. The caller saves the row."""
     task.told, task.told_at = told, clock.now()
-    owe_mail(task)
+    owe_mail(task.desk, urgent=task.urgent)
 
 
-def owe_mail(task: Task) -> None:
+def owe_mail(desk: Desk, *, urgent: bool = False) -> None:
     """The desk's address, if it has one, gets a mail: at once for urgent danger, else when its day begins.
 
     What is owed already is not owed twice: one mail says that something waits, however much it is.
     """
-    box = DeskMailbox.objects.select_for_update(of=("self",)).filter(desk_id=task.desk_id).first()
+    box = DeskMailbox.objects.select_for_update(of=("self",)).filter(desk=desk).first()
     if box is None or box.verified_at is None:
         return
     quiet = Quiet(box.quiet_from, box.quiet_to)
     now = clock.now().astimezone(clock.here())
-    at = rules.when(urgent=task.urgent, now=now, quiet=quiet, hours=task.desk.hours)
-    at = rules.next_mail(at, box.sent_at, urgent=task.urgent)
+    at = rules.when(urgent=urgent, now=now, quiet=quiet, hours=desk.hours)
+    at = rules.next_mail(at, box.sent_at, urgent=urgent)
     if box.owed_at is None or at < box.owed_at:
         box.owed_at = at
         box.save(update_fields=["owed_at"])

@@ -87,8 +87,9 @@ def end(*, conference_id: UUID, by: Actor) -> None:
         _check(row, "end")
         if Item.objects.filter(conference=row, state=states.ON).exists():
             raise NotNow(words.CLOSE_ITEM, code="item_on")
-        row.state, row.ended_at = states.HELD, clock.now()
-        row.save(update_fields=["state", "ended_at"])
+        # As which it ended: what stood then is asked later, when the file may say something else.
+        row.state, row.ended_at, row.child = states.HELD, clock.now(), queries.is_child(row)
+        row.save(update_fields=["state", "ended_at", "child"])
         Item.objects.filter(conference=row, state=states.WAITING).update(state=states.DROPPED)
         u.log("conference.ended", **access.about(row))
 
@@ -112,8 +113,8 @@ def cancel_with_file(*, case_id: UUID, by: Actor = SYSTEM) -> None:
 
 
 def _cancel(u: Unit, row: Conference, reason: str) -> None:
-    row.state, row.cancel_reason = states.CANCELLED, reason
-    row.save(update_fields=["state", "cancel_reason"])
+    row.state, row.cancel_reason, row.ended_at = states.CANCELLED, reason, clock.now()
+    row.save(update_fields=["state", "cancel_reason", "ended_at"])
     Item.objects.filter(conference=row, state__in=(states.WAITING, states.ON)).update(state=states.DROPPED)
     u.log("conference.cancelled", code=reason, **access.about(row))
 

@@ -76,9 +76,9 @@ def _version(u: Unit, row: Conference, kind: str, body: dict[str, Any]) -> Minut
 def _body(row: Conference, opened: access.Chaired, remark: str) -> dict[str, Any]:
     """What happened, in codes and in the words that were sealed."""
     heard = {one.item_id: one.desks for one in Heard.objects.filter(item__conference=row).defer("decided")}
-    lines = queries.said(row)
+    stands = queries.standing(row)
     return {
-        "parts": {part: rules.part_stands(part, lines, child=row.child) for part in rules.PARTS},
+        "parts": {part: part in stands for part in rules.PARTS},
         "present": {part: queries.present(row, part) for part in rules.PARTS},
         "told": [[one.word, one.part, one.on.isoformat()] for one, _words in opened.sayings],
         "items": [

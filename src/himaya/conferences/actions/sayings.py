@@ -69,9 +69,10 @@ def _check(row: Conference, said: Said) -> None:
         return
     if said.part not in rules.PARTS:
         raise NotValid(words.CHOOSE_PART, code="part")
-    if row.child and said.word == rules.AGREED_WORD:
+    child = queries.is_child(row)
+    if child and said.word == rules.AGREED_WORD:
         raise NotValid(words.CHILD_PATH, code="word")
-    if not row.child and said.word == rules.BEST_INTEREST:
+    if not child and said.word == rules.BEST_INTEREST:
         raise NotValid(words.ADULT_PATH, code="word")
     if said.word == rules.BEST_INTEREST and said.guardian not in rules.GUARDIAN:
         raise NotValid(words.ASK_GUARDIAN, code="guardian")

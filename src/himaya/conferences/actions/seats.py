@@ -93,9 +93,8 @@ def check_part(row: Conference, part: str) -> None:
     if part not in rules.PARTS:
         raise NotValid(words.CHOOSE_PART, code="part")
     if part not in queries.standing(row):
-        raise NotNow(
-            words.no_such_part(part, child=row.child, last=rules.last_word(part, queries.said(row))), code="part"
-        )
+        last = rules.last_word(part, queries.said(row))
+        raise NotNow(words.no_such_part(part, child=queries.is_child(row), last=last), code="part")
 
 
 def _mine(by: Actor, conference_id: UUID, part: str) -> tuple[Conference, Seat]:

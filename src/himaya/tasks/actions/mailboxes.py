@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases.policy import account_of
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
-from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotNow, NotValid
+from himaya.kernel.actor import SYSTEM, Actor
+from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.languages import CODES
 from himaya.kernel.unit import unit
-from himaya.tasks import mailing, policy
+from himaya.tasks import mailing, policy, telling
 from himaya.tasks.models import DeskMailbox
 
 CODE_GOOD_FOR = timedelta(hours=24)
@@ -83,6 +83,15 @@ def set_quiet(*, start: time, end: time, by: Actor) -> None:
         row.quiet_from, row.quiet_to = start, end
         row.save(update_fields=["quiet_from", "quiet_to"])
         u.log("mailbox.set", object_type="desk", object_id=by.desk_id)
+
+
+def owe(*, desk_id: str, by: Actor = SYSTEM) -> None:
+    """Something waits for a desk that is no task of it: its address, if it has one, is to hear so. For the worker."""
+    if by.kind != "system":
+        raise NotPermitted(code="system_only")
+    with unit(by=by) as u:
+        telling.owe_mail(Desk.objects.get(pk=desk_id))
+        u.log("mailbox.owed", object_type="desk", object_id=desk_id)
 
 
 def remove(*, by: Actor) -> None:

@@ -89,6 +89,7 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "taken": rows.sent(queries.needs_taken(actor)[: rows.PAGE]),
         "rests": rows.sent(queries.rests(actor)[: rows.PAGE]),
         "unlinked": rows.sent(queries_links.to_renew(actor)[: rows.PAGE]),
+        "invited": conferences.unanswered(actor)[: rows.PAGE],
         "offered": list(queries_handovers.to_answer(actor)[: rows.PAGE]),
         "lines_given": sum(1 for row in plans.given_to(actor).lines if row.state == REQUESTED),
         "seats_open": conferences.unanswered(actor),

@@ -155,12 +155,13 @@ def _context(actor: Actor, row: Conference, form: Form, opened: Chaired) -> dict
     stands = queries.standing(row)
     coming = {one.pk: one for one in (seat.desk for seat in places)}
     return {
-        **now.context(actor, row, chairing=True),
+        **now.context(actor, row, None),
         "case": row.case,
         "typed": form.typed,
         "wrong": form.wrong,
         "told": next(iter(form.wrong.values()), ""),
         "chairs": policy.chairs(actor),
+        "child": queries.is_child(row),
         "not_yet": _not_yet(row),
         "held": row.state == states.HELD,
         "stands": [{"code": one, "name": words.PARTS[one]} for one in stands],
@@ -234,15 +235,17 @@ def _words_now(row: Conference) -> tuple[str, ...]:
     """What may be written down at this moment, for this person."""
     if row.state not in states.LIVE:
         return (rules.TOLD_AFTER,)
-    carries = rules.BEST_INTEREST if row.child else rules.AGREED_WORD
+    carries = rules.BEST_INTEREST if queries.is_child(row) else rules.AGREED_WORD
     return (rules.TOLD, carries, rules.REFUSED, rules.ATTENDS, rules.SENDS_WORDS)
 
 
 def _seats(row: Conference, places: list[Seat], lines: dict[UUID, str]) -> list[dict[str, Any]]:
     came = {part: queries.present(row, part) for part in rules.PARTS}
+    named = queries.references(places)
     return [
         {
             "seat": seat,
+            "reference": named[seat.desk_id],
             "part": words.PARTS[seat.part],
             "answer": words.SEATS[seat.state],
             "line": lines.get(seat.pk, ""),

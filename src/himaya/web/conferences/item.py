@@ -56,6 +56,8 @@ def health(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpRespo
     row, form = access.invited(actor, conference_id), form_of(request)
     if not policy.speaks_for_health(actor):
         raise NotFound
+    if not queries.sight(row, actor.desk_id).goes_on:
+        return redirect("conferences:seat", conference_id=conference_id)
     if request.method != "POST":
         return _form(request, actor, row, form, whole=False)
     try:
@@ -87,10 +89,11 @@ def _form(
     request: HttpRequest, actor: Actor, row: Conference, form: Form, *, whole: bool, status: int = 200
 ) -> HttpResponse:
     seats = queries.seats_of(row)
-    mine = {one.part for one in seats if one.desk_id == actor.desk_id}
-    parts = queries.standing(row) if whole else tuple(one for one in queries.standing(row) if one in mine)
+    sight = None if whole else queries.sight(row, actor.desk_id)
+    parts = queries.standing(row) if sight is None else sight.stands
     context: dict[str, Any] = {
         "conference": row,
+        "reference": row.case_reference if sight is None else sight.reference,
         "whole": whole,
         "wrong": form.wrong,
         "errors": form.errors(PLACES),

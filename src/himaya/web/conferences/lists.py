@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from himaya.cases import queries_grants
 from himaya.cases.models import Case
-from himaya.conferences import policy, queries, rules, words
+from himaya.conferences import policy, queries, rules, states, words
 from himaya.conferences.actions import conferences
 from himaya.conferences.models import Conference
+from himaya.conferences.queries import Invitation
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
@@ -28,10 +29,7 @@ MOST = 50
 @only(policy.check_works)
 def every(request: HttpRequest, actor: Actor) -> HttpResponse:
     """To which the desk is invited, then those that it called."""
-    seats = [
-        {"seat": seat, "part": words.PARTS[seat.part], "answer": words.SEATS[seat.state], **_line(seat.conference)}
-        for seat in queries.invitations(actor)[:MOST]
-    ]
+    seats = [_seat(one) for one in queries.invitations(actor)[:MOST]]
     led = [_line(row) for row in queries.led(actor)[:MOST]]
     return render(request, "conferences/all.html", {"seats": seats, "led": led})
 
@@ -76,6 +74,18 @@ def _case(actor: Actor, case_id: UUID) -> Case:
 
 def _line(row: Conference) -> dict[str, Any]:
     return {"row": row, "state": words.STATES[row.state], "reason": words.CANCEL.get(row.cancel_reason, "")}
+
+
+def _seat(one: Invitation) -> dict[str, Any]:
+    """What does not go on has neither a reference nor an answer any more, whyever."""
+    row, sight = one.seat.conference, one.sight
+    return {
+        "row": row,
+        "part": words.PARTS[one.seat.part],
+        "state": words.STATES[row.state if sight.goes_on else states.CANCELLED],
+        "answer": words.SEATS[one.seat.state] if sight.goes_on else "",
+        "reference": sight.reference if sight.goes_on else "",
+    }
 
 
 def _of_case(request: HttpRequest, actor: Actor, case: Case) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from himaya.conferences import access, policy, queries, rules, states, words
 from himaya.conferences.models import Conference, Item
+from himaya.conferences.queries import Sight
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
@@ -21,27 +22,24 @@ from himaya.web.gate import only
 def part(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpResponse:
     """The same for whoever leads and for an invited desk, each with what is theirs. Opens nothing, logs nothing."""
     try:
-        row, chairing = access.held(actor, conference_id), True
+        row, sight = access.held(actor, conference_id), None
     except NotFound:
-        row, chairing = access.invited(actor, conference_id), False
-    return render(
-        request, "conferences/now.html", context(actor, row, chairing=chairing, seen=request.GET.get("seen", ""))
-    )
+        row = access.invited(actor, conference_id)
+        sight = queries.sight(row, actor.desk_id)
+    return render(request, "conferences/now.html", context(actor, row, sight, seen=request.GET.get("seen", "")))
 
 
-def context(actor: Actor, row: Conference, *, chairing: bool, seen: str | None = None) -> dict[str, Any]:
-    """What the changing part shows. `seen` is what the rest of the page was made for."""
-    items = queries.items_of(row)
-    if not chairing:
+def context(actor: Actor, row: Conference, sight: Sight | None, *, seen: str | None = None) -> dict[str, Any]:
+    """What the changing part shows, to a desk with a sight, or to the one that holds the case. `seen` is what the rest
+    of the page was made for."""
+    if sight is not None and not sight.goes_on:
+        return _off(row, seen)
+    items, chairing = queries.items_of(row), sight is None
+    if sight is not None:
         hears = queries.hearing(row, items, actor.desk_id)
-        came = {one for one in rules.PARTS if actor.desk_id in queries.present(row, one)}
-        is_open = queries.open_to_desks(row)
-        items = [one for one in items if is_open and hears[one.pk].may and one.part in came]
-    stands = queries.standing(row)
-    if not chairing:
-        # Who sits in one part does not learn whether there is another.
-        mine = {one.part for one in queries.seats_of(row) if one.desk_id == actor.desk_id}
-        stands = tuple(one for one in stands if one in mine)
+        items = queries.in_the_room(row, items, hears, actor.desk_id) if queries.open_to_desks(row) else []
+    # Who sits in one part does not learn whether there is another.
+    stands = sight.stands if sight is not None else queries.standing(row)
     # An item of a part that was taken back while it was on is on for nobody.
     on = next((one for one in items if one.state == states.ON and one.part in stands), None)
     waiting = [one for one in items if one.state == states.WAITING and one.part in stands] if chairing else []
@@ -52,6 +50,7 @@ def context(actor: Actor, row: Conference, *, chairing: bool, seen: str | None =
         "chairing": chairing,
         "running": row.state == states.RUNNING,
         "live": row.state in states.LIVE,
+        "goes_on": True,
         "state": words.STATES[row.state],
         "on": _line(on),
         "next": _line(waiting[0] if waiting else None),
@@ -60,6 +59,18 @@ def context(actor: Actor, row: Conference, *, chairing: bool, seen: str | None =
         "mark": mark,
         "moved": seen not in (None, "", mark),
         "parts": [words.PARTS[one] for one in stands],
+    }
+
+
+def _off(row: Conference, seen: str | None) -> dict[str, Any]:
+    """Cancelled, or no part of the desk stands: the same words, and no further asking."""
+    return {
+        "conference": row,
+        "chairing": False,
+        "goes_on": False,
+        "state": words.STATES[states.CANCELLED],
+        "mark": states.CANCELLED,
+        "moved": seen not in (None, "", states.CANCELLED),
     }
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from himaya.conferences import access, policy, queries, rules, states, words
 from himaya.conferences.actions import seats
 from himaya.conferences.models import Conference
+from himaya.conferences.queries import Sight
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
@@ -51,11 +52,12 @@ def page(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpRespons
 def _page(request: HttpRequest, actor: Actor, row: Conference, form: Form, *, status: int = 200) -> HttpResponse:
     with access.open_seat(actor, row) as seen:
         context: dict[str, Any] = {
-            **now.context(actor, row, chairing=False),
+            **now.context(actor, row, seen.sight),
+            "reference": seen.sight.reference,
             "typed": form.typed,
             "wrong": form.wrong,
             "told": next(iter(form.wrong.values()), ""),
-            "places": _places(actor, row),
+            "places": _places(actor, row, seen.sight) if seen.sight.goes_on else [],
             "open_now": queries.open_to_desks(row),
             "answers": reading.choices(words.SEATS, *states.ANSWERS),
             "items": [reading.told(one) for one in seen.items],
@@ -65,15 +67,15 @@ def _page(request: HttpRequest, actor: Actor, row: Conference, form: Form, *, st
         return render(request, "conferences/seat.html", context, status=status)
 
 
-def _places(actor: Actor, row: Conference) -> list[dict[str, Any]]:
+def _places(actor: Actor, row: Conference, sight: Sight) -> list[dict[str, Any]]:
     """The seats of the desk; beside it who else sits in that part, as desks."""
-    every, stands = queries.seats_of(row), queries.standing(row)
+    every = queries.seats_of(row)
     came = {part: queries.present(row, part) for part in rules.PARTS}
     return [
         {
             "seat": seat,
             "part": words.PARTS[seat.part],
-            "stands": seat.part in stands,
+            "stands": seat.part in sight.stands,
             "answer": words.SEATS[seat.state],
             "came": actor.desk_id in came[seat.part],
             "comes": seat.state == states.COMES,
