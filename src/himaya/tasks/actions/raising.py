@@ -73,15 +73,22 @@ def raise_for(
         return task.pk
 
 
-def settle(*, about: About, by: Actor = SYSTEM, but: str = "") -> int:
+def settle(*, about: About, by: Actor = SYSTEM, but: str = "", reason: str = "settled") -> int:
     """Close what the system raised about this, but for one kind; returns how many were closed."""
     _check_system(by)
     with unit(by=by) as u:
         list(Case.objects.select_for_update().filter(pk=about.case_id).values_list("pk"))
         rows = list(_live(about).exclude(kind=but))
         for task in rows:
-            _close(u, task, "settled")
+            _close(u, task, reason)
         return len(rows)
+
+
+def waiting_about(kind: str, *, case_id: UUID | None = None) -> list[UUID]:
+    """About which things of a kind something that was raised still waits; of one case, or of all."""
+    rows = Task.objects.filter(about_kind=kind, given_by__isnull=True, state__in=states.LIVE)
+    found = rows.filter(case_id=case_id) if case_id is not None else rows
+    return [number for number in found.values_list("about_id", flat=True) if number is not None]
 
 
 def close_case(*, case_id: UUID, by: Actor = SYSTEM) -> int:
