@@ -223,3 +223,26 @@ def test_the_sender_s_page_shows_address_and_code_once(sit: Sit) -> None:
     assert token not in client.get(f"/casework/referrals/{referral}/").content.decode()
     assert client.post(path, {"do": "end"}).status_code == 302
     assert browser().get(door(token)).status_code == 404
+
+
+def test_what_was_asked_and_answered_is_read_as_long_as_the_agreement_that_carried_it() -> None:
+    """Seen red: question and answer stood on after a part of what carried them ran out."""
+    at_a_partner.partner()
+    done = factories.hand_over(wishes=[factories.wish(to_desk_id=at_a_partner.PARTNER)])
+    referral = done.referral_ids[0]
+    # Ten minutes before the day ends in the nation.
+    with clock.stopped(factories.TUESDAY + timedelta(hours=13, minutes=50)):
+        about = consents.Question(f"desk:{at_a_partner.PARTNER}", ("needs",), "ary", "none", "spoken")
+        consents.give(case_id=done.case_id, question=about, until=clock.today(), by=cast.INSPECTOR)
+        there = replace(cast.SHELTER, desk_id=at_a_partner.PARTNER)
+        referrals.ask(referral_id=referral, question="Canary floor?", by=there)
+        referrals.answer(referral_id=referral, text="Canary stairs", by=cast.INSPECTOR)
+        made = links.make(referral_id=referral, hours=24, by=cast.INSPECTOR)
+        client = browser()
+        client.post(door(made.token), {"code": made.code})
+        assert "Canary stairs" in client.get(f"{door(made.token)}read/").content.decode()
+    with clock.stopped(factories.TUESDAY + timedelta(hours=14, minutes=10)):
+        page = client.get(f"{door(made.token)}read/").content.decode()
+        assert "Zahra" in page, "what did not run out is read"
+        assert "Canary stairs" not in page
+        assert "Canary floor" not in page
