@@ -62,8 +62,9 @@ class OpenedCase:
 
 @dataclass(frozen=True)
 class OpenedReferral:
-    """A referral inside its block. `packet` is by data class and only for the receiving desk while it needs it;
-    `masked` names the classes of identity that this purpose does not reveal: ask for one that does."""
+    """A referral inside its block. `packet` is by data class and only for the receiving desk while it needs it, and so
+    are the words there; `masked` names the classes of identity that this purpose does not reveal: ask for one that
+    does."""
 
     referral: Referral
     packet: dict[str, Any]
@@ -166,7 +167,7 @@ def open_referral(actor: Actor, referral_id: UUID, *, purpose: str) -> Iterator[
             # The sender sees that it was opened there, and when: the desk, never who.
             rows.filter(opened_at__isnull=True).update(opened_at=clock.now())
         packet, masked = _packet(sealed, receiving=receiving, reveals=reveals, purpose=purpose)
-        content = purpose != NO_CONTENT
+        content = purpose != NO_CONTENT and (not receiving or carries_words(sealed))
         yield OpenedReferral(
             referral=shown,
             packet=packet,
@@ -204,6 +205,11 @@ def shared_now(referral: Referral) -> tuple[str, ...]:
     agreed = queries_consents.agreed_at_desk(referral.case_id, referral.to_desk_id)
     along = queries_consents.accompanying() if agreed else frozenset()
     return tuple(name for name in sent if name in agreed | along)
+
+
+def carries_words(referral: Referral) -> bool:
+    """True while the receiver may read what was asked and answered: free words, carried by the whole agreement."""
+    return referral.state in states.READABLE and set(shared_now(referral)) == set(referral.consent.data_classes)
 
 
 def timeline(referrals: list[Referral]) -> list[Entry]:

@@ -1,7 +1,7 @@
 """Ending one-time links: what they carried goes, at once. The caller holds the referral."""
 
 from himaya.cases import states
-from himaya.cases.models import PartnerLink, Referral
+from himaya.cases.models import Case, PartnerLink, Referral
 from himaya.kernel import clock
 from himaya.kernel.unit import Unit
 
@@ -17,6 +17,13 @@ def of(referral: Referral) -> PartnerLink | None:
     """The link of a referral that did not end, held."""
     rows = PartnerLink.objects.select_for_update(of=("self",))
     return rows.filter(referral=referral, ended_at__isnull=True).first()
+
+
+def end_all(u: Unit, case: Case) -> None:
+    """A closed file has no link. The caller holds its referrals."""
+    rows = PartnerLink.objects.select_for_update(of=("self",)).filter(referral__case=case, ended_at__isnull=True)
+    for link in rows.order_by("pk"):
+        end(u, link, "over")
 
 
 def follow(u: Unit, referral: Referral) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import access, policy
-from himaya.cases.models import PartnerLink
+from himaya.cases import access, policy, states
+from himaya.cases.models import PartnerLink, Referral
+from himaya.institutions import queries
 from himaya.kernel import clock, link_seal, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
@@ -32,7 +33,22 @@ def standing(token: str) -> PartnerLink:
     found = of(token)
     if found.opened_at is not None or not found.made_at - timedelta(hours=1) <= clock.now() < found.expires_at:
         raise gone()
+    if not rests(found.referral):
+        raise gone()
     return found
+
+
+def rests(referral: Referral) -> bool:
+    """True while what a link of this referral was made on is there: a vetted partner that gives the service and has no
+    accounts, an open file, and something agreed. A link outlives none of them, also while it is read."""
+    desk = referral.to_desk
+    if desk.reached_by != "link" or desk.vetted_until is None or desk.vetted_until < clock.today():
+        return False
+    if referral.service not in desk.services or referral.state not in states.READABLE:
+        return False
+    with wall.beyond(wall.EVERYTHING):
+        stands = queries.standing_desks().filter(pk=desk.pk).exists()
+        return stands and not access.is_closed(referral.case_id) and bool(access.shared_now(referral))
 
 
 def reading(token: str, keeps: dict[str, str]) -> Reading:
@@ -41,7 +57,7 @@ def reading(token: str, keeps: dict[str, str]) -> Reading:
     by = actor_of(link)
     fits = sha256(keeps.get("n", "").encode()).hexdigest() == link.browser
     with wall.beyond(wall.EVERYTHING):
-        if not fits or not policy.link_open(by).exists():
+        if not fits or not policy.link_open(by).exists() or not rests(link.referral):
             raise gone()
     packet = link_seal.opened(bytes(link.packet or b""), b64decode(keeps.get("k", "")), link.pk)
     if packet is None:

@@ -68,6 +68,13 @@ def agreed_at_desk(case_id: UUID, desk_id: str) -> frozenset[str]:
     return rules.in_force(lines(case_id, {"recipient_id": desk_id}), clock.today())
 
 
+def last_day_at_desk(case_id: UUID, desk_id: str, classes: Iterable[str]) -> date | None:
+    """The first day on which one of these classes of data ends at a desk; None when none of them has an end."""
+    held = lines(case_id, {"recipient_id": desk_id})
+    ends = [end for name in set(classes) if (end := rules.end_of(held, name)) is not None]
+    return min(ends, default=None)
+
+
 def agreed_for_export(cases: Iterable[UUID], receiver_id: str, wanted: Iterable[str]) -> frozenset[UUID]:
     """Of these cases, those whose person agrees today that all of this goes to that institution."""
     classes, groups = set(wanted) - accompanying(), defaultdict(list)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from himaya.cases import policy, queries, states
+from himaya.cases import linked, policy, queries, states
 from himaya.cases.models import PartnerLink, Referral
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -32,6 +32,8 @@ def standing(referral: Referral) -> Standing:
         return Standing(NONE, None)
     if link.ended_at is not None:
         return Standing(link.ended, link)
+    if not linked.rests(referral):
+        return Standing(OVER, link)
     now = clock.now()
     if link.opened_at is not None:
         return Standing(BEING_READ if now < link.opened_at + policy.READING else OVER, link)

@@ -6,8 +6,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import states
-from himaya.cases.models import Case, Emergency, Erasure, LegalHold, Referral
+from himaya.cases.models import Case, Emergency, Erasure, LegalHold, Referral, SharingException
 from himaya.cases.models_retention import ASKED
+from himaya.cases.rules_consents_exceptions import PROPOSED
 from himaya.kernel.still_open import STOPS, TELLS, Still
 
 
@@ -17,6 +18,10 @@ def _questions(case_id: UUID) -> int:
 
 def _unreviewed(case_id: UUID) -> int:
     return Emergency.objects.filter(case_id=case_id, outcome="").count()
+
+
+def _without_agreement(case_id: UUID) -> int:
+    return SharingException.objects.filter(case_id=case_id, state=PROPOSED).count()
 
 
 def _person(case_id: UUID) -> "QuerySet[Case, UUID]":
@@ -45,6 +50,13 @@ OPEN: list[Still] = [
         _("An emergency access to this file was not reviewed yet. Review it first."),
         _unreviewed,
         view="casework:grants",
+    ),
+    Still(
+        "exception",
+        STOPS,
+        _("A sharing without agreement waits for a second person. Let it be confirmed or declined first."),
+        _without_agreement,
+        view="casework:consents",
     ),
     Still(
         "erasure",

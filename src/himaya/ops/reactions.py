@@ -129,6 +129,18 @@ def settle_plan_line(ids: Ids) -> None:
     raising.settle(about=About("plan_line", UUID(ids["line"]), UUID(ids["case"])), by=SYSTEM)
 
 
+def end_unseen_lines(ids: Ids) -> None:
+    """What carried the lines of a desk has ended: nothing is due there that it does not see any more."""
+    end_lines_gone(case_id=UUID(ids["case"]))
+
+
+def end_lines_gone(*, case_id: UUID | None = None) -> None:
+    """The same by the clock, for every file: the last day of an agreement tells nobody that it has come."""
+    for line in plans.gone(raising.waiting_about("plan_line", case_id=case_id)):
+        about = About("plan_line", line.pk, line.case_id)
+        raising.settle(about=about, reason="access_ended", by=SYSTEM)
+
+
 def raise_right_deadline(ids: Ids) -> None:
     """A right soon runs out: the desk that holds the file acts, unless that day does not count any more."""
     step = UUID(ids["step"])
@@ -202,7 +214,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "harm.reported": (),
     "emergency.begun": (),
     "emergency.reviewed": (),
-    "consent.withdrawn": (follow_withdrawal, tell_receiver_of_records),
+    "consent.withdrawn": (follow_withdrawal, tell_receiver_of_records, end_unseen_lines),
     "task.due": (remind_of_task,),
     "plan_line.due": (raise_plan_line,),
     "plan_line.reported": (settle_plan_line,),

@@ -30,7 +30,7 @@ from himaya.kernel.models import OutboxMessage
 from himaya.kernel.unit import unit
 from himaya.ops import backup_beside, backup_snapshot, catching_up, job_marks, papers_worker
 from himaya.ops.audit_cli import seal_by_the_clock
-from himaya.ops.reactions import REACTIONS
+from himaya.ops.reactions import REACTIONS, end_lines_gone
 from himaya.tasks import mailing as task_mailing
 from himaya.tasks.actions import looking_ahead, raising
 
@@ -167,8 +167,10 @@ def settle_erasures(now: datetime) -> None:
 
 
 def free_tasks(now: datetime) -> None:
-    """Give back the tasks of whoever left or may not see the case any more, and raise those that the night brings."""
+    """Give back the tasks of whoever left or may not see the case any more, end those about lines that their desks no
+    longer see, and raise those that the night brings."""
     raising.fall_back(by=SYSTEM)
+    end_lines_gone()
     looking_ahead.look(by=SYSTEM)
 
 

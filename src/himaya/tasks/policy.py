@@ -22,7 +22,8 @@ def check_works(actor: Actor) -> None:
 def visible_tasks(actor: Actor) -> Q:
     """The tasks of the actor's desk, about cases that it may see or works with by a referral; conflicts stay out.
 
-    Judged on reading: once an access or an agreement has ended, what was to be done there is seen no longer.
+    Judged on reading: once an access or an agreement has ended, what was to be done there is seen no longer. That a
+    task is there says less than its sentence, which needs a ground of its own: `access.rests`.
     """
     if not cases.works_on_cases(actor):
         return Q(pk__in=[])

@@ -41,8 +41,8 @@ KINDS = (*GIVEN_KINDS, *RAISED_KINDS)
 # What a task is about; empty for a task of the desk that is about nobody.
 ABOUT = ("case", "referral", "plan_line", "right", "agreed_action", "consent")
 NOT_DONE_REASONS = ("not_needed", "person_said_no", "not_reached", "not_safe", "no_means")
-# Why the system closed it: the case is closed, or what it asked for happened.
-CLOSED_REASONS = ("case_closed", "settled")
+# Why the system closed it: the case is closed, what it asked for happened, or what it rested on has ended.
+CLOSED_REASONS = ("case_closed", "settled", "access_ended")
 HAND_BACK_REASONS = ("no_time", "other_skill", "absent", "conflict")
 # What somebody is told of a task, last.
 TOLD = ("given", "raised", "delegated", "handed_back", "fell_back", "moved", "reopened", "reminded", "due")

@@ -49,6 +49,7 @@ NOT_DONE_REASONS: dict[str, Promise] = {
 CLOSED_REASONS: dict[str, Promise] = {
     "case_closed": _("The file was closed"),
     "settled": _("What it asked for has happened"),
+    "access_ended": _("The agreement or the access that it rested on has ended"),
 }
 HAND_BACK_REASONS: dict[str, Promise] = {
     "no_time": _("I cannot do it in time"),

@@ -330,6 +330,30 @@ def test_what_ran_out_is_closed_at_the_edge_of_the_day_and_opens_when_it_is_agre
         referrals.accept(referral_id=referral.pk, by=cast.SHELTER)
 
 
+def asked(referral: Referral, by: Actor) -> tuple[str, str, str]:
+    with access.open_referral(by, referral.pk, purpose="answer_referral") as opened:
+        return opened.question, opened.answer, opened.note
+
+
+def test_what_was_asked_and_answered_is_read_there_as_long_as_what_carried_it(case: Case) -> None:
+    """Seen red: question and answer stood on after the last day of the agreement, and after one that declined was told
+    no."""
+    referral = Referral.objects.get()
+    referrals.ask(referral_id=referral.pk, question="Canary stairs?", by=cast.SHELTER)
+    referrals.answer(referral_id=referral.pk, text="Canary no", by=cast.INSPECTOR)
+    said = ("Canary stairs?", "Canary no", "")
+    assert (asked(referral, cast.SHELTER), asked(referral, cast.INSPECTOR)) == (said, said)
+    give(case, SHELTER, "needs", until=TOMORROW)
+    with clock.stopped(factories.TUESDAY + timedelta(days=2)):
+        assert asked(referral, cast.SHELTER) == ("", "", ""), "a part of what carried it ran out"
+        assert asked(referral, cast.INSPECTOR) == said, "the desk that holds the file keeps its own"
+    referrals.decline(referral_id=referral.pk, reason="no_place", note="Canary full", by=cast.SHELTER)
+    assert asked(referral, cast.SHELTER) == ("", "", "")
+    withdraw(case)
+    assert asked(referral, cast.SHELTER) == ("", "", "")
+    assert asked(referral, cast.INSPECTOR) == (*said[:2], "Canary full")
+
+
 def code(deed: Any) -> str:
     with pytest.raises(Refusal) as refusal:
         deed()

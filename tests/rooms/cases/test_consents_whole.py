@@ -10,7 +10,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from himaya.cases import proofs, queries, queries_consents, queries_notices
-from himaya.cases.actions import acknowledgements, consents, exceptions, grants, referrals
+from himaya.cases.actions import acknowledgements, closures, consents, exceptions, grants, referrals
+from himaya.cases.actions.closures import Ending
 from himaya.cases.actions.consents import Question
 from himaya.cases.actions.exceptions import Wanted
 from himaya.cases.models import Case, Consent, Referral, SharingException, WithdrawalNotice
@@ -19,6 +20,7 @@ from himaya.cases.words_consents import CHILD_REFUSED, CONSULATE_REFUSED
 from himaya.disclosures import rules_exports
 from himaya.disclosures.actions.exports import Scope
 from himaya.disclosures.models import DataExport
+from himaya.institutions.models import Desk
 from himaya.institutions.queries import desks_that_can_receive
 from himaya.kernel import clock, statements
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
@@ -226,6 +228,32 @@ def test_without_agreement_it_takes_a_ground_two_people_and_news_for_the_person(
     assert Consent.objects.filter(word="without").count() == 1
     Case.objects.filter(pk=case.pk).update(state="closed", closed_on=clock.today())
     refused(lambda: exceptions.propose(case_id=case.pk, wanted=wanted(), by=cast.INSPECTOR), "closed")
+
+
+def test_what_waits_for_a_second_person_stops_the_closing_and_is_looked_at_again_when_they_decide() -> None:
+    """Seen red: it was confirmed in a closed file, and as of a child about somebody who is none."""
+    case = child()
+    one = exceptions.propose(case_id=case.pk, wanted=wanted(ground="child"), by=cast.INSPECTOR)
+    ending = Ending("goals_reached", knowing=True)
+    refused(lambda: closures.close(case_id=case.pk, ending=ending, by=cast.INSPECTOR), "stops")
+
+    def confirm() -> None:
+        exceptions.confirm(exception_id=one, by=cast.LABOUR_LEAD)
+
+    changes: list[tuple[type[Case] | type[Desk], object, dict[str, object], str]] = [
+        (Case, case.pk, {"age_group": "adult"}, "ground"),
+        (Case, case.pk, {"state": "closed", "closed_on": clock.today()}, "closed"),
+        (Desk, "lawyers", {"closed_on": clock.today()}, "to"),
+    ]
+    for model, pk, change, code in changes:
+        row = model.objects.get(pk=pk)  # type: ignore[attr-defined]
+        before = {name: getattr(row, name) for name in change}
+        model.objects.filter(pk=pk).update(**change)  # type: ignore[attr-defined]
+        assert isinstance(refused(confirm, code), NotNow)
+        model.objects.filter(pk=pk).update(**before)  # type: ignore[attr-defined]
+    assert not Consent.objects.filter(word="without", recipient="lawyers").exists()
+    confirm()
+    assert SharingException.objects.get().state == "confirmed"
 
 
 def test_an_end_is_acknowledged_by_the_desk_that_had_something_and_proved_to_the_person() -> None:

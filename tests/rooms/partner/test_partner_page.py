@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +12,10 @@ from django.test import Client
 from django.utils.translation import override
 
 from himaya.cases import access, queries_links
-from himaya.cases.actions import consents, links, referrals
+from himaya.cases.actions import closures, consents, links, referrals
+from himaya.cases.actions.closures import Ending
 from himaya.cases.models import Consent, PartnerLink, Referral, ReferralStep
+from himaya.institutions.models import Desk, Institution
 from himaya.kernel import clock, link_seal
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
@@ -223,3 +225,104 @@ def test_the_sender_s_page_shows_address_and_code_once(sit: Sit) -> None:
     assert token not in client.get(f"/casework/referrals/{referral}/").content.decode()
     assert client.post(path, {"do": "end"}).status_code == 302
     assert browser().get(door(token)).status_code == 404
+
+
+def test_what_was_asked_and_answered_is_read_as_long_as_the_agreement_that_carried_it() -> None:
+    """Seen red: question and answer stood on after a part of what carried them ran out."""
+    at_a_partner.partner()
+    done = factories.hand_over(wishes=[factories.wish(to_desk_id=at_a_partner.PARTNER)])
+    referral = done.referral_ids[0]
+    # Ten minutes before the day ends in the nation.
+    with clock.stopped(factories.TUESDAY + timedelta(hours=13, minutes=50)):
+        about = consents.Question(f"desk:{at_a_partner.PARTNER}", ("needs",), "ary", "none", "spoken")
+        consents.give(case_id=done.case_id, question=about, until=clock.today(), by=cast.INSPECTOR)
+        there = replace(cast.SHELTER, desk_id=at_a_partner.PARTNER)
+        referrals.ask(referral_id=referral, question="Canary floor?", by=there)
+        referrals.answer(referral_id=referral, text="Canary stairs", by=cast.INSPECTOR)
+        made = links.make(referral_id=referral, hours=24, by=cast.INSPECTOR)
+        client = browser()
+        client.post(door(made.token), {"code": made.code})
+        assert "Canary stairs" in client.get(f"{door(made.token)}read/").content.decode()
+    with clock.stopped(factories.TUESDAY + timedelta(hours=14, minutes=10)):
+        page = client.get(f"{door(made.token)}read/").content.decode()
+        assert "Zahra" in page, "what did not run out is read"
+        assert "Canary stairs" not in page
+        assert "Canary floor" not in page
+
+
+ENDS: dict[str, Callable[[Any], object]] = {
+    "the vetting is over": lambda one: _desk(vetted_until=clock.today() - timedelta(days=1)),
+    "the partner closed": lambda one: _desk(closed_on=clock.today()),
+    "it gives the service no more": lambda one: _desk(services=["material_help"]),
+    "it has accounts now": lambda one: _desk(reached_by="account"),
+    "its institution ended": lambda one: Institution.objects.filter(pk="beds").update(
+        valid_to=clock.today() - timedelta(days=1)
+    ),
+    "the file was closed": lambda one: closures.close(
+        case_id=one.case_id, ending=Ending("goals_reached", left_running=[one.pk]), by=cast.INSPECTOR
+    ),
+}
+
+
+def _desk(**changes: Any) -> None:
+    Desk.objects.filter(pk=at_a_partner.PARTNER).update(**changes)
+
+
+@pytest.mark.parametrize("why", ENDS)
+def test_a_link_does_not_outlive_what_it_was_made_on(why: str) -> None:
+    """Seen red, each: door, code and page went on."""
+    referral, client, at = opened()
+    row = Referral.objects.get(pk=referral)
+    assert client.get(f"{at}read/").status_code == 200
+    ENDS[why](row)
+    assert client.get(f"{at}read/").status_code == 404
+    assert client.post(f"{at}read/accept/", {}).status_code == 404
+    assert queries_links.standing(row).opens is False
+    with pytest.raises((NotNow, NotValid)):
+        links.make(referral_id=referral, hours=24, by=cast.INSPECTOR)
+    links.sweep()
+    assert (PartnerLink.objects.get().ended, PartnerLink.objects.get().packet) == ("over", None)
+
+
+@pytest.mark.parametrize("why", ENDS)
+def test_one_that_was_not_opened_yet_opens_no_more(why: str) -> None:
+    referral, made = at_a_partner.handed_link()
+    ENDS[why](Referral.objects.get(pk=referral))
+    assert browser().get(door(made.token)).status_code == 404
+    assert browser().post(door(made.token), {"code": made.code}).status_code == 404
+    assert PartnerLink.objects.get().opened_at is None
+
+
+def test_a_link_is_valid_no_longer_than_the_agreement_and_the_vetting() -> None:
+    """Seen red: three days, whatever ended before."""
+    desk = at_a_partner.partner()
+    done = factories.hand_over(wishes=[factories.wish(to_desk_id=desk.pk)])
+    referral, today = done.referral_ids[0], clock.today()
+    ends_at = (factories.TUESDAY + timedelta(days=1)).replace(hour=23)
+
+    def until() -> datetime:
+        return links.make(referral_id=referral, hours=72, by=cast.INSPECTOR).expires_at
+
+    assert until() == factories.TUESDAY + timedelta(hours=72)
+    _desk(vetted_until=today + timedelta(days=1))
+    assert until() == ends_at
+    _desk(vetted_until=today + timedelta(days=90), closed_on=today + timedelta(days=2))
+    assert until() == ends_at
+    _desk(closed_on=None)
+    about = consents.Question(f"desk:{desk.pk}", ("needs",), "ary", "none", "spoken")
+    consents.give(case_id=done.case_id, question=about, until=today + timedelta(days=1), by=cast.INSPECTOR)
+    assert until() == ends_at
+
+
+def test_where_nothing_is_agreed_any_more_a_link_opens_nothing() -> None:
+    at_a_partner.partner()
+    done = factories.hand_over(wishes=[factories.wish(to_desk_id=at_a_partner.PARTNER)])
+    client = browser()
+    with clock.stopped(factories.TUESDAY + timedelta(hours=13, minutes=50)):
+        about = consents.Question(f"desk:{at_a_partner.PARTNER}", factories.AGREED, "ary", "none", "spoken")
+        consents.give(case_id=done.case_id, question=about, until=clock.today(), by=cast.INSPECTOR)
+        made = links.make(referral_id=done.referral_ids[0], hours=24, by=cast.INSPECTOR)
+        client.post(door(made.token), {"code": made.code})
+        assert client.get(f"{door(made.token)}read/").status_code == 200
+    with clock.stopped(factories.TUESDAY + timedelta(hours=14, minutes=10)):
+        assert client.get(f"{door(made.token)}read/").status_code == 404

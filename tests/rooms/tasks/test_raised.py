@@ -11,8 +11,10 @@ from himaya.cases.models import Case, Consent, Referral
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.errors import NotNow, NotPermitted
+from himaya.kernel.models import OutboxMessage
 from himaya.ops import worker
 from himaya.ops.reactions import REACTIONS
+from himaya.plans.actions import lines
 from himaya.plans.models import Line
 from himaya.rights.actions import rights
 from himaya.rights.models import RightStep
@@ -130,7 +132,7 @@ def _with_a_day(step: UUID) -> RightStep:
 
 
 def test_the_events_of_the_neighbours_raise_and_settle() -> None:
-    """A plan line is for its desk while that desk works with the case, else for the desk that holds it."""
+    """A plan line is raised at its desk while that sees it; at the desk that holds the file, where that does it."""
     file, line = planned.given()
     case, day = file.pk, planned.DUE.isoformat()
 
@@ -138,7 +140,7 @@ def test_the_events_of_the_neighbours_raise_and_settle() -> None:
         for reaction in REACTIONS[event]:
             reaction({name: str(value) for name, value in ids.items()})
 
-    for desk, at in (("shelter", "shelter"), ("hostel", "labour-north")):
+    for desk, at in (("shelter", "shelter"), ("labour-north", "labour-north")):
         Line.objects.filter(pk=line.pk).update(desk=desk)
         happens("plan_line.due", line=line.pk, case=case, desk=desk, due_on="2026-12-31")
         assert not Task.objects.filter(kind="plan_line", state="open").exists(), "its day was moved"
@@ -167,3 +169,51 @@ def test_the_events_of_the_neighbours_raise_and_settle() -> None:
     assert closed is not None
     with pytest.raises(NotNow, match="case_closed"):
         tasks.reopen(task_id=closed.pk, by=cast.INSPECTOR)
+
+
+def test_a_line_that_its_desk_no_longer_sees_is_raised_for_nobody_and_what_was_raised_ends() -> None:
+    """Seen red: the task stood at the desk after the agreement, and was raised there after it, also for one to be
+    given anew."""
+    file, line = planned.given()
+    day, agreed = planned.DUE.isoformat(), Consent.objects.filter(case=file, word="given").latest("number").pk
+    due = {"line": str(line.pk), "case": str(file.pk), "due_on": day}
+
+    def raised() -> list[str]:
+        for reaction in REACTIONS["plan_line.due"]:
+            reaction(due)
+        return list(Task.objects.filter(kind="plan_line", state="open").values_list("desk_id", flat=True))
+
+    assert raised() == ["shelter"]
+    consents.withdraw(consent_id=agreed, by=cast.INSPECTOR)
+    worker.drain()
+    ended = Task.objects.get(kind="plan_line")
+    assert (ended.state, ended.reason) == ("closed", "access_ended")
+    assert raised() == [], "its desk sees it no longer"
+    planned.consent(file)
+    assert raised() == ["labour-north"], "the person agreed anew, and no referral stands at the shelter"
+    consents.withdraw(consent_id=agreed, by=cast.INSPECTOR)
+    planned.consent(file, until=clock.today())
+    assert raised() == ["labour-north"]
+    with clock.stopped(factories.TUESDAY + timedelta(days=1)):
+        worker.free_tasks(clock.now())
+        assert not Task.objects.filter(kind="plan_line", state="open").exists(), "its last day is over"
+    lines.not_available(line_id=line.pk, reason="no_place", by=cast.SHELTER)
+    lines.offer_again(line_id=line.pk, by=cast.INSPECTOR)
+    lines.accept(line_id=line.pk, by=cast.INSPECTOR)
+    worker.drain()
+    assert raised() == [], "it was not given to it anew"
+
+
+def test_what_the_own_desk_took_up_comes_to_mind_and_ends_with_a_no() -> None:
+    """Seen red: taking up left no word for the worker, and a no left the task standing."""
+    case = planned.opened()
+    planned.asked(case)
+    own = planned.line(planned.goal(case), "labour-north", "labour_rights")
+    planned.agreed(case)
+    lines.take_up(line_id=own.pk, by=cast.INSPECTOR)
+    (message,) = OutboxMessage.objects.filter(event="plan_line.due")
+    assert (message.ids["line"], message.ids["due_on"]) == (str(own.pk), planned.DUE.isoformat())
+    with clock.stopped(message.due_at + timedelta(minutes=1)):
+        assert ("plan_line", "labour-north") in waiting()
+        lines.refuse(line_id=own.pk, by=cast.INSPECTOR)
+        assert "plan_line" not in dict(waiting())

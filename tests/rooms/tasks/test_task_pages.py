@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from himaya.cases.actions import exclusions
+from himaya.cases.actions import exclusions, referrals
 from himaya.kernel.models import AuditEvent
 from himaya.tasks.actions import tasks
 from himaya.tasks.actions.tasks import Wish
@@ -105,3 +105,19 @@ def test_a_receiver_gives_a_task_from_its_referral(sit: Any) -> None:
     assert f"/casework/referrals/{referral}/" in page
     assert f"/casework/cases/{Task.objects.get().case_id}" not in page, "the case is not its"
     assert sit(cast.INSPECTOR).get(one).status_code == 404
+
+
+def test_the_page_of_a_task_whose_ground_has_ended_says_only_that(sit: Any) -> None:
+    """Seen red: its sentence, its history and its link to the referral stood there."""
+    referral = factories.referral_to_shelter()
+    client: Client = sit(cast.SHELTER)
+    at = f"/tasks/referrals/{referral}/give/"
+    one = client.post(at, {"kind": "accompany", "text": "Canary bus"}).headers["Location"]
+    assert "Canary bus" in body(client.get(one))
+    referrals.withdraw(referral_id=referral, by=cast.INSPECTOR)
+    page = body(client.get(one))
+    assert "can be read here any more" in page
+    for hidden in ("Canary", "Go along", str(referral), 'class="timeline"', "Pass it on"):
+        assert hidden not in page, hidden
+    assert client.post(f"{one}done/").status_code == 302
+    assert "Canary" not in body(client.get(one))

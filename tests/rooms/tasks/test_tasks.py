@@ -7,13 +7,14 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from himaya.cases.actions import exclusions, referrals
-from himaya.cases.models import Case
+from himaya.cases.actions import consents, exclusions, referrals
+from himaya.cases.models import Case, Grant
 from himaya.institutions.models import Membership
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent, OutboxMessage
+from himaya.ops import worker
 from himaya.tasks import access, holding, queries, states, words
 from himaya.tasks.actions import raising, tasks, times
 from himaya.tasks.actions.tasks import Wish
@@ -144,6 +145,64 @@ def test_a_receiving_desk_has_tasks_of_its_own_about_its_referral() -> None:
     referrals.withdraw(referral_id=referral, by=FIRST)
     with pytest.raises(NotNow):
         tasks.give(wish=Wish("accompany"), referral_id=referral, by=cast.SHELTER)
+
+
+def told(actor: Actor, task: UUID) -> tuple[str, bool]:
+    """The sentence of a task, and whether nothing of it can be read any more."""
+    with access.open_task(actor, task) as opened:
+        return opened.words, opened.gone
+
+
+def test_the_sentence_of_a_task_ends_with_the_agreement_that_carried_it() -> None:
+    """Seen red: the receiver read its sentence about a referral that was withdrawn, and had it on its list."""
+    referral = factories.referral_to_shelter()
+    task = tasks.give(wish=Wish("accompany", text="Canary bus"), referral_id=referral, by=cast.SHELTER)
+    done = tasks.give(wish=Wish("ask_papers", text="Canary card"), referral_id=referral, by=cast.SHELTER)
+    own = tasks.give(wish=Wish("follow_up", text="Canary call"), referral_id=referral, by=FIRST)
+    tasks.close(task_id=done, by=cast.SHELTER)
+    assert (told(cast.SHELTER, task), told(FIRST, own)) == (("Canary bus", False), ("Canary call", False))
+    referrals.withdraw(referral_id=referral, by=FIRST)
+    read = AuditEvent.objects.filter(action="task.read").count()
+    assert [told(cast.SHELTER, one) for one in (task, done)] == [("", True)] * 2
+    assert AuditEvent.objects.filter(action="task.read").count() == read, "of nothing nobody read"
+    assert told(FIRST, own) == ("Canary call", False), "the desk that holds the file keeps its own"
+    worker.drain()
+    rows = {row.pk: row for row in Task.objects.filter(given_by__isnull=False)}
+    assert (rows[task].state, rows[task].reason, rows[done].state, rows[own].state) == (
+        "closed", "access_ended", "done", "open",
+    )  # fmt: skip
+    kept = Task.objects.filter(words__isnull=False).values_list("pk", flat=True)
+    assert list(kept) == [own], "what nobody may read is not kept"
+    with pytest.raises(NotNow, match="access_ended"):
+        tasks.reopen(task_id=task, by=cast.SHELTER)
+
+
+def test_the_sentence_of_a_task_ends_with_the_last_day_of_an_agreement_and_with_a_declined_referral() -> None:
+    """Seen red: both were read on; the second sentence was new, about a referral of which nothing was read any more."""
+    first = factories.hand_over()
+    task = tasks.give(wish=Wish("accompany", text="Canary bus"), referral_id=first.referral_ids[0], by=cast.SHELTER)
+    asked = consents.Question("desk:shelter", factories.AGREED, "ary", "none", "spoken")
+    consents.give(case_id=first.case_id, question=asked, until=clock.today(), by=FIRST)
+    assert told(cast.SHELTER, task) == ("Canary bus", False)
+    with clock.stopped(factories.TUESDAY + timedelta(days=1)):
+        assert told(cast.SHELTER, task) == ("", True)
+    referrals.decline(referral_id=first.referral_ids[0], reason="no_place", by=cast.SHELTER)
+    assert told(cast.SHELTER, task) == ("", True)
+    with pytest.raises(NotNow, match="ended_here"):
+        tasks.give(wish=Wish("accompany"), referral_id=first.referral_ids[0], by=cast.SHELTER)
+    assert tasks.give(wish=Wish("follow_up"), referral_id=first.referral_ids[0], by=FIRST)
+    worker.drain()
+    assert Task.objects.get(pk=task).state == "closed"
+
+
+def test_a_desk_that_gave_its_file_away_reads_no_sentence_about_it() -> None:
+    """Seen red: the referral that the desk once sent was readable, and with it every task of the case."""
+    first = factories.hand_over()
+    task = given(first.case_id, text="Canary calls")
+    Grant.objects.filter(case=first.case_id).update(revoked_at=clock.now())
+    Case.objects.filter(pk=first.case_id).update(desk_id="labour-south")
+    assert sees(FIRST, task)
+    assert told(FIRST, task) == ("", True)
 
 
 def test_what_cannot_be_given_is_refused_with_its_field(case: UUID) -> None:

@@ -6,7 +6,17 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import access, given, policy, queries_closures, rules_closures, rules_retention, sending, tallies
+from himaya.cases import (
+    access,
+    given,
+    link_ends,
+    policy,
+    queries_closures,
+    rules_closures,
+    rules_retention,
+    sending,
+    tallies,
+)
 from himaya.cases.actions import grants
 from himaya.cases.closures_content import CLOSE, REOPEN, reasons
 from himaya.cases.erasing import next_number
@@ -153,10 +163,11 @@ def _count_under_its_form(case: Case, *, began: bool) -> None:
 
 
 def _end_accesses(u: Unit, case: Case) -> None:
-    """Whoever was let in for a time sees the file no longer; the desk that holds it keeps it."""
+    """Whoever was let in for a time, or by a link, sees of the file no more; the desk that holds it keeps it."""
     given_to_others = Grant.objects.filter(policy.in_force(), case=case, expires_at__isnull=False)
     for row in given_to_others.select_related("case").select_for_update(of=("self",)).order_by("pk"):
         grants.close(u, row)
+    link_ends.end_all(u, case)
 
 
 def _told(u: Unit, case: Case, word: str, reason: str) -> None:

@@ -62,13 +62,16 @@ def propose(*, case_id: UUID, wanted: Wanted, by: Actor) -> UUID:
 
 
 def confirm(*, exception_id: UUID, by: Actor) -> None:
-    """A second person, a lead or legal counsel, confirms: it may be shared now, and a line says on what it rests."""
+    """A second person, a lead or legal counsel, confirms: it may be shared now, and a line says on what it rests.
+
+    What was proposed is looked at again: days may lie between the two, and only what holds now is confirmed.
+    """
     with unit(by=by) as u:
         row = _locked(by, exception_id)
         _check_waits(row)
         if not rules.second(row.proposed_by, by.account_id, by.roles):
             raise NotPermitted(words_exceptions.SECOND, code="second_person")
-        _check_may_go(row.case, row.recipient)
+        _check_still_holds(row)
         line = ledger.write(
             u,
             case_id=row.case_id,
@@ -116,8 +119,7 @@ def put_off(*, exception_id: UUID, notice: Notice, by: Actor) -> None:
 
 
 def _checked(case: Case, wanted: Wanted) -> Desk:
-    if case.state != "open":
-        raise NotNow(_("This file is closed. Nothing more is shared from it."), code="closed")
+    _check_open(case)
     desk = queries.standing_desks().filter(pk=wanted.to_desk_id).exclude(pk=case.desk_id).first()
     if desk is None:
         raise NotValid(_("Choose who would receive it."), code="to")
@@ -125,14 +127,40 @@ def _checked(case: Case, wanted: Wanted) -> Desk:
         raise NotValid(
             _("Tick what would be shared, and no more than the danger or the duty needs."), code="data_classes"
         )
-    known = grounds().get(wanted.ground)
-    if known is None or not rules.may_name(known.ground):
+    if not _is_named(wanted.ground):
         raise NotValid(words_exceptions.GROUND, code="ground")
-    if wanted.ground == states.CHILD and case.age_group not in CHILDREN:
+    if not _fits(wanted.ground, case):
         raise NotValid(_("This file is not about a child. Choose another ground."), code="ground")
     _check_notice(wanted.notice, wanted.ground)
     _check_may_go(case, desk)
     return desk
+
+
+def _check_still_holds(row: SharingException) -> None:
+    _check_open(row.case)
+    if not queries.standing_desks().filter(pk=row.recipient_id).exists():
+        raise NotNow(_("This desk has closed. Decline it, and propose another one if it is still needed."), code="to")
+    if not (_is_named(row.ground) and _fits(row.ground, row.case)):
+        raise NotNow(
+            _("The ground that was named holds no longer. Decline it, and propose another one if it is still needed."),
+            code="ground",
+        )
+    _check_may_go(row.case, row.recipient)
+
+
+def _check_open(case: Case) -> None:
+    if case.state != "open":
+        raise NotNow(_("This file is closed. Nothing more is shared from it."), code="closed")
+
+
+def _is_named(ground: str) -> bool:
+    known = grounds().get(ground)
+    return known is not None and rules.may_name(known.ground)
+
+
+def _fits(ground: str, case: Case) -> bool:
+    """What rests on childhood is about a child."""
+    return ground != states.CHILD or case.age_group in CHILDREN
 
 
 def _check_may_go(case: Case, desk: Desk) -> None:

@@ -3,14 +3,15 @@
 import secrets
 from base64 import b64encode
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import access, link_ends, linked, policy, states
+from himaya.cases import access, link_ends, linked, policy, queries_consents, states
 from himaya.cases.models import PartnerLink, Referral
+from himaya.institutions import queries
 from himaya.kernel import clock, link_seal, wall
 from himaya.kernel.access import Access
 from himaya.kernel.actor import SYSTEM, Actor
@@ -32,7 +33,10 @@ class Made:
 
 
 def make(*, referral_id: UUID, hours: int, by: Actor) -> Made:
-    """A new link for the partner; an earlier one ends. Raises NotFound, NotPermitted, NotNow or NotValid."""
+    """A new link for the partner, for so long or until what it rests on ends; an earlier one ends.
+
+    Raises NotFound, NotPermitted, NotNow or NotValid.
+    """
     if hours not in HOURS:
         raise NotValid(_("Choose how long the link is valid."), code="hours")
     with unit(by=by) as u:
@@ -49,7 +53,7 @@ def make(*, referral_id: UUID, hours: int, by: Actor) -> Made:
             salt=salt,
             made_by=policy.account_of(by),
             made_at=now,
-            expires_at=now + timedelta(hours=hours),
+            expires_at=min([now + timedelta(hours=hours), *_ends(row)]),
         )
         with Access(by, "prepare_referral", action="referral.prepared") as reader:
             reader.open(row)
@@ -118,8 +122,14 @@ def note_reading(*, referral_id: UUID, by: Actor) -> None:
 def sweep(*, by: Actor = SYSTEM) -> int:
     """For the nightly run: what links carried that nobody can open any more goes. Returns how many."""
     now = clock.now()
-    over = PartnerLink.objects.filter(ended_at__isnull=True)
-    stale = [one for one in over if now >= (one.opened_at + policy.READING if one.opened_at else one.expires_at)]
+    rows = PartnerLink.objects.filter(ended_at__isnull=True).select_related("referral__to_desk", "referral__consent")
+    over = rows.defer("packet", *(f"referral__{name}" for name in access.SEALED_OF_REFERRAL))
+    stale = [
+        one
+        for one in over
+        if now >= (one.opened_at + policy.READING if one.opened_at else one.expires_at)
+        or not linked.rests(one.referral)
+    ]
     for link in stale:
         with unit(by=by) as u:
             if (row := Referral.objects.select_for_update(of=("self",)).filter(pk=link.referral_id).first()) is None:
@@ -135,6 +145,12 @@ def _check_reached(row: Referral) -> None:
     vetted = row.to_desk.vetted_until
     if vetted is None or vetted < clock.today():
         raise NotNow(_("The vetting of this partner is over. No link was made."), code="vetting_over")
+    if not queries.standing_desks().filter(pk=row.to_desk_id).exists() or row.service not in row.to_desk.services:
+        raise NotNow(
+            _("This partner has closed, or gives this service no more. No link was made."), code="partner_closed"
+        )
+    if access.is_closed(row.case_id):
+        raise NotNow(_("The file of this referral was closed. No link was made: call the partner."), code="case_closed")
     if row.state not in states.READABLE:
         raise NotNow(_("Nothing more is expected of this partner. No link was made."), code="nothing_to_read")
     if set(access.shared_now(row)) != set(row.consent.data_classes):
@@ -142,6 +158,20 @@ def _check_reached(row: Referral) -> None:
             _("The person’s agreement to this referral is over. Ask them again first. No link was made."),
             code="agreement_over",
         )
+
+
+def _ends(row: Referral) -> list[datetime]:
+    """The moments at which something ends that a link rests on: the vetting, the partner, what was agreed."""
+    desk = row.to_desk
+    last_days = [desk.vetted_until, desk.institution.valid_to]
+    if row.consent.basis == states.CONSENT:
+        last_days.append(queries_consents.last_day_at_desk(row.case_id, desk.pk, row.consent.data_classes))
+    first_days_after = [day + timedelta(days=1) for day in last_days if day is not None]
+    return [_begins(day) for day in [*first_days_after, *([desk.closed_on] if desk.closed_on else [])]]
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time(), clock.here())
 
 
 def _held(token: str) -> Referral:

@@ -146,8 +146,11 @@ def request(*, line_id: UUID, by: Actor) -> None:
 
 
 def take_up(*, line_id: UUID, by: Actor) -> None:
-    """Begin a line of the own desk."""
-    _move("take_up", line_id, by=by)
+    """Begin a line of the own desk. It comes to mind before its day, as one that was given does."""
+    with unit(by=by) as u:
+        _case, line = _ready("take_up", line_id, by)
+        _to(u, line, "take_up")
+        _remind(u, line)
 
 
 def acknowledge(*, line_id: UUID, by: Actor) -> None:
@@ -188,11 +191,11 @@ def _move(verb: str, line_id: UUID, *, by: Actor, code: str = "", sentence: str 
         line.reason = line.delivered = ""
         for name, value in changes.items():
             setattr(line, name, value)
-        given = line.given_at is not None
+        begun = line.given_at is not None or line.state in states.EXPECTED
         if verb == "offer_again":
             line.given_at = None
         _to(u, line, verb, code=code, sentence=said)
-        _tell(u, case, line, verb, given=given)
+        _tell(u, case, line, verb, begun=begun)
 
 
 def _ready(verb: str, line_id: UUID, by: Actor) -> tuple[Case, Line]:
@@ -237,12 +240,12 @@ def _record(u: Unit, line: Line, verb: str, *, code: str = "", sentence: str | N
     u.log(f"plan_line.{done}", object_type="plan_line", object_id=line.pk, code=code, subjects=[line.person_id])
 
 
-def _tell(u: Unit, case: Case, line: Line, verb: str, *, given: bool) -> None:
+def _tell(u: Unit, case: Case, line: Line, verb: str, *, begun: bool) -> None:
     """Word for the worker: what a desk reports, what it need not do any more, and the gap."""
     number, desk = str(line.pk), line.desk_id
     if states.TRANSITIONS[verb][2] == states.BODY:
         u.tell("plan_line.reported", case=str(case.pk), line=number, desk=desk, state=line.state)
-    if verb == "refuse" and given:
+    if verb == "refuse" and begun:
         u.tell("plan_line.refused", case=str(case.pk), line=number, desk=desk)
     if verb == "not_available":
         u.tell("plan_line.not_available", service=line.service, region=line.region, desk=line.desk_id)

@@ -13,6 +13,7 @@ from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotPermitted
+from himaya.kernel.sealed import blank
 from himaya.kernel.unit import Unit, unit
 from himaya.tasks import holding, rules, states, telling
 from himaya.tasks.models import Task
@@ -73,15 +74,22 @@ def raise_for(
         return task.pk
 
 
-def settle(*, about: About, by: Actor = SYSTEM, but: str = "") -> int:
+def settle(*, about: About, by: Actor = SYSTEM, but: str = "", reason: str = "settled") -> int:
     """Close what the system raised about this, but for one kind; returns how many were closed."""
     _check_system(by)
     with unit(by=by) as u:
         list(Case.objects.select_for_update().filter(pk=about.case_id).values_list("pk"))
         rows = list(_live(about).exclude(kind=but))
         for task in rows:
-            _close(u, task, "settled")
+            _close(u, task, reason)
         return len(rows)
+
+
+def waiting_about(kind: str, *, case_id: UUID | None = None) -> list[UUID]:
+    """About which things of a kind something that was raised still waits; of one case, or of all."""
+    rows = Task.objects.filter(about_kind=kind, given_by__isnull=True, state__in=states.LIVE)
+    found = rows.filter(case_id=case_id) if case_id is not None else rows
+    return [number for number in found.values_list("about_id", flat=True) if number is not None]
 
 
 def close_case(*, case_id: UUID, by: Actor = SYSTEM) -> int:
@@ -105,6 +113,7 @@ def follow_referral(*, referral_id: UUID, by: Actor = SYSTEM) -> None:
         row = Referral.objects.select_related("to_desk").filter(pk=referral_id).first()
         if row is None:
             return
+        _end_with(row, by)
         if row.follows_id is not None:
             settle(about=About("referral", row.follows_id, row.case_id), by=by)
         about = About("referral", row.pk, row.case_id)
@@ -184,6 +193,23 @@ def _fall_back(task_id: UUID, by: Actor) -> None:
         task.save(update_fields=["state", "assignee", "told", "told_at"])
         telling.step(u, task, "fell_back")
         u.log("task.fell_back", object_type="task", object_id=task.pk, subjects=task.concerns)
+
+
+def _end_with(row: Referral, by: Actor) -> None:
+    """What the receiving desk gave itself about a referral ends when it may no longer read it.
+
+    Its sentences go where those of the referral itself went: what nobody may read is not kept.
+    """
+    if row.state in referral_states.READABLE:
+        return
+    with unit(by=by) as u:
+        given = Task.objects.select_for_update(of=("self",)).defer("words").filter(given_by__isnull=False)
+        here = list(given.filter(about_kind="referral", about_id=row.pk, desk_id=row.to_desk_id).order_by("pk"))
+        for task in here:
+            if task.state in states.LIVE:
+                _close(u, task, "access_ended")
+        if row.state in (referral_states.WITHDRAWN, referral_states.STOOD_DOWN):
+            blank(Task.objects.filter(pk__in=[task.pk for task in here]), "words")
 
 
 def _check_system(by: Actor) -> None:

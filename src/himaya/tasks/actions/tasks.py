@@ -144,6 +144,11 @@ def reopen(*, task_id: UUID, by: Actor) -> None:
         closed = Case.objects.exclude(state="open")
         if task.case_id is not None and closed.filter(pk=task.case_id).exists():
             raise NotNow(_("The file of this task is closed. Open the file again first."), code="case_closed")
+        if not access.rests(by, task):
+            raise NotNow(
+                _("The agreement or the access that this task rested on has ended. Nothing was changed."),
+                code="access_ended",
+            )
         if task.given_by is None and _raised_anew(task):
             raise NotNow(_("The same waits already, as another task. Nothing was changed."), code="raised_anew")
         _pass(u, task, "reopened", to=holding.holder(task))
@@ -195,6 +200,11 @@ def _about(by: Actor, case_id: UUID | None, referral_id: UUID | None) -> tuple[C
         referral = cases.lock_referral(by, referral_id)
         if referral.state == referral_states.WITHDRAWN:
             raise NotNow(_("The person took their agreement to this referral back."), code="withdrawn")
+        if referral.to_desk_id == by.desk_id and not access.carries(by, referral.pk):
+            raise NotNow(
+                _("Of this referral nothing is read at your desk any more, so nothing is given out about it."),
+                code="ended_here",
+            )
         # A stand-in for the case, of which a receiving desk sees no row.
         return Case(pk=referral.case_id, person_id=referral.person_id), "referral", referral.pk
     if case_id is None:

@@ -103,6 +103,7 @@ def _page(
     row = rows.defer(*access.SEALED_OF_REFERRAL).get()
     shared = access.shared_now(row) if row.state in states.READABLE else ()
     packet = {name: said for name, said in found.packet["packet"].items() if name in shared}
+    words_too = access.carries_words(row)
     contact = packet.pop(SAFE_CONTACT, None)
     can = {verb for verb in ANSWERS if states.leads_to(verb, row.state) is not None}
     context: dict[str, Any] = {
@@ -112,8 +113,8 @@ def _page(
         "urgency": words.URGENCIES.get(row.urgency, ""),
         "wishes": wishes_from(contact) if contact else None,
         "parts": [(labels.data_class(name), labels.value_in_words(name, said)) for name, said in packet.items()],
-        "question": found.packet["question"],
-        "answer": found.packet["answer"],
+        "question": found.packet["question"] if words_too else "",
+        "answer": found.packet["answer"] if words_too else "",
         "can": can,
         "services": [Item(code, labels.service(code)) for code in row.to_desk.services],
         "decline_reasons": labels.reasons_for("decline"),

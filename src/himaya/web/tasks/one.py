@@ -95,6 +95,7 @@ def _page(
         context: dict[str, Any] = {
             "task": task,
             "words": opened.words,
+            "gone": opened.gone,
             "line": line,
             "verb": verb,
             "told": str(refusal.sentence) if refusal is not None else "",
