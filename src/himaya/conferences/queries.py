@@ -159,12 +159,6 @@ def _sight(row: Conference, seats: list[Seat], lines: list[tuple[str, str, datet
     )
 
 
-def unanswered(actor: Actor) -> int:
-    """How many meetings that are still to come wait for the word of the actor's desk whether it comes."""
-    ahead = {"conference__state": states.CALLED, "conference__begins_at__gt": clock.now()}
-    return invitations(actor).filter(state=states.INVITED, **ahead).count()
-
-
 def led(actor: Actor) -> QuerySet[Conference]:
     """The conferences on the cases of the actor's desk, the next meeting first."""
     return Conference.objects.filter(policy.held(actor)).order_by("-begins_at")

@@ -12,7 +12,7 @@ from tests.rooms.conferences import conference_at_hand as at_hand
 from tests.rooms.conferences.conftest import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("A10")]
-INVITED = "One case conference waits for your answer"
+INVITED = "One meeting awaits an answer of your desk"
 
 
 def test_an_invitation_stands_on_the_first_page_until_it_is_answered_or_over(sit: Sit) -> None:
@@ -22,7 +22,7 @@ def test_an_invitation_stands_on_the_first_page_until_it_is_answered_or_over(sit
     shelter = sit(cast.SHELTER)
     assert INVITED in shelter.get("/casework/").content.decode()
     assert INVITED not in sit(cast.LAWYER).get("/casework/").content.decode()
-    with clock.stopped(one.row.begins_at + timedelta(minutes=1)):
+    with clock.stopped(one.row.begins_at + timedelta(minutes=one.row.minutes + 1)):
         assert INVITED not in sit(cast.SHELTER).get("/casework/").content.decode()
     seats.answer(conference_id=one.pk, part=rules.PROTECTION, answer=states.COMES, line="", by=cast.SHELTER)
     assert INVITED not in shelter.get("/casework/").content.decode()

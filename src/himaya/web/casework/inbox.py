@@ -92,7 +92,6 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "invited": conferences.unanswered(actor)[: rows.PAGE],
         "offered": list(queries_handovers.to_answer(actor)[: rows.PAGE]),
         "lines_given": sum(1 for row in plans.given_to(actor).lines if row.state == REQUESTED),
-        "seats_open": conferences.unanswered(actor),
         "escalated": rows.received(queries.escalated(actor)[: rows.PAGE]),
         "week": week,
         "numbers": range(week.places + 1) if week.places is not None and week.places <= MOST_BUTTONS else (),
