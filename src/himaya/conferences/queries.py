@@ -271,7 +271,7 @@ def in_the_room(
 def desks_to_invite(conference: Conference, part: str) -> list[Desk]:
     """The desks that may be invited to a part and are not yet; to protection neither police nor a court."""
     there = Seat.objects.filter(conference=conference, part=part).values("desk_id")
-    rows = institutions.standing_desks().exclude(pk=conference.case.desk_id).exclude(pk__in=there)
+    rows = institutions.no_consulates().exclude(pk=conference.case.desk_id).exclude(pk__in=there)
     if part == rules.PROTECTION:
         rows = rows.exclude(institutions.ENFORCES)
     return list(rows.order_by("institution_id", "pk"))

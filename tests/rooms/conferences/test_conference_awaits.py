@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from himaya.conferences import rules, states
+from himaya.conferences import queries, rules, states
 from himaya.conferences.actions import seats
 from himaya.kernel import clock
 from tests import cast
@@ -26,3 +26,13 @@ def test_an_invitation_stands_on_the_first_page_until_it_is_answered_or_over(sit
         assert INVITED not in sit(cast.SHELTER).get("/casework/").content.decode()
     seats.answer(conference_id=one.pk, part=rules.PROTECTION, answer=states.COMES, line="", by=cast.SHELTER)
     assert INVITED not in shelter.get("/casework/").content.decode()
+
+
+def test_no_consulate_stands_among_the_desks_to_invite(sit: Sit) -> None:
+    """Seen red: it was refused after it had been offered."""
+    cast.consulate()
+    one = at_hand.called()
+    for part in rules.PARTS:
+        found = {desk.pk for desk in queries.desks_to_invite(one.row, part)}
+        assert "shelter" in found
+        assert "consulate" not in found
