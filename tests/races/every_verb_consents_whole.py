@@ -11,6 +11,7 @@ from himaya.cases.rules_consents_exceptions import NOT_TOLD, TO_TELL, Notice
 from himaya.kernel.actor import SYSTEM, Actor
 from tests import cast, factories
 from tests.races.every_verb import Race, Table, both, once
+from tests.rooms.plans import planned
 
 races = Table()
 MEMBERS = (cast.INSPECTOR, cast.INSPECTOR_COLLEAGUE)
@@ -99,16 +100,40 @@ def an_institution_is_told_once() -> Race:
     )
 
 
-@races.of("acknowledgements.give_for_house")
+@races.of("acknowledgements.give_by_notice")
 def an_institution_says_once_that_it_has_read_it() -> Race:
     acknowledgements.owe_institution(consent_id=taken_out(), by=SYSTEM)
     notice = WithdrawalNotice.objects.get()
     lead = cast.actor("shelter-worker", "shelter", "desk_lead")
     return once(
-        lambda by: acknowledgements.give_for_house(notice_id=notice.pk, by=by),
+        lambda by: acknowledgements.give_by_notice(notice_id=notice.pk, by=by),
         "withdrawal.acknowledged",
         lambda: WithdrawalNotice.objects.get().acknowledged_at is not None,
         by=(cast.SHELTER_LEAD, lead),
+    )
+
+
+@races.of("acknowledgements.give_by_notice")
+def a_desk_without_a_referral_says_once_that_it_has_read_it() -> Race:
+    consents.withdraw(consent_id=planned.given_without_a_referral()[2], by=cast.INSPECTOR)
+    notice = WithdrawalNotice.objects.get()
+    colleague = cast.actor("lawyer", "lawyers", "front_line")
+    return once(
+        lambda by: acknowledgements.give_by_notice(notice_id=notice.pk, by=by),
+        "withdrawal.acknowledged",
+        lambda: WithdrawalNotice.objects.get().acknowledged_at is not None,
+        by=(cast.LAWYER, colleague),
+    )
+
+
+@races.of("consents.withdraw")
+def what_two_take_back_at_once_is_told_once() -> Race:
+    _case, _line, agreement = planned.given_without_a_referral()
+    return once(
+        lambda by: consents.withdraw(consent_id=agreement, by=by),
+        "withdrawal.told",
+        lambda: WithdrawalNotice.objects.count() == 1,
+        by=MEMBERS,
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from himaya.cases import policy
-from himaya.cases.models import Exclusion
+from himaya.cases.models import Exclusion, WithdrawalNotice
 from himaya.kernel import clock, wall
 from himaya.kernel.errors import NotFound
 from himaya.kernel.ids import new_id
@@ -14,6 +14,7 @@ from himaya.plans.actions import lines
 from himaya.plans.models import Line
 from tests import cast
 from tests.races.behind_the_wall import SOUTH, alone, say, seen
+from tests.races.test_row_security import at_a_desk, never_the_owner
 from tests.rooms.plans import planned
 
 pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("E2")]
@@ -93,3 +94,32 @@ def test_the_whole_passage_is_walked_behind_the_wall(role: str) -> None:
         assert Line.objects.get().given_at is None
     with wall.behind(lambda: policy.said(cast.SHELTER)):
         assert not Line.objects.exists()
+
+
+@pytest.mark.capability("E1")
+def test_word_of_an_end_is_written_behind_the_wall_and_read_by_its_desk_alone(role: str) -> None:
+    """Seen red with the policies of the table as they were: its desk was shown nothing."""
+    case, line, agreement = planned.given_without_a_referral()
+    with never_the_owner(role):
+        holder = at_a_desk(cast.INSPECTOR)
+        assert holder.post(f"/casework/cases/{case.pk}/consents/{agreement}/withdraw/").status_code == 302
+    read = f"/casework/withdrawals/notices/{WithdrawalNotice.objects.get().pk}/read/"
+    with never_the_owner(role):
+        desk = at_a_desk(cast.LAWYER)
+        assert read in desk.get("/casework/").content.decode()
+        assert at_a_desk(cast.SHELTER).post(read).status_code == 404
+        assert desk.post(read).status_code == 302
+    assert WithdrawalNotice.objects.get().acknowledged_by == cast.LAWYER.account_id
+    shown = ("withdrawal_notice",)
+    with alone(role) as link:
+        for who, count in ((None, 0), (cast.INSPECTOR, 1), (cast.LAWYER, 1), (cast.SHELTER, 0), (SOUTH, 0)):
+            assert seen(link, who, tables=shown) == {"withdrawal_notice": count}
+        Exclusion.objects.create(
+            case=case,
+            account_id=cast.LAWYER.account_id,
+            reason="family",
+            excluded_by=new_id(),
+            excluded_at=clock.now(),
+        )
+        assert seen(link, cast.LAWYER, tables=shown) == {"withdrawal_notice": 0}
+    assert line.reference == WithdrawalNotice.objects.get().reference

@@ -57,7 +57,9 @@ EVENTS: dict[str, Promise] = {
     "consent.used": _("A contact that a person had agreed to was made; the next one needs its own agreement."),
     "guardian.looked_up": _("What is known of a guardian was looked at before an answer was written down."),
     "consent.proven": _("A proof of what a person took back was made for them."),
-    "withdrawal.told": _("An institution that had a file of records was told that an agreement ended."),
+    "withdrawal.told": _(
+        "A desk or an institution that had something besides a referral was told that an agreement ended."
+    ),
     "withdrawal.acknowledged": _("A desk says that it has read that an agreement ended."),
     "exception.proposed": _("Somebody proposed a sharing without agreement; a second person decides."),
     "exception.confirmed": _("A second person confirmed a sharing without agreement."),

@@ -63,7 +63,8 @@ class SharingException(models.Model):
 class WithdrawalNotice(models.Model):
     """Whoever had something is told that the agreement ended, and says that it has read so.
 
-    A desk that had a referral; or an institution that had a file of records, under the reference that it knows.
+    A desk that had a referral, or, without one, lines of a plan or a part of a conference; or an institution that had a
+    file of records. Where there is no referral, under the reference that they know.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -85,6 +86,7 @@ class WithdrawalNotice(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(referral__isnull=False, desk__isnull=False, line__isnull=True, institution__isnull=True)
+                | Q(referral__isnull=True, desk__isnull=False, line__isnull=False, institution__isnull=True)
                 | Q(referral__isnull=True, desk__isnull=True, line__isnull=False, institution__isnull=False),
                 name="a_desk_or_an_institution_is_told",
             ),

@@ -127,6 +127,18 @@ def told_houses(actor: Actor) -> Q:
     return Q(institution_id=actor.institution_id) & not_excluded(actor, "case_id")
 
 
+def told_desks(actor: Actor) -> Q:
+    """Words to the actor's desk about what it had besides a referral. Conflicts of interest stay out."""
+    if not works_on_cases(actor):
+        return Q(pk__in=[])
+    return Q(desk_id=actor.desk_id, referral__isnull=True) & not_excluded(actor, "case_id")
+
+
+def told_by_notice(actor: Actor) -> Q:
+    """Both: every word that the actor may say to have read and that no referral names."""
+    return told_houses(actor) | told_desks(actor)
+
+
 def visible_handovers(actor: Actor) -> Q:
     """Offers that the actor's desk made or got, but for a conflict of interest."""
     if not works_on_cases(actor):

@@ -41,6 +41,12 @@ def files_that_ended(actor: Actor) -> QuerySet[WithdrawalNotice]:
     )
 
 
+def lines_that_ended(actor: Actor) -> QuerySet[WithdrawalNotice]:
+    """For a desk: who took back what it had besides a referral; until somebody has read so."""
+    rows = WithdrawalNotice.objects.filter(policy.told_desks(actor), acknowledged_at__isnull=True)
+    return rows.order_by("told_at", "pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """An agreement in force that ends soon: which case, with whom, on which day."""

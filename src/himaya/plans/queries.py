@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from himaya.cases import queries_consents, rules_consents
 from himaya.cases import states as referral_states
@@ -14,6 +14,7 @@ from himaya.cases.models import Case, Consent, Referral
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.plans import policy, rules, states
+from himaya.plans.events import DONE
 from himaya.plans.models import FirstDays, Goal, Line, LineStep, Talk
 
 # The class of data about which the person is asked: "this desk gets its lines of my plan".
@@ -86,6 +87,18 @@ def unseen(case: Case, lines: Iterable[Line]) -> set[UUID]:
         grounds = _grounds([case.pk], desk_id)
         gone |= {line.pk for line in rows if not _seen(line, line.state, *grounds)}
     return gone
+
+
+def had_lines(case_id: UUID, desk_id: str) -> str:
+    """The reference under which a desk was ever given lines, but for those that it sees on another basis; or nothing.
+
+    Also a line that was offered anew since: it was read there once, and paper may lie there.
+    """
+    given = LineStep.objects.filter(line=OuterRef("pk"), verb=DONE["request"])
+    rows = Line.objects.filter(Q(given_at__isnull=False) | Exists(given), case=case_id, desk=desk_id)
+    _agreed, other = _grounds([case_id], desk_id)
+    gone = rows.exclude(service__in=other.get(case_id, ()), state__in=states.WITH_THE_BODY)
+    return gone.order_by("number").values_list("reference", flat=True).first() or ""
 
 
 @dataclass(frozen=True)

@@ -282,9 +282,9 @@ def test_an_institution_that_fetched_records_is_told_too_and_only_then() -> None
     for other in (cast.SHELTER, cast.LABOUR_LEAD, cast.LAWYER):
         assert not queries_notices.files_that_ended(other).exists()
         with pytest.raises(NotFound):
-            acknowledgements.give_for_house(notice_id=notice.pk, by=other)
-    acknowledgements.give_for_house(notice_id=notice.pk, by=cast.SHELTER_LEAD)
-    refused(lambda: acknowledgements.give_for_house(notice_id=notice.pk, by=cast.SHELTER_LEAD), "read")
+            acknowledgements.give_by_notice(notice_id=notice.pk, by=other)
+    acknowledgements.give_by_notice(notice_id=notice.pk, by=cast.SHELTER_LEAD)
+    refused(lambda: acknowledgements.give_by_notice(notice_id=notice.pk, by=cast.SHELTER_LEAD), "read")
     proof = consents.prove(consent_id=line.pk, by=cast.INSPECTOR)
     assert (proof.told, proof.acknowledged) == (1, 1)
 

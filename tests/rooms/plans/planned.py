@@ -59,3 +59,14 @@ def given() -> tuple[Case, Line]:
     consent(case)
     lines.request(line_id=one.pk, by=cast.INSPECTOR)
     return case, one
+
+
+def given_without_a_referral(desk: str = "lawyers", service: str = "legal_aid") -> tuple[Case, Line, UUID]:
+    """A line that a desk without a referral was given on an agreement about lines, and that agreement."""
+    case = opened()
+    asked(case)
+    one = line(goal(case), desk, service)
+    agreed(case)
+    agreement = consent(case, desk)
+    lines.request(line_id=one.pk, by=cast.INSPECTOR)
+    return case, one, agreement

@@ -10,6 +10,7 @@ from tests.security.matrix.rows import (
     COMPARTMENT_GRANT,
     CONSENT,
     ENDED_FILE,
+    ENDED_LINES,
     ENDED_REFERRAL,
     ENROL,
     ERASURE,
@@ -87,7 +88,14 @@ def file_acknowledged() -> Row:
     """The same of somebody in a file of records: a lead of the institution that had it."""
     expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working": 404}
     expect |= {"desk_lead@receiver": Goes("/casework/")}
-    return Row("casework:acknowledge_file", "POST", expect, {"notice_id": ENDED_FILE}, {})
+    return Row("casework:acknowledge_notice", "POST", expect, {"notice_id": ENDED_FILE}, {})
+
+
+def lines_acknowledged() -> Row:
+    """The same of lines of a plan: anybody of the desk that had them, and not the desk that holds the plan."""
+    expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working": 404}
+    expect |= {"working@receiver": Goes("/casework/")}
+    return Row("casework:acknowledge_notice", "POST", expect, {"notice_id": ENDED_LINES}, {})
 
 
 def proved() -> Row:
@@ -233,8 +241,9 @@ ROWS: list[Row] = [
     with_exception("erase", 404),
     closed("casework:acknowledge", "GET", referral_id=ENDED_REFERRAL),
     acknowledged(),
-    closed("casework:acknowledge_file", "GET", notice_id=ENDED_FILE),
+    closed("casework:acknowledge_notice", "GET", notice_id=ENDED_FILE),
     file_acknowledged(),
+    lines_acknowledged(),
     Row("casework:recording", "GET", for_workers("", "GET", 404).expect, {"language": "fr", "name": "ask"}),
     closed("casework:recording", language="fr", name="ask"),
     of_accesses("casework:grants", "GET", 200, 200),

@@ -100,7 +100,8 @@ TAKEN_BACK, EXCEPTION, EXCEPTION_OWED = "{taken_back}", "{exception}", "{excepti
 ENDED_REFERRAL = "{ended_referral}"
 # Word to the receiver's institution that somebody in a file of records took it back.
 ENDED_FILE = "{ended_file}"
-OF_CONSENTS = (TAKEN_BACK, EXCEPTION, EXCEPTION_OWED, ENDED_REFERRAL, ENDED_FILE)
+ENDED_LINES = "{ended_lines}"
+OF_CONSENTS = (TAKEN_BACK, EXCEPTION, EXCEPTION_OWED, ENDED_REFERRAL, ENDED_FILE, ENDED_LINES)
 # One need that the own desk asked two desks about; a case that it offers to the sister desk; links to a partner
 # without an account: one that opens with its code, one that was ended.
 NEED_ASKED, HANDOVER = "{need_asked}", "{handover}"

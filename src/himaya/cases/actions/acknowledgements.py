@@ -29,6 +29,24 @@ def owe(u: Unit, referral: Referral) -> None:
     )
 
 
+def owe_desk(u: Unit, line: Consent, reference: str) -> None:
+    """The desk that a line is about had something of the file besides a referral: it is told under its own reference.
+
+    The caller holds the case.
+    """
+    there = u.by.desk_id == line.recipient_id
+    WithdrawalNotice.objects.create(
+        case_id=line.case_id,
+        line=line,
+        desk_id=line.recipient_id,
+        reference=reference,
+        told_at=clock.now(),
+        acknowledged_at=clock.now() if there else None,
+        acknowledged_by=policy.account_of(u.by) if there else None,
+    )
+    u.log("withdrawal.told", object_type="case", object_id=line.case_id, subjects=[line.case.person_id])
+
+
 def give(*, referral_id: UUID, by: Actor) -> None:
     """The desk has read that the agreement ended: nothing of it is used any more, copies on paper are destroyed.
 
@@ -67,14 +85,15 @@ def owe_institution(*, consent_id: UUID, by: Actor) -> None:
         u.log("withdrawal.told", object_type="case", object_id=row.case_id, subjects=[row.case.person_id])
 
 
-def give_for_house(*, notice_id: UUID, by: Actor) -> None:
-    """A lead of the institution has read that somebody in a file of records took their agreement back.
+def give_by_notice(*, notice_id: UUID, by: Actor) -> None:
+    """It was read where there is no referral to name: at a desk that had lines of a plan or heard something, or,
+    by a lead, at an institution that had a file of records.
 
     Raises NotFound, NotNow (somebody was faster).
     """
     with unit(by=by) as u:
         rows = WithdrawalNotice.objects.select_for_update()
-        notice = rows.filter(policy.told_houses(by), pk=notice_id).first()
+        notice = rows.filter(policy.told_by_notice(by), pk=notice_id).first()
         if notice is None:
             raise NotFound
         if notice.acknowledged_at is not None:

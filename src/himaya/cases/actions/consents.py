@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import access, consulates, ledger, of_children, policy, proofs, queries_consents, states
 from himaya.cases import rules_consents as rules
-from himaya.cases.actions import grants, referrals
+from himaya.cases.actions import acknowledgements, grants, referrals
 from himaya.cases.ledger import About, Talk
 from himaya.cases.models import Case, Consent
 from himaya.cases.rules_consents_consulate import NO, YES
@@ -17,7 +17,7 @@ from himaya.cases.words_consents import CONSULATE_REFUSED
 from himaya.institutions import queries
 from himaya.institutions.content import load_languages
 from himaya.institutions.models import Institution
-from himaya.kernel import clock
+from himaya.kernel import clock, reached
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import Unit, unit
@@ -114,11 +114,14 @@ def withdraw(*, consent_id: UUID, by: Actor) -> None:
         back = rules.taken_back(queries_consents.lines(row.case_id, about.columns), clock.today())
         if not back and not resting:
             raise NotNow(_("Nothing is agreed with this recipient any more. Nothing else was changed."), code="nothing")
-        ledger.write(
+        line = ledger.write(
             u, case_id=row.case_id, person_id=row.case.person_id, word=rules.WITHDRAWN, about=about, classes=back
         )
         for one in resting:
             referrals.withdraw(referral_id=one.pk, by=by)
+        # A desk is told once: by its referral, where one ends here.
+        if about.desk_id and not resting and (known := reached.reference(row.case_id, about.desk_id, back)):
+            acknowledgements.owe_desk(u, line, known)
 
 
 def prove(*, consent_id: UUID, by: Actor) -> proofs.Proof:

@@ -62,9 +62,9 @@ def acknowledge(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpRe
 
 @require_POST
 @at_a_desk
-def acknowledge_file(request: HttpRequest, actor: Actor, notice_id: UUID) -> HttpResponse:
-    """The same of somebody in a file of records, by a lead of the institution that had it."""
-    acknowledgements.give_for_house(notice_id=notice_id, by=actor)
+def acknowledge_notice(request: HttpRequest, actor: Actor, notice_id: UUID) -> HttpResponse:
+    """The same where no referral names it: lines of a plan, or somebody in a file of records."""
+    acknowledgements.give_by_notice(notice_id=notice_id, by=actor)
     messages.success(request, _("Noted: your desk has read it. The desk that sent it sees so."))
     return redirect("casework:inbox")
 
@@ -80,6 +80,7 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "questions": rows.sent(queries.sent(actor).filter(state=states.ASKED)),
         "came_back": rows.sent(queries.to_send_on(actor)[: rows.PAGE]),
         "withdrawn": rows.received(queries.withdrawn_lately(actor)[: rows.PAGE]),
+        "ended_lines": queries_notices.lines_that_ended(actor)[: rows.PAGE],
         "ended_files": queries_notices.files_that_ended(actor)[: rows.PAGE],
         "stood_down": rows.received(queries.stood_down_lately(actor)[: rows.PAGE]),
         "taken": rows.sent(queries.needs_taken(actor)[: rows.PAGE]),
