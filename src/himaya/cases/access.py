@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import policy, queries_consents, rules_grants, states, words
+from himaya.cases import policy, queries_consents, queries_grants, rules_grants, states, words
 from himaya.cases.given import IN_ORDER
 from himaya.cases.models import Arrival, Case, Consent, Referral, ReferralStep, Submission
 from himaya.cases.rules_grants import EXISTS, IDENTITY, STORY, Given, View
@@ -232,6 +232,14 @@ def timeline(referrals: list[Referral]) -> list[Entry]:
         )
         for step in steps
     ]
+
+
+def held_case(actor: Actor, case_id: UUID) -> Case:
+    """The case, closed, for somebody at the desk that holds it. Raises NotFound."""
+    found = queries_grants.held_case(actor, case_id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def lock_case(actor: Actor, case_id: UUID) -> Case:

@@ -19,6 +19,7 @@ from django.utils.translation import override
 from himaya.adapters import paper_html, pdf
 from himaya.adapters.paper import Block, Heading, Mode, Paper, Para, same
 from himaya.cases import queries_consents
+from himaya.cases.access import held_case
 from himaya.cases.models import Case, Referral
 from himaya.cases.queries_readings import seen_by
 from himaya.disclosures import complaints
@@ -32,7 +33,7 @@ from himaya.kernel.unit import unit
 from himaya.plans import queries as plans
 from himaya.rights import states as rights
 from himaya.rights import words
-from himaya.rights.access import Opened, Standing, check_held, open_rights
+from himaya.rights.access import Opened, Standing, open_rights
 from himaya.rights.content import catalogue as rights_catalogue
 
 LANGUAGES = ("fr", "ar", "en")
@@ -98,7 +99,7 @@ def composed(
 def readers(actor: Actor, case_id: UUID) -> tuple[Case, list[tuple[date, list[Desk]]]]:
     """Days and desks that opened something, for the desk that holds the case; the look is logged. Raises NotFound."""
     with unit(by=actor) as u:
-        case = check_held(actor, case_id)
+        case = held_case(actor, case_id)
         u.log("copy.readers_told", object_type="case", object_id=case.pk, subjects=[case.person_id])
     return case, seen_by(case)
 

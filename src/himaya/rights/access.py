@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from himaya.cases import queries_grants
+from himaya.cases.access import held_case
 from himaya.cases.models import Case
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
@@ -56,21 +56,13 @@ class Opened:
         return next((one for one in self.standing if one.right.id == right), Standing(known, "", ()))
 
 
-def check_held(actor: Actor, case_id: UUID) -> Case:
-    """The case, closed, for somebody of the desk that holds it. Raises NotFound."""
-    case = queries_grants.held_case(actor, case_id)
-    if case is None:
-        raise NotFound
-    return case
-
-
 @contextmanager
 def open_rights(actor: Actor, case_id: UUID, *, purpose: str = PURPOSE) -> Iterator[Opened]:
     """Open the rights of a case of the actor's desk; one audit event per block. Raises NotFound.
 
     A right about which something was done stays in the list, whatever the facts say now.
     """
-    case = check_held(actor, case_id)
+    case = held_case(actor, case_id)
     with Access(actor, purpose, action="rights.read", about=("case", case.pk)) as access:
         yield rights_under(access, case)
 

@@ -14,7 +14,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from himaya.cases import queries_closures, queries_grants, queries_retention, rules_closures, words_closures
+from himaya.cases import queries_closures, queries_retention, rules_closures, words_closures
+from himaya.cases.access import held_case
 from himaya.cases.actions import closures
 from himaya.cases.actions.closures import Ending
 from himaya.cases.closures_content import CLOSE, REOPEN, reasons
@@ -22,7 +23,7 @@ from himaya.cases.erasing import CLOSED as ERASED
 from himaya.cases.models import Case
 from himaya.cases.retention_content import schedule
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.still_open import Found
 from himaya.kernel.unit import log_refusal
 from himaya.web.casework import labels, rows
@@ -49,7 +50,7 @@ class Typed:
 @at_a_desk
 def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """An open file: what is open, and the form that closes it. A closed one: its day, its reason, opening it again."""
-    case = _case(actor, case_id)
+    case = held_case(actor, case_id)
     if request.method != "POST":
         return _page(request, case, Typed())
     typed = _typed(request.POST)
@@ -58,7 +59,7 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     except (NotValid, NotNow) as refusal:
         log_refusal(refusal, by=actor, where="casework:closing")
         typed.wrong = {refusal.code: str(refusal.sentence)}
-        return _page(request, _case(actor, case_id), typed, status=refusal.status)
+        return _page(request, held_case(actor, case_id), typed, status=refusal.status)
     messages.success(request, done)
     return redirect("casework:closing", case_id=case_id)
 
@@ -74,13 +75,6 @@ def closed(request: HttpRequest, actor: Actor) -> HttpResponse:
     ]
     context = {"page": page, "lines": lines, "adopted": schedule().adopted}
     return render(request, "casework/closed.html", context)
-
-
-def _case(actor: Actor, case_id: UUID) -> Case:
-    found = queries_grants.held_case(actor, case_id)
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _do(do: str, case_id: UUID, typed: Typed, actor: Actor) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from himaya.cases import consent_content, rules_consents_child
 from himaya.cases import rules_consents as rules
+from himaya.cases.access import held_case
 from himaya.cases.consent_content import Plain
 from himaya.cases.models import Case
 from himaya.cases.queries_consents import accompanying, desks_to_ask_about
@@ -35,7 +36,7 @@ from himaya.web.methods import require_POST
 @at_a_desk
 def read(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """The page that is read together. It writes nothing; the form goes on from it with what was chosen."""
-    case = consents.held_case(actor, case_id)
+    case = held_case(actor, case_id)
     typed = consents.read_typed(request.POST)
     desk, institution = _recipient(actor, case, typed.to)
     if institution is None:

@@ -20,7 +20,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from himaya.cases import (
     queries_consents,
-    queries_grants,
     queries_notices,
     states,
     words,
@@ -29,6 +28,7 @@ from himaya.cases import (
 )
 from himaya.cases import rules_consents as rules
 from himaya.cases import rules_consents_child as rules_child
+from himaya.cases.access import held_case
 from himaya.cases.actions import consents
 from himaya.cases.actions.consents import Question
 from himaya.cases.models import Case, Consent
@@ -145,13 +145,6 @@ def withdraw(request: HttpRequest, actor: Actor, case_id: UUID, consent_id: UUID
         request, _("Withdrawn. Nothing more goes there. A desk that had something reads it no longer, and is told.")
     )
     return redirect("casework:consents", case_id=case_id)
-
-
-def held_case(actor: Actor, case_id: UUID) -> Case:
-    found = queries_grants.held_case(actor, case_id)
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _write(case: Case, typed: Typed, until: date | None, actor: Actor) -> None:

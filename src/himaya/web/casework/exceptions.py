@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from himaya.cases import queries_consents, words, words_exceptions
 from himaya.cases import rules_consents_exceptions as rules
+from himaya.cases.access import held_case
 from himaya.cases.actions import exceptions
 from himaya.cases.actions.exceptions import Wanted
 from himaya.cases.grounds import grounds
@@ -62,7 +63,7 @@ class Typed:
 @at_a_desk
 def propose(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Write down what would be shared, with whom, on which ground; nothing may be shared before a second person."""
-    case = consents.held_case(actor, case_id)
+    case = held_case(actor, case_id)
     if request.method != "POST":
         return _form(request, case, Typed())
     typed = _typed(request.POST)
@@ -82,7 +83,7 @@ def propose(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 @at_a_desk
 def decide(request: HttpRequest, actor: Actor, case_id: UUID, exception_id: UUID, verb: str) -> HttpResponse:
     """Confirm, decline, say that the person was told, or put that off to a day."""
-    case = consents.held_case(actor, case_id)
+    case = held_case(actor, case_id)
     if verb not in DONE or not SharingException.objects.filter(case=case, pk=exception_id).exists():
         raise NotFound
     typed = _typed(request.POST)

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from himaya.cases import policy, policy_compartments, queries, queries_grants, rules_grants, words, words_compartments
+from himaya.cases.access import held_case
 from himaya.cases.actions import exclusions, grants
 from himaya.cases.models import Case, Grant
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotValid, Refusal
+from himaya.kernel.errors import NotNow, NotValid, Refusal
 from himaya.kernel.unit import log_refusal
 from himaya.web.casework import rows
 from himaya.web.casework.gate import at_a_desk
@@ -73,7 +74,7 @@ def of_institution(request: HttpRequest, actor: Actor) -> HttpResponse:
 @at_a_desk
 def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Who sees a case, for the desk that holds it; a POST by its lead gives an access."""
-    case = _case(actor, case_id)
+    case = held_case(actor, case_id)
     if request.method != "POST":
         return _page(request, actor, case, Typed(until=(clock.today() + timedelta(days=30)).isoformat()))
     policy.check_leads(actor, case)
@@ -105,7 +106,7 @@ def end(request: HttpRequest, actor: Actor, case_id: UUID, grant_id: UUID) -> Ht
     try:
         grants.end(case_id=case_id, grant_id=grant_id, by=actor)
     except NotNow as refusal:
-        return _refused(request, actor, _case(actor, case_id), Typed(), refusal, where="casework:end_grant")
+        return _refused(request, actor, held_case(actor, case_id), Typed(), refusal, where="casework:end_grant")
     messages.success(request, _("Ended. They no longer see this file."))
     return redirect("casework:grants", case_id=case_id)
 
@@ -114,7 +115,7 @@ def end(request: HttpRequest, actor: Actor, case_id: UUID, grant_id: UUID) -> Ht
 @at_a_desk
 def exclude(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Keep a colleague, or oneself, from a case."""
-    case = _case(actor, case_id)
+    case = held_case(actor, case_id)
     typed = _typed(request.POST)
     account_id = actor.account_id if typed.excluded == "me" else _uuid(typed.excluded)
     if account_id is None:
@@ -138,16 +139,9 @@ def lift(request: HttpRequest, actor: Actor, case_id: UUID, exclusion_id: UUID) 
     try:
         exclusions.lift(case_id=case_id, exclusion_id=exclusion_id, by=actor)
     except NotNow as refusal:
-        return _refused(request, actor, _case(actor, case_id), Typed(), refusal, where="casework:lift")
+        return _refused(request, actor, held_case(actor, case_id), Typed(), refusal, where="casework:lift")
     messages.success(request, _("Lifted. Accesses that had ended stay ended."))
     return redirect("casework:grants", case_id=case_id)
-
-
-def _case(actor: Actor, case_id: UUID) -> Case:
-    found = queries_grants.held_case(actor, case_id)
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _typed(post: QueryDict) -> Typed:

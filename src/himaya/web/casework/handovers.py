@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from himaya.cases import policy, queries_grants, queries_handovers, words_referrals
+from himaya.cases import policy, queries_handovers, words_referrals
 from himaya.cases import rules_handovers as rules
+from himaya.cases.access import held_case
 from himaya.cases.actions import handovers
 from himaya.cases.models import Case, HandOver
 from himaya.institutions import catalogue
@@ -29,9 +30,7 @@ _PLACES = {"reason": "handover-reason", "data_classes": "handover-data_classes",
 @at_a_desk
 def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """The offers of a case of this desk; a POST makes one."""
-    case = queries_grants.held_case(actor, case_id)
-    if case is None:
-        raise NotFound
+    case = held_case(actor, case_id)
     if request.method != "POST":
         return _page(request, actor, case)
     typed: dict[str, Any] = {

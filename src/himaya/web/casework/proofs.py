@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from himaya.cases.access import held_case
 from himaya.cases.actions import consents
 from himaya.cases.models import Consent
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
-from himaya.web.casework.consents import held_case
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.methods import require_POST
 

@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from himaya.cases import queries_grants
+from himaya.cases.access import held_case
 from himaya.cases.models import Case
 from himaya.conferences import policy, queries, rules, states, words
 from himaya.conferences.actions import conferences
 from himaya.conferences.models import Conference
 from himaya.conferences.queries import Invitation
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.conferences.reading import Form, Item, form_of
 from himaya.web.gate import only
@@ -38,14 +38,14 @@ def every(request: HttpRequest, actor: Actor) -> HttpResponse:
 @only(policy.check_works)
 def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """The conferences of a case that the desk holds."""
-    return _of_case(request, actor, _case(actor, case_id))
+    return _of_case(request, actor, held_case(actor, case_id))
 
 
 @require_http_methods(["GET", "POST"])
 @only(policy.check_works)
 def call(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Call one: day, hour, length. Nobody is invited by it."""
-    case = _case(actor, case_id)
+    case = held_case(actor, case_id)
     form = form_of(request)
     if request.method != "POST":
         return _form(request, actor, case, form)
@@ -63,13 +63,6 @@ def call(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         return _form(request, actor, case, form, status=refusal.status)
     messages.success(request, _("Called. Now invite desks, and tell the person."))
     return redirect("conferences:conference", conference_id=pk)
-
-
-def _case(actor: Actor, case_id: UUID) -> Case:
-    found = queries_grants.held_case(actor, case_id)
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _line(row: Conference) -> dict[str, Any]:

@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from himaya.cases import queries_grants
-from himaya.cases.models import Case
+from himaya.cases.access import held_case
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, Refusal
+from himaya.kernel.errors import Refusal
 from himaya.kernel.ids import new_id
 from himaya.kernel.unit import log_refusal
 from himaya.plans import policy
@@ -14,14 +13,7 @@ from himaya.web.gate import only
 at_a_desk = only(policy.check_works)
 # The purpose under which a plan is read by those who carry it out.
 PURPOSE = "give_service"
-
-
-def held(actor: Actor, case_id: UUID) -> Case:
-    """The case, at the desk that holds it. Raises NotFound."""
-    found = queries_grants.held_case(actor, case_id)
-    if found is None:
-        raise NotFound
-    return found
+held = held_case
 
 
 def form_id(typed: str) -> UUID:

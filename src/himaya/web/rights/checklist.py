@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from himaya.cases.access import held_case
 from himaya.institutions import catalogue
 from himaya.institutions.words import KINDS
 from himaya.kernel import clock
@@ -20,7 +21,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.rights import content, policy, rules, rules_days, states, words
-from himaya.rights.access import Opened, Standing, check_held, open_rights
+from himaya.rights.access import Opened, Standing, open_rights
 from himaya.rights.models import RightStep
 from himaya.web.gate import only
 from himaya.web.rights import choices
@@ -75,7 +76,7 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 @only(policy.check_works)
 def one(request: HttpRequest, actor: Actor, case_id: UUID, right: str) -> HttpResponse:
     """One right: what to say, on what it rests, what was done; POST does the verb that was chosen."""
-    check_held(actor, case_id)
+    held_case(actor, case_id)
     if right not in content.catalogue().rights:
         raise NotFound
     if request.method != "POST":

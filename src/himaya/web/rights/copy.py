@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from himaya.cases.access import held_case
 from himaya.disclosures import held_copy
 from himaya.disclosures.actions import copies
 from himaya.disclosures.models_copies import AT_DESK, CONTACTS, OFFERED, TAKEN
@@ -21,7 +22,6 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.rights import policy
-from himaya.rights.access import check_held
 from himaya.web.downloads import as_file, sandboxed
 from himaya.web.gate import only
 from himaya.web.rights.typed import Item, Typed
@@ -44,7 +44,7 @@ def copy(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     typed = Typed(request.POST)
     if request.method != "POST":
         return _form(request, actor, case_id, typed)
-    check_held(actor, case_id)
+    held_case(actor, case_id)
     said = {name: typed.text(name) for name in FIELDS}
     try:
         if said["wish"] == OFFERED:

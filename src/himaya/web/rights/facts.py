@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from himaya.cases.access import held_case
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.rights import policy, rules, words
-from himaya.rights.access import check_held, open_rights
+from himaya.rights.access import open_rights
 from himaya.rights.actions import facts as verbs
 from himaya.rights.rules import Facts
 from himaya.web.gate import only
@@ -28,7 +29,7 @@ def facts(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """The questions, with what is known; POST keeps a new set."""
     if request.method != "POST":
         return _form(request, actor, case_id)
-    check_held(actor, case_id)
+    held_case(actor, case_id)
     said = {name: request.POST[name][:24] for name in verbs.ANSWERS if request.POST.get(name)}
     try:
         verbs.note(case_id=case_id, answers=said, by=actor)

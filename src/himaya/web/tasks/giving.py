@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from himaya.cases import queries_grants
+from himaya.cases.access import held_case
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
@@ -58,9 +58,7 @@ def of_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
 @only(policy.check_works)
 def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """A task about a case that the desk holds."""
-    case = queries_grants.held_case(actor, case_id)
-    if case is None:
-        raise NotFound
+    case = held_case(actor, case_id)
     action = reverse("tasks:give_case", kwargs={"case_id": case_id})
     back = reverse("tasks:of_case", kwargs={"case_id": case_id})
     return _give(request, actor, Target(action, back, case_id, {"case_id": case_id}, case.reference))

@@ -9,9 +9,8 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.views.decorators.http import require_GET
 
-from himaya.cases import queries_grants
+from himaya.cases.access import held_case
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound
 from himaya.tasks import policy, queries, rules, words
 from himaya.tasks.queries import Line
 from himaya.web.gate import only
@@ -68,9 +67,7 @@ def of_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
 @only(policy.check_works)
 def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """What is to be done about a case that the desk holds, with whom it is, and what was done."""
-    case = queries_grants.held_case(actor, case_id)
-    if case is None:
-        raise NotFound
+    case = held_case(actor, case_id)
     live, ended = queries.of_case(actor, case_id)
     context = {"case": case, "open": case.state == "open", "lines": shown(actor, live), "ended": shown(actor, ended)}
     return render(request, "tasks/of_case.html", context)
