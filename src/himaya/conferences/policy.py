@@ -57,6 +57,6 @@ def speaks_for_health(actor: Actor) -> bool:
     return cases.works_on_cases(actor) and actor.has(HEALTH)
 
 
-def role_of(actor: Actor) -> str:
-    """The role in which somebody comes."""
+def comes_as(actor: Actor) -> str:
+    """The role in which somebody comes to a meeting: a profession before an office."""
     return next(one for one in ROLES if actor.has(one))

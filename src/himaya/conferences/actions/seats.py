@@ -74,7 +74,7 @@ def enter(*, conference_id: UUID, by: Actor) -> None:
         seats = list(Seat.objects.filter(conference=row, desk_id=by.desk_id, part__in=parts, state=states.COMES))
         if not seats:
             raise NotNow(words.ANSWER_FIRST, code="answer_first")
-        role, fresh = policy.role_of(by), False
+        role, fresh = policy.comes_as(by), False
         for seat in seats:
             _row, made = Attendance.objects.get_or_create(seat=seat, role=role, defaults={"at": clock.now()})
             fresh = fresh or made
