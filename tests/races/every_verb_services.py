@@ -155,7 +155,7 @@ def one_vetting_is_recorded_once() -> Race:
 @races.of("gaps.note")
 def a_search_of_one_desk_is_counted_once() -> Race:
     return once(
-        lambda by: gaps.note(service="legal_aid", region=cast.SOUTH, kind=states.SEARCH, by=by),
+        lambda by: gaps.note(service="legal_aid", region=cast.SOUTH, by=by),
         "gap.noted",
         lambda: Gap.objects.get().count == 1,
         by=WORKERS,

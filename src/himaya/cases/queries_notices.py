@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from himaya.cases import policy, queries_consents
 from himaya.cases import rules_consents as agreed
-from himaya.cases import rules_consents_exceptions as rules
 from himaya.cases.models import Case, Consent, SharingException, WithdrawalNotice
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -18,14 +17,6 @@ def exceptions_of(case: Case) -> QuerySet[SharingException]:
     """Every sharing without agreement of a case that the caller was shown, the newest first."""
     rows = SharingException.objects.filter(case=case).select_related("recipient__institution")
     return rows.order_by("-proposed_at", "pk")
-
-
-def exceptions_waiting(actor: Actor) -> QuerySet[SharingException]:
-    """Sharings without agreement at the actor's desk on which something is still to do: to decide, or to tell."""
-    waits = Q(state=rules.PROPOSED) | Q(state=rules.CONFIRMED) & ~Q(notice=rules.TOLD)
-    held = Case.objects.filter(policy.held_cases(actor)).values("pk")
-    rows = SharingException.objects.filter(waits, case__in=held).select_related("case", "recipient__institution")
-    return rows.order_by("notice_on", "pk")
 
 
 def told_of_withdrawals(case: Case) -> QuerySet[WithdrawalNotice]:
@@ -56,20 +47,12 @@ class Ending:
     until: date
 
 
-def ending_soon(actor: Actor) -> list[Ending]:
-    """What persons agreed to, of the open cases of the actor's desk, that ends within fourteen days; the next first."""
-    return _ending(Case.objects.filter(policy.held_cases(actor), state="open"))
-
-
 def ending_everywhere() -> list[Ending]:
-    """For the worker: the same of every open case."""
-    return _ending(Case.objects.filter(state="open"))
-
-
-def _ending(cases: QuerySet[Case]) -> list[Ending]:
+    """For the worker: what persons agreed to, of every open case, that ends within fourteen days; the next first."""
     today = clock.today()
     ends = Consent.objects.filter(word=agreed.GIVEN, until__gte=today, until__lte=today + agreed.SOON)
-    near = {case.pk: case for case in cases.filter(pk__in=ends.values("case_id"))}
+    open_now = Case.objects.filter(state="open", pk__in=ends.values("case_id"))
+    near = {case.pk: case for case in open_now}
     rows: dict[object, list[Consent]] = {}
     lines = Consent.objects.filter(case__in=near).select_related("recipient__institution", "receiver", "desk")
     for row in lines.order_by("number"):

@@ -2,7 +2,8 @@
 
 Two sources are added up: `cases` counts where a desk, the first line or a line of a plan found no service, `services`
 where a search found nobody. Beside them stands what anybody can see: that nobody is in the
-directory. Numbers are of acts of desks, never of a case or a person; they are drawn from months, never finer.
+directory. Numbers are of acts of desks, never of a case or a person; they are drawn from months, never finer, and
+shown once their quarter has ended.
 """
 
 from collections.abc import Mapping

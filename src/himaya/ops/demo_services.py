@@ -60,7 +60,7 @@ def seed(*, now: datetime) -> None:
     if Desk.objects.filter(pk=LED).exists():
         lead = somebody_at(LED)
         desks.keep_hours(desk_id=LED, hours=HOURS, by=lead)
-        gaps.note(service="legal_aid", region="sud", kind=states.SEARCH, by=lead)
+        gaps.note(service="legal_aid", region="sud", by=lead)
 
 
 def _secretaries() -> tuple[Actor, Actor]:

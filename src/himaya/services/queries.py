@@ -9,8 +9,9 @@ from himaya.institutions.models import Desk
 from himaya.institutions.queries import Receiver
 from himaya.institutions.rules_places import Room
 from himaya.kernel import clock
+from himaya.kernel.actor import Actor
 from himaya.services import rules, states
-from himaya.services.models import Offer, Proposal, Vetting
+from himaya.services.models import Gap, Offer, Proposal, Vetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,13 @@ class Given:
     total: int | None
     # True when the places are those of this service alone.
     own_places: bool
+
+
+def counted(actor: Actor, *, service: str, region: str) -> bool:
+    """True when the actor's desk has counted this month that nobody gives this there."""
+    month = clock.today().replace(day=1)
+    rows = Gap.objects.filter(month=month, service=service, region=region, kind=states.SEARCH)
+    return rows.filter(desk_id=actor.desk_id).exists()
 
 
 def offers_for(

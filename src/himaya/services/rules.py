@@ -7,17 +7,9 @@ asked, never left out.
 from collections.abc import Collection
 from datetime import date, timedelta
 
-YES, NO, NOT_SAID = "yes", "no", "not_said"
 VETTED, RUNS_OUT, EXPIRED, NEVER = "vetted", "runs_out", "expired", "never"
 NOTICE = timedelta(days=60)
 QUARTERS = 4
-
-
-def receives(group: str, eligibility: Collection[str]) -> str:
-    """Whether a group is received; silence is no answer."""
-    if not eligibility:
-        return NOT_SAID
-    return YES if group in eligibility else NO
 
 
 def left_out(received: Collection[str]) -> list[str]:
@@ -46,10 +38,13 @@ def quarter_of(day: date) -> tuple[int, int]:
 
 
 def quarters_back(today: date, count: int = QUARTERS) -> list[tuple[int, int]]:
-    """The last quarters, the present one last."""
+    """The last quarters that have ended, the latest last.
+
+    The running one is not among them: its number grows by single acts, and two looks at it would say when each was.
+    """
     year, quarter = quarter_of(today)
-    number = year * 4 + quarter - 1
-    return [(one // 4, one % 4 + 1) for one in range(number - count + 1, number + 1)]
+    running = year * 4 + quarter - 1
+    return [(one // 4, one % 4 + 1) for one in range(running - count, running)]
 
 
 def first_day(quarter: tuple[int, int]) -> date:

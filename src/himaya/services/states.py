@@ -7,6 +7,5 @@ TRANSITIONS: dict[str, tuple[tuple[str, ...], str]] = {
 }
 VISIT, PAPER, REFERENCE = "visit", "paper", "reference"
 WAYS = (VISIT, PAPER, REFERENCE)
-# A line of a plan that could not be had; a look into the directory that found nobody.
-PLAN_LINE, SEARCH = "plan_line", "search"
-GAPS = (PLAN_LINE, SEARCH)
+# What is counted here: a look into the directory that found nobody. What a plan lacks is counted by `cases`.
+SEARCH = "search"

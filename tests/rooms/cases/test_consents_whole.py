@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from himaya.cases import proofs, queries, queries_consents, queries_notices
+from himaya.cases import rules_consents_exceptions as rules
 from himaya.cases.actions import acknowledgements, closures, consents, exceptions, grants, referrals
 from himaya.cases.actions.closures import Ending
 from himaya.cases.actions.consents import Question
@@ -218,11 +219,11 @@ def test_without_agreement_it_takes_a_ground_two_people_and_news_for_the_person(
     assert queries_consents.agreed_at_desk(case.pk, "lawyers") == frozenset()
     refused(lambda: exceptions.decline(exception_id=one, by=cast.LABOUR_LEAD), "decided")
     # The news is owed until it was told, however often it is put off, each time to a day.
-    assert [row.pk for row in queries_notices.exceptions_waiting(cast.INSPECTOR)] == [one]
+    assert [(row.pk, rules.owed(row.notice)) for row in queries_notices.exceptions_of(case)] == [(one, True)]
     refused(lambda: exceptions.put_off(exception_id=one, notice=Notice(TOLD, TODAY), by=cast.INSPECTOR), "notice")
     exceptions.put_off(exception_id=one, notice=Notice(NOT_TOLD, TODAY, "not_alone"), by=cast.INSPECTOR)
     exceptions.tell(exception_id=one, by=cast.INSPECTOR_COLLEAGUE)
-    assert not queries_notices.exceptions_waiting(cast.INSPECTOR).exists()
+    assert [rules.owed(row.notice) for row in queries_notices.exceptions_of(case)] == [False]
     again = exceptions.propose(case_id=case.pk, wanted=wanted(), by=cast.LABOUR_LEAD)
     exceptions.decline(exception_id=again, by=cast.LABOUR_LEAD)
     assert Consent.objects.filter(word="without").count() == 1
@@ -323,20 +324,18 @@ def test_who_ends_it_where_something_was_has_read_so_already() -> None:
     assert WithdrawalNotice.objects.get().acknowledged_by == cast.SHELTER.account_id
 
 
-def test_what_ends_soon_is_known_to_the_desk_that_holds_it_and_stops_the_day_after() -> None:
+def test_what_ends_soon_is_known_to_the_worker_and_stops_the_day_after() -> None:
     with clock.stopped(datetime(2028, 2, 20, 12, tzinfo=clock.here())):
         case = opened()
         give(case, until=date(2028, 2, 29))
-        (soon,) = queries_notices.ending_soon(cast.INSPECTOR)
+        (soon,) = queries_notices.ending_everywhere()
         assert (soon.case.pk, soon.until, soon.row.recipient_id) == (case.pk, date(2028, 2, 29), "lawyers")
-        for other in (cast.LAWYER, cast.SHELTER, cast.INSPECTOR_SOUTH, cast.SECRETARY):
-            assert queries_notices.ending_soon(other) == []
     midnight = datetime(2028, 3, 1, tzinfo=clock.here())
     with clock.stopped(midnight - timedelta(seconds=1)):
         assert queries_consents.agreed_at_desk(case.pk, "lawyers") >= {"needs"}
     with clock.stopped(midnight):
         assert queries_consents.agreed_at_desk(case.pk, "lawyers") == frozenset()
-        assert queries_notices.ending_soon(cast.INSPECTOR) == []
+        assert queries_notices.ending_everywhere() == []
 
 
 def test_a_recipient_has_a_regime_that_only_a_recipient_has() -> None:

@@ -128,6 +128,9 @@ def test_what_nobody_gives_is_counted_with_one_press_and_becomes_a_need(sit: Sit
     assert "count it" in body(worker.get("/services/", nowhere))
     assert "count it" not in body(worker.get(SHELTERS))
     assert "Counted. Nothing about a person was kept." in body(worker.post("/services/nobody/", nowhere, follow=True))
+    assert "count it" not in body(worker.get("/services/", nowhere)), "seen red: the button stayed"
+    assert "Your desk has counted this" in body(worker.get("/services/", nowhere))
+    assert "count it" in body(sit(cast.SHELTER).get("/services/", nowhere)), "another desk has not"
     assert "Once is enough" in body(worker.post("/services/nobody/", nowhere), 409)
     assert "Choose a service and a region" in body(worker.post("/services/nobody/", {"service": "x"}), 422)
     assert Gap.objects.values_list("service", "region", "kind", "count").get() == (*nowhere.values(), "search", 1)
@@ -136,8 +139,13 @@ def test_what_nobody_gives_is_counted_with_one_press_and_becomes_a_need(sit: Sit
     assert "No cycle of round tables is open" in page
     cycle = at.cycle()
     page = body(secretary.get("/services/gaps/"))
-    assert ">2026, quarter 4<" in page
-    assert page.count(">hidden<") == 2
+    assert ">2026, quarter 4<" not in page
+    assert ">2026, quarter 3<" in page
+    assert (page.count(">hidden<"), "Only quarters that have ended" in page) == (0, True)
+    with clock.stopped(factories.TUESDAY + timedelta(days=40)):
+        page = body(sit(cast.SECRETARY).get("/services/gaps/"))
+        assert ">2026, quarter 4<" in page
+        assert page.count(">hidden<") == 2
     put = {**nowhere, "cycle": str(cycle.pk), "institution": "labour"}
     assert secretary.post("/services/gaps/", put).status_code == 302
     need = Need.objects.exclude(seed="").get()

@@ -1,7 +1,6 @@
 """Nobody gives this here: counted by service, region and month, and nothing else is kept."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from himaya.institutions import catalogue
@@ -14,23 +13,26 @@ from himaya.services import states
 from himaya.services.models import Gap
 
 
-def note(*, service: str, region: str, kind: str, by: Actor) -> None:
-    """Count once more that a service is missing in a region.
+def note(*, service: str, region: str, by: Actor) -> None:
+    """Count that a search found nobody for a service in a region.
 
-    A search is counted once a month and desk: pressing again says nothing new. Raises NotNow, NotPermitted, NotValid.
+    Once a month and desk: pressing again says nothing new. Raises NotNow, NotPermitted, NotValid.
     """
     if not (by.desk_id or by.kind == "system"):
         raise NotPermitted
-    if service not in catalogue.services() or kind not in states.GAPS or not Region.objects.filter(pk=region).exists():
+    if service not in catalogue.services() or not Region.objects.filter(pk=region).exists():
         raise NotValid(_("Choose a service and a region: a gap is counted for both together."), code="gap_unknown")
     month = clock.today().replace(day=1)
     with unit(by=by) as u:
         with transaction.atomic():
-            row, new = Gap.objects.get_or_create(
-                month=month, service=service, region=region, kind=kind, desk_id=by.desk_id, defaults={"count": 1}
+            _row, new = Gap.objects.get_or_create(
+                month=month,
+                service=service,
+                region=region,
+                kind=states.SEARCH,
+                desk_id=by.desk_id,
+                defaults={"count": 1},
             )
-        if not new and kind == states.SEARCH:
-            raise NotNow(_("Your desk has counted this already this month. Once is enough."), code="gap_counted")
         if not new:
-            Gap.objects.filter(pk=row.pk).update(count=F("count") + 1)
+            raise NotNow(_("Your desk has counted this already this month. Once is enough."), code="gap_counted")
         u.log("gap.noted", object_type="service", object_id=service, code=region)

@@ -15,7 +15,7 @@ from himaya.institutions.models import Desk
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
-from himaya.services import policy, queries, rules, states, words
+from himaya.services import policy, queries, rules, words
 from himaya.services.actions import gaps
 from himaya.web.methods import require_POST
 from himaya.web.services import hours, showing
@@ -38,7 +38,7 @@ def nobody(request: HttpRequest, actor: Actor) -> HttpResponse:
     sought = _text(request.POST)
     try:
         service, region = sought.get("service", ""), sought.get("region", "")
-        gaps.note(service=service, region=region, kind=states.SEARCH, by=actor)
+        gaps.note(service=service, region=region, by=actor)
     except (NotNow, NotValid) as refusal:
         log_refusal(refusal, by=actor, where="services:nobody")
         return _list(request, actor, sought, told=str(refusal.sentence), status=refusal.status)
@@ -111,6 +111,7 @@ def _list(
         found = [receiver for receiver in found if receiver.open_now]
     lines = [showing.line(receiver, service_chosen=asked["service"]) for receiver in found]
     able = [line for line in lines if not line.why_not and line.vetting != rules.EXPIRED]
+    countable = bool(asked["service"] and asked["region"]) and not able and "open" not in chosen
     context = {
         "chosen": chosen,
         "told": told,
@@ -120,7 +121,8 @@ def _list(
         "groups": showing.groups(),
         "able": able,
         "unable": [line for line in lines if line not in able],
-        "countable": bool(asked["service"] and asked["region"]) and not able and "open" not in chosen,
+        "countable": countable,
+        "counted": countable and queries.counted(actor, service=asked["service"], region=asked["region"]),
         "may_count": actor.has(*policy.WORKS),
         "works": actor.has(*policy.WORKS),
         "keeps": actor.has("secretariat"),
