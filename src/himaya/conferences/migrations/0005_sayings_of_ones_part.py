@@ -19,5 +19,5 @@ def narrow(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conferences", "0004_cancelled_with_its_file")]
+    dependencies = [("conferences", "0003_second_wall")]
     operations = [migrations.RunPython(narrow, migrations.RunPython.noop)]
