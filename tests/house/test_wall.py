@@ -36,7 +36,7 @@ PLACES = {
     ("cases/policy_compartments.py", EVERYTHING): (2, "whether the desk that keeps notes still works with the case"),
     ("cases/actions/compartments.py", EVERYTHING): (1, "whom a conflict of interest keeps from the case"),
     ("conferences/access.py", EVERYTHING): (1, "a conference and its case are held before they are judged"),
-    ("conferences/queries.py", EVERYTHING): (1, "whether the file is open or a child's, asked by an invited desk"),
+    ("conferences/queries.py", EVERYTHING): (2, "whether the file is open or a child's, asked by an invited desk"),
     ("conferences/actions/items.py", EVERYTHING): (1, "the number of an item that an invited desk adds"),
     ("disclosures/actions/data_requests.py", INSTITUTION): (1, "the file that a person asks about"),
     ("disclosures/actions/data_requests.py", EVERYTHING): (1, "whether the identity was erased"),
