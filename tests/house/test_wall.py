@@ -31,7 +31,7 @@ PLACES = {
     ("cases/actions/links.py", EVERYTHING): (1, "the referral of a link that is opened with its code"),
     ("cases/linked.py", EVERYTHING): (
         3,
-        "a link by the secret of its address, and its file and desk: nobody is signed in there",
+        "a link by the secret of its address, its file and desk: nobody is signed in there",
     ),
     ("cases/ledger.py", EVERYTHING): (1, "the number of a line that the receiver adds when a person withdraws there"),
     ("cases/consulates.py", EVERYTHING): (1, "a fear or asylum that another desk was told of the same person"),
@@ -39,10 +39,7 @@ PLACES = {
     ("cases/policy_compartments.py", EVERYTHING): (2, "whether the desk that keeps notes still works with the case"),
     ("cases/actions/compartments.py", EVERYTHING): (1, "whom a conflict of interest keeps from the case"),
     ("conferences/access.py", EVERYTHING): (1, "a conference and its case are held before they are judged"),
-    ("conferences/queries.py", EVERYTHING): (
-        2,
-        "whether the file is open and whether a child’s, asked by an invited desk",
-    ),
+    ("conferences/queries.py", EVERYTHING): (2, "whether the file is open or a child's, asked by an invited desk"),
     ("conferences/actions/items.py", EVERYTHING): (1, "the number of an item that an invited desk adds"),
     ("disclosures/actions/data_requests.py", INSTITUTION): (1, "the file that a person asks about"),
     ("disclosures/actions/data_requests.py", EVERYTHING): (1, "whether the identity was erased"),
