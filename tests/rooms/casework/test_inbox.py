@@ -25,7 +25,7 @@ def page(client: Client, path: str = "/casework/") -> str:
 
 def test_an_empty_inbox_teaches(sit: Sit) -> None:
     body = page(sit(cast.SHELTER))
-    assert "Nothing awaits your desk" in body
+    assert "No referral awaits your desk" in body
     assert "New referrals will appear here" in body
 
 
