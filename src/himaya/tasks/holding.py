@@ -16,7 +16,10 @@ from himaya.tasks.models import Task, Times
 
 
 def workers(desk_id: str) -> list[Account]:
-    """The accounts that work on cases at a desk today, by name."""
+    """The accounts that work on cases at a desk today, by name: what a page offers, the same for every task there.
+
+    Were those left out who may not see a case, that list beside any other would tell who has to do with somebody.
+    """
     today = clock.today()
     rows = Membership.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today),
@@ -43,7 +46,7 @@ def away(account_ids: Iterable[UUID]) -> set[UUID]:
 
 
 def colleagues(desk_id: str, case_id: UUID | None) -> list[Account]:
-    """To whom a task of this desk can be given: whoever works there, may see the case and is not away."""
+    """To whom a task of this desk can be given: whoever works there, may see the case and is not away. For no page."""
     there = workers(desk_id)
     out = {account for _case, account in kept_out([case_id])} if case_id is not None else set()
     gone = away(one.pk for one in there)

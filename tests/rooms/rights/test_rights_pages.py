@@ -211,3 +211,14 @@ def test_for_whoever_does_not_hold_the_case_there_is_nothing(sit: Sit, case: Cas
     with pytest.raises(NotValid):
         copies.make(case_id=case.pk, wish="offered", language="fr", left_at="", by=cast.INSPECTOR)
     assert (RightStep.objects.count(), HeldCopy.objects.count()) == (0, 0)
+
+
+def test_what_the_content_says_of_a_source_in_its_own_words_is_read_in_the_language_of_the_page(
+    sit: Sit, case: Case
+) -> None:
+    """Seen red: "general knowledge" stood in English on French and Arabic pages."""
+    for language, said in (("fr", "connaissances générales"), ("ar", "معارف عامة"), ("en", "general knowledge")):
+        client = sit(cast.INSPECTOR, language)
+        page = body(client.get(at(case, "right/information/"))) + body(client.get(at(case)))
+        assert said in page
+        assert language == "en" or "general knowledge" not in page

@@ -1,14 +1,15 @@
 """The pages of tasks: given from a case, done in one tap, nothing lost, nothing shown to whom it is not."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 
 from himaya.cases.actions import exclusions, referrals
+from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
-from himaya.tasks.actions import tasks
+from himaya.tasks.actions import tasks, times
 from himaya.tasks.actions.tasks import Wish
 from himaya.tasks.models import CalendarFeed, Task, Times
 from tests import cast, factories
@@ -57,7 +58,7 @@ def test_a_task_is_given_from_a_case_and_done_in_one_tap(sit: Any) -> None:
     assert "Canary pharmacy" not in body(client.get(at))
 
 
-def test_for_whom_a_conflict_keeps_out_there_is_no_page_and_no_choice(sit: Any) -> None:
+def test_for_whom_a_conflict_keeps_out_there_is_no_page_and_no_list_says_so(sit: Any) -> None:
     case = factories.hand_over().case_id
     kept = cast.INSPECTOR_COLLEAGUE.account_id
     task = tasks.give(wish=Wish("call_back", to=kept), case_id=case, by=cast.INSPECTOR)
@@ -69,8 +70,15 @@ def test_for_whom_a_conflict_keeps_out_there_is_no_page_and_no_choice(sit: Any) 
     assert hers.post(f"/tasks/{task}/done/").status_code == 404
     assert str(task) not in body(hers.get("/tasks/")) + body(hers.get("/tasks/desk/"))
     client = sit(cast.INSPECTOR)
-    assert str(kept) not in body(client.get(f"/tasks/cases/{case}/give/")) + body(client.get(f"/tasks/{task}/"))
-    assert 'href="#to"' in body(client.post(f"/tasks/cases/{case}/give/", {"kind": "prepare", "to": str(kept)}), 422)
+    chosen = f'<option value="{kept}"'
+    for address in (f"/tasks/cases/{case}/give/", f"/tasks/{task}/", "/tasks/give/"):
+        assert chosen in body(client.get(address)), "seen red: left out of the list of one file"
+
+    times.go_away(until=clock.today(), by=cast.LABOUR_LEAD)
+    for nobody in (kept, cast.LABOUR_LEAD.account_id, uuid4()):
+        page = body(client.post(f"/tasks/cases/{case}/give/", {"kind": "prepare", "to": str(nobody)}), 422)
+        assert 'href="#to"' in page
+        assert "This cannot go to that colleague today." in page, "kept out, away, unknown: one answer"
     assert str(task) in body(client.get("/tasks/desk/"))
 
 

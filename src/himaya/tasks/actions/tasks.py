@@ -239,5 +239,7 @@ def _day(wish: Wish) -> date | None:
 def _check_colleague(desk_id: str, case_id: UUID | None, to: UUID | None) -> None:
     if to is not None and to not in {one.pk for one in holding.colleagues(desk_id, case_id)}:
         raise NotValid(
-            _("This cannot go to that colleague. Choose another of the list, or leave it to the desk."), code="to"
+            # One answer for whoever is away, left, is unknown or is kept out of the case.
+            _("This cannot go to that colleague today. Choose another of the list, or leave it to the desk."),
+            code="to",
         )

@@ -131,7 +131,7 @@ def _form(request: HttpRequest, actor: Actor, target: Target, typed: Typed, *, s
             {"id": "task-kind" if name == "kind" else name, "sentence": said} for name, said in typed.wrong.items()
         ],
         "kinds": [Item(code, str(words.KINDS[code])) for code in kinds],
-        "colleagues": [Item(str(one.pk), one.username) for one in holding.colleagues(actor.desk_id, target.case_id)],
+        "colleagues": [Item(str(one.pk), one.username) for one in holding.workers(actor.desk_id)],
         "longest": LONGEST,
     }
     return render(request, "tasks/give.html", context, status=status)

@@ -110,9 +110,7 @@ def _page(
                 for step in queries.steps(task)
             ],
             "colleagues": [
-                Item(str(one.pk), one.username)
-                for one in holding.colleagues(task.desk_id, task.case_id)
-                if one.pk != line.line.holder
+                Item(str(one.pk), one.username) for one in holding.workers(task.desk_id) if one.pk != line.line.holder
             ],
             "back_reasons": [Item(code, str(words.HAND_BACK_REASONS[code])) for code in states.HAND_BACK_REASONS],
             "leave_reasons": [Item(code, str(words.NOT_DONE_REASONS[code])) for code in states.NOT_DONE_REASONS],

@@ -4,13 +4,20 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext_lazy
 
 from himaya.institutions.content import LocalText
 from himaya.kernel import clock, days, languages
 
 register = template.Library()
+# What the content says of a source in words of its own; everything else there is a title, and titles stay as they are.
+_OWN_WORDS: dict[str, Promise] = {
+    "general knowledge": pgettext_lazy("source", "general knowledge"),
+    "looked for, not found": pgettext_lazy("source", "looked for, not found"),
+}
 
 
 @register.filter
@@ -19,6 +26,12 @@ def local(text: object) -> str:
     if isinstance(text, LocalText):
         return text.in_language(languages.current())
     return languages.pick(text) if isinstance(text, Mapping) else str(text or "")
+
+
+@register.filter
+def source(text: str) -> str:
+    """A source as the content names it: its own words in the page's language, a title as it is."""
+    return str(_OWN_WORDS.get(text, text))
 
 
 @register.filter
