@@ -26,7 +26,7 @@ def page(client: Client, path: str = "/casework/") -> str:
 def test_an_empty_inbox_teaches(sit: Sit) -> None:
     body = page(sit(cast.SHELTER))
     assert "No referral awaits your desk" in body
-    assert "New referrals will appear here" in body
+    assert "New ones will appear here" in body
 
 
 def test_the_headline_is_the_news_and_a_list_unseals_nothing(sit: Sit) -> None:
