@@ -11,8 +11,10 @@ from django.db.models import QuerySet
 from himaya.cases import queries_consents, rules_consents
 from himaya.cases import states as referral_states
 from himaya.cases.models import Case, Consent, Referral
+from himaya.institutions.models import Institution
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
+from himaya.legal import gate
 from himaya.plans import policy, rules, states
 from himaya.plans.models import FirstDays, Goal, Line, LineStep, Talk
 
@@ -126,11 +128,14 @@ def referrals_of(actor: Actor, lines: Iterable[Line]) -> dict[UUID, Referral]:
 def _grounds(cases: Iterable[UUID], desk_id: str) -> tuple[set[UUID], dict[UUID, set[str]]]:
     """For one desk: the cases whose person agrees today; and by case the services of referrals on another basis.
 
-    Open cases only: once a file is closed nothing of its plan is read elsewhere.
+    Open cases only: once a file is closed nothing of its plan is read elsewhere. A desk abroad reads only while the
+    register of whoever holds the file names the authorisation: every reading there is a transfer.
     """
-    # The desk of a line need not know the case; only whether it is open is looked at.
+    # The desk of a line need not know the case; only whether it is open, and whose it is, is looked at.
     with wall.beyond(wall.EVERYTHING):
-        wanted = list(Case.objects.filter(pk__in=list(cases), state="open").values_list("pk", flat=True))
+        held = dict(Case.objects.filter(pk__in=list(cases), state="open").values_list("pk", "institution_id"))
+    barred = _barred(held.values(), desk_id)
+    wanted = [pk for pk, institution in held.items() if institution not in barred]
     ledger = defaultdict(list)
     for row in Consent.objects.filter(case__in=wanted, recipient_id=desk_id).order_by("case_id", "number"):
         ledger[row.case_id].append(queries_consents.line_of(row))
@@ -141,6 +146,12 @@ def _grounds(cases: Iterable[UUID], desk_id: str) -> tuple[set[UUID], dict[UUID,
     for case_id, service in standing.exclude(consent__basis=referral_states.CONSENT).values_list("case_id", "service"):
         other[case_id].add(service)
     return agreed, other
+
+
+def _barred(senders: Iterable[str], desk_id: str) -> frozenset[str]:
+    """Of the institutions that hold these files, those whose register lets nothing be read at this desk."""
+    receiver = Institution.objects.filter(desks=desk_id).first() if senders else None
+    return gate.without_number(senders, receiver) if receiver else frozenset()
 
 
 def _seen(line: Line, state: str, agreed: set[UUID], other: dict[UUID, set[str]]) -> bool:

@@ -19,7 +19,7 @@ from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.ids import new_reference
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import Unit, unit
-from himaya.plans import access, policy, queries, rules, states, words
+from himaya.plans import access, giving, policy, rules, states, words
 from himaya.plans.actions import goals
 from himaya.plans.events import DONE
 from himaya.plans.models import Goal, Line, LineStep
@@ -125,20 +125,13 @@ def postpone(*, line_id: UUID, due_on: date, by: Actor) -> None:
 def request(*, line_id: UUID, by: Actor) -> None:
     """Give a line to the desk that is to do it: only while the person agrees that this desk sees its lines.
 
-    Raises NotFound, NotPermitted, NotNow (not agreed; the desk's own lines are taken up instead).
+    Raises NotFound, NotPermitted, NotNow (what `giving.check` says; the desk's own lines are taken up instead).
     """
     with unit(by=by) as u:
         case, line = _ready("request", line_id, by)
         if line.desk_id == case.desk_id:
             raise NotNow(_("This line is your own desk’s: begin it instead."), code="own")
-        if not queries.may_give(line):
-            raise NotNow(
-                _(
-                    "The person has not agreed that this desk sees its lines of the plan. Ask them, and write the "
-                    "answer down under “Agreements”; then give it."
-                ),
-                code="not_agreed",
-            )
+        giving.check(case, line)
         line.given_at = clock.now()
         _to(u, line, "request")
         u.tell("plan_line.given", case=str(case.pk), line=str(line.pk), desk=line.desk_id)

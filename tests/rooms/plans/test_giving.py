@@ -1,0 +1,70 @@
+"""To whom a line of a plan may be given: what the law on transfers and the desk itself have to say about it."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from himaya.institutions.models import Institution
+from himaya.kernel import clock
+from himaya.kernel.errors import NotNow
+from himaya.kernel.models import OutboxMessage
+from himaya.legal.models import RegisterEntry
+from himaya.plans import queries
+from himaya.plans.actions import lines
+from himaya.plans.models import Line
+from tests import cast
+from tests.rooms.plans import planned
+
+pytestmark = pytest.mark.capability("E2")
+
+
+def agreed() -> Line:
+    """A line that the person agreed to, for a desk that they agree to; it was not given yet."""
+    case = planned.opened()
+    planned.asked(case)
+    one = planned.line(planned.goal(case))
+    planned.agreed(case)
+    planned.consent(case)
+    return one
+
+
+def entered(**changes: Any) -> None:
+    """The register of the sender says under which rules the institution of the shelter gets data."""
+    said: dict[str, Any] = {"number": "", "abroad": False, **changes}
+    RegisterEntry.objects.create(
+        institution_id="labour", part="recipient", about="daw", text="x", state="in_force", proposed_by=UUID(int=1),
+        decided_by=UUID(int=2), proposed_on=clock.today(), **said,
+    )  # fmt: skip
+
+
+def not_given(one: Line, code: str) -> None:
+    with pytest.raises(NotNow) as refusal:
+        lines.request(line_id=one.pk, by=cast.INSPECTOR)
+    assert refusal.value.code == code
+    assert Line.objects.get(pk=one.pk).given_at is None
+    assert queries.given_to(cast.SHELTER).lines == []
+    assert not OutboxMessage.objects.filter(event="plan_line.given").exists()
+
+
+def test_no_line_goes_abroad_without_a_number_even_when_the_person_agrees() -> None:
+    """Seen red without the gate in `lines.request`: the desk abroad had the line."""
+    one = agreed()
+    Institution.objects.filter(pk="daw").update(kind="state")
+    not_given(one, "transfer_without_number")
+    entered(abroad=True, number="T-7")
+    lines.request(line_id=one.pk, by=cast.INSPECTOR)
+    assert [row.pk for row in queries.given_to(cast.SHELTER).lines] == [one.pk]
+    # Every reading there is a transfer: what is taken out of the register ends it, and the holder sees that it did.
+    RegisterEntry.objects.update(state="ended")
+    assert (queries.given_to(cast.SHELTER).lines, queries.given_to(cast.SHELTER).ended) == ([], [one.reference])
+    assert queries.unseen(one.case, Line.objects.all()) == {one.pk}
+
+
+def test_in_a_real_nation_a_desk_without_a_regime_is_given_no_line(settings: Any) -> None:
+    one = agreed()
+    settings.DEMO = False
+    not_given(one, "recipient_without_regime")
+    entered()
+    lines.request(line_id=one.pk, by=cast.INSPECTOR)
+    assert Line.objects.get().state == "requested"
