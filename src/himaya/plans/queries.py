@@ -1,7 +1,7 @@
 """Lists and counts of plans, without their words. What another desk sees of a line is worked out on every reading."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -21,6 +21,9 @@ from himaya.plans.models import FirstDays, Goal, Line, LineStep, Talk
 # The class of data about which the person is asked: "this desk gets its lines of my plan".
 PLAN_LINES = "plan_lines"
 MOST_ENDED = 50
+# A referral carries lines while something is expected of its desk: what was reported back is over, though the desk
+# still reads the packet that it answered for.
+STANDING = tuple(one for one in referral_states.READABLE if one != referral_states.REPORTED_BACK)
 
 
 def was_asked(case_id: UUID) -> bool:
@@ -106,8 +109,8 @@ def given_to(actor: Actor) -> Given:
         .defer("action")
         .order_by("due_on", "number")
     )
-    agreed, other = _grounds({row.case_id for row in rows}, actor.desk_id)
-    seen = [row for row in rows if _seen(row, row.state, agreed, other)]
+    said, other = _grounds({row.case_id for row in rows}, actor.desk_id)
+    seen = [row for row in rows if _seen(row, row.state, said, other)]
     kept = {row.pk for row in seen}
     over = {row.reference for row in rows if row.pk not in kept and row.state in (*states.EXPECTED, states.REFUSED)}
     return Given(seen, sorted(over)[:MOST_ENDED])
@@ -125,8 +128,8 @@ def referrals_of(actor: Actor, lines: Iterable[Line]) -> dict[UUID, Referral]:
     return {row.case_id: row for row in rows.only("id", "case_id", "reference", "sent_at").order_by("sent_at")}
 
 
-def _grounds(cases: Iterable[UUID], desk_id: str) -> tuple[set[UUID], dict[UUID, set[str]]]:
-    """For one desk: the cases whose person agrees today; and by case the services of referrals on another basis.
+def _grounds(cases: Iterable[UUID], desk_id: str) -> tuple[dict[UUID, str], dict[UUID, set[str]]]:
+    """For one desk, by case: the person's last word about its lines; and the services of referrals on another basis.
 
     Open cases only: once a file is closed nothing of its plan is read elsewhere. A desk abroad reads only while the
     register of whoever holds the file names the authorisation: every reading there is a transfer.
@@ -140,12 +143,12 @@ def _grounds(cases: Iterable[UUID], desk_id: str) -> tuple[set[UUID], dict[UUID,
     for row in Consent.objects.filter(case__in=wanted, recipient_id=desk_id).order_by("case_id", "number"):
         ledger[row.case_id].append(queries_consents.line_of(row))
     today = clock.today()
-    agreed = {pk for pk, said in ledger.items() if rules_consents.word_on(said, PLAN_LINES, today) == "given"}
+    words = {pk: rules_consents.word_on(said, PLAN_LINES, today) for pk, said in ledger.items()}
     other: dict[UUID, set[str]] = defaultdict(set)
-    standing = Referral.objects.filter(case__in=wanted, to_desk_id=desk_id, state__in=referral_states.READABLE)
+    standing = Referral.objects.filter(case__in=wanted, to_desk_id=desk_id, state__in=STANDING)
     for case_id, service in standing.exclude(consent__basis=referral_states.CONSENT).values_list("case_id", "service"):
         other[case_id].add(service)
-    return agreed, other
+    return words, other
 
 
 def _barred(senders: Iterable[str], desk_id: str) -> frozenset[str]:
@@ -154,6 +157,6 @@ def _barred(senders: Iterable[str], desk_id: str) -> frozenset[str]:
     return gate.without_number(senders, receiver) if receiver else frozenset()
 
 
-def _seen(line: Line, state: str, agreed: set[UUID], other: dict[UUID, set[str]]) -> bool:
-    bases = frozenset(other.get(line.case_id, ()))
-    return rules.sees_line(state=state, service=line.service, agreed=line.case_id in agreed, other_bases=bases)
+def _seen(line: Line, state: str, said: Mapping[UUID, str], other: Mapping[UUID, set[str]]) -> bool:
+    bases, word = frozenset(other.get(line.case_id, ())), said.get(line.case_id, "")
+    return rules.sees_line(state=state, service=line.service, word=word, other_bases=bases)

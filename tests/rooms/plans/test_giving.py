@@ -1,10 +1,13 @@
 """To whom a line of a plan may be given: what the law on transfers and the desk itself have to say about it."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from himaya.cases.actions import consents, referrals
+from himaya.cases.models import Case, Referral
 from himaya.institutions.models import Institution
 from himaya.kernel import clock
 from himaya.kernel.errors import NotNow
@@ -13,7 +16,7 @@ from himaya.legal.models import RegisterEntry
 from himaya.plans import queries
 from himaya.plans.actions import lines
 from himaya.plans.models import Line
-from tests import cast
+from tests import cast, factories
 from tests.rooms.plans import planned
 
 pytestmark = pytest.mark.capability("E2")
@@ -68,3 +71,53 @@ def test_in_a_real_nation_a_desk_without_a_regime_is_given_no_line(settings: Any
     entered()
     lines.request(line_id=one.pk, by=cast.INSPECTOR)
     assert Line.objects.get().state == "requested"
+
+
+def in_danger() -> tuple[Case, Line]:
+    """A line that was given to the shelter without an agreement, while a referral in danger stands there."""
+    case = Case.objects.get(pk=factories.hand_over(route="danger", consent_given=False).case_id)
+    planned.asked(case)
+    one = planned.line(planned.goal(case))
+    planned.agreed(case)
+    lines.request(line_id=one.pk, by=cast.INSPECTOR)
+    assert sees(one)
+    return case, one
+
+
+def sees(one: Line) -> bool:
+    return queries.sees(cast.SHELTER, Line.objects.get(pk=one.pk))
+
+
+def test_a_danger_that_was_reported_back_opens_no_line_any_more() -> None:
+    """Seen red with every readable referral as a basis: what was shared in June opened the lines of November."""
+    _case, one = in_danger()
+    referral = Referral.objects.get().pk
+    referrals.accept(referral_id=referral, by=cast.SHELTER)
+    assert sees(one)
+    referrals.report_back(referral_id=referral, delivered="yes", on=clock.today(), next_action="none", by=cast.SHELTER)
+    assert not sees(one)
+    assert not queries.may_give(one)
+    assert queries.given_to(cast.SHELTER).ended == [one.reference]
+
+
+@pytest.mark.parametrize("word", ["refused", "withdrawn"])
+def test_what_the_person_said_of_the_lines_at_last_comes_before_a_danger(word: str) -> None:
+    """Seen red with an agreement or a basis: the signed paper said that nothing can be read, and it could."""
+    case, one = in_danger()
+    if word == "refused":
+        consents.refuse(case_id=case.pk, question=planned.question(), by=cast.INSPECTOR)
+    else:
+        consents.withdraw(consent_id=planned.consent(case), by=cast.INSPECTOR)
+    assert not sees(one)
+    assert not queries.may_give(one)
+    assert queries.unseen(case, Line.objects.all()) == {one.pk}
+    # They may change their mind again.
+    planned.consent(case)
+    assert sees(one)
+
+
+def test_an_agreement_that_only_ran_out_is_no_word_against_a_danger() -> None:
+    case, one = in_danger()
+    planned.consent(case, until=clock.today())
+    with clock.stopped(factories.TUESDAY + timedelta(days=2)):
+        assert sees(one)
