@@ -118,7 +118,8 @@ def postpone(*, line_id: UUID, due_on: date, by: Actor) -> None:
         line.due_on = due_on
         line.save(update_fields=["due_on"])
         _record(u, line, "postpone")
-        if line.state in states.EXPECTED:
+        # A desk that was never given it is not reminded of it.
+        if line.state in states.EXPECTED and (line.given_at is not None or line.desk_id == case.desk_id):
             _remind(u, line)
 
 
@@ -190,11 +191,15 @@ def _move(verb: str, line_id: UUID, *, by: Actor, code: str = "", sentence: str 
 
 def _ready(verb: str, line_id: UUID, by: Actor) -> tuple[Case, Line]:
     case, line = access.lock_line(by, line_id)
-    policy.check_verb(by, case, line, verb)
-    if states.TRANSITIONS[verb][2] != states.BODY:
+    stands_in = case.desk_id == by.desk_id and giving.stands_in(case, line)
+    policy.check_verb(by, case, line, verb, stands_in=stands_in)
+    if stands_in or states.TRANSITIONS[verb][2] != states.BODY:
         _check_open(case)
-    if states.leads_to(verb, line.state) is None:
+    if states.leads_to(verb, line.state, stands_in=stands_in) is None:
         raise NotNow(words.already(line.state), code=f"already_{line.state}")
+    if stands_in and verb == "start" and line.state == states.ACCEPTED:
+        # It begins there because the desk was told, by telephone: that rests on the same as giving it.
+        giving.check_told(case, line)
     return case, line
 
 
