@@ -1,5 +1,6 @@
 """The gates that other rooms ask: may a real identity be stored, may records leave as a file, and to this recipient."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -125,6 +126,22 @@ def check_recipient(*, sender_id: str, receiver: Institution) -> None:
             % names,
             code="recipient_without_regime",
         )
+
+
+def without_number(senders: Iterable[str], receiver: Institution) -> frozenset[str]:
+    """Of these institutions, those from which nothing may be read at this receiver: abroad, and no number stands."""
+    others = set(senders) - {receiver.pk}
+    rows = RegisterEntry.objects.filter(
+        institution__in=others, part=states.RECIPIENT, about=receiver.pk, state=states.IN_FORCE
+    )
+    entries = {row.institution_id: row for row in rows} if others else {}
+    by_kind = receiver.kind in rules.ABROAD_BY_KIND
+    return frozenset(
+        one
+        for one in others
+        if (by_kind or (one in entries and entries[one].abroad))
+        and not (one in entries and entries[one].number.strip())
+    )
 
 
 def sentence(institution_id: str) -> str:

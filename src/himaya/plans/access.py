@@ -150,7 +150,7 @@ def lock_line(actor: Actor, line_id: UUID) -> tuple[Case, Line]:
     with wall.beyond(wall.EVERYTHING):
         case = Case.objects.select_for_update().filter(pk__in=of).first()
     held = Case.objects.filter(case_policy.held_cases(actor)).values("pk")
-    rows = Line.objects.select_for_update(of=("self",)).select_related("desk").defer("action")
+    rows = Line.objects.select_for_update(of=("self",)).select_related("desk__institution").defer("action")
     found = rows.filter(Q(case__in=held) | policy.given_lines(actor), pk=line_id).first()
     if case is None or found is None:
         raise NotFound

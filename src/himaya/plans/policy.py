@@ -24,13 +24,16 @@ def given_lines(actor: Actor) -> Q:
     return Q(desk_id=actor.desk_id, given_at__isnull=False) & cases.not_excluded(actor, "case_id")
 
 
-def check_verb(actor: Actor, case: Case, line: Line, verb: str) -> None:
-    """Raises NotPermitted for the other of the two desks of a line that the actor may know."""
+def check_verb(actor: Actor, case: Case, line: Line, verb: str, *, stands_in: bool = False) -> None:
+    """Raises NotPermitted for the other of the two desks of a line that the actor may know.
+
+    `stands_in`: the desk that does it cannot say how it goes, so that the desk that holds the plan does.
+    """
     who = states.TRANSITIONS[verb][2]
     holds, does = case.desk_id == actor.desk_id, line.desk_id == actor.desk_id
     if who == states.HOLDER and not holds:
         raise NotPermitted(_("Only the desk that holds the plan can do this."), code="not_the_holder")
-    if who == states.BODY and not does:
+    if who == states.BODY and not does and not (holds and stands_in and verb in states.STANDS_IN):
         raise NotPermitted(_("Only the desk that does it can say this."), code="not_the_body")
     if who == states.OWN and not (holds and does):
         raise NotPermitted(_("This line is another desk’s: give it to that desk."), code="not_own")

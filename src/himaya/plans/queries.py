@@ -1,7 +1,7 @@
 """Lists and counts of plans, without their words. What another desk sees of a line is worked out on every reading."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,8 +11,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from himaya.cases import queries_consents, rules_consents
 from himaya.cases import states as referral_states
 from himaya.cases.models import Case, Consent, Referral
+from himaya.institutions.models import Institution
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
+from himaya.legal import gate
 from himaya.plans import policy, rules, states
 from himaya.plans.events import DONE
 from himaya.plans.models import FirstDays, Goal, Line, LineStep, Talk
@@ -20,6 +22,9 @@ from himaya.plans.models import FirstDays, Goal, Line, LineStep, Talk
 # The class of data about which the person is asked: "this desk gets its lines of my plan".
 PLAN_LINES = "plan_lines"
 MOST_ENDED = 50
+# A referral carries lines while something is expected of its desk: what was reported back is over, though the desk
+# still reads the packet that it answered for.
+STANDING = tuple(one for one in referral_states.READABLE if one != referral_states.REPORTED_BACK)
 
 
 def was_asked(case_id: UUID) -> bool:
@@ -129,8 +134,8 @@ def given_to(actor: Actor) -> Given:
         .defer("action")
         .order_by("due_on", "number")
     )
-    agreed, other = _grounds({row.case_id for row in rows}, actor.desk_id)
-    seen = [row for row in rows if _seen(row, row.state, agreed, other)]
+    said, other = _grounds({row.case_id for row in rows}, actor.desk_id)
+    seen = [row for row in rows if _seen(row, row.state, said, other)]
     kept = {row.pk for row in seen}
     over = {row.reference for row in rows if row.pk not in kept and row.state in (*states.EXPECTED, states.REFUSED)}
     return Given(seen, sorted(over)[:MOST_ENDED])
@@ -148,26 +153,35 @@ def referrals_of(actor: Actor, lines: Iterable[Line]) -> dict[UUID, Referral]:
     return {row.case_id: row for row in rows.only("id", "case_id", "reference", "sent_at").order_by("sent_at")}
 
 
-def _grounds(cases: Iterable[UUID], desk_id: str) -> tuple[set[UUID], dict[UUID, set[str]]]:
-    """For one desk: the cases whose person agrees today; and by case the services of referrals on another basis.
+def _grounds(cases: Iterable[UUID], desk_id: str) -> tuple[dict[UUID, str], dict[UUID, set[str]]]:
+    """For one desk, by case: the person's last word about its lines; and the services of referrals on another basis.
 
-    Open cases only: once a file is closed nothing of its plan is read elsewhere.
+    Open cases only: once a file is closed nothing of its plan is read elsewhere. A desk abroad reads only while the
+    register of whoever holds the file names the authorisation: every reading there is a transfer.
     """
-    # The desk of a line need not know the case; only whether it is open is looked at.
+    # The desk of a line need not know the case; only whether it is open, and whose it is, is looked at.
     with wall.beyond(wall.EVERYTHING):
-        wanted = list(Case.objects.filter(pk__in=list(cases), state="open").values_list("pk", flat=True))
+        held = dict(Case.objects.filter(pk__in=list(cases), state="open").values_list("pk", "institution_id"))
+    barred = _barred(held.values(), desk_id)
+    wanted = [pk for pk, institution in held.items() if institution not in barred]
     ledger = defaultdict(list)
     for row in Consent.objects.filter(case__in=wanted, recipient_id=desk_id).order_by("case_id", "number"):
         ledger[row.case_id].append(queries_consents.line_of(row))
     today = clock.today()
-    agreed = {pk for pk, said in ledger.items() if rules_consents.word_on(said, PLAN_LINES, today) == "given"}
+    words = {pk: rules_consents.word_on(said, PLAN_LINES, today) for pk, said in ledger.items()}
     other: dict[UUID, set[str]] = defaultdict(set)
-    standing = Referral.objects.filter(case__in=wanted, to_desk_id=desk_id, state__in=referral_states.READABLE)
+    standing = Referral.objects.filter(case__in=wanted, to_desk_id=desk_id, state__in=STANDING)
     for case_id, service in standing.exclude(consent__basis=referral_states.CONSENT).values_list("case_id", "service"):
         other[case_id].add(service)
-    return agreed, other
+    return words, other
 
 
-def _seen(line: Line, state: str, agreed: set[UUID], other: dict[UUID, set[str]]) -> bool:
-    bases = frozenset(other.get(line.case_id, ()))
-    return rules.sees_line(state=state, service=line.service, agreed=line.case_id in agreed, other_bases=bases)
+def _barred(senders: Iterable[str], desk_id: str) -> frozenset[str]:
+    """Of the institutions that hold these files, those whose register lets nothing be read at this desk."""
+    receiver = Institution.objects.filter(desks=desk_id).first() if senders else None
+    return gate.without_number(senders, receiver) if receiver else frozenset()
+
+
+def _seen(line: Line, state: str, said: Mapping[UUID, str], other: Mapping[UUID, set[str]]) -> bool:
+    bases, word = frozenset(other.get(line.case_id, ())), said.get(line.case_id, "")
+    return rules.sees_line(state=state, service=line.service, word=word, other_bases=bases)

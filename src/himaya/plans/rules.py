@@ -12,6 +12,7 @@ proposal of this software, a model that nobody adopted.
 
 from datetime import date, datetime, time, timedelta
 
+from himaya.cases.rules_consents import GIVEN, REFUSED, WITHDRAWN
 from himaya.institutions.rules import Hours, next_opening
 from himaya.plans import states
 
@@ -33,10 +34,14 @@ def is_overdue(state: str, due_on: date | None, today: date) -> bool:
     return due_on is not None and state in (*states.EXPECTED, states.ACCEPTED) and today > due_on
 
 
-def sees_line(*, state: str, service: str, agreed: bool, other_bases: frozenset[str]) -> bool:
-    """Whether the desk that a line was given to sees it today.
+def sees_line(*, state: str, service: str, word: str, other_bases: frozenset[str]) -> bool:
+    """Whether the desk that a line was given to sees it today; `word` is the person's last about its lines.
 
     Because the person agrees today that this desk gets its lines, or because a referral to it stands for the same
     service on a named basis other than agreement. Never before it is asked, nor after the person said no to the line.
+    A no to this desk comes before every basis: the paper about it says that nothing can be read (ADR 32). A yes that
+    only ran out is no such no.
     """
-    return state in states.WITH_THE_BODY and (agreed or service in other_bases)
+    if state not in states.WITH_THE_BODY or word in (REFUSED, WITHDRAWN):
+        return False
+    return word == GIVEN or service in other_bases

@@ -33,6 +33,15 @@ TRANSITIONS: dict[str, tuple[tuple[str, ...], str, str]] = {
     "not_available": ((REQUESTED, ACKNOWLEDGED, STARTED, SUSPENDED), NOT_AVAILABLE, BODY),
 }
 
+# What the desk that holds the plan writes down for a desk that cannot do it itself, and from where it may beside what
+# the table says: a desk without an account is called, and a line that it was never given is still waiting.
+STANDS_IN: dict[str, tuple[str, ...]] = {
+    "start": (ACCEPTED,),
+    "suspend": (),
+    "complete": (REQUESTED,),
+    "not_available": (ACCEPTED,),
+}
+
 # Four pillars of a national referral mechanism, as the parts of a plan.
 PILLARS = ("protection", "support", "inclusion", "justice")
 # What a goal is about.
@@ -67,17 +76,19 @@ ANSWERS = (AGREED, IN_PART, NOT_AGREED)
 INTERPRETERS = ("none", "present", "telephone", "missing")
 
 
-def leads_to(verb: str, state: str) -> str | None:
+def leads_to(verb: str, state: str, *, stands_in: bool = False) -> str | None:
     """The state after the verb, or None when it is not the moment for it."""
     allowed, after, _who = TRANSITIONS[verb]
-    return after if state in allowed else None
+    return after if state in allowed or (stands_in and state in STANDS_IN.get(verb, ())) else None
 
 
-def verbs_of(who: str, state: str, *, own: bool) -> list[str]:
+def verbs_of(who: str, state: str, *, own: bool, stands_in: bool = False) -> list[str]:
     """What the desk that holds the plan, or the desk that does it, may do next. `own`: one desk is both."""
     sides = {HOLDER, OWN, BODY} if own else {who}
     return [
         verb
-        for verb, (allowed, _after, side) in TRANSITIONS.items()
-        if state in allowed and side in sides and not (own and verb == "request")
+        for verb, (_allowed, _after, side) in TRANSITIONS.items()
+        if (side in sides or (stands_in and verb in STANDS_IN))
+        and leads_to(verb, state, stands_in=stands_in)
+        and not (own and verb == "request")
     ]

@@ -45,9 +45,12 @@ def agreed(case: Case, answer: str = "agreed", refused: tuple[UUID, ...] = (), b
     talks.go_through(case_id=case.pk, said=said, instance_id=new_id(), by=by)
 
 
+def question(desk: str = "shelter") -> Question:
+    return Question(f"desk:{desk}", ("plan_lines",), "ary", "none", "spoken")
+
+
 def consent(case: Case, desk: str = "shelter", until: date | None = None) -> UUID:
-    about = Question(f"desk:{desk}", ("plan_lines",), "ary", "none", "spoken")
-    return consents.give(case_id=case.pk, question=about, until=until, by=cast.INSPECTOR)
+    return consents.give(case_id=case.pk, question=question(desk), until=until, by=cast.INSPECTOR)
 
 
 def given() -> tuple[Case, Line]:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from himaya.cases.models import Case
+from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
 from himaya.plans.models import FirstDays, Goal, Line, Talk
@@ -143,3 +144,27 @@ def test_one_page_of_each_in_arabic(sit: Sit) -> None:
         page = body(client.get(at(case, more)))
         assert 'dir="rtl"' in page
         assert not [word for word in ("Add a", "Write it down", "Service<", "The person") if word in page], more
+
+
+def test_a_desk_without_an_account_is_called_and_the_holder_writes_down_how_it_goes(sit: Sit) -> None:
+    case = planned.opened()
+    planned.asked(case)
+    one = planned.line(planned.goal(case))
+    planned.agreed(case)
+    Desk.objects.filter(pk="shelter").update(reached_by="phone")
+    client, line = sit(cast.INSPECTOR), at(case, f"lines/{one.pk}/")
+    # Nobody is called before the person agreed.
+    page = body(client.get(line))
+    assert "has not agreed yet that this desk sees its lines" in page
+    assert f"{line}start/" not in page
+    planned.consent(case)
+    page = body(client.get(line))
+    assert "Desk shelter has no account here" in page
+    assert f'action="{line}request/"' not in page
+    assert "Call them" in body(client.post(f"{line}request/"), 409)
+    assert client.post(f"{line}start/").headers["Location"] == line
+    page = body(client.get(line))
+    assert "Begun" in page
+    assert f'action="{line}complete/"' in page
+    client.post(f"{line}complete/", {"delivered": "yes"})
+    assert Line.objects.get().state == "completed"

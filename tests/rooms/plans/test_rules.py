@@ -136,8 +136,24 @@ def test_a_line_is_overdue_from_the_day_after_while_somebody_still_has_to_do_it(
 def test_a_desk_sees_a_line_only_while_something_carries_it() -> None:
     for state in states.STATES:
         given = state in states.WITH_THE_BODY
-        for agreed, other in ((True, frozenset[str]()), (False, frozenset({"legal_aid"}))):
-            assert rules.sees_line(state=state, service="legal_aid", agreed=agreed, other_bases=other) == given
+        for word, other in (("given", frozenset[str]()), ("", frozenset({"legal_aid"}))):
+            assert rules.sees_line(state=state, service="legal_aid", word=word, other_bases=other) == given
         # A basis for one service opens no line of another.
         foreign = frozenset({"medical_care"})
-        assert not rules.sees_line(state=state, service="legal_aid", agreed=False, other_bases=foreign)
+        assert not rules.sees_line(state=state, service="legal_aid", word="", other_bases=foreign)
+
+
+@pytest.mark.parametrize(
+    ("word", "alone", "beside_a_basis"),
+    [
+        ("given", True, True),
+        ("", False, True),
+        ("expired", False, True),
+        ("used", False, True),
+        ("refused", False, False),
+        ("withdrawn", False, False),
+    ],
+)
+def test_a_no_to_the_desk_comes_before_every_basis(word: str, alone: bool, beside_a_basis: bool) -> None:
+    for bases, seen in ((frozenset[str](), alone), (frozenset({"legal_aid"}), beside_a_basis)):
+        assert rules.sees_line(state="started", service="legal_aid", word=word, other_bases=bases) == seen

@@ -19,7 +19,7 @@ from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.ids import new_reference
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import Unit, unit
-from himaya.plans import access, policy, queries, rules, states, words
+from himaya.plans import access, giving, policy, rules, states, words
 from himaya.plans.actions import goals
 from himaya.plans.events import DONE
 from himaya.plans.models import Goal, Line, LineStep
@@ -118,27 +118,21 @@ def postpone(*, line_id: UUID, due_on: date, by: Actor) -> None:
         line.due_on = due_on
         line.save(update_fields=["due_on"])
         _record(u, line, "postpone")
-        if line.state in states.EXPECTED:
+        # A desk that was never given it is not reminded of it.
+        if line.state in states.EXPECTED and (line.given_at is not None or line.desk_id == case.desk_id):
             _remind(u, line)
 
 
 def request(*, line_id: UUID, by: Actor) -> None:
     """Give a line to the desk that is to do it: only while the person agrees that this desk sees its lines.
 
-    Raises NotFound, NotPermitted, NotNow (not agreed; the desk's own lines are taken up instead).
+    Raises NotFound, NotPermitted, NotNow (what `giving.check` says; the desk's own lines are taken up instead).
     """
     with unit(by=by) as u:
         case, line = _ready("request", line_id, by)
         if line.desk_id == case.desk_id:
             raise NotNow(_("This line is your own desk’s: begin it instead."), code="own")
-        if not queries.may_give(line):
-            raise NotNow(
-                _(
-                    "The person has not agreed that this desk sees its lines of the plan. Ask them, and write the "
-                    "answer down under “Agreements”; then give it."
-                ),
-                code="not_agreed",
-            )
+        giving.check(case, line)
         line.given_at = clock.now()
         _to(u, line, "request")
         u.tell("plan_line.given", case=str(case.pk), line=str(line.pk), desk=line.desk_id)
@@ -200,11 +194,15 @@ def _move(verb: str, line_id: UUID, *, by: Actor, code: str = "", sentence: str 
 
 def _ready(verb: str, line_id: UUID, by: Actor) -> tuple[Case, Line]:
     case, line = access.lock_line(by, line_id)
-    policy.check_verb(by, case, line, verb)
-    if states.TRANSITIONS[verb][2] != states.BODY:
+    stands_in = case.desk_id == by.desk_id and giving.stands_in(case, line)
+    policy.check_verb(by, case, line, verb, stands_in=stands_in)
+    if stands_in or states.TRANSITIONS[verb][2] != states.BODY:
         _check_open(case)
-    if states.leads_to(verb, line.state) is None:
+    if states.leads_to(verb, line.state, stands_in=stands_in) is None:
         raise NotNow(words.already(line.state), code=f"already_{line.state}")
+    if stands_in and verb == "start" and line.state == states.ACCEPTED:
+        # It begins there because the desk was told, by telephone: that rests on the same as giving it.
+        giving.check_told(case, line)
     return case, line
 
 

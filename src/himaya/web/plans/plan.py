@@ -15,7 +15,7 @@ from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
-from himaya.plans import access, queries, states, words
+from himaya.plans import access, giving, queries, states, words
 from himaya.plans.access import GoalInWords, LineInWords, OpenedPlan
 from himaya.plans.actions import goals, lines
 from himaya.plans.models import Goal, Line, Talk
@@ -210,14 +210,30 @@ def line_page(
             "own": own,
             "may_give": own or queries.may_give(line.row),
             "movable": line.row.state in states.OPEN,
-            **forms(line.row, states.HOLDER, own=own, wrong=wrong or {}, request=request),
+            **_next(case, line.row, wrong or {}, request),
         }
         return render(request, "plans/line.html", context, status=status)
 
 
-def forms(row: Line, who: str, *, own: bool, wrong: Mapping[str, str], request: HttpRequest) -> Mapping[str, Any]:
+def _next(case: Case, row: Line, wrong: Mapping[str, str], request: HttpRequest) -> Mapping[str, Any]:
+    """What the desk that holds the plan can do with a line; `give_why` says why its desk is given it by no button."""
+    own, stands_in = row.desk_id == case.desk_id, giving.stands_in(case, row)
+    found = forms(row, states.HOLDER, own=own, stands_in=stands_in, wrong=wrong, request=request)
+    if own or row.state != states.ACCEPTED:
+        return found
+    refusal = giving.against(case, row)
+    code = refusal.code if refusal else ""
+    # Begun elsewhere without an account: only once nothing else stands against telling that desk.
+    shown = [item for item in found["buttons"] if item.value != "start" or code == giving.NOT_REACHED]
+    why = "" if refusal is None or code == "not_agreed" else str(refusal.sentence)
+    return {**found, "buttons": shown, "give_why": why}
+
+
+def forms(
+    row: Line, who: str, *, own: bool, wrong: Mapping[str, str], request: HttpRequest, stands_in: bool = False
+) -> Mapping[str, Any]:
     """What can be done with a line by one of its desks, what was typed, and its steps."""
-    verbs = states.verbs_of(who, row.state, own=own)
+    verbs = states.verbs_of(who, row.state, own=own, stands_in=stands_in)
     # What goes on stands before what ends it.
     pressed = sorted((verb for verb in verbs if verb in BUTTONS), key=lambda verb: verb == "refuse")
     fields = ("sentence", "delivered", "reason", "due_on")
