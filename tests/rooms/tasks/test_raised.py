@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from himaya.cases.actions import consents, referrals
+from himaya.cases.actions import consents, quiet, referrals
 from himaya.cases.models import Case, Consent, Referral
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
@@ -121,6 +121,48 @@ def test_each_night_what_ends_soon_and_what_is_quiet_becomes_a_task_once() -> No
         rights.tell(case_id=case.pk, right="wages", language="ary", on=clock.today(), by=cast.INSPECTOR)
         looking_ahead.look()
         assert Task.objects.filter(kind="dormant", state="closed").count() == 1, "the file stirs again"
+
+
+def _alike(case: Case, count: int, opened: timedelta) -> list[Case]:
+    """Files like this one, of the same person, opened so much later or earlier."""
+    rows = [Case.objects.get(pk=case.pk) for _one in range(count)]
+    for row in rows:
+        row.pk, row.opened_on = uuid4(), case.opened_on + opened
+        row.reference = row.pk.hex[:9].upper()
+    return Case.objects.bulk_create(rows)
+
+
+def _silent() -> set[UUID | None]:
+    return set(Task.objects.filter(kind="dormant", state__in=("open", "taken")).values_list("case_id", flat=True))
+
+
+def test_no_quiet_file_falls_through_the_net_however_many_there_are() -> None:
+    """Seen red with the fifty oldest: the 51st had no task, and an older one that turned quiet took another's away."""
+    with clock.stopped(factories.TUESDAY):
+        case = Case.objects.get(pk=factories.hand_over().case_id)
+        others = _alike(case, 60, timedelta(days=1))
+    with clock.stopped(factories.TUESDAY + timedelta(days=35)):
+        assert looking_ahead.look() == 61
+        held = {case.pk, *(row.pk for row in others)}
+        assert _silent() == held
+        by_hand = [row.pk for row in Task.objects.filter(kind="dormant")[:30]]
+        Task.objects.filter(pk__in=by_hand).update(state="done", ended_at=clock.now())
+        held = _silent()
+        older = _alike(case, 55, timedelta(days=-9))
+        assert looking_ahead.look() == 55
+        assert _silent() == held | {row.pk for row in older}
+        assert not Task.objects.filter(reason="settled").exists()
+
+
+def test_a_file_that_was_still_needed_is_asked_about_again_after_the_days() -> None:
+    with clock.stopped(factories.TUESDAY):
+        case = factories.hand_over().case_id
+    for day, waits in ((35, True), (36, False), (64, False), (65, True)):
+        with clock.stopped(factories.TUESDAY + timedelta(days=day)):
+            looking_ahead.look()
+            assert (_silent() == {case}) == waits, day
+            if day == 35:
+                quiet.keep(case_id=case, by=cast.INSPECTOR)
 
 
 def _with_a_day(step: UUID) -> RightStep:
