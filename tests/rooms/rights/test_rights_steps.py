@@ -190,6 +190,17 @@ def test_facts_are_a_story_asked_once_and_kept_as_sets(case: Case) -> None:
             facts.note(case_id=case.pk, answers={name: value}, by=cast.INSPECTOR)
 
 
+def test_who_was_noted_as_adult_has_the_rights_of_a_child_once_the_case_says_child(case: Case) -> None:
+    facts.note(case_id=case.pk, answers={"age": "adult"}, by=cast.INSPECTOR)
+    Case.objects.filter(pk=case.pk).update(age_group="child")
+    with open_rights(cast.INSPECTOR, case.pk) as opened:
+        assert opened.facts.age == "maybe_child"
+        assert {one.right.id: one.how for one in opened.standing}["guardian"] == "applies"
+    facts.note(case_id=case.pk, answers={"age": "unknown"}, by=cast.INSPECTOR)
+    with open_rights(cast.INSPECTOR, case.pk) as opened:
+        assert opened.facts.age == "child"
+
+
 def test_nobody_else_does_or_sees_anything_and_a_closed_file_takes_nothing(case: Case) -> None:
     for actor in (cast.SHELTER, cast.INSPECTOR_SOUTH, cast.LAWYER):
         with pytest.raises(NotFound):
