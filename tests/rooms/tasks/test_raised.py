@@ -165,6 +165,24 @@ def test_a_file_that_was_still_needed_is_asked_about_again_after_the_days() -> N
                 quiet.keep(case_id=case, by=cast.INSPECTOR)
 
 
+def test_the_day_of_an_appeal_stays_a_task_when_the_person_hesitates() -> None:
+    """Seen red: "not for now" and asking again ended the task, and nothing raised it until the last three days."""
+    with clock.stopped(factories.TUESDAY):
+        case = factories.hand_over().case_id
+        step = {"case_id": case, "right": "wages", "on": clock.today(), "by": cast.INSPECTOR}
+        rights.tell(**step, language="ary")
+        rights.ask(**step, where="lawyers", words="")
+        day = rights.Day(clock.today() + timedelta(days=20), "counsel")
+        rights.refuse(**step, reason="papers_missing", appeal=day, words="Mizan")
+    with clock.stopped(factories.TUESDAY + timedelta(days=8)):
+        assert ("right_deadline", "labour-north") in waiting()
+        for deed in (rights.give_up, lambda **ids: rights.tell(language="ary", **ids)):
+            deed(**step)
+            assert ("right_deadline", "labour-north") in waiting()
+            task = Task.objects.get(kind="right_deadline", state="open")
+            assert (task.about_id, task.due_on) == (RightStep.objects.latest("number").pk, day.on)
+
+
 def _with_a_day(step: UUID) -> RightStep:
     row = RightStep.objects.get(pk=step)
     row.pk, row.number, row.due_on, row.due_for, row.due_source = uuid4(), 2, planned.DUE, "until", "counsel"

@@ -151,7 +151,8 @@ def _step(step: RightStep) -> Mapping[str, Any]:
 def _forms(opened: Opened, standing: Standing, verb: str, typed: Typed | None) -> list[dict[str, Any]]:
     """What can be done now, the next thing first; one that was refused stands open, with what was typed."""
     first = NEXT.get(standing.state, "")
-    possible = sorted(states.verbs_in(standing.state), key=lambda one: one != first)
+    due_for = standing.last.due_for if standing.last is not None else ""
+    possible = sorted(states.verbs_in(standing.state, due_for), key=lambda one: one != first)
     if verb and verb not in possible:
         possible = [verb, *possible]
     return [_form(opened, standing, one, typed if one == verb else None, first=one == first) for one in possible]
