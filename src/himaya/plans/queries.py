@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -58,6 +58,13 @@ def line_due(line_id: UUID, due_on: date) -> Line | None:
     """For the worker: the line, while its desk has still to do it by that very day."""
     rows = Line.objects.filter(pk=line_id, due_on=due_on, state__in=(*states.EXPECTED, states.ACCEPTED))
     return rows.defer("action").first()
+
+
+def lines_in_mind(case_id: UUID) -> QuerySet[Line]:
+    """For the worker: the lines of a case still to be done, whose desks were, or should have been, reminded of them."""
+    by = clock.today() + timedelta(days=rules.DAYS_BEFORE)
+    rows = Line.objects.filter(case_id=case_id, due_on__lte=by, state__in=(*states.EXPECTED, states.ACCEPTED))
+    return rows.defer("action").order_by("number")
 
 
 def steps_of(line_ids: Iterable[UUID]) -> QuerySet[LineStep]:
