@@ -24,7 +24,7 @@ PLACES = {
     ("cases/actions/erasures.py", EVERYTHING): (2, "all files of the person, held and erased"),
     ("cases/actions/exclusions.py", EVERYTHING): (3, "all files of the person from whom somebody is kept"),
     ("cases/actions/holds.py", EVERYTHING): (1, "all files of the person, held"),
-    ("cases/queries_quiet.py", EVERYTHING): (2, "what was done in a file, also what the actor does not see of it"),
+    ("cases/queries_quiet.py", EVERYTHING): (3, "what was done in a file, also what the actor does not see of it"),
     ("cases/actions/quiet.py", EVERYTHING): (1, "a room above did something in a case: its day, and nothing else"),
     ("cases/actions/referrals.py", EVERYTHING): (1, "whether another desk took the same need on: yes or no, not which"),
     ("cases/actions/handovers.py", EVERYTHING): (3, "a case that its receiver does not see before they take it over"),

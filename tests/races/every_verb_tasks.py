@@ -157,6 +157,30 @@ def a_closed_case_closes_its_tasks_once() -> Race:
     )
 
 
+@races.of("raising.reopen_case")
+def a_case_opened_again_has_its_tasks_back_once() -> Race:
+    case = opened()
+    return both(
+        lambda by: raising.reopen_case(case_id=case, by=by),
+        "task.raised",
+        lambda: Task.objects.get().kind == "answer_referral",
+        by=WORKERS,
+        rows=1,
+    )
+
+
+@races.of("raising.raise_again")
+def two_workers_raise_one_task_again() -> Race:
+    about = right()
+    return both(
+        lambda by: raising.raise_again(kind="right_deadline", about=about, by=by),
+        "task.raised",
+        lambda: Task.objects.count() == 1,
+        by=WORKERS,
+        rows=1,
+    )
+
+
 @races.of("raising.follow_referral")
 def two_workers_follow_a_referral_once() -> Race:
     referral = factories.referral_to_shelter()

@@ -56,9 +56,10 @@ class Case(models.Model):
     state = models.CharField(max_length=16, default="open")
     close_reason = models.CharField(max_length=48, blank=True)
     closed_on = models.DateField(null=True)
-    # Somebody looked at an old file and said that it is still needed: until this day nobody is asked again.
+    # Somebody looked at a quiet file and said that it is still needed: until this day nobody is asked again.
     needed_until = models.DateField(null=True)
-    # The last day on which another room did something for it: what this room did is read from its own rows.
+    # The last day on which another room did something for it, it was opened again, or an old file was said to be still
+    # needed: what else this room did is read from its own rows.
     stirred_on = models.DateField(null=True)
 
     class Meta:

@@ -4,6 +4,7 @@ What happens is read from the days that rows carry anyway. Notes kept apart are 
 from the list would tell that there are some. The days are a proposal of this software, not adopted.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from himaya.kernel.actor import Actor
 
 # Without anything for so long, the desk is asked; for as long again, its lead is.
 DESK_DAYS, LEAD_DAYS = 30, 60
+# So many are shown on a page, and fetched in one go where all of them are walked.
 MOST = 50
 # What happens in a case, by the column of its day or moment.
 _STIRS: tuple[tuple[type[Model], str, str], ...] = (
@@ -49,9 +51,13 @@ def of_institution(actor: Actor) -> list[Quiet]:
     return _found(Q(institution_id=actor.institution_id) & policy.not_excluded(actor), LEAD_DAYS)
 
 
-def everywhere() -> list[Quiet]:
-    """For the worker: the quiet files of every desk, the longest quiet first."""
-    return _found(Q(), DESK_DAYS)
+def everywhere() -> Iterator[Quiet]:
+    """For the worker: every quiet file of every desk, however many there are; so many at a time."""
+    with wall.beyond(wall.EVERYTHING):
+        ids = list(_quiet(DESK_DAYS).order_by("opened_on", "reference").values_list("pk", flat=True))
+    # What stirred since the list was made is not among them any more.
+    for first in range(0, len(ids), MOST):
+        yield from _found(Q(pk__in=ids[first : first + MOST]), DESK_DAYS)
 
 
 def is_quiet(case: Case) -> bool:

@@ -139,7 +139,8 @@ def _idle() -> "QuerySet[Case]":
     answered = Submission.objects.filter(case=OuterRef("pk"), made_on__gt=since)
     moved = ReferralStep.objects.filter(referral__case=OuterRef("pk"), at__gte=began)
     waits = Q(needed_until__isnull=True) | Q(needed_until__lte=clock.today())
-    return Case.objects.filter(waits, ~Exists(answered), ~Exists(moved), state="open", opened_on__lte=since)
+    still = Q(stirred_on__isnull=True) | Q(stirred_on__lte=since)
+    return Case.objects.filter(waits, still, ~Exists(answered), ~Exists(moved), state="open", opened_on__lte=since)
 
 
 def due(scope: str) -> list[Case]:

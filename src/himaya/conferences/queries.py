@@ -169,6 +169,11 @@ def action_of(action_id: UUID) -> Given | None:
     return Given.objects.filter(pk=action_id).defer("what").first()
 
 
+def actions_of_case(case_id: UUID) -> QuerySet[Given]:
+    """For the worker: all that was agreed on a case, without its words."""
+    return Given.objects.filter(conference__case_id=case_id).defer("what").order_by("given_at")
+
+
 def said(conference: Conference) -> list[tuple[str, str]]:
     """What was said, as the rules read it: part and word, in order."""
     return list(Saying.objects.filter(conference=conference).order_by("number").values_list("part", "word"))

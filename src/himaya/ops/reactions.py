@@ -169,8 +169,22 @@ def raise_conference_action(ids: Ids) -> None:
 
 
 def close_tasks(ids: Ids) -> None:
-    """A case was closed: nothing is to be done in it any more."""
+    """A case was closed: nothing is to be done in it any more, but by desks that go on with what they were sent."""
     raising.close_case(case_id=UUID(ids["case"]), by=SYSTEM)
+
+
+def restore_tasks(ids: Ids) -> None:
+    """A case is open again: what waits, is soon due or was agreed to be done there is told of as if never closed."""
+    case = UUID(ids["case"])
+    raising.reopen_case(case_id=case, by=SYSTEM)
+    for step in rights.days_in_mind(case):
+        raising.raise_again(kind="right_deadline", about=About("right", step.pk, case), due_on=step.due_on, by=SYSTEM)
+    for line in plans.lines_in_mind(case):
+        about = About("plan_line", line.pk, case)
+        raising.raise_again(kind="plan_line", about=about, desk_id=line.desk_id, due_on=line.due_on, by=SYSTEM)
+    for action in of_conferences.actions_of_case(case):
+        about = About("agreed_action", action.pk, case)
+        raising.raise_again(kind="agreed_action", about=about, desk_id=action.desk_id, due_on=action.due_on, by=SYSTEM)
 
 
 def tell_officers(kind: str) -> Reaction:
@@ -221,7 +235,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "right.deadline_due": (raise_right_deadline,),
     "right.moved": (settle_right_deadline,),
     "case.closed": (close_tasks, cancel_conferences),
-    "case.reopened": (),
+    "case.reopened": (restore_tasks,),
     "referral.sent": (follow_referral,),
     "referral.accepted": (follow_referral, stand_down_others),
     "referral.accepted_in_part": (follow_referral,),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -76,6 +76,13 @@ def gone(line_ids: Iterable[UUID]) -> list[Line]:
 def _with_its_desk(line: Line) -> bool:
     """The desk that holds the file sees every line; another one, what was given to it, while something carries that."""
     return line.desk_id == line.case.desk_id or _seen(line, line.state, *_grounds([line.case_id], line.desk_id))
+
+
+def lines_in_mind(case_id: UUID) -> QuerySet[Line]:
+    """For the worker: the lines of a case still to be done, whose desks were, or should have been, reminded of them."""
+    by = clock.today() + timedelta(days=rules.DAYS_BEFORE)
+    rows = Line.objects.filter(case_id=case_id, due_on__lte=by, state__in=(*states.EXPECTED, states.ACCEPTED))
+    return rows.defer("action").order_by("number")
 
 
 def steps_of(line_ids: Iterable[UUID]) -> QuerySet[LineStep]:

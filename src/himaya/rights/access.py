@@ -17,8 +17,6 @@ from himaya.rights.models import RightFacts, RightStep
 from himaya.rights.rules import Facts
 
 PURPOSE = "give_service"
-# Rows of the content may go with a new edition; what was done under one stays, and is shown under its code.
-FROM_THE_CASE = {"adult": rules.ADULT, "child": rules.CHILD, "maybe_child": rules.MAYBE_CHILD}
 
 
 @dataclass(frozen=True)
@@ -77,10 +75,10 @@ def rights_under(reader: Access, case: Case) -> Opened:
 
 
 def facts_of(case: Case, answers: Any) -> Facts:
-    """The answers as facts; before anybody was asked, only what the case says in clear."""
+    """The answers as facts; before anybody was asked, only what the case says in clear. Of two ages see the rule."""
     said: dict[str, str] = answers or {}
     return Facts(
-        age=said.get("age") or FROM_THE_CASE.get(case.age_group, rules.UNKNOWN),
+        age=rules.age_of(said.get("age", ""), case.age_group),
         nationality=said.get("nationality", rules.UNKNOWN),
         proceedings=said.get("proceedings", rules.UNKNOWN),
         flags={code: said.get(code, rules.UNKNOWN) for code in rules.FLAGS},

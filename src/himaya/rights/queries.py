@@ -1,13 +1,14 @@
 """Days that are near or over, of the cases that the actor's desk holds. Nothing sealed is opened."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from himaya.cases import policy
 from himaya.cases.models import Case
+from himaya.institutions.rules import Hours
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.rights import rules_days
@@ -59,3 +60,14 @@ def deadlines(actor: Actor, *, all_days: bool = False) -> list[Deadline]:
 def still_due(step_id: UUID) -> date | None:
     """For the worker, when a reminder comes due: that day, while it stands and its case is open; else None."""
     return standing().filter(pk=step_id, case__state="open").values_list("due_on", flat=True).first()
+
+
+def days_in_mind(case_id: UUID) -> list[RightStep]:
+    """For the worker: the days of an open case that stand and that somebody was, or should have been, reminded of."""
+    rows = standing().filter(case_id=case_id, case__state="open", due_on__isnull=False).select_related("case__desk")
+    now = clock.now().astimezone(clock.here())
+    return [row for row in rows if row.due_on is not None and _in_mind(row.due_on, row.case.desk.hours, now)]
+
+
+def _in_mind(day: date, hours: Hours, now: datetime) -> bool:
+    return rules_days.nearness(day, now.date()) == rules_days.OVER or rules_days.reminded(day, hours, now)

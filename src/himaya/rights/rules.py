@@ -68,6 +68,19 @@ def reading(facts: Facts, concern: Concern) -> str:
     return NO if NO in parts else UNKNOWN if UNKNOWN in parts else YES
 
 
+def age_of(noted: str, of_case: str) -> str:
+    """The age that the rights are read with: what was noted for them, unless the case, of today, protects more.
+
+    Doubt about age means child (do-no-harm 6): adult here and child there is a doubt, and keeps the rights of both.
+    """
+    young = of_case in (CHILD, MAYBE_CHILD)
+    if noted == ADULT and young:
+        return MAYBE_CHILD
+    if noted == UNKNOWN and young:
+        return of_case
+    return noted or (of_case if of_case in AGES else UNKNOWN)
+
+
 def _one_of(known: str, wanted: tuple[str, ...], all_of: tuple[str, ...]) -> str:
     if not wanted:
         return YES

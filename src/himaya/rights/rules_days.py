@@ -63,6 +63,11 @@ def warn_at(day: date, hours: Hours, now: datetime) -> list[datetime]:
     return moments or ([now] if day >= now.date() else [])
 
 
+def reminded(day: date, hours: Hours, now: datetime) -> bool:
+    """True when the moment of the first reminder has come and the day is not over: somebody keeps it in mind by now."""
+    return day >= now.date() and _opening(day - timedelta(days=WARN_DAYS[0]), hours, now) <= now
+
+
 def _opening(day: date, hours: Hours, like: datetime) -> datetime:
     """When the desk opens on that day, or on the last open day before it."""
     if hours != ALWAYS:

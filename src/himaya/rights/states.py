@@ -1,6 +1,6 @@
 """Where a right stands for one person, and which verb leads where."""
 
-from himaya.rights.rules_days import APPEAL, CLAIM
+from himaya.rights.rules_days import APPEAL, CLAIM, KINDS, UNTIL
 
 NOT_RAISED, TOLD, ASKED, GRANTED = "not_raised", "told", "asked", "granted"
 REFUSED, APPEALED, GIVEN_UP = "refused", "appealed", "given_up"
@@ -34,20 +34,32 @@ DONE = {
     GIVE_UP: "given_up",
     SET_DAY: "day_set",
 }
+# verb -> the days that it meets. Any other stands until a verb meets it or gives another day: whoever does not wish
+# it for now, or asks anew, may change their mind, and the term runs on meanwhile.
+MEETS: dict[str, tuple[str, ...]] = {
+    TELL: (),
+    ASK: (CLAIM,),
+    GRANT: KINDS,
+    REFUSE: (),
+    APPEAL_VERB: (CLAIM, APPEAL),
+    GIVE_UP: (UNTIL,),
+    SET_DAY: KINDS,
+}
 REFUSED_BECAUSE = ("not_entitled", "papers_missing", "other_body", "too_late", "no_answer", "no_reason", "other")
 
 
-def leads_to(verb: str, state: str) -> str | None:
-    """The state after a verb, or None where it is not its moment."""
+def leads_to(verb: str, state: str, due_for: str = "") -> str | None:
+    """The state after a verb, or None where it is not its moment. An appeal can be taken while its day stands."""
     before, after = TRANSITIONS[verb]
-    return (after or state) if state in before else None
+    in_time = verb == APPEAL_VERB and due_for == APPEAL
+    return (after or state) if state in before or in_time else None
 
 
-def verbs_in(state: str) -> tuple[str, ...]:
+def verbs_in(state: str, due_for: str = "") -> tuple[str, ...]:
     """The verbs that are possible in a state, in the order in which they come."""
-    return tuple(verb for verb, (before, _after) in TRANSITIONS.items() if state in before)
+    return tuple(verb for verb in TRANSITIONS if leads_to(verb, state, due_for) is not None)
 
 
-def kind_of_day(state: str) -> str:
-    """What a day that is set is for: after a refusal an appeal, before it a claim."""
-    return APPEAL if state in (REFUSED, APPEALED) else CLAIM
+def kind_of_day(state: str, due_for: str = "") -> str:
+    """What a day that is set is for: after a refusal, or where one for an appeal stands, an appeal; else a claim."""
+    return APPEAL if due_for == APPEAL or state in (REFUSED, APPEALED) else CLAIM

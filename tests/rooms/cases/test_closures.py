@@ -349,8 +349,9 @@ def test_opening_again_stops_the_clock_and_the_next_closing_begins_it_anew() -> 
     with clock.stopped(factories.TUESDAY.replace(year=2027, month=11, day=23)):
         reopen(done.case_id)
         assert queries_retention.keeping(Case.objects.get()).identity_due is None
-        # Needed today, however old it is: it is asked again after the period, not tomorrow.
-        assert Case.objects.get().needed_until == date(2029, 11, 23)
+        # Needed today, however old it is: the period of an open file begins today, and so do the days of silence.
+        assert (Case.objects.get().stirred_on, Case.objects.get().needed_until) == (date(2027, 11, 23), None)
+        assert not queries_retention.is_idle(Case.objects.get())
     with clock.stopped(factories.TUESDAY.replace(year=2027, month=12)):
         run_after_long()
         assert Person.objects.get().anonymous_since is None

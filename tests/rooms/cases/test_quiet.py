@@ -6,10 +6,11 @@ from uuid import UUID
 
 import pytest
 
-from himaya.cases import queries_quiet
-from himaya.cases.actions import consents, files, grants, quiet, referrals
+from himaya.cases import queries_quiet, queries_retention
+from himaya.cases.actions import closures, consents, files, grants, quiet, referrals, retention
+from himaya.cases.actions.closures import Ending
 from himaya.cases.actions.consents import Question
-from himaya.cases.models import Case
+from himaya.cases.models import Case, Referral
 from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotNow
 from tests import cast, factories
@@ -75,6 +76,38 @@ def test_whatever_happens_makes_it_loud(stir: Callable[[UUID, UUID], object]) ->
         assert quiet_ones() == []
     with after(59):  # type: ignore[attr-defined]
         assert queries_quiet.of_desk(cast.INSPECTOR)[0].since == factories.TUESDAY.date() + timedelta(days=29)
+
+
+def test_a_file_that_was_opened_again_can_fall_silent_again() -> None:
+    """Seen red: reopening wrote down that nobody need be asked for the two years of keeping."""
+    case_id = factories.hand_over().case_id
+    referrals.decline(referral_id=Referral.objects.get().pk, reason="no_place", by=cast.SHELTER)
+    with after(40):  # type: ignore[attr-defined]
+        closures.close(case_id=case_id, ending=Ending("goals_reached", knowing=True), by=cast.INSPECTOR)
+    with after(41):  # type: ignore[attr-defined]
+        closures.reopen(case_id=case_id, reason="person_came_back", by=cast.INSPECTOR)
+        assert quiet_ones() == []
+    with after(70):  # type: ignore[attr-defined]
+        assert quiet_ones() == []
+    with after(71):  # type: ignore[attr-defined]
+        assert quiet_ones() == [case_id]
+    with after(101):  # type: ignore[attr-defined]
+        assert len(queries_quiet.of_institution(cast.LABOUR_LEAD)) == 1
+
+
+def test_an_old_file_that_was_still_needed_is_among_the_quiet_ones_again_after_the_days() -> None:
+    """Seen red: the answer to the question of the period hid the file from the desk for as long again."""
+    case_id = factories.hand_over().case_id
+    with after(800):  # type: ignore[attr-defined]
+        assert queries_retention.is_idle(Case.objects.get(pk=case_id))
+        retention.keep(case_id=case_id, by=cast.INSPECTOR)
+        assert not queries_retention.is_idle(Case.objects.get(pk=case_id))
+        assert quiet_ones() == []
+    with after(830):  # type: ignore[attr-defined]
+        assert quiet_ones() == [case_id]
+        assert not queries_retention.is_idle(Case.objects.get(pk=case_id))
+    with after(800 + 732):  # type: ignore[attr-defined]
+        assert queries_retention.is_idle(Case.objects.get(pk=case_id))
 
 
 def test_a_closed_file_is_not_quiet() -> None:

@@ -48,6 +48,36 @@ def test_whom_a_right_concerns() -> None:
     assert [rules.reading(facts, concern) for concern, facts, _how in TRUTH] == [how for *_rest, how in TRUTH]
 
 
+# What was noted for the rights, what the case says, the age that the rights are read with.
+AGES: list[tuple[str, str, str]] = [
+    ("", "adult", "adult"),
+    ("", "child", "child"),
+    ("", "maybe_child", "maybe_child"),
+    ("", "", U),
+    # Somebody chose "not known" where the case said adult: that is a doubt, and takes no right of a child away.
+    (U, "adult", U),
+    (U, "child", "child"),
+    (U, "maybe_child", "maybe_child"),
+    (U, "", U),
+    ("adult", "adult", "adult"),
+    ("adult", "child", "maybe_child"),
+    ("adult", "maybe_child", "maybe_child"),
+    ("adult", "", "adult"),
+    ("child", "adult", "child"),
+    ("child", "child", "child"),
+    ("child", "maybe_child", "child"),
+    ("child", "", "child"),
+    ("maybe_child", "adult", "maybe_child"),
+    ("maybe_child", "child", "maybe_child"),
+    ("maybe_child", "maybe_child", "maybe_child"),
+    ("maybe_child", "", "maybe_child"),
+]
+
+
+def test_of_two_ages_the_one_that_protects_more_counts() -> None:
+    assert [rules.age_of(noted, case) for noted, case, _age in AGES] == [age for *_both, age in AGES]
+
+
 def test_what_is_not_known_takes_no_right_away_and_neither_does_a_refused_case_before_a_court() -> None:
     """Seen red with a rule that left out what is about proceedings, and with an unknown read as a no."""
     known = content.load()

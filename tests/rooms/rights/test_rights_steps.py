@@ -151,6 +151,72 @@ def test_a_day_stands_until_it_is_met_and_the_worker_is_told_twice(case: Case) -
     assert queries.deadlines(cast.SHELTER, all_days=True) == []
 
 
+APPEAL_DAY = Day(date(2026, 12, 15), "decision")
+MARKS = {"appeal": (APPEAL_DAY.on, "appeal", "decision"), "claim": (COUNSEL.on, "claim", "counsel"),
+         "until": (date(2027, 2, 28), "until", "decision"), "": (None, "", "")}  # fmt: skip
+
+
+def with_an_appeal_day(case: Case) -> None:
+    told(case)
+    asked(case)
+    refused(case, appeal=APPEAL_DAY, words="Décision du 20 novembre")
+
+
+def with_a_claim_day(case: Case) -> None:
+    told(case)
+    day_set(case)
+
+
+def granted_for_a_time(case: Case) -> None:
+    told(case)
+    granted(case, until=date(2027, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("begin", "deeds", "stands"),
+    [
+        (with_an_appeal_day, [asked], "appeal"),
+        (with_an_appeal_day, [asked, refused], "appeal"),
+        (with_an_appeal_day, [given_up], "appeal"),
+        (with_an_appeal_day, [given_up, told], "appeal"),
+        (with_an_appeal_day, [given_up, told, asked], "appeal"),
+        (with_an_appeal_day, [appealed], ""),
+        (with_an_appeal_day, [asked, granted], ""),
+        (with_a_claim_day, [asked], ""),
+        (with_a_claim_day, [given_up], "claim"),
+        (with_a_claim_day, [given_up, told], "claim"),
+        (with_a_claim_day, [given_up, asked], ""),
+        (granted_for_a_time, [asked], "until"),
+        (granted_for_a_time, [asked, refused], "until"),
+        (granted_for_a_time, [asked, granted], ""),
+        (granted_for_a_time, [given_up], ""),
+    ],
+)
+def test_a_day_stands_until_something_meets_it(case: Case, begin: Any, deeds: list[Any], stands: str) -> None:
+    """Seen red: asking again and "not for now" let the day of an appeal go, a renewal let the last day go."""
+    begin(case)
+    for deed in deeds:
+        deed(case)
+    row = last(case)
+    assert (row.due_on, row.due_for, row.due_source) == MARKS[stands]
+    assert queries.still_due(row.pk) == row.due_on
+
+
+def test_an_appeal_whose_day_stands_can_be_taken_wherever_the_right_went_meanwhile(case: Case) -> None:
+    for deeds in ([given_up], [given_up, told], [asked]):
+        RightStep.objects.all().delete()
+        with_an_appeal_day(case)
+        for deed in deeds:
+            deed(case)
+        appealed(case)
+        assert (last(case).state, last(case).due_on) == ("appealed", None)
+    RightStep.objects.all().delete()
+    with_an_appeal_day(case)
+    asked(case)
+    day_set(case)
+    assert last(case).due_for == "appeal", "a correction of the day of the appeal is one of the same"
+
+
 def test_only_a_term_read_in_an_official_text_counts_by_itself(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     known = content.catalogue()
     row = known.rights["wages"]
@@ -188,6 +254,17 @@ def test_facts_are_a_story_asked_once_and_kept_as_sets(case: Case) -> None:
     for name, value in (("age", "old"), ("cooperates", "yes"), ("pregnant", "maybe")):
         with pytest.raises(NotValid):
             facts.note(case_id=case.pk, answers={name: value}, by=cast.INSPECTOR)
+
+
+def test_who_was_noted_as_adult_has_the_rights_of_a_child_once_the_case_says_child(case: Case) -> None:
+    facts.note(case_id=case.pk, answers={"age": "adult"}, by=cast.INSPECTOR)
+    Case.objects.filter(pk=case.pk).update(age_group="child")
+    with open_rights(cast.INSPECTOR, case.pk) as opened:
+        assert opened.facts.age == "maybe_child"
+        assert {one.right.id: one.how for one in opened.standing}["guardian"] == "applies"
+    facts.note(case_id=case.pk, answers={"age": "unknown"}, by=cast.INSPECTOR)
+    with open_rights(cast.INSPECTOR, case.pk) as opened:
+        assert opened.facts.age == "child"
 
 
 def test_nobody_else_does_or_sees_anything_and_a_closed_file_takes_nothing(case: Case) -> None:

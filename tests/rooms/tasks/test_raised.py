@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from himaya.cases.actions import consents, referrals
+from himaya.cases.actions import closures, consents, quiet, referrals
+from himaya.cases.actions.closures import Ending
 from himaya.cases.models import Case, Consent, Referral
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
@@ -123,6 +124,134 @@ def test_each_night_what_ends_soon_and_what_is_quiet_becomes_a_task_once() -> No
         rights.tell(case_id=case.pk, right="wages", language="ary", on=clock.today(), by=cast.INSPECTOR)
         looking_ahead.look()
         assert Task.objects.filter(kind="dormant", state="closed").count() == 1, "the file stirs again"
+
+
+def _alike(case: Case, count: int, opened: timedelta) -> list[Case]:
+    """Files like this one, of the same person, opened so much later or earlier."""
+    rows = [Case.objects.get(pk=case.pk) for _one in range(count)]
+    for row in rows:
+        row.pk, row.opened_on = uuid4(), case.opened_on + opened
+        row.reference = row.pk.hex[:9].upper()
+    return Case.objects.bulk_create(rows)
+
+
+def _silent() -> set[UUID | None]:
+    return set(Task.objects.filter(kind="dormant", state__in=("open", "taken")).values_list("case_id", flat=True))
+
+
+def test_no_quiet_file_falls_through_the_net_however_many_there_are() -> None:
+    """Seen red with the fifty oldest: the 51st had no task, and an older one that turned quiet took another's away."""
+    with clock.stopped(factories.TUESDAY):
+        case = Case.objects.get(pk=factories.hand_over().case_id)
+        others = _alike(case, 60, timedelta(days=1))
+    with clock.stopped(factories.TUESDAY + timedelta(days=35)):
+        assert looking_ahead.look() == 61
+        held = {case.pk, *(row.pk for row in others)}
+        assert _silent() == held
+        by_hand = [row.pk for row in Task.objects.filter(kind="dormant")[:30]]
+        Task.objects.filter(pk__in=by_hand).update(state="done", ended_at=clock.now())
+        held = _silent()
+        older = _alike(case, 55, timedelta(days=-9))
+        assert looking_ahead.look() == 55
+        assert _silent() == held | {row.pk for row in older}
+        assert not Task.objects.filter(reason="settled").exists()
+
+
+def test_a_file_that_was_still_needed_is_asked_about_again_after_the_days() -> None:
+    with clock.stopped(factories.TUESDAY):
+        case = factories.hand_over().case_id
+    for day, waits in ((35, True), (36, False), (64, False), (65, True)):
+        with clock.stopped(factories.TUESDAY + timedelta(days=day)):
+            looking_ahead.look()
+            assert (_silent() == {case}) == waits, day
+            if day == 35:
+                quiet.keep(case_id=case, by=cast.INSPECTOR)
+
+
+def test_the_day_of_an_appeal_stays_a_task_when_the_person_hesitates() -> None:
+    """Seen red: "not for now" and asking again ended the task, and nothing raised it until the last three days."""
+    with clock.stopped(factories.TUESDAY):
+        case = factories.hand_over().case_id
+        step = {"case_id": case, "right": "wages", "on": clock.today(), "by": cast.INSPECTOR}
+        rights.tell(**step, language="ary")
+        rights.ask(**step, where="lawyers", words="")
+        day = rights.Day(clock.today() + timedelta(days=20), "counsel")
+        rights.refuse(**step, reason="papers_missing", appeal=day, words="Mizan")
+    with clock.stopped(factories.TUESDAY + timedelta(days=8)):
+        assert ("right_deadline", "labour-north") in waiting()
+        for deed in (rights.give_up, lambda **ids: rights.tell(language="ary", **ids)):
+            deed(**step)
+            assert ("right_deadline", "labour-north") in waiting()
+            task = Task.objects.get(kind="right_deadline", state="open")
+            assert (task.about_id, task.due_on) == (RightStep.objects.latest("number").pk, day.on)
+
+
+def _close(case: UUID, *running: UUID) -> None:
+    closures.close(case_id=case, ending=Ending("goals_reached", left_running=running, knowing=True), by=cast.INSPECTOR)
+
+
+def _reopen(case: UUID) -> None:
+    closures.reopen(case_id=case, reason="person_came_back", by=cast.INSPECTOR)
+
+
+def test_what_another_desk_goes_on_with_stays_its_task_when_the_file_is_closed() -> None:
+    """Seen red: closing ended the receiver's tasks, and what its next answer asked of it was never raised."""
+    done = factories.hand_over()
+    (one,) = done.referral_ids
+    tasks.give(wish=Wish("call_back", "Canary"), referral_id=one, by=cast.SHELTER)
+    tasks.give(wish=Wish("prepare"), case_id=done.case_id, by=cast.INSPECTOR)
+    assert len(waiting()) == 3
+    _close(done.case_id, one)
+    assert waiting() == [*SENT, ("call_back", "shelter")]
+    referrals.accept(referral_id=one, by=cast.SHELTER)
+    assert waiting() == [("call_back", "shelter"), ("write_report", "shelter")]
+    assert "write_report" in {line.task.kind for line in queries.of_the_desk(cast.SHELTER)}
+    consents.withdraw(consent_id=Consent.objects.get().pk, by=cast.INSPECTOR)
+    assert ("tell_colleagues", "shelter") in waiting()
+
+
+def test_what_came_back_while_the_file_was_closed_waits_for_its_desk_once_it_is_open() -> None:
+    done = factories.hand_over()
+    _close(done.case_id, *done.referral_ids)
+    referrals.decline(referral_id=done.referral_ids[0], reason="no_place", by=cast.SHELTER)
+    assert waiting() == []
+    _reopen(done.case_id)
+    assert waiting() == [("look_again", "labour-north")]
+    tasks.close(task_id=Task.objects.get(state="open").pk, by=cast.INSPECTOR)
+    _close(done.case_id)
+    _reopen(done.case_id)
+    assert waiting() == [], "somebody has looked"
+
+
+@pytest.mark.parametrize("closed", [0, 11], ids=["closed before the reminders", "closed after them"])
+def test_opening_again_brings_the_days_back_that_still_stand(closed: int) -> None:
+    """Seen red: nothing told of them again, whether their task had ended or their word came while it was closed."""
+    with clock.stopped(factories.TUESDAY):
+        file, line = planned.given()
+        (referral,) = Referral.objects.values_list("pk", flat=True)
+        referrals.accept(referral_id=referral, by=cast.SHELTER)
+        step = {"case_id": file.pk, "right": "wages", "by": cast.INSPECTOR}
+        rights.tell(**step, language="ary", on=clock.today())
+        rights.set_day(**step, day=rights.Day(planned.DUE, "counsel"), words="Mizan")
+    days = [("plan_line", "shelter"), ("right_deadline", "labour-north")]
+    with clock.stopped(factories.TUESDAY + timedelta(days=closed)):
+        worker.drain()
+        _close(file.pk, referral)
+        worker.drain()
+    with clock.stopped(factories.TUESDAY + timedelta(days=12)):
+        assert waiting() == [("write_report", "shelter")]
+        _reopen(file.pk)
+        assert waiting() == sorted([*days, ("write_report", "shelter")])
+        before = Task.objects.count()
+        for reaction in REACTIONS["case.reopened"]:
+            reaction({"case": str(file.pk)})
+        assert Task.objects.count() == before
+        task = Task.objects.get(kind="right_deadline", state="open")
+        assert task.due_on == planned.DUE
+        tasks.close(task_id=task.pk, by=cast.INSPECTOR)
+        _close(file.pk, referral)
+        _reopen(file.pk)
+        assert ("right_deadline", "labour-north") not in waiting(), "somebody has seen to it"
 
 
 def _with_a_day(step: UUID) -> RightStep:

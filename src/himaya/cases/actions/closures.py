@@ -6,22 +6,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import (
-    access,
-    given,
-    link_ends,
-    policy,
-    queries_closures,
-    rules_closures,
-    rules_retention,
-    sending,
-    tallies,
-)
+from himaya.cases import access, given, link_ends, policy, queries_closures, rules_closures, sending, tallies
 from himaya.cases.actions import grants
 from himaya.cases.closures_content import CLOSE, REOPEN, reasons
 from himaya.cases.erasing import next_number
 from himaya.cases.models import Case, Closure, Grant, Referral, Submission
-from himaya.cases.retention_content import months_of
 from himaya.instruments import usage
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -99,9 +88,9 @@ def reopen(*, case_id: UUID, reason: str, by: Actor) -> None:
         row = _line(u, case, rules_closures.WAS_REOPENED, reason)
         row.save(force_insert=True)
         case.state, case.close_reason, case.closed_on = rules_closures.OPENED, "", None
-        # Somebody needs it today, however old it is: nobody is asked tomorrow whether it is still needed.
-        case.needed_until = rules_retention.months_after(clock.today(), months_of("idle"))
-        case.save(update_fields=["state", "close_reason", "closed_on", "needed_until"])
+        # Somebody needs it today, however old it is: the days of silence and the period of keeping begin today.
+        case.stirred_on = clock.today()
+        case.save(update_fields=["state", "close_reason", "closed_on", "stirred_on"])
         _count_under_its_form(case, began=True)
         _told(u, case, "reopened", reason)
 

@@ -7,12 +7,11 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import policy, rules_retention
+from himaya.cases import policy
 from himaya.cases import queries_retention as queries
 from himaya.cases.access import SEALED_OF_REFERRAL, lock_case, lock_referral
 from himaya.cases.actions import erasures, links
 from himaya.cases.models import Case, LegalHold, Referral
-from himaya.cases.retention_content import months_of
 from himaya.kernel import clock, steady
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.belongings import ALL, IDENTITY
@@ -56,8 +55,9 @@ def keep(*, case_id: UUID, by: Actor) -> None:
         case = lock_case(by, case_id)
         if case.state != "open" or not queries.is_idle(case):
             raise NotNow(_("This file is not among those to look at. Nothing was changed."), code="not_idle")
-        case.needed_until = rules_retention.months_after(clock.today(), months_of("idle"))
-        case.save(update_fields=["needed_until"])
+        # Not `needed_until`, which silences the question of thirty days: for so long nobody would hear of a quiet file.
+        case.stirred_on = clock.today()
+        case.save(update_fields=["stirred_on"])
         u.log("retention.kept", object_type="case", object_id=case.pk, subjects=[case.person_id])
 
 

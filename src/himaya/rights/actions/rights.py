@@ -54,11 +54,11 @@ def tell(*, case_id: UUID, right: str, language: str, on: date, by: Actor) -> UU
     """
     if language not in {row.id for row in load_languages()}:
         raise NotValid(_("Choose the language in which it was said."), code="language")
-    return _do(states.TELL, case_id, right, _Step(on, language=language), by, _keep)
+    return _do(states.TELL, case_id, right, _Step(on, language=language), by, _as_is)
 
 
 def ask(*, case_id: UUID, right: str, where: str, words: str, on: date, by: Actor) -> UUID:
-    """It was asked for, with the person: at a desk, or elsewhere in words. A day for a claim is met by it."""
+    """It was asked for, with the person: at a desk, or elsewhere in words. A day for a claim is met by it, no other."""
     if where and not institutions.standing_desks().filter(pk=where).exists():
         raise NotValid(_("Choose a desk of the list, or say in a few words where."), code="where")
     if not where and not words.strip():
@@ -90,7 +90,7 @@ def appeal(*, case_id: UUID, right: str, on: date, words: str, by: Actor) -> UUI
 
 
 def give_up(*, case_id: UUID, right: str, on: date, by: Actor) -> UUID:
-    """The person does not wish it, for now. No reason is asked; it can be taken up again."""
+    """The person does not wish it, for now. No reason is asked; it can be taken up again, and its last day stands."""
     return _do(states.GIVE_UP, case_id, right, _Step(on), by, _as_is)
 
 
@@ -108,14 +108,15 @@ def _as_is(step: _Step, _right: Right, _state: str, _last: RightStep | None) -> 
     return step
 
 
-def _keep(step: _Step, _right: Right, _state: str, last: RightStep | None) -> _Step:
-    if last is None or last.due_on is None:
+def _for_its_state(step: _Step, _right: Right, state: str, last: RightStep | None) -> _Step:
+    return replace(step, due_for=states.kind_of_day(state, last.due_for if last is not None else ""))
+
+
+def _unmet(verb: str, step: _Step, last: RightStep | None) -> _Step:
+    """The day that stood before goes on, unless the step gives another or this verb meets it."""
+    if step.due.on is not None or last is None or last.due_on is None or last.due_for in states.MEETS[verb]:
         return step
     return replace(step, due=Day(last.due_on, last.due_source), due_for=last.due_for)
-
-
-def _for_its_state(step: _Step, _right: Right, state: str, _last: RightStep | None) -> _Step:
-    return replace(step, due_for=states.kind_of_day(state))
 
 
 def _from_law(since: str) -> _Due:
@@ -159,17 +160,17 @@ def _do(verb: str, case_id: UUID, right: str, step: _Step, by: Actor, due: _Due)
             raise NotValid(_("This day is still to come."), code="on")
         last = RightStep.objects.filter(case=case, right=right).defer("words").order_by("-number").first()
         before = last.state if last is not None else states.NOT_RAISED
-        after = states.leads_to(verb, before)
+        after = states.leads_to(verb, before, last.due_for if last is not None else "")
         if after is None:
             raise NotNow(_("This has moved on meanwhile. Open it again to see where it stands."), code="right_moved")
-        row = _row(u, case, verb, right, after, due(step, known, before, last))
+        row = _row(u, case, verb, right, after, _unmet(verb, due(step, known, before, last), last))
         seal(row, words=words or None)
         row.save(force_insert=True)
         quiet.stirred(case.pk)
         u.log(f"right.{row.word}", object_type="case", object_id=case.pk, code=right, subjects=[case.person_id])
         if last is not None and last.due_on is not None:
             u.tell("right.moved", case=str(case.pk), step=str(last.pk))
-        _remind(u, case, row)
+        _remind(u, case, row, kept=last is not None and last.due_on == row.due_on)
         return row.pk
 
 
@@ -195,9 +196,16 @@ def _row(u: Unit, case: Case, verb: str, right: str, after: str, step: _Step) ->
     )
 
 
-def _remind(u: Unit, case: Case, row: RightStep) -> None:
-    """Word for the worker, fourteen and three days before: ids only. Whether the day still stands is asked then."""
+def _remind(u: Unit, case: Case, row: RightStep, *, kept: bool) -> None:
+    """Word for the worker, fourteen and three days before: ids only. Whether the day still stands is asked then.
+
+    Of a day that was kept and brought to mind already, at once too: what told of it was about the step before.
+    """
     if row.due_on is None:
         return
-    for moment in rules_days.warn_at(row.due_on, case.desk.hours, clock.now().astimezone(clock.here())):
+    hours, now = case.desk.hours, clock.now().astimezone(clock.here())
+    moments = set(rules_days.warn_at(row.due_on, hours, now))
+    if kept and rules_days.reminded(row.due_on, hours, now):
+        moments.add(now)
+    for moment in sorted(moments):
         u.tell("right.deadline_due", due_at=moment, case=str(case.pk), step=str(row.pk))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from himaya.cases import states as referral_states
 from himaya.cases.models import Case, Consent, HandOver, Referral
@@ -41,12 +41,12 @@ def raise_for(
     """Raise one task for something that waits; while it is open a second call only moves its day.
 
     Without a desk, or at one that does not work with the case, it is for the desk that holds it. Returns its id; None
-    where the file is closed.
+    where the file is closed, but for what a receiving desk goes on with.
     """
     _check_system(by)
     with unit(by=by) as u:
         case = Case.objects.select_for_update().filter(pk=about.case_id).first()
-        if case is None or case.state != "open":
+        if case is None or (case.state != "open" and not _goes_on(case, about, desk_id)):
             return None
         day = due_at.astimezone(clock.here()).date() if due_at is not None else due_on
         task = _live(about).filter(kind=kind).first()
@@ -93,17 +93,43 @@ def waiting_about(kind: str, *, case_id: UUID | None = None) -> list[UUID]:
 
 
 def close_case(*, case_id: UUID, by: Actor = SYSTEM) -> int:
-    """The case was closed: so are its open tasks, at every desk. Returns how many."""
+    """The case was closed: so are its open tasks; what a desk has to do about a referral it received stays with it.
+
+    Returns how many were closed.
+    """
     _check_system(by)
     with unit(by=by) as u:
         case = Case.objects.select_for_update().filter(pk=case_id).first()
         if case is None or case.state == "open":
             return 0
         open_ones = Task.objects.select_for_update(of=("self",)).filter(case_id=case_id, state__in=states.LIVE)
-        rows = list(open_ones.defer("words").order_by("pk"))
+        received = Exists(Referral.objects.filter(pk=OuterRef("about_id"), to_desk_id=OuterRef("desk_id")))
+        elsewhere = Q(received, about_kind="referral") & ~Q(desk_id=case.desk_id)
+        rows = list(open_ones.exclude(elsewhere).defer("words").order_by("pk"))
         for task in rows:
             _close(u, task, "case_closed")
         return len(rows)
+
+
+def reopen_case(*, case_id: UUID, by: Actor = SYSTEM) -> None:
+    """The case is open again: what its referrals ask of its desk today is a task there, as if it had never been closed.
+
+    What somebody ended by hand is not raised again.
+    """
+    _check_system(by)
+    for row in Referral.objects.filter(case_id=case_id).only("pk", "state", "case_id").order_by("sent_at", "pk"):
+        wanted = rules.WANTED.get(row.state)
+        if wanted is not None and not _ended_by_hand(wanted.kind, About("referral", row.pk, row.case_id)):
+            follow_referral(referral_id=row.pk, by=by)
+
+
+def raise_again(
+    *, kind: str, about: About, desk_id: str = "", due_on: date | None = None, by: Actor = SYSTEM
+) -> UUID | None:
+    """Raise what the closing of a case ended, or kept from being raised; not what somebody ended by hand before."""
+    if _ended_by_hand(kind, about):
+        return None
+    return raise_for(kind=kind, about=about, desk_id=desk_id, due_on=due_on, by=by)
 
 
 def follow_referral(*, referral_id: UUID, by: Actor = SYSTEM) -> None:
@@ -220,6 +246,19 @@ def _check_system(by: Actor) -> None:
 def _live(about: About) -> QuerySet[Task]:
     rows = Task.objects.select_for_update(of=("self",)).defer("words")
     return rows.filter(about_kind=about.kind, about_id=about.id, given_by__isnull=True, state__in=states.LIVE)
+
+
+def _ended_by_hand(kind: str, about: About) -> bool:
+    alike = Task.objects.filter(kind=kind, about_kind=about.kind, about_id=about.id, given_by__isnull=True)
+    last = alike.order_by("-given_at").values_list("state", flat=True).first()
+    return last in (states.DONE, states.NOT_DONE)
+
+
+def _goes_on(case: Case, about: About, desk_id: str) -> bool:
+    """True for what another desk does about a referral it received: it stays there when the file is closed (ADR 37)."""
+    if about.kind != "referral" or desk_id == case.desk_id:
+        return False
+    return Referral.objects.filter(pk=about.id, to_desk_id=desk_id).exists()
 
 
 def _desk(case: Case, about: About, desk_id: str) -> Desk:

@@ -155,7 +155,8 @@ def _forms(opened: Opened, standing: Standing, verb: str, typed: Typed | None) -
     first = NEXT.get(standing.state, "")
     # What another body does is written down when it is known, and never by one tap on a form that stood open.
     first = "" if first in FROM_ELSEWHERE else first
-    possible = sorted(states.verbs_in(standing.state), key=lambda one: one != first)
+    due_for = standing.last.due_for if standing.last is not None else ""
+    possible = sorted(states.verbs_in(standing.state, due_for), key=lambda one: one != first)
     if verb and verb not in possible:
         possible = [verb, *possible]
     return [_form(opened, standing, one, typed if one == verb else None, first=one == first) for one in possible]
