@@ -6,7 +6,10 @@ import pytest
 
 from himaya.conferences import queries, rules, states
 from himaya.conferences.actions import seats
+from himaya.conferences.models import Seat
+from himaya.institutions.models import Institution
 from himaya.kernel import clock
+from himaya.kernel.errors import NotNow
 from tests import cast
 from tests.rooms.conferences import conference_at_hand as at_hand
 from tests.rooms.conferences.conftest import Sit
@@ -36,3 +39,12 @@ def test_no_consulate_stands_among_the_desks_to_invite(sit: Sit) -> None:
         found = {desk.pk for desk in queries.desks_to_invite(one.row, part)}
         assert "shelter" in found
         assert "consulate" not in found
+
+
+def test_no_desk_abroad_is_invited_without_a_number_in_the_register() -> None:
+    """Seen red without the gate: what a conference tells abroad is a transfer like any other."""
+    one = at_hand.called()
+    Institution.objects.filter(pk="daw").update(kind="state")
+    with pytest.raises(NotNow, match="transfer_without_number"):
+        at_hand.seat(one, "shelter")
+    assert not Seat.objects.exists()

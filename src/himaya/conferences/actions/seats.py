@@ -12,6 +12,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import unit
+from himaya.legal import gate
 
 LONGEST_LINE = 600
 
@@ -28,6 +29,7 @@ def offer(*, conference_id: UUID, part: str, desk_id: str, by: Actor) -> UUID:
         if desk is None:
             raise NotValid(words.CHOOSE_DESK, code="desk")
         consulates.refuse_any(desk, "plan")
+        gate.check_recipient(sender_id=row.case.institution_id, receiver=desk.institution)
         enforces = institutions.enforces(desk)
         if part == rules.PROTECTION and enforces:
             raise NotValid(words.NO_POLICE, code="desk")
