@@ -71,8 +71,13 @@ def _of_point(point: Point) -> str:
 
 
 def tasks(opened: OpenedCase) -> Iterator[Item]:
-    """What somebody wrote that is to be done; tasks without a sentence say no more than what they are about."""
-    rows = list(Task.objects.filter(case=opened.case, words__isnull=False).select_related("desk").order_by("given_at"))
+    """What somebody of the desk wrote that is to be done; without a sentence a task says no more than what it is about.
+
+    Only its own: a desk that helps (a hospital, a shelter) has tasks about the same file, which the desk of the file
+    reads nowhere. Each answers for what it keeps, and the paper says so.
+    """
+    own = Task.objects.filter(case=opened.case, desk_id=opened.case.desk_id, words__isnull=False)
+    rows = list(own.select_related("desk").order_by("given_at"))
     opened.access.open(*rows)
     for row in rows:
         said = str(row.words or "")
