@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from himaya.adapters import paper_html, pdf
+from himaya.cases import access, queries_readings
 from himaya.cases.actions import referrals
 from himaya.cases.models import Case, Referral
 from himaya.disclosures import held_copy
@@ -17,6 +18,7 @@ from himaya.kernel.errors import NotFound, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
 from himaya.rights.models import RightStep
 from tests import cast, factories
+from tests.rooms.cases.apart_at_hand import begun, of_the_shelter, read, written
 from tests.rooms.plans import planned
 
 pytestmark = pytest.mark.capability("E3")
@@ -102,6 +104,35 @@ def test_who_looked_is_told_as_days_and_desks(sit: Sit, case: Case) -> None:
     assert "Desk labour-north" in page
     assert "inspector" not in page.split("<main")[1]
     assert AuditEvent.objects.filter(action="copy.readers_told").count() == 1
+
+
+def test_a_reading_of_notes_that_another_desk_keeps_apart_is_told_only_in_an_answer(sit: Sit, case: Case) -> None:
+    """Planted fault, seen red: every worker of the desk read on which day the shelter opened notes of its own.
+
+    The officer's list and the answered request have it; the page and the copy say that one may ask.
+    """
+    one = begun(case)
+    written(one)
+    read(cast.SHELTER, one)
+    page = body(sit(cast.INSPECTOR).get(at(case, "readers/"))).split("<main")[1]
+    with held_copy.composed(cast.INSPECTOR, case.pk, "en") as (_case, told):
+        copied = [paragraph.words for paragraph in told if paragraph.audio.startswith("copy-readers")]
+    for shown in (page, " ".join(copied)):
+        assert "shelter" not in shown
+        assert "Notes that a desk may keep apart are not in this list." in shown
+    assert [[desk.pk for desk in desks] for _day, desks in queries_readings.seen_by(case)] == [["shelter"]]
+
+
+def test_a_reading_of_the_desks_own_notes_and_of_its_referral_stay_in_the_list(sit: Sit) -> None:
+    case = of_the_shelter()
+    one = begun(case)
+    written(one)
+    read(cast.SHELTER, one)
+    with access.open_referral(cast.LAWYER, Referral.objects.get(case=case).pk, purpose="give_service"):
+        pass
+    page = body(sit(cast.SHELTER).get(at(case, "readers/"))).split("<main")[1]
+    assert "Desk shelter" in page
+    assert "Desk lawyers" in page
 
 
 def test_a_copy_begins_with_the_danger_of_paper_and_not_now_keeps_only_the_offer(sit: Sit, case: Case) -> None:
