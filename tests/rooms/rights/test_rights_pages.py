@@ -16,6 +16,8 @@ from himaya.disclosures.models_copies import HeldCopy
 from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
+from himaya.rights.actions import rights
+from himaya.rights.content import catalogue
 from himaya.rights.models import RightStep
 from tests import cast, factories
 from tests.rooms.cases.apart_at_hand import begun, of_the_shelter, read, written
@@ -152,6 +154,27 @@ def test_a_copy_begins_with_the_danger_of_paper_and_not_now_keeps_only_the_offer
         assert f'href="#{place}"' in again
         assert 'value="Lune"' in again
     assert HeldCopy.objects.count() == 1
+
+
+def test_a_consulate_is_no_place_to_leave_a_copy_or_to_ask_for_a_right(sit: Sit, case: Case) -> None:
+    """Planted faults, each seen red: all standing desks, in both lists and in both verbs (do-no-harm 9)."""
+    far = cast.consulate()
+    # As any desk that helps with it: what it is, is said by its institution.
+    far.services = sorted({one for right in catalogue().rights.values() for one in right.helped_by})
+    far.save(update_fields=["services"])
+    client = sit(cast.INSPECTOR)
+    assert 'value="lawyers"' in body(client.get(at(case, "copy/")))
+    assert f'value="{far.pk}"' not in body(client.get(at(case, "copy/")))
+    rights.tell(case_id=case.pk, right="legal_aid", language="ary", on=clock.today(), by=cast.INSPECTOR)
+    page = body(client.get(at(case, "right/legal_aid/") + "?verb=ask"))
+    assert 'value="lawyers"' in page
+    assert f'value="{far.pk}"' not in page
+    with pytest.raises(NotValid, match="left_at"):
+        copies.make(case_id=case.pk, wish="at_desk", language="fr", left_at=far.pk, by=cast.INSPECTOR)
+    with pytest.raises(NotValid, match="where"):
+        rights.ask(case_id=case.pk, right="legal_aid", where=far.pk, words="", on=clock.today(), by=cast.INSPECTOR)
+    assert not HeldCopy.objects.exists()
+    assert not RightStep.objects.filter(where=far.pk).exists()
 
 
 def test_a_copy_is_a_file_that_says_nothing_by_its_name(sit: Sit, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
