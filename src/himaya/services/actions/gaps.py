@@ -33,4 +33,5 @@ def note(*, service: str, region: str, kind: str, by: Actor) -> None:
             raise NotNow(_("Your desk has counted this already this month. Once is enough."), code="gap_counted")
         if not new:
             Gap.objects.filter(pk=row.pk).update(count=F("count") + 1)
-        u.log("gap.noted", object_type="service", object_id=service, code=region)
+        # Neither service nor region: beside the worker’s reading of a file they would say what that person needs.
+        u.log("gap.noted", object_type="gap", object_id="")
