@@ -82,6 +82,16 @@ def seen_by(case: Case) -> list[tuple[date, list[Desk]]]:
     return Readers(case, _readings(case)).days()
 
 
+def seen_in_the_open(case: Case) -> list[tuple[date, list[Desk]]]:
+    """The same without the days on which another desk read notes that it keeps apart.
+
+    For what everybody at the desk of the file reads, or a paper that may be found: a day would tell them that a desk
+    keeps something. The person is told of it in an answer that an officer let go.
+    """
+    shown = [one for one in _readings(case) if not (one.apart and one.desk is not None and one.desk.pk != case.desk_id)]
+    return Readers(case, shown).days()
+
+
 def _readings(case: Case) -> list[Reading]:
     opened = set(AuditSubject.objects.filter(subject_id=case.person_id).values_list("event_id", flat=True))
     with wall.beyond(wall.EVERYTHING):

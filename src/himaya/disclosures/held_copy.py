@@ -21,7 +21,7 @@ from himaya.adapters.paper import Block, Heading, Mode, Paper, Para, same
 from himaya.cases import queries_consents
 from himaya.cases.access import held_case
 from himaya.cases.models import Case, Referral
-from himaya.cases.queries_readings import seen_by
+from himaya.cases.queries_readings import seen_in_the_open
 from himaya.disclosures import complaints
 from himaya.institutions import catalogue, queries
 from himaya.institutions.content import load_languages
@@ -97,11 +97,14 @@ def composed(
 
 
 def readers(actor: Actor, case_id: UUID) -> tuple[Case, list[tuple[date, list[Desk]]]]:
-    """Days and desks that opened something, for the desk that holds the case; the look is logged. Raises NotFound."""
+    """Days and desks that opened something, for the desk that holds the case; the look is logged. Raises NotFound.
+
+    Without what another desk read of notes of its own.
+    """
     with unit(by=actor) as u:
         case = held_case(actor, case_id)
         u.log("copy.readers_told", object_type="case", object_id=case.pk, subjects=[case.person_id])
-    return case, seen_by(case)
+    return case, seen_in_the_open(case)
 
 
 def _paper(case: Case, said: list[Said], language: str, called: str) -> Paper:
@@ -251,7 +254,12 @@ def _agreed(case: Case, language: str) -> list[_Told]:
 
 def _seen(case: Case, language: str) -> list[_Told]:
     told: list[_Told] = [("", _("Who looked at your file"))]
-    for day, desks in seen_by(case):
+    for day, desks in seen_in_the_open(case):
         names = " · ".join(desk.name for desk in desks)
         told.append(("copy-readers", f"{days.in_words(day, language)} · {names}"))
-    return told
+    # Always there, so that it tells nothing.
+    apart = _(
+        "Notes that a desk may keep apart are not in this list. Whether anybody read such notes is told when you ask "
+        "what is kept about you."
+    )
+    return [*told, ("copy-readers-apart", apart)]

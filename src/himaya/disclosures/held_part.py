@@ -41,3 +41,8 @@ def date_of(moment: datetime) -> date:
 def said_day(day: Any) -> str:
     """A day in words; empty for none."""
     return days.in_words(day, languages.current()) if day else ""
+
+
+def joined(*parts: Any) -> str:
+    """What there is of these, as one line."""
+    return " · ".join(str(part) for part in parts if part)

@@ -1,8 +1,9 @@
 """What is held about a person in one file, part by part, each with a key, its words and where it came from.
 
-Nothing of the file is left out here: what an answer does not give is chosen part by part, with a reason. Counted codes
-and keys are no parts. Copies of documents are not: they are listed, and shown at the desk. Not here, and the paper says
-so: notes that a desk keeps apart, and the files of other desks.
+Nothing of the file is left out here: what an answer does not give is chosen part by part, with a reason. Every sealed
+column about a person is a part, or a test says why it is none (keys, and copies of what is a part already). Codes in
+clear by which work is steered are no parts. Copies of documents are not: they are listed, and shown at the desk. Not
+here, and the paper says so: notes that a desk keeps apart, what another desk is to do, and the files of other desks.
 """
 
 from collections.abc import Iterator
@@ -16,18 +17,20 @@ from himaya.cases import rules_closures, rules_consents, words_closures, words_c
 from himaya.cases import words as cases_words
 from himaya.cases.access import OpenedCase
 from himaya.cases.models import CaseFile, Closure, Referral
+from himaya.cases.words_packets import language
 from himaya.disclosures import holdings_later, states, words, words_exports, words_requests
 from himaya.disclosures import states_requests as requests
-from himaya.disclosures.held_part import Item, date_of, on, said_day
-from himaya.disclosures.holdings_later import MEETINGS, RIGHTS, TASKS
+from himaya.disclosures.held_part import Item, date_of, joined, on, said_day
+from himaya.disclosures.holdings_later import ARRIVED, MEETINGS, RIGHTS, TASKS
 from himaya.disclosures.models import DataExport, DataRequest, ExportedCase, LegalDemand
 from himaya.institutions import catalogue
 from himaya.instruments.source import from_document
 from himaya.kernel import languages
 from himaya.persons.actions.people import identity_of
-from himaya.plans import access
+from himaya.plans import access, queries
 from himaya.plans import words as words_plans
 from himaya.plans.access import LineInWords
+from himaya.plans.models import Talk
 
 IDENTITY, CONTACT, ANSWERS, PLAN, AGREED, SHARED, TALK, FILES, ENDING, STATEMENTS = (
     "identity",
@@ -45,6 +48,7 @@ SECTIONS: dict[str, Promise] = {
     IDENTITY: gettext_lazy("Who you are"),
     CONTACT: gettext_lazy("How you may be reached"),
     ANSWERS: gettext_lazy("What you answered"),
+    ARRIVED: gettext_lazy("What came with your file from another desk"),
     PLAN: gettext_lazy("Your first days and your plan"),
     RIGHTS: gettext_lazy("Your rights, and where each stands"),
     MEETINGS: gettext_lazy("When several desks spoke about you"),
@@ -60,10 +64,13 @@ SECTIONS: dict[str, Promise] = {
 
 def items(opened: OpenedCase) -> list[Item]:
     """Every part of an opened file, in the order of the sections. Opens what belongs to it under the same access."""
-    return [
+    order = list(SECTIONS)
+    found = [
         *_identity(opened),
         *_answers(opened),
+        *holdings_later.arrived(opened),
         *_planned(opened),
+        *holdings_later.facts(opened),
         *holdings_later.rights(opened),
         *holdings_later.meetings(opened),
         *holdings_later.tasks(opened),
@@ -75,6 +82,7 @@ def items(opened: OpenedCase) -> list[Item]:
         *_ending(opened),
         *_statements(opened),
     ]
+    return sorted(found, key=lambda one: order.index(one.section))
 
 
 def _identity(opened: OpenedCase) -> Iterator[Item]:
@@ -105,7 +113,7 @@ def _answers(opened: OpenedCase) -> Iterator[Item]:
 
 
 def _planned(opened: OpenedCase) -> Iterator[Item]:
-    """The first days, the goals, and who does what, with what a desk said of it."""
+    """The first days, the goals, who does what with all that a desk said of it, and each time it was gone through."""
     for one in reversed(access.rounds_under(opened.access, opened.case.pk)):
         source = on(date_of(one.row.at), one.row.desk.name)
         said = [f"{words_plans.SHORT[name]} {words_plans.READINGS[code]}" for name, code in one.answers.items()]
@@ -113,22 +121,40 @@ def _planned(opened: OpenedCase) -> Iterator[Item]:
         said += [str(words_plans.NOT_NOW[one.row.not_now])] if one.row.not_now else []
         raw = " ".join((*one.answers.values(), one.since, one.row.not_now))
         yield Item(f"first_days:{one.row.number}", PLAN, _("First days"), " · ".join(said), source, raw)
+    actions: dict[int, str] = {}
     for goal in access.goals_under(opened.access, opened.case.pk):
         source = on(goal.row.added_on, opened.case.desk.name)
         yield Item(
             f"goal:{goal.row.number}", PLAN, str(words_plans.PILLARS[goal.row.pillar]), goal.words, source, goal.words
         )
         for line in goal.lines:
+            actions[line.row.number] = line.action
             yield from _line(line)
+    for talk in queries.talks(opened.case.pk).reverse():
+        yield _talk(talk, [actions[number] for number in talk.refused if actions.get(number)])
 
 
 def _line(line: LineInWords) -> Iterator[Item]:
     row = line.row
     desk, number = f"{row.desk.name} · {row.desk.institution.name}", row.number
-    value = " · ".join(part for part in (line.action, str(words_plans.STATES[row.state])) if part)
+    value = joined(line.action, words_plans.STATES[row.state])
     yield Item(f"line:{number}", PLAN, desk, value, said_day(row.due_on), f"{line.action} {row.state}")
-    if line.said:
-        yield Item(f"line:{number}:said", TALK, desk, line.said, said_day(row.due_on), line.said)
+    for step, said in line.sentences:
+        whose = f"{step.desk.name} · {step.desk.institution.name}"
+        yield Item(f"line:{number}:said:{step.number}", TALK, whose, said, said_day(date_of(step.at)), said)
+
+
+def _talk(talk: Talk, refused: list[str]) -> Item:
+    """What the person said when the plan was gone through with them, in which language, and what they said no to."""
+    between = "، " if languages.current() == "ar" else ", "
+    no_to = _("They said no to: %(lines)s") % {"lines": between.join(refused)} if refused else ""
+    value = joined(
+        words_plans.ANSWERS[talk.answer], language(talk.language), words_plans.INTERPRETERS[talk.interpreter], no_to
+    )
+    raw = f"{talk.answer} {talk.language} {talk.interpreter} {talk.refused}"
+    return Item(
+        f"gone_through:{talk.number}", PLAN, _("Gone through with you"), value, on(talk.on, talk.desk.name), raw
+    )
 
 
 CODES = languages.CODES

@@ -1,36 +1,79 @@
 """Of what is held about a person: what was done with and for them after their answers. Opened under one access."""
 
+import json
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from himaya.cases.access import OpenedCase
+from himaya.cases.words_packets import language, value_in_words
 from himaya.conferences import functional
 from himaya.conferences import words as words_conferences
-from himaya.conferences.models import Given, Heard, Saying, Seat
+from himaya.conferences.models import Given, Heard, Minutes, Saying, Seat
 from himaya.conferences.models import Item as Point
-from himaya.disclosures.held_part import Item, date_of, on, said_day
+from himaya.disclosures.held_part import Item, date_of, joined, on, said_day
+from himaya.institutions import catalogue
 from himaya.kernel import languages
+from himaya.rights import rules as rules_rights
 from himaya.rights import words as words_rights
 from himaya.rights.access import rights_under
+from himaya.rights.models import RightFacts, RightStep
 from himaya.tasks import words as words_tasks
 from himaya.tasks.models import Task
 
-RIGHTS, MEETINGS, TASKS = "rights", "meetings", "tasks"
+ARRIVED, RIGHTS, MEETINGS, TASKS = "arrived", "rights", "meetings", "tasks"
+
+
+def arrived(opened: OpenedCase) -> Iterator[Item]:
+    """What came with a file that another institution handed over."""
+    classes = catalogue.data_classes()
+    for row in opened.arrived:
+        source = on(row.arrived_on, f"{row.from_desk.name} · {row.from_desk.institution.name}")
+        for name, value in (row.story or {}).items():
+            label = classes[name].names.in_language(languages.current()) if name in classes else name
+            raw = json.dumps(value, ensure_ascii=False, sort_keys=True)
+            yield Item(f"arrived:{name}", ARRIVED, label, value_in_words(name, value), source, raw)
+
+
+def facts(opened: OpenedCase) -> Iterator[Item]:
+    """What was noted for their rights, answer by answer, of every time that it was asked. Not known is no part."""
+    rows = list(RightFacts.objects.filter(case=opened.case).select_related("desk").order_by("number"))
+    opened.access.open(*rows)
+    for row in rows:
+        for name, code in (row.answers or {}).items():
+            if code != rules_rights.UNKNOWN:
+                # A question or an answer that is asked no longer is given under its code: an answer never stops at it.
+                label = str(words_rights.QUESTIONS.get(name, name))
+                said = str(words_rights.ANSWERS.get(name, {}).get(code, code))
+                yield Item(f"fact:{row.number}:{name}", RIGHTS, label, said, on(row.noted_on, row.desk.name), code)
 
 
 def rights(opened: OpenedCase) -> Iterator[Item]:
-    """Each step about a right: what was done, on which day, by which desk, with the words beside."""
+    """Each step about a right: what was done, when, by which desk, where, why, until when, with the words beside."""
     for one in rights_under(opened.access, opened.case).standing:
         name = one.right.names.in_language(languages.current())
         for step in reversed(one.steps):
-            said = " · ".join(part for part in (str(words_rights.STATES[step.state]), step.words or "") if part)
-            raw = f"{step.word} {step.words or ''}"
+            words = step.words or ""
+            said = joined(words_rights.STATES[step.state], *_around(step), words)
+            codes = (step.word, step.language, step.where_id, step.reason, step.due_for, step.due_on, step.due_source)
+            raw = " ".join(str(part or "") for part in (*codes, words))
             yield Item(f"right:{step.number}", RIGHTS, name, said, on(step.on, step.desk.name), raw)
+
+
+def _around(step: RightStep) -> Iterator[str]:
+    """In which language, where, why, and until when."""
+    yield language(step.language)
+    yield step.where.name if step.where is not None else ""
+    yield str(words_rights.REASONS.get(step.reason, ""))
+    if step.due_on is not None:
+        what, source = words_rights.DUE_FOR[step.due_for], words_rights.SOURCES[step.due_source]
+        yield _("%(what)s: %(day)s (%(source)s)") % {"what": what, "day": said_day(step.due_on), "source": source}
 
 
 def meetings(opened: OpenedCase) -> Iterator[Item]:
     """What was said at case conferences: by the person, of each item, by desks that wrote, what was decided and to do.
 
-    Minutes are made of these and hold nothing more.
+    Minutes are made of these; only the remark of the chair stands nowhere else.
     """
     case = opened.case
     sayings = list(Saying.objects.filter(conference__case=case).order_by("conference__called_at", "number"))
@@ -38,7 +81,8 @@ def meetings(opened: OpenedCase) -> Iterator[Item]:
     heard = list(Heard.objects.filter(item__in=points).select_related("item"))
     given = list(Given.objects.filter(conference__case=case).select_related("desk").order_by("given_at"))
     lines = list(Seat.objects.filter(conference__case=case, line__isnull=False).select_related("desk"))
-    opened.access.open(*sayings, *points, *heard, *given, *lines)
+    minutes = list(Minutes.objects.filter(conference__case=case).select_related("conference__desk").order_by("made_at"))
+    opened.access.open(*sayings, *points, *heard, *given, *lines, *minutes)
     for row in sayings:
         label = str(words_conferences.SAID[row.word])
         yield Item(
@@ -58,6 +102,10 @@ def meetings(opened: OpenedCase) -> Iterator[Item]:
     for seat in lines:
         line = str(seat.line or "")
         yield Item(f"line_sent:{seat.pk}", MEETINGS, seat.desk.name, line, said_day(date_of(seat.invited_at)), line)
+    for version in minutes:
+        if remark := str((version.body or {}).get("remark") or ""):
+            source = on(date_of(version.made_at), version.conference.desk.name)
+            yield Item(f"remark:{version.pk}", MEETINGS, _("Remark of the chair"), remark, source, remark)
 
 
 def _of_point(point: Point) -> str:
@@ -71,8 +119,13 @@ def _of_point(point: Point) -> str:
 
 
 def tasks(opened: OpenedCase) -> Iterator[Item]:
-    """What somebody wrote that is to be done; tasks without a sentence say no more than what they are about."""
-    rows = list(Task.objects.filter(case=opened.case, words__isnull=False).select_related("desk").order_by("given_at"))
+    """What somebody of the desk wrote that is to be done; without a sentence a task says no more than what it is about.
+
+    Only its own: a desk that helps (a hospital, a shelter) has tasks about the same file, which the desk of the file
+    reads nowhere. Each answers for what it keeps, and the paper says so.
+    """
+    own = Task.objects.filter(case=opened.case, desk_id=opened.case.desk_id, words__isnull=False)
+    rows = list(own.select_related("desk").order_by("given_at"))
     opened.access.open(*rows)
     for row in rows:
         said = str(row.words or "")

@@ -33,11 +33,15 @@ class Round:
 
 @dataclass(frozen=True)
 class LineInWords:
-    """A line inside its block: what is to be done, in the words of the plan, and what its desk said of it last."""
+    """A line inside its block: what is to be done, in the words of the plan, and what its desk said of it last.
+
+    `sentences` is each time that a desk said something of it, the oldest first.
+    """
 
     row: Line
     action: str
     said: str
+    sentences: tuple[tuple[LineStep, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,13 +116,18 @@ def goals_under(reader: Access, case_id: UUID) -> list[GoalInWords]:
     """Goals and lines under an access that is open already, of a case that the actor was shown."""
     goals = list(Goal.objects.filter(case=case_id).order_by("number"))
     lines = list(Line.objects.filter(case=case_id).select_related("desk__institution").order_by("number"))
-    steps = list(LineStep.objects.filter(line__in=lines, sentence__isnull=False).order_by("number"))
+    spoken = LineStep.objects.filter(line__in=lines, sentence__isnull=False)
+    steps = list(spoken.select_related("desk__institution").order_by("number"))
     if goals:
         reader.open(*goals, *lines, *steps)
-    said = {step.line_id: str(step.sentence or "") for step in steps}
+    said: dict[UUID, list[tuple[LineStep, str]]] = {line.pk: [] for line in lines}
+    for step in steps:
+        said[step.line_id].append((step, str(step.sentence or "")))
     of_goal: dict[UUID, list[LineInWords]] = {goal.pk: [] for goal in goals}
     for line in lines:
-        of_goal[line.goal_id].append(LineInWords(line, str(line.action or ""), said.get(line.pk, "")))
+        sentences = tuple(said[line.pk])
+        last = sentences[-1][1] if sentences else ""
+        of_goal[line.goal_id].append(LineInWords(line, str(line.action or ""), last, sentences))
     return [GoalInWords(goal, str(goal.words or ""), of_goal[goal.pk]) for goal in goals]
 
 

@@ -78,3 +78,15 @@ FLAGS: dict[str, Promise] = {
     "fears_return": _("Are they afraid to go back to their country?"),
     "papers_held": _("Are papers missing, or does somebody keep them?"),
 }
+# Each question about somebody, and what its answers are called.
+QUESTIONS: dict[str, Promise] = {
+    "age": _("Adult or child?"),
+    "nationality": _("Nationality"),
+    **FLAGS,
+    "proceedings": _("Do they want a case before a court?"),
+}
+ANSWERS: dict[str, dict[str, Promise]] = {
+    **dict.fromkeys(QUESTIONS, READINGS),
+    "age": AGES,
+    "nationality": NATIONALITIES,
+}

@@ -1,18 +1,27 @@
 """Who asks what is held about them is also told of rights, of conferences, and of tasks with words."""
 
+from uuid import UUID
+
 import pytest
 
 from himaya.cases import access as cases
 from himaya.disclosures import holdings
+from himaya.disclosures.held_part import Item
 from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
 from himaya.rights.actions import rights
 from himaya.tasks.actions import tasks
 from himaya.tasks.actions.tasks import Wish
-from tests import cast
+from tests import cast, factories
 from tests.rooms.conferences import conference_at_hand as at_hand
 
 pytestmark = pytest.mark.capability("A10", "E3", "E6")
+
+
+def held_of(case_id: UUID) -> list[Item]:
+    """Every part that the desk of the file reads when it answers the person."""
+    with cases.open_case(cast.INSPECTOR, case_id, purpose="answer_the_person") as opened:
+        return holdings.items(opened)
 
 
 def test_nothing_that_was_written_since_the_first_answers_is_left_out() -> None:
@@ -37,3 +46,12 @@ def test_nothing_that_was_written_since_the_first_answers_is_left_out() -> None:
     assert [section for section, _value in said if section == holdings.RIGHTS] == [holdings.RIGHTS]
     keys = [key for _section, _value, key in parts]
     assert len(keys) == len(set(keys)), "each part is decided by itself"
+
+
+def test_what_another_desk_wrote_down_to_do_for_itself_is_not_read_here() -> None:
+    """Planted fault, seen red: tasks of the case at every desk. A desk that helps answers for what it keeps."""
+    done = factories.hand_over()
+    tasks.give(wish=Wish("prepare", "Canary of the shelter"), referral_id=done.referral_ids[0], by=cast.SHELTER)
+    tasks.give(wish=Wish("prepare", "Canary of the inspection"), case_id=done.case_id, by=cast.INSPECTOR)
+    parts = held_of(done.case_id)
+    assert [part.value for part in parts if part.section == holdings.TASKS] == ["Canary of the inspection"]

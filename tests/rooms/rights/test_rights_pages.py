@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from himaya.adapters import paper_html, pdf
+from himaya.cases import access, queries_readings
 from himaya.cases.actions import referrals
 from himaya.cases.models import Case, Referral
 from himaya.disclosures import held_copy
@@ -15,9 +16,12 @@ from himaya.disclosures.models_copies import HeldCopy
 from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
+from himaya.rights.actions import rights
+from himaya.rights.content import catalogue
 from himaya.rights.models import RightStep
 from himaya.rights.words import VERBS
 from tests import cast, factories
+from tests.rooms.cases.apart_at_hand import begun, of_the_shelter, read, written
 from tests.rooms.plans import planned
 
 pytestmark = pytest.mark.capability("E3")
@@ -122,6 +126,35 @@ def test_who_looked_is_told_as_days_and_desks(sit: Sit, case: Case) -> None:
     assert AuditEvent.objects.filter(action="copy.readers_told").count() == 1
 
 
+def test_a_reading_of_notes_that_another_desk_keeps_apart_is_told_only_in_an_answer(sit: Sit, case: Case) -> None:
+    """Planted fault, seen red: every worker of the desk read on which day the shelter opened notes of its own.
+
+    The officer's list and the answered request have it; the page and the copy say that one may ask.
+    """
+    one = begun(case)
+    written(one)
+    read(cast.SHELTER, one)
+    page = body(sit(cast.INSPECTOR).get(at(case, "readers/"))).split("<main")[1]
+    with held_copy.composed(cast.INSPECTOR, case.pk, "en") as (_case, told):
+        copied = [paragraph.words for paragraph in told if paragraph.audio.startswith("copy-readers")]
+    for shown in (page, " ".join(copied)):
+        assert "shelter" not in shown
+        assert "Notes that a desk may keep apart are not in this list." in shown
+    assert [[desk.pk for desk in desks] for _day, desks in queries_readings.seen_by(case)] == [["shelter"]]
+
+
+def test_a_reading_of_the_desks_own_notes_and_of_its_referral_stay_in_the_list(sit: Sit) -> None:
+    case = of_the_shelter()
+    one = begun(case)
+    written(one)
+    read(cast.SHELTER, one)
+    with access.open_referral(cast.LAWYER, Referral.objects.get(case=case).pk, purpose="give_service"):
+        pass
+    page = body(sit(cast.SHELTER).get(at(case, "readers/"))).split("<main")[1]
+    assert "Desk shelter" in page
+    assert "Desk lawyers" in page
+
+
 def test_a_copy_begins_with_the_danger_of_paper_and_not_now_keeps_only_the_offer(sit: Sit, case: Case) -> None:
     client = sit(cast.INSPECTOR)
     page = body(client.get(at(case, "copy/")))
@@ -139,6 +172,27 @@ def test_a_copy_begins_with_the_danger_of_paper_and_not_now_keeps_only_the_offer
         assert f'href="#{place}"' in again
         assert 'value="Lune"' in again
     assert HeldCopy.objects.count() == 1
+
+
+def test_a_consulate_is_no_place_to_leave_a_copy_or_to_ask_for_a_right(sit: Sit, case: Case) -> None:
+    """Planted faults, each seen red: all standing desks, in both lists and in both verbs (do-no-harm 9)."""
+    far = cast.consulate()
+    # As any desk that helps with it: what it is, is said by its institution.
+    far.services = sorted({one for right in catalogue().rights.values() for one in right.helped_by})
+    far.save(update_fields=["services"])
+    client = sit(cast.INSPECTOR)
+    assert 'value="lawyers"' in body(client.get(at(case, "copy/")))
+    assert f'value="{far.pk}"' not in body(client.get(at(case, "copy/")))
+    rights.tell(case_id=case.pk, right="legal_aid", language="ary", on=clock.today(), by=cast.INSPECTOR)
+    page = body(client.get(at(case, "right/legal_aid/") + "?verb=ask"))
+    assert 'value="lawyers"' in page
+    assert f'value="{far.pk}"' not in page
+    with pytest.raises(NotValid, match="left_at"):
+        copies.make(case_id=case.pk, wish="at_desk", language="fr", left_at=far.pk, by=cast.INSPECTOR)
+    with pytest.raises(NotValid, match="where"):
+        rights.ask(case_id=case.pk, right="legal_aid", where=far.pk, words="", on=clock.today(), by=cast.INSPECTOR)
+    assert not HeldCopy.objects.exists()
+    assert not RightStep.objects.filter(where=far.pk).exists()
 
 
 def test_a_copy_is_a_file_that_says_nothing_by_its_name(sit: Sit, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:

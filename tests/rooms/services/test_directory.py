@@ -20,6 +20,7 @@ from himaya.institutions.queries import desks_that_can_receive
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
+from himaya.kernel.models import AuditEvent, AuditSubject
 from himaya.services import queries, rules, states
 from himaya.services.actions import gaps, places, proposals, vettings
 from himaya.services.actions.proposals import Said
@@ -254,3 +255,11 @@ def _hidden_while_small_and_a_need_once() -> None:
     assert refused(lambda: gap_needs.put(**{**gap, "service": "x"}, by=SECOND), NotValid) == "gap_unknown"
     refused(lambda: gap_needs.put(**gap, by=cast.SHELTER_LEAD), NotPermitted)
     assert Need.objects.exclude(seed="").count() == 1
+
+
+def test_the_audit_of_a_counted_gap_names_neither_service_nor_region() -> None:
+    """Planted fault, seen red: beside the same worker's reading of a file, the row said what that person needs."""
+    gaps.note(service="legal_aid", region=cast.SOUTH, by=cast.SHELTER)
+    row = AuditEvent.objects.get(action="gap.noted")
+    assert (row.object_type, row.object_id, row.code) == ("gap", "", "")
+    assert not AuditSubject.objects.filter(event=row).exists()

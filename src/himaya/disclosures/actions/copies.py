@@ -41,7 +41,7 @@ def make(*, case_id: UUID, wish: str, language: str, left_at: str, by: Actor) ->
         raise NotValid(_("Say what the person wishes."), code="wish")
     if language not in held_copy.LANGUAGES:
         raise NotValid(_("Choose the language of the paper."), code="language")
-    if (wish == AT_DESK) != bool(left_at) or (left_at and not queries.standing_desks().filter(pk=left_at).exists()):
+    if (wish == AT_DESK) != bool(left_at) or (left_at and not queries.no_consulates().filter(pk=left_at).exists()):
         raise NotValid(_("Choose the desk where it is left."), code="left_at")
     with unit(by=by) as u:
         case = access.lock_case(by, case_id)

@@ -59,7 +59,7 @@ def tell(*, case_id: UUID, right: str, language: str, on: date, by: Actor) -> UU
 
 def ask(*, case_id: UUID, right: str, where: str, words: str, on: date, by: Actor) -> UUID:
     """It was asked for, with the person: at a desk, or elsewhere in words. A day for a claim is met by it, no other."""
-    if where and not institutions.standing_desks().filter(pk=where).exists():
+    if where and not institutions.no_consulates().filter(pk=where).exists():
         raise NotValid(_("Choose a desk of the list, or say in a few words where."), code="where")
     if not where and not words.strip():
         raise NotValid(_("Choose a desk of the list, or say in a few words where."), code="where")

@@ -35,4 +35,5 @@ def note(*, service: str, region: str, by: Actor) -> None:
             )
         if not new:
             raise NotNow(_("Your desk has counted this already this month. Once is enough."), code="gap_counted")
-        u.log("gap.noted", object_type="service", object_id=service, code=region)
+        # Neither service nor region: beside the worker’s reading of a file they would say what that person needs.
+        u.log("gap.noted", object_type="gap", object_id="")

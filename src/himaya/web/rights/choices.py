@@ -39,7 +39,7 @@ def _desks(case: Case, right: Right) -> list[Item]:
     """The desks that help with it or may grant it, those of the person's region first."""
     found = [
         desk
-        for desk in institutions.standing_desks().order_by("institution_id", "pk")
+        for desk in institutions.no_consulates().order_by("institution_id", "pk")
         if set(right.helped_by) & set(desk.services) or desk.institution.kind in right.granted_by
     ]
     found.sort(key=lambda desk: case.region not in desk.regions)

@@ -78,7 +78,7 @@ def _form(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
             "wishes": [Item(code, label, hint) for code, (label, hint) in WISHES.items()],
             "desks": [
                 Item(desk.pk, f"{desk.name} · {desk.institution.name}")
-                for desk in queries.standing_desks().order_by("institution_id", "pk")
+                for desk in queries.no_consulates().order_by("institution_id", "pk")
             ],
             "languages": [Item(code, name) for code, name in LANGUAGES],
             "told": told,

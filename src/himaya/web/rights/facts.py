@@ -58,24 +58,15 @@ def _form(
                 {
                     "name": name,
                     "legend": legend,
-                    "items": [Item(code, words_of[code]) for code in verbs.ANSWERS[name]],
+                    "items": [Item(code, words.ANSWERS[name][code]) for code in verbs.ANSWERS[name]],
                     "chosen": chosen.get(name, rules.UNKNOWN),
                     "wrong": wrong.get(name, ""),
                 }
-                for name, legend, words_of in _questions()
+                for name, legend in words.QUESTIONS.items()
             ],
             "errors": [{"id": name if name in verbs.ANSWERS else "", "sentence": one} for name, one in wrong.items()],
         }
         return render(request, "rights/facts.html", context, status=status)
-
-
-def _questions() -> list[tuple[str, Any, Any]]:
-    return [
-        ("age", _("Adult or child?"), words.AGES),
-        ("nationality", _("Nationality"), words.NATIONALITIES),
-        *((code, words.FLAGS[code], words.READINGS) for code in rules.FLAGS),
-        ("proceedings", _("Do they want a case before a court?"), words.READINGS),
-    ]
 
 
 def _known(facts: Facts) -> dict[str, str]:
