@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from himaya.conferences import queries, rules, states
-from himaya.conferences.models import Heard, Hearer, Item
+from himaya.conferences.models import Heard, Hearer, Item, Seat
 
 
 def reference(case_id: UUID, desk_id: str, ended: Collection[str]) -> str:
-    """The reference under which a desk was invited, where it heard something of what ended; else nothing."""
+    """The reference by which only this desk knows the meeting, where it heard something of what ended; else nothing."""
     for item in (*_heard(case_id, desk_id), *_on(case_id, desk_id)):
         if not set(ended).isdisjoint(item.data_classes):
-            return item.conference.case_reference
+            seats = Seat.objects.filter(conference=item.conference, desk_id=desk_id)
+            return queries.references(seats).get(desk_id, "")
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -44,5 +44,7 @@ def former(seen: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
 def take_over() -> None:
     """Forget the former changes of a store that has seen them all. Raises TooOld, and has then changed nothing."""
     recorder = MigrationRecorder(connection)
-    for app, name in former(recorder.applied_migrations()):
-        recorder.record_unapplied(app, name)
+    # All or none: one that forgot half of them would be taken for too old ever after.
+    with transaction.atomic():
+        for app, name in former(recorder.applied_migrations()):
+            recorder.record_unapplied(app, name)

@@ -114,15 +114,14 @@ def unseen(case: Case, lines: Iterable[Line]) -> set[UUID]:
 
 
 def had_lines(case_id: UUID, desk_id: str) -> str:
-    """The reference under which a desk was ever given lines, but for those that it sees on another basis; or nothing.
+    """The reference under which a desk was ever given lines; or nothing.
 
-    Also a line that was offered anew since: it was read there once, and paper may lie there.
+    Also a line that was offered anew since: it was read there once, and paper may lie there. And one for which another
+    basis stands: a no comes before it, so the desk no longer sees that line either.
     """
     given = LineStep.objects.filter(line=OuterRef("pk"), verb=DONE["request"])
     rows = Line.objects.filter(Q(given_at__isnull=False) | Exists(given), case=case_id, desk=desk_id)
-    _agreed, other = _grounds([case_id], desk_id)
-    gone = rows.exclude(service__in=other.get(case_id, ()), state__in=states.WITH_THE_BODY)
-    return gone.order_by("number").values_list("reference", flat=True).first() or ""
+    return rows.order_by("number").values_list("reference", flat=True).first() or ""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ import pytest
 from himaya.cases import queries_notices
 from himaya.cases.actions import consents
 from himaya.cases.models import Consent, WithdrawalNotice
-from himaya.conferences import rules
+from himaya.conferences import queries, rules
 from himaya.conferences.actions import items, seats
+from himaya.conferences.models import Seat
 from himaya.kernel import clock
 from tests import cast
 from tests.rooms.conferences import conference_at_hand as at_hand
@@ -36,12 +37,13 @@ def told_after_the_end(one: Called) -> list[str]:
 
 @pytest.mark.parametrize("heard", [True, False])
 def test_it_is_told_under_the_reference_of_its_invitation_after_the_meeting_and_during_it(heard: bool) -> None:
-    """Seen red while a conference was asked nothing."""
+    """Seen red while a conference was asked nothing, and with the reference of the case, which joins desks."""
     with clock.stopped(BEGINS):
         one, thing = hearing()
         if heard:
             items.hear(item_id=thing, decided="", by=CHAIR)
-        assert told_after_the_end(one) == [one.row.case_reference]
+        mine = queries.references(Seat.objects.filter(desk="lawyers"))["lawyers"]
+        assert told_after_the_end(one) == [mine] != [one.row.case_reference]
 
 
 def test_a_desk_that_did_not_come_in_or_heard_of_something_else_is_not_told() -> None:

@@ -11,7 +11,9 @@ from himaya.cases.models import Consent, Exclusion, Referral, WithdrawalNotice
 from himaya.kernel import clock, statements
 from himaya.kernel.errors import NotFound, NotNow
 from himaya.kernel.models import AuditEvent
+from himaya.plans import queries
 from himaya.plans.actions import lines
+from himaya.plans.models import Line
 from tests import cast, factories
 from tests.rooms.casework.conftest import Sit
 from tests.rooms.plans import planned
@@ -85,21 +87,26 @@ def test_a_line_that_was_given_and_is_offered_again_was_seen() -> None:
     assert len(notices()) == 1
 
 
-def test_nobody_is_told_of_what_they_never_had_or_still_see() -> None:
-    """A line that was only proposed; an agreement about something else; lines that a duty in law still carries."""
+def test_nobody_is_told_of_what_they_never_had() -> None:
+    """A line that was only proposed."""
     case = planned.opened()
     planned.asked(case)
     planned.line(planned.goal(case), "lawyers", "legal_aid")
     consents.withdraw(consent_id=planned.consent(case, "lawyers"), by=cast.INSPECTOR)
     assert notices() == []
-    case, _one, agreement = planned.given_without_a_referral()
+
+
+def test_a_desk_that_loses_its_lines_though_a_danger_stands_is_told() -> None:
+    """A no ends sight on every basis. Seen red: what another basis carried was left out, and nobody was told."""
+    case, one, agreement = planned.given_without_a_referral()
     factories.send_again(
         factories.HandedOver(case.pk, case.reference, ()),
         wish=factories.wish(service="legal_aid", to_desk_id="lawyers", data_classes=("first_name", "needs")),
         basis="danger",
     )
     consents.withdraw(consent_id=agreement, by=cast.INSPECTOR)
-    assert notices() == []
+    assert not queries.sees(cast.LAWYER, Line.objects.get(pk=one.pk))
+    assert [two.reference for two in notices()] == [one.reference]
 
 
 def test_whoever_takes_no_part_in_the_case_is_not_told() -> None:
