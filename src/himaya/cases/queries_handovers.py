@@ -66,8 +66,9 @@ def went_elsewhere(case: Case) -> HandOver | None:
     if last is None or last.ended_at is None:
         return None
     day = last.ended_at.astimezone(clock.here()).date()
-    again = Closure.objects.filter(case=case, word=closures.WAS_REOPENED, on__gte=day)
-    return None if again.exists() else last
+    # Closed since, and opened again: one that was opened earlier on that day and then went is gone.
+    since = set(Closure.objects.filter(case=case, on__gte=day).values_list("word", flat=True))
+    return None if {closures.WAS_CLOSED, closures.WAS_REOPENED} <= since else last
 
 
 def arrival(case: Case) -> Arrival | None:

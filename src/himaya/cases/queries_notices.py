@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -30,6 +31,12 @@ def files_that_ended(actor: Actor) -> QuerySet[WithdrawalNotice]:
     return WithdrawalNotice.objects.filter(policy.told_houses(actor), acknowledged_at__isnull=True).order_by(
         "told_at", "pk"
     )
+
+
+def desks_to_tell(line_id: UUID) -> list[str]:
+    """For the worker: the desks without a referral that have not read yet that the agreement of this line ended."""
+    rows = WithdrawalNotice.objects.filter(line=line_id, desk__isnull=False, acknowledged_at__isnull=True)
+    return list(rows.order_by("desk_id").values_list("desk_id", flat=True))
 
 
 def lines_that_ended(actor: Actor) -> QuerySet[WithdrawalNotice]:

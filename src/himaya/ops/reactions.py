@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
+from himaya.cases import queries_notices
 from himaya.cases.actions import acknowledgements, files, needs, referrals
 from himaya.conferences import queries as of_conferences
 from himaya.conferences.actions import conferences
@@ -100,8 +101,13 @@ def follow_referral(ids: Ids) -> None:
 
 
 def follow_withdrawal(ids: Ids) -> None:
-    """An agreement was taken back: the desk that had something tells its colleagues."""
+    """An agreement was taken back: the desk that had something tells its colleagues.
+
+    One that had no referral has no task either; its address hears that something waits.
+    """
     raising.follow_withdrawal(consent_id=UUID(ids["consent"]), by=SYSTEM)
+    for desk_id in queries_notices.desks_to_tell(UUID(ids["consent"])):
+        mailboxes.owe(desk_id=desk_id, by=SYSTEM)
 
 
 def follow_handover(ids: Ids) -> None:

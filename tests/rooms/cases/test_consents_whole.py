@@ -241,10 +241,11 @@ def test_what_waits_for_a_second_person_stops_the_closing_and_is_looked_at_again
     def confirm() -> None:
         exceptions.confirm(exception_id=one, by=cast.LABOUR_LEAD)
 
-    changes: list[tuple[type[Case] | type[Desk], object, dict[str, object], str]] = [
+    changes: list[tuple[type[Case | Desk | SharingException], object, dict[str, object], str]] = [
         (Case, case.pk, {"age_group": "adult"}, "ground"),
         (Case, case.pk, {"state": "closed", "closed_on": clock.today()}, "closed"),
         (Desk, "lawyers", {"closed_on": clock.today()}, "to"),
+        (SharingException, one, {"recipient_id": "labour-north"}, "to"),
     ]
     for model, pk, change, code in changes:
         row = model.objects.get(pk=pk)  # type: ignore[attr-defined]

@@ -1,5 +1,7 @@
 """The page on which a case is handed over: a form while it is here, and no form once it went on elsewhere."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -7,6 +9,7 @@ from himaya.cases import queries_handovers
 from himaya.cases.actions import closures, handovers
 from himaya.cases.actions.closures import Ending
 from himaya.cases.models import Case, Referral
+from himaya.kernel import clock
 from himaya.kernel.errors import NotNow
 from tests import cast, factories
 from tests.rooms.cases import at_a_partner
@@ -21,12 +24,26 @@ def page(browser: Client, case_id: object) -> str:
     return browser.get(f"/casework/cases/{case_id}/hand-over/").content.decode()
 
 
-def went() -> Case:
-    """A case that the shelter took over into a file of its own."""
+def went(*, reopened: bool = False) -> Case:
+    """A case that the shelter took over into a file of its own; closed by mistake and opened again before, if so."""
     case = Case.objects.get(pk=factories.hand_over(wishes=[at_a_partner.at_the_ward()]).case_id)
     agree(case.pk)
+    if reopened:
+        with clock.stopped(clock.now() - timedelta(days=1)):
+            close(case)
+        closures.reopen(case_id=case.pk, reason="person_came_back", by=cast.LABOUR_LEAD)
     handovers.accept(handover_id=offered(case.pk, "shelter"), by=cast.SHELTER)
     return case
+
+
+def close(case: Case) -> None:
+    running = list(Referral.objects.filter(case=case).values_list("pk", flat=True))
+    closures.close(case_id=case.pk, ending=Ending("moved", left_running=running, knowing=True), by=cast.LABOUR_LEAD)
+
+
+def test_one_that_was_opened_again_earlier_on_the_day_on_which_it_went_is_gone(sit: Sit) -> None:
+    """Seen red: it could be offered to a second institution."""
+    assert FORM not in page(sit(cast.LABOUR_LEAD), went(reopened=True).pk)
 
 
 def test_a_case_that_went_on_elsewhere_is_offered_to_nobody_again(sit: Sit) -> None:
@@ -43,8 +60,7 @@ def test_a_case_that_went_on_elsewhere_is_offered_to_nobody_again(sit: Sit) -> N
 
 def test_a_file_that_was_closed_and_opened_again_since_is_offered_as_any_other(sit: Sit) -> None:
     case = went()
-    running = list(Referral.objects.filter(case=case).values_list("pk", flat=True))
-    closures.close(case_id=case.pk, ending=Ending("moved", left_running=running, knowing=True), by=cast.LABOUR_LEAD)
+    close(case)
     closures.reopen(case_id=case.pk, reason="person_came_back", by=cast.LABOUR_LEAD)
     assert FORM in page(sit(cast.LABOUR_LEAD), case.pk)
 

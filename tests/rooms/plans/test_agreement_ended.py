@@ -8,12 +8,17 @@ from django.db import IntegrityError, transaction
 from himaya.cases import proofs, queries_notices
 from himaya.cases.actions import acknowledgements, consents, referrals
 from himaya.cases.models import Consent, Exclusion, Referral, WithdrawalNotice
+from himaya.institutions.models import Account
 from himaya.kernel import clock, statements
 from himaya.kernel.errors import NotFound, NotNow
 from himaya.kernel.models import AuditEvent
+from himaya.ops import reactions
 from himaya.plans import queries
 from himaya.plans.actions import lines
 from himaya.plans.models import Line
+from himaya.tasks import mailing
+from himaya.tasks.actions import mailboxes
+from himaya.tasks.models import DeskMailbox
 from tests import cast, factories
 from tests.rooms.casework.conftest import Sit
 from tests.rooms.plans import planned
@@ -49,6 +54,18 @@ def test_it_is_told_under_the_reference_it_knows_and_in_the_same_moment() -> Non
     assert read is not None
     assert read.signed
     assert (read.lines["recipients-told"], read.lines["recipients-acknowledged"]) == ("1", "1")
+
+
+def test_its_address_is_told_that_something_waits() -> None:
+    """Seen red: the notice waited until somebody opened the first page."""
+    lead = cast.actor("counsel-lead", "lawyers", "desk_lead")
+    Account.objects.create(id=lead.account_id, username="counsel-lead")
+    mailboxes.add(address="box@example.org", language="en", by=lead)
+    mailboxes.verify(code=mailing.code_of(DeskMailbox.objects.get()), by=lead)
+    _case, _one, agreement = planned.given_without_a_referral()
+    consents.withdraw(consent_id=agreement, by=cast.INSPECTOR)
+    reactions.follow_withdrawal({"consent": str(Consent.objects.get(word="withdrawn").pk)})
+    assert DeskMailbox.objects.get().owed_at is not None
 
 
 def test_a_desk_with_a_referral_on_that_agreement_is_told_once_by_it() -> None:

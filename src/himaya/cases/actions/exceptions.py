@@ -138,6 +138,8 @@ def _checked(case: Case, wanted: Wanted) -> Desk:
 
 def _check_still_holds(row: SharingException) -> None:
     _check_open(row.case)
+    if row.recipient_id == row.case.desk_id:
+        raise NotNow(_("This desk holds the file now: there is nothing to share with it. Decline it."), code="to")
     if not queries.standing_desks().filter(pk=row.recipient_id).exists():
         raise NotNow(_("This desk has closed. Decline it, and propose another one if it is still needed."), code="to")
     if not (_is_named(row.ground) and _fits(row.ground, row.case)):
