@@ -139,10 +139,10 @@ class Stage:
             return few if row.expect[EVERYBODY] != 405 else few[turn % 2 :: 2]
         if any(one.name in AT_THE_TABLE for one in self.visitors):
             steady = [one for one in self.visitors if one.name in AT_THE_TABLE]
-            always, every = [steady[turn % len(steady)]], 24
+            always, every = [steady[turn % len(steady)]], 36
         else:
             steady = [one for one in self.visitors if one.name.partition("@")[0] in (ANONYMOUS, HALF, ALWAYS)]
-            always, every = [steady[turn % len(steady)], steady[(turn + 3) % len(steady)]], 10
+            always, every = [steady[turn % len(steady)], steady[(turn + 3) % len(steady)]], 16
         return always + [one for one in self.visitors if one not in steady][turn % every :: every]
 
     def everybody(self, row: Row, turn: int) -> list[Visitor]:
