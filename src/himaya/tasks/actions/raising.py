@@ -85,11 +85,11 @@ def settle(*, about: About, by: Actor = SYSTEM, but: str = "", reason: str = "se
         return len(rows)
 
 
-def waiting_about(kind: str, *, case_id: UUID | None = None) -> list[UUID]:
-    """About which things of a kind something that was raised still waits; of one case, or of all."""
+def waiting_about(kind: str, *, case_id: UUID | None = None) -> dict[UUID, str]:
+    """About which things of a kind something that was raised still waits, and at which desk; of one case, or of all."""
     rows = Task.objects.filter(about_kind=kind, given_by__isnull=True, state__in=states.LIVE)
     found = rows.filter(case_id=case_id) if case_id is not None else rows
-    return [number for number in found.values_list("about_id", flat=True) if number is not None]
+    return {number: desk for number, desk in found.values_list("about_id", "desk_id") if number is not None}
 
 
 def close_case(*, case_id: UUID, by: Actor = SYSTEM) -> int:
