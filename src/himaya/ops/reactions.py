@@ -123,12 +123,12 @@ def raise_plan_line(ids: Ids) -> None:
         _line_to_mind(line)
 
 
-def _line_to_mind(line: Line) -> None:
+def _line_to_mind(line: Line, to_mind: Callable[..., UUID | None] = raising.raise_for) -> None:
     """At the desk that says how it goes: the one that does it, or the one that holds the file and stands in for it."""
     desk = giving.reminded(line.case, line)
     if desk is not None:
         about = About("plan_line", line.pk, line.case_id)
-        raising.raise_for(kind="plan_line", about=about, desk_id=desk, due_on=line.due_on, by=SYSTEM)
+        to_mind(kind="plan_line", about=about, desk_id=desk, due_on=line.due_on, by=SYSTEM)
 
 
 def settle_plan_line(ids: Ids) -> None:
@@ -190,8 +190,7 @@ def restore_tasks(ids: Ids) -> None:
     for step in rights.days_in_mind(case):
         raising.raise_again(kind="right_deadline", about=About("right", step.pk, case), due_on=step.due_on, by=SYSTEM)
     for line in plans.lines_in_mind(case):
-        about = About("plan_line", line.pk, case)
-        raising.raise_again(kind="plan_line", about=about, desk_id=line.desk_id, due_on=line.due_on, by=SYSTEM)
+        _line_to_mind(line, raising.raise_again)
     for action in of_conferences.actions_of_case(case):
         about = About("agreed_action", action.pk, case)
         raising.raise_again(kind="agreed_action", about=about, desk_id=action.desk_id, due_on=action.due_on, by=SYSTEM)

@@ -81,10 +81,13 @@ def with_its_desk(line: Line) -> bool:
 
 
 def lines_in_mind(case_id: UUID) -> QuerySet[Line]:
-    """For the worker: the lines of a case still to be done, whose desks were, or should have been, reminded of them."""
+    """For the worker: the lines of a case still to be done, of which somebody was, or should have been, reminded.
+
+    At which desk says `giving.reminded`: not all were given, and not all that were are seen where they were.
+    """
     by = clock.today() + timedelta(days=rules.DAYS_BEFORE)
     rows = Line.objects.filter(case_id=case_id, due_on__lte=by, state__in=(*states.EXPECTED, states.ACCEPTED))
-    return rows.defer("action").order_by("number")
+    return rows.select_related("case", "desk").defer("action").order_by("number")
 
 
 def steps_of(line_ids: Iterable[UUID]) -> QuerySet[LineStep]:

@@ -428,3 +428,29 @@ def test_what_is_due_at_a_desk_without_a_referral_stays_with_the_holder_when_the
     worker.drain()
     worker.free_tasks(clock.now())
     assert _raised(line) == [("labour-north", "open")]
+
+
+@pytest.mark.parametrize("given", [False, True], ids=["never given", "given until that day"])
+def test_opening_again_brings_no_line_to_a_desk_that_does_not_see_it(given: bool) -> None:
+    """It has a readable referral, which carries no lines. Seen red: its list said that a plan asks something of it."""
+    case, line = _planned_for_the_shelter()
+    (referral,) = Referral.objects.values_list("pk", flat=True)
+    referrals.accept(referral_id=referral, by=cast.SHELTER)
+    if given:
+        planned.consent(case, until=clock.today())
+        lines.request(line_id=line.pk, by=cast.INSPECTOR)
+    _close(case.pk, referral)
+    worker.drain()
+    with clock.stopped(factories.TUESDAY + timedelta(days=12)):
+        worker.drain()
+        _reopen(case.pk)
+        worker.drain()
+    assert _raised(line) == ([("labour-north", "open")] if given else [])
+
+
+def _planned_for_the_shelter() -> tuple[Case, Line]:
+    case = planned.opened()
+    planned.asked(case)
+    line = planned.line(planned.goal(case))
+    planned.agreed(case)
+    return case, line
