@@ -262,8 +262,11 @@ def _goes_on(case: Case, about: About, desk_id: str) -> bool:
 
 
 def _desk(case: Case, about: About, desk_id: str) -> Desk:
-    """Where it is to be done; a desk that has nothing to do with the case any more gets nothing of it."""
-    here = Referral.objects.filter(Q(to_desk_id=desk_id) | Q(from_desk_id=desk_id), case=case)
+    """Where it is to be done; a desk that has nothing to do with the case any more gets nothing of it.
+
+    Having sent a referral is nothing to go by: whoever holds the file today stands for its sender.
+    """
+    here = Referral.objects.filter(to_desk_id=desk_id, case=case)
     works = here.filter(state__in=referral_states.READABLE).exists() or here.filter(pk=about.id).exists()
     return Desk.objects.get(pk=desk_id if desk_id and works else case.desk_id)
 
