@@ -173,8 +173,10 @@ def follow_handover(*, handover_id: UUID, by: Actor = SYSTEM) -> int:
     """A case went to another desk of its institution: what waits in it at the old one is the new desk's, and nobody's
     alone. Returns how many.
 
-    To another institution nothing goes: the old desk keeps its file, answers for it, and its tasks end with it. What a
-    desk owes as the one that had a referral stays too: paper is destroyed where it lies.
+    What is over there goes along too, and nobody is told: its sentences are part of what the desk that holds the file
+    answers for when the person asks. To another institution nothing goes: the old desk keeps its file, answers for it,
+    and its tasks end with it. What a desk had to do as the one that had a referral stays too: paper is destroyed where
+    it lies.
     """
     _check_system(by)
     with unit(by=by) as u:
@@ -187,11 +189,13 @@ def follow_handover(*, handover_id: UUID, by: Actor = SYSTEM) -> int:
             return 0
         had = Referral.objects.filter(case=case, to_desk_id=gone.from_desk_id)
         rows = Task.objects.select_for_update(of=("self",)).defer("words")
-        left = rows.filter(case=case, desk_id=gone.from_desk_id, state__in=states.LIVE)
+        left = rows.filter(case=case, desk_id=gone.from_desk_id)
         moved = list(left.exclude(about_kind="referral", about_id__in=had.values("pk")).order_by("pk"))
         for task in moved:
-            task.desk, task.state, task.assignee_id = case.desk, states.OPEN, None
-            telling.say(u, task, "moved")
+            task.desk = case.desk
+            if task.state in states.LIVE:
+                task.state, task.assignee_id = states.OPEN, None
+                telling.say(u, task, "moved")
             task.save(update_fields=["desk", "state", "assignee", "told", "told_at"])
             telling.step(u, task, "moved")
             u.log("task.moved", object_type="task", object_id=task.pk, subjects=task.concerns)
