@@ -19,7 +19,7 @@ from himaya.plans.actions import lines
 from himaya.plans.models import Line
 from himaya.rights.actions import rights
 from himaya.rights.models import RightStep
-from himaya.tasks import queries
+from himaya.tasks import queries, still_open
 from himaya.tasks.actions import looking_ahead, raising, tasks
 from himaya.tasks.actions.raising import About
 from himaya.tasks.actions.tasks import Wish
@@ -202,6 +202,8 @@ def test_what_another_desk_goes_on_with_stays_its_task_when_the_file_is_closed()
     tasks.give(wish=Wish("call_back", "Canary"), referral_id=one, by=cast.SHELTER)
     tasks.give(wish=Wish("prepare"), case_id=done.case_id, by=cast.INSPECTOR)
     assert len(waiting()) == 3
+    (counted,) = still_open.OPEN
+    assert counted.count(done.case_id) == 1, "seen red: the page said of all three that they end with the file"
     _close(done.case_id, one)
     assert waiting() == [*SENT, ("call_back", "shelter")]
     referrals.accept(referral_id=one, by=cast.SHELTER)

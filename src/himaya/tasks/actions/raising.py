@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from himaya.cases import states as referral_states
 from himaya.cases.models import Case, Consent, HandOver, Referral
@@ -15,7 +15,7 @@ from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotPermitted
 from himaya.kernel.sealed import blank
 from himaya.kernel.unit import Unit, unit
-from himaya.tasks import holding, rules, states, telling
+from himaya.tasks import holding, rules, states, still_open, telling
 from himaya.tasks.models import Task
 
 
@@ -102,10 +102,7 @@ def close_case(*, case_id: UUID, by: Actor = SYSTEM) -> int:
         case = Case.objects.select_for_update().filter(pk=case_id).first()
         if case is None or case.state == "open":
             return 0
-        open_ones = Task.objects.select_for_update(of=("self",)).filter(case_id=case_id, state__in=states.LIVE)
-        received = Exists(Referral.objects.filter(pk=OuterRef("about_id"), to_desk_id=OuterRef("desk_id")))
-        elsewhere = Q(received, about_kind="referral") & ~Q(desk_id=case.desk_id)
-        rows = list(open_ones.exclude(elsewhere).defer("words").order_by("pk"))
+        rows = list(still_open.ending_with(case_id).select_for_update(of=("self",)).defer("words").order_by("pk"))
         for task in rows:
             _close(u, task, "case_closed")
         return len(rows)
