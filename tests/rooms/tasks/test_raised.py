@@ -1,10 +1,13 @@
 """What the system raises: one task for each thing that waits, at the desk that must act, gone once nothing waits."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from himaya.cases.actions import closures, consents, handovers, quiet, referrals
 from himaya.cases.actions.closures import Ending
@@ -456,3 +459,14 @@ def _planned_for_the_shelter() -> tuple[Case, Line]:
     line = planned.line(planned.goal(case))
     planned.agreed(case)
     return case, line
+
+
+def test_what_follows_a_referral_holds_the_case_before_its_tasks() -> None:
+    """As every verb does: two that hold them the other way round wait for each other. Seen red: tasks came first."""
+    referral = factories.referral_to_shelter()
+    tasks.give(wish=Wish("call_back", "Canary"), referral_id=referral, by=cast.SHELTER)
+    consents.withdraw(consent_id=Consent.objects.get().pk, by=cast.INSPECTOR)
+    with CaptureQueriesContext(connection) as asked:
+        raising.follow_referral(referral_id=referral)
+    tables = [re.findall(r'FROM "(case_file|task)"', one["sql"]) for one in asked.captured_queries]
+    assert [name for names in tables for name in names][:2] == ["case_file", "task"]

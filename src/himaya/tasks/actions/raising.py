@@ -133,6 +133,9 @@ def follow_referral(*, referral_id: UUID, by: Actor = SYSTEM) -> None:
     """Bring the tasks about a referral in line with its present state, whichever event told of it, and how often."""
     _check_system(by)
     with unit(by=by):
+        # The case before its tasks, as everywhere: else two that hold both would wait for each other.
+        of_it = Referral.objects.filter(pk=referral_id).values("case_id")
+        list(Case.objects.select_for_update().filter(pk__in=of_it).values_list("pk"))
         row = Referral.objects.select_related("to_desk").filter(pk=referral_id).first()
         if row is None:
             return
