@@ -17,8 +17,10 @@ from himaya.disclosures.actions import data_requests, exports
 from himaya.institutions.actions import notices
 from himaya.kernel.actor import SYSTEM
 from himaya.ops import published
+from himaya.plans import giving
 from himaya.plans import queries as plans
 from himaya.plans import states as plan_states
+from himaya.plans.models import Line
 from himaya.rights import queries as rights
 from himaya.tasks.actions import mailboxes, raising, tasks
 from himaya.tasks.actions.raising import About
@@ -124,8 +126,15 @@ def raise_plan_line(ids: Ids) -> None:
     """A line of a plan is soon due at its desk; unless its day was moved since this was put in line."""
     line = plans.line_due(UUID(ids["line"]), date.fromisoformat(ids["due_on"]))
     if line is not None:
+        _line_to_mind(line)
+
+
+def _line_to_mind(line: Line, to_mind: Callable[..., UUID | None] = raising.raise_for) -> None:
+    """At the desk that says how it goes: the one that does it, or the one that holds the file and stands in for it."""
+    desk = giving.reminded(line.case, line)
+    if desk is not None:
         about = About("plan_line", line.pk, line.case_id)
-        raising.raise_for(kind="plan_line", about=about, desk_id=line.desk_id, due_on=line.due_on, by=SYSTEM)
+        to_mind(kind="plan_line", about=about, desk_id=desk, due_on=line.due_on, by=SYSTEM)
 
 
 def settle_plan_line(ids: Ids) -> None:
@@ -136,7 +145,7 @@ def settle_plan_line(ids: Ids) -> None:
 
 
 def end_unseen_lines(ids: Ids) -> None:
-    """What carried the lines of a desk has ended: nothing is due there that it does not see any more."""
+    """What carried the lines of a desk has ended: what it does not see any more is due where the file is."""
     end_lines_gone(case_id=UUID(ids["case"]))
 
 
@@ -145,6 +154,7 @@ def end_lines_gone(*, case_id: UUID | None = None) -> None:
     for line in plans.gone(raising.waiting_about("plan_line", case_id=case_id)):
         about = About("plan_line", line.pk, line.case_id)
         raising.settle(about=about, reason="access_ended", by=SYSTEM)
+        _line_to_mind(line)
 
 
 def raise_right_deadline(ids: Ids) -> None:
@@ -186,8 +196,7 @@ def restore_tasks(ids: Ids) -> None:
     for step in rights.days_in_mind(case):
         raising.raise_again(kind="right_deadline", about=About("right", step.pk, case), due_on=step.due_on, by=SYSTEM)
     for line in plans.lines_in_mind(case):
-        about = About("plan_line", line.pk, case)
-        raising.raise_again(kind="plan_line", about=about, desk_id=line.desk_id, due_on=line.due_on, by=SYSTEM)
+        _line_to_mind(line, raising.raise_again)
     for action in of_conferences.actions_of_case(case):
         about = About("agreed_action", action.pk, case)
         raising.raise_again(kind="agreed_action", about=about, desk_id=action.desk_id, due_on=action.due_on, by=SYSTEM)

@@ -67,6 +67,21 @@ def stands_in(case: Case, line: Line) -> bool:
     return line.state in states.EXPECTED and (line.given_at is None or bool(queries.unseen(case, [line])))
 
 
+def reminded(case: Case, line: Line) -> str | None:
+    """At which desk a line comes to mind: the one that says how it goes. Empty: at the one that holds the file; None:
+    at none, for it is done or was never given.
+
+    A desk without an account could not read a task about it, even while a referral stands there.
+    """
+    if line.state not in (states.ACCEPTED, *states.EXPECTED):
+        return None
+    if line.desk_id == case.desk_id:
+        return ""
+    if stands_in(case, line):
+        return "" if line.state in states.EXPECTED else None
+    return line.desk_id if queries.with_its_desk(line) else None
+
+
 def _check_stands(desk: Desk) -> None:
     if _gone(desk):
         raise NotNow(

@@ -61,28 +61,33 @@ def still_to_do(case: Case) -> list[Line]:
 
 
 def line_due(line_id: UUID, due_on: date) -> Line | None:
-    """For the worker: the line, while its desk has still to do it by that very day and sees it."""
+    """For the worker: the line, while it is still to be done by that very day. At which desk says `giving.reminded`."""
     rows = Line.objects.filter(pk=line_id, due_on=due_on, state__in=(*states.EXPECTED, states.ACCEPTED))
-    line = rows.select_related("case").defer("action").first()
-    return line if line is not None and _with_its_desk(line) else None
+    return rows.select_related("case", "desk").defer("action").first()
 
 
-def gone(line_ids: Iterable[UUID]) -> list[Line]:
-    """For the worker: of these lines, those that their desks no longer see."""
-    rows = Line.objects.filter(pk__in=list(line_ids)).select_related("case").defer("action")
-    return [line for line in rows.order_by("pk") if not _with_its_desk(line)]
+def gone(waiting: Mapping[UUID, str]) -> list[Line]:
+    """For the worker: of these lines, those whose task is at the desk that does them, which no longer sees them.
+
+    What waits at the desk that holds the file is its own to see: it says how a line goes that its desk lost sight of.
+    """
+    rows = Line.objects.filter(pk__in=list(waiting)).select_related("case", "desk").defer("action")
+    return [line for line in rows.order_by("pk") if waiting[line.pk] == line.desk_id and not with_its_desk(line)]
 
 
-def _with_its_desk(line: Line) -> bool:
+def with_its_desk(line: Line) -> bool:
     """The desk that holds the file sees every line; another one, what was given to it, while something carries that."""
     return line.desk_id == line.case.desk_id or _seen(line, line.state, *_grounds([line.case_id], line.desk_id))
 
 
 def lines_in_mind(case_id: UUID) -> QuerySet[Line]:
-    """For the worker: the lines of a case still to be done, whose desks were, or should have been, reminded of them."""
+    """For the worker: the lines of a case still to be done, of which somebody was, or should have been, reminded.
+
+    At which desk says `giving.reminded`: not all were given, and not all that were are seen where they were.
+    """
     by = clock.today() + timedelta(days=rules.DAYS_BEFORE)
     rows = Line.objects.filter(case_id=case_id, due_on__lte=by, state__in=(*states.EXPECTED, states.ACCEPTED))
-    return rows.defer("action").order_by("number")
+    return rows.select_related("case", "desk").defer("action").order_by("number")
 
 
 def steps_of(line_ids: Iterable[UUID]) -> QuerySet[LineStep]:

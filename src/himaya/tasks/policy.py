@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import policy as cases
 from himaya.cases import states as referral_states
-from himaya.cases.models import Referral
+from himaya.cases.models import Case, Referral
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotPermitted
 from himaya.tasks.models import Task
@@ -27,7 +27,9 @@ def visible_tasks(actor: Actor) -> Q:
     """
     if not cases.works_on_cases(actor):
         return Q(pk__in=[])
-    here = Referral.objects.filter(Q(to_desk_id=actor.desk_id) | Q(from_desk_id=actor.desk_id))
+    # As for the referrals themselves: what a desk sent is its own to follow while it holds the file.
+    held = Exists(Case.objects.filter(pk=OuterRef("case_id"), desk_id=actor.desk_id))
+    here = Referral.objects.filter(Q(to_desk_id=actor.desk_id) | Q(held, from_desk_id=actor.desk_id))
     opened = Exists(cases.granted(actor).filter(case_id=OuterRef("case_id")))
     referred = Exists(here.filter(case_id=OuterRef("case_id"), state__in=referral_states.READABLE))
     itself = Exists(here.filter(pk=OuterRef("about_id")))

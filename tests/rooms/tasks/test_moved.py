@@ -37,7 +37,8 @@ def at(desk: str) -> list[tuple[str, object]]:
 
 
 def test_inside_an_institution_what_waits_is_the_new_desk_s_and_what_one_colleague_had_is_everybody_s() -> None:
-    """Seen red while nothing followed from a hand-over: the tasks stood at a desk that could not see them."""
+    """Seen red while nothing followed from a hand-over: the tasks stood at a desk that could not see them; and while
+    what had ended stayed behind: its sentence was in no answer to the person any more."""
     done = factories.hand_over()
     referrals.ask(referral_id=done.referral_ids[0], question="Canary?", by=cast.SHELTER)
     one = given(done.case_id)
@@ -50,13 +51,14 @@ def test_inside_an_institution_what_waits_is_the_new_desk_s_and_what_one_colleag
     worker.drain()
     assert at("labour-south") == [("answer_question", None), ("call_back", None)]
     assert at("labour-north") == [("prepare", None)], "what is about nobody stays"
-    assert Task.objects.get(pk=ended).desk_id == "labour-north"
+    over = Task.objects.get(pk=ended)
+    assert (over.desk_id, over.state, over.told) == ("labour-south", "done", "given"), "nobody is told of what is over"
     assert list(TaskStep.objects.filter(task=one).order_by("number").values_list("action", flat=True)) == [
         "given",
         "taken",
         "moved",
     ]
-    assert AuditEvent.objects.filter(action="task.moved").count() == 2
+    assert AuditEvent.objects.filter(action="task.moved").count() == 3
     notices = queries.notices(cast.INSPECTOR_SOUTH)
     assert {(one.line.task.told, one.fresh) for one in notices} == {("moved", True)}
     with access.open_task(cast.INSPECTOR_SOUTH, one) as opened:
@@ -71,6 +73,7 @@ def test_what_the_old_desk_still_owes_as_the_desk_that_had_a_referral_stays_ther
     done = factories.hand_over()
     wish = factories.wish(service="labour_rights", to_desk_id="labour-south", data_classes=("first_name", "needs"))
     one = factories.send_again(done, wish=wish)
+    worker.drain()
     referrals.withdraw(referral_id=one, by=cast.INSPECTOR)
     worker.drain()
     assert at("labour-south") == [("tell_colleagues", None)]
@@ -82,6 +85,7 @@ def test_what_the_old_desk_still_owes_as_the_desk_that_had_a_referral_stays_ther
     handovers.accept(handover_id=hand_back, by=cast.LABOUR_LEAD)
     worker.drain()
     assert at("labour-south") == [("tell_colleagues", None)]
+    assert Task.objects.get(kind="answer_referral", about_id=one).desk_id == "labour-south", "also what is over"
 
 
 def test_it_is_done_once_and_follows_the_case_as_it_is_today() -> None:

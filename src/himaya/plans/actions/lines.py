@@ -118,9 +118,9 @@ def postpone(*, line_id: UUID, due_on: date, by: Actor) -> None:
         line.due_on = due_on
         line.save(update_fields=["due_on"])
         _record(u, line, "postpone")
-        # A desk that was never given it is not reminded of it.
-        if line.state in states.EXPECTED and (line.given_at is not None or line.desk_id == case.desk_id):
-            _remind(u, line)
+        # What was neither given nor begun is nothing of which a desk is reminded.
+        if line.state in states.EXPECTED:
+            _remind(u, case, line)
 
 
 def request(*, line_id: UUID, by: Actor) -> None:
@@ -136,15 +136,15 @@ def request(*, line_id: UUID, by: Actor) -> None:
         line.given_at = clock.now()
         _to(u, line, "request")
         u.tell("plan_line.given", case=str(case.pk), line=str(line.pk), desk=line.desk_id)
-        _remind(u, line)
+        _remind(u, case, line)
 
 
 def take_up(*, line_id: UUID, by: Actor) -> None:
     """Begin a line of the own desk. It comes to mind before its day, as one that was given does."""
     with unit(by=by) as u:
-        _case, line = _ready("take_up", line_id, by)
+        case, line = _ready("take_up", line_id, by)
         _to(u, line, "take_up")
-        _remind(u, line)
+        _remind(u, case, line)
 
 
 def acknowledge(*, line_id: UUID, by: Actor) -> None:
@@ -186,10 +186,14 @@ def _move(verb: str, line_id: UUID, *, by: Actor, code: str = "", sentence: str 
         for name, value in changes.items():
             setattr(line, name, value)
         begun = line.given_at is not None or line.state in states.EXPECTED
+        # Only by telephone does a line begin that was not given: whoever called is reminded of it.
+        called = verb == "start" and line.state == states.ACCEPTED
         if verb == "offer_again":
             line.given_at = None
         _to(u, line, verb, code=code, sentence=said)
         _tell(u, case, line, verb, begun=begun)
+        if called:
+            _remind(u, case, line)
 
 
 def _ready(verb: str, line_id: UUID, by: Actor) -> tuple[Case, Line]:
@@ -250,9 +254,11 @@ def _tell(u: Unit, case: Case, line: Line, verb: str, *, begun: bool) -> None:
         tallies.add(tallies.Count(tallies.NO_SERVICE, desk_id=line.desk_id, region=line.region, answer=line.service))
 
 
-def _remind(u: Unit, line: Line) -> None:
+def _remind(u: Unit, case: Case, line: Line) -> None:
+    """In the hours of the desk that says how it goes; which one that is then is looked at again when the day comes."""
     now = clock.now().astimezone(clock.here())
-    moment = rules.remind_at(line.due_on, line.desk.hours, now)
+    desk = case.desk if giving.stands_in(case, line) else line.desk
+    moment = rules.remind_at(line.due_on, desk.hours, now)
     day = line.due_on.isoformat()
     # Which day it is about: a message that was overtaken by another day says so.
     u.tell(

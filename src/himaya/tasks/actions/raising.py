@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from himaya.cases import states as referral_states
 from himaya.cases.models import Case, Consent, HandOver, Referral
@@ -15,7 +15,7 @@ from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotPermitted
 from himaya.kernel.sealed import blank
 from himaya.kernel.unit import Unit, unit
-from himaya.tasks import holding, rules, states, telling
+from himaya.tasks import holding, rules, states, still_open, telling
 from himaya.tasks.models import Task
 
 
@@ -85,11 +85,11 @@ def settle(*, about: About, by: Actor = SYSTEM, but: str = "", reason: str = "se
         return len(rows)
 
 
-def waiting_about(kind: str, *, case_id: UUID | None = None) -> list[UUID]:
-    """About which things of a kind something that was raised still waits; of one case, or of all."""
+def waiting_about(kind: str, *, case_id: UUID | None = None) -> dict[UUID, str]:
+    """About which things of a kind something that was raised still waits, and at which desk; of one case, or of all."""
     rows = Task.objects.filter(about_kind=kind, given_by__isnull=True, state__in=states.LIVE)
     found = rows.filter(case_id=case_id) if case_id is not None else rows
-    return [number for number in found.values_list("about_id", flat=True) if number is not None]
+    return {number: desk for number, desk in found.values_list("about_id", "desk_id") if number is not None}
 
 
 def close_case(*, case_id: UUID, by: Actor = SYSTEM) -> int:
@@ -102,10 +102,7 @@ def close_case(*, case_id: UUID, by: Actor = SYSTEM) -> int:
         case = Case.objects.select_for_update().filter(pk=case_id).first()
         if case is None or case.state == "open":
             return 0
-        open_ones = Task.objects.select_for_update(of=("self",)).filter(case_id=case_id, state__in=states.LIVE)
-        received = Exists(Referral.objects.filter(pk=OuterRef("about_id"), to_desk_id=OuterRef("desk_id")))
-        elsewhere = Q(received, about_kind="referral") & ~Q(desk_id=case.desk_id)
-        rows = list(open_ones.exclude(elsewhere).defer("words").order_by("pk"))
+        rows = list(still_open.ending_with(case_id).select_for_update(of=("self",)).defer("words").order_by("pk"))
         for task in rows:
             _close(u, task, "case_closed")
         return len(rows)
@@ -136,6 +133,9 @@ def follow_referral(*, referral_id: UUID, by: Actor = SYSTEM) -> None:
     """Bring the tasks about a referral in line with its present state, whichever event told of it, and how often."""
     _check_system(by)
     with unit(by=by):
+        # The case before its tasks, as everywhere: else two that hold both would wait for each other.
+        of_it = Referral.objects.filter(pk=referral_id).values("case_id")
+        list(Case.objects.select_for_update().filter(pk__in=of_it).values_list("pk"))
         row = Referral.objects.select_related("to_desk").filter(pk=referral_id).first()
         if row is None:
             return
@@ -173,8 +173,10 @@ def follow_handover(*, handover_id: UUID, by: Actor = SYSTEM) -> int:
     """A case went to another desk of its institution: what waits in it at the old one is the new desk's, and nobody's
     alone. Returns how many.
 
-    To another institution nothing goes: the old desk keeps its file, answers for it, and its tasks end with it. What a
-    desk owes as the one that had a referral stays too: paper is destroyed where it lies.
+    What is over there goes along too, and nobody is told: its sentences are part of what the desk that holds the file
+    answers for when the person asks. To another institution nothing goes: the old desk keeps its file, answers for it,
+    and its tasks end with it. What a desk had to do as the one that had a referral stays too: paper is destroyed where
+    it lies.
     """
     _check_system(by)
     with unit(by=by) as u:
@@ -187,11 +189,13 @@ def follow_handover(*, handover_id: UUID, by: Actor = SYSTEM) -> int:
             return 0
         had = Referral.objects.filter(case=case, to_desk_id=gone.from_desk_id)
         rows = Task.objects.select_for_update(of=("self",)).defer("words")
-        left = rows.filter(case=case, desk_id=gone.from_desk_id, state__in=states.LIVE)
+        left = rows.filter(case=case, desk_id=gone.from_desk_id)
         moved = list(left.exclude(about_kind="referral", about_id__in=had.values("pk")).order_by("pk"))
         for task in moved:
-            task.desk, task.state, task.assignee_id = case.desk, states.OPEN, None
-            telling.say(u, task, "moved")
+            task.desk = case.desk
+            if task.state in states.LIVE:
+                task.state, task.assignee_id = states.OPEN, None
+                telling.say(u, task, "moved")
             task.save(update_fields=["desk", "state", "assignee", "told", "told_at"])
             telling.step(u, task, "moved")
             u.log("task.moved", object_type="task", object_id=task.pk, subjects=task.concerns)
@@ -262,8 +266,11 @@ def _goes_on(case: Case, about: About, desk_id: str) -> bool:
 
 
 def _desk(case: Case, about: About, desk_id: str) -> Desk:
-    """Where it is to be done; a desk that has nothing to do with the case any more gets nothing of it."""
-    here = Referral.objects.filter(Q(to_desk_id=desk_id) | Q(from_desk_id=desk_id), case=case)
+    """Where it is to be done; a desk that has nothing to do with the case any more gets nothing of it.
+
+    Having sent a referral is nothing to go by: whoever holds the file today stands for its sender.
+    """
+    here = Referral.objects.filter(to_desk_id=desk_id, case=case)
     works = here.filter(state__in=referral_states.READABLE).exists() or here.filter(pk=about.id).exists()
     return Desk.objects.get(pk=desk_id if desk_id and works else case.desk_id)
 
