@@ -179,7 +179,7 @@ def test_closing_says_what_ends_and_ends_it(sit: Sit) -> None:
     page = body(client.get(f"{BASE}institutions/hospital/close/"))
     assert "one seat ends" in page
     assert "one desk receives no referral any more" in page
-    assert "Write the day" in body(client.post(f"{BASE}institutions/hospital/close/", {"on": "soon"}), 422)
+    assert "the day, the month" in body(client.post(f"{BASE}institutions/hospital/close/", {"on": "soon"}), 422)
     assert client.post(f"{BASE}institutions/hospital/close/", {"on": "2026-12-31"}).status_code == 302
     assert titular().valid_to == date(2026, 12, 31)
     assert Seat.objects.get(institution_id="hospital").valid_to == date(2026, 12, 31)

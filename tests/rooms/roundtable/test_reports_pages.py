@@ -173,7 +173,7 @@ def test_costs_are_entered_line_by_line_and_summed_by_currency(office: Client) -
         ("amount", "١٢", "Write the amount as a number"),
         ("currency", "dirham", "three letters"),
         ("on", "2027-03-01", "not over yet"),
-        ("on", "hier", "Write the day"),
+        ("on", "hier", "the day, the month"),
         ("heading", "gifts", "Choose what kind"),
         ("text", "", "Say in a few words"),
         ("text", "Taxi, 0661234567", "a telephone number"),
