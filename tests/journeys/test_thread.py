@@ -147,6 +147,9 @@ BY_PEOPLE = {
     "audit_subject": " WHERE event_id IN (SELECT id FROM audit_event WHERE actor_kind <> 'system')",
     "referral_step": " WHERE action NOT IN ('reminded', 'escalated')",
     "publication_bundle": " WHERE 1 = 0",
+    # What the worker raises when it comes to it, also on a server that has just begun.
+    "task_step": " WHERE by_id IS NOT NULL",
+    "task": " WHERE id IN (SELECT task_id FROM task_step WHERE by_id IS NOT NULL)",
     # The sealer signs each few seconds what was written before, whoever wrote it.
     "audit_checkpoint": " WHERE 1 = 0",
 }
