@@ -99,8 +99,7 @@ def test_the_sheet_brings_nothing_from_outside_and_hides_no_focus() -> None:
 
 
 def test_the_sheet_stays_small() -> None:
-    # 14 KiB: what the first round trip of a connection brings, before any compression.
-    assert len(SHEET.encode()) < 14 * 1024
+    assert len(SHEET.encode()) < 14_000
 
 
 def test_what_a_plain_page_loads_fits_its_budget() -> None:

@@ -130,7 +130,7 @@ def check_stamp() -> None:
 def fingerprint() -> str:
     """SHA-256 over names, sizes and times of content and migrations: cheap, and enough to see a change."""
     digest = hashlib.sha256()
-    folders = [(content.content_root(), "*"), (Path(himaya.__file__).parent, "migrations/*.py")]
+    folders = [(content.content_root(), "*"), (Path(himaya.__file__).parent, "migrations/**/*.py")]
     for folder, pattern in folders:
         for file in sorted(folder.rglob(pattern)):
             if file.is_file():
