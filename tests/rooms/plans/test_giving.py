@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from himaya.cases.actions import consents, handovers, referrals
+from himaya.cases.actions.consents import Question
 from himaya.cases.models import Case, Consent, Referral
 from himaya.institutions.models import Desk, Institution
 from himaya.kernel import clock
@@ -195,6 +196,9 @@ def test_what_the_desk_before_had_begun_itself_is_reported_by_the_desk_that_took
     handovers.accept(handover_id=offer, by=cast.INSPECTOR_SOUTH)
     with pytest.raises(NotFound):
         lines.complete(line_id=own.pk, delivered="yes", by=cast.INSPECTOR)
+    # A yes about the desk of before shows it no line that it was never given: the holder reports all the same.
+    about = Question("desk:labour-north", ("plan_lines",), "ary", "none", "spoken")
+    consents.give(case_id=case.pk, question=about, by=cast.INSPECTOR_SOUTH)
     # Who says how it goes is reminded of it, on its new day.
     lines.postpone(line_id=own.pk, due_on=date(2026, 12, 20), by=cast.INSPECTOR_SOUTH)
     assert OutboxMessage.objects.filter(event="plan_line.due", ids__due_on="2026-12-20").count() == 1
