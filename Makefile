@@ -4,8 +4,8 @@
 
 SHELL = /bin/sh
 bin = .venv/bin
-# Two workers: the fast tier must fit a laptop with two cores.
-WORKERS = 2
+# As many workers as there are cores, two at least and four at most: the fast tier must fit a laptop with two.
+WORKERS = $(shell n=`getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2`; [ "$$n" -gt 4 ] && n=4; [ "$$n" -lt 2 ] && n=2; echo $$n)
 PYTEST = $(bin)/python -m pytest
 # Where this is set, every process compiles Django and the tests anew: half of the time of a test run.
 unexport PYTHONDONTWRITEBYTECODE

@@ -69,8 +69,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     runs = _depends_on_the_database if on_postgres else _is_not_about_postgres
     left_out = [item for item in items if not runs(item)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in set(left_out)]
+    gone = set(left_out)
+    # What takes a minute or more begins first: at the end one worker would wait for the other's last.
+    items[:] = sorted((item for item in items if item not in gone), key=lambda item: not item.nodeid.startswith(_LONG))
 
+
+_LONG = ("tests/security/test_matrix.py", "tests/accessibility/", "tests/journeys/", "tests/long_form/")
 
 # Making a whole demo nation takes as long as a thousand tests: what stands on one belongs to the full numbers.
 _DEMO = {"prepared_store", "live"}

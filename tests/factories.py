@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,6 +13,7 @@ from PIL import Image
 from himaya.cases.actions import files, referrals, screenings
 from himaya.cases.actions.screenings import HandedOver, Wish
 from himaya.cases.models import CaseFile
+from himaya.institutions.models import Membership, Qualification
 from himaya.instruments import catalogue
 from himaya.instruments.models import InForce, Version
 from himaya.instruments.source import canonical
@@ -176,6 +177,34 @@ def send_again(done: HandedOver, *, by: Actor = cast.INSPECTOR, **changes: Any) 
         "by": by,
     }
     return referrals.send(**{**base, **changes})
+
+
+def qualify(account_id: UUID | None, *, kind: str = "identification_interview", **changes: Any) -> Qualification:
+    """A confirmed qualification of an account of the cast, in force since a month, entered and confirmed by others.
+
+    The role (`interviewer`) is not given here: `cast.SHELTER` and `cast.CHILDREN` hold it. `valid_to=…` and the like
+    are taken as they are.
+    """
+    sits = Membership.objects.select_related("desk").filter(account_id=account_id).order_by("id").first()
+    assert sits is not None, "this account sits at no desk"
+    since = clock.today() - timedelta(days=30)
+    base: dict[str, Any] = {
+        "account_id": account_id,
+        "institution_id": sits.desk.institution_id,
+        "kind": kind,
+        "valid_from": since,
+        "valid_to": since + timedelta(days=700),
+        "issuer": "Training centre",
+        "number": "C-0001",
+        "certificate_on": since,
+        "state": "confirmed",
+        "entered_by_id": cast.OPERATOR.account_id,
+        "entered_at": clock.now() - timedelta(days=30),
+        "answered_by_id": cast.LABOUR_LEAD.account_id,
+        "answered_at": clock.now() - timedelta(days=30),
+        "confirmed_on": since,
+    }
+    return Qualification.objects.create(**{**base, **changes})
 
 
 def identity_as_dict() -> dict[str, Any]:

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
-ADDRESS = os.environ.get("HIMAYA_TEST_DATABASE") or "postgresql://postgres@127.0.0.1:5432/postgres"
+# Where tests make databases of their own while the store of the process is SQLite.
+SERVER = os.environ.get("HIMAYA_TEST_SERVER") or "postgresql://postgres@127.0.0.1:5432/postgres"
+ADDRESS = os.environ.get("HIMAYA_TEST_DATABASE") or SERVER
 
 
 def is_there() -> bool:

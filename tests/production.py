@@ -48,6 +48,9 @@ class Workers:
 
     def __init__(self) -> None:
         self.recovery: dict[str, list[str]] = {}
+        self.secrets: dict[str, str] = {}
+        # Per person, the moments whose code of the app was used: each counts once.
+        self.spent: dict[str, set[int]] = {}
 
     def sign_in(self, page: Page, username: str) -> None:
         """Sign in from the page's sign-in form, or from the first page when none is open."""
@@ -56,21 +59,32 @@ class Workers:
         page.fill("input[name=username]", username)
         page.fill("input[name=password]", PASSWORD if username in self.recovery else FIRST_PASSWORD)
         if username in self.recovery:
-            page.fill("input[name=code]", self.recovery[username].pop())
+            page.fill("input[name=code]", self.code(page, username))
             page.locator("main form:has(input[name=password]) button.btn").click()
             return
         page.locator("main form:has(input[name=password]) button.btn").click()
         self._set_up_factor(page, username)
         self._choose_password(page)
 
-    def code(self, _page: Page, username: str) -> str:
-        """A code of somebody's second factor, used once."""
-        return self.recovery[username].pop()
+    def code(self, page: Page, username: str) -> str:
+        """A code of somebody's second factor, used once: of those on paper, and once they are used up, of the app.
+
+        Journeys share an installation in an order that nobody fixes: which of them takes the last one is chance.
+        """
+        if self.recovery[username]:
+            return self.recovery[username].pop()
+        while not (free := set(yield_hotp_counters_from_time()) - self.spent[username]):
+            page.wait_for_timeout(1000)
+        counter = min(free)
+        self.spent[username].add(counter)
+        return str(format_hotp_value(hotp_value(self.secrets[username], counter)))
 
     def _set_up_factor(self, page: Page, username: str) -> None:
         secret = page.locator("main section code").inner_text().replace(" ", "")
         counters = list(yield_hotp_counters_from_time())
-        page.fill("input[name=code]", str(format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))))
+        now = counters[len(counters) // 2]
+        self.secrets[username], self.spent[username] = secret, {now}
+        page.fill("input[name=code]", str(format_hotp_value(hotp_value(secret, now))))
         page.locator("main form button.btn:not(.second)").click()
         self.recovery[username] = page.locator("ul.codes code").all_inner_texts()
         page.locator("main form button.btn:not(.second)").click()

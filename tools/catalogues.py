@@ -45,6 +45,15 @@ DESKS = (
     "conferences",
     "tasks",
     "partner",
+    "interviews",
+    "reasonings",
+    "determinations",
+    "attestations",
+    "relations",
+    "risks",
+    "safety",
+    "health",
+    "crisis",
 )
 # Subjects of the round tables that are large enough for a catalogue of their own.
 SUBJECTS = (

@@ -45,6 +45,8 @@ def after(reach: Callable[[Page], None], *targets: str) -> Callable[[Page], None
         reach(page)
         for target in targets:
             place = page.locator(target).first
+            # Said at once: to wait for what a page does not show costs half a minute each time.
+            assert place.count(), f"{page.url} shows no {target}"
             if not place.is_visible():
                 place.locator("xpath=ancestor::details[1]/summary").click()
             with page.expect_navigation():
@@ -167,11 +169,17 @@ VIEWS = [
             "/account/leave/",
             "/reference/forms/",
             "/reference/forms/first-line-labour/",
+            "/reference/forms/first-line-labour/try/",
             "/reference/indicators/",
             "/reference/indicators/?domain=EXP&profession=L",
             "/reference/institutions/",
             "/reference/institutions/demo/",
             "/reference/law/",
+            "/reference/law/?q=448-1&topic=offences",
+            "/reference/law/ma-pc-448-4/",
+            "/reference/exploitation/",
+            "/reference/exploitation/LAB_DOM/",
+            "/reference/trauma/",
             "/worried/",
             "/worried/labour/",
             "/worried/labour/card/",

@@ -1,10 +1,12 @@
 """The pages of notes kept apart of a case: at a hospital that received a referral."""
 
-from tests.accessibility.visited import MAIN, RECEIVED, View, after, at
+from tests.accessibility.found import showing
+from tests.accessibility.visited import LINE, MAIN, View, after, at
 
 HOSPITAL, LET_IN = "hopital-centre", "hopital-nord"
-APART = after(RECEIVED, "main a[href$='/apart/']")
-NOTES = after(APART, "main ul.rows a[href^='/casework/apart/']")
+KEPT = LINE.format("apart")
+APART = showing(KEPT, onward="main a[href$='/apart/']", listed="/casework/", links=LINE.format("referrals"))
+NOTES = after(APART, KEPT)
 MEMBERS = after(NOTES, "main a[href$='/members/']")
 
 VIEWS = [

@@ -43,6 +43,17 @@ def handed_over(page: Page) -> None:
         page.locator("main button[value=approve]").click()
 
 
+HOLDER = "enfance-nord"
+QUALIFY = "main a[href$='/qualification/']"
+
+
+def of_the_holder(page: Page) -> None:
+    """The page of somebody who holds a qualification."""
+    page.goto("/staff/")
+    page.locator(f"main ul.rows a b bdi:text-is('{HOLDER}')").first.click()
+
+
+QUALIFYING = after(of_the_holder, QUALIFY)
 VIEWS: list[View] = [
     View("back into an account", NOBODY, at("/account/way-back/"), url="account:way_back"),
     View(
@@ -62,4 +73,12 @@ VIEWS: list[View] = [
     ),
     View("a reset, one's own asking", OPERATOR, asked, url="staff:reset"),
     View("the way in, this once", LEAD, handed_over, url="staff:reset"),
+    View("a qualification to enter", OPERATOR, QUALIFYING, url="staff:qualify"),
+    View("a qualification to enter, nothing written", OPERATOR, after(QUALIFYING, "main form .btn")),
+    View(
+        "a qualification, one to end",
+        OPERATOR,
+        after(of_the_holder, "main a[href*='/qualifications/']"),
+        url="staff:qualification",
+    ),
 ]

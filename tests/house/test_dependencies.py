@@ -62,7 +62,9 @@ def test_what_is_required_is_locked() -> None:
                 assert named.group().lower().replace("_", "-") in dev, f"{file.name}: {named.group()}"
 
 
-def test_the_browser_gets_one_exact_third_party_package() -> None:
+def test_the_browser_gets_two_exact_third_party_packages_and_the_build_one() -> None:
     package = json.loads((ROOT / "package.json").read_text())
-    assert package["dependencies"] == {"htmx.org": "4.0.1"}
-    assert not {"devDependencies", "scripts", "engines"} & set(package)
+    assert package["dependencies"] == {"enketo-core": "9.0.1", "htmx.org": "4.0.1"}
+    assert package["devDependencies"] == {"esbuild": "0.28.2"}
+    assert all(re.fullmatch(r"[\d.]+", pin) for pin in package["overrides"].values())
+    assert not {"scripts", "engines"} & set(package)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from himaya.adapters import limits, scans, scans_child, sheets
+from himaya.attestations import phrases
 from himaya.cases import rules_files
 from himaya.coordination import spreadsheets
 from himaya.instruments import guard
@@ -57,5 +58,7 @@ def test_the_bounds_of_uploads_and_of_the_passphrase_are_those_of_the_code() -> 
         f"| {of_forms.MOST_BYTES // MEGA} MB, {of_forms.MOST_ROWS:,} rows |",
         f"| {guard.LARGEST:,} bytes, no document type |",
         f"Argon2id ({keyfile.COST.memory_kib // 1024} MiB, {keyfile.COST.passes} passes, {keyfile.COST.lanes} lanes)",
+        # scrypt fills 128 bytes times its block for each step of its cost.
+        f"scrypt ({128 * phrases.BLOCK * 2**phrases.COST // 1024**2} MB) of the phrase",
     ):
         assert stands in INVENTORY, stands

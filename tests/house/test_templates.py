@@ -7,7 +7,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "src").rglob("*.html"))
 # The public page may say its name; the neutral page of the quick exit shows the date, as any calendar does.
-NEUTRAL_TITLES = {'{% translate "Work" %}', '{% translate "Himaya" %}', "{{ today }}"}
+NEUTRAL_TITLES = {
+    '{% translate "Check a letter" %}',
+    '{% translate "Work" %}',
+    '{% translate "Himaya" %}',
+    "{{ today }}",
+}
 COMMENT = re.compile(r"\{% comment %\}.*?\{% endcomment %\}|\{#.*?#\}", re.DOTALL)
 
 

@@ -8,15 +8,24 @@ from pathlib import Path
 import pytest
 from django.utils.functional import Promise
 
+from himaya.attestations import events as attestations
 from himaya.cases import events as cases
 from himaya.conferences import events as conferences
 from himaya.coordination import events as coordination
+from himaya.crisis import events as crisis
+from himaya.determinations import events as determinations
 from himaya.disclosures import events as disclosures
+from himaya.health import events as health
 from himaya.institutions import events as institutions
 from himaya.instruments import events as instruments
+from himaya.interviews import events as interviews
 from himaya.legal import events as legal
 from himaya.plans import events as plans
+from himaya.reasonings import events as reasonings
+from himaya.relations import events as relations
 from himaya.rights import events as rights
+from himaya.risks import events as risks
+from himaya.safety import events as safety
 from himaya.services import events as services
 from himaya.tasks import events as tasks
 
@@ -24,18 +33,37 @@ ROOT = Path(__file__).resolve().parents[2]
 HIMAYA = ROOT / "src" / "himaya"
 RACES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "tests" / "races").glob("*.py")))
 ACTIONS = (
+    *sorted((HIMAYA / "attestations" / "actions").glob("*.py")),
     *sorted((HIMAYA / "coordination" / "actions").glob("*.py")),
     *sorted((HIMAYA / "instruments" / "actions").glob("*.py")),
     *sorted((HIMAYA / "legal" / "actions").glob("*.py")),
     *sorted((HIMAYA / "conferences" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "determinations" / "actions").glob("*.py")),
     *sorted((HIMAYA / "disclosures" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "health" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "interviews" / "actions").glob("*.py")),
     *sorted((HIMAYA / "plans" / "actions").glob("*.py")),
     *sorted((HIMAYA / "services" / "actions").glob("*.py")),
     *sorted((HIMAYA / "tasks" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "reasonings" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "relations" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "crisis" / "actions").glob("*.py")),
     *sorted((HIMAYA / "rights" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "risks" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "safety" / "actions").glob("*.py")),
     *(
         HIMAYA / "institutions" / "actions" / f"{name}.py"
-        for name in ("capacity", "delegates", "desks", "institutions", "mandates", "passwords", "resets", "roles")
+        for name in (
+            "capacity",
+            "delegates",
+            "desks",
+            "institutions",
+            "mandates",
+            "passwords",
+            "qualifications",
+            "resets",
+            "roles",
+        )
     ),
     *(
         HIMAYA / "cases" / "actions" / f"{name}.py"
@@ -43,17 +71,26 @@ ACTIONS = (
     ),
 )
 SENTENCES: dict[str, Mapping[str, Promise]] = {
+    "attestations": attestations.EVENTS,
     "cases": cases.EVENTS,
     "conferences": conferences.EVENTS,
+    "crisis": crisis.EVENTS,
+    "determinations": determinations.EVENTS,
     "coordination": coordination.EVENTS,
+    "health": health.EVENTS,
     "institutions": institutions.EVENTS,
     "instruments": instruments.EVENTS,
+    "interviews": interviews.EVENTS,
     "legal": legal.EVENTS,
     "disclosures": disclosures.EVENTS,
     "plans": plans.EVENTS,
     "services": services.EVENTS,
     "tasks": tasks.EVENTS,
+    "reasonings": reasonings.EVENTS,
+    "relations": relations.EVENTS,
     "rights": rights.EVENTS,
+    "risks": risks.EVENTS,
+    "safety": safety.EVENTS,
 }
 
 

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2] / "src" / "himaya"
 INSTITUTION, EVERYTHING = "INSTITUTION", "EVERYTHING"
 # File, how far, how often, and what for.
 PLACES = {
+    ("attestations/queries.py", EVERYTHING): (1, "the two days of a letter that a desk checks, by number and phrase"),
     ("cases/access.py", EVERYTHING): (4, "a case is held before it is judged; that of a referral, by its receiver too"),
     ("cases/queries.py", INSTITUTION): (1, "which desk to ask about a person that a search found"),
     ("cases/queries.py", EVERYTHING): (1, "whom a conflict of interest keeps from the actor"),
@@ -38,14 +39,34 @@ PLACES = {
     ("cases/access_compartments.py", EVERYTHING): (4, "the case, known to the desk by a referral only"),
     ("cases/policy_compartments.py", EVERYTHING): (2, "whether the desk that keeps notes still works with the case"),
     ("cases/actions/compartments.py", EVERYTHING): (1, "whom a conflict of interest keeps from the case"),
+    ("health/queries_care.py", EVERYTHING): (1, "the case of what waits apart, known to the desk by a referral only"),
     ("conferences/access.py", EVERYTHING): (1, "a conference and its case are held before they are judged"),
     ("conferences/queries.py", EVERYTHING): (2, "whether the file is open or a child's, asked by an invited desk"),
     ("conferences/actions/items.py", EVERYTHING): (1, "the number of an item that an invited desk adds"),
+    ("determinations/access.py", EVERYTHING): (1, "a request and its case are held before they are judged"),
+    ("determinations/queries.py", EVERYTHING): (
+        2,
+        "whether the file is open and the agreement stands, asked by a body",
+    ),
+    ("crisis/queries.py", EVERYTHING): (1, "until when somebody looks again, told to police that hold the case too"),
     ("disclosures/actions/data_requests.py", INSTITUTION): (1, "the file that a person asks about"),
     ("disclosures/actions/data_requests.py", EVERYTHING): (1, "whether the identity was erased"),
     ("disclosures/actions/demands.py", INSTITUTION): (1, "the file that a demand names"),
+    ("health/access.py", EVERYTHING): (1, "whether there is a page of a case that the desk knows by a referral only"),
+    ("interviews/access.py", EVERYTHING): (2, "an interview and its case are held before they are judged"),
     ("plans/queries.py", EVERYTHING): (1, "whether the file of a line is open, asked by the desk that does the line"),
     ("plans/access.py", EVERYTHING): (1, "the case of a line is held first, also by the desk that only does the line"),
+    ("relations/access.py", EVERYTHING): (1, "the two files of a link are held before they are judged"),
+    ("relations/queries.py", EVERYTHING): (
+        1,
+        "whether a carer may be implicated, for whoever sees the number",
+    ),
+    ("risks/queries_clocks.py", EVERYTHING): (2, "that a look is late, for a lead of a sister desk and for the worker"),
+    ("relations/actions/registers.py", EVERYTHING): (1, "whether anything was written that has to be kept"),
+    ("safety/queries.py", EVERYTHING): (
+        2,
+        "hours at which nobody may be called, for every clock; and the rules, for whoever sees a number anyhow",
+    ),
     ("tasks/holding.py", EVERYTHING): (1, "whom a conflict of interest keeps from a task that would go to them"),
     ("tasks/feeding.py", EVERYTHING): (
         1,

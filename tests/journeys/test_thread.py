@@ -142,12 +142,12 @@ def changed(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
 
 # The worker empties the outbox, reminds and escalates whenever it is time: not the doing of the person who taps.
 BY_PEOPLE = {
-    "outbox_message": " WHERE event NOT LIKE 'referral.%'",
+    "outbox_message": " WHERE event NOT LIKE 'referral.%' AND event <> 'task.due'",
     "audit_event": " WHERE actor_kind <> 'system'",
     "audit_subject": " WHERE event_id IN (SELECT id FROM audit_event WHERE actor_kind <> 'system')",
     "referral_step": " WHERE action NOT IN ('reminded', 'escalated')",
     "publication_bundle": " WHERE 1 = 0",
-    # What the worker raises when it comes to it, also on a server that has just begun.
+    # What the worker raises when it comes to it, also on a server that has just begun, with its `task.due` above.
     "task_step": " WHERE by_id IS NOT NULL",
     "task": " WHERE id IN (SELECT task_id FROM task_step WHERE by_id IS NOT NULL)",
     # The sealer signs each few seconds what was written before, whoever wrote it.

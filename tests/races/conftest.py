@@ -1,6 +1,5 @@
 """A PostgreSQL store of its own for every race, copied from a template, because the audit refuses to be emptied."""
 
-import os
 import uuid
 from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
@@ -18,13 +17,12 @@ from himaya.kernel.places import home
 from himaya.ops import role_of_pages
 from tests import cast, factories
 from tests.conftest import missing
-
-DEFAULT = "postgresql://postgres@127.0.0.1:5432/postgres"
+from tests.postgres import ADDRESS
 
 
 def address(name: str) -> str:
     """The address of a database on the test server."""
-    return urlunsplit(urlsplit(os.environ.get("HIMAYA_TEST_DATABASE") or DEFAULT)._replace(path=f"/{name}"))
+    return urlunsplit(urlsplit(ADDRESS)._replace(path=f"/{name}"))
 
 
 def on_server(statement: str) -> None:

@@ -9,9 +9,9 @@ from himaya.cases.models import Tally
 from himaya.kernel.actor import Actor
 from himaya.kernel.ids import new_id
 from himaya.kernel.models import OutboxMessage
-from himaya.plans.actions import first_days, goals, lines, talks
+from himaya.plans.actions import first_days, goals, health_offers, lines, talks
 from himaya.plans.actions.talks import Said
-from himaya.plans.models import FirstDays, Goal, Line, LineStep, Talk
+from himaya.plans.models import FirstDays, Goal, HealthOffer, Line, LineStep, Talk
 from tests import cast
 from tests.races.every_verb import Holds, Race, Table, both, once
 from tests.rooms.plans import planned
@@ -48,6 +48,17 @@ def proposed() -> UUID:
 
 def moved(verb: Callable[..., None], line_id: UUID, **said: str) -> Callable[[Actor], None]:
     return lambda by: verb(line_id=line_id, by=by, **said)
+
+
+@races.of("health_offers.say")
+def what_became_of_an_offer_is_kept_twice_when_two_say_it() -> Race:
+    case = planned.opened()
+    return both(
+        lambda by: health_offers.say(case_id=case.pk, said="not_now", instance_id=new_id(), by=by),
+        "health_offer.said",
+        numbered(HealthOffer),
+        by=HOLDERS,
+    )
 
 
 @races.of("first_days.ask")

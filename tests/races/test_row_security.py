@@ -32,6 +32,7 @@ from tests.races import (
     every_verb_apart,
     every_verb_demands,
     every_verb_exports,
+    every_verb_reasonings,
     every_verb_requests,
     every_verb_rights,
 )
@@ -340,6 +341,7 @@ DEEDS = [
     *every_verb_demands.races.staged,
     *every_verb_exports.races.staged,
     *every_verb_requests.races.staged,
+    *every_verb_reasonings.races.staged,
     *every_verb_rights.races.staged,
 ]
 

@@ -15,6 +15,7 @@ PLANS: dict[str, dict[str, str]] = {
         "not_now": CODED,
         "answers": SEALED,
     },
+    "health_offer": {"id": ID, **_FORM, "at": CLOCK, "said": CODED, "desk_id": DESK, "role": CODED},
     "plan_goal": {
         **_SEALED_ROW,
         **_FORM,

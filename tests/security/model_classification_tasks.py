@@ -32,6 +32,7 @@ TASKS: dict[str, dict[str, str]] = {
         "about_id": LINK,
         "due_on": DAY,
         "due_at": CLOCK,
+        "agreed_hour": STATE,
         "urgent": STATE,
         "state": STATE,
         "reason": CODED,

@@ -34,12 +34,23 @@ from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN, SEEN, START
 from tests import cast, factories
 from tests.rooms.cases import apart_at_hand
 from tests.security import (
+    stage_attestations,
     stage_conferences,
     stage_consents,
+    stage_crisis,
+    stage_determinations,
+    stage_health,
+    stage_interviews,
     stage_legal,
     stage_plans,
+    stage_qualifications,
+    stage_reasonings,
     stage_referrals,
+    stage_relations,
     stage_rights,
+    stage_risks,
+    stage_risks_clocks,
+    stage_safety,
     stage_services,
     stage_tables,
     stage_tasks,
@@ -219,11 +230,22 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     things |= _accounts()
     things |= _apart(done)
     things |= stage_conferences.set_up(done.case_id)
+    things |= stage_determinations.set_up(done.case_id)
+    things |= stage_interviews.set_up(done.case_id, leader=uuid5(_SPACE, "interviewer@own"))
     things |= stage_plans.set_up(done.case_id)
     things |= stage_tasks.set_up(done.case_id)
     things |= stage_consents.set_up(done.case_id)
     stage_rights.set_up(done.case_id)
+    stage_reasonings.set_up(done.case_id)
+    stage_risks.set_up(done.case_id)
+    things |= stage_attestations.set_up(done.case_id)
+    things |= stage_relations.set_up(done.case_id, let_in=uuid5(_SPACE, "case_manager@foreign"))
+    stage_crisis.set_up(done.case_id)
+    things |= stage_health.set_up(let_in=uuid5(_SPACE, "health_professional@own"))
+    things |= stage_risks_clocks.set_up(done.case_id)
+    stage_safety.set_up(done.case_id)
     things |= stage_referrals.set_up()
+    things |= stage_qualifications.set_up()
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()

@@ -64,6 +64,5 @@ def _impact(before: dict[str, int]) -> dict[str, object]:
         **empty,
         "class": states.EDITORIAL,
         "before": before,
-        "qualifications_kept": False,
         "institutions": [CONCERNED, "daw"],
     }

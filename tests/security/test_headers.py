@@ -20,6 +20,8 @@ from tests.security.test_matrix import ROWS
 
 pytestmark = pytest.mark.django_db
 BUDGET = 60_000
+# A page with a long form brings its engine and its questions in three languages (ADR 40).
+WITH_A_LONG_FORM = 260_000
 MADE_FOR_HER = "casework:consent_proof"
 LOCKS = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -98,7 +100,9 @@ def test_every_page_is_locked_neutral_self_contained_and_light(on: Stage, langua
         made = row.url == MADE_FOR_HER and page.status_code == 200
         in_its_language(html, str(row.data.get("language", language)) if made else language, where)
         nothing_inline_nothing_elsewhere(html, where)
-        assert weight(page) <= BUDGET, f"{where}: {weight(page)} bytes"
+        assert weight(page) <= (WITH_A_LONG_FORM if "data-long-form" in html else BUDGET), (
+            f"{where}: {weight(page)} bytes"
+        )
         seen += 1
     assert seen > 60
 

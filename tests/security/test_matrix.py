@@ -94,8 +94,8 @@ def fits(answer: HttpResponse, expected: Answer) -> bool:
     return answer.status_code == expected
 
 
-def walk(row: Row, visitor: Visitor, on: Stage, plaintext: list[str]) -> None:
-    """One visitor at one row: the answer, then what the audit says of it."""
+def walk(row: Row, visitor: Visitor, on: Stage, plaintext: list[str], *, compared: bool = True) -> None:
+    """One visitor at one row: the answer, then what the audit says of it; `compared` with what is absent, too."""
     expected = row.expected(*visitor.audiences)
     last = AuditEvent.objects.order_by("-id").values_list("id", flat=True).first() or 0
     plaintext.clear()
@@ -112,7 +112,7 @@ def walk(row: Row, visitor: Visitor, on: Stage, plaintext: list[str]) -> None:
     if answer.status_code in (403, 404):
         assert not plaintext, f"{where}: refused, yet something was opened"
         assert (len(refusals), readings) == (1, []), f"{where}: {[event.action for event in events]}"
-    if row.of_an_object and answer.status_code in (403, 404):
+    if compared and row.of_an_object and answer.status_code in (403, 404):
         nothing_tells(row, visitor, on, answer, len(queries))
 
 
@@ -121,11 +121,12 @@ def nothing_tells(row: Row, visitor: Visitor, on: Stage, forbidden: HttpResponse
     knows = {WORKING, SPEAKING} & set(visitor.audiences)
     if knows and visitor.name.endswith(KNOW_IT) and forbidden.status_code == 403:
         return
-    if row.known_to in visitor.audiences:
+    if set(row.known_to) & set(visitor.audiences):
         return
     with undone(), counted() as spent:
         absent = visitor.ask(on.address(row, absent=True), row.method, on.data(row))
-    asked = (str(ABSENT), *on.things.values())
+    # An address among the things is the ids in it.
+    asked = (str(ABSENT), *(one for one in on.things.values() if not one.startswith("/")))
     assert absent.status_code == forbidden.status_code, f"{row} as {visitor.name}"
     assert same_but_for_tokens(absent.content, *asked) == same_but_for_tokens(forbidden.content, *asked)
     assert dict(absent.headers) == dict(forbidden.headers)
@@ -138,8 +139,13 @@ def walk_entrances(entrances: list[str], plaintext: list[str], *, everybody: boo
         on = stage.set_up(everybody=everybody and not tables, tables=tables)
         on = on.at_the_table() if tables else on
         for turn, row in enumerate(row for entrance in entrances for row in ENTRANCES[entrance].ROWS):
-            for visitor in on.everybody(row, turn) if everybody else on.a_few(row, turn):
-                walk(row, visitor, on, plaintext)
+            met: set[tuple[str, ...]] = set()
+            for place, visitor in enumerate(on.everybody(row, turn) if everybody else on.a_few(row, turn)):
+                # Of those who share an answer and a place, the first is compared, and a third of the rest in
+                # turn: how alike two answers are is decided by where one sits and whether one works with people.
+                alike = (str(row.expected(*visitor.audiences)), *visitor.audiences[2:])
+                walk(row, visitor, on, plaintext, compared=alike not in met or (turn + place) % 3 == 0)
+                met.add(alike)
 
 
 @pytest.mark.django_db

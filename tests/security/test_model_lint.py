@@ -8,19 +8,30 @@ from himaya.kernel.sealed import SealedField
 from tests.security.model_classification import COLUMNS as OF_THE_REST
 from tests.security.model_classification import SEALED
 from tests.security.model_classification_apart import APART
+from tests.security.model_classification_attestations import ATTESTATIONS
+from tests.security.model_classification_care import CARE
 from tests.security.model_classification_closures import CLOSURES
 from tests.security.model_classification_conferences import CONFERENCES
 from tests.security.model_classification_consents import CONSENTS
 from tests.security.model_classification_consents_whole import CONSENTS_WHOLE
 from tests.security.model_classification_consulting import CONSULTING
 from tests.security.model_classification_coordination import COORDINATION
+from tests.security.model_classification_crisis import CRISIS
+from tests.security.model_classification_determinations import DETERMINATIONS
 from tests.security.model_classification_following import FOLLOWING
+from tests.security.model_classification_health import HEALTH
+from tests.security.model_classification_interviews import INTERVIEWS
 from tests.security.model_classification_legal import LEGAL
 from tests.security.model_classification_papers import PAPERS
 from tests.security.model_classification_plans import PLANS
+from tests.security.model_classification_qualifications import QUALIFICATIONS
+from tests.security.model_classification_reasonings import LAW, REASONINGS
 from tests.security.model_classification_referrals import REFERRALS
+from tests.security.model_classification_relations import RELATIONS
 from tests.security.model_classification_releases import RELEASES
 from tests.security.model_classification_rights import RIGHTS
+from tests.security.model_classification_risks import RISKS
+from tests.security.model_classification_safety import SAFETY
 from tests.security.model_classification_services import SERVICES
 from tests.security.model_classification_tasks import TASKS
 from tests.security.model_classification_texts import TEXTS
@@ -28,17 +39,28 @@ from tests.security.model_classification_texts import TEXTS
 OF_CASES = {
     **OF_THE_REST,
     **APART,
+    **ATTESTATIONS,
     **CLOSURES,
     **CONFERENCES,
+    **CRISIS,
+    **INTERVIEWS,
     **CONSENTS,
     **CONSENTS_WHOLE,
+    **DETERMINATIONS,
     **LEGAL,
     **PLANS,
+    **QUALIFICATIONS,
+    **REASONINGS,
     **REFERRALS,
+    **RELATIONS,
+    **HEALTH,
+    **CARE,
     **RIGHTS,
+    **RISKS,
+    **SAFETY,
     **TASKS,
 }
-COLUMNS = {**OF_CASES, **CONSULTING, **COORDINATION, **FOLLOWING, **PAPERS, **RELEASES, **SERVICES, **TEXTS}
+COLUMNS = {**OF_CASES, **CONSULTING, **COORDINATION, **FOLLOWING, **LAW, **PAPERS, **RELEASES, **SERVICES, **TEXTS}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
 ROOMY = (models.TextField, models.BinaryField, models.FileField, models.JSONField)
@@ -61,17 +83,29 @@ ABOUT_A_PERSON = (
     "data_request",
     "data_export",
     "data_export_case",
+    *ATTESTATIONS,
     *CONFERENCES,
+    *CRISIS,
+    *INTERVIEWS,
+    *RELATIONS,
+    "health_entry",
+    *RISKS,
+    "care_step",
+    "clinician_letter",
+    *SAFETY,
     "first_days",
     "plan_goal",
     "plan_line",
     "plan_step",
     "plan_talk",
+    "reason_line",
 )
 
 # Columns of lists in which codes, ids or numbers stand, and nothing that somebody typed.
 LISTS_OF_CODES = (
+    "quiet",
     "data_classes",
+    "present",
     "services_taken",
     "parts",
     # Ids of desks with the bases of each.

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 
 from himaya.cases.models import Case
 from himaya.kernel import access, clock
@@ -15,7 +16,21 @@ from himaya.kernel.unit import unit
 from himaya.persons.models import Person
 from tests import cast, factories
 from tests.security import stage
-from tests.security.matrix.rows import CASE, CASE_FILE, COMPARTMENT, EXPORT_READY, READY_SHEET, REFERRAL, REQUEST
+from tests.security.matrix.rows import (
+    CASE,
+    CASE_FILE,
+    CHILD_FILE,
+    COMPARTMENT,
+    EXPORT_READY,
+    HEALTH_DRAFT,
+    HEALTH_ENTRY,
+    HEALTH_FILE,
+    INTERVIEW,
+    INTERVIEW_DRAFT,
+    READY_SHEET,
+    REFERRAL,
+    REQUEST,
+)
 from tests.security.stage import Stage, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X3")]
@@ -31,11 +46,19 @@ class Reading:
     purpose: str
     post: dict[str, str] = field(default_factory=dict)
     status: int = 200
+    # What the same page reads of another room, with an event of its own.
+    beside: tuple[str, ...] = ()
+    # Whose the record is that was opened, by their file; nobody's where it is of no protected person.
+    of: str = CASE
 
 
 OF_CASE, OF_REFERRAL = f"/casework/cases/{CASE}/", f"/casework/referrals/{REFERRAL}/"
 LEAD = "desk_lead@own"
 SENDER, RECEIVER = "case_manager@own", "case_manager@receiver"
+# Who leads the sitting; who was let into the register of suspects of police.
+LEADER, ENFORCER = "interviewer@own", "case_manager@foreign"
+CLINICIAN = "health_professional@own"
+UNSENT = {"of": "holder", "where": INTERVIEW_DRAFT, "text": "x"}
 READINGS = [
     Reading(RECEIVER, OF_REFERRAL, "referral.read", "answer_referral"),
     Reading(RECEIVER, OF_REFERRAL, "referral.read", "contact_person", {"purpose": "contact_person"}),
@@ -48,7 +71,32 @@ READINGS = [
     Reading(SENDER, f"/casework/files/{CASE_FILE}/", "file.read", "contact_person", {"purpose": "contact_person"}),
     Reading(RECEIVER, f"/casework/apart/{COMPARTMENT}/", "notes.read", "give_service", {"purpose": "give_service"}),
     Reading(SENDER, f"/rights/{CASE}/", "rights.read", "give_service"),
+    Reading(SENDER, f"/risks/cases/{CASE}/", "risk_assessment.read", "give_service"),
+    Reading(SENDER, f"/risks/cases/{CASE}/1/", "risk_assessment.read", "give_service"),
+    Reading(SENDER, f"/risks/cases/{CASE}/2/R1/", "risk_assessment.read", "give_service"),
+    Reading(SENDER, f"/risks/cases/{CASE}/talk/R2/", "risk_assessment.read", "give_service"),
     Reading(SENDER, f"/rights/{CASE}/copy/", "rights.read", "give_service"),
+    Reading(SENDER, f"/reasonings/cases/{CASE}/", "reasoning.read", "give_service", beside=("interview.facts_read",)),
+    Reading(SENDER, f"/reasonings/cases/{CASE}/signs/", "reasoning.read", "give_service"),
+    Reading(LEADER, f"/interviews/{INTERVIEW}/facts/", "interview.read", "give_service"),
+    Reading(LEADER, f"/interviews/{INTERVIEW}/timeline/", "interview.read", "give_service"),
+    Reading(LEADER, f"/interviews/{INTERVIEW}/talk/", "interview.draft_read", "give_service"),
+    Reading(LEADER, "/account/kept/", "interview.unsent_opened", "give_service", UNSENT, 422),
+    Reading(SENDER, f"/determinations/cases/{CASE}/", "determination.read", "give_service"),
+    Reading(SENDER, f"/attestations/cases/{CASE}/", "attestations.read", "give_service"),
+    Reading(SENDER, f"/safety/cases/{CASE}/contact/", "contact_rules.read", "contact_person"),
+    Reading(SENDER, f"/safety/cases/{CASE}/", "safety_plan.read", "give_service"),
+    Reading(SENDER, f"/safety/cases/{CASE}/copy/", "safety_plan.read", "give_service"),
+    Reading(SENDER, f"/relations/cases/{CHILD_FILE}/", "relations.read", "give_service", of=CHILD_FILE),
+    Reading(SENDER, f"/crisis/cases/{CASE}/", "crisis_round.read", "give_service"),
+    Reading(CLINICIAN, f"/health/{HEALTH_FILE}/", "health.read", "give_service", of=HEALTH_FILE),
+    Reading(CLINICIAN, f"/health/{HEALTH_FILE}/care/", "health.read", "give_service", of=HEALTH_FILE),
+    Reading(CLINICIAN, f"/health/{HEALTH_FILE}/letters/", "health.read", "give_service", of=HEALTH_FILE),
+    Reading(CLINICIAN, f"/health/{HEALTH_FILE}/letters/{HEALTH_DRAFT}/", "health.read", "give_service", of=HEALTH_FILE),
+    Reading(CLINICIAN, f"/health/{HEALTH_FILE}/kept/{HEALTH_ENTRY}/", "health.read", "give_service", of=HEALTH_FILE),
+    Reading(SENDER, f"/risks/cases/{CASE}/clocks/", "risk_event.read", "give_service"),
+    Reading(SENDER, f"/risks/cases/{CASE}/measures/", "risk_measure.read", "give_service"),
+    Reading(ENFORCER, "/relations/suspects/", "suspects.read", "keep_suspects", of=""),
     Reading(LEAD, f"/legal/requests/{REQUEST}/answer/", "case.read", "answer_the_person", {"verb": "open"}),
     Reading("desk_lead@own", f"/legal/exports/{EXPORT_READY}/fetch/", "export.made", "prepare_referral", {"x": "y"}),
     Reading(SENDER, "/casework/search/", "person.searched", "matching", {"name": factories.SAID}),
@@ -84,6 +132,19 @@ def named(on: Stage) -> Person:
     return Person.objects.get(pk=Case.objects.get(pk=on.things[CASE]).person_id)
 
 
+@pytest.fixture(name="person")
+def _person() -> Iterator[Person]:
+    """Somebody in a file, where no page is asked: setting the whole stage takes seconds."""
+    with clock.stopped(factories.TUESDAY):
+        cast.play()
+        yield Person.objects.get(pk=Case.objects.get(pk=factories.hand_over().case_id).person_id)
+
+
+def told_of(on: Stage, reading: Reading) -> set[UUID]:
+    """The protected person whom the event of this reading names."""
+    return {Case.objects.get(pk=on.things[reading.of]).person_id} if reading.of else set()
+
+
 def newest() -> int:
     return AuditEvent.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
@@ -95,28 +156,38 @@ def address(on: Stage, reading: Reading) -> str:
     return url
 
 
+def ask(on: Stage, reading: Reading, who: str) -> HttpResponse:
+    """The request of this line, as this visitor."""
+    post = {name: on.things.get(value, value) for name, value in reading.post.items()}
+    return on[who].ask(address(on, reading), "POST" if post else "GET", post)
+
+
 # One stage for all lines: to set it takes longer than to walk them.
 def test_what_opens_something_leaves_one_event_with_its_purpose(on: Stage, opened: list[int]) -> None:
     """Seen red with an event of a reading that leaves its purpose out."""
-    last, before, person = newest(), AuditEvent.objects.count(), named(on)
+    last, before = newest(), AuditEvent.objects.count()
     for reading in READINGS:
         opened.clear()
         with undone():
-            page = on[reading.who].ask(address(on, reading), "POST" if reading.post else "GET", reading.post)
+            page = ask(on, reading, reading.who)
             assert page.status_code == reading.status, reading
             assert opened, f"nothing was opened: this line shows nothing: {reading}"
             assert min(opened) > before, f"a value was opened before the audit knew: {reading}"
             read = [event for event in events_since(last) if event.purpose]
-            assert [(event.action, event.purpose) for event in read] == [(reading.action, reading.purpose)]
-            assert AuditSubject.objects.filter(event=read[0], subject_id=person.pk).count() == 1, reading
+            told = [(action, reading.purpose) for action in (reading.action, *reading.beside)]
+            assert [(event.action, event.purpose) for event in read] == told
+            about = list(AuditSubject.objects.filter(event=read[0]).values_list("subject_id", flat=True))
+            assert all(about.count(one) == 1 for one in told_of(on, reading)), reading
+            assert reading.of or not Person.objects.filter(pk__in=about).exists(), reading
 
 
 def test_whoever_may_not_read_leaves_one_refusal_and_no_reading(on: Stage, opened: list[int]) -> None:
     last = newest()
     for reading in READINGS[:-1]:
-        for who in ("case_manager@sister", "case_manager@foreign", "auditor@own", "secretariat@own"):
+        strangers = ("case_manager@sister", "case_manager@foreign", "auditor@own", "secretariat@own")
+        for who in (one for one in strangers if one != reading.who):
             with undone():
-                page = on[who].ask(address(on, reading), "POST" if reading.post else "GET", reading.post)
+                page = ask(on, reading, who)
                 assert page.status_code in (403, 404), (who, reading)
                 assert opened == [], (who, reading)
                 assert [event.action for event in events_since(last)] == ["refused"], (who, reading)
@@ -131,17 +202,17 @@ def test_a_list_opens_nothing_and_leaves_no_reading(on: Stage, opened: list[int]
     assert events_since(last) == []
 
 
-def test_a_hand_over_that_is_rolled_back_leaves_a_refusal_and_no_reading(on: Stage) -> None:
+def test_a_hand_over_that_is_rolled_back_leaves_a_refusal_and_no_reading(person: Person) -> None:
     """The words of a known person are read inside the unit; with the unit, the reading goes too."""
     last, people = newest(), Person.objects.count()
     with pytest.raises(Refusal):
-        factories.hand_over(identity=None, person_id=named(on).pk, wishes=[factories.wish(to_desk_id="ward")])
+        factories.hand_over(identity=None, person_id=person.pk, wishes=[factories.wish(to_desk_id="ward")])
     assert [event.action for event in events_since(last)] == ["refused"]
     assert Person.objects.count() == people
 
 
-def test_a_unit_that_fails_leaves_neither_its_change_nor_its_reading(on: Stage) -> None:
-    last, person = newest(), named(on)
+def test_a_unit_that_fails_leaves_neither_its_change_nor_its_reading(person: Person) -> None:
+    last = newest()
     with pytest.raises(NotNow), unit(by=cast.INSPECTOR) as u:
         with access.Access(cast.INSPECTOR, "prepare_referral") as reader:
             reader.open(person)
@@ -151,9 +222,9 @@ def test_a_unit_that_fails_leaves_neither_its_change_nor_its_reading(on: Stage) 
     assert [(event.action, event.code) for event in events_since(last)] == [("refused", "planted")]
 
 
-def test_the_event_stands_even_when_the_page_fails_after_it(on: Stage) -> None:
+def test_the_event_stands_even_when_the_page_fails_after_it(person: Person) -> None:
     """A reading is committed before the first letter: a page that breaks afterwards does not take it back."""
-    last, person = newest(), named(on)
+    last = newest()
     with pytest.raises(ZeroDivisionError), access.Access(cast.INSPECTOR, "give_service") as reader:
         reader.open(person)
         raise ZeroDivisionError

@@ -8,6 +8,7 @@ and nothing of what the forms are for.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ Sheet = list[dict[str, str]]
 
 NAMESPACE = "urn:himaya:instruments"
 # Columns that travel inside the XForm as attributes of the bind, so that field clients carry them too.
-CARRIED = ("uid", "line", "triage", "act", "exposes", "compartment")
+CARRIED = ("uid", "line", "triage", "act", "exposes", "compartment", "element", "hears")
 # Columns for people and for our own renderer; XForms have no place for them.
 BESIDE = (
     "darija", "audio_slots", "guidance", "source", "mark", "texts", "profession", "subject", "certainty", "position",
@@ -134,6 +135,11 @@ def workbook(document: Document) -> dict[str, Any]:
 def headers(rows: Sheet) -> dict[str, None]:
     """All columns of a sheet. Told none, pyxform looks at the first hundred rows only."""
     return dict.fromkeys(column for row in rows for column in row)
+
+
+def load() -> None:
+    """Load the compiler, which takes a second or two, before somebody waits for their form."""
+    importlib.import_module("pyxform.xls2xform")
 
 
 def to_xform(document: Document) -> tuple[bytes, list[str]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from .forms_compiler import CARRIED, DESCRIPTIVE, NAMESPACE, NOTHING, Document, Sheet, sheets
 
-LISTS = ("exposes", "audio")
+LISTS = ("exposes", "audio", "element", "hears")
 SHEETS = ("survey", "choices", "settings")
 GENERATED = ("form_id", "form_title", "version", "default_language", "namespaces", *DESCRIPTIVE)
 
@@ -55,21 +55,27 @@ def write(document: Document) -> bytes:
 
 def read(content: bytes, *, name: str) -> dict[str, Any]:
     """The document in a spreadsheet. `name` stands in for a missing form_id. Raises NotASpreadsheet."""
+    return read_beside(content, (), name=name)[0]
+
+
+def read_beside(content: bytes, beside: Iterable[str], *, name: str) -> tuple[dict[str, Any], dict[str, Sheet]]:
+    """The document, and further sheets of the same workbook as rows of text. Raises NotASpreadsheet."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
+    wanted = (*SHEETS, *beside)
     try:
         _check_size(content)
         book = load_workbook(io.BytesIO(content), read_only=False, data_only=True)
     except (InvalidFileException, *UNREADABLE) as reason:
         raise NotASpreadsheet(str(reason)) from reason
-    pages = {one.title: one for one in book.worksheets if one.title in SHEETS}
+    pages = {one.title: one for one in book.worksheets if one.title in wanted}
     if "survey" not in pages:
         raise NotASpreadsheet("survey")
     if any(one.max_row > MOST_ROWS or one.max_column > MOST_COLUMNS for one in pages.values()):
         raise NotASpreadsheet("too many rows or columns")
-    tables = {title: table(pages[title]) if title in pages else [] for title in SHEETS}
-    return document(tables, name)
+    tables = {title: table(pages[title]) if title in pages else [] for title in wanted}
+    return document({title: tables[title] for title in SHEETS}, name), tables
 
 
 def _check_size(content: bytes) -> None:

@@ -243,7 +243,9 @@ _BETWEEN = f"(?:[-\u2010-\u2015/.:,@_'\u2019&+\u00b0]|{_SPACE}|(?<=[^0-9]){_SPAC
 _PHRASE = f"[{_LATIN}](?:{_BETWEEN}?[{_LATIN}])*"
 # What stands between brackets or quotation marks belongs to its phrase, with the mark that closes it.
 _ASIDE = f"(?<=[^0-9]){_SPACE}?(?:\\({_PHRASE}\\)|«{_SPACE}?{_PHRASE}{_SPACE}?»)(?:{_BETWEEN}?{_PHRASE})?"
-_LTR = re.compile(f"(?:(?<![{_LATIN}])[+\u2212-])?{_PHRASE}(?:{_ASIDE})*(?:{_SPACE}?[%?])?")
+# An address is one piece: its slashes do not stand on the other side.
+_ADDRESS = r"https?://[\x21-\x7e]+"
+_LTR = re.compile(f"{_ADDRESS}|(?:(?<![{_LATIN}])[+\u2212-])?{_PHRASE}(?:{_ASIDE})*(?:{_SPACE}?[%?])?")
 _WORDS = f"[{_ARABIC}](?:[ \u00a0\u202f/:.!-]*[{_ARABIC}])*"
 _MARKED = f"{_SPACE}?(?:\\({_WORDS}\\)|«{_SPACE}?{_WORDS}{_SPACE}?»)(?:[ \u00a0\u202f/:.!-]*{_WORDS})?"
 _RTL = re.compile(f"{_WORDS}(?:{_MARKED})*")

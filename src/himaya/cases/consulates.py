@@ -6,10 +6,10 @@ Callers hold the case, inside a unit. What is a consulate is said by the kind of
 from collections.abc import Iterable
 
 from himaya.cases import queries_consents
-from himaya.cases import rules_consents_child as child
 from himaya.cases import rules_consents_consulate as rules
 from himaya.cases.ledger import About
 from himaya.cases.models import Case, Consent, Referral
+from himaya.cases.rules_assessing import is_known_adult
 from himaya.cases.words_consents import CONSULATE_REFUSED
 from himaya.institutions.models import Desk, Institution
 from himaya.kernel import clock, wall
@@ -61,7 +61,7 @@ def _facts(case: Case, fears: str, *, agreement: bool = True, fresh: bool = True
         asylum = Referral.objects.filter(person_id=case.person_id, service__in=rules.ASYLUM).exists()
     # No file holds a best-interest decision on which a consulate may rest, so that of a child nothing goes.
     return rules.Facts(
-        child=case.age_group in child.CHILDREN,
+        child=not is_known_adult(case.age_group),
         agreement=agreement,
         fears=rules.YES if afraid else fears,
         asylum=asylum,

@@ -9,7 +9,9 @@ from himaya.cases import policy, rules_consents, rules_consents_child
 from himaya.cases.given import IN_ORDER
 from himaya.cases.ledger import About
 from himaya.cases.models import Case, Consent, Submission
+from himaya.cases.rules_assessing import is_known_adult
 from himaya.cases.words_consents import CHILD_REFUSED
+from himaya.kernel import looked_after
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
@@ -44,11 +46,11 @@ def known_of_guardian(by: Actor, case_id: UUID, heard: Heard) -> str:
 
 
 def check_heard(case: Case, about: About, heard: Heard, word: str, *, flag: str) -> None:
-    """Raises NotValid or NotNow where this word may not be written down so. Nothing is asked about an adult.
+    """Raises NotValid or NotNow where this word may not be written down so. Nothing is asked about a known adult.
 
     `flag` is what `known_of_guardian` found.
     """
-    if case.age_group not in rules.CHILDREN:
+    if is_known_adult(case.age_group):
         if heard.assent or heard.guardian:
             raise NotValid(CHILD_REFUSED["assent"], code="assent")
         return
@@ -77,4 +79,4 @@ def _said_no_before(case: Case, about: About) -> bool:
 
 def _may_be_asked(case: Case, flag: str) -> bool:
     earlier = Consent.objects.filter(case=case).values_list("guardian", flat=True)
-    return rules.may_ask_guardian(flag, earlier)
+    return rules.may_ask_guardian(flag, earlier, looked_after.implicated(case.pk))

@@ -22,6 +22,7 @@ READS_CASES = (
     "legal_counsel",
 )
 LEAD, MANAGER, COUNSEL = "desk_lead", "case_manager", "legal_counsel"
+RECORDS_DECISIONS = "decision_recorder"
 OVERSEES, AUTHORITY = "data_protection_officer", "data_authority"
 RECEIVES = frozenset({"accept", "accept_in_part", "ask", "redirect", "decline", "no_service", "report_back"})
 SENDS = frozenset({"answer", "stand_down", "settle", "link"})
@@ -42,11 +43,13 @@ def said(actor: Actor) -> wall.Said:
     """What the store itself is told of the actor: whether they read cases, and whose register they look through.
 
     A lead sees which files their institution holds, legal counsel those that demands name, an officer all of them.
+    Whoever records decisions sees what their desk was asked to decide.
     """
     told = {
         "reads": works_on_cases(actor) or came_by_link(actor),
         "near": works_on_cases(actor) and actor.has(LEAD, COUNSEL),
         "oversees": actor.is_known and actor.has(OVERSEES),
+        "decides": actor.is_known and bool(actor.desk_id) and actor.has(RECORDS_DECISIONS),
     }
     return wall.Said(actor, tuple(name for name, true in told.items() if true))
 

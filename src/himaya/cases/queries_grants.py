@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from himaya.cases import policy, states
 from himaya.cases.models import Case, Emergency, Exclusion, Grant, Referral
+from himaya.institutions import accounts
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Account, Desk, Membership
 from himaya.kernel import clock
@@ -53,13 +54,7 @@ def desks_to_let_in(actor: Actor, case: Case) -> QuerySet[Desk]:
 
 def accounts_to_let_in(actor: Actor) -> list[Account]:
     """The accounts of the actor's institution that work on cases today, by name, without the actor."""
-    today = clock.today()
-    held = Membership.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        desk__institution_id=actor.institution_id,
-        valid_from__lte=today,
-        account__is_active=True,
-    ).select_related("account")
+    held = accounts.seats_today().filter(desk__institution_id=actor.institution_id).select_related("account")
     found = {row.account_id: row.account for row in held if not set(policy.READS_CASES).isdisjoint(row.roles)}
     found.pop(policy.me(actor), None)
     return sorted(found.values(), key=lambda account: account.username)
@@ -105,6 +100,9 @@ def emergency(actor: Actor, emergency_id: UUID) -> Emergency | None:
 def emergencies_to_review(actor: Actor) -> int:
     """How many wait for a review by the actor: the notice on their pages."""
     if not (actor.is_known and actor.has(policy.LEAD, policy.MANAGER, policy.OVERSEES)):
+        return 0
+    # Each page asks, and on most days nobody opened anything: the short question first.
+    if not Emergency.objects.filter(outcome="").exists():
         return 0
     return _watched(actor).filter(outcome="").exclude(account_id=policy.me(actor)).count()
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from himaya.cases import policy
-from himaya.cases.access_compartments import ACTION as APART
 from himaya.cases.models import Case, Referral
 from himaya.institutions.models import Desk, Membership, RoleChange
 from himaya.kernel import clock, wall
@@ -17,6 +16,9 @@ from himaya.kernel.errors import NotFound
 from himaya.kernel.ids import tidy_reference
 from himaya.kernel.models import AuditEvent, AuditSubject
 from himaya.kernel.unit import unit
+
+# Whatever is read under a key of its own says that it is about a compartment, whichever room reads it.
+APART = "compartment"
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def _readings(case: Case) -> list[Reading]:
     held, changed = _roles(events), _changes(events)
     return [
         Reading(at=event.at, desk=desks.get(event.desk_id), roles=(), purpose="", action="", opened=True, apart=True)
-        if event.action == APART
+        if event.object_type == APART
         else Reading(
             at=event.at,
             desk=desks.get(event.desk_id),

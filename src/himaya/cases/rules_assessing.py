@@ -9,8 +9,6 @@ from collections.abc import Collection
 from himaya.cases import states
 from himaya.instruments.triage import Age, NextStep
 
-CHILDREN = (str(Age.CHILD), str(Age.MAYBE_CHILD))
-
 
 def overridden(step: str, *, route: str, urgencies: Collection[str]) -> bool:
     """True when a hand-over did not do what the form suggested; about the form, never about the worker.
@@ -27,6 +25,39 @@ def overridden(step: str, *, route: str, urgencies: Collection[str]) -> bool:
     if step == NextStep.OFFER:
         return route == states.DANGER
     return route not in (states.DANGER, states.CHILD) and states.URGENT not in urgencies
+
+
+def is_known_adult(age_group: str) -> bool:
+    """True only when the file says plainly that the person is an adult; doubt, and an age nobody asked, mean child.
+
+    The one question every room asks before it treats somebody as an adult (design/do-no-harm.md 6): a list of the
+    words that mean "child" forgets the word nobody thought of, a single word that means "adult" does not.
+
+    >>> is_known_adult("adult"), is_known_adult("maybe_child"), is_known_adult("unknown"), is_known_adult("")
+    (True, False, False, False)
+    """
+    return age_group == Age.ADULT
+
+
+def is_child(age_group: str) -> bool:
+    """True for a child and where somebody doubts: then what is best for the child stands where an adult's yes would.
+
+    An age that nobody asked is neither: nobody's yes is passed over, and what rests on the age waits until it is asked
+    (design/do-no-harm.md 6 and 14).
+
+    >>> is_child("maybe_child"), is_child("adult"), is_child("unknown"), is_child("")
+    (True, False, False, False)
+    """
+    return age_group in (Age.CHILD, Age.MAYBE_CHILD)
+
+
+def was_asked(age_group: str) -> bool:
+    """True when somebody wrote whether the person is of age, or that there is a doubt.
+
+    >>> was_asked("adult"), was_asked("maybe_child"), was_asked("unknown"), was_asked("")
+    (True, True, False, False)
+    """
+    return is_known_adult(age_group) or is_child(age_group)
 
 
 def more_urgent(one: str, other: str) -> str:

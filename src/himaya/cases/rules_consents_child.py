@@ -32,10 +32,10 @@ def against(assent: str, guardian: str) -> str:
     return "" if assent == YES or guardian == AGREED else "nobody_agreed"
 
 
-def may_ask_guardian(flag: str, earlier: Iterable[str]) -> bool:
+def may_ask_guardian(flag: str, earlier: Iterable[str], carers: Iterable[str] = ()) -> bool:
     """True only where somebody looked and found no guardian implicated, and no line says otherwise.
 
     `flag` is the answer to whether one may be implicated: yes, no, unknown, or empty. `earlier` is what lines of the
-    ledger say of guardians.
+    ledger say of guardians; `carers` what is written of those who look after the child, one by one: each must be a no.
     """
-    return flag == "no" and IMPLICATED not in set(earlier)
+    return flag == "no" and IMPLICATED not in set(earlier) and set(carers) <= {"no"}

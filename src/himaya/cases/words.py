@@ -90,6 +90,11 @@ AGE_GROUPS: dict[str, Promise] = {
     "unknown": _("Age not asked"),
 }
 
+AGE_FIRST = _(
+    "Nobody has written whether this person is of age: write it first, on the page of the file, “Assess again”. "
+    "It decides whose yes is asked."
+)
+
 HEALTH_URGENCY: dict[str, Promise] = {
     "within_72_hours": _("Care within 72 hours"),
     "today": _("Care today"),

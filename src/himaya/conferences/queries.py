@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from himaya.cases import queries_consents
+from himaya.cases import rules_assessing as ages
 from himaya.cases import rules_consents as ledger
 from himaya.cases import states as case_states
 from himaya.cases.models import Case, Consent, Referral
-from himaya.cases.rules_consents_child import CHILDREN
 from himaya.conferences import policy, rules, states
 from himaya.conferences.models import Attendance, Conference, Given, Hearer, Item, Saying, Seat
 from himaya.conferences.rules import Hears
@@ -62,7 +62,12 @@ def is_child(conference: Conference) -> bool:
 
     A child that is found later is one from that moment; one that was a child at the call stays one for this meeting.
     """
-    return conference.child or _file(conference)[1] in CHILDREN
+    return conference.child or ages.is_child(_file(conference)[1])
+
+
+def age_was_asked(conference: Conference) -> bool:
+    """Whether the file says if the person is of age: until then nobody can say whose yes opens the justice part."""
+    return ages.was_asked(_file(conference)[1])
 
 
 def _file(conference: Conference) -> tuple[str, str]:
@@ -78,7 +83,9 @@ def open_to_desks(conference: Conference) -> bool:
 
 
 def concerns(actor: Actor) -> bool:
-    """Whether the actor's desk called a conference or is invited to one. One question to the store."""
+    """Whether the actor's desk called a conference or is invited to one; the short question first: each page asks."""
+    if not Conference.objects.exists():
+        return False
     return Conference.objects.filter(policy.held(actor) | policy.invited(actor)).exists()
 
 
@@ -134,8 +141,8 @@ def sights(conferences: Iterable[Conference], desk_id: str) -> dict[UUID, Sight]
     for pk, part, word, at in words.values_list("conference_id", "part", "word", "at"):
         lines[pk].append((part, word, at))
     with wall.beyond(wall.EVERYTHING):
-        children = Case.objects.filter(pk__in=[one.case_id for one in rows.values()], age_group__in=CHILDREN)
-        found = set(children.values_list("pk", flat=True))
+        known = Case.objects.filter(pk__in=[one.case_id for one in rows.values()]).values_list("pk", "age_group")
+        found = {pk for pk, age in known if ages.is_child(age)}
     return {pk: _sight(row, seats[pk], lines[pk], is_a_child=row.case_id in found) for pk, row in rows.items()}
 
 

@@ -27,6 +27,8 @@ BEST_INTEREST, ATTENDS, SENDS_WORDS, TOLD_AFTER = "best_interest", "attends", "s
 WORDS = (TOLD, AGREED_WORD, REFUSED, WITHDRAWN, BEST_INTEREST, ATTENDS, SENDS_WORDS, TOLD_AFTER)
 ABOUT_A_PART = (AGREED_WORD, REFUSED, WITHDRAWN, BEST_INTEREST)
 NO = (REFUSED, WITHDRAWN)
+# What opens the justice part: her yes, for a child the best interest.
+OPENS = (AGREED_WORD, BEST_INTEREST)
 GUARDIAN = ("no", "yes", "unknown")
 AGREEMENT, LAW = "agreement", "law"
 BASES = (AGREEMENT, LAW)

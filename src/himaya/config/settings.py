@@ -49,6 +49,15 @@ INSTALLED_APPS = [
     "himaya.rights",
     "himaya.conferences",
     "himaya.tasks",
+    "himaya.interviews",
+    "himaya.reasonings",
+    "himaya.determinations",
+    "himaya.attestations",
+    "himaya.relations",
+    "himaya.risks",
+    "himaya.safety",
+    "himaya.health",
+    "himaya.crisis",
     "himaya.insight",
     "himaya.disclosures",
     "himaya.web",
@@ -71,6 +80,15 @@ INSTALLED_APPS = [
     "himaya.web.conferences",
     "himaya.web.tasks",
     "himaya.web.partner",
+    "himaya.web.interviews",
+    "himaya.web.reasonings",
+    "himaya.web.determinations",
+    "himaya.web.attestations",
+    "himaya.web.relations",
+    "himaya.web.risks",
+    "himaya.web.safety",
+    "himaya.web.health",
+    "himaya.web.crisis",
     "himaya.ops",
 ]
 
@@ -123,6 +141,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entry",
+        # What is counted against guessing lies here: it is not thrown out because others guess too.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 
@@ -235,6 +255,9 @@ HIMAYA_MAIL_FROM = os.environ.get("HIMAYA_MAIL_FROM") or f"noreply@{next(iter(AL
 HIMAYA_ADDRESS = (
     os.environ.get("HIMAYA_ADDRESS") or f"{'https' if _HTTPS else 'http'}://{next(iter(ALLOWED_HOSTS), 'localhost')}"
 )
+# Where the public pages are, as a letter that somebody carries names it: a host name that says nothing and leads
+# nowhere else. Not given, no letter says an address (docs/how-to/install.md).
+HIMAYA_PUBLIC_ADDRESS = os.environ.get("HIMAYA_PUBLIC_ADDRESS", "").rstrip("/")
 MAILERS = {
     "default": mailer.from_address(
         HIMAYA_MAIL_HOST,

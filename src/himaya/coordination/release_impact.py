@@ -30,8 +30,6 @@ from himaya.kernel import clock
 
 BREAKS = (rules_changes.REPLACED_BY, rules_changes.RESTRUCTURED)
 RETIRED = (rules_changes.REMOVED,)
-# Certificates and their validity are not kept in this installation yet; the page says so.
-QUALIFICATIONS_KEPT = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,6 @@ def frozen(release: Release) -> dict[str, Any]:
         "open": _open(against.before),
         "untranslated": _untranslated(release),
         "roles": _roles(concerned),
-        "qualifications_kept": QUALIFICATIONS_KEPT,
         "desks": [one.pk for one in concerned],
         "institutions": _already_trained(release) or institutions,
         "seated": [one for one in institutions if one in seated],

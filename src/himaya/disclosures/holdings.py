@@ -2,8 +2,9 @@
 
 Nothing of the file is left out here: what an answer does not give is chosen part by part, with a reason. Every sealed
 column about a person is a part, or a test says why it is none (keys, and copies of what is a part already). Codes in
-clear by which work is steered are no parts. Copies of documents are not: they are listed, and shown at the desk. Not
-here, and the paper says so: notes that a desk keeps apart, what another desk is to do, and the files of other desks.
+clear by which work is steered are no parts, save what was said to an offer of care. Copies of documents are not: they
+are listed, and shown at the desk. Not here, and the paper says so: notes that a desk keeps apart, what another desk is
+to do, and the files of other desks.
 """
 
 from collections.abc import Iterator
@@ -18,10 +19,23 @@ from himaya.cases import words as cases_words
 from himaya.cases.access import OpenedCase
 from himaya.cases.models import CaseFile, Closure, Referral
 from himaya.cases.words_packets import language
-from himaya.disclosures import holdings_later, states, words, words_exports, words_requests
+from himaya.disclosures import (
+    holdings_clocks,
+    holdings_decisions,
+    holdings_interviews,
+    holdings_later,
+    holdings_reasoning,
+    holdings_risks,
+    holdings_safety,
+    states,
+    words,
+    words_exports,
+    words_requests,
+)
 from himaya.disclosures import states_requests as requests
 from himaya.disclosures.held_part import Item, date_of, joined, on, said_day
-from himaya.disclosures.holdings_later import ARRIVED, MEETINGS, RIGHTS, TASKS
+from himaya.disclosures.holdings_interviews import INTERVIEWS
+from himaya.disclosures.holdings_later import ARRIVED, CARERS, CRISIS, LETTERS, MEETINGS, RIGHTS, TASKS
 from himaya.disclosures.models import DataExport, DataRequest, ExportedCase, LegalDemand
 from himaya.institutions import catalogue
 from himaya.instruments.source import from_document
@@ -50,9 +64,19 @@ SECTIONS: dict[str, Promise] = {
     ANSWERS: gettext_lazy("What you answered"),
     ARRIVED: gettext_lazy("What came with your file from another desk"),
     PLAN: gettext_lazy("Your first days and your plan"),
+    holdings_reasoning.ARGUED: gettext_lazy("What desks wrote about what the law says of it"),
+    INTERVIEWS: gettext_lazy("What you told in an interview"),
+    holdings_safety.SAFETY: gettext_lazy("Your safety plan"),
     RIGHTS: gettext_lazy("Your rights, and where each stands"),
+    holdings_decisions.DECISIONS: gettext_lazy("What a body was asked and decided about you"),
     MEETINGS: gettext_lazy("When several desks spoke about you"),
     TASKS: gettext_lazy("What a desk wrote that it is to do"),
+    holdings_risks.RISKS: gettext_lazy("What may threaten you, as desks and you saw it"),
+    CARERS: gettext_lazy("Who looks after you"),
+    CRISIS: gettext_lazy("When your life was in danger"),
+    holdings_clocks.CLOCKS: gettext_lazy("What called for a look at your safety"),
+    holdings_clocks.MEASURES: gettext_lazy("What was agreed for your safety"),
+    LETTERS: gettext_lazy("Letters that were made for you"),
     AGREED: gettext_lazy("What you said about sharing"),
     SHARED: gettext_lazy("To whom something was given"),
     TALK: gettext_lazy("What desks wrote to each other about you"),
@@ -70,10 +94,22 @@ def items(opened: OpenedCase) -> list[Item]:
         *_answers(opened),
         *holdings_later.arrived(opened),
         *_planned(opened),
+        *holdings_later.care_offered(opened),
+        *holdings_interviews.interviews(opened),
+        *_form_of_interviews(opened),
+        *holdings_safety.reached(opened),
+        *holdings_safety.plans(opened),
         *holdings_later.facts(opened),
         *holdings_later.rights(opened),
+        *holdings_reasoning.argued(opened),
+        *holdings_decisions.decisions(opened),
         *holdings_later.meetings(opened),
         *holdings_later.tasks(opened),
+        *holdings_risks.risks(opened),
+        *holdings_later.carers(opened),
+        *holdings_later.crisis(opened),
+        *holdings_clocks.clocks(opened),
+        *holdings_later.letters_made(opened),
         *_agreed(opened),
         *_referred(opened),
         *_demanded(opened),
@@ -158,6 +194,13 @@ def _talk(talk: Talk, refused: list[str]) -> Item:
 
 
 CODES = languages.CODES
+
+
+def _form_of_interviews(opened: OpenedCase) -> Iterator[Item]:
+    for form, draft, given in holdings_interviews.answers(opened):
+        source = on(draft.interview.opened_on, draft.interview.desk.name)
+        for name, question, said in in_words(draft.version.source if draft.version else {}, given):
+            yield Item(f"{form}:{name}", INTERVIEWS, question, said, source, given[name])
 
 
 def in_words(source: dict[str, Any], answers: dict[str, str]) -> Iterator[tuple[str, str, str]]:

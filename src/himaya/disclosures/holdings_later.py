@@ -4,16 +4,30 @@ import json
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from himaya.attestations import content as letters
+from himaya.attestations import words as words_letters
+from himaya.attestations.models import Attestation
 from himaya.cases.access import OpenedCase
 from himaya.cases.words_packets import language, value_in_words
 from himaya.conferences import functional
 from himaya.conferences import words as words_conferences
 from himaya.conferences.models import Given, Heard, Minutes, Saying, Seat
 from himaya.conferences.models import Item as Point
+from himaya.crisis import policy as policy_crisis
+from himaya.crisis import words as words_crisis
+from himaya.crisis.content import words as said_aloud
+from himaya.crisis.models import CrisisAct, CrisisRound
 from himaya.disclosures.held_part import Item, date_of, joined, on, said_day
 from himaya.institutions import catalogue
+from himaya.institutions import queries as institutions
 from himaya.kernel import languages
+from himaya.plans import queries_clocks
+from himaya.plans import words as words_plans
+from himaya.relations import content as relations
+from himaya.relations import words as words_relations
+from himaya.relations.models import Carer
 from himaya.rights import rules as rules_rights
 from himaya.rights import words as words_rights
 from himaya.rights.access import rights_under
@@ -21,7 +35,8 @@ from himaya.rights.models import RightFacts, RightStep
 from himaya.tasks import words as words_tasks
 from himaya.tasks.models import Task
 
-ARRIVED, RIGHTS, MEETINGS, TASKS = "arrived", "rights", "meetings", "tasks"
+ARRIVED, RIGHTS, MEETINGS, TASKS, LETTERS, CARERS = "arrived", "rights", "meetings", "tasks", "letters", "carers"
+CRISIS, FIRST_DAYS = "crisis", "plan"
 
 
 def arrived(opened: OpenedCase) -> Iterator[Item]:
@@ -131,3 +146,75 @@ def tasks(opened: OpenedCase) -> Iterator[Item]:
         said = str(row.words or "")
         label = str(words_tasks.KINDS[row.kind])
         yield Item(f"task:{row.pk}", TASKS, label, said, on(date_of(row.given_at), row.desk.name), said)
+
+
+def letters_made(opened: OpenedCase) -> Iterator[Item]:
+    """Each letter with its number, what was said of its risk, where it lies and what became of it."""
+    rows = list(Attestation.objects.filter(case=opened.case).select_related("kept_at", "desk").order_by("place"))
+    opened.access.open(*rows)
+    for row in rows:
+        text = letters.catalogue().texts.get(row.text)
+        names = text.names.in_language(languages.current()) if text is not None else ""
+        until = _("valid until %(day)s") % {"day": said_day(row.valid_until)}
+        where = joined(words_letters.KEPT[row.kept], row.kept_at.name if row.kept_at else "")
+        back = joined(words_letters.REASONS.get(row.reason, ""), said_day(row.taken_back_on))
+        source = on(row.issued_on, row.desk.name)
+        value = joined(str(row.number), names, until, where, back)
+        label = pgettext("for a person to carry", "Letter")
+        yield Item(f"letter:{row.place}", LETTERS, label, value, source, str(row.number))
+        for name, said in (row.risk or {}).items():
+            words = str(words_letters.QUESTIONS[name]), str(words_letters.ANSWERS[said])
+            yield Item(f"letter:{row.place}:{name}", LETTERS, *words, source, said)
+
+
+def carers(opened: OpenedCase) -> Iterator[Item]:
+    """Who is written down as looking after a child, and what was said of them. That files are linked is no part: it
+    would tell one person of another."""
+    rows = list(Carer.objects.filter(case=opened.case).select_related("desk").order_by("number"))
+    opened.access.open(*rows)
+    for row in rows:
+        kind = relations.catalogue().carers.get(row.kind)
+        label = kind.names.in_language(languages.current()) if kind is not None else row.kind
+        implicated = _("Implicated: %(said)s") % {"said": words_relations.IMPLICATED[row.implicated]}
+        ended = joined(words_relations.CARER_ENDED.get(row.reason, ""), said_day(row.ended_on))
+        value = joined(row.words or "", implicated, ended)
+        yield Item(f"carer:{row.number}", CARERS, label, value, on(row.noted_on, row.desk.name), str(row.words or ""))
+
+
+def crisis(opened: OpenedCase) -> Iterator[Item]:
+    """What they were asked when their life was in danger, what they said, what was done and what they were told.
+
+    A desk of police, prosecution, a court or a State answers with what it wrote itself, as it reads no more.
+    """
+    actor = opened.access.actor
+    mine = {} if policy_crisis.reads_others(actor) else {"desk_id": actor.desk_id}
+    rounds = list(CrisisRound.objects.filter(case=opened.case, **mine).select_related("desk").order_by("number"))
+    acts = list(CrisisAct.objects.filter(case=opened.case, **mine).select_related("desk").order_by("at", "pk"))
+    opened.access.open(*rounds, *acts)
+    for row in rounds:
+        said = row.said or {}
+        answers = said.get("answers", {})
+        five = (f"{words_crisis.ASKS[one]}: {words_crisis.ANSWERS[code]}" for one, code in answers.items())
+        value = joined(words_crisis.WAYS.get(said.get("way", ""), ""), *five, said.get("words", ""))
+        raw = " ".join((*answers.values(), said.get("way", ""), said.get("words", "")))
+        label = str(words_crisis.KINDS[row.kind])
+        yield Item(f"look:{row.number}", CRISIS, label, value, on(date_of(row.at), row.desk.name), raw)
+    for number, act in enumerate(acts, 1):
+        done = act.done or {}
+        did = (said_aloud().acts[one].words.in_language(languages.current()) for one in done.get("acts", ()))
+        codes = (done.get("stays", ""), done.get("told", ""), done.get("words", ""))
+        beside = (words_crisis.STAYS.get(codes[0], ""), words_crisis.TOLD.get(codes[1], ""), codes[2])
+        raw = " ".join((*done.get("acts", ()), *codes))
+        label = pgettext("when a life was in danger", "What was done")
+        yield Item(f"act:{number}", CRISIS, label, joined(*did, *beside), on(date_of(act.at), act.desk.name), raw)
+
+
+def care_offered(opened: OpenedCase) -> Iterator[Item]:
+    """What became of each offer of a health consultation; whoever enforces or judges answers with their own offers."""
+    desk = opened.access.actor.desk_id
+    others = institutions.keeps_stories(desk)
+    for row in queries_clocks.offers(opened.case.pk):
+        if others or row.desk_id == desk:
+            said = str(words_plans.OFFERS[row.said])
+            source = on(date_of(row.at), row.desk.name)
+            yield Item(f"care_offer:{row.number}", FIRST_DAYS, _("Health consultation"), said, source, row.said)

@@ -3,11 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from himaya.institutions.models import Membership
 from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY, Actor
+
+
+def seats_today() -> QuerySet[Membership]:
+    """Every seat valid today of an account that is open; narrowed to a desk or an institution by whoever asks."""
+    today = clock.today()
+    held = Q(valid_to__isnull=True) | Q(valid_to__gte=today)
+    return Membership.objects.filter(held, valid_from__lte=today, account__is_active=True)
 
 
 def memberships(account_id: UUID) -> list[Membership]:
@@ -22,20 +29,28 @@ def memberships(account_id: UUID) -> list[Membership]:
     )
 
 
+def seat(account_id: UUID, desk_id: str) -> Membership | None:
+    """The membership at the named desk, or the first; None when none is valid today."""
+    mine = memberships(account_id)
+    return next((m for m in mine if m.desk_id == desk_id), mine[0] if mine else None)
+
+
 def actor_for(account_id: UUID, *, desk_id: str = "", proven_at: datetime | None = None) -> Actor:
     """The account as an Actor at the named desk, or at its first; nobody when no membership is valid.
 
     `proven_at` is when its second factor was last shown.
     """
-    mine = memberships(account_id)
-    chosen = next((m for m in mine if m.desk_id == desk_id), mine[0] if mine else None)
-    if chosen is None:
-        return NOBODY
+    chosen = seat(account_id, desk_id)
+    return actor_in(chosen, proven_at=proven_at) if chosen is not None else NOBODY
+
+
+def actor_in(seat: Membership, *, proven_at: datetime | None = None) -> Actor:
+    """Whoever sits there, with the roles of that seat."""
     return Actor(
         kind="account",
-        account_id=account_id,
-        desk_id=chosen.desk_id,
-        institution_id=chosen.desk.institution_id,
-        roles=frozenset(chosen.roles),
+        account_id=seat.account_id,
+        desk_id=seat.desk_id,
+        institution_id=seat.desk.institution_id,
+        roles=frozenset(seat.roles),
         proven_at=proven_at,
     )

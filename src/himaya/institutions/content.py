@@ -15,6 +15,7 @@ from himaya.institutions.content_catalogues import (
 )
 from himaya.institutions.content_legal import load_legal
 from himaya.institutions.content_packs import load_desks, load_nation, load_pack, pack_names
+from himaya.institutions.content_qualifications import QualificationRow, load_qualifications
 from himaya.institutions.content_reader import ContentError, content_root, hours_of
 from himaya.institutions.content_rows import (
     AUDIENCES,
@@ -68,6 +69,7 @@ __all__ = [
     "Pack",
     "PersonRow",
     "PurposeRow",
+    "QualificationRow",
     "ReasonRow",
     "ReferralRow",
     "RegionRow",
@@ -85,6 +87,7 @@ __all__ = [
     "load_legal",
     "load_pack",
     "load_purposes",
+    "load_qualifications",
     "load_reasons",
     "load_roles",
     "load_services",

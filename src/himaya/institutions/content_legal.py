@@ -44,4 +44,5 @@ def _legal_row(row: Row) -> LegalRow:
         mark=row.one_of("mark", MARKS),
         penalty_mark=row.one_of("penalty_mark", MARKS) if penalty_mark is not None else None,
         valid_from=row.day("valid_from"),
+        opens=row.one_of("opens", ("", "suspect_register"), ""),
     )

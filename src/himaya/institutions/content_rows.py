@@ -1,5 +1,6 @@
 """The rows of the reference content once read: frozen, typed, three languages each. No Django, no clock."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -60,6 +61,20 @@ NEXT_STEPS = ("now", "offer", "not_enough")
 # An opening span of one day, both ends "HH:MM" in the pack's time zone; an empty tuple is a closed day.
 Span = tuple[str, str]
 Hours = Literal["24/7"] | dict[str, tuple[Span, ...]]
+
+
+# A file of ours, and the place in it: of use to whoever checks the content, and no source to whoever reads a page.
+_OURS = re.compile(r",?\s*\b(domain|design)/\S+\.md\b[^;]*")
+
+
+def shown_source(source: str) -> str:
+    """A source as a page names it: without files of this software. Empty where nothing else was named.
+
+    >>> shown_source("domain/exploitation.md, Distinctions; UNODC SHERLOC"), shown_source("domain/legal.md section 2")
+    ('UNODC SHERLOC', '')
+    """
+    parts = (_OURS.sub("", part).strip() for part in source.split(";"))
+    return "; ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +321,8 @@ class LegalRow:
     mark: str
     penalty_mark: str | None
     valid_from: date | None
+    # What may rest on this article besides what every article says; empty for nothing.
+    opens: str = ""
 
     @property
     def to_be_verified(self) -> bool:

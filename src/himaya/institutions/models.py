@@ -191,6 +191,70 @@ class RoleChange(models.Model):
         ]
 
 
+class Qualification(models.Model):
+    """Somebody may do qualified work between two days, as a certificate says: one enters it, another confirms it.
+
+    What was entered, answered and ended is written once; nothing is edited or removed. Never a word on how they work.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=32)
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    # The certificate: who issued it, its number, its day.
+    issuer = models.CharField(max_length=120)
+    number = models.CharField(max_length=40)
+    certificate_on = models.DateField()
+    state = models.CharField(max_length=16)
+    entered_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    # The second person, whether they confirmed or refused it.
+    answered_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    confirmed_on = models.DateField(null=True)
+    refusal = models.CharField(max_length=32, blank=True)
+    ended_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    ended_on = models.DateField(null=True)
+    ending = models.CharField(max_length=32, blank=True)
+    # When the holder was told that it ends within 30 days.
+    warned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "qualification"
+        indexes = [models.Index(fields=["account", "kind"], name="qualification_account")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "kind", "institution"],
+                condition=models.Q(state="waiting"),
+                name="one_waiting_qualification",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gte=models.F("valid_from")), name="qualification_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(entered_by=models.F("account"))
+                & (models.Q(answered_by__isnull=True) | ~models.Q(answered_by=models.F("account")))
+                & (models.Q(ended_by__isnull=True) | ~models.Q(ended_by=models.F("account"))),
+                name="nobody_qualifies_themselves",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(confirmed_on__isnull=True) & ~models.Q(state__in=["confirmed", "ended"]))
+                | (
+                    models.Q(state__in=["confirmed", "ended"], confirmed_on__isnull=False, answered_by__isnull=False)
+                    & ~models.Q(answered_by=models.F("entered_by"))
+                ),
+                name="another_person_confirms_a_qualification",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="ended", ended_on__isnull=False, ended_by__isnull=False)
+                | (~models.Q(state="ended") & models.Q(ended_on__isnull=True)),
+                name="an_ended_qualification_has_its_day",
+            ),
+        ]
+
+
 class AccountReset(models.Model):
     """Two people give somebody who lost everything a way back in: one asks, another one hands it over in person.
 

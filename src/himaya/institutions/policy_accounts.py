@@ -62,7 +62,7 @@ def visible_accounts(actor: Actor) -> Q:
     """All for the administrator and for an officer of the data authority; for others those of their institution."""
     if not helps(actor):
         return Q(pk__in=[])
-    if actor.has(OPERATOR) or _is_of_the_authority(actor):
+    if actor.has(OPERATOR) or is_of_the_authority(actor):
         return Q()
     return Q(Exists(_seats(actor.institution_id)))
 
@@ -72,7 +72,7 @@ def vouches(actor: Actor, account_id: UUID) -> bool:
     if not (actor.is_known and actor.has(*VOUCHES)):
         return False
     here = Account.objects.filter(Exists(_seats(actor.institution_id)), pk=account_id)
-    return here.exists() or _is_of_the_authority(actor)
+    return here.exists() or is_of_the_authority(actor)
 
 
 def check_approves(actor: Actor, reset: AccountReset) -> None:
@@ -93,7 +93,8 @@ def check_approves(actor: Actor, reset: AccountReset) -> None:
         )
 
 
-def _is_of_the_authority(actor: Actor) -> bool:
+def is_of_the_authority(actor: Actor) -> bool:
+    """True for an officer of the data authority, who helps where an institution has nobody."""
     return actor.has(OFFICER) and Institution.objects.filter(pk=actor.institution_id, kind=AUTHORITY).exists()
 
 

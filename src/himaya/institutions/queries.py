@@ -15,10 +15,20 @@ from himaya.kernel import clock
 CHILD_GROUPS, ADULT_GROUPS = ("girls", "boys"), ("women", "men")
 _GROUP_OF = {"woman": "women", "man": "men", "girl": "girls", "boy": "boys"}
 CONSULATE = "consulate"
+# Another State: an institution of one is abroad, whatever its desks are called.
+FOREIGN_STATE = "state"
 POLICE_KINDS = frozenset({"police", "border", "gendarmerie", "prosecution", "judiciary"})
+# Where nothing is kept of what a person told: whoever enforces or judges, and whoever speaks for another State.
+NO_STORIES = POLICE_KINDS | {CONSULATE, FOREIGN_STATE}
 
 # A desk of police in a ministry is one, and so is every desk of a court.
 ENFORCES = Q(kind__in=POLICE_KINDS) | Q(institution__kind__in=POLICE_KINDS)
+
+
+def keeps_stories(desk_id: str) -> bool:
+    """True for a desk that neither enforces, judges nor is a State's, by its own kind and its institution's."""
+    kinds = Desk.objects.filter(pk=desk_id).values_list("kind", "institution__kind").first()
+    return kinds is not None and NO_STORIES.isdisjoint(kinds)
 
 
 def enforces(desk: Desk) -> bool:

@@ -33,6 +33,11 @@ def next_opening(hours: Hours, at: datetime) -> datetime | None:
     return next((start for start, _end in _from(hours, at) if start > at), None)
 
 
+def closing(hours: Hours, at: datetime) -> datetime | None:
+    """The end of the span that `at` lies in, the latest of them; None outside of all."""
+    return max((end for start, end in _around(hours, at) if start <= at < end), default=None)
+
+
 def due_at(*, start: datetime, minutes: int, hours: Hours | None = None) -> datetime:
     """The moment by which an answer is owed. Without hours, or with none to count in, the clock runs on."""
     if hours is None or hours == ALWAYS or next_opening(hours, start) is None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from himaya.instruments import leaving
 from himaya.instruments.lint.cells import head
 from himaya.instruments.lint.finding import Finding
 from himaya.instruments.lint.run import lint_document
@@ -28,6 +29,8 @@ CUT_OFF = _(
     "Put the version before it back in force instead of suspending the clause."
 )
 SCORE = "SCORE"
+# Rows that belong to the question before them.
+FOLLOWING = ("source", leaving.APPEARANCE)
 
 
 def has_clause(document: Mapping[str, Any], uid: str) -> bool:
@@ -46,11 +49,11 @@ def without_clause(document: Mapping[str, Any], uid: str) -> dict[str, Any]:
 
 
 def _with_its_source(survey: Sequence[Mapping[str, Any]], uid: str) -> list[Mapping[str, Any]]:
-    """The rows of a clause, each with the "where does this answer come from" that follows it."""
+    """The rows of a clause, each with the "where does this answer come from" or "left without" that follows it."""
     found: list[Mapping[str, Any]] = []
     for before, row in pairwise([{}, *survey]):
         # On a page it belongs to the question before it: left behind, it would be put to another one.
-        follows = row.get("appearance") == "source" and any(before is one for one in found)
+        follows = row.get("appearance") in FOLLOWING and any(before is one for one in found)
         if row.get("uid") == uid or follows:
             found.append(row)
     return found

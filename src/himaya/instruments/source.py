@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from himaya.adapters import forms_xlsx
-from himaya.instruments import reporting
+from himaya.instruments import leaving, reporting
 
 LANGUAGES = ("fr", "ar", "en")
+LEAVING = "leaving.yaml"
 GROUPING = ("begin_group", "end_group", "begin_repeat", "end_repeat")
 # Rows that ask nothing: what the device or the form itself fills in, and what is only shown or said.
 SILENT = (
@@ -46,7 +49,8 @@ class Choice:
 class Row:
     """One row of the survey. `number` counts from 1; `uid` is the stable id of the clause.
 
-    `line` is its number in the adopted text, `triage` the key under which the next step reads it.
+    `line` is its number in the adopted text, `triage` the key under which the next step reads it. `element`: what of
+    the definition the answer speaks to (`act:harbour`); `hears`: the indicators that it can hear.
     """
 
     number: int
@@ -62,6 +66,8 @@ class Row:
     hint: Mapping[str, str]
     darija: Mapping[str, str]
     audio: tuple[str, ...]
+    element: tuple[str, ...] = ()
+    hears: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -123,11 +129,17 @@ class _OneKeyOnce(yaml.CSafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> bytes:
+    """What a file says, kept by its very words: the library of clauses is read once and not for each form."""
+    # The loader is a SafeLoader.
+    return pickle.dumps(yaml.load(text, Loader=_OneKeyOnce))  # noqa: S506
+
+
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping in a YAML file. Raises Unreadable."""
     try:
-        # The loader is a SafeLoader.
-        loaded = yaml.load(path.read_text("utf-8"), Loader=_OneKeyOnce)  # noqa: S506
+        loaded = pickle.loads(_parsed(path.read_text("utf-8")))  # noqa: S301
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError, TypeError) as reason:
         raise Unreadable(path, " ".join(str(reason).split())) from reason
     if not isinstance(loaded, dict):
@@ -153,7 +165,7 @@ def read_document(path: Path) -> dict[str, Any]:
     if document.get("positions"):
         return {**_without(document, "positions"), "survey": _positions(path, document["positions"]), "choices": {}}
     library = read_yaml(beside(path, document["clauses"])) if document.get("clauses") else {}
-    return resolve(document, library, path)
+    return _left(resolve(document, library, path), path)
 
 
 def read_spreadsheet(path: Path) -> dict[str, Any]:
@@ -177,13 +189,29 @@ def _without(document: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 
 def _positions(path: Path, name: Any) -> list[dict[str, Any]]:
-    """The rows over a file of positions, which stands at the top of the content folder, above `instruments`."""
-    above = next((one.parent for one in path.parents if one.name == "instruments"), path.parent)
-    file = beside(above / "content", name)
+    """The rows over a file of positions."""
+    file = _at_the_top(path, name)
     try:
         return reporting.survey(read_yaml(file))
     except (KeyError, TypeError, AttributeError) as reason:
         raise Unreadable(file, f"a position names what is not there: {reason}") from reason
+
+
+def _left(document: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The document with every question that can be left without an answer written out. Raises Unreadable."""
+    if not leaving.is_asked_for(document):
+        return document
+    questions = tuple(str(row.get("name")) for row in document["survey"] if is_question(str(row.get("type") or "")))
+    try:
+        return leaving.spelled_out(document, read_yaml(_at_the_top(path, LEAVING)), questions)
+    except (leaving.NotAQuestion, KeyError, TypeError) as reason:
+        raise Unreadable(path, str(reason)) from reason
+
+
+def _at_the_top(path: Path, name: Any) -> Path:
+    """A file at the top of the content folder, above `instruments`."""
+    above = next((one.parent for one in path.parents if one.name == "instruments"), path.parent)
+    return beside(above / "content", name)
 
 
 def resolve(document: dict[str, Any], library: Mapping[str, Any], path: Path) -> dict[str, Any]:
@@ -264,6 +292,8 @@ def _row(number: int, row: Mapping[str, Any]) -> Row:
         hint=texts(row.get("hint")),
         darija=texts(row.get("darija")),
         audio=tuple(str(item) for item in listed(row.get("audio"))),
+        element=tuple(str(item) for item in listed(row.get("element"))),
+        hears=tuple(str(item) for item in listed(row.get("hears"))),
     )
 
 

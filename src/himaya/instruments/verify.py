@@ -73,7 +73,7 @@ def _verify(compiled: Compiled, ready: Program, root: etree._Element, received: 
     if root.get("version", "") != form.version:
         return Verdict(False, (Flaw("wrong_version", form.root.path),))
     flaws: list[Flaw] = []
-    sheet = intake(ready, root, _received(received), lambda code, path: flaws.append(Flaw(code, path)))
+    sheet = intake(ready, root, moment_received(received), lambda code, path: flaws.append(Flaw(code, path)))
     sheet.now = own_clock(sheet, received)
     given = dict(_given(sheet))
     run(sheet)
@@ -84,11 +84,12 @@ def _verify(compiled: Compiled, ready: Program, root: etree._Element, received: 
         values=values_of(sheet),
         readings=readings_of(compiled, sheet),
         given=given,
-        instance_id=_instance_id(sheet),
+        instance_id=instance_id_of(sheet),
     )
 
 
-def _received(at: dt.datetime) -> Moment:
+def moment_received(at: dt.datetime) -> Moment:
+    """The moment of receipt as the rules of a form read it."""
     return Moment(at.date(), at.time())
 
 
@@ -98,7 +99,7 @@ def own_clock(sheet: Sheet, received: dt.datetime) -> Moment:
     for rule in sheet.program.order:
         if rule.bind.preload in ("timestamp", "date"):
             told[rule.bind.preload_params] = sheet.cells[rule.node.path][0].value
-    here = _received(received)
+    here = moment_received(received)
     for name in ("end", "start", "today"):
         found = moment(told.get(name, ""))
         if found is not None and -OLDEST.days <= found.days - here.days <= NEWEST.days:
@@ -117,7 +118,8 @@ def _given(sheet: Sheet) -> Iterator[tuple[str, str]]:
                 yield key, value
 
 
-def _instance_id(sheet: Sheet) -> str:
+def instance_id_of(sheet: Sheet) -> str:
+    """The instanceID that a submission names, or ''."""
     cells = sheet.cells.get(f"{sheet.program.form.root.path}/meta/instanceID")
     return cells[0].value if cells else ""
 

@@ -6,8 +6,6 @@ is protected stand there as `Nobodys`, with the reason. A sealed model in neithe
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +13,7 @@ from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
 
+from himaya.kernel import rooms
 from himaya.kernel.sealed import SealedModel, blank
 
 IDENTITY, ALL = "identity", "all"
@@ -73,12 +72,7 @@ Declared = Belonging | Nobodys
 
 def declared() -> list[Declared]:
     """What every installed room declares; the higher room first, because its rows point at those of the lower."""
-    found: list[Declared] = []
-    for config in reversed(list(apps.get_app_configs())):
-        name = f"{config.name}.belongings"
-        if config.name.startswith("himaya.") and config.name != "himaya.kernel" and find_spec(name) is not None:
-            found += import_module(name).BELONGS
-    return found
+    return [one for room in reversed(rooms.modules("belongings")) for one in room.BELONGS]
 
 
 def of_persons() -> list[Belonging]:

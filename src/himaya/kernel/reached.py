@@ -5,11 +5,9 @@ Whoever ends the agreement learns here that the desk is to be told, in the same 
 """
 
 from collections.abc import Collection
-from importlib import import_module
-from importlib.util import find_spec
 from uuid import UUID
 
-from django.apps import apps
+from himaya.kernel import rooms
 
 
 def reference(case_id: UUID, desk_id: str, ended: Collection[str]) -> str:
@@ -17,10 +15,5 @@ def reference(case_id: UUID, desk_id: str, ended: Collection[str]) -> str:
 
     Asked while the one who holds the file acts: a room looks at nothing that the holder may not see.
     """
-    for config in apps.get_app_configs():
-        name = f"{config.name}.reached"
-        if config.name.startswith("himaya.") and config.name != "himaya.kernel" and find_spec(name) is not None:
-            found = import_module(name).reference(case_id, desk_id, ended)
-            if found:
-                return str(found)
-    return ""
+    found = (room.reference(case_id, desk_id, ended) for room in rooms.modules("reached"))
+    return next((str(one) for one in found if one), "")

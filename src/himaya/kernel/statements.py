@@ -15,6 +15,9 @@ from himaya.kernel import keys, signed_note
 from himaya.kernel.signed_note import PublicKey
 
 _INFO = b"himaya statement 1"
+# Under which name a statement is signed. One that a person carries must not say whose software made it: its kind has a
+# name that says nothing, and a key of its own.
+USUAL = "himaya-statement"
 LONGEST = 4000
 
 
@@ -26,22 +29,25 @@ class Read:
     signed: bool
 
 
-def _key(directory: Path | None = None) -> Ed25519PrivateKey:
+def _key(directory: Path | None, origin: str) -> Ed25519PrivateKey:
     ring = keys.ring() if directory is None else keys.at(directory)
-    seed = HKDF(algorithm=SHA256(), length=keys.KEY_BYTES, salt=None, info=_INFO).derive(ring.audit_seed())
+    info = _INFO if origin == USUAL else _INFO + b" " + origin.encode()
+    seed = HKDF(algorithm=SHA256(), length=keys.KEY_BYTES, salt=None, info=info).derive(ring.audit_seed())
     return Ed25519PrivateKey.from_private_bytes(seed)
 
 
-def public_key(directory: Path | None = None) -> PublicKey:
+def public_key(directory: Path | None = None, *, origin: str = USUAL) -> PublicKey:
     """The key that verifies the statements of this installation, or of the keys in a directory. Raises KeyMissing."""
-    raw = _key(directory).public_key().public_bytes_raw()
-    return PublicKey(f"himaya-statement/{hashlib.sha256(raw).hexdigest()[:16]}", raw)
+    raw = _key(directory, origin).public_key().public_bytes_raw()
+    # A paper that a person carries has no word on it that a search would find again: the key is told by its four bytes.
+    name = f"{origin}/{hashlib.sha256(raw).hexdigest()[:16]}" if origin == USUAL else origin
+    return PublicKey(name, raw)
 
 
-def sign(lines: list[str]) -> str:
+def sign(lines: list[str], *, origin: str = USUAL) -> str:
     """The lines as a signed note, under the name of this installation's key. Raises KeyMissing."""
-    public = public_key()
-    return signed_note.sign_text("\n".join([public.name, *lines]) + "\n", _key(), public)
+    public = public_key(origin=origin)
+    return signed_note.sign_text("\n".join([public.name, *lines]) + "\n", _key(None, origin), public)
 
 
 def read(kind: str, note: str, keys_known: list[PublicKey]) -> Read | None:

@@ -6,12 +6,11 @@ closes a file learns of it here and imports no room. Numbers only: what is count
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from uuid import UUID
 
-from django.apps import apps
 from django.utils.functional import Promise
+
+from himaya.kernel import rooms
 
 # A file is not closed over it | closed over it when somebody ticks that they know | said, and hinders nothing.
 STOPS, WARNS, TELLS = "stops", "warns", "tells"
@@ -44,12 +43,7 @@ class Found:
 
 def declared() -> list[Still]:
     """What every installed room declares, the higher room first."""
-    found: list[Still] = []
-    for config in reversed(list(apps.get_app_configs())):
-        name = f"{config.name}.still_open"
-        if config.name.startswith("himaya.") and config.name != "himaya.kernel" and find_spec(name) is not None:
-            found += import_module(name).OPEN
-    return found
+    return [one for room in reversed(rooms.modules("still_open")) for one in room.OPEN]
 
 
 def of_case(case_id: UUID) -> list[Found]:

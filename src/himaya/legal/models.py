@@ -6,6 +6,9 @@ from django.db.models import F, Q
 from himaya.institutions.models import Institution
 from himaya.kernel.ids import new_id
 from himaya.legal import states
+from himaya.legal.models_library import LegalReading
+
+__all__ = ["LegalOverride", "LegalReading", "RegisterEntry"]
 
 
 class RegisterEntry(models.Model):

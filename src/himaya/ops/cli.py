@@ -17,6 +17,7 @@ USAGE = """himaya COMMAND
     names compare A B               1 or 0, then the evidence
     docs check | docs write         generated documents against the code
     audit witness FILE --state KEPT --key FILE      does a newer checkpoint continue the one that was kept? 1 if not
+    attestation verify FILE --key LINE              a letter by signature and phrase; 1 if it does not fit
 
   a store
     init --pack NAME                tables, institutions, instruments in force
@@ -49,6 +50,7 @@ USAGE = """himaya COMMAND
     erasure anew [JOURNAL | --no-journal]   after a restore: erase again who was erased since the backup
     erasure finish                  turn the keys after erasures, destroy old epochs whose day has come
     erasure verify FILE [--key LINE] | erasure public-key
+    attestation public-key          the line by which anybody verifies the letters made here
     nation load FILE.yaml           a nation's own institutions and desks
     account add NAME --desk D --role R [--role R] [--language fr|ar|en]
     legal-setup show | end-override [--institution ID]
@@ -65,6 +67,7 @@ KEYLESS = {
     ("verify-submission",),
     ("names",),
     ("docs",),
+    ("attestation", "verify"),
     ("audit", "witness"),
     ("keys", "create"),
     ("keys", "restore"),

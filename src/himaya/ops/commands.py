@@ -29,6 +29,7 @@ WORDS = {
     "keys": "himaya.ops.keys_commands:add",
     "audit": "himaya.ops.audit_cli:add",
     "erasure": "himaya.ops.erasure_cli:add",
+    "attestation": "himaya.ops.attestation_cli:add",
     "legal-setup": "himaya.ops.legal_commands:add",
 }
 

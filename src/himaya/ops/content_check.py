@@ -11,14 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from himaya.attestations import content as attestations
+from himaya.attestations import proposed
 from himaya.cases import consent_content, grounds, retention_content
 from himaya.conferences import functional
 from himaya.coordination import report_skeletons
 from himaya.coordination.content import load_recorded
 from himaya.coordination.content_following import load_plans, load_register
+from himaya.crisis import content as crisis
+from himaya.determinations import content as determinations
 from himaya.disclosures import complaints
+from himaya.health import care_content
 from himaya.institutions import content
 from himaya.institutions.content_reader import read_file
+from himaya.instruments.indicators import INDICATORS
+from himaya.interviews import content as interviews
+from himaya.interviews import trauma
+from himaya.legal import exploitation, library
 from himaya.ops.content_rules.catalogues import (
     Catalogues,
     catalogue_gaps,
@@ -26,12 +35,14 @@ from himaya.ops.content_rules.catalogues import (
     load_catalogues,
     position_gaps,
 )
-from himaya.ops.content_rules.clauses import Documents, clause_gaps
+from himaya.ops.content_rules.clauses import Documents, clause_gaps, hearing_gaps
+from himaya.ops.content_rules.exploitation import exploitation_gaps, topic_gaps
 from himaya.ops.content_rules.follow_up import plan_gaps, register_gaps
 from himaya.ops.content_rules.gap import Gap
 from himaya.ops.content_rules.glossary import glossary_gaps, glossary_texts
 from himaya.ops.content_rules.golden import golden_gaps
-from himaya.ops.content_rules.indicators import indicator_gaps, indicator_texts, read_indicators
+from himaya.ops.content_rules.indicators import exposed_by, indicator_gaps, indicator_texts, read_indicators
+from himaya.ops.content_rules.letters import letter_gaps
 from himaya.ops.content_rules.marks import mark_gaps
 from himaya.ops.content_rules.packs import pack_gaps
 from himaya.ops.content_rules.reports import report_gaps
@@ -41,7 +52,10 @@ from himaya.ops.content_rules.round_tables import recorded_gaps
 from himaya.ops.content_rules.texts import gaps_of, texts_in
 from himaya.ops.glossary import read_glossary
 from himaya.plans import first_days_content
+from himaya.relations import content as relations
 from himaya.rights import content as rights
+from himaya.risks import content_measures as measures
+from himaya.safety import content as safety
 
 # Tables about spelling and sound, and the form of a published standard, which is reported by the linter as it is.
 _NOT_OURS_TO_WORD = ("names/", "instruments/htcds/")
@@ -75,7 +89,8 @@ def check_content() -> Report:
         for text in texts:
             gaps += gaps_of(text)
         gaps += mark_gaps(file, document)
-    gaps += clause_gaps({file: doc for file, doc in documents.items() if file.startswith("instruments/")})
+    forms = {file: doc for file, doc in documents.items() if file.startswith("instruments/")}
+    gaps += clause_gaps(forms)
     gaps += _reference_gaps(documents)
     try:
         terms = read_glossary()
@@ -85,8 +100,10 @@ def check_content() -> Report:
     gaps += glossary_gaps(terms)
     rows += sum(1 for _ in glossary_texts(terms))
     indicators, unread = read_indicators()
+    gaps += _exploitation_gaps([row["id"] for row in indicators.get(INDICATORS, [])])
     gaps += [*unread, *indicator_gaps(indicators)]
     rows += sum(1 for _ in indicator_texts(indicators))
+    gaps += hearing_gaps(forms, exposed_by(indicators))
     return Report(tuple(sorted(set(gaps))), rows)
 
 
@@ -162,6 +179,17 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
     try:
         functional.load()
         first_days_content.load()
+        interviews.load()
+        trauma.load()
+        trauma.load_judging()
+        yield from letter_gaps(attestations.load())
+        proposed.load()
+        relations.load()
+        crisis.load()
+        measures.load()
+        safety.load()
+        determinations.load()
+        care_content.load()
     except content.ContentError as error:
         yield _as_gap(error)
     yield from _rights_gaps("")
@@ -185,6 +213,16 @@ def _rights_gaps(pack: str) -> Iterator[Gap]:
     try:
         yield from rights_gaps(rights.load(pack), pack)
         yield from complaint_gaps(complaints.load(pack), pack)
+    except content.ContentError as error:
+        yield _as_gap(error)
+
+
+def _exploitation_gaps(signs: list[str]) -> Iterator[Gap]:
+    """What refers to no row of law and to no sign; a library that cannot be read was reported above."""
+    try:
+        rows = [row.id for name in library.LIBRARIES for row in content.load_legal(name).rows]
+        yield from exploitation_gaps(exploitation.load(), rows, signs)
+        yield from topic_gaps(library.topics(), rows)
     except content.ContentError as error:
         yield _as_gap(error)
 

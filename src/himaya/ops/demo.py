@@ -17,18 +17,29 @@ from himaya.kernel.unit import unit
 from himaya.ops import (
     backup_recipients,
     demo_apart,
+    demo_attestations,
     demo_cases,
+    demo_children,
     demo_closing,
     demo_conferences,
     demo_consents,
+    demo_crisis,
+    demo_determinations,
     demo_exports,
     demo_files,
+    demo_health,
+    demo_interviews,
     demo_keeping,
     demo_plans,
     demo_public,
+    demo_qualifications,
+    demo_reasonings,
     demo_referrals,
+    demo_relations,
     demo_requests,
     demo_rights,
+    demo_risks,
+    demo_safety,
     demo_services,
     demo_tables,
     demo_tasks,
@@ -109,6 +120,7 @@ def _make(say: Say) -> int:
     with unit(by=SYSTEM):
         for row in pack.accounts:
             _account(row)
+        demo_qualifications.seed()
         # The nation begins here: that its accounts were made is no news to its officers.
         for account in Account.objects.all():
             notices.read(account_id=account.pk, by=SYSTEM)
@@ -118,9 +130,19 @@ def _make(say: Say) -> int:
     demo_apart.seed()
     demo_conferences.seed()
     demo_plans.seed()
+    demo_risks.seed()
+    demo_interviews.seed()
     demo_referrals.seed()
     demo_requests.seed()
     demo_rights.seed()
+    demo_determinations.seed()
+    demo_reasonings.seed()
+    demo_attestations.seed()
+    demo_children.seed(now=clock.now())
+    demo_relations.seed()
+    demo_crisis.seed()
+    demo_health.seed(now=clock.now())
+    demo_safety.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()
     demo_closing.seed()

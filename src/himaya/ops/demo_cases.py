@@ -139,13 +139,14 @@ def _answers(version: Version, row: ReferralRow, person: PersonRow) -> dict[str,
         wanted = triage.Reading.YES if question["line"] in row.first_line else triage.Reading.NO
         offered = [choice for choice in choices[parts[1]] if choice.get("reads") == str(wanted)]
         if question.get("act") == "age":
-            answers[question["name"]] = _age_value(choices[parts[1]], person.age_group)
+            answers[question["name"]] = age_value(choices[parts[1]], person.age_group)
         elif offered and question.get("act") != "wish":
             answers[question["name"]] = str(offered[0]["value"])
     return answers
 
 
-def _age_value(offered: list[dict[str, str]], age_group: str) -> str:
+def age_value(offered: list[dict[str, str]], age_group: str) -> str:
+    """The answer of a form that says this age group."""
     if age_group == "adult":
         return next(str(choice["value"]) for choice in offered if choice["reads"] == "no")
     return {"child": "child", "maybe_child": "maybe"}[age_group]

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -11,6 +12,7 @@ from himaya.cases import states
 from himaya.kernel.places import ROOT
 from himaya.ops import asvs, glossary
 from himaya.ops.asvs import Untrue
+from himaya.reasonings import document
 
 CITED = re.compile(r"capability\(([^)]*)\)")
 IDS = re.compile(r"[\"']([A-Z]\d{1,2})[\"']")
@@ -68,6 +70,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/asvs.md": asvs.page,
     "docs/glossary.md": glossary.page,
     "docs/reference/referral-states.md": referral_states,
+    **{name: partial(document.page, language) for language, name in document.NAMES.items()},
 }
 
 

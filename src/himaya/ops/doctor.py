@@ -29,6 +29,7 @@ MACHINE: tuple[Check, ...] = (
     doctor_machine.fonts,
     doctor_machine.mail_host,
     doctor_machine.entrance,
+    doctor_machine.letters,
 )
 STORE: tuple[Check, ...] = (doctor_store.database, doctor_store.kind, doctor_store.tables)
 CONTENTS: tuple[Check, ...] = (

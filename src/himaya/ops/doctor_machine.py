@@ -1,10 +1,11 @@
-"""What `himaya doctor` looks at around the store: keys, permissions, disk, fonts, mail, the way in."""
+"""What `himaya doctor` looks at around the store: keys, permissions, disk, fonts, mail, the way in, letters."""
 
 import os
 import shutil
 import socket
 import stat
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import mailers
@@ -114,3 +115,21 @@ def entrance() -> Finding:
             "Give it one that can read publication_bundle only (HIMAYA_PUBLIC_DATABASE).",
         )
     return well("entrance", "encrypted, by name, and the public process on its own account")
+
+
+def letters() -> Finding:
+    """Which address a letter that somebody carries says: none, or one that leads to nothing but the public pages."""
+    place = settings.HIMAYA_PUBLIC_ADDRESS
+    if not place:
+        return well("letters", "no address stands on them; desks with an account check them")
+    there, here = urlsplit(place), {urlsplit(settings.HIMAYA_ADDRESS).hostname, *settings.ALLOWED_HOSTS}
+    if there.scheme not in ("http", "https") or not there.hostname:
+        return wrong("letters", "HIMAYA_PUBLIC_ADDRESS is no address", "Write it whole, https:// first, or unset it.")
+    if there.hostname in here:
+        return look(
+            "letters",
+            f"they say {place}, the host name by which people sign in",
+            "Whoever finds a letter is led here. Give the public pages a name of their own, or unset "
+            "HIMAYA_PUBLIC_ADDRESS.",
+        )
+    return well("letters", f"they say {place}, as HIMAYA_PUBLIC_ADDRESS names it")

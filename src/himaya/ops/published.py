@@ -3,13 +3,14 @@
 A model is a form that nobody adopted. The moment a decision adopts it, it leaves the one list and enters the other.
 """
 
+from himaya.attestations import note
 from himaya.coordination import publishing_texts
 from himaya.instruments import queries
 from himaya.kernel.actor import Actor
 from himaya.publications.actions import bundles
 from himaya.publications.models import Bundle
 
-KIND = "models"
+KIND, LETTERS = "models", "attestations"
 
 
 def models_in_force(*, by: Actor) -> None:
@@ -35,3 +36,11 @@ def adopted_texts(*, by: Actor) -> None:
     # One release brings several forms on the screens, each with its own word to the worker: one of them is enough.
     if known is None or known.body != body:
         bundles.publish(kind=publishing_texts.KIND, body=body, by=by)
+
+
+def key_of_letters(*, by: Actor) -> None:
+    """Make the key public by which anybody verifies a letter, once there is one to verify."""
+    body = {"key": note.public_key().line()}
+    known = Bundle.objects.filter(kind=LETTERS).first()
+    if known is None or known.body != body:
+        bundles.publish(kind=LETTERS, body=body, by=by)

@@ -12,11 +12,14 @@ from himaya.cases.actions import acknowledgements, files, needs, referrals
 from himaya.conferences import queries as of_conferences
 from himaya.conferences.actions import conferences
 from himaya.coordination.actions import invitations, minutes, releases
+from himaya.determinations import queries as of_decisions
+from himaya.determinations import queries_waiting as of_waiting
 from himaya.disclosures import queries_exports
 from himaya.disclosures.actions import data_requests, exports
-from himaya.institutions.actions import notices
+from himaya.institutions.actions import notices, qualifications
+from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
-from himaya.ops import published
+from himaya.ops import after_care, after_contact, after_decisions, after_risks, published
 from himaya.plans import giving
 from himaya.plans import queries as plans
 from himaya.plans import states as plan_states
@@ -170,6 +173,16 @@ def settle_right_deadline(ids: Ids) -> None:
     raising.settle(about=About("right", UUID(ids["step"]), UUID(ids["case"])), by=SYSTEM)
 
 
+def raise_step_before_interview(ids: Ids) -> None:
+    """An interview with a child was prepared: whoever holds the file sees today what it asks of the desk, if anything.
+
+    For each such preparation, and ended only by somebody of the desk: whether it asks anything, only its pages say.
+    """
+    case = UUID(ids["case"])
+    about = About("case", case, case)
+    raising.raise_for(kind="before_interview", about=about, due_on=clock.today(), urgent=True, by=SYSTEM)
+
+
 def tell_invited(ids: Ids) -> None:
     """A desk was invited to a case conference: its mail says that something waits, unless it answered meanwhile."""
     if of_conferences.awaits_answer(UUID(ids["conference"]), ids["desk"]):
@@ -193,13 +206,35 @@ def restore_tasks(ids: Ids) -> None:
     """A case is open again: what waits, is soon due or was agreed to be done there is told of as if never closed."""
     case = UUID(ids["case"])
     raising.reopen_case(case_id=case, by=SYSTEM)
+    after_contact.follow_look(ids)
     for step in rights.days_in_mind(case):
         raising.raise_again(kind="right_deadline", about=About("right", step.pk, case), due_on=step.due_on, by=SYSTEM)
     for line in plans.lines_in_mind(case):
         _line_to_mind(line, raising.raise_again)
+    for decision in of_decisions.untold(case):
+        raising.raise_again(kind="tell_decision", about=About("decision", decision.pk, case), by=SYSTEM)
+    for decision in of_waiting.reviews_in_mind(case):
+        about = About("decision", decision.pk, case)
+        raising.raise_again(kind="review_day", about=about, due_on=decision.review_on, by=SYSTEM)
+    for note in of_waiting.notes_of(case):
+        after_decisions.follow_note({"note": str(note)})
+    for period in of_decisions.periods_in_mind(case):
+        about = About("period", period.pk, case)
+        raising.raise_again(kind="period_ends", about=about, due_on=period.last_on, by=SYSTEM)
     for action in of_conferences.actions_of_case(case):
         about = About("agreed_action", action.pk, case)
         raising.raise_again(kind="agreed_action", about=about, desk_id=action.desk_id, due_on=action.due_on, by=SYSTEM)
+    after_risks.restore(case)
+
+
+def warn_of_end(ids: Ids) -> None:
+    """A qualification soon runs out: its holder is told, unless it was ended or a later one follows."""
+    qualifications.warn(qualification_id=UUID(ids["qualification"]), by=SYSTEM)
+
+
+def publish_key(ids: Ids) -> None:
+    """A letter was made: the public page has the key by which anybody verifies it."""
+    published.key_of_letters(by=SYSTEM)
 
 
 def tell_officers(kind: str) -> Reaction:
@@ -231,9 +266,14 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "table.closed": (draft_minutes,),
     "budget.spent": (tell_officers("budget_spent"),),
     "decoy.read": (tell_officers("decoy_read"),),
+    "qualification.confirmed": (warn_of_end,),
     "assessment.added": (),
     "conference.invited": (tell_invited,),
     "conference.action_given": (raise_conference_action,),
+    "attestation.issued": (publish_key,),
+    "interview.step_due": (raise_step_before_interview,),
+    # Told by a program of before, and not followed yet when this one began.
+    "interview.circuit_due": (raise_step_before_interview,),
     "edition.adopted": (publish_texts,),
     "release.live": (publish_texts,),
     "release.pilot_begun": (),
@@ -243,14 +283,51 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "harm.reported": (),
     "emergency.begun": (),
     "emergency.reviewed": (),
-    "consent.withdrawn": (follow_withdrawal, tell_receiver_of_records, end_unseen_lines),
+    "consent.withdrawn": (
+        follow_withdrawal,
+        tell_receiver_of_records,
+        end_unseen_lines,
+        after_decisions.end_request_without_agreement,
+    ),
+    "decision_request.drafted": (after_decisions.follow_request, after_decisions.follow_review),
+    "decision_request.advised": (after_decisions.follow_request, after_decisions.follow_review),
+    "decision_request.withdrawn": (after_decisions.follow_request, after_decisions.follow_review),
+    "decision_request.sent": (after_decisions.tell_body, after_decisions.follow_review),
+    "decision_note.drafted": (after_decisions.follow_note,),
+    "decision_note.advised": (after_decisions.follow_note,),
+    "decision_note.given": (after_decisions.follow_note,),
+    "naming.confirmed": (after_decisions.end_requests_of_nobody,),
+    "naming.ended": (after_decisions.end_requests_of_nobody,),
+    "determination.recorded": (after_decisions.raise_decision_to_tell,),
+    "determination.told": (after_decisions.settle_decision_told,),
+    "determination.review_due": (after_decisions.raise_review_day,),
+    "period.ending": (after_decisions.raise_period_end,),
+    "period.extended": (after_decisions.settle_period_end,),
+    "risk_assessment.finished": (after_risks.follow_assessment,),
+    "risk_assessment.grown": (after_risks.tell_growing,),
+    "risk_assessment.nearer": (after_risks.follow_clock, after_risks.tell_growing),
+    "risk_event.noted": (after_risks.follow_clock,),
+    "risk_event.ended": (after_risks.follow_clock,),
+    "risk_measure.planned": (after_risks.follow_measure,),
+    "risk_measure.moved": (after_risks.follow_measure,),
+    "risk_measure.done": (after_risks.follow_measure,),
+    "risk_measure.dropped": (after_risks.follow_measure,),
     "task.due": (remind_of_task,),
+    "crisis_round.look_owed": (after_contact.follow_look,),
+    "health_offer.said": (after_contact.follow_offer,),
     "plan_line.due": (raise_plan_line,),
     "plan_line.reported": (settle_plan_line,),
     "right.deadline_due": (raise_right_deadline,),
     "right.moved": (settle_right_deadline,),
-    "case.closed": (close_tasks, cancel_conferences),
-    "case.reopened": (restore_tasks,),
+    "case.closed": (
+        close_tasks,
+        cancel_conferences,
+        after_decisions.end_request_with_file,
+        after_care.follow_reviews,
+    ),
+    "case.reopened": (restore_tasks, after_care.follow_reviews),
+    "care_step.added": (after_care.follow_reviews,),
+    "care_step.review_due": (after_care.follow_reviews,),
     "referral.sent": (follow_referral,),
     "referral.accepted": (follow_referral, stand_down_others),
     "referral.accepted_in_part": (follow_referral,),

@@ -13,6 +13,7 @@ COMMANDS: dict[tuple[str, ...], str] = {
     ("names",): "himaya.persons.names_cli:names_main",
     ("docs", "check"): "himaya.ops.docs:check_main",
     ("docs", "write"): "himaya.ops.docs:write_main",
+    ("attestation", "verify"): "himaya.ops.attestation_cli:verify_main",
     ("audit", "witness"): "himaya.ops.witness:main",
     ("drill", "bulk-read"): "himaya.ops.bulk_drill:main",
 }

@@ -28,9 +28,18 @@ from himaya.kernel.blobs import BeingPacked
 from himaya.kernel.errors import NotNow, Refusal
 from himaya.kernel.models import OutboxMessage
 from himaya.kernel.unit import unit
-from himaya.ops import backup_beside, backup_snapshot, catching_up, job_marks, papers_worker
+from himaya.ops import (
+    after_contact,
+    after_risks,
+    backup_beside,
+    backup_snapshot,
+    catching_up,
+    job_marks,
+    papers_worker,
+)
 from himaya.ops.audit_cli import seal_by_the_clock
 from himaya.ops.reactions import REACTIONS, end_lines_gone
+from himaya.relations.actions import registers
 from himaya.tasks import mailing as task_mailing
 from himaya.tasks.actions import looking_ahead, raising
 
@@ -44,6 +53,7 @@ LONGEST_RETRY = timedelta(hours=6)
 WHILE_PACKING = timedelta(minutes=1)
 # When an appointment that failed is kept again, if its own next hour is not sooner.
 TRY_AGAIN = timedelta(minutes=15)
+COUNTED_IN_STORE = "django.core.cache.backends.db.DatabaseCache"
 
 
 def drain(now: datetime | None = None) -> int:
@@ -111,6 +121,17 @@ def end_sessions(now: datetime) -> None:
     Session.objects.filter(expire_date__lt=now).delete()
 
 
+def empty_counters(now: datetime) -> None:
+    """Delete what was counted against guessing and has run out: by itself the table lets go of it only when full."""
+    cache = settings.CACHES["default"]
+    if cache["BACKEND"] != COUNTED_IN_STORE:
+        return
+    with connection.cursor() as cursor:
+        table = connection.ops.quote_name(str(cache["LOCATION"]))
+        ran_out = connection.ops.adapt_datetimefield_value(now)
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [ran_out])  # noqa: S608  # Named in the settings.
+
+
 def catch_up(now: datetime) -> None:
     """Escalate what is overdue although its message was lost or put off for long."""
     for referral_id in forgotten_by_the_clock(now):
@@ -157,6 +178,7 @@ def erase_what_is_due(now: datetime) -> None:
         return
     try:
         retention.run(by=SYSTEM)
+        registers.sweep(by=SYSTEM)
     except NotNow as refusal:
         log.error("nothing erased by the clock: %s", refusal.code)
 
@@ -168,15 +190,23 @@ def settle_erasures(now: datetime) -> None:
 
 def free_tasks(now: datetime) -> None:
     """Give back the tasks of whoever left or may not see the case any more, end those about lines that their desks no
-    longer see, and raise those that the night brings."""
+    longer see, and raise those that the night brings: of a look at the risk that is overdue, too."""
     raising.fall_back(by=SYSTEM)
     end_lines_gone()
+    after_risks.tell_overdue()
     looking_ahead.look(by=SYSTEM)
+
+
+def offer_care(now: datetime) -> None:
+    """Raise the offer of a consultation for what was just handed over."""
+    after_contact.offer_care()
 
 
 CLOCK_JOBS = (
     ClockJob("audit seal", timedelta(minutes=1), seal_by_the_clock),
+    ClockJob("care", timedelta(minutes=5), offer_care),
     ClockJob("sessions", timedelta(hours=1), end_sessions),
+    ClockJob("counters", timedelta(hours=1), empty_counters),
     ClockJob("overdue", timedelta(minutes=15), catch_up),
     ClockJob("papers", timedelta(hours=1), papers_worker.forget),
     ClockJob("field notes", timedelta(hours=1), count_field_notes),

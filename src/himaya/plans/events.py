@@ -23,6 +23,7 @@ EVENTS: dict[str, Promise] = {
     "first_days.asked": _("The six questions of the first days were asked."),
     "first_days.left": _("The six questions of the first days were left for later, with a reason."),
     "first_days.read": _("What was asked in the first days was read."),
+    "health_offer.said": _("Whether a health consultation was offered was written down."),
     "goal.added": _("A goal was added to a plan."),
     "goal.ended": _("A goal of a plan was ended, with what became of it."),
     "plan.read": _("A plan was read."),

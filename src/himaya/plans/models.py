@@ -11,7 +11,7 @@ from himaya.institutions.models import Desk
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
-from himaya.plans import rules_first_days, states
+from himaya.plans import rules_clocks, rules_first_days, states
 
 
 class FirstDays(SealedModel):
@@ -38,6 +38,27 @@ class FirstDays(SealedModel):
                 | Q(not_now__in=rules_first_days.NOT_NOW, answers__isnull=True),
                 name="a_round_was_asked_or_says_why_not",
             ),
+        ]
+
+
+class HealthOffer(models.Model):
+    """Whether a health consultation was offered, and what was said to it: a code, as for a line. Never edited."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    instance_id = models.UUIDField()
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    said = models.CharField(max_length=16)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=32)
+
+    class Meta:
+        db_table = "health_offer"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="one_health_offer_per_number"),
+            models.UniqueConstraint(fields=["case", "instance_id"], name="one_health_offer_per_form"),
+            models.CheckConstraint(condition=Q(said__in=rules_clocks.SAID), name="what_was_said_to_an_offer_is_known"),
         ]
 
 

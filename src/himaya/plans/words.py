@@ -6,9 +6,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from himaya.plans import rules_clocks as clocks
 from himaya.plans import rules_first_days as first
 from himaya.plans import states
 
+OFFERS: dict[str, Promise] = {
+    clocks.OFFERED: pgettext_lazy("offer of a consultation", "Offered, the answer is not known yet"),
+    clocks.ACCEPTED: pgettext_lazy("offer of a consultation", "The person accepts"),
+    clocks.DECLINED: pgettext_lazy("offer of a consultation", "The person declines for now"),
+    clocks.NOT_NOW: pgettext_lazy("offer of a consultation", "Not now: it could not be offered"),
+}
 STATES: dict[str, Promise] = {
     states.PROPOSED: pgettext_lazy("line of a plan", "Proposed"),
     states.ACCEPTED: pgettext_lazy("line of a plan", "Agreed with the person"),

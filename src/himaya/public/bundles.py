@@ -10,6 +10,8 @@ from django.db import DatabaseError
 from himaya.publications.models import Bundle
 
 MODELS, TEXTS, FOLLOW_UP = "models", "texts", "follow_up"
+# The key by which letters are verified, in one line.
+LETTERS = "attestations"
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Read:
     away: bool = False
 
 
-_ROWS = {MODELS: "instruments", TEXTS: "texts", FOLLOW_UP: "recommendations"}
+_ROWS = {MODELS: "instruments", TEXTS: "texts", FOLLOW_UP: "recommendations", LETTERS: "keys"}
 
 
 def read(kind: str) -> Read:

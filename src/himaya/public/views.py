@@ -10,12 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.csp import CSP
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from himaya.kernel import days, languages
 from himaya.public import bundles, showing
 
 HANDED_ON = "/public/"
+# The one page with a script: it checks a letter in the browser, so that nothing typed there is sent to anybody.
+SCRIPTED = {**settings.SECURE_CSP, "script-src": [CSP.SELF]}
 A_PAGE = 50
 
 
@@ -77,6 +81,19 @@ def recommendations(request: HttpRequest, language: str, number: int = 1) -> Htt
         }
         here = "recommendations/" if number == 1 else f"recommendations/{number}/"
         return _answer(request, "recommendations.html", context, language=language, here=here)
+
+
+@require_safe
+@csp_override(SCRIPTED)
+def attestations(request: HttpRequest, language: str) -> HttpResponse:
+    """Checks a letter that somebody shows, with the phrase they say, in the browser alone. Nothing is asked of us."""
+    with _spoken(request, language):
+        found = bundles.read(bundles.LETTERS)
+        context = {"found": found, "key": str(found.body.get("key", ""))}
+        response = _answer(request, "attestations.html", context, language=language, here="attestations/")
+        # No search leads from a letter that was found to this page, nor from it to what the site is for.
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
 
 
 def _spoken(request: HttpRequest, language: str) -> Any:

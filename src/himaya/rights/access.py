@@ -8,6 +8,7 @@ from uuid import UUID
 
 from himaya.cases.access import held_case
 from himaya.cases.models import Case
+from himaya.kernel import decided
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
@@ -80,6 +81,8 @@ def facts_of(case: Case, answers: Any) -> Facts:
     return Facts(
         age=rules.age_of(said.get("age", ""), case.age_group),
         nationality=said.get("nationality", rules.UNKNOWN),
+        # Only a named body says it, and it only opens: unknown takes no right away.
+        status=decided.status(case.pk) or rules.UNKNOWN,
         proceedings=said.get("proceedings", rules.UNKNOWN),
         flags={code: said.get(code, rules.UNKNOWN) for code in rules.FLAGS},
     )

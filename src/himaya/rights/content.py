@@ -10,6 +10,8 @@ from himaya.institutions import content
 from himaya.institutions.content_reader import Row, content_root, pack_folder, read_file
 from himaya.institutions.content_rows import INSTITUTION_KINDS, MARKS, UNVERIFIED, LocalText
 from himaya.kernel.models import Stamp
+from himaya.legal import library, queries_library
+from himaya.legal.library import Read
 from himaya.rights import rules, rules_days
 from himaya.rights.rules import Concern
 from himaya.rights.rules_days import Term
@@ -80,15 +82,25 @@ class Catalogue:
     concerns: dict[str, Concern] = field(default_factory=dict)
 
 
-def load(pack: str = "") -> Catalogue:
-    """Read the file, and a pack's own. Raises ContentError."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a right may name: a group, a row of a legal library, a service."""
+
+    groups: tuple[str, ...]
+    laws: dict[str, Basis]
+    services: tuple[str, ...]
+
+
+def load(pack: str = "", readings: tuple[Read, ...] = ()) -> Catalogue:
+    """Read the file, and a pack's own, with what two people read of the law laid over it. Raises ContentError."""
     top = read_file(content_root() / FILE)
-    laws = _laws()
+    laws = _laws(readings)
     groups = {row.text("id"): row.local("names") for row in top.rows("groups")}
-    rights = {row.text("id"): _right(row, tuple(groups), laws) for row in top.rows("rights")}
+    known = Known(tuple(groups), laws, tuple(one.id for one in content.load_services()))
+    rights = {row.text("id"): _right(row, known) for row in top.rows("rights")}
     own = pack_folder(pack) / FILE if pack else None
     if own is not None and own.is_file():
-        rights |= {row.text("id"): _right(row, tuple(groups), laws) for row in read_file(own).rows("rights")}
+        rights |= {row.text("id"): _right(row, known) for row in read_file(own).rows("rights")}
     order = list(groups)
     rights = dict(sorted(rights.items(), key=lambda one: order.index(one[1].group)))
     return Catalogue(rights, groups, {code: one.concern for code, one in rights.items()})
@@ -96,47 +108,43 @@ def load(pack: str = "") -> Catalogue:
 
 def catalogue() -> Catalogue:
     """The rights of this nation."""
-    return _of(Stamp.objects.filter(pk=1).values_list("pack", flat=True).first() or "")
+    pack = Stamp.objects.filter(pk=1).values_list("pack", flat=True).first() or ""
+    return _of(pack, queries_library.in_force())
 
 
 @lru_cache(maxsize=4)
-def _of(pack: str) -> Catalogue:
-    return load(pack)
+def _of(pack: str, readings: tuple[Read, ...]) -> Catalogue:
+    return load(pack, readings)
 
 
-def _laws() -> dict[str, Basis]:
+def _laws(readings: tuple[Read, ...]) -> dict[str, Basis]:
     """Each row of the legal libraries by its id: a right names it, and its mark is kept in one place."""
-    found: dict[str, Basis] = {}
-    for path in sorted((content_root() / "legal").glob("*.yaml")):
-        library = content.load_legal(path.stem)
-        texts = {text.id: text.names for text in library.texts}
-        found |= {
-            row.id: Basis(row.id, row.title, texts.get(row.text), row.article, row.source, row.mark)
-            for row in library.rows
-        }
-    return found
+    return {
+        row: Basis(row, one.row.title, one.text.names, one.row.article, one.row.source, one.row.mark)
+        for row, one in library.laid_over(readings).items()
+    }
 
 
-def _right(row: Row, groups: tuple[str, ...], laws: dict[str, Basis]) -> Right:
-    unknown = [one for one in row.words("legal") if one not in laws]
+def _right(row: Row, known: Known) -> Right:
+    unknown = [one for one in row.words("legal") if one not in known.laws]
     if unknown:
         raise row.gap(f"legal names {', '.join(unknown)}, which no legal library has")
     own = tuple(
         Basis(one.text("id"), one.local("names"), None, "", one.text("source"), one.one_of("mark", MARKS))
         for one in row.rows("basis")
     )
-    basis = (*(laws[one] for one in row.words("legal")), *own)
+    basis = (*(known.laws[one] for one in row.words("legal")), *own)
     if not basis:
         raise row.gap("nothing is said of what it rests on: legal or basis")
     return Right(
         id=row.text("id"),
-        group=row.one_of("group", groups),
+        group=row.one_of("group", known.groups),
         names=row.local("names"),
         plain=row.local("plain"),
         audio=row.text("audio"),
         concern=_concern(row),
         granted_by=_known(row, "granted_by", INSTITUTION_KINDS),
-        helped_by=_known(row, "helped_by", tuple(one.id for one in content.load_services())),
+        helped_by=_known(row, "helped_by", known.services),
         agreement=row.flag("agreement"),
         proceedings=row.flag("proceedings", default=False),
         evidence=row.maybe_local("evidence"),

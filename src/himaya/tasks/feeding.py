@@ -1,7 +1,7 @@
 """What a calendar sees under its secret address: days on which something is due, and nothing else."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.utils.crypto import salted_hmac
@@ -10,7 +10,7 @@ from himaya.cases import policy as cases
 from himaya.institutions import accounts
 from himaya.kernel import clock, wall
 from himaya.kernel.errors import NotFound
-from himaya.tasks import holding, policy, states
+from himaya.tasks import holding, policy, states, telling
 from himaya.tasks.models import CalendarFeed, Task
 
 # What lies further back or ahead is looked up on the page.
@@ -56,5 +56,10 @@ def feed(secret: str) -> Feed:
             within = mine.filter(due_on__gte=clock.today() - BACK, due_on__lte=clock.today() + AHEAD)
             found += within.defer("words").order_by("due_on", "feed_id")
     with_me = holding.holders(found)
-    days = (Day(one.feed_id, one.due_on) for one in found if with_me[one.pk] and one.due_on is not None)
+    days = [Day(one.feed_id, _day(one, one.due_on)) for one in found if with_me[one.pk] and one.due_on is not None]
     return Feed(row.account.language, tuple(days))
+
+
+def _day(task: Task, on: date) -> date:
+    """The day it is due; of a call, the first one from then on that has an hour at which the person may be reached."""
+    return telling.not_before(task, datetime.combine(on, time(), clock.here())).date()

@@ -6,11 +6,10 @@ Computed on reading, so that nothing waits for a nightly run with somebody who c
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
-
 from himaya.cases import policy as cases
 from himaya.cases.models import Exclusion
-from himaya.institutions.models import Account, Membership
+from himaya.institutions import accounts
+from himaya.institutions.models import Account
 from himaya.kernel import clock, wall
 from himaya.tasks.models import Task, Times
 
@@ -20,13 +19,7 @@ def workers(desk_id: str) -> list[Account]:
 
     Were those left out who may not see a case, that list beside any other would tell who has to do with somebody.
     """
-    today = clock.today()
-    rows = Membership.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        desk_id=desk_id,
-        valid_from__lte=today,
-        account__is_active=True,
-    ).select_related("account")
+    rows = accounts.seats_today().filter(desk_id=desk_id).select_related("account")
     found = {row.account_id: row.account for row in rows if not set(cases.READS_CASES).isdisjoint(row.roles)}
     return sorted(found.values(), key=lambda account: account.username)
 

@@ -30,6 +30,8 @@ class Task(SealedModel):
     about_id = models.UUIDField(null=True)
     due_on = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)
+    # The person said that this hour is well, although it lies where nobody may reach them.
+    agreed_hour = models.BooleanField(default=False)
     urgent = models.BooleanField(default=False)
     state = models.CharField(max_length=16)
     reason = models.CharField(max_length=24, blank=True)

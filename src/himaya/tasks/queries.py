@@ -69,7 +69,8 @@ class Notice:
 def notices(actor: Actor) -> list[Notice]:
     """What waits, the newest word first."""
     since = times(actor).read_at
-    lines = [line for line in _lines(actor, _live(actor)) if line.holder in (None, actor.account_id)]
+    waits = _live(actor).filter(told_at__lte=clock.now())
+    lines = [line for line in _lines(actor, waits) if line.holder in (None, actor.account_id)]
     lines.sort(key=lambda line: line.task.told_at, reverse=True)
     return [Notice(line, fresh=since is None or line.task.told_at > since) for line in lines]
 
@@ -77,16 +78,20 @@ def notices(actor: Actor) -> list[Notice]:
 def unread(actor: Actor, desk: Desk | None) -> int:
     """How many fresh notices the bar of each page shows: in quiet hours and outside opening hours, urgent ones only.
 
-    One query where nothing waits, two where something does.
+    Each page asks: two short questions where nothing waits, and only else the long one.
     """
     if not cases.works_on_cases(actor):
         return 0
     own = Times.objects.filter(account_id=cases.me(actor)).first() or Times()
     to_me = Q(assignee_id=cases.me(actor)) | Q(assignee__isnull=True)
-    rows = Task.objects.filter(policy.visible_tasks(actor), to_me, state__in=states.LIVE)
+    rows = Task.objects.filter(to_me, desk_id=actor.desk_id, state__in=states.LIVE, told_at__lte=clock.now())
     if own.read_at is not None:
         rows = rows.filter(told_at__gt=own.read_at)
-    found = rows.aggregate(all=Count("pk"), urgent=Count("pk", filter=Q(urgent=True)))
+    if not rows.exists():
+        return 0
+    found = rows.filter(policy.visible_tasks(actor)).aggregate(
+        all=Count("pk"), urgent=Count("pk", filter=Q(urgent=True))
+    )
     return int(found["all"] if speaks_now(own, desk) else found["urgent"])
 
 

@@ -37,6 +37,11 @@ class Wanted:
     receiver: bool
 
 
+# What means reaching the person: it waits until they may be reached. An appointment is kept to their hours too.
+CONTACTS = ("call_back", "follow_up", "tell_decision", "period_ends", "consent_ends", "review_day")
+APPOINTMENTS = (*CONTACTS, "accompany")
+
+
 # A report owed, a question asked, a desk to look for, paper to be destroyed after an agreement was taken back.
 WANTED: dict[str, Wanted] = {
     "sent": Wanted("answer_referral", receiver=True),
@@ -92,6 +97,22 @@ def remind_at(due_on: date | None, due_at: datetime | None, like: datetime) -> d
     if due_at is not None:
         return due_at - BEFORE_THE_HOUR
     return datetime.combine(due_on, MORNING, like.tzinfo) if due_on is not None else None
+
+
+def held_until(at: datetime, allowed: datetime, due_at: datetime | None, *, agreed: bool) -> datetime:
+    """When a call comes to mind: once the person may be reached; at `at` where that is past an hour they agreed to.
+
+    They agreed to that hour only: once it is over, their hours hold again.
+
+    >>> nine, ten, noon = (datetime(2026, 11, 24, hour, tzinfo=UTC) for hour in (9, 10, 12))
+    >>> held_until(nine, ten, noon, agreed=True) == ten, held_until(nine, noon, ten, agreed=True) == nine
+    (True, True)
+    >>> held_until(nine, noon, ten, agreed=False) == noon, held_until(nine, ten, None, agreed=False) == ten
+    (True, True)
+    >>> held_until(ten, noon, nine, agreed=True) == noon
+    True
+    """
+    return at if agreed and due_at is not None and at <= due_at < allowed else allowed
 
 
 def bucket(due_on: date | None, due_at: datetime | None, now: datetime) -> str:

@@ -34,12 +34,42 @@ RAISED_KINDS = (
     "plan_line",
     "right_deadline",
     "agreed_action",
+    "tell_decision",
+    "period_ends",
     "consent_ends",
     "dormant",
+    "before_interview",
+    "counsel_word",
+    "after_counsel",
+    "review_day",
+    "see_again",
+    "offer_consultation",
+    "risk_again",
+    "risk_overdue",
+    "risk_worse",
+    "risk_worse_lead",
+    "risk_measure",
+    "kept_apart",
 )
 KINDS = (*GIVEN_KINDS, *RAISED_KINDS)
 # What a task is about; empty for a task of the desk that is about nobody.
-ABOUT = ("case", "referral", "plan_line", "right", "agreed_action", "consent")
+ABOUT = (
+    "case",
+    "referral",
+    "plan_line",
+    "right",
+    "agreed_action",
+    "decision",
+    "decision_request",
+    "decision_note",
+    "period",
+    "consent",
+    "look",
+    "care",
+    "risk",
+    "risk_assessment",
+    "risk_measure",
+)
 NOT_DONE_REASONS = ("not_needed", "person_said_no", "not_reached", "not_safe", "no_means")
 # Why the system closed it: the case is closed, what it asked for happened, or what it rested on has ended.
 CLOSED_REASONS = ("case_closed", "settled", "access_ended")

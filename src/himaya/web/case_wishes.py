@@ -9,7 +9,10 @@ from himaya.web import case_labels as labels
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How the person may be reached. `masked`: agreed, and not yet shown. `never`: no way is shown at all."""
+    """How the person may be reached. `masked`: agreed, and not yet shown. `never`: no way is shown at all.
+
+    `hidden`: there is a number, and nobody may call now: it is not on the page before one more step.
+    """
 
     masked: bool
     way: str = ""
@@ -18,6 +21,7 @@ class Wishes:
     words: str = ""
     phone: str = ""
     never: bool = False
+    hidden: bool = False
 
 
 def wishes_from(contact: Mapping[str, Any], phone: str = "") -> Wishes:

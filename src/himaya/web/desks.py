@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.conferences import queries as conferences
 from himaya.coordination import policy, policy_releases
+from himaya.determinations import policy as determinations
 from himaya.disclosures import policy as disclosures
 from himaya.disclosures import policy_exports
 from himaya.disclosures import policy_requests as requests
 from himaya.institutions import policy_accounts
 from himaya.kernel.actor import Actor
 from himaya.legal import policy as legal_policy
+from himaya.relations import policy_suspects as suspects
 from himaya.services import policy as directory
 
 READS_CASES = (
@@ -41,18 +43,34 @@ def shown(actor: Actor) -> list[Entrance]:
     return found
 
 
+def surely(actor: Actor) -> list[Entrance]:
+    """Those that need no look into the store."""
+    return [one for one in _by_role(actor) if one.view != CONFERENCES]
+
+
 def entrances(actor: Actor) -> list[Entrance]:
     """The entrances open to this actor, in the order of the bar."""
+    apart = [Entrance("relations:suspects", _("Register apart"))] if suspects.sees_entrance(actor) else []
+    return [*_by_role(actor), *apart]
+
+
+def _by_role(actor: Actor) -> list[Entrance]:
+    """Those that the roles of the actor open."""
     found: list[Entrance] = []
     if actor.has(*READS_CASES):
         found += [
             Entrance("casework:inbox", _("To answer")),
             Entrance("casework:cases", _("Cases")),
             Entrance("tasks:mine", _("Tasks")),
+            Entrance("attestations:check", _("Check a letter")),
             Entrance("casework:search", _("Search")),
             Entrance("changes:all", _("What changes")),
             Entrance(CONFERENCES, _("Conferences")),
         ]
+    if determinations.records(actor):
+        found.append(Entrance("determinations:all", _("Decisions to record")))
+    if determinations.reads_register(actor):
+        found.append(Entrance("determinations:bodies", _("Who decides")))
     if directory.reads(actor):
         found.append(Entrance("services:directory", _("Services")))
     if policy.takes_part(actor):

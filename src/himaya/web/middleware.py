@@ -198,4 +198,10 @@ class Refusals:
 
 def refusal_page(request: HttpRequest, sentence: object, *, status: int) -> HttpResponse:
     """One page for every refusal, so that absent and forbidden look the same."""
+    request.refused = True  # type: ignore[attr-defined]
     return render(request, "refusal.html", {"sentence": sentence}, status=status)
+
+
+def refused(request: HttpRequest) -> bool:
+    """True when the page that is drawn is a refusal."""
+    return getattr(request, "refused", False)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from django.http import HttpRequest
 
 from himaya.institutions import accounts
+from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY, Actor
 
@@ -23,15 +24,15 @@ def who(request: HttpRequest) -> Actor:
 
 
 def holder(request: HttpRequest) -> Actor:
-    """Whose session this is, locked or not."""
+    """Whose session this is, locked or not. The desk is kept on the request, for the bar of the page."""
     if not request.user.is_authenticated or request.session.get(FACTORS) != FULL_SIGN_IN:
         return NOBODY
+    seat = accounts.seat(request.user.pk, request.session.get(DESK, ""))
+    if seat is None:
+        return NOBODY
+    request.desk = seat.desk  # type: ignore[attr-defined]
     shown = request.session.get(PROVEN)
-    return accounts.actor_for(
-        request.user.pk,
-        desk_id=request.session.get(DESK, ""),
-        proven_at=datetime.fromtimestamp(shown, tz=UTC) if shown is not None else None,
-    )
+    return accounts.actor_in(seat, proven_at=datetime.fromtimestamp(shown, tz=UTC) if shown is not None else None)
 
 
 def is_locked(request: HttpRequest) -> bool:
@@ -65,6 +66,12 @@ def missed(request: HttpRequest) -> bool:
 def bound(request: HttpRequest) -> str:
     """What is random in this session and in no other, and stays the same when its key changes."""
     return str(request.session.setdefault(BOUND, secrets.token_urlsafe(16)))
+
+
+def desk_of(request: HttpRequest) -> Desk | None:
+    """The desk at which the request's actor sits; None for nobody."""
+    desk = getattr(request, "desk", None)
+    return desk if isinstance(desk, Desk) and desk.pk == actor_of(request).desk_id else None
 
 
 def actor_of(request: HttpRequest) -> Actor:

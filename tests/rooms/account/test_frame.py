@@ -13,7 +13,7 @@ def test_a_page_about_another_desk_does_not_change_where_i_sit(monkeypatch: pyte
     house = Institution(id="h", kind="ngo", name_fr="Maison", name_ar="دار", name_en="House")
     mine = Desk(id="mine", institution=house, name_fr="Mon guichet", name_ar="مكتبي", name_en="My desk")
     other = Desk(id="other", institution=house, name_fr="Leur guichet", name_ar="مكتبهم", name_en="Their desk")
-    monkeypatch.setattr(context, "_desk", lambda actor: mine)
+    monkeypatch.setattr(context, "desk_of", lambda request: mine)
     page = render_to_string("refusal.html", {"desk": other, "sentence": "…"}, RequestFactory().get("/"))
     assert "Mon guichet" in page
     assert "Leur guichet" not in page

@@ -2,6 +2,8 @@
 
 import base64
 import os
+import uuid
+from contextlib import nullcontext
 from urllib.parse import urlencode
 
 import pytest
@@ -32,7 +34,11 @@ def _at_desk(client: Client, ready: Account) -> Client:
 def sealed_by_the_page(client: Client, text: str = TYPED) -> str:
     """What the script of this page would keep, made here by another implementation of the same."""
     page = client.get(WHERE).content.decode()
-    theirs = base64.b64decode(page.split('data-key="')[1].split('"')[0].replace("&#x27;", "'"))
+    return sealed_to(page.split('data-key="')[1].split('"')[0].replace("&#x27;", "'"), text)
+
+
+def sealed_to(public_key: str, text: str = TYPED) -> str:
+    theirs = base64.b64decode(public_key)
     mine = ec.generate_private_key(ec.SECP256R1())
     shared = mine.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), theirs))
     point = mine.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
@@ -41,8 +47,8 @@ def sealed_by_the_page(client: Client, text: str = TYPED) -> str:
     return base64.b64encode(point + nonce + AESGCM(key).encrypt(nonce, text.encode(), None)).decode()
 
 
-def opened(client: Client, text: str, where: str = WHERE) -> int | str:
-    answer = client.post("/account/kept/", {"where": where, "text": text})
+def opened(client: Client, text: str, where: str = WHERE, **more: str) -> int | str:
+    answer = client.post("/account/kept/", {"where": where, "text": text, **more})
     return answer.content.decode() if answer.status_code == 200 else answer.status_code
 
 
@@ -127,3 +133,27 @@ def test_a_page_knows_where_it_is_found_again_and_says_so_to_a_browser_without_s
 
 def test_who_is_at_no_desk_gets_no_clock(client: Client) -> None:
     assert b"unattended.js" not in client.get("/").content
+
+
+def test_what_a_long_form_sealed_opens_for_its_account_in_a_later_session_and_for_nobody_else(
+    at_desk: Client, ready: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Red when the key follows from the session, or leaves out the account, the address or the secret (ADR 40)."""
+    draft, secrets = "/account/here/", ["ab" * 32]
+    monkeypatch.setattr(unattended, "_openers", {"account:here": lambda by, names: nullcontext((secrets[-1],))})
+    key = unattended.public_key(at_desk.get(WHERE).wsgi_request, draft, secret=secrets[0])
+    kept, mine = sealed_to(key), {"of": "holder"}
+    assert opened(at_desk, kept, draft, **mine) == TYPED
+    assert opened(at_desk, kept, draft) == 422
+    # An address that keeps no form, and one that is none.
+    assert opened(at_desk, kept, WHERE, **mine) == opened(at_desk, kept, "/no/such/", **mine) == 422
+    later = at_desk.get(WHERE).wsgi_request
+    later.session[sessions.BOUND] = "another session"
+    assert unattended.public_key(later, draft, secret=secrets[0]) == key
+    with pytest.raises(ValueError, match="secret"):
+        unattended.public_key(later, draft, secret="")
+    later.user.pk = uuid.uuid4()
+    assert unattended.public_key(later, draft, secret=secrets[0]) != key
+    assert Client().post("/account/kept/", {"where": draft, "text": kept, **mine}).status_code == 302
+    secrets.append("cd" * 32)
+    assert opened(at_desk, kept, draft, **mine) == 422

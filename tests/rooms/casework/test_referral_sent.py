@@ -173,6 +173,20 @@ def test_a_child_is_sent_on_without_a_consent_gate_after_the_question_on_the_gua
     assert sent.status_code == 302
 
 
+@pytest.mark.parametrize("age", ["unknown", ""])
+def test_somebody_whose_age_nobody_asked_is_asked_for_their_yes(sit: Sit, age: str) -> None:
+    """Seen red while such a person was taken for a child: no agreement was asked, and a no stopped nothing."""
+    case = Case.objects.get(pk=factories.hand_over().case_id)
+    Case.objects.filter(pk=case.pk).update(age_group=age)
+    client, changes = sit(cast.INSPECTOR), {"service": "emergency_shelter", "desk": "shelter"}
+    page = body(client.post(f"/casework/cases/{case.pk}/send/", send_form(case, step="desk", **changes)))
+    assert "Nobody has written whether this person is of age" in page
+    assert "On what does this rest?" in page
+    assert "For a child no agreement is asked" not in page
+    child = client.post(f"/casework/cases/{case.pk}/send/", send_form(case, basis="child", guardian="no", **changes))
+    assert "Say on what this sharing rests." in body(child, 422)
+
+
 def test_a_desk_sends_on_its_own_cases_only(sit: Sit) -> None:
     case = Case.objects.get(pk=factories.hand_over().case_id)
     assert sit(cast.SHELTER).get(f"/casework/cases/{case.pk}/send/").status_code == 404

@@ -50,6 +50,21 @@ def test_a_yes_of_somebody_found_to_be_a_child_opens_no_justice(sit: Sit, group:
     assert queries.standing(one.row) == (P, J)
 
 
+@pytest.mark.parametrize("age", ["unknown", ""])
+def test_nothing_opens_justice_before_the_age_was_asked(age: str) -> None:
+    """Seen red while such a person was taken for a child: staff could bring police in, and her own yes was refused."""
+    one = at_hand.called()
+    at_hand.say(one, rules.TOLD)
+    Case.objects.filter(pk=one.case).update(age_group=age)
+    for word in (rules.AGREED_WORD, rules.BEST_INTEREST):
+        with pytest.raises(NotNow, match="age_first"):
+            at_hand.say(one, word, J, guardian="no")
+    at_hand.say(one, rules.REFUSED, J)
+    Case.objects.filter(pk=one.case).update(age_group="adult")
+    at_hand.say(one, rules.AGREED_WORD, J)
+    assert queries.standing(one.row) == (P, J)
+
+
 def test_an_item_that_is_on_is_heard_by_nobody_once_the_person_is_found_to_be_a_child() -> None:
     with clock.stopped(BEGINS):
         one = agreed_as_an_adult()

@@ -151,7 +151,6 @@ def test_a_substantive_release_enters_a_need_for_each_institution_with_a_seat() 
         {"form": hand.LABOUR_FORM, "version": hand.shipped().pk, "institution": "labour", "open": 1}
     ]
     assert detail["institutions"] == ["daw", "labour", "mizan"]
-    assert detail["qualifications_kept"] is False
     assert "front_line" in detail["roles"]
     assert sorted(Need.objects.values_list("institution_id", flat=True)) == ["daw", "labour", "mizan"]
 

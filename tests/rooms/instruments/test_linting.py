@@ -137,6 +137,7 @@ DEFECTS: dict[str, tuple[str, str, str, Callable[[Document], None]]] = {
     ),
     "rules too deep": ("too-deep", "pay", "-", set_cell("pay", relevant="not(" * 80 + "1" + ")" * 80)),
     "no source": ("needed", "", "-", lambda d: d.pop("source")),
+    "a field that no page shows": ("not-shown", "pay", "-", set_cell("pay", type="image")),
     "no known kind": ("kind", "", "-", lambda d: d.update(kind="quiz")),
 }  # fmt: skip
 

@@ -4,37 +4,57 @@ A new sealed column under the key of a name or of a story fails the first test u
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.utils.translation import override
 
+from himaya.attestations.actions import letters
 from himaya.cases import access as cases
 from himaya.cases.actions import closures, handovers, referrals
 from himaya.cases.actions.closures import Ending
 from himaya.cases.models import Case, Referral
 from himaya.conferences import rules, states
 from himaya.conferences.actions import conferences, given, items, minutes, seats
+from himaya.determinations.actions import periods
+from himaya.determinations.rules_panel import FOR, Member
 from himaya.disclosures import holdings
 from himaya.disclosures.actions import data_requests
 from himaya.disclosures.held_part import Item
+from himaya.interviews import content as interview_content
+from himaya.interviews import states as interview_states
+from himaya.interviews.actions import agreements, interviews
+from himaya.interviews.actions.agreements import Said as Agreed
+from himaya.interviews.actions.interviews import Closing
 from himaya.kernel import clock
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.belongings import declared
+from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel, sealed_fields
 from himaya.plans.actions import lines
+from himaya.relations.actions import carers
 from himaya.rights.actions import facts, rights
 from himaya.rights.actions.rights import Day
+from himaya.risks.actions import discussions, own_ratings
 from himaya.tasks.actions import tasks
 from himaya.tasks.actions.tasks import Wish
 from tests import cast, factories
+from tests.rooms.attestations import lettered
 from tests.rooms.cases.test_handovers import ALONG, agree, offered
 from tests.rooms.conferences import conference_at_hand as at_hand
+from tests.rooms.crisis import looked
+from tests.rooms.determinations import determination_at_hand as deciding
+from tests.rooms.interviews import interview_at_hand as interviewed
 from tests.rooms.legal.requesting import prepared, wanted
 from tests.rooms.plans import planned
+from tests.rooms.risks.assessed import answered, begun, finished
+from tests.rooms.risks.clocked import noted
+from tests.rooms.risks.clocked import planned as measure
+from tests.rooms.safety import made as safety
+from tests.security import stage_reasonings
 
 pytestmark = pytest.mark.capability("X10", "A10", "E3", "E6")
 DUE = date(2026, 12, 8)
@@ -44,6 +64,12 @@ WHY_NOT = {
     "cases.Referral.packet_identity": "a copy of the name as it was sent; what was sent, to whom and when is a part",
     "cases.Referral.packet_story": "a copy of answers as they were sent; what was sent, to whom and when is a part",
     "conferences.Minutes.body": "made of what was said, decided and given, each of which is a part, as is the remark",
+    "interviews.Draft.xml": "the form as it stands: each answer in it is a part",
+    "interviews.EarlierDraft.xml": "a form that other words were saved over: each answer in it is a part",
+    "interviews.DraftKey.secret": "the secret of what a browser had not sent: random, no words",
+    "interviews.Interpreter.details": "the name of somebody else; how, and in which dialect, is a part",
+    "determinations.Panel.members": "who of a body sat, stepped aside and voted: about them; the numbers are shown",
+    "risks.Assessment.levels_apart": "the same without the domains of health, for whoever may not read these",
     "disclosures.DataRequest.parts": "the keys of what an earlier answer gave: names of parts, no words",
 }
 
@@ -80,9 +106,20 @@ def a_full_file() -> UUID:
         factories.case_file(case.pk)
         _at_the_conference(one)
         _in_the_plan(case)
+        interviewed.whole(case.pk)
         facts.note(case_id=case.pk, answers={"nationality": "stateless", "pregnant": "no"}, by=cast.INSPECTOR)
         facts.note(case_id=case.pk, answers=FACTS, by=cast.INSPECTOR)
         _about_a_right(case.pk)
+        stage_reasonings.set_up(case.pk)
+        _decided(case.pk)
+        _looked_after(case)
+        looked.begun(case.pk)
+        looked.recorded(case.pk)
+        _at_risk(case)
+        safety.rules(case)
+        safety.plan(case)
+        safety.copy(case)
+        letters.issue(case_id=case.pk, made=lettered.made(), by=cast.INSPECTOR)
         tasks.give(wish=Wish("prepare", "Canary list of papers"), case_id=case.pk, by=cast.INSPECTOR)
         sent = Referral.objects.get(case=case)
         referrals.ask(referral_id=sent.pk, question="Canary question", by=cast.SHELTER)
@@ -96,6 +133,36 @@ def a_full_file() -> UUID:
         ending = Ending("goals_reached", {"safety": "much_better"}, left_running=[sent.pk], knowing=True)
         closures.close(case_id=case.pk, ending=ending, by=cast.INSPECTOR)
     return case.pk
+
+
+def _decided(case_id: UUID) -> None:
+    deciding.seat_everybody()
+    deciding.named(quorum=1)
+    deciding.period()
+    deciding.agree(case_id)
+    deciding.told(deciding.recorded(deciding.asked(case_id), members=(Member("Canary", FOR),)))
+    periods.start(case_id=case_id, by=cast.INSPECTOR)
+    last = clock.today() + timedelta(days=60)
+    periods.extend(case_id=case_id, last_on=last, reason="Canary illness", by=cast.INSPECTOR)
+    deciding.note(case_id)
+
+
+def _looked_after(case: Case) -> None:
+    """Thought to be a child for a while."""
+    Case.objects.filter(pk=case.pk).update(age_group="maybe_child")
+    carers.note(case_id=case.pk, kind="other_carer", implicated="no", words="Canary uncle", by=cast.INSPECTOR)
+    Case.objects.filter(pk=case.pk).update(age_group=case.age_group)
+
+
+def _at_risk(case: Case) -> None:
+    noted(case, words="Canary hearing")
+    measure(case, words="Canary escort")
+    row = begun(case)
+    answered(row, "R5", protects="Canary neighbour")
+    finished(row, 1)
+    rating = {"case_id": case.pk, "domain": "R5", "by": cast.INSPECTOR}
+    own_ratings.note(**rating, level="high", words="Canary fear", instance_id=new_id())
+    discussions.note(**rating, stands="hers", words="Canary talk", seen=1, instance_id=new_id())
 
 
 def _about_a_right(case_id: UUID) -> None:
@@ -219,3 +286,20 @@ def test_every_part_has_its_words_in_each_language(language: str) -> None:
     assert all(label and value for label, value in said.values())
     english = {"Nationality", "Is the person pregnant?", "Remark of the chair", "Gone through with you"}
     assert language == "en" or not english & {label for label, _value in said.values()}
+
+
+def test_what_she_agreed_to_and_an_interview_that_she_refused_are_parts() -> None:
+    """Seen red without either: an interview refused before the first sitting was not in the answer at all."""
+    case_id = factories.hand_over(identity=None).case_id
+    one = interviewed.Held(case_id, interviews.open_for(case_id=case_id, by=interviewed.NORTH))
+    refused = dict.fromkeys((item.id for item in interview_content.words().agreement), "no")
+    said = Agreed("wo", "spoken", "nobody")
+    agreements.note(interview_id=one.pk, answers=refused, said=said, by=interviewed.NORTH)
+    interviews.close(
+        interview_id=one.pk,
+        closing=Closing(interview_states.REFUSED, "yes", "Canary summary", "Canary next", "Canary told"),
+        by=interviewed.NORTH,
+    )
+    parts = {part.name: part for part in held_of(cast.INSPECTOR, case_id)}
+    assert "The person did not wish it" in parts["interview:1"].value
+    assert {parts[f"agreed:1:{n}"].raw.split()[1] for n in range(1, len(refused) + 1)} == {"no"}

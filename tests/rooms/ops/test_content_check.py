@@ -100,6 +100,7 @@ PLANTED = {
         "[identity]",
         "the full name leaves only",
     ),
+    "a row of law unknown": ("decisions.yaml", "[ma-pc-448-14", "[ma-pc-448-99", "which no legal library has"),
     "an unknown role": (
         "roles.yaml",
         "data_protection_officer, operator, content_editor]",

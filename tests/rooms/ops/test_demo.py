@@ -38,11 +38,11 @@ def test_a_demo_is_kept_on_the_next_run_and_a_reset_can_be_entered_again(prepare
 
     home = tmp_path / "home"
     shutil.copytree(prepared_store, home)
-    assert look(home) == "302 10 demo"
+    assert look(home) == "302 15 demo"
     himaya("demo", "ensure", env=demo_environment(home))
-    assert look(home) == "302 10 demo"
+    assert look(home) == "302 15 demo"
     himaya("demo", "reset", env=demo_environment(home))
-    assert look(home) == "302 10 demo"
+    assert look(home) == "302 15 demo"
 
 
 @pytest.mark.deep

@@ -139,6 +139,18 @@ def test_the_way_in(nation: Path, settings: LazySettings, monkeypatch: pytest.Mo
     told(doctor_machine.entrance(), WRONG, "HIMAYA_PUBLIC_DATABASE")
 
 
+def test_which_address_a_letter_leads_to(settings: LazySettings) -> None:
+    told(doctor_machine.letters(), OK, "no address")
+    settings.HIMAYA_ADDRESS, settings.ALLOWED_HOSTS = "https://desk.example", ["desk.example", "other.example"]
+    settings.HIMAYA_PUBLIC_ADDRESS = "https://papers.example/public"
+    told(doctor_machine.letters(), OK, "https://papers.example/public")
+    for host in ("desk.example", "other.example"):
+        settings.HIMAYA_PUBLIC_ADDRESS = f"https://{host}/public"
+        told(doctor_machine.letters(), LOOK, "led here")
+    settings.HIMAYA_PUBLIC_ADDRESS = "papers.example"
+    told(doctor_machine.letters(), WRONG, "no address")
+
+
 def test_a_clock_that_went_back_or_runs_apart(nation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Planted fault: looking at the oldest row instead of the newest, a clock set back by an hour went unseen."""
     with unit(by=SYSTEM) as u:

@@ -2,20 +2,30 @@
 
 import re
 
+from himaya.attestations.events import EVENTS as LETTERS
 from himaya.cases.events import EVENTS as CASES
 from himaya.conferences.events import EVENTS as CONFERENCES
 from himaya.coordination.events import EVENTS
+from himaya.crisis.events import EVENTS as CRISIS
+from himaya.determinations.events import EVENTS as DECISIONS
 from himaya.disclosures.events import EVENTS as DEMANDS
+from himaya.health.events import EVENTS as HEALTH
 from himaya.institutions.events import EVENTS as PEOPLE
+from himaya.interviews.events import EVENTS as INTERVIEWS
 from himaya.legal.events import EVENTS as LEGAL
 from himaya.ops import glossary
 from himaya.plans.events import EVENTS as PLANS
+from himaya.reasonings.events import EVENTS as REASONINGS
+from himaya.relations.events import EVENTS as RELATIONS
 from himaya.rights.events import EVENTS as RIGHTS
+from himaya.risks.events import EVENTS as RISKS
+from himaya.safety.events import EVENTS as SAFETY
 from himaya.services.events import EVENTS as SERVICES
 from himaya.tasks.events import EVENTS as TASKS
 
 # Of the rooms about one person, and of everybody else.
-ROOMS = {*CASES, *CONFERENCES, *PLANS, *RIGHTS, *SERVICES, *TASKS, *EVENTS, *PEOPLE, *LEGAL, *DEMANDS}
+ROOMS = {*CASES, *CONFERENCES, *CRISIS, *DECISIONS, *INTERVIEWS, *LETTERS, *PLANS, *REASONINGS, *RELATIONS, *RIGHTS}
+ROOMS |= {*HEALTH, *RISKS, *SAFETY, *SERVICES, *TASKS, *EVENTS, *PEOPLE, *LEGAL, *DEMANDS}
 
 # Of the referral desks and of setting an installation up, and older than the round tables.
 ELSEWHERE = {

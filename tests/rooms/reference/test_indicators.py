@@ -123,7 +123,8 @@ class TestTheReadingAid:
         assert "The method indicates this dimension." in found["EXP"]
         assert "6 signs are unknown." in found["EXP"]
         assert "Ticked as present" in found["EXP"]
-        assert "The method does not indicate this dimension by these answers." in found["COD"]
+        assert "Not read: too much is still unknown." in found["COD"]
+        assert "does not indicate" not in found["COD"]
         assert "What is unknown could still change this." in found["COD"]
         assert all(LABEL in part for part in found.values())
 

@@ -18,7 +18,11 @@ def _reader() -> Client:
 
 @pytest.fixture(name="form")
 def _form() -> Version:
-    source = find("first-line-labour")
+    return in_force("first-line-labour")
+
+
+def in_force(name: str) -> Version:
+    source = find(name)
     assert source is not None
     version = Version.objects.create(
         name=source.name, version=source.version, kind=source.kind, audience=source.audience,
@@ -46,6 +50,15 @@ def test_a_form_in_force_shows_its_clauses_in_three_languages_and_that_nobody_ad
     assert 'lang="ary" dir="rtl"' in page
     for text in ("A mangé, dormi", "هل أكل الشخص ونام", "Has eaten, slept"):
         assert text in page
+
+
+def test_how_a_question_can_be_left_is_said_beside_it_and_not_as_a_clause_of_its_own(reader: Client) -> None:
+    in_force("interview-child")
+    page = body(reader, "/reference/forms/interview-child/")
+    assert "INTC-P4-01" in page
+    assert page.count("Can be left without an answer") > 20
+    assert "INTC-P4-01-L" not in page
+    assert "Left without an answer" not in page
 
 
 def test_a_form_that_is_not_in_force_does_not_exist(reader: Client) -> None:

@@ -110,7 +110,8 @@ def test_no_row_may_depend_on_a_complaint_or_on_cooperation() -> None:
         "names": dict.fromkeys(("fr", "ar", "en"), "x"), "plain": dict.fromkeys(("fr", "ar", "en"), "x"),
         "basis": [{"id": "b", "names": dict.fromkeys(("fr", "ar", "en"), "x"), "source": "x", "mark": "G"}],
     }  # fmt: skip
-    content._right(Row("rights.yaml", row), ("now",), {})
+    known = content.Known(("now",), {}, ("legal_aid",))
+    content._right(Row("rights.yaml", row), known)
     for changes in (
         {"when_any": ["proceedings"]}, {"when_any": ["cooperates"]}, {"status": "cooperating"}, {"basis": []},
         {"legal": ["no-such-row"]}, {"granted_by": ["nobody"]}, {"helped_by": []}, {"ages": ["old"]},
@@ -118,7 +119,7 @@ def test_no_row_may_depend_on_a_complaint_or_on_cooperation() -> None:
         {"terms": [{"id": "t", "from": "refused", "names": row["names"], "source": "x", "mark": "C"}]},
     ):  # fmt: skip
         with pytest.raises(ContentError):
-            content._right(Row("rights.yaml", {**row, **changes}), ("now",), {})
+            content._right(Row("rights.yaml", {**row, **changes}), known)
 
 
 def test_no_shipped_term_starts_a_clock_and_no_unverified_one_ever_does() -> None:

@@ -52,7 +52,7 @@ def test_the_secretariat_goes_through_the_gates_by_their_forms(office: Client, s
     do(office, row, "checks")
     do(office, row, "golden", note="")
     page = body(office, of(row))
-    for words in ("Series of counts that break", "No qualifications are kept here yet", "substantive"):
+    for words in ("Series of counts that break", "which text it was learned from", "substantive"):
         assert words in page
     do(office, row, "impact", note="Vu")
     assert "Exercise: on this clock a day lasts one second." in body(office, of(row))

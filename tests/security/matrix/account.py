@@ -1,9 +1,22 @@
 """Signing in and out, the second factor, the desk, the language, the way out."""
 
-from tests.security.matrix.rows import ANONYMOUS, ENROL, EVERYBODY, HALF, Goes, Row, closed, open_to_all
+from tests.security.matrix.rows import (
+    ANONYMOUS,
+    ENROL,
+    EVERYBODY,
+    HALF,
+    INTERVIEW_DRAFT,
+    Goes,
+    Row,
+    closed,
+    open_to_all,
+)
 
 HOME = Goes("/")
 DOOR = Goes("/account/in/")
+# What a browser kept of a long form is opened as the room of that form opens it: for who may know of it, logged.
+OF_FORM = {"of": "holder", "where": INTERVIEW_DRAFT, "text": "x"}
+KNOW_THE_FORM = ("interviewer@own", "case_manager@own", "desk_lead@own", "legal_counsel@own")
 
 ROWS: list[Row] = [
     open_to_all("account:sign_in", half=200),
@@ -47,6 +60,18 @@ ROWS: list[Row] = [
     closed("account:here", "GET"),
     Row("account:kept", "GET", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 200}),
     Row("account:kept", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 422}, data={"where": "/", "text": "x"}),
+    Row(
+        "account:kept",
+        "POST",
+        {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 404, **dict.fromkeys(KNOW_THE_FORM, 422)},
+        data=OF_FORM,
+    ),
+    Row(
+        "account:kept",
+        "POST",
+        {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 422},
+        data={**OF_FORM, "where": "/casework/"},
+    ),
     Row("account:go_on", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: HOME}),
     closed("account:go_on", "GET"),
     Row("account:desk", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 404}, data={"desk": "lawyers"}),

@@ -178,7 +178,7 @@ def offered(method: str, *, own: Answer, sister: Answer, lead: Answer | None = N
     more = {"desk_lead@own": lead} if lead is not None else {}
     needs = {"handover_id": HANDOVER}
     # The other desk knows of the offer: that it may not do this with it is no secret.
-    return Row("casework:handover_answer", method, {**expect, **more}, needs, data, known_to="working@sister")
+    return Row("casework:handover_answer", method, {**expect, **more}, needs, data, known_to=("working@sister",))
 
 
 ROWS: list[Row] = [
@@ -228,7 +228,7 @@ ROWS: list[Row] = [
     with_consent(of_case("casework:consent_used", "POST", 409)),
     closed("casework:consent_proof", "GET", case_id=CASE, consent_id=TAKEN_BACK),
     # Nothing was taken back on this line: whoever holds the file knows as much.
-    replace(with_consent(of_case("casework:consent_proof", "POST", 404)), known_to="working@own"),
+    replace(with_consent(of_case("casework:consent_proof", "POST", 404)), known_to=("working@own",)),
     proved(),
     of_case("casework:exception_propose", "GET", 200),
     of_case("casework:exception_propose", "POST", 422),

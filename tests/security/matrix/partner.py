@@ -30,7 +30,7 @@ ROWS: list[Row] = [
     typed(ENDED_TOKEN, PARTNER_CODE, 404),
     # Only the browser that opened it reads.
     open_to_all("partner:read", answer=404, token=PARTNER_TOKEN),
-    closed("partner:read", token=PARTNER_TOKEN),
+    open_to_all("partner:read", "POST", 404, token=PARTNER_TOKEN),
     closed("partner:answer", "GET", token=PARTNER_TOKEN, verb="accept"),
     open_to_all("partner:answer", "POST", 404, token=PARTNER_TOKEN, verb="accept"),
 ]

@@ -2,7 +2,18 @@
 
 from collections.abc import Mapping
 
-from tests.security.matrix.rows import ANONYMOUS, ENROL, EVERYBODY, HALF, SIGN_IN, Answer, Row, closed, open_to_all
+from tests.security.matrix.rows import (
+    ANONYMOUS,
+    ENROL,
+    EVERYBODY,
+    HALF,
+    SIGN_IN,
+    Answer,
+    Goes,
+    Row,
+    closed,
+    open_to_all,
+)
 
 
 def for_interviewers(method: str, answer: Answer, data: Mapping[str, str | list[str]] | None = None) -> Row:
@@ -11,12 +22,22 @@ def for_interviewers(method: str, answer: Answer, data: Mapping[str, str | list[
     return Row("reference:reading", method, expect, data=data or {})
 
 
+def by_readers_of_the_law(answer: Answer, **data: str) -> Row:
+    """What was read of a text: about nobody, so whoever may not learns only that their role does not do this."""
+    expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 403}
+    expect |= dict.fromkeys(("content_editor", "legal_counsel"), answer)
+    return Row("reference:article", "POST", expect, {"row": "ma-pc-448-14"}, data)
+
+
 ROWS: list[Row] = [
     open_to_all("reference:instruments"),
     closed("reference:instruments"),
     open_to_all("reference:instrument", name="first-line-labour"),
     open_to_all("reference:instrument", answer=404, name="absent"),
     closed("reference:instrument", name="first-line-labour"),
+    open_to_all("reference:try", name="first-line-labour"),
+    open_to_all("reference:try", answer=404, name="absent"),
+    closed("reference:try", name="first-line-labour"),
     open_to_all("reference:institutions"),
     closed("reference:institutions"),
     open_to_all("reference:institutions_of", pack="demo"),
@@ -29,4 +50,15 @@ ROWS: list[Row] = [
     for_interviewers("POST", 422, {"subject": "nobody", "dimension": "EXP"}),
     open_to_all("reference:legal"),
     closed("reference:legal"),
+    open_to_all("reference:article", row="ma-pc-448-14"),
+    open_to_all("reference:article", answer=404, row="absent"),
+    by_readers_of_the_law(422, do="propose", mark="C", read_on="2026-11-24"),
+    by_readers_of_the_law(Goes("/reference/law/"), do="propose", mark="C", source="BO 1", read_on="2026-11-24"),
+    open_to_all("reference:exploitation"),
+    closed("reference:exploitation"),
+    open_to_all("reference:trauma"),
+    closed("reference:trauma"),
+    open_to_all("reference:exploitation_form", code="LAB_DOM"),
+    open_to_all("reference:exploitation_form", answer=404, code="ABSENT"),
+    closed("reference:exploitation_form", code="LAB_DOM"),
 ]

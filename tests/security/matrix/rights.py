@@ -33,10 +33,10 @@ ROWS: list[Row] = [
     held("rights:facts", "POST", TO_RIGHTS, age="adult", nationality="unknown"),
     held("rights:one", "GET", 200, right="wages"),
     # Whoever holds the file learns that there is no such right, and not that there is no such file.
-    replace(held("rights:one", "GET", 404, right="no-such-right"), known_to="working@own"),
+    replace(held("rights:one", "GET", 404, right="no-such-right"), known_to=("working@own",)),
     held("rights:one", "POST", 422, right="wages", verb="set_day"),
     # The same of a verb: only the file that is there is asked for its country's rights.
-    replace(held("rights:one", "POST", 404, right="wages", verb="promise"), known_to="working@own"),
+    replace(held("rights:one", "POST", 404, right="wages", verb="promise"), known_to=("working@own",)),
     held("rights:one", "POST", 409, right="wages", verb="appeal", on="2026-11-24"),
     held("rights:one", "POST", TO_RIGHTS, right="wages", verb="ask", where="lawyers", on="2026-11-24"),
     held("rights:copy", "GET", 200),

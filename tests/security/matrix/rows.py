@@ -76,6 +76,8 @@ ENTRY, ENTRY_IN_FORCE = "{entry}", "{entry_in_force}"
 DEMAND, DEMAND_DECIDED = "{demand}", "{demand_decided}"
 # A colleague of the own desk, somebody there whom the administrator asked to let back in, and that reset.
 COLLEAGUE, LOST, RESET = "{colleague}", "{lost}", "{reset}"
+# Another there who holds the role of interviewer; a qualification of a third that waits, and one in force.
+INTERVIEWER, QUALIFICATION, IN_FORCE = "{interviewer}", "{qualification}", "{qualification_in_force}"
 # What persons asked: one to prepare, one prepared, one released, one to set right, each about a file of the own desk.
 REQUEST, REQUEST_PREPARED = "{request}", "{request_prepared}"
 REQUEST_RELEASED, REQUEST_TO_CHANGE = "{request_released}", "{request_to_change}"
@@ -86,7 +88,21 @@ EXPORT, EXPORT_READY = "{export}", "{export_ready}"
 CONFERENCE, HELD_CONFERENCE, CONFERENCE_ITEM = "{conference}", "{held_conference}", "{conference_item}"
 # Another file of the own desk, on which none is called yet.
 UNCALLED = "{uncalled}"
+# An interview on the case in a sitting; one of another file of the own desk that is ready to begin.
+INTERVIEW, READY_INTERVIEW = "{interview}", "{ready_interview}"
+# One in a sitting that somebody else leads; and where the form of the first is kept while it is filled in.
+LED_INTERVIEW, INTERVIEW_DRAFT = "{led_interview}", "{interview_draft}"
 OF_CONFERENCES = (CONFERENCE, HELD_CONFERENCE, CONFERENCE_ITEM, UNCALLED)
+# Of decisions: a request that waits at the foreign desk, a decision of it, a note with counsel's word, an entry that
+# waits for a second person; and another file of the own desk, about which that desk can be asked.
+DECISION_REQUEST, TOLD_DECISION, DECISION_NOTE, NAMING, UNDECIDED = (
+    "{decision_request}",
+    "{told_decision}",
+    "{decision_note}",
+    "{naming}",
+    "{undecided}",
+)
+OF_DECISIONS = (DECISION_REQUEST, TOLD_DECISION, DECISION_NOTE, UNDECIDED)
 # Of the plan of the case: a goal without a line, and a line that the receiver was given.
 PLAN_GOAL, PLAN_LINE = "{plan_goal}", "{plan_line}"
 OF_PLANS = (PLAN_GOAL, PLAN_LINE)
@@ -106,11 +122,35 @@ OF_CONSENTS = (TAKEN_BACK, EXCEPTION, EXCEPTION_OWED, ENDED_REFERRAL, ENDED_FILE
 # without an account: one that opens with its code, one that was ended.
 NEED_ASKED, HANDOVER = "{need_asked}", "{handover}"
 PARTNER_TOKEN, PARTNER_CODE, ENDED_TOKEN = "{partner_token}", "{partner_code}", "{ended_token}"
+# A letter made on the case, and the number that stands on it.
+LETTER_MADE, LETTER_NUMBER = "{letter_made}", "{letter_number}"
+# The event of the case, the reference of another file of it, and that of one linked with none: a child's, with a line
+# on who looks after the child.
+EVENT_LINKED, LINKED_FILE, UNLINKED_FILE = "{event_linked}", "{linked_file}", "{unlinked_file}"
+CHILD_FILE = "{child_file}"
+# What calls for a look at the risk of the case, and a measure that was agreed.
+RISK_EVENT, RISK_MEASURE = "{risk_event}", "{risk_measure}"
+# The register of suspects of the foreign desk: an access and a line of it, and a colleague there who has none.
+SUSPECT_ACCESS, SUSPECT_LINE, TO_LET_IN = "{suspect_access}", "{suspect_line}", "{to_let_in}"
+# A file with a clinician's compartment, something kept in it, and a scale that the own institution loaded.
+HEALTH_FILE, HEALTH_ENTRY, SCALE = "{health_file}", "{health_entry}", "{scale}"
+# A letter that the person released, and a draft, in that compartment.
+HEALTH_LETTER, HEALTH_DRAFT = "{health_letter}", "{health_draft}"
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
     *OF_REQUESTS,
     *OF_CONFERENCES,
+    *OF_DECISIONS,
+    INTERVIEW,
+    READY_INTERVIEW,
+    LED_INTERVIEW,
+    CHILD_FILE,
+    HEALTH_FILE,
+    HEALTH_ENTRY,
+    SCALE,
+    HEALTH_LETTER,
+    HEALTH_DRAFT,
     *OF_PLANS,
     *OF_CONSENTS,
     CONSENT,
@@ -125,6 +165,9 @@ OF_ONE = (
     COLLEAGUE,
     LOST,
     RESET,
+    INTERVIEWER,
+    QUALIFICATION,
+    IN_FORCE,
     EXPORT,
     EXPORT_READY,
     PROPOSAL,
@@ -197,8 +240,8 @@ class Row:
     data: Mapping[str, str | list[str]] = field(default_factory=dict)
     # How many readings the audit shows for one request that released plaintext.
     readings: int = 1
-    # A role that sees the object itself, and may not do this with it.
-    known_to: str = ""
+    # Who sees the object itself, and may not do this with it.
+    known_to: tuple[str, ...] = ()
 
     @property
     def of_an_object(self) -> bool:

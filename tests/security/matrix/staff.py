@@ -6,7 +6,10 @@ from tests.security.matrix.rows import (
     ENROL,
     EVERYBODY,
     HALF,
+    IN_FORCE,
+    INTERVIEWER,
     LOST,
+    QUALIFICATION,
     RESET,
     SIGN_IN,
     Answer,
@@ -19,15 +22,32 @@ OPERATOR, LEAD, OFFICER = "operator", "desk_lead", "data_protection_officer"
 COME_IN = {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 403}
 HERE = tuple(f"{role}@{place}" for role in (LEAD, OFFICER) for place in ("own", "sister"))
 ONE, LOST_ONE, ONE_RESET = {"account_id": COLLEAGUE}, {"account_id": LOST}, {"reset_id": RESET}
+TO_QUALIFY, WAITS, COUNTS = (
+    {"account_id": INTERVIEWER},
+    {"qualification_id": QUALIFICATION},
+    {"qualification_id": IN_FORCE},
+)
+PAPER = {
+    "kind": "identification_interview",
+    "institution": "labour",
+    "issuer": "Training centre",
+    "number": "C-7",
+    "certificate_on": "2026-11-02",
+    "first": "2026-11-24",
+    "last": "2027-11-24",
+}
 
 
 def helped(
     url: str, method: str, answer: Answer, *, operator: Answer | None = None, needs: dict[str, str] = ONE, **data: str
 ) -> Row:
-    """Those who help the holder of an account: for a lead or an officer of another institution it does not exist."""
+    """Those who help the holder of an account: for a lead or an officer of another institution it does not exist.
+
+    Whoever is refused here sees the account itself, by the same help, at either desk of its institution.
+    """
     for_them = {OPERATOR: answer if operator is None else operator, LEAD: 404, OFFICER: 404}
     expect = {**COME_IN, **for_them, **dict.fromkeys(HERE, answer)}
-    return Row(url, method, expect, needs, data, known_to=OPERATOR)
+    return Row(url, method, expect, needs, data, known_to=(OPERATOR, *HERE))
 
 
 def given(url: str, method: str, answer: Answer, **data: str | list[str]) -> Row:
@@ -66,4 +86,21 @@ ROWS: list[Row] = [
     helped("staff:reset", "POST", 422, operator=403, needs=ONE_RESET, do="approve"),
     helped("staff:reset", "POST", 200, operator=403, needs=ONE_RESET, do="approve", met="yes"),
     helped("staff:reset", "POST", Goes("/staff/"), needs=ONE_RESET, do="stop"),
+    helped("staff:qualify", "GET", 200),
+    helped("staff:qualify", "GET", 200, needs=TO_QUALIFY),
+    helped("staff:qualify", "POST", 409, **PAPER),
+    helped("staff:qualify", "POST", 422, needs=TO_QUALIFY, kind="identification_interview"),
+    helped("staff:qualify", "POST", 422, needs=TO_QUALIFY, **{**PAPER, "last": "2026-11-01"}),
+    helped("staff:qualify", "POST", 403, operator=409, needs=TO_QUALIFY, **{**PAPER, "institution": "daw"}),
+    helped("staff:qualify", "POST", Goes("/staff/qualifications/"), needs=TO_QUALIFY, **PAPER),
+    helped("staff:qualification", "GET", 200, needs=WAITS),
+    helped("staff:qualification", "POST", 422, operator=403, needs=WAITS, do="confirm"),
+    helped("staff:qualification", "POST", Goes("/staff/"), operator=403, needs=WAITS, do="confirm", saw="yes"),
+    # Another administrator entered it: that one takes their own mistake back, and none refuses a colleague's.
+    helped("staff:qualification", "POST", 422, operator=403, needs=WAITS, do="refuse", reason="strange"),
+    helped(
+        "staff:qualification", "POST", Goes("/staff/"), operator=403, needs=WAITS, do="refuse", reason="not_recognised"
+    ),
+    helped("staff:qualification", "POST", 409, needs=WAITS, do="end", reason="other_work"),
+    helped("staff:qualification", "POST", Goes("/staff/"), needs=COUNTS, do="end", reason="other_work"),
 ]

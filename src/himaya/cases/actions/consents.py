@@ -12,6 +12,7 @@ from himaya.cases import rules_consents as rules
 from himaya.cases.actions import acknowledgements, grants, referrals
 from himaya.cases.ledger import About, Talk
 from himaya.cases.models import Case, Consent
+from himaya.cases.rules_assessing import is_known_adult
 from himaya.cases.rules_consents_consulate import NO, YES
 from himaya.cases.words_consents import CONSULATE_REFUSED
 from himaya.institutions import queries
@@ -199,4 +200,4 @@ def _line(u: Unit, case: Case, word: str, about: About, question: Question, *, u
 
 def _of_no(case: Case, word: str) -> str:
     """A no about a child is the child's, where nothing else was said: three taps, as for everybody."""
-    return of_children.rules.NO if word == rules.REFUSED and case.age_group in of_children.rules.CHILDREN else ""
+    return of_children.rules.NO if word == rules.REFUSED and not is_known_adult(case.age_group) else ""

@@ -15,7 +15,7 @@ from himaya.cases import rules_consents as agreed
 from himaya.cases import rules_consents_exceptions as rules
 from himaya.cases.grounds import grounds
 from himaya.cases.models import Case, SharingException
-from himaya.cases.rules_consents_child import CHILDREN
+from himaya.cases.rules_assessing import is_known_adult
 from himaya.cases.rules_consents_exceptions import Notice
 from himaya.institutions import queries
 from himaya.institutions.models import Desk
@@ -162,7 +162,7 @@ def _is_named(ground: str) -> bool:
 
 def _fits(ground: str, case: Case) -> bool:
     """What rests on childhood is about a child."""
-    return ground != states.CHILD or case.age_group in CHILDREN
+    return ground != states.CHILD or not is_known_adult(case.age_group)
 
 
 def _check_may_go(case: Case, desk: Desk) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from himaya.cases import access as cases
 from himaya.cases import policy as case_policy
 from himaya.cases.actions import quiet
-from himaya.cases.rules_consents_child import CHILDREN
+from himaya.cases.rules_assessing import is_child
 from himaya.conferences import access, policy, queries, rules, states, words
 from himaya.conferences.models import Conference, Item, Saying, Seat
 from himaya.kernel import clock
@@ -37,7 +37,7 @@ def call(*, case_id: UUID, begins_at: datetime, minutes: int, per_item: int, by:
             case=case,
             person_id=case.person_id,
             case_reference=case.reference,
-            child=case.age_group in CHILDREN,
+            child=is_child(case.age_group),
             desk_id=case.desk_id,
             called_by=case_policy.account_of(by),
             called_at=clock.now(),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from himaya.cases import policy as cases
+from himaya.cases.words import AGE_FIRST
 from himaya.conferences import access, queries, rules, states, words
 from himaya.conferences.actions import texts
 from himaya.conferences.models import Conference, Item, Saying
@@ -69,6 +70,8 @@ def _check(row: Conference, said: Said) -> None:
         return
     if said.part not in rules.PARTS:
         raise NotValid(words.CHOOSE_PART, code="part")
+    if said.part == rules.JUSTICE and said.word in rules.OPENS and not queries.age_was_asked(row):
+        raise NotNow(AGE_FIRST, code="age_first")
     child = queries.is_child(row)
     if child and said.word == rules.AGREED_WORD:
         raise NotValid(words.CHILD_PATH, code="word")

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from himaya.institutions.models import AccountNotice, Membership
+from himaya.institutions.accounts import seats_today
+from himaya.institutions.models import AccountNotice
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.models import AuditEvent
@@ -40,13 +41,8 @@ def tell_officers(*, event_id: int, kind: str, by: Actor) -> None:
 
 def officers(institution_id: str) -> list[UUID]:
     """The accounts that watch over the readings of an institution today."""
-    today = clock.today()
-    sits = Membership.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        Q(desk__institution_id=institution_id) | Q(desk__institution__kind=AUTHORITY),
-        valid_from__lte=today,
-        account__is_active=True,
-    )
+    of_these = Q(desk__institution_id=institution_id) | Q(desk__institution__kind=AUTHORITY)
+    sits = seats_today().filter(of_these)
     return sorted({row.account_id for row in sits if OFFICER in row.roles})
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from himaya.adapters.forms_compiler import TRANSLATED
-from himaya.instruments.source import LANGUAGES, is_question
+from himaya.instruments import definition
+from himaya.instruments.source import LANGUAGES, is_question, listed
 
 from .finding import Finding, Place
 
@@ -19,6 +20,9 @@ TEXTS = ("text", "reporting_position", "risk", "indicators")
 KINDS = ("screening", "interview", "site", "training", "standard", *TEXTS)
 AUDIENCES = ("police", "labour", "health", "social", "border", "ngo", "child")
 EVERYBODY = "all"
+# Kinds of form that a trained interviewer holds, whatever their institution.
+TRAINED = ("interview", "standard")
+INTERVIEWER = "interviewer"
 MARKS = ("C", "C2", "G", "?")
 ACTS = ("gate", "health", "need", "age", "seen", "asked", "wish", "said", "worker")
 PROMPTED = ("asked", "said")
@@ -35,8 +39,18 @@ COLUMNS = (
     "required", "relevant", "constraint", "calculation", "choice_filter", "appearance", "default", "readonly",
     "read_only", "repeat_count", "parameters", "trigger", "image", "big-image", "video", "autoplay", "rows",
     "relevance", "required_message", "save_to", "intent", "disabled", "label", "hint",
-    *POSITION_COLUMNS, "guidance", "source", "mark", "texts",
+    *POSITION_COLUMNS, "guidance", "source", "mark", "texts", "element", "hears",
 )  # fmt: skip
+# What of the definition an answer can speak to: acts and means of the law, its qualifier, the forms of exploitation.
+ELEMENTS = {
+    "act": definition.ACTS,
+    "means": definition.MEANS,
+    "qualifier": ("will", "freedom", "dignity"),
+    "purpose": (
+        "SEX_PROST", "SEX_PORN", "SEX_OTHER", "LAB_FORCED", "LAB_DOM", "SERVITUDE", "SLAVERY", "SLAVERY_LIKE",
+        "BEGGING", "CRIME", "ARMED", "ORGAN", "MEDEXP", "MARRIAGE", "ADOPT", "SURR",
+    ),
+}  # fmt: skip
 OPEN_COLUMNS = ("bind", "body", "instance", "control", "media")
 TYPES = (
     "integer", "decimal", "text", "select_one", "select_multiple", "select_one_from_file",
@@ -46,6 +60,8 @@ TYPES = (
     "email", "audit", "start-geopoint", "begin_group", "end_group", "begin_repeat", "end_repeat", "begin", "end",
     "trigger", "string", "int", "simserial", "subscriberid",
 )  # fmt: skip
+# Fields that need a widget, which the long form of an interview has none of: the page would refuse the whole form.
+NOT_SHOWN = ("image", "audio", "video", "file", "barcode", "geopoint", "geotrace", "geoshape", "rank")
 CLOSED = ("select_one", "select_multiple", "rank", "note", "calculate", "start", "end", "today", "hidden")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*\Z")
 
@@ -64,7 +80,9 @@ def head(row: Mapping[str, Any]) -> str:
 
 def form_findings(document: Mapping[str, Any]) -> Iterator[Finding]:
     """The head of the file."""
-    audiences = (*AUDIENCES, EVERYBODY) if document.get("kind") in TEXTS else AUDIENCES
+    kind = document.get("kind")
+    more = (EVERYBODY,) if kind in TEXTS else (INTERVIEWER,) if kind in TRAINED else ()
+    audiences = (*AUDIENCES, *more)
     known = {"kind": KINDS, "audience": audiences, "mark": MARKS}
     for key, allowed in known.items():
         if document.get(key) not in allowed:
@@ -164,6 +182,8 @@ def typed(place: Place, kind: str) -> Iterator[Finding]:
         yield from carried(place, kind)
         if kind == "screening" and (type_ not in CLOSED or "or_other" in str(row["type"])):
             yield place.finds("free-text")
+    if kind == "interview" and type_ in NOT_SHOWN:
+        yield place.finds("not-shown", cell=type_)
     act = row.get("act")
     if act is not None and act not in ACTS:
         yield place.finds("kind", cell="act", near=", ".join(ACTS))
@@ -192,6 +212,10 @@ def worded(place: Place) -> Iterator[Finding]:
         yield from (place.finds("needed", cell=key) for key in ("profession", *POSITION_WORDS) if key not in place.row)
     if place.row.get("mark", MARKS[0]) not in MARKS:
         yield place.finds("kind", cell="mark", near=", ".join(MARKS))
+    for one in listed(place.row.get("element")):
+        part, _, code = str(one).partition(":")
+        if code not in ELEMENTS.get(part, ()):
+            yield place.finds("kind", cell="element", near=", ".join(ELEMENTS.get(part, ELEMENTS)))
     for key in ("to_whom", "minimum", "after_advice_of", "guidance"):
         if place.row.get(key) is not None:
             yield from missing_languages(place.row, key, place)

@@ -40,6 +40,7 @@ SENTENCES: dict[str, Promise] = {
     "name-twice": _("the name %(cell)s stands twice in the form: rename one row"),
     "namespace": _("the prefix of %(cell)s is bound to no namespace: add it to the namespaces setting"),
     "needed": _("%(cell)s is missing: write it"),
+    "not-shown": _("the page of an interview has no field for %(cell)s: ask it in words or by choices"),
     "odk": _("ODK Validate refuses: %(cell)s"),
     "pattern": _("the pattern is not valid or can take very long on a short text: %(cell)s"),
     "quote": _("%(cell)s is a number or a date, not a text: put it in quotation marks"),

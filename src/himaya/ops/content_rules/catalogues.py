@@ -23,6 +23,7 @@ class Catalogues:
 def load_catalogues() -> Catalogues:
     """All shared lists. ContentError when one of them cannot be read."""
     content.load_purposes()
+    content.load_qualifications()
     return Catalogues(
         services=content.load_services(),
         data_classes=content.load_data_classes(),

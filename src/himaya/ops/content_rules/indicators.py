@@ -38,6 +38,12 @@ def read_indicators() -> tuple[dict[str, list[Row]], list[Gap]]:
     return read, broken
 
 
+def exposed_by(files: Files) -> dict[str, list[str]]:
+    """Every indicator, with the offences that its answer could describe."""
+    known: dict[str, list[str]] = {row["id"]: [] for row in files.get(INDICATORS, ())}
+    return known | {row["id"]: row["exposes"].split() for row in files.get(EXPOSES, ()) if row["id"] in known}
+
+
 def indicator_texts(files: Files) -> Iterator[Text]:
     """Every label and question, as texts in three languages."""
     for file, rows in files.items():

@@ -24,17 +24,18 @@ def rights_gaps(known: Catalogue, pack: str = "") -> Iterator[Gap]:
         if row.audio in seen:
             yield Gap(file, row.id, "", f"the recording {row.audio} stands twice")
         seen.add(row.audio)
-        yield from _telling(file, row.id, row.names, row.plain)
+        yield from telling(file, row.id, row.names, row.plain)
 
 
 def complaint_gaps(channels: Iterable[Channel], pack: str = "") -> Iterator[Gap]:
     """The same for where to complain."""
     file = f"packs/{pack}/{COMPLAINTS}" if pack else COMPLAINTS
     for row in channels:
-        yield from _telling(file, row.id, row.names, row.how)
+        yield from telling(file, row.id, row.names, row.how)
 
 
-def _telling(file: str, name: str, *texts: LocalText) -> Iterator[Gap]:
+def telling(file: str, name: str, *texts: LocalText) -> Iterator[Gap]:
+    """A gap for each word in these texts that tells why somebody has the paper."""
     for text in texts:
         for language, words in TELLING.items():
             said = text.in_language(language).lower()

@@ -33,7 +33,7 @@ def look(*, by: Actor = SYSTEM) -> int:
     # Asked of each file, never worked out from a list: whoever is missing from a list is not said to have stirred.
     for task in Task.objects.filter(kind="dormant", state__in=states.LIVE).select_related("case").defer("words"):
         if task.case is not None and not queries_quiet.is_quiet(task.case):
-            raising.settle(about=About("case", task.case.pk, task.case.pk), by=by)
+            raising.settle(about=About("case", task.case.pk, task.case.pk), but="before_interview", by=by)
     return raised
 
 

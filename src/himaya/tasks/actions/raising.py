@@ -121,12 +121,19 @@ def reopen_case(*, case_id: UUID, by: Actor = SYSTEM) -> None:
 
 
 def raise_again(
-    *, kind: str, about: About, desk_id: str = "", due_on: date | None = None, by: Actor = SYSTEM
+    *,
+    kind: str,
+    about: About,
+    desk_id: str = "",
+    due_on: date | None = None,
+    due_at: datetime | None = None,
+    urgent: bool = False,
+    by: Actor = SYSTEM,
 ) -> UUID | None:
     """Raise what the closing of a case ended, or kept from being raised; not what somebody ended by hand before."""
     if _ended_by_hand(kind, about):
         return None
-    return raise_for(kind=kind, about=about, desk_id=desk_id, due_on=due_on, by=by)
+    return raise_for(kind=kind, about=about, desk_id=desk_id, due_on=due_on, due_at=due_at, urgent=urgent, by=by)
 
 
 def follow_referral(*, referral_id: UUID, by: Actor = SYSTEM) -> None:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases import access as cases
 from himaya.cases import states as referral_states
 from himaya.cases.models import Case
-from himaya.kernel import clock
+from himaya.kernel import clock, contact_hours
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import Unit, unit
-from himaya.tasks import access, holding, policy, states, telling, words
+from himaya.tasks import access, holding, policy, rules, states, telling, words
 from himaya.tasks.models import Task, TaskStep
 
 LONGEST = 240
@@ -31,6 +31,8 @@ class Wish:
     due_on: date | None = None
     due_at: datetime | None = None
     to: UUID | None = None
+    # The person said that this hour is well, although it lies where nobody may reach them.
+    agreed_hour: bool = False
 
 
 def give(*, wish: Wish, by: Actor, case_id: UUID | None = None, referral_id: UUID | None = None) -> UUID:
@@ -43,6 +45,8 @@ def give(*, wish: Wish, by: Actor, case_id: UUID | None = None, referral_id: UUI
     with unit(by=by) as u:
         case, about, number = _about(by, case_id, referral_id)
         text = _checked(wish, about=case is not None)
+        if case is not None and _knows_hours(by, case, number):
+            _check_hour(wish, case.pk)
         _check_colleague(by.desk_id, case.pk if case is not None else None, wish.to)
         task = Task(
             person_id=case.person_id if case is not None else None,
@@ -54,6 +58,7 @@ def give(*, wish: Wish, by: Actor, case_id: UUID | None = None, referral_id: UUI
             about_id=number,
             due_on=_day(wish),
             due_at=wish.due_at,
+            agreed_hour=wish.agreed_hour and wish.due_at is not None,
             state=states.OPEN,
             given_by=by.account_id,
             given_at=clock.now(),
@@ -116,6 +121,10 @@ def remind(*, task_id: UUID, by: Actor = SYSTEM, due: str = "") -> None:
         if by_system and (task.state not in states.LIVE or (due and due != telling.due_mark(task))):
             return
         _check_live(task)
+        if by_system and (later := telling.not_before(task, clock.now())) > clock.now():
+            # The hours were agreed after this was planned: it comes to mind when they end.
+            telling.remind_at(u, task, later)
+            return
         if not by_system and task.told == "reminded" and task.told_at > clock.now() - timedelta(days=1):
             raise NotNow(_("Somebody was reminded of this within a day. Nothing else was sent."), code="reminded")
         telling.say(u, task, "due" if by_system else "reminded")
@@ -230,6 +239,29 @@ def _checked(wish: Wish, *, about: bool) -> str:
     if day is not None and not clock.today() <= day <= clock.today() + FURTHEST:
         raise NotValid(_("Choose a day from today on, within two years."), code="due_on")
     return text
+
+
+def _knows_hours(by: Actor, case: Case, number: UUID | None) -> bool:
+    """True at the desk that holds the file, and at one that reads how the person may be reached: only there a refusal
+    tells of an hour. At every other the call waits all the same."""
+    if case.desk_id == by.desk_id:
+        return True
+    referral = cases.lock_referral(by, number) if number is not None else None
+    return referral is not None and (
+        referral.from_desk_id == by.desk_id or "safe_contact" in cases.shared_now(referral)
+    )
+
+
+def _check_hour(wish: Wish, case_id: UUID) -> None:
+    if wish.kind not in rules.APPOINTMENTS or wish.due_at is None or wish.agreed_hour:
+        return
+    allowed = contact_hours.not_before(case_id, wish.due_at).astimezone(clock.here())
+    if allowed > wish.due_at:
+        raise NotValid(
+            _("Nobody may reach the person at this hour. Choose %(hour)s or later, or say that they agreed to it.")
+            % {"hour": f"{allowed:%H:%M}"},
+            code="due_hour",
+        )
 
 
 def _day(wish: Wish) -> date | None:

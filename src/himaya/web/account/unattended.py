@@ -35,8 +35,16 @@ def kept(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "account/kept.html")
     try:
-        text = unattended.opened(request, request.POST.get("where", ""), request.POST.get("text", ""))
+        where, text = request.POST.get("where", ""), request.POST.get("text", "")
+        if request.POST.get("of") != unattended.HOLDER:
+            return _given(unattended.opened(request, where, text))
+        # Of a long form: asked, logged and opened as its room does, and given inside that access.
+        with unattended.secrets_of(actor, where) as found:
+            return _given(unattended.opened_by(request, where, text, found))
     except NotValid as refusal:
         log_refusal(refusal, by=actor, where="account:kept")
         return JsonResponse({}, status=refusal.status)
+
+
+def _given(text: str) -> HttpResponse:
     return HttpResponse(text, content_type="application/json")

@@ -11,6 +11,18 @@ NOTICES: dict[str, Promise] = {
     "password_changed": _("The password of your account was changed; the sessions open elsewhere ended. Was it you?"),
     "roles_changed": _("Your roles at a desk were changed."),
     "roles_changed_here": _("The roles of an account of your institution were changed. Look at its page."),
+    "qualification_given": _(
+        "A second person confirmed your qualification. It counts from its first day, and from today at the earliest."
+    ),
+    "qualification_ended": _(
+        "Your qualification was ended. You lead no interview under it from today; the lead of your desk can say why."
+    ),
+    "qualification_ends_soon": _(
+        "Your qualification ends within 30 days. Show a new certificate to the lead of a desk of your institution."
+    ),
+    "qualification_waits": _(
+        "A qualification of a colleague of your institution waits for a second person. Look at the accounts."
+    ),
     "reset_asked": _("Somebody asked to let you back into your account, as if you had lost everything. Was it you?"),
     "reset_approved": _("A second person let you back into your account. What opened it before opens it no longer."),
     "reset_stopped": _("The reset of your account was stopped."),

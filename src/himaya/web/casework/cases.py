@@ -28,9 +28,13 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotValid
 from himaya.persons.actions.people import identity_of
+from himaya.relations import queries as relations
+from himaya.relations.words import BEFORE_A_CALL
+from himaya.web.case_reached import Shown, beside, kept_back
 from himaya.web.casework import announced, labels, packet, rows
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.referral import step_in_words
+from himaya.web.plans.clocks import clocks
 
 SHOWS = ("give_service", "contact_person", "answer_the_person", "urgent_danger")
 IDENTITY, ANSWERS = "identity", "answers"
@@ -68,7 +72,7 @@ def one(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     what, purpose = request.POST.get("show", ""), request.POST.get("purpose", "")
     if what not in (IDENTITY, ANSWERS) or purpose not in SHOWS:
         return _page(request, actor, case_id, {"missing": what or IDENTITY}, status=NotValid.status)
-    return _page(request, actor, case_id, purpose=purpose, what=what)
+    return _page(request, actor, case_id, purpose=purpose, what=what, passed="despite" in request.POST)
 
 
 def _page(
@@ -80,15 +84,19 @@ def _page(
     purpose: str = NO_CONTENT,
     what: str = "",
     status: int = 200,
+    passed: bool = False,
 ) -> HttpResponse:
-    # Rendered inside the block: plaintext does not outlive it.
-    with open_case(actor, case_id, purpose=purpose, section=SECTIONS.get(what, "")) as opened:
+    # Rendered inside the blocks: plaintext does not outlive them.
+    with (
+        open_case(actor, case_id, purpose=purpose, section=SECTIONS.get(what, "")) as opened,
+        beside(actor, case_id if _shows_contact(opened, what) else None, purpose=purpose, passed=passed) as reached,
+    ):
         context = {
             **_in_clear(opened),
             # The same for everybody whose desk keeps such notes, whether there are any or not.
             "apart": policy_compartments.has_page(actor, case_id),
             **_forms(actor, opened),
-            **_shown(opened, what, purpose),
+            **_shown(opened, what, purpose, reached),
             **(more or {}),
         }
         return render(request, "casework/case.html", context, status=status)
@@ -106,6 +114,7 @@ def _in_clear(opened: OpenedCase) -> dict[str, Any]:
         "steps": [step_in_words(entry) for entry in opened.timeline],
         "files": [rows.file(row) for row in access_files.files_of(case)] if opened.holds else [],
         "purposes": labels.purposes(SHOWS),
+        **(clocks(case) if opened.holds and case.state == "open" else {}),
         "open": case.state == "open",
         "anonymous": case.close_reason == CLOSED,
         "closed_for": words_closures.reason(case.close_reason) if case.closed_on else "",
@@ -135,7 +144,11 @@ def _arrived(row: Arrival) -> dict[str, Any]:
     return {"row": row, "told": told}
 
 
-def _shown(opened: OpenedCase, what: str, purpose: str) -> dict[str, Any]:
+def _shows_contact(opened: OpenedCase, what: str) -> bool:
+    return what == IDENTITY and opened.person is not None
+
+
+def _shown(opened: OpenedCase, what: str, purpose: str, reached: Shown | None) -> dict[str, Any]:
     """The name, or the story: never both on one page."""
     if not what:
         return {}
@@ -157,11 +170,15 @@ def _shown(opened: OpenedCase, what: str, purpose: str) -> dict[str, Any]:
     if opened.person is None:
         return {}
     identity = identity_of(opened.person, opened.access)
+    wishes = packet.wishes_from(identity.safe_contact, identity.phone) if identity.safe_contact else None
     return {
         **shown,
         "identity": identity,
+        # Said before the number is seen, to everybody who sees it. It names nobody.
+        "before_a_call": BEFORE_A_CALL.get(relations.before_a_call(opened.case), ""),
         "statements": holdings.statements(opened, requests.NAMES),
-        "wishes": packet.wishes_from(identity.safe_contact, identity.phone) if identity.safe_contact else None,
+        "reached": reached,
+        "wishes": kept_back(wishes, reached),
     }
 
 

@@ -13,12 +13,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from himaya.cases import consent_content, rules_consents_child
+from himaya.cases import consent_content
 from himaya.cases import rules_consents as rules
 from himaya.cases.access import held_case
 from himaya.cases.consent_content import Plain
 from himaya.cases.models import Case
 from himaya.cases.queries_consents import accompanying, desks_to_ask_about
+from himaya.cases.rules_assessing import is_known_adult
 from himaya.cases.rules_consents_consulate import CONSULATE
 from himaya.institutions import catalogue
 from himaya.institutions.models import Desk, Institution
@@ -97,7 +98,7 @@ def _sayings(case: Case, institution: Institution) -> list[Plain]:
     names = list(consent_content.ALWAYS)
     if institution.kind == CONSULATE:
         names = ["consulate", *names, "consulate_once"]
-    if case.age_group in rules_consents_child.CHILDREN:
+    if not is_known_adult(case.age_group):
         names.insert(0, "child")
     return [_plain(consent_content.SAYING, one) for one in names]
 

@@ -27,11 +27,11 @@ from himaya.cases import (
     words_exceptions,
 )
 from himaya.cases import rules_consents as rules
-from himaya.cases import rules_consents_child as rules_child
 from himaya.cases.access import held_case
 from himaya.cases.actions import consents
 from himaya.cases.actions.consents import Question
 from himaya.cases.models import Case, Consent
+from himaya.cases.rules_assessing import is_known_adult
 from himaya.cases.rules_consents_consulate import CONSULATE
 from himaya.disclosures import rules_exports
 from himaya.institutions import catalogue
@@ -40,6 +40,8 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.legal import queries as legal
+from himaya.relations import queries as relations
+from himaya.relations import words as words_relations
 from himaya.web.casework import exceptions_shown, labels, regimes
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
@@ -294,7 +296,8 @@ def form(request: HttpRequest, actor: Actor, case: Case, typed: Typed, *, status
         "languages": [Item(code, labels.language(code)) for code in labels.spoken()],
         "interpreters": [Item(code, str(labels.INTERPRETERS[code])) for code in states.INTERPRETERS],
         "modes": [Item(code, str(words_consents.MODES[code])) for code in rules.MODES],
-        "child": case.age_group in rules_child.CHILDREN,
+        "child": not is_known_adult(case.age_group),
+        "before_a_call": words_relations.BEFORE_A_CALL.get(relations.before_a_call(case), ""),
         "consulates": any(one.institution.kind == CONSULATE for one in queries_consents.desks_to_ask_about(case)),
         "assents": _items(words_consents.ASSENTS),
         "guardians": _items(words_consents.GUARDIANS),

@@ -14,10 +14,14 @@ from django.views.decorators.http import require_http_methods
 from himaya.cases import queries
 from himaya.cases.access import NO_CONTENT, open_case
 from himaya.cases.actions import identities
+from himaya.cases.models import Case
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.persons.actions import people
 from himaya.persons.actions.people import Identity, identity_of
+from himaya.relations import queries as relations
+from himaya.relations.words import BEFORE_A_CALL
+from himaya.web.case_reached import beside
 from himaya.web.casework import labels
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
@@ -44,7 +48,7 @@ def correct(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
             if opened.person is None:
                 raise NotFound
             kept = identity_of(opened.person, opened.access)
-            return _form(request, case_id, _typed_from(kept))
+            return _form(request, actor, opened.case, _typed_from(kept))
     return _save(request, actor, case_id)
 
 
@@ -59,11 +63,11 @@ def _save(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     if typed["way"] and typed["way"] not in people.WAYS:
         wrong["way"] = _("Choose how the person can be reached without danger.")
     if wrong:
-        return _form(request, case_id, typed, wrong, status=NotValid.status)
+        return _form(request, actor, case, typed, wrong, status=NotValid.status)
     try:
         identities.correct(case_id=case.pk, identity=_identity(typed), by=actor)
     except (NotValid, NotNow) as refusal:
-        return _form(request, case_id, typed, {"full_name": str(refusal.sentence)}, status=refusal.status)
+        return _form(request, actor, case, typed, {"full_name": str(refusal.sentence)}, status=refusal.status)
     messages.success(request, _("Corrected. The former words are gone."))
     return redirect("casework:case", case_id=case_id)
 
@@ -84,14 +88,17 @@ def _identity(typed: Mapping[str, str]) -> Identity:
 
 def _form(
     request: HttpRequest,
-    case_id: UUID,
+    actor: Actor,
+    case: Case,
     typed: Mapping[str, str],
     wrong: Mapping[str, str] | None = None,
     *,
     status: int = 200,
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "case_id": case_id,
+        "case_id": case.pk,
+        # A task to call somebody back leads here: said before the number is seen.
+        "before_a_call": BEFORE_A_CALL.get(relations.before_a_call(case), ""),
         "typed": typed,
         "wrong": wrong or {},
         "errors": [
@@ -99,4 +106,5 @@ def _form(
         ],
         "ways": [Item(code, str(labels.WAYS[code])) for code in people.WAYS],
     }
-    return render(request, "casework/identity.html", context, status=status)
+    with beside(actor, case.pk, purpose=PURPOSE) as reached:
+        return render(request, "casework/identity.html", {**context, "reached": reached}, status=status)

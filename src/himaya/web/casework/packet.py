@@ -14,8 +14,6 @@ from himaya.web.casework import labels
 __all__ = ["Answer", "Part", "Wishes", "answers_in_words", "clause_names", "parts", "wishes", "wishes_from"]
 
 SAFE_CONTACT = "safe_contact"
-# Ways to reach somebody: shown after the wishes, and not at all when the wish is "never".
-REACHES = ("meeting_place",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.services.queries import offers_for
+from himaya.web.case_reached import Shown, beside, kept_back
 from himaya.web.casework import answering, chips, labels, packet, rows
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
@@ -55,7 +56,7 @@ def one(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpResponse:
     purpose = request.POST.get("purpose", "")
     if purpose not in SHOWS:
         return _page(request, actor, referral_id, {"purpose_missing": True}, status=NotValid.status)
-    return _page(request, actor, referral_id, purpose=purpose)
+    return _page(request, actor, referral_id, purpose=purpose, passed="despite" in request.POST)
 
 
 @require_POST
@@ -112,12 +113,17 @@ def _page(
     *,
     purpose: str = READS,
     status: int = 200,
+    passed: bool = False,
 ) -> HttpResponse:
-    # Rendered inside the block: plaintext does not outlive it.
-    with open_referral(actor, referral_id, purpose=purpose) as opened:
+    # Rendered inside the blocks: plaintext does not outlive them.
+    with (
+        open_referral(actor, referral_id, purpose=purpose) as opened,
+        beside(actor, _reaches(opened), purpose=purpose, passed=passed) as reached,
+    ):
         context = {
             **_common(opened),
-            **(_received(opened, purpose) if opened.receiving else _sent(opened)),
+            **(_received(opened, purpose, reached) if opened.receiving else _sent(opened)),
+            "action": request.path,
             "apart": opened.receiving and policy_compartments.has_page(actor, opened.referral.case_id),
             **(more or {}),
         }
@@ -150,12 +156,18 @@ def step_in_words(entry: Entry) -> dict[str, Any]:
     return {"entry": entry, "role": labels.role(entry.role), "code": code, "late": entry.action in ("escalated",)}
 
 
-def _received(opened: OpenedReferral, purpose: str) -> dict[str, Any]:
+def _reaches(opened: OpenedReferral) -> UUID | None:
+    """The file, where this desk reads how the person may be reached: agreed, unmasked, and still in force."""
+    return opened.referral.case_id if opened.receiving and packet.SAFE_CONTACT in opened.packet else None
+
+
+def _received(opened: OpenedReferral, purpose: str, reached: Shown | None) -> dict[str, Any]:
     row = opened.referral
     can = {verb for verb in states.TRANSITIONS if states.leads_to(verb, row.state) is not None} - {"stand_down"}
     return {
         "chip": chips.for_receiver(row),
-        "wishes": packet.wishes(opened),
+        "reached": reached,
+        "wishes": kept_back(packet.wishes(opened), reached),
         "parts": packet.parts(opened),
         "masked": bool(opened.masked),
         "shown_for": "" if purpose == READS else labels.said(catalogue.purposes()[purpose].names),

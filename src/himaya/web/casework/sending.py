@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from himaya.cases import queries, states, words
 from himaya.cases.actions import needs
 from himaya.cases.models import Case
+from himaya.cases.rules_assessing import is_child, is_known_adult, was_asked
 from himaya.cases.sending import Wish
 from himaya.institutions import catalogue
 from himaya.institutions.models import Region
@@ -67,7 +68,11 @@ class Draft:
 
     @property
     def child(self) -> bool:
-        return self.case.age_group in ("child", "maybe_child")
+        return is_child(self.case.age_group)
+
+    @property
+    def age_asked(self) -> bool:
+        return was_asked(self.case.age_group)
 
     @property
     def several(self) -> bool:
@@ -108,7 +113,7 @@ def send(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """One page per decision; only the last one sends."""
     case = _case(actor, case_id)
     if request.method != "POST":
-        basis = states.CHILD if case.age_group in ("child", "maybe_child") else states.CONSENT
+        basis = states.CHILD if is_child(case.age_group) else states.CONSENT
         return _page(request, Draft(case, region=case.region, language=case.language, basis=basis), NEED)
     draft = _draft(case, request.POST)
     step = request.POST.get("step", NEED)
@@ -215,7 +220,7 @@ def _receivers(draft: Draft) -> list[Receiver]:
         region=draft.region,
         language=draft.language,
         age_group=draft.case.age_group,
-        consulates=not draft.child,
+        consulates=is_known_adult(draft.case.age_group),
         links=True,
     )
     return [one for one in found if one.desk.pk != draft.case.desk_id]
@@ -338,6 +343,7 @@ def _share(draft: Draft) -> Mapping[str, Any]:
             if not rows[name].always
         ],
         "always": [labels.said(row.names) for row in rows.values() if row.always],
+        "age_first": words.AGE_FIRST,
         "kept_back": [labels.said(row.names) for row in kept_back],
         "bases": [Item(code, str(words.ROUTES[code])) for code in bases],
         "tolds": [Item("yes", _("Yes, the person knows what is sent, to whom and why"))]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from himaya.cases.access import held_case
 from himaya.cases.models import Case
+from himaya.cases.rules_assessing import is_child
 from himaya.conferences import policy, queries, rules, states, words
 from himaya.conferences.actions import conferences
 from himaya.conferences.models import Conference
@@ -91,6 +92,7 @@ def _form(request: HttpRequest, actor: Actor, case: Case, form: Form, *, status:
     typed = form.typed
     context = {
         "case": case,
+        "child": is_child(case.age_group),
         "typed": typed,
         "wrong": form.wrong,
         "errors": form.errors(PLACES),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -17,12 +18,13 @@ from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web import case_labels as labels
 from himaya.web.case_labels import Item
+from himaya.web.case_reached import beside, kept_back
 from himaya.web.case_wishes import wishes_from
 from himaya.web.methods import require_POST
 from himaya.web.partner import gate
 from himaya.web.partner.reading import ANSWERS, Typed, typed
 
-SAFE_CONTACT = "safe_contact"
+SAFE_CONTACT, REACHES = "safe_contact", "contact_person"
 SAID: dict[str, Promise] = {
     "accept": _("Your answer was sent. When the service was given, ask for a new link to report back."),
     "accept_in_part": _("Your answer was sent. When the service was given, ask for a new link to report back."),
@@ -49,11 +51,15 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @gate.reading
 def read(request: HttpRequest, found: Reading, token: str) -> HttpResponse:
-    """What the person agreed to share with this partner, and the answers that may be given."""
-    return _page(request, found, token, {"said": SAID.get(request.GET.get("said", ""), "")})
+    """What the person agreed to share with this partner, and the answers that may be given.
+
+    POST shows a number at an hour at which nobody may call; it is written down.
+    """
+    said = {"said": SAID.get(request.GET.get("said", ""), "")}
+    return _page(request, found, token, said, passed="despite" in request.POST)
 
 
 @require_POST
@@ -95,7 +101,13 @@ def _again(request: HttpRequest, found: Reading, token: str, verb: str, given: T
 
 
 def _page(
-    request: HttpRequest, found: Reading, token: str, more: dict[str, Any] | None = None, *, status: int = 200
+    request: HttpRequest,
+    found: Reading,
+    token: str,
+    more: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
+    passed: bool = False,
 ) -> HttpResponse:
     links.note_reading(referral_id=found.link.referral_id, by=found.actor)
     rows = Referral.objects.filter(policy.visible_referrals(found.actor), pk=found.link.referral_id)
@@ -108,10 +120,10 @@ def _page(
     can = {verb for verb in ANSWERS if states.leads_to(verb, row.state) is not None}
     context: dict[str, Any] = {
         "token": token,
+        "action": reverse("partner:read", kwargs={"token": token}),
         "row": row,
         "title": labels.service(row.service),
         "urgency": words.URGENCIES.get(row.urgency, ""),
-        "wishes": wishes_from(contact) if contact else None,
         "parts": [(labels.data_class(name), labels.value_in_words(name, said)) for name, said in packet.items()],
         "question": found.packet["question"] if words_too else "",
         "answer": found.packet["answer"] if words_too else "",
@@ -123,4 +135,8 @@ def _page(
         "next_items": [Item(code, str(words.NEXT_ACTIONS[code])) for code in states.NEXT_ACTIONS],
         **(more or {}),
     }
-    return render(request, "partner/read.html", context, status=status)
+    case, urgent = row.case_id if contact else None, row.urgency == "urgent"
+    with beside(found.actor, case, purpose=REACHES, urgent=urgent, passed=passed) as reached:
+        wishes = kept_back(wishes_from(contact) if contact else None, reached)
+        shown = {**context, "reached": reached, "wishes": wishes}
+        return render(request, "partner/read.html", shown, status=status)

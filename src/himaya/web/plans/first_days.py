@@ -21,14 +21,16 @@ from himaya.kernel.ids import new_id
 from himaya.plans import access, first_days_content, words
 from himaya.plans import rules_first_days as rules
 from himaya.plans.access import SINCE, Round
-from himaya.plans.actions import first_days
+from himaya.plans.actions import first_days, health_offers
 from himaya.services.queries import offers_for
+from himaya.web.forms import form_id, refused
 from himaya.web.methods import require_POST
 from himaya.web.plans import labels
-from himaya.web.plans.gate import PURPOSE, at_a_desk, form_id, held, refused
+from himaya.web.plans.clocks import clocks
+from himaya.web.plans.gate import PURPOSE, at_a_desk, held
 
 # Fields whose place on the page has another id than their name: the lists of choices.
-_PLACES = {name: f"first-{name}" for name in (*rules.QUESTIONS, "not_now")}
+_PLACES = {name: f"first-{name}" for name in (*rules.QUESTIONS, "not_now")} | {"offered": "first-said"}
 _WINDOWS = {rules.OPEN: labels.WAIT, rules.PERHAPS: labels.LATE, rules.OVER: "", rules.NOT_KNOWN: ""}
 
 
@@ -39,6 +41,7 @@ class Typed:
     answers: dict[str, str] = field(default_factory=dict)
     since: str = ""
     not_now: str = ""
+    offered: str = ""
     instance: str = ""
     wrong: dict[str, str] = field(default_factory=dict)
 
@@ -86,6 +89,27 @@ def leave(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     return redirect("plans:first_days", case_id=case_id)
 
 
+@require_POST
+@at_a_desk
+def offer(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """What became of the offer of a consultation."""
+    case, said = held(actor, case_id), labels.typed(request.POST, "said")
+    try:
+        form = form_id(labels.typed(request.POST, "instance"))
+        health_offers.say(case_id=case_id, said=said, instance_id=form, by=actor)
+    except (NotNow, NotValid) as refusal:
+        wrong = refused(refusal, actor, "plans:health_offer")
+        return _page(
+            request,
+            actor,
+            case,
+            Typed(offered=said, wrong={"offered": next(iter(wrong.values()))}),
+            status=refusal.status,
+        )
+    messages.success(request, _("Written down. Care stays open to the person, whatever they said."))
+    return redirect("plans:first_days", case_id=case_id)
+
+
 def _page(request: HttpRequest, actor: Actor, case: Case, typed: Typed, *, status: int = 200) -> HttpResponse:
     # Rendered inside the block: plaintext does not outlive it.
     with access.open_rounds(actor, case.pk, purpose=PURPOSE) as rounds:
@@ -101,6 +125,7 @@ def _page(request: HttpRequest, actor: Actor, case: Case, typed: Typed, *, statu
             "care": labels.service(rules.SERVICES[rules.HEALTH][0]),
             "adopted": first_days_content.reminders().adopted,
             **_clock(case),
+            **clocks(case, [(one.since, one.row.at) for one in rounds]),
             "last": _in_words(last) if last else None,
             "steps": _steps(case, last),
             "again": [words.SHORT[name] for name in rules.to_ask_again(last.answers)] if last else [],

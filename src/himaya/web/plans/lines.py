@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.plans import access, policy, queries, states
+from himaya.web.forms import refused
 from himaya.web.methods import require_POST
 from himaya.web.plans import labels
-from himaya.web.plans.gate import PURPOSE, at_a_desk, refused
+from himaya.web.plans.gate import PURPOSE, at_a_desk
 from himaya.web.plans.plan import check_verb, do, forms
 
 

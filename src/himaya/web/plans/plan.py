@@ -19,9 +19,10 @@ from himaya.plans import access, giving, queries, states, words
 from himaya.plans.access import GoalInWords, LineInWords, OpenedPlan
 from himaya.plans.actions import goals, lines
 from himaya.plans.models import Goal, Line, Talk
+from himaya.web.forms import refused
 from himaya.web.methods import require_POST
 from himaya.web.plans import labels
-from himaya.web.plans.gate import PURPOSE, at_a_desk, held, refused
+from himaya.web.plans.gate import PURPOSE, at_a_desk, held
 
 # Verbs of the desk that holds the plan which need nothing more than a button.
 BUTTONS = ("accept", "refuse", "offer_again", "request", "take_up", "acknowledge", "start", "suspend")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:case_id>/", plan.of_case, name="plan"),
     path("<uuid:case_id>/first-days/", first_days.of_case, name="first_days"),
     path("<uuid:case_id>/first-days/not-now/", first_days.leave, name="first_days_leave"),
+    path("<uuid:case_id>/first-days/offer/", first_days.offer, name="health_offer"),
     path("<uuid:case_id>/goals/add/", writing.goal, name="goal_add"),
     path("<uuid:case_id>/goals/<uuid:goal_id>/end/", plan.end_goal, name="goal_end"),
     path("<uuid:case_id>/lines/add/", writing.line, name="line_add"),

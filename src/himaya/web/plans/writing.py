@@ -22,8 +22,9 @@ from himaya.plans.actions.goals import Wanted
 from himaya.plans.actions.lines import Step
 from himaya.plans.actions.talks import Said
 from himaya.plans.models import Goal
+from himaya.web.forms import form_id, refused
 from himaya.web.plans import labels
-from himaya.web.plans.gate import PURPOSE, at_a_desk, form_id, held, refused
+from himaya.web.plans.gate import PURPOSE, at_a_desk, held
 
 
 @dataclass

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from himaya.instruments import queries
+from himaya.instruments import leaving, queries
 from himaya.instruments.models import Version
 from himaya.instruments.source import Choice, Instrument, Row, from_document
 from himaya.kernel import languages
@@ -28,13 +28,17 @@ class Wording:
 
 @dataclass(frozen=True)
 class Clause:
-    """One row of the form. `heading` rows only announce what follows; `spoken` is what is said in Darija."""
+    """One row of the form. `heading` rows only announce what follows; `spoken` is what is said in Darija.
+
+    `left`: it can be left without an answer. How, is a row of its own in the form, and the same one everywhere.
+    """
 
     uid: str
     heading: bool
     asked: bool
     wordings: tuple[Wording, ...]
     spoken: Mapping[str, str]
+    left: bool
 
 
 @require_safe
@@ -62,8 +66,9 @@ def _title(version: Version) -> str:
 
 
 def _clauses(instrument: Instrument) -> Iterator[Clause]:
+    left = {row.uid for row in instrument.survey if row.list_name == leaving.LIST}
     for row in instrument.survey:
-        if row.label:
+        if row.label and row.uid not in left:
             choices = instrument.choices.get(row.list_name, ())
             yield Clause(
                 uid=row.uid,
@@ -71,6 +76,7 @@ def _clauses(instrument: Instrument) -> Iterator[Clause]:
                 asked=row.asks,
                 wordings=tuple(_wording(row, choices, code, to) for code, to in LANGUAGES),
                 spoken=row.darija,
+                left=f"{row.uid}{leaving.UID_ENDS}" in left,
             )
 
 

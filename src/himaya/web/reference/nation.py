@@ -1,4 +1,4 @@
-"""A pack as a page: its institutions with their dates and predecessors, its regions, and the legal library."""
+"""A pack as a page: its institutions with their dates and predecessors, and its regions."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,15 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from himaya.institutions import content
-from himaya.institutions.content import InstitutionRow, LegalLibrary, LegalRow, LegalText, Pack
+from himaya.institutions.content import InstitutionRow, Pack
 from himaya.institutions.words import KINDS
 from himaya.kernel import days, languages
 from himaya.kernel.errors import NotFound
 
 REAL = "morocco"
-LIBRARIES = ("morocco", "international")
-# In Moroccan Arabic an article of this text is a "fasl", of any other a "madda" (domain/style.md).
-PENAL_CODE = "penal-code"
 
 
 @dataclass(frozen=True)
@@ -33,23 +30,8 @@ class Body:
     parent: InstitutionRow | None
 
 
-@dataclass(frozen=True)
-class Article:
-    """One row; `fasl` when Arabic calls it so."""
-
-    row: LegalRow
-    fasl: bool
-
-
-@dataclass(frozen=True)
-class Text:
-    text: LegalText
-    articles: tuple[Article, ...]
-
-
 # The content does not change under a running process.
 _pack = lru_cache(maxsize=4)(content.load_pack)
-_library = lru_cache(maxsize=4)(content.load_legal)
 
 
 @require_safe
@@ -91,33 +73,3 @@ def _as_known(value: date | None, precision: str) -> str:
     if precision == "month":
         return days.month_in_words(value, languages.current())
     return days.in_words(value, languages.current())
-
-
-@require_safe
-def legal(request: HttpRequest) -> HttpResponse:
-    """The legal library, narrowed by library and by how far each row was verified."""
-    chosen = request.GET.get("library", "")
-    marks = request.GET.get("verified", "")
-    libraries = [_library(name) for name in LIBRARIES if chosen in ("", name)]
-    shown = [(library, _texts(library, marks)) for library in libraries]
-    articles = [article.row for _library_, texts in shown for text in texts for article in text.articles]
-    context = {
-        "shown": shown,
-        "libraries": [_library(name) for name in LIBRARIES],
-        "chosen": chosen,
-        "marks": marks,
-        "total": len(articles),
-        "open": sum(1 for row in articles if row.to_be_verified),
-    }
-    return render(request, "reference/legal.html", context)
-
-
-def _texts(library: LegalLibrary, marks: str) -> list[Text]:
-    wanted = {"yes": False, "no": True}.get(marks)
-    texts = []
-    for text in library.texts:
-        rows = [row for row in library.rows if row.text == text.id]
-        kept = [row for row in rows if wanted is None or row.to_be_verified == wanted]
-        if kept or wanted is None:
-            texts.append(Text(text, tuple(Article(row, row.text == PENAL_CODE) for row in kept)))
-    return texts

@@ -8,7 +8,7 @@ from himaya.institutions.content import LocalText, load_languages
 from himaya.kernel import languages
 from himaya.rights import rules_days, states, words
 from himaya.rights.content import Right
-from himaya.web.rights.typed import Item
+from himaya.web.forms import Item
 
 
 @lru_cache(maxsize=1)

@@ -23,8 +23,9 @@ from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.rights import policy
 from himaya.web.downloads import as_file, sandboxed
+from himaya.web.forms import Item
 from himaya.web.gate import only
-from himaya.web.rights.typed import Item, Typed
+from himaya.web.rights.typed import Typed
 
 WISHES: dict[str, tuple[Promise, Promise]] = {
     TAKEN: (gettext_lazy("They take it with them"), gettext_lazy("Rights, plan, who helps, where to complain")),

@@ -18,8 +18,8 @@ from himaya.rights import policy, rules, words
 from himaya.rights.access import open_rights
 from himaya.rights.actions import facts as verbs
 from himaya.rights.rules import Facts
+from himaya.web.forms import Item
 from himaya.web.gate import only
-from himaya.web.rights.typed import Item
 
 
 @sensitive_post_parameters()

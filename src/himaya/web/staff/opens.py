@@ -8,6 +8,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from types import ModuleType
 
+from himaya.attestations import policy as attestations
 from himaya.cases import policy as cases
 from himaya.cases import policy_compartments as apart
 from himaya.cases import policy_retention as keeping
@@ -15,17 +16,28 @@ from himaya.conferences import policy as conferences
 from himaya.coordination import policy as tables
 from himaya.coordination import policy_following, policy_progress
 from himaya.coordination import policy_releases as releases
+from himaya.crisis import policy as crisis
+from himaya.determinations import policy as determinations
 from himaya.disclosures import policy as demands
 from himaya.disclosures import policy_exports as exports
 from himaya.disclosures import policy_requests as requests
+from himaya.health import policy as health
 from himaya.institutions import policy as institutions
 from himaya.institutions import policy_accounts as accounts
+from himaya.institutions import policy_qualifications as qualifications
+from himaya.interviews import policy as interviews
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotPermitted
+from himaya.kernel.errors import NotFound, NotPermitted
 from himaya.legal import policy as legal
+from himaya.legal import policy_library as library
 from himaya.persons import policy as persons
 from himaya.plans import policy as plans
+from himaya.reasonings import policy as reasonings
+from himaya.relations import policy as relations
+from himaya.relations import policy_suspects as suspects
 from himaya.rights import policy as rights
+from himaya.risks import policy as risks
+from himaya.safety import policy as safety
 from himaya.services import policy as services
 from himaya.tasks import policy as tasks
 from himaya.web import desks
@@ -36,6 +48,7 @@ POLICIES: tuple[ModuleType, ...] = (
     keeping,
     persons,
     legal,
+    library,
     demands,
     exports,
     requests,
@@ -45,10 +58,21 @@ POLICIES: tuple[ModuleType, ...] = (
     releases,
     institutions,
     accounts,
+    qualifications,
     services,
     plans,
     rights,
+    risks,
     conferences,
+    interviews,
+    reasonings,
+    determinations,
+    attestations,
+    relations,
+    safety,
+    suspects,
+    crisis,
+    health,
     tasks,
 )
 Check = Callable[[Actor], None]
@@ -81,6 +105,6 @@ def opens(actor: Actor) -> frozenset[str]:
 def _lets(check: Check, actor: Actor) -> bool:
     try:
         check(actor)
-    except NotPermitted:
+    except (NotFound, NotPermitted):
         return False
     return True

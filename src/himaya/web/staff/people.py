@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from himaya.institutions import content, policy_accounts, queries_accounts, rules_resets, words
+from himaya.institutions import content, policy_accounts, queries_accounts, queries_qualifications, rules_resets, words
 from himaya.institutions.models import Account, Membership, RoleChange
 from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.web.gate import only
-from himaya.web.staff import showing
+from himaya.web.staff import qualifications, showing
 
 PAGE = 25
 
@@ -31,7 +31,14 @@ def every(request: HttpRequest, actor: Actor) -> HttpResponse:
     waiting = [
         {"row": row, "reason": words.RESET_REASONS[row.reason]} for row in queries_accounts.resets_waiting(actor)
     ]
-    return render(request, "staff/accounts.html", {"page": page, "lines": lines, "waiting": waiting})
+    context = {
+        "page": page,
+        "lines": lines,
+        "waiting": waiting,
+        "entered": [qualifications.line(row) for row in queries_qualifications.waiting(actor)],
+        "ending": [qualifications.line(row) for row in queries_qualifications.ending_soon(actor)],
+    }
+    return render(request, "staff/accounts.html", context)
 
 
 @require_safe
@@ -68,6 +75,7 @@ def page_of(
         ],
         "reasons": [{"value": code, "label": words.RESET_REASONS[code]} for code in rules_resets.REASONS],
         "changes": [_change(row) for row in queries_accounts.changes(account.pk)],
+        **qualifications.lines(actor, account),
         "reset": reset,
         "reset_standing": words.RESET_STANDINGS[reset.state] if reset else "",
         "typed": {**_as_it_stands(seats), **(typed or {})},

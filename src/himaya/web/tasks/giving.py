@@ -33,6 +33,7 @@ class Typed:
     due_on: str = ""
     due_hour: str = ""
     to: str = ""
+    agreed_hour: str = ""
     wrong: dict[str, str] = field(default_factory=dict)
 
 
@@ -97,7 +98,8 @@ def _typed(post: QueryDict) -> Typed:
     def said(name: str, most: int = 40) -> str:
         return post.get(name, "").strip()[:most]
 
-    return Typed(said("kind"), said("text", 4 * LONGEST), said("due_on"), said("due_hour"), said("to"))
+    text = said("text", 4 * LONGEST)
+    return Typed(said("kind"), text, said("due_on"), said("due_hour"), said("to"), said("agreed_hour"))
 
 
 def _wish(typed: Typed) -> Wish:
@@ -116,7 +118,7 @@ def _wish(typed: Typed) -> Wish:
         except ValueError:
             typed.wrong["to"] = _("Choose a colleague of the list, or the desk.")
     moment = datetime.combine(on, at, clock.here()).astimezone(UTC) if on is not None and at is not None else None
-    return Wish(kind=typed.kind, text=typed.text, due_on=on, due_at=moment, to=to)
+    return Wish(kind=typed.kind, text=typed.text, due_on=on, due_at=moment, to=to, agreed_hour=bool(typed.agreed_hour))
 
 
 def _form(request: HttpRequest, actor: Actor, target: Target, typed: Typed, *, status: int = 200) -> HttpResponse:

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET
 
 from himaya.cases import queries_grants
 from himaya.conferences import queries as conferences
+from himaya.health import policy as health
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid, Refusal
 from himaya.kernel.unit import log_refusal
-from himaya.tasks import access, holding, policy, queries, states, words
+from himaya.tasks import access, holding, policy, queries, rules, states, words
 from himaya.tasks.actions import tasks
 from himaya.tasks.models import Task
 from himaya.web.gate import only
@@ -115,9 +116,16 @@ def _page(
             "back_reasons": [Item(code, str(words.HAND_BACK_REASONS[code])) for code in states.HAND_BACK_REASONS],
             "leave_reasons": [Item(code, str(words.NOT_DONE_REASONS[code])) for code in states.NOT_DONE_REASONS],
             "case": queries_grants.held_case(actor, task.case_id) if task.case_id is not None else None,
+            "contacts": task.kind in rules.CONTACTS,
             "referral": task.about_kind == "referral",
+            # Only for those who have that page: to their colleagues at the desk it is a word and no more.
+            "apart": task.kind == "kept_apart" and health.works(actor),
             "plan_line": task.about_kind == "plan_line",
             "conference": _conference(task),
+            "note": task.about_kind == "decision_note",
+            "risk": task.about_kind in ("risk", "risk_assessment"),
+            "measure": task.about_kind == "risk_measure",
+            "decision": task.about_kind in ("decision", "decision_request", "period"),
         }
         return render(request, "tasks/one.html", context, status=refusal.status if refusal is not None else 200)
 

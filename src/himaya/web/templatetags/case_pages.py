@@ -1,18 +1,20 @@
 """`{% case_pages case.pk "consents" %}`: the pages of a case that the desk holds, and which of them this one is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django import template
 
 from himaya.web.case_pages import CASE_PAGES, CasePage
+from himaya.web.sessions import actor_of
 
 register = template.Library()
 
 
-@register.inclusion_tag("parts/case_pages.html")
-def case_pages(case_id: UUID, here: str) -> dict[str, Any]:
-    """Only for a page of somebody whose desk holds the case."""
-    pages: Sequence[CasePage] = CASE_PAGES
+@register.inclusion_tag("parts/case_pages.html", takes_context=True)
+def case_pages(context: Mapping[str, Any], case_id: UUID, here: str) -> dict[str, Any]:
+    """Only for a page of somebody whose desk holds the case; a page that they may not know is left out."""
+    actor = actor_of(context["request"])
+    pages: Sequence[CasePage] = [one for one in CASE_PAGES if one.may is None or one.may(actor)]
     return {"pages": pages, "case_id": case_id, "here": here}

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
 from himaya.institutions.content import LocalText
+from himaya.institutions.content_rows import shown_source
 from himaya.kernel import clock, days, languages
 
 register = template.Library()
@@ -17,6 +18,7 @@ register = template.Library()
 _OWN_WORDS: dict[str, Promise] = {
     "general knowledge": pgettext_lazy("source", "general knowledge"),
     "looked for, not found": pgettext_lazy("source", "looked for, not found"),
+    "": pgettext_lazy("source", "gathered for this software"),
 }
 
 
@@ -31,7 +33,8 @@ def local(text: object) -> str:
 @register.filter
 def source(text: str) -> str:
     """A source as the content names it: its own words in the page's language, a title as it is."""
-    return str(_OWN_WORDS.get(text, text))
+    shown = shown_source(text)
+    return str(_OWN_WORDS.get(shown, shown)) if text else ""
 
 
 @register.filter

@@ -7,6 +7,11 @@
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("unattended") : null;
   const say = (word) => channel && channel.postMessage(word);
 
+  // Unsent words of long forms go after a week, on any page.
+  try {
+    for (const [key, text] of Object.entries(localStorage)) if (key.startsWith("unsent.") && !(/"at":(\d+)/.exec(text)?.[1] > Date.now() - 6048e5)) localStorage.removeItem(key);
+  } catch { /* nothing is kept then */ }
+
   // The page that asks for the second factor: when another tab has shown it, this one comes back.
   if (!told.key) {
     if (channel) channel.onmessage = ({ data }) => data === "open" && window.location.reload();
@@ -63,7 +68,7 @@
       const fields = [...new FormData(again)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
       return { files, again: again.getAttribute("action"), fields: [...fields, ["language", root.lang]] };
     }
-    const forms = [...document.forms].map((form) => {
+    const forms = [...document.forms].filter((form) => form.dataset.ownDraft === undefined).map((form) => {
       const action = form.getAttribute("action") ?? "";
       return { action, only: alike(action).length === 1, mark: markOf(form), fields: typedIn(form) };
     }).filter((form) => form.fields.length);
@@ -71,9 +76,9 @@
   };
 
   // ---- sealed to the server
-  const seal = async (text) => {
+  const seal = async (text, to = told.key) => {
     const { subtle } = window.crypto, utf8 = new TextEncoder();
-    const theirs = await subtle.importKey("raw", Uint8Array.from(atob(told.key), (one) => one.charCodeAt(0)), EC, false, []);
+    const theirs = await subtle.importKey("raw", Uint8Array.from(atob(to), (one) => one.charCodeAt(0)), EC, false, []);
     const mine = await subtle.generateKey(EC, false, ["deriveBits"]);
     const point = new Uint8Array(await subtle.exportKey("raw", mine.publicKey));
     const shared = await subtle.importKey("raw", await subtle.deriveBits({ name: "ECDH", public: theirs }, mine.privateKey, 256), "HKDF", false, ["deriveKey"]);
@@ -86,6 +91,9 @@
     return btoa(packed);
   };
 
+  // For long forms too (long_form_page.js, ADR 40).
+  window.unattended = { seal };
+
   // ---- the lock
   let last = Date.now(), unsaid = false, saidAt = 0, closing = false, empty = false;
   const expired = () => Math.abs(Date.now() - last) >= LIMIT;
@@ -94,11 +102,14 @@
     if (empty) return;
     empty = true;
     let typed = collect();
+    const leaving = { waits: [], typed: false, lost: false };
+    document.dispatchEvent(new CustomEvent("desk-left", { detail: leaving }));
     const csrf = token(), target = typed?.again ? told.kept : told.back;
     document.body.replaceChildren(locked.content);
     root.hidden = false;
     const shown = (word, is = true) => { document.querySelector(`[data-say=${word}]`).hidden = !is; };
     let lost = false;
+    const some = Boolean(typed) || leaving.typed;
     if (typed) {
       shown("files", typed.files);
       typed = JSON.stringify(typed);
@@ -106,8 +117,10 @@
         lost = !keep({ ...waiting(), [target]: { where: told.back, text: await seal(typed) } });
       } catch { lost = true; } // no secure connection, so no cryptography
       typed = null;
-      shown(lost ? "lost" : "kept");
     }
+    await Promise.allSettled(leaving.waits);
+    lost ||= leaving.lost;
+    if (some) shown(lost ? "lost" : "kept");
     const go = async (on) => {
       // The server's desk must be locked before the page is asked for again.
       const answer = await post(told.here, { csrfmiddlewaretoken: csrf, lock: "1" }).catch(() => null);
@@ -147,6 +160,8 @@
     else if (data === "open") last = Date.now();
     else if (typeof data === "number" && data <= Date.now()) last = Math.max(last, data);
   };
+  // The server said so, in answer to something else than our own beat.
+  document.addEventListener("desk-locked", () => locked && lock());
   setInterval(close, 1000);
   document.addEventListener("visibilitychange", close);
   window.addEventListener("focus", close);

@@ -1,0 +1,73 @@
+"""content/crisis.yaml, read strictly and once per process: what is said aloud, and what is done."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from himaya.crisis.rules import ACTS, ASKS
+from himaya.institutions.content import UNVERIFIED
+from himaya.institutions.content_reader import Row, content_root, read_file
+from himaya.institutions.content_rows import MARKS, LocalText
+
+FILE = "crisis.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence, the same for a child, and as it is spoken where it is also said so (keys ar and latin)."""
+
+    id: str
+    words: LocalText
+    child: LocalText
+    darija: dict[str, str]
+    source: str
+    mark: str
+
+    @property
+    def unverified(self) -> bool:
+        """Nobody has checked it against its source yet."""
+        return self.mark in UNVERIFIED
+
+    def to(self, *, child: bool) -> LocalText:
+        """The sentence for an adult or for a child."""
+        return self.child if child else self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All of it, and whether a nation adopted it or it runs as a model."""
+
+    adopted: bool
+    asks: dict[str, Line]
+    acts: dict[str, Line]
+
+
+def load() -> Words:
+    """Read the file. Raises ContentError."""
+    top = read_file(content_root() / FILE)
+    found = Words(
+        top.maybe("adoption") is not None,
+        {row.text("id"): _line(row) for row in top.rows("asks")},
+        {row.text("id"): _line(row) for row in top.rows("acts")},
+    )
+    if tuple(found.asks) != ASKS or tuple(found.acts) != ACTS:
+        raise top.gap(f"asks must be {', '.join(ASKS)}; acts must be {', '.join(ACTS)}")
+    return found
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The same, read once."""
+    return load()
+
+
+def _line(row: Row) -> Line:
+    spoken = row.inner("darija") if "darija" in row.data else None
+    darija = {script: spoken.text(script) for script in ("ar", "latin")} if spoken is not None else {}
+    return Line(
+        row.text("id"),
+        row.local("words"),
+        row.local("child"),
+        darija,
+        row.text("source"),
+        row.one_of("mark", MARKS),
+    )

@@ -1,0 +1,40 @@
+"""Whether somebody is to look again, and until when: moments only, no word is opened.
+
+Asked of a case that the asker holds. A desk of police, whose rows of other desks the store hides, is told too until
+when somebody looks again: that saves a life and tells no word.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from himaya.crisis import rules_looks
+from himaya.crisis.models import CrisisRound
+from himaya.kernel import wall
+
+
+def last_of(case_id: UUID) -> CrisisRound | None:
+    """The last round of a case, closed."""
+    return _last(case_id)
+
+
+def last_seen(case_id: UUID) -> CrisisRound | None:
+    """The last round at which somebody saw or heard the person, closed; of what has ended none counts any more."""
+    ended = _last(case_id, kind=rules_looks.ENDED)
+    return _last(case_id, reached=True, number__gt=ended.number if ended is not None else 0)
+
+
+def _last(case_id: UUID, **that: object) -> CrisisRound | None:
+    with wall.beyond(wall.EVERYTHING):
+        return CrisisRound.objects.filter(case_id=case_id, **that).defer("said").order_by("-number").first()
+
+
+def look_due(case_id: UUID) -> datetime | None:
+    """Until when somebody looks again; None where nothing runs."""
+    last = last_of(case_id)
+    return last.next_look_at if last is not None else None
+
+
+def runs(case_id: UUID) -> bool:
+    """True while somebody is to look again."""
+    last = last_of(case_id)
+    return last is not None and last.kind != rules_looks.ENDED

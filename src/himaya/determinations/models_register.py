@@ -1,0 +1,91 @@
+"""Who decides, how long a review and a period run, and on which text that rests. About no person."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from himaya.determinations import rules_days, states
+from himaya.institutions.content_rows import MARKS
+from himaya.institutions.models import Desk, Institution
+from himaya.kernel.ids import new_id
+
+
+class Naming(models.Model):
+    """One entry: written by one person, confirmed by another of another place, never edited; a later one replaces it
+    from its first day.
+
+    `row` is a row of the legal library, whose mark nobody types; empty for a text that stands in none.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    part = models.CharField(max_length=16)
+    # What a body decides on: a presumption, an identification, what is taken further. Empty for a term or a period.
+    step = models.CharField(max_length=16, blank=True)
+    desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
+    # How many have to sit for a panel to decide; none, unless the text says so.
+    quorum = models.PositiveSmallIntegerField(default=0)
+    days = models.PositiveSmallIntegerField(null=True)
+    since = models.CharField(max_length=8, blank=True)
+    row = models.CharField(max_length=64, blank=True)
+    text = models.CharField(max_length=200)
+    article = models.CharField(max_length=80, blank=True)
+    source = models.CharField(max_length=200)
+    mark = models.CharField(max_length=2)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    state = models.CharField(max_length=16, default=states.PROPOSED)
+    proposed_by = models.UUIDField()
+    proposed_at = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    proposed_on = models.DateField()
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "determination_naming"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=states.ENTRY_STATES, mark__in=MARKS), name="naming_codes_are_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    part=states.BODY, step__in=states.NAMED_FOR, desk__isnull=False, days__isnull=True, since=""
+                )
+                | Q(part=states.TERM, step="", desk__isnull=True, quorum=0, days__isnull=False, since="")
+                | Q(
+                    part=states.PERIOD,
+                    step="",
+                    desk__isnull=True,
+                    quorum=0,
+                    days__isnull=False,
+                    since__in=states.SINCE,
+                ),
+                name="naming_says_what_its_part_needs",
+            ),
+            models.CheckConstraint(
+                condition=Q(days__isnull=True) | Q(days__gte=1, days__lte=rules_days.LONGEST_DAYS),
+                name="naming_counts_days",
+            ),
+            models.CheckConstraint(condition=~Q(text="") & ~Q(source=""), name="naming_has_a_basis"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="naming_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=(states.IN_FORCE, states.REPLACED, states.ENDED))
+                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
+                name="naming_needs_two_people",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=(states.IN_FORCE, states.REPLACED, states.ENDED))
+                | (Q(decided_at__isnull=False) & ~Q(decided_at=F("proposed_at"))),
+                name="naming_needs_two_institutions",
+            ),
+            models.UniqueConstraint(
+                fields=["part", "step", "valid_from"],
+                condition=Q(state=states.IN_FORCE),
+                name="one_naming_in_force_from_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["part", "step"], condition=Q(state=states.PROPOSED), name="one_naming_proposed"
+            ),
+        ]

@@ -1,0 +1,102 @@
+"""For whom something waits: legal counsel, whoever leads the case, the body on a day of review. Nothing is opened."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from himaya.cases.policy import COUNSEL
+from himaya.determinations import policy, queries, states
+from himaya.determinations.models import Decision, Note, Request
+from himaya.institutions import accounts
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+
+# What somebody at the desk of the file has to do, by where a request or a note stands; nothing where nobody has.
+COUNSEL_WORD, AFTER_COUNSEL = "counsel_word", "after_counsel"
+_OF_NOTES = {
+    states.DRAFTED: COUNSEL_WORD,
+    states.ADVISED: AFTER_COUNSEL,
+    states.ADVISED_AGAINST: AFTER_COUNSEL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a request or a note asks of somebody at the desk of its file: the kind of a task, empty for none."""
+
+    case_id: UUID
+    kind: str
+
+
+def has_counsel(desk_id: str, *, but: UUID | None = None) -> bool:
+    """Whether somebody at a desk can give the word of legal counsel today, besides whoever asked."""
+    rows = accounts.seats_today().filter(desk_id=desk_id)
+    return any(COUNSEL in roles for account, roles in rows.values_list("account_id", "roles") if account != but)
+
+
+def of_request(request_id: UUID) -> Wanted | None:
+    """For the worker: what a request asks of the desk of its file, now. None where there is none."""
+    row = Request.objects.filter(pk=request_id).defer("sheet").first()
+    if row is None:
+        return None
+    if row.state == states.TO_COUNSEL:
+        return Wanted(row.case_id, COUNSEL_WORD)
+    refused = row.state == states.WITHDRAWN and row.advised_by is not None and row.handed_at is None
+    return Wanted(row.case_id, AFTER_COUNSEL if refused else "")
+
+
+def of_note(note_id: UUID) -> Wanted | None:
+    """For the worker: the same of a note."""
+    row = Note.objects.filter(note=note_id).defer("content").order_by("-number").first()
+    return Wanted(row.case_id, _OF_NOTES.get(row.word, "")) if row is not None else None
+
+
+def notes_of(case_id: UUID) -> list[UUID]:
+    """For the worker: every note of a case."""
+    return list(Note.objects.filter(case_id=case_id).values_list("note", flat=True).distinct().order_by("note"))
+
+
+def looked_at_by(request_id: UUID) -> Decision | None:
+    """For the worker: the decision that a request asks to have looked at again."""
+    row = Request.objects.filter(pk=request_id).defer("sheet").first()
+    if row is None or row.about is None:
+        return None
+    return Decision.objects.filter(case_id=row.case_id, number=row.about).defer("reasons").first()
+
+
+def review_now(decision_id: UUID) -> Decision | None:
+    """For the worker: a decision whose day of review counts: its file open, and nobody asked for a review since."""
+    row = Decision.objects.filter(pk=decision_id, case__state="open", review_on__isnull=False).defer("reasons").first()
+    return row if row is not None and not asked_again(row) else None
+
+
+def reviews_in_mind(case_id: UUID) -> list[Decision]:
+    """For the worker: the decisions of a case whose day of review has come, and that nobody had looked at again."""
+    rows = Decision.objects.filter(case_id=case_id, case__state="open", review_on__lte=clock.today())
+    return [row for row in rows.defer("reasons").order_by("number") if not asked_again(row)]
+
+
+def asked_again(row: Decision) -> bool:
+    """True while another look at a decision is asked for, or was taken."""
+    rows = Request.objects.filter(case_id=row.case_id, about=row.number)
+    return rows.exclude(state=states.WITHDRAWN).exists()
+
+
+def reviews_due(actor: Actor) -> int:
+    """How many decisions of the actor's body have a day of review that has come, while it may read their sheets.
+
+    Only another look that was handed to this very desk takes one away: of what counsel still reads, and of what was
+    asked elsewhere, the number tells nothing.
+    """
+    again = Request.objects.filter(
+        case_id=OuterRef("case_id"), about=OuterRef("number"), to_desk_id=actor.desk_id, handed_at__isnull=False
+    )
+    rows = Decision.objects.filter(
+        ~Exists(again.exclude(state=states.WITHDRAWN)),
+        request__in=Request.objects.filter(policy.received(actor)).values("pk"),
+        review_on__lte=clock.today(),
+    )
+    due = list(rows.defer("reasons").select_related("request"))
+    named = queries.bodies() if due else {}
+    return sum(queries.readable(row.request, named) for row in due)

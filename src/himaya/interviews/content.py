@@ -1,0 +1,101 @@
+"""content/interviews.yaml, read strictly and once per process: what is read aloud, asked, and kept in mind."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from himaya.institutions.content import UNVERIFIED
+from himaya.institutions.content_reader import Row, content_root, read_file
+from himaya.institutions.content_rows import MARKS, LocalText
+from himaya.interviews.rules import EVENTS, TOPICS
+
+FILE = "interviews.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence or word with its mark."""
+
+    id: str
+    words: LocalText
+    mark: str
+
+    @property
+    def unverified(self) -> bool:
+        """Nobody has checked it against its source yet."""
+        return self.mark in UNVERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Line):
+    """An item of the agreement; nothing begins without a yes where it is `needed`."""
+
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Topic(Line):
+    """A topic of the grid, and what an answer in it could describe."""
+
+    exposes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording(Line):
+    """A sentence to use, or something to avoid."""
+
+    use: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Value(Line):
+    """A value of the exchange standard, and the kind of event that it describes."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All of it in its order, and whether a nation adopted it or it runs as a model."""
+
+    adopted: bool
+    limits: tuple[Line, ...]
+    agreement: tuple[Asked, ...]
+    distress: tuple[Line, ...]
+    topics: tuple[Topic, ...]
+    exposed: tuple[Line, ...]
+    wording: tuple[Wording, ...]
+    children: tuple[Line, ...]
+    values: tuple[Value, ...]
+
+
+def load() -> Words:
+    """Read the file. Raises ContentError."""
+    top = read_file(content_root() / FILE)
+    read = Words(
+        adopted=top.maybe("adoption") is not None,
+        limits=tuple(Line(*_line(row)) for row in top.rows("limits")),
+        agreement=tuple(Asked(*_line(row), row.flag("needed")) for row in top.rows("agreement")),
+        distress=tuple(Line(*_line(row)) for row in top.rows("distress")),
+        topics=tuple(Topic(*_line(row), row.words("exposes")) for row in top.rows("topics")),
+        exposed=tuple(Line(*_line(row)) for row in top.rows("exposed")),
+        wording=tuple(Wording(*_line(row), row.flag("use")) for row in top.rows("wording")),
+        children=tuple(Line(*_line(row)) for row in top.rows("children")),
+        values=tuple(Value(*_line(row), row.one_of("event", EVENTS)) for row in top.rows("values")),
+    )
+    if tuple(one.id for one in read.topics) != TOPICS:
+        raise top.gap(f"topics must be {', '.join(TOPICS)}")
+    if strange := {code for one in read.topics for code in one.exposes} - {one.id for one in read.exposed}:
+        raise top.gap(f"exposes names {sorted(strange)}, which `exposed` has no word for")
+    if not any(one.needed for one in read.agreement):
+        raise top.gap("the agreement needs an item without which nothing begins")
+    return read
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The same, read once."""
+    return load()
+
+
+def _line(row: Row) -> tuple[str, LocalText, str]:
+    return row.text("id"), row.local("words"), row.one_of("mark", MARKS)

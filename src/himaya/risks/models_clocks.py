@@ -1,0 +1,50 @@
+"""What calls for a look at the risk before its day: something that comes, or that has happened."""
+
+from django.db import models
+from django.db.models import Q
+
+from himaya.cases.models import Case
+from himaya.institutions.models import Desk
+from himaya.kernel import clock
+from himaya.kernel.sealed import SealedField, SealedModel
+from himaya.persons.models import Person
+from himaya.risks import rules_clocks
+
+
+class RiskEvent(SealedModel):
+    """One line: its kind, its day where one is known. It ends once: looked at, or taken out by somebody.
+
+    In clear only what the clock needs. What it was about is sealed.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    instance_id = models.UUIDField()
+    kind = models.CharField(max_length=16)
+    day = models.DateField(null=True)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    noted_by = models.UUIDField()
+    noted_at = models.DateTimeField()
+    answered_by = models.ForeignKey("risks.Assessment", models.PROTECT, null=True, related_name="+")
+    ended_on = models.DateField(null=True)
+    ended_by = models.UUIDField(null=True)
+    how = models.CharField(max_length=16, blank=True)
+    words = SealedField(key="story")
+
+    class Meta:
+        db_table = "risk_event"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "instance_id"], name="one_risk_event_per_form"),
+            models.CheckConstraint(condition=Q(kind__in=rules_clocks.EVENTS), name="risk_event_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, how="", answered_by__isnull=True)
+                | Q(ended_on__isnull=False, how=rules_clocks.LOOKED, answered_by__isnull=False)
+                | Q(ended_on__isnull=False, how__in=rules_clocks.ENDED_BY_HAND, answered_by__isnull=True),
+                name="a_risk_event_that_ended_says_how",
+            ),
+        ]
+
+    @property
+    def forced(self) -> rules_clocks.Forced:
+        """The line as the clock reads it."""
+        return rules_clocks.Forced(self.kind, self.day, self.noted_at.astimezone(clock.here()).date())

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CrisisPagesConfig(AppConfig):
+    name = "himaya.web.crisis"
+    label = "crisis_pages"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DeterminationsPagesConfig(AppConfig):
+    name = "himaya.web.determinations"
+    label = "determinations_pages"

@@ -1,0 +1,56 @@
+"""What was typed into a form of one page: it stays on the page, and each field has its place there."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import Refusal
+from himaya.kernel.ids import new_id
+from himaya.kernel.unit import log_refusal
+
+# More than any field takes: what is too long is refused by a verb and comes back whole.
+LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to choose."""
+
+    value: str
+    label: str | Promise
+    hint: str | Promise = ""
+
+
+@dataclass
+class Typed:
+    """A posted form. `wrong` has a sentence for each field that needs another look."""
+
+    post: QueryDict
+    said: dict[str, str] = field(default_factory=dict)
+    wrong: dict[str, str] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """What was typed, its ends trimmed; a verb says what is too long."""
+        self.said[name] = self.post.get(name, "").replace("\r\n", "\n").replace("\0", "").strip()[:LONGEST]
+        return self.said[name]
+
+    def errors(self, places: dict[str, str]) -> list[dict[str, str]]:
+        """Each sentence with the place on the page to which it leads."""
+        return [{"id": places.get(name, ""), "sentence": said} for name, said in self.wrong.items()]
+
+
+def form_id(typed: str) -> UUID:
+    """The number of a form, so that the same one sent twice is kept once; a new one for what is none."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return new_id()
+
+
+def refused(refusal: Refusal, actor: Actor, where: str) -> dict[str, str]:
+    """Write the refusal down, and give its sentence by the field that it is about."""
+    log_refusal(refusal, by=actor, where=where)
+    return {refusal.code: str(refusal.sentence)}

@@ -1,0 +1,196 @@
+"""What was typed into a form, with a sentence for each field that needs another look, and what pages here share."""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Concatenate
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from himaya.cases.models import Case
+from himaya.institutions import queries as institutions
+from himaya.institutions.content import load_languages
+from himaya.interviews import access, content, policy, queries, rules, states, words
+from himaya.interviews.models import Interview, Moment, Telling
+from himaya.kernel import clock
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotPermitted, NotValid, Refusal
+from himaya.kernel.unit import log_refusal
+from himaya.web.case_labels import Item, language, said
+from himaya.web.gate import only
+
+# What every page here takes from this module, beside what is its own.
+__all__ = [
+    "Form", "Item", "around", "at_a_desk", "choices", "circuit", "form_of", "in_language", "lines", "moment", "said",
+    "spoken", "telling", "told", "topics", "urgent",
+]  # fmt: skip
+LONGEST = 6000
+_works = only(policy.check_works)
+
+
+def at_a_desk[**P](
+    view: Callable[Concatenate[HttpRequest, Actor, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Whoever may know of interviews; what is posted to one stands in no report of an error."""
+    return sensitive_post_parameters()(_works(view))
+
+
+@dataclass
+class Form:
+    """The fields as they were typed, shortened; `wrong` leads to those that cannot be taken."""
+
+    post: QueryDict
+    wrong: dict[str, str] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        return self.post.get(name, "").strip()[:LONGEST]
+
+    def several(self, name: str) -> list[str]:
+        return [one[:80] for one in self.post.getlist(name)[:80]]
+
+    def number(self, name: str) -> int:
+        typed = self.text(name)
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 6 else 0
+
+    def day(self, name: str) -> date | None:
+        """A day, or none where the field is empty. Raises NotValid, the code names the field."""
+        typed = self.text(name)
+        if not typed:
+            return None
+        try:
+            return date.fromisoformat(typed)
+        except ValueError:
+            raise NotValid(_("Choose the day, the month and the year."), code=name) from None
+
+    def refused(self, refusal: Refusal, *, by: Actor, where: str) -> None:
+        log_refusal(refusal, by=by, where=where)
+        self.wrong[refusal.code] = str(refusal.sentence)
+
+    def context(self, places: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """What a template needs to show the form again with all that was typed."""
+        places = places or {}
+        return {
+            # Whole, also where it is too long to be taken.
+            "typed": {name: self.post.get(name, "").strip() for name in self.post},
+            "chosen": {name: self.several(name) for name in self.post},
+            "wrong": self.wrong,
+            "errors": [{"id": places.get(name, name), "sentence": told} for name, told in self.wrong.items()],
+        }
+
+
+def status_of(refusal: Refusal) -> int:
+    """With which status a page is shown again, with all that was typed, after this refusal.
+
+    Who lacks the qualification wrote all the same, and loses no word. Raises it again for whoever writes on no page
+    here: nothing is opened for a refusal.
+    """
+    if not isinstance(refusal, NotPermitted):
+        return refusal.status
+    if refusal.code != "not_qualified":
+        raise refusal
+    return NotValid.status
+
+
+def form_of(request: HttpRequest) -> Form:
+    """What was posted; on a first visit nothing."""
+    return Form(request.POST)
+
+
+def choices(table: Mapping[str, str | Promise], only_of: Iterable[str] | None = None) -> list[Item]:
+    """A list of choices from labels, in the order of the codes."""
+    return [Item(code, str(table[code])) for code in (table if only_of is None else only_of)]
+
+
+def spoken() -> list[Item]:
+    return [Item(row.id, said(row.names)) for row in load_languages()]
+
+
+def lines(rows: Iterable[content.Line]) -> list[dict[str, Any]]:
+    """Sentences of the content, each with whether it is to be verified."""
+    return [{"id": one.id, "words": said(one.words), "unverified": one.unverified} for one in rows]
+
+
+def topics(resting: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """The grid: each topic, what an answer in it could describe, whether it rests today."""
+    table = content.words()
+    exposed = {one.id: said(one.words) for one in table.exposed}
+    rest = set(resting)
+    return [
+        {
+            "id": one.id,
+            "name": said(one.words),
+            "exposes": [exposed[code] for code in one.exposes],
+            "rests": one.id in rest,
+        }
+        for one in table.topics
+    ]
+
+
+def around(actor: Actor, row: Interview) -> dict[str, Any]:
+    """What stands on every page of an interview: where it is, whether the bar of a running sitting is shown."""
+    sitting = queries.running(row)
+    running = row.state in states.RUNNING
+    rest = access.resting_topics(actor, row, clock.today()) if running else ()
+    since = clock.now() - sitting.began_at if sitting is not None else timedelta()
+    return {
+        "once": secrets.token_urlsafe(9),
+        "interview": row,
+        "case": row.case,
+        "state": words.STATES[row.state],
+        "running": running,
+        "paused": row.state == states.PAUSED,
+        "at_rest": row.state in states.AT_REST,
+        "closed": row.state == states.CLOSED,
+        "leads": policy.leads(actor) and row.case.desk_id == actor.desk_id,
+        "doubted": running and queries.doubted(row),
+        "agreed_to": running and queries.last_words(row).get("interview") == "yes",
+        "sitting": sitting,
+        "minutes": int(since.total_seconds() // 60),
+        "child": queries.child(row),
+        "resting": [one for one in topics(rest) if one["rests"]],
+        "holds": row.case.desk_id == actor.desk_id,
+    }
+
+
+def told(actor: Actor, case: Case) -> list[dict[str, Any]]:
+    """What was told to others before; its words are read."""
+    with access.open_tellings(actor, case) as rows:
+        return [telling(one, said_) for one, said_ in rows]
+
+
+def telling(one: Telling, said_: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "row": one,
+        "body": words.BODIES[one.body],
+        "by_whom": said_.get("by_whom", ""),
+        "words": said_.get("words", ""),
+    }
+
+
+def circuit(actor: Actor, row: Interview) -> bool:
+    """Whether the answers that count now say that nobody stands for the child."""
+    answered = queries.used_now(row) if queries.child(row) else None
+    if answered is None:
+        return False
+    with access.open_preparation(actor, answered) as gates:
+        return rules.starts_circuit(gates.get("answers", {}))
+
+
+def urgent(row: Interview) -> dict[str, Any]:
+    """Whom to call: somebody who heals, for the body and for thoughts of dying; who is on call, for a threat."""
+    healers = institutions.desks_that_can_receive(service="medical_care", region=row.case.region)
+    open_now = (one.desk for one in healers if one.open_now and not one.why_not and one.desk.phone)
+    return {"medical": next(open_now, None), "on_call": institutions.on_call_desk(row.case.region)}
+
+
+def moment(one: Moment) -> dict[str, Any]:
+    ending = words.ENDINGS.get(one.sitting.ending) if one.kind == states.END and one.sitting is not None else ""
+    return {"row": one, "what": words.MOMENTS[one.kind], "code": ending or ""}
+
+
+def in_language(code: str) -> str:
+    return language(code)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RelationsPagesConfig(AppConfig):
+    name = "himaya.web.relations"
+    label = "relations_pages"

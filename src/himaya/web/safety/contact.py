@@ -1,0 +1,116 @@
+"""How a person may be reached: what counts, what was said before, and what is agreed anew."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from himaya.cases.access import held_case
+from himaya.institutions import rules_hours
+from himaya.institutions.rules import WEEKDAYS
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotNow, NotPermitted, NotValid
+from himaya.kernel.unit import log_refusal
+from himaya.safety import policy, rules, words
+from himaya.safety.access import Contact, open_contact
+from himaya.safety.actions import contact_rules
+from himaya.safety.actions.contact_rules import Agreed
+from himaya.services.words import WEEKDAYS as NAMES
+from himaya.web.case_reached import shown
+from himaya.web.case_wishes import wishes_from
+from himaya.web.forms import Item, Typed
+from himaya.web.gate import only
+
+EVERY = "every"
+FREE = ("word", "answer", "who", "say", "words")
+# A way said at hand-over, and the one that the form begins with.
+_BEGINS = {"phone": "call", "in_person": "through", "place": "place", "never": rules.NEVER}
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@only(policy.check_works)
+def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """The page; POST writes down what was agreed."""
+    held_case(actor, case_id)
+    typed = Typed(request.POST)
+    if request.method != "POST":
+        return _page(request, actor, case_id, typed)
+    try:
+        contact_rules.agree(case_id=case_id, agreed=_agreed(request, typed), by=actor)
+    except (NotNow, NotPermitted, NotValid) as refusal:
+        log_refusal(refusal, by=actor, where="safety:contact")
+        typed.wrong = {refusal.code: str(refusal.sentence)}
+        return _page(request, actor, case_id, typed, status=refusal.status)
+    messages.success(request, _("Written down. It stands before every number and every call from now on."))
+    return redirect("safety:contact", case_id=case_id)
+
+
+def _agreed(request: HttpRequest, typed: Typed) -> Agreed:
+    # Read first, whatever is refused below: nothing typed is lost.
+    said = {name: typed.text(name) for name in (*FREE, "messages")}
+    every = typed.text(EVERY)
+    until = typed.text("holds_until")
+    hours = {day: typed.text(day) or every for day in WEEKDAYS}
+    # What is wrong in the line for all days is said beside it, and not beside Monday.
+    if every and rules_hours.spans(every) is None:
+        raise NotValid(_("Write the hours like 20:00-08:00, with commas between them."), code=EVERY)
+    try:
+        holds_until = date.fromisoformat(until) if until else None
+    except ValueError:
+        raise NotValid(_("Choose a day."), code="holds_until") from None
+    return Agreed(
+        ways=tuple(request.POST.getlist("ways")),
+        hours=hours,
+        holds_until=holds_until,
+        **said,
+    )
+
+
+def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, status: int = 200) -> HttpResponse:
+    with open_contact(actor, case_id) as opened:
+        again = request.method == "POST"
+        said: Mapping[str, Any] = {**typed.said, "ways": request.POST.getlist("ways")} if again else _begun(opened)
+        context: dict[str, Any] = {
+            "case": opened.case,
+            "open": opened.case.state == "open",
+            "reached": shown(opened.now) if opened.now is not None else None,
+            "earlier": [shown(one) for one in opened.earlier],
+            # The way and the words that were said at hand-over; the number itself is not on this page.
+            "wishes": wishes_from({**opened.wishes, "phone": ""}) if opened.wishes else None,
+            "said": said,
+            "days": [
+                {"code": day, "label": NAMES[day], "value": said.get(day, ""), "error": typed.wrong.get(day, "")}
+                for day in WEEKDAYS
+            ],
+            "some_day": any(said.get(day) for day in WEEKDAYS),
+            "wrong": typed.wrong,
+            "errors": typed.errors({name: name for name in typed.wrong if name != "closed"}),
+            "ways": [Item(code, words.WAYS[code]) for code in rules.WAYS],
+            "messages_items": [Item(code, words.MESSAGES[code]) for code in rules.MESSAGES],
+        }
+        return render(request, "safety/contact.html", context, status=status)
+
+
+def _begun(opened: Contact) -> dict[str, Any]:
+    """What the form begins with: the last line, else what was said at hand-over. Nothing of it is lost by that."""
+    if opened.now is not None:
+        quiet = opened.now.quiet
+        alike = len({tuple(spans) for spans in quiet.values()}) == 1 and len(quiet) == len(WEEKDAYS)
+        typed = {day: "" if alike else rules_hours.typed_again(quiet.get(day)) for day in WEEKDAYS}
+        every = rules_hours.typed_again(quiet["mon"]) if alike else ""
+        return {**typed, EVERY: every, **opened.now.content}
+    way = _BEGINS.get(str(opened.wishes.get("way", "")), "")
+    return {
+        "ways": [way] if way else [],
+        "who": opened.wishes.get("who", ""),
+        "say": opened.wishes.get("words", ""),
+        "words": opened.wishes.get("when", ""),
+    }

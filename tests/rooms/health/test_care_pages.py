@@ -1,0 +1,122 @@
+"""The pages of stepped care and of a clinician's letters: for whoever opens the compartment; for all others there is
+none, and they answer as for a case that does not exist."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from himaya.health import letter_paper
+from himaya.health.models import CareStep, ClinicianLetter
+from himaya.kernel.actor import Actor
+from himaya.ops import worker
+from himaya.tasks.models import Task
+from tests import cast
+from tests.rooms.health import stepped
+
+pytestmark = pytest.mark.capability("D4")
+Sit = Callable[..., Client]
+
+
+def url(name: str, *args: UUID) -> str:
+    return reverse(f"health:{name}", args=args)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_the_pages_show_steps_reasons_and_what_is_to_be_verified(sit: Sit, language: str) -> None:
+    case = stepped.apart()
+    browser = sit(cast.NURSE, language)
+    assert browser.get(url("care", case)).status_code == 200
+    stepped.begun(case)
+    page = browser.get(url("care", case)).content.decode()
+    assert stepped.SAID in page
+    assert {"fr": "à vérifier", "ar": "قيد التحقق", "en": "to be verified"}[language] in page
+    assert {"fr": "Soutien ciblé", "ar": "دعم موجه", "en": "Focused support"}[language] in page
+
+
+def test_a_line_is_written_and_what_was_typed_stays_where_it_is_refused(sit: Sit) -> None:
+    case = stepped.apart()
+    browser = sit(cast.NURSE)
+    told = browser.post(url("care", case), {"do": "begin", "step": "2", "words": "", "instance": str(uuid4())})
+    assert told.headers["Location"] == url("care", case)
+    refused = browser.post(url("care", case), {"do": "step_up", "step": "3", "words": "Canary typed"})
+    assert refused.status_code == 422
+    assert "Canary typed" in refused.content.decode()
+    assert 'href="#reason-step_up"' in refused.content.decode()
+    again = browser.post(url("care", case), {"do": "begin", "step": "2"})
+    assert again.status_code == 409
+    assert browser.post(url("care", case), {"do": "anything"}).status_code == 404
+    assert CareStep.objects.count() == 1
+
+
+def test_a_letter_goes_from_draft_to_paper_and_back(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letter_paper.pdf, "render", lambda page, **more: page.encode())
+    case = stepped.apart()
+    browser = sit(cast.NURSE)
+    form = {"purpose": "housing", "reader": "shelter", "terms": ["quiet_place"], "own": "", "language": "en"}
+    assert browser.post(url("letters", case), {**form, "days": "1"}).status_code == 422
+    told = browser.post(url("letters", case), {**form, "days": "30"})
+    letter = ClinicianLetter.objects.get().pk
+    assert told.headers["Location"] == url("letter", case, letter)
+    page = browser.get(url("letter", case, letter)).content.decode()
+    assert "Needs a quiet place" in page
+    assert "Saying no changes nothing" in page
+    assert "<dd>30</dd>" in page
+    assert browser.post(url("paper", case, letter)).status_code == 409
+    assert browser.post(url("letter", case, letter), {"do": "release", "answer": "yes"}).status_code == 422
+    worried = browser.post(
+        url("letter", case, letter), {"do": "release", "answer": "yes", **stepped.SAFE, "harm": "yes"}
+    )
+    assert worried.status_code == 422
+    assert "Better no paper now" in worried.content.decode()
+    browser.post(url("letter", case, letter), {"do": "release", "answer": "yes", **stepped.SAFE})
+    paper = browser.post(url("paper", case, letter))
+    assert paper.headers["Content-Disposition"] == 'attachment; filename="document.pdf"'
+    assert b"Needs a quiet place" in paper.content
+    assert b"<title>Certificate</title>" in paper.content
+    browser.post(url("letter", case, letter), {"do": "revoke"})
+    assert browser.post(url("paper", case, letter)).status_code == 409
+    assert browser.post(url("letter", case, letter), {"do": "anything"}).status_code == 404
+    assert "taken back" in browser.get(url("letters", case)).content.decode()
+
+
+def test_no_and_later_are_one_choice_and_a_button(sit: Sit) -> None:
+    case = stepped.apart()
+    letter = stepped.drafted(case)
+    browser = sit(cast.NURSE)
+    for answer, left in (("later", True), ("no", False)):
+        browser.post(url("letter", case, letter), {"do": "release", "answer": answer})
+        page = browser.get(url("letter", case, letter)).content.decode()
+        assert (stepped.OWN in page) is left
+
+
+@pytest.mark.parametrize("who", [cast.INSPECTOR, cast.LABOUR_LEAD, cast.OFFICER, stepped.PORTER])
+def test_for_everybody_else_each_page_is_that_of_a_case_that_does_not_exist(sit: Sit, who: Actor) -> None:
+    case = stepped.apart()
+    stepped.begun(case)
+    letter = stepped.released(case)
+    if who == stepped.PORTER:
+        stepped.seat(who)
+    browser = sit(who)
+    for name, args in (("care", ()), ("letters", ()), ("letter", (letter,)), ("paper", (letter,))):
+        send = browser.post if name == "paper" else browser.get
+        there, absent = send(url(name, case, *args)), send(url(name, uuid4(), *args))
+        assert (there.status_code, absent.status_code) == (404, 404)
+    assert browser.get(url("waiting")).status_code == 404
+
+
+def test_what_waits_leads_from_the_task_to_the_file_and_a_colleague_without_the_role_has_no_link(sit: Sit) -> None:
+    case = stepped.apart()
+    stepped.begun(case)
+    stepped.seat(stepped.PORTER)
+    with stepped.later(days=44):  # type: ignore[attr-defined]
+        worker.drain()
+        task = Task.objects.get(kind="kept_apart")
+        nurse = sit(cast.NURSE)
+        assert url("waiting") in nurse.get(reverse("tasks:one", args=[task.pk])).content.decode()
+        assert url("care", case) in nurse.get(url("waiting")).content.decode()
+        porter = sit(stepped.PORTER).get(reverse("tasks:one", args=[task.pk]))
+        assert porter.status_code == 200
+        assert url("waiting") not in porter.content.decode()

@@ -1,0 +1,2 @@
+// Stands where the engine asks for what no form of ours uses: swiping, cryptography, geography.
+export default {};
