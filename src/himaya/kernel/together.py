@@ -1,11 +1,11 @@
 """Tables that are made in one go, so that a new store, and each test, is ready in two seconds and not in ten."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import CreateModel
 from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState
+from django.db.migrations.state import ProjectState, StateApps
 
 
 class CreateTogether(Operation):
@@ -40,3 +40,31 @@ class CreateTogether(Operation):
 
     def describe(self) -> str:
         return "Create " + ", ".join(one.name for one in self.models)
+
+
+class Guard(Operation):
+    """What keeps tables as they are: triggers, row-level security, said in SQL and asking no model.
+
+    `RunPython` hands over every model as it was then, and draws those of the whole store for it. A fault rolls back.
+    """
+
+    reversible = True
+
+    def __init__(self, code: Callable[[StateApps, BaseDatabaseSchemaEditor], None]) -> None:
+        self.code = code
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """A guard changes no model."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        self.code(StateApps([], {}), schema_editor)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """It goes with its tables."""
+
+    def describe(self) -> str:
+        return f"Guard: {self.code.__name__}"

@@ -4,6 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from himaya.kernel.together import Guard
+
 REFUSAL = "what was written of a letter is never changed"
 KEPT = "id revision person_id case_id place text languages issued_on valid_until desk_id made_by mark number risk"
 EVERYTHING = "(SELECT coalesce(current_setting('himaya.beyond', true), '') = 'everything')"
@@ -51,6 +53,6 @@ class Migration(migrations.Migration):
     dependencies = [("attestations", "0001_initial"), ("cases", "0008_row_security")]
 
     operations = [
-        migrations.RunPython(keep, migrations.RunPython.noop),
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(keep),
+        Guard(secure),
     ]

@@ -9,6 +9,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from himaya.kernel.together import Guard
+
 
 def said(name: str) -> str:
     """What was said of this, looked at once per statement; NULL when nothing was."""
@@ -133,5 +135,5 @@ def secure(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("cases", "0001_initial"), ("institutions", "0001_initial"), ("persons", "0001_initial")]
     operations = [
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(secure),
     ]

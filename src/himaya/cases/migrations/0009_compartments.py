@@ -6,6 +6,8 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from himaya.kernel.together import Guard
+
 REFUSAL = "a note is never edited"
 
 
@@ -96,6 +98,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(keep, migrations.RunPython.noop),
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(keep),
+        Guard(secure),
     ]

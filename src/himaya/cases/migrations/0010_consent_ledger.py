@@ -9,6 +9,7 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from himaya.kernel import clock
+from himaya.kernel.together import Guard
 
 REFUSAL = "a line about an agreement is never changed"
 SOURCES = {"legal_duty": "duty_to_report", "danger": "vital_interest", "child": "child_first"}
@@ -94,6 +95,6 @@ def secure(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("cases", "0009_compartments"), ("institutions", "0001_initial")]
     operations = [
-        migrations.RunPython(keep, migrations.RunPython.noop),
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(keep),
+        Guard(secure),
     ]

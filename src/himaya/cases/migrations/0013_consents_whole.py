@@ -6,6 +6,8 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from himaya.kernel.together import Guard
+
 REFUSAL = "a line about an agreement is never changed"
 
 
@@ -66,6 +68,6 @@ class Migration(migrations.Migration):
     dependencies = [("cases", "0012_closures"), ("institutions", "0006_role_changes_stay")]
 
     operations = [
-        migrations.RunPython(keep, migrations.RunPython.noop),
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(keep),
+        Guard(secure),
     ]

@@ -5,6 +5,8 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from himaya.kernel.together import Guard
+
 
 def said(name: str) -> str:
     """What was said of this, as 0008_row_security says it; NULL when nothing was."""
@@ -64,5 +66,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(secure),
     ]

@@ -5,6 +5,8 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from himaya.kernel.together import Guard
+
 
 def said(name: str) -> str:
     """What was said of this, as 0008_row_security says it; NULL when nothing was."""
@@ -71,5 +73,5 @@ class Migration(migrations.Migration):
                 name="a_desk_or_an_institution_is_told",
             ),
         ),
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(secure),
     ]

@@ -4,6 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from himaya.kernel.together import Guard
+
 EVERYTHING = "(SELECT coalesce(current_setting('himaya.beyond', true), '') = 'everything')"
 # No part is named where the person was told, comes or sends words: `himaya_seated` would take that for any part.
 SEES = "himaya_calls(conference_id) OR part <> '' AND himaya_seated(conference_id, part)"
@@ -20,4 +22,4 @@ def narrow(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [("conferences", "0003_second_wall")]
-    operations = [migrations.RunPython(narrow, migrations.RunPython.noop)]
+    operations = [Guard(narrow)]

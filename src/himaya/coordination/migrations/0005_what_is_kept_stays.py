@@ -7,6 +7,8 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from himaya.kernel.together import Guard
+
 TABLES = ("minutes_version", "quorum", "need_step")
 REFUSAL = "this row was frozen"
 LOCKED = "SELECT 1 FROM minutes WHERE minutes.id = NEW.minutes_id AND minutes.locked_at IS NOT NULL"
@@ -65,5 +67,5 @@ def _statements(vendor: str) -> list[str]:
 class Migration(migrations.Migration):
     dependencies = [("coordination", "0001_initial")]
     operations = [
-        migrations.RunPython(guard, migrations.RunPython.noop),
+        Guard(guard),
     ]

@@ -4,6 +4,8 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from himaya.kernel.together import Guard
+
 TABLES = ("edition", "edition_form", "release_step")
 REFUSAL = "this row was frozen"
 ADOPTED = "SELECT 1 FROM draft WHERE draft.id = {row}.draft_id AND draft.edition_id IS NOT NULL"
@@ -60,5 +62,5 @@ def _postgresql() -> list[str]:
 class Migration(migrations.Migration):
     dependencies = [("coordination", "0005_what_is_kept_stays")]
     operations = [
-        migrations.RunPython(guard, migrations.RunPython.noop),
+        Guard(guard),
     ]

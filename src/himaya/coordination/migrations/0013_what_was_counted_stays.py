@@ -4,6 +4,8 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from himaya.kernel.together import Guard
+
 TABLES = ("recommendation_step", "follow_up_snapshot", "follow_up_snapshot_line", "report_edition")
 REFUSAL = "this row was frozen"
 
@@ -34,5 +36,5 @@ def _postgresql() -> list[str]:
 class Migration(migrations.Migration):
     dependencies = [("coordination", "0009_what_was_adopted_stays")]
     operations = [
-        migrations.RunPython(guard, migrations.RunPython.noop),
+        Guard(guard),
     ]

@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 import himaya.kernel.ids
 import himaya.kernel.sealed
+from himaya.kernel.together import CreateTogether
 
 
 class Migration(migrations.Migration):
@@ -17,108 +18,108 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CrisisRound",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
+        CreateTogether(
+            [
+                migrations.CreateModel(
+                    name="CrisisRound",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        ("instance_id", models.UUIDField()),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("kind", models.CharField(max_length=8)),
+                        ("at", models.DateTimeField()),
+                        ("reached", models.BooleanField()),
+                        ("next_look_at", models.DateTimeField(null=True)),
+                        ("role", models.CharField(max_length=32)),
+                        ("looked_by", models.UUIDField()),
+                        ("said", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                            ),
+                        ),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("case", "number"), name="one_crisis_round_per_number"),
+                            models.UniqueConstraint(fields=("case", "instance_id"), name="one_crisis_round_per_form"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind__in", ("begun", "looked")), ("next_look_at__isnull", False)),
+                                    models.Q(("kind", "ended"), ("next_look_at__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="somebody_looks_again_until_it_ended",
+                            ),
+                        ],
+                        "db_table": "crisis_round",
+                    },
                 ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("instance_id", models.UUIDField()),
-                ("number", models.PositiveSmallIntegerField()),
-                ("kind", models.CharField(max_length=8)),
-                ("at", models.DateTimeField()),
-                ("reached", models.BooleanField()),
-                ("next_look_at", models.DateTimeField(null=True)),
-                ("role", models.CharField(max_length=32)),
-                ("looked_by", models.UUIDField()),
-                ("said", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
-                (
-                    "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                migrations.CreateModel(
+                    name="CrisisAct",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        ("instance_id", models.UUIDField()),
+                        ("at", models.DateTimeField()),
+                        ("role", models.CharField(max_length=32)),
+                        ("done", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                            ),
+                        ),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="crisis.crisisround"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("case", "instance_id"), name="one_crisis_act_per_form")
+                        ],
+                        "db_table": "crisis_act",
+                    },
                 ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "crisis_round",
-            },
-        ),
-        migrations.CreateModel(
-            name="CrisisAct",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("instance_id", models.UUIDField()),
-                ("at", models.DateTimeField()),
-                ("role", models.CharField(max_length=32)),
-                ("done", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
-                (
-                    "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="crisis.crisisround"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "crisis_act",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="crisisround",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="one_crisis_round_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="crisisround",
-            constraint=models.UniqueConstraint(fields=("case", "instance_id"), name="one_crisis_round_per_form"),
-        ),
-        migrations.AddConstraint(
-            model_name="crisisround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ("begun", "looked")), ("next_look_at__isnull", False)),
-                    models.Q(("kind", "ended"), ("next_look_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="somebody_looks_again_until_it_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crisisact",
-            constraint=models.UniqueConstraint(fields=("case", "instance_id"), name="one_crisis_act_per_form"),
+            ]
         ),
     ]

@@ -5,6 +5,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from himaya.kernel.together import Guard
+
 REFUSAL = "what was written when a life was in danger is never changed"
 TABLES = ("crisis_round", "crisis_act")
 EVERYTHING = "(SELECT coalesce(current_setting('himaya.beyond', true), '') = 'everything')"
@@ -56,6 +58,6 @@ class Migration(migrations.Migration):
     dependencies = [("crisis", "0001_rounds_and_acts"), ("cases", "0009_compartments")]
 
     operations = [
-        migrations.RunPython(keep, migrations.RunPython.noop),
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(keep),
+        Guard(secure),
     ]

@@ -4,6 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from himaya.kernel.together import Guard
+
 REFUSAL = "what was asked is never changed"
 
 
@@ -27,5 +29,5 @@ class Migration(migrations.Migration):
         # Without a default: a table that is made anew would lose its triggers.
         migrations.AddField("request", "recovery", models.CharField(max_length=8, null=True)),
         migrations.AddField("request", "recovery_on", models.DateField(null=True)),
-        migrations.RunPython(keep, migrations.RunPython.noop),
+        Guard(keep),
     ]

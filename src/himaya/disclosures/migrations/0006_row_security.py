@@ -5,6 +5,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from himaya.kernel.together import Guard
+
 TABLE = "data_export_case"
 DESK = "(SELECT nullif(current_setting('himaya.desk', true), ''))"
 INSTITUTION = "(SELECT nullif(current_setting('himaya.institution', true), ''))"
@@ -36,5 +38,5 @@ def secure(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("disclosures", "0001_initial"), ("cases", "0008_row_security")]
     operations = [
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(secure),
     ]

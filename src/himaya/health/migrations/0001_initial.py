@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 import himaya.kernel.ids
 import himaya.kernel.sealed
+from himaya.kernel.together import CreateTogether
 
 
 class Migration(migrations.Migration):
@@ -16,96 +17,104 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Entry",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("subject_id", models.UUIDField()),
-                ("instance_id", models.UUIDField(unique=True)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("written_by", models.UUIDField()),
-                ("written_on", models.DateField()),
-                ("content", himaya.kernel.sealed.SealedField(json_value=True, key="compartment")),
-                (
-                    "compartment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.compartment"
-                    ),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "health_entry",
-                "constraints": [
-                    models.UniqueConstraint(fields=("compartment", "number"), name="one_health_entry_per_number"),
-                    models.CheckConstraint(
-                        condition=models.Q(("content__isnull", False)), name="a_health_entry_says_something"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ScaleLoad",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("file", models.BinaryField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("document", models.JSONField()),
-                ("scoring", models.JSONField()),
-                ("evidence", models.JSONField()),
-                ("allowed_by", models.CharField(max_length=200)),
-                ("reference", models.CharField(max_length=200)),
-                ("allowed_on", models.DateField()),
-                ("loaded_by", models.UUIDField()),
-                ("loaded_on", models.DateField()),
-                ("confirmed_by", models.UUIDField(null=True)),
-                ("confirmed_on", models.DateField(null=True)),
-                ("withdrawn_by", models.UUIDField(null=True)),
-                ("withdrawn_on", models.DateField(null=True)),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.institution"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "scale_load",
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_on__isnull", True)),
-                        fields=("institution", "sha256"),
-                        name="a_scale_is_loaded_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("confirmed_by__isnull", True), ("confirmed_on__isnull", True)),
-                            models.Q(
-                                ("confirmed_by__isnull", False),
-                                ("confirmed_on__isnull", False),
-                                models.Q(("confirmed_by", models.F("loaded_by")), _negated=True),
+        CreateTogether(
+            [
+                migrations.CreateModel(
+                    name="Entry",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
                             ),
-                            _connector="OR",
                         ),
-                        name="a_scale_is_confirmed_by_a_second_person",
-                    ),
-                ],
-            },
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        ("subject_id", models.UUIDField()),
+                        ("instance_id", models.UUIDField(unique=True)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("written_by", models.UUIDField()),
+                        ("written_on", models.DateField()),
+                        ("content", himaya.kernel.sealed.SealedField(json_value=True, key="compartment")),
+                        (
+                            "compartment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.compartment"
+                            ),
+                        ),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "health_entry",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("compartment", "number"), name="one_health_entry_per_number"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("content__isnull", False)), name="a_health_entry_says_something"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ScaleLoad",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("file", models.BinaryField()),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("document", models.JSONField()),
+                        ("scoring", models.JSONField()),
+                        ("evidence", models.JSONField()),
+                        ("allowed_by", models.CharField(max_length=200)),
+                        ("reference", models.CharField(max_length=200)),
+                        ("allowed_on", models.DateField()),
+                        ("loaded_by", models.UUIDField()),
+                        ("loaded_on", models.DateField()),
+                        ("confirmed_by", models.UUIDField(null=True)),
+                        ("confirmed_on", models.DateField(null=True)),
+                        ("withdrawn_by", models.UUIDField(null=True)),
+                        ("withdrawn_on", models.DateField(null=True)),
+                        (
+                            "institution",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="institutions.institution",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "scale_load",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("withdrawn_on__isnull", True)),
+                                fields=("institution", "sha256"),
+                                name="a_scale_is_loaded_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("confirmed_by__isnull", True), ("confirmed_on__isnull", True)),
+                                    models.Q(
+                                        ("confirmed_by__isnull", False),
+                                        ("confirmed_on__isnull", False),
+                                        models.Q(("confirmed_by", models.F("loaded_by")), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_scale_is_confirmed_by_a_second_person",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
     ]

@@ -4,6 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from himaya.kernel.together import Guard
+
 REFUSAL = "what was kept here is never changed"
 # A scale is confirmed once and withdrawn once; its file and what was read in it stay.
 LOADED = "id institution_id file sha256 document scoring evidence allowed_by reference allowed_on loaded_by loaded_on"
@@ -64,6 +66,6 @@ class Migration(migrations.Migration):
     dependencies = [("health", "0001_initial"), ("cases", "0009_compartments")]
 
     operations = [
-        migrations.RunPython(keep, migrations.RunPython.noop),
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(keep),
+        Guard(secure),
     ]

@@ -4,6 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from himaya.kernel.together import Guard
+
 REFUSAL = "what was written here is never changed"
 STAYS = "id compartment_id subject_id instance_id place desk_id written_by drafted_on"
 SAID = "revision said risk released_on released_by valid_until put_away_on put_away_by"
@@ -65,6 +67,6 @@ class Migration(migrations.Migration):
     dependencies = [("health", "0003_care"), ("cases", "0009_compartments")]
 
     operations = [
-        migrations.RunPython(keep, migrations.RunPython.noop),
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(keep),
+        Guard(secure),
     ]

@@ -4,6 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from himaya.kernel.together import Guard
+
 REFUSAL = "changes of roles are insert-only"
 
 
@@ -30,5 +32,5 @@ def keep(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("institutions", "0001_initial")]
     operations = [
-        migrations.RunPython(keep, migrations.RunPython.noop),
+        Guard(keep),
     ]

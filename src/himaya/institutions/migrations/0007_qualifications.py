@@ -7,6 +7,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 import himaya.kernel.ids
+from himaya.kernel.together import Guard
 
 REFUSAL = "a qualification is written once"
 # Never another than when it was entered.
@@ -180,5 +181,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(keep, migrations.RunPython.noop),
+        Guard(keep),
     ]

@@ -4,6 +4,8 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from himaya.kernel.together import Guard
+
 REFUSAL = "this row was frozen"
 KEPT = ("name", "version", "kind", "audience", "title_fr", "title_ar", "title_en", "hash", "source", "stored_on")
 
@@ -41,5 +43,5 @@ def guard(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("instruments", "0001_initial")]
     operations = [
-        migrations.RunPython(guard, migrations.RunPython.noop),
+        Guard(guard),
     ]

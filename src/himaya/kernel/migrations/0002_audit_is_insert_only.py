@@ -4,6 +4,8 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from himaya.kernel.together import Guard
+
 TABLES = ("audit_event", "audit_subject")
 REFUSAL = "the audit is insert-only"
 
@@ -38,5 +40,5 @@ def _statements(vendor: str) -> list[str]:
 class Migration(migrations.Migration):
     dependencies = [("kernel", "0001_initial")]
     operations = [
-        migrations.RunPython(guard, migrations.RunPython.noop),
+        Guard(guard),
     ]

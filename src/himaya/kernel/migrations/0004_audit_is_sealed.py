@@ -4,6 +4,8 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from himaya.kernel.together import Guard
+
 TABLE, REFUSAL = "audit_checkpoint", "the audit is insert-only"
 
 
@@ -28,5 +30,5 @@ def _postgresql() -> list[str]:
 class Migration(migrations.Migration):
     dependencies = [("kernel", "0002_audit_is_insert_only")]
     operations = [
-        migrations.RunPython(guard, migrations.RunPython.noop),
+        Guard(guard),
     ]

@@ -7,6 +7,8 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from himaya.kernel.together import Guard
+
 REFUSAL = "a row of the first days and of a plan is never edited"
 # An erasure of the identity empties the sentence of a step, and of that nothing but the sentence.
 STEP = ("id", "person_id", "line_id", "number", "at", "verb", "state", "code", "due_on", "desk_id", "role", "revision")
@@ -100,6 +102,6 @@ class Migration(migrations.Migration):
     dependencies = [("plans", "0001_first_days_and_plan"), ("cases", "0009_compartments")]
 
     operations = [
-        migrations.RunPython(keep, migrations.RunPython.noop),
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(keep),
+        Guard(secure),
     ]

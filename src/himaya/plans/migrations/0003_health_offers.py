@@ -6,6 +6,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 import himaya.kernel.ids
+from himaya.kernel.together import Guard
 
 REFUSAL = "what became of an offer of care is never edited"
 TABLE = "health_offer"
@@ -86,6 +87,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(keep, migrations.RunPython.noop),
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(keep),
+        Guard(secure),
     ]

@@ -5,6 +5,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from himaya.kernel.together import Guard
+
 REFUSAL = "a line of a reasoning is never edited"
 # An erasure of the identity empties the words of a line, and of that nothing but the words.
 KEPT = "id revision person_id case_id number kind at desk_id added_by codes"
@@ -82,6 +84,6 @@ class Migration(migrations.Migration):
     dependencies = [("reasonings", "0001_initial"), ("cases", "0009_compartments")]
 
     operations = [
-        migrations.RunPython(keep, migrations.RunPython.noop),
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(keep),
+        Guard(secure),
     ]

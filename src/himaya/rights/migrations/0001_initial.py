@@ -7,6 +7,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 import himaya.kernel.ids
 import himaya.kernel.sealed
+from himaya.kernel.together import CreateTogether, Guard
 
 REFUSAL = "what was written of a right is never changed"
 # Per table: what never changes. Words are emptied by an erasure, and by nothing else.
@@ -71,145 +72,164 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="RightFacts",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("noted_on", models.DateField()),
-                ("noted_by", models.UUIDField()),
-                ("answers", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
-                (
-                    "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "right_facts",
-                "constraints": [
-                    models.UniqueConstraint(fields=("case", "number"), name="one_set_of_facts_per_number"),
-                    models.CheckConstraint(condition=models.Q(("answers__isnull", False)), name="facts_say_something"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RightStep",
-            fields=[
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("right", models.CharField(max_length=32)),
-                ("at", models.DateTimeField()),
-                ("word", models.CharField(max_length=16)),
-                ("state", models.CharField(max_length=16)),
-                ("on", models.DateField()),
-                ("language", models.CharField(blank=True, max_length=8)),
-                ("reason", models.CharField(blank=True, max_length=16)),
-                ("due_on", models.DateField(null=True)),
-                ("due_for", models.CharField(blank=True, max_length=8)),
-                ("due_source", models.CharField(blank=True, max_length=16)),
-                ("done_by", models.UUIDField()),
-                ("words", himaya.kernel.sealed.SealedField(json_value=False, key="story")),
-                (
-                    "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
-                    ),
-                ),
-                (
-                    "where",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "right_step",
-                "indexes": [models.Index(fields=["case", "right", "-number"], name="right_as_it_stands")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("case", "number"), name="one_right_step_per_number"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("word__in", ("told", "asked", "granted", "refused", "appealed", "given_up", "day_set"))
+        CreateTogether(
+            [
+                migrations.CreateModel(
+                    name="RightFacts",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
                         ),
-                        name="right_word_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ("not_raised", "told", "asked", "granted", "refused", "appealed", "given_up"))
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("noted_on", models.DateField()),
+                        ("noted_by", models.UUIDField()),
+                        ("answers", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                            ),
                         ),
-                        name="right_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                (
-                                    "reason__in",
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "right_facts",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("case", "number"), name="one_set_of_facts_per_number"),
+                            models.CheckConstraint(
+                                condition=models.Q(("answers__isnull", False)), name="facts_say_something"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RightStep",
+                    fields=[
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("right", models.CharField(max_length=32)),
+                        ("at", models.DateTimeField()),
+                        ("word", models.CharField(max_length=16)),
+                        ("state", models.CharField(max_length=16)),
+                        ("on", models.DateField()),
+                        ("language", models.CharField(blank=True, max_length=8)),
+                        ("reason", models.CharField(blank=True, max_length=16)),
+                        ("due_on", models.DateField(null=True)),
+                        ("due_for", models.CharField(blank=True, max_length=8)),
+                        ("due_source", models.CharField(blank=True, max_length=16)),
+                        ("done_by", models.UUIDField()),
+                        ("words", himaya.kernel.sealed.SealedField(json_value=False, key="story")),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                            ),
+                        ),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                            ),
+                        ),
+                        (
+                            "where",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="institutions.desk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "right_step",
+                        "indexes": [models.Index(fields=["case", "right", "-number"], name="right_as_it_stands")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("case", "number"), name="one_right_step_per_number"),
+                            models.CheckConstraint(
+                                condition=models.Q(
                                     (
-                                        "not_entitled",
-                                        "papers_missing",
-                                        "other_body",
-                                        "too_late",
-                                        "no_answer",
-                                        "no_reason",
-                                        "other",
-                                    ),
+                                        "word__in",
+                                        ("told", "asked", "granted", "refused", "appealed", "given_up", "day_set"),
+                                    )
                                 ),
-                                ("word", "refused"),
+                                name="right_word_is_known",
                             ),
-                            models.Q(models.Q(("word", "refused"), _negated=True), ("reason", "")),
-                            _connector="OR",
-                        ),
-                        name="a_refused_right_says_why",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("due_for", ""), ("due_on__isnull", True), ("due_source", "")),
-                            models.Q(
-                                ("due_for__in", ("claim", "appeal", "until")),
-                                ("due_on__isnull", False),
-                                ("due_source__in", ("counsel", "decision", "law")),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        ("not_raised", "told", "asked", "granted", "refused", "appealed", "given_up"),
+                                    )
+                                ),
+                                name="right_state_is_known",
                             ),
-                            _connector="OR",
-                        ),
-                        name="a_day_says_what_for_and_whose",
-                    ),
-                ],
-            },
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        (
+                                            "reason__in",
+                                            (
+                                                "not_entitled",
+                                                "papers_missing",
+                                                "other_body",
+                                                "too_late",
+                                                "no_answer",
+                                                "no_reason",
+                                                "other",
+                                            ),
+                                        ),
+                                        ("word", "refused"),
+                                    ),
+                                    models.Q(models.Q(("word", "refused"), _negated=True), ("reason", "")),
+                                    _connector="OR",
+                                ),
+                                name="a_refused_right_says_why",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("due_for", ""), ("due_on__isnull", True), ("due_source", "")),
+                                    models.Q(
+                                        ("due_for__in", ("claim", "appeal", "until")),
+                                        ("due_on__isnull", False),
+                                        ("due_source__in", ("counsel", "decision", "law")),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_day_says_what_for_and_whose",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
-        migrations.RunPython(keep, migrations.RunPython.noop),
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(keep),
+        Guard(secure),
     ]

@@ -7,6 +7,8 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from himaya.kernel.together import Guard
+
 REFUSAL = "what was written of a risk is never changed"
 KEPT_OUT_KINDS = "('police', 'border', 'gendarmerie', 'prosecution', 'judiciary', 'consulate', 'state')"
 HEALTH = "('R4', 'R5', 'R6')"
@@ -106,6 +108,6 @@ class Migration(migrations.Migration):
     dependencies = [("risks", "0001_initial"), ("cases", "0009_compartments")]
 
     operations = [
-        migrations.RunPython(keep, migrations.RunPython.noop),
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(keep),
+        Guard(secure),
     ]

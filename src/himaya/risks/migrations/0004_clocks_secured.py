@@ -5,6 +5,8 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from himaya.kernel.together import Guard
+
 REFUSAL = "what was written of a risk is never changed"
 KEPT_OUT_KINDS = "('police', 'border', 'gendarmerie', 'prosecution', 'judiciary', 'consulate', 'state')"
 EVERYTHING = "(SELECT coalesce(current_setting('himaya.beyond', true), '') = 'everything')"
@@ -71,6 +73,6 @@ class Migration(migrations.Migration):
     dependencies = [("risks", "0003_clocks")]
 
     operations = [
-        migrations.RunPython(keep, migrations.RunPython.noop),
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(keep),
+        Guard(secure),
     ]

@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 import himaya.kernel.ids
 import himaya.kernel.sealed
+from himaya.kernel.together import CreateTogether
 
 
 class Migration(migrations.Migration):
@@ -17,149 +18,157 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="SafetyPlan",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
+        CreateTogether(
+            [
+                migrations.CreateModel(
+                    name="SafetyPlan",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("language", models.CharField(max_length=2)),
+                        ("written_by", models.UUIDField()),
+                        ("written_on", models.DateField()),
+                        ("ended_by", models.UUIDField(null=True)),
+                        ("ended_on", models.DateField(null=True)),
+                        ("reason", models.CharField(blank=True, max_length=16)),
+                        ("parts", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                            ),
+                        ),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("case", "number"), name="one_safety_plan_per_number"),
+                            models.CheckConstraint(
+                                condition=models.Q(("language__in", ("fr", "ar", "en"))),
+                                name="a_safety_plan_has_a_language",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_on__isnull", True), ("reason", "")),
+                                    models.Q(
+                                        ("ended_on__isnull", False),
+                                        ("reason__in", ("their_wish", "found", "no_longer")),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_safety_plan_that_ended_says_why",
+                            ),
+                        ],
+                        "db_table": "safety_plan",
+                    },
                 ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("language", models.CharField(max_length=2)),
-                ("written_by", models.UUIDField()),
-                ("written_on", models.DateField()),
-                ("ended_by", models.UUIDField(null=True)),
-                ("ended_on", models.DateField(null=True)),
-                ("reason", models.CharField(blank=True, max_length=16)),
-                ("parts", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
-                (
-                    "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                migrations.CreateModel(
+                    name="SafetyCopy",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("asked_by", models.UUIDField()),
+                        ("asked_on", models.DateField()),
+                        ("said", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                            ),
+                        ),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.safetyplan"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("case", "number"), name="one_answer_on_a_copy_per_number")
+                        ],
+                        "db_table": "safety_copy",
+                    },
                 ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
+                migrations.CreateModel(
+                    name="ContactRules",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("quiet", models.JSONField(default=dict)),
+                        ("holds_until", models.DateField(null=True)),
+                        ("agreed_by", models.UUIDField()),
+                        ("agreed_on", models.DateField()),
+                        ("content", himaya.kernel.sealed.SealedField(json_value=True, key="identity")),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                            ),
+                        ),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "db_table": "contact_rules",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("case", "number"), name="one_set_of_contact_rules_per_number"
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "safety_plan",
-            },
-        ),
-        migrations.CreateModel(
-            name="SafetyCopy",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("asked_by", models.UUIDField()),
-                ("asked_on", models.DateField()),
-                ("said", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
-                (
-                    "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.safetyplan"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "safety_copy",
-            },
-        ),
-        migrations.CreateModel(
-            name="ContactRules",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=himaya.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("quiet", models.JSONField(default=dict)),
-                ("holds_until", models.DateField(null=True)),
-                ("agreed_by", models.UUIDField()),
-                ("agreed_on", models.DateField()),
-                ("content", himaya.kernel.sealed.SealedField(json_value=True, key="identity")),
-                (
-                    "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.desk"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "contact_rules",
-                "constraints": [
-                    models.UniqueConstraint(fields=("case", "number"), name="one_set_of_contact_rules_per_number")
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="safetyplan",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="one_safety_plan_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="safetyplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ("fr", "ar", "en"))), name="a_safety_plan_has_a_language"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetyplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", True), ("reason", "")),
-                    models.Q(("ended_on__isnull", False), ("reason__in", ("their_wish", "found", "no_longer"))),
-                    _connector="OR",
-                ),
-                name="a_safety_plan_that_ended_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetycopy",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="one_answer_on_a_copy_per_number"),
+            ]
         ),
     ]

@@ -4,6 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from himaya.kernel.together import Guard
+
 REFUSAL = "what was agreed or planned with a person is never changed"
 # Per table: what never changes, and the column that says that the line has ended.
 KEPT = {
@@ -63,6 +65,6 @@ class Migration(migrations.Migration):
     dependencies = [("safety", "0001_initial"), ("cases", "0008_row_security")]
 
     operations = [
-        migrations.RunPython(keep, migrations.RunPython.noop),
-        migrations.RunPython(secure, migrations.RunPython.noop),
+        Guard(keep),
+        Guard(secure),
     ]

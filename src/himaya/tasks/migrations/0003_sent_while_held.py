@@ -7,6 +7,8 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from himaya.kernel.together import Guard
+
 before = import_module("himaya.tasks.migrations.0002_insert_only_and_row_security")
 SENT = f"r.from_desk_id = {before.DESK}"
 HELD = f"EXISTS (SELECT 1 FROM case_file c WHERE c.id = r.case_id AND c.desk_id = {before.DESK})"
@@ -16,10 +18,6 @@ WORKS_WITH = before.WORKS_WITH.replace(SENT, f"({SENT} AND {HELD})")
 def narrow(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Who may call it stays as it was: replacing a function keeps that."""
     _put(editor, WORKS_WITH)
-
-
-def widen(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    _put(editor, before.WORKS_WITH)
 
 
 def _put(editor: BaseDatabaseSchemaEditor, body: str) -> None:
@@ -34,4 +32,4 @@ def _put(editor: BaseDatabaseSchemaEditor, body: str) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [("tasks", "0002_insert_only_and_row_security")]
-    operations = [migrations.RunPython(narrow, widen)]
+    operations = [Guard(narrow)]
