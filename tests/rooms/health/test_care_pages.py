@@ -107,7 +107,7 @@ def test_for_everybody_else_each_page_is_that_of_a_case_that_does_not_exist(sit:
     assert browser.get(url("waiting")).status_code == 404
 
 
-def test_what_waits_leads_from_the_task_to_the_file_and_a_colleague_without_the_role_has_no_link(sit: Sit) -> None:
+def test_what_waits_leads_from_the_task_to_the_file_and_is_absent_for_a_colleague_without_the_role(sit: Sit) -> None:
     case = stepped.apart()
     stepped.begun(case)
     stepped.seat(stepped.PORTER)
@@ -117,6 +117,12 @@ def test_what_waits_leads_from_the_task_to_the_file_and_a_colleague_without_the_
         nurse = sit(cast.NURSE)
         assert url("waiting") in nurse.get(reverse("tasks:one", args=[task.pk])).content.decode()
         assert url("care", case) in nurse.get(url("waiting")).content.decode()
-        porter = sit(stepped.PORTER).get(reverse("tasks:one", args=[task.pk]))
-        assert porter.status_code == 200
-        assert url("waiting") not in porter.content.decode()
+        porter = sit(stepped.PORTER)
+        assert porter.get(reverse("tasks:one", args=[task.pk])).status_code == 404
+        for verb in ("take", "done", "leave", "remind"):
+            sent = porter.post(reverse("tasks:act", args=[task.pk, verb]), {"reason": "not_needed"})
+            assert sent.status_code == 404
+        assert str(task.pk) not in porter.get(reverse("tasks:mine")).content.decode()
+        assert Task.objects.get(pk=task.pk).state == "open"
+        offered = nurse.get(reverse("tasks:one", args=[task.pk])).content.decode()
+        assert str(stepped.PORTER.account_id) not in offered
