@@ -9,7 +9,7 @@ from himaya.health import policy, rules_offer
 from himaya.health.access import Opened
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotNow, NotValid
+from himaya.kernel.untold import NotNow, NotValid
 
 SENTENCES: dict[str, Promise] = {
     "adult": _(

@@ -1,5 +1,6 @@
 """The verbs and the page of the offer: a no is one tap, costs nothing and is counted nowhere."""
 
+import contextlib
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -73,7 +74,7 @@ def test_an_offer_is_answered_once_and_offered_again_later() -> None:
 
 
 def test_a_no_is_in_no_column_of_the_store_and_in_no_audit_row_of_its_own() -> None:
-    """Seen red with `code=word` in `keeping.add`: the audit then says how many said no."""
+    """Seen red with `code=content["kind"]` in what `keeping.add` logs: the audit then says how many said no."""
     yes, no = cared.begun(), cared.begun()
     for case in (yes, no):
         cared.offer(case)
@@ -85,6 +86,26 @@ def test_a_no_is_in_no_column_of_the_store_and_in_no_audit_row_of_its_own() -> N
     assert not Tally.objects.filter(kind__contains="health").exists()
     with pytest.raises(NotOpened):
         _ = Entry.objects.all()[0].content
+
+
+def test_the_audit_of_a_refusal_tells_neither_a_no_nor_a_yes_nor_which_form_was_tried() -> None:
+    """Seen red without `kept_as` in `kernel/unit.py`: the codes said offered, answered, accepted and needs."""
+    case = cared.begun()
+    before = AuditEvent.objects.filter(action="refused").count()
+    with pytest.raises(NotValid):
+        cared.offer(case, needs_seen_to=False)
+    cared.offer(case)
+    for does in (cared.offer, cared.accept, cared.accept, cared.observe):
+        with contextlib.suppress(NotNow):
+            does(case)  # type: ignore[operator]
+    cared.decline(case)
+    for does in (cared.decline, cared.offer, cared.observe):
+        with pytest.raises(NotNow):
+            does(case)  # type: ignore[operator]
+    rows = AuditEvent.objects.filter(action="refused")
+    told = list(rows.order_by("pk")[before:].values_list("object_type", "code"))
+    assert len(told) >= 6
+    assert set(told) == {("", "untold")}
 
 
 def test_needs_are_known_where_the_desk_holds_the_file() -> None:

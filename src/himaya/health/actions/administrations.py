@@ -9,8 +9,8 @@ from himaya.health import access, keeping, moment, queries, reading, rules_offer
 from himaya.health.answers import verified
 from himaya.instruments.compiled import compile_document
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import unit
+from himaya.kernel.untold import NotNow, NotValid
 
 
 def record(

@@ -18,9 +18,10 @@ from himaya.health.care_content import care
 from himaya.health.models import ClinicianLetter
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.errors import NotFound
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import Unit, unit
+from himaya.kernel.untold import NotNow, NotValid
 
 SENTENCES: dict[str, Promise] = {
     "purpose": _("Choose what the letter is for: one use."),

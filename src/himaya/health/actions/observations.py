@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from himaya.health import access, keeping, moment, rules_offer, sheet
 from himaya.health.answers import verified
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotValid
 from himaya.kernel.unit import unit
+from himaya.kernel.untold import NotValid
 
 
 def note(

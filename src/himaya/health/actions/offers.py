@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from himaya.health import access, keeping, moment, rules_offer
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotNow
 from himaya.kernel.unit import unit
+from himaya.kernel.untold import NotNow
 
 
 def make(*, case_id: UUID, needs_seen_to: bool, way: str, interpreter: str, instance_id: UUID, by: Actor) -> None:
