@@ -148,15 +148,22 @@ def test_an_answer_that_is_none_is_refused() -> None:
         stepped.answered(case, letter, "")
 
 
-@pytest.mark.parametrize("age", ["child", "unsure", ""])
-def test_only_a_known_adult_releases_a_letter(age: str) -> None:
+@pytest.mark.parametrize("age", ["child", "maybe_child", "unknown", ""])
+def test_a_child_releases_a_letter_for_school_and_none_for_an_employer(age: str) -> None:
+    """Seen red with `adult=True` in `clinician_letters.draft`."""
     case = stepped.apart()
-    letter = stepped.drafted(case)
+    before = stepped.drafted(case)
     Case.objects.filter(pk=case).update(age_group=age)
-    with pytest.raises(NotNow) as refused:
-        stepped.answered(case, letter)
-    assert refused.value.code == "age"
-    stepped.answered(case, letter, "no")
+    with pytest.raises(NotNow) as late:
+        stepped.answered(case, before)
+    assert late.value.code == "age"
+    stepped.answered(case, before, "no")
+    with pytest.raises(NotValid) as refused:
+        stepped.drafted(case)
+    assert refused.value.code == "purpose"
+    letter = stepped.drafted(case, purpose="school", reader="school")
+    stepped.answered(case, letter)
+    assert state(letter) == rules.RELEASED
 
 
 def test_its_time_ends_and_then_it_is_printed_no_more_but_can_be_revoked() -> None:

@@ -40,7 +40,7 @@ def record(
             raise NotNow(
                 _("This scale may not be used now: it waits for a second clinician, or was withdrawn."), code="load"
             )
-        moment.check_moment(compartment.case, needs_met=True, way=way, interpreter=interpreter, by=by)
+        moment.check_moment(compartment.case, way=way, interpreter=interpreter, by=by, scale=True)
         if language not in reading.languages(load.document):
             raise NotValid(_("Choose the language in which it was asked, among those of the file."), code="language")
         said = verified(compile_document(load.document), answers)
