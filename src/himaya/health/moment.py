@@ -6,6 +6,7 @@ Only a published scale waits: for an adult, and for the first month to be over.
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from himaya.cases.contacts import first_day
 from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.health import policy, rules_offer
@@ -67,7 +68,7 @@ def _facts(
         scale=scale,
         health_role=health_role,
         adult=is_known_adult(case.age_group),
-        days=(clock.today() - case.opened_on).days,
+        days=(clock.today() - first_day(case)).days,
         needs_met=needs_met,
         way=way,
         interpreter=interpreter,

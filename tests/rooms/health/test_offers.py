@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
-from himaya.cases.models import Case, Tally
+from himaya.cases.models import Arrival, Case, Tally
 from himaya.health import access
 from himaya.health.actions import offers
 from himaya.health.models import Entry
@@ -193,3 +193,19 @@ def test_the_page_is_that_of_an_address_that_was_never_there(sit: Sit) -> None:
         client = sit(who)
         there, never = (body(client.get(path), 404) for path in (at(case), f"/health/{uuid4()}/"))
         assert TOLD_APART.sub("", there) == TOLD_APART.sub("", never)
+
+
+def test_the_first_month_goes_on_where_a_file_arrived_from_another_institution() -> None:
+    """Seen red with `case.opened_on` in `moment._facts`."""
+    case = cared.accepted(days=3)
+    load = cared.confirmed()
+    with pytest.raises(NotNow):
+        cared.administer(case, load, {})
+    Arrival.objects.create(
+        person_id=case.person_id,
+        case=case,
+        from_desk_id="shelter",
+        arrived_on=clock.today(),
+        first_contact_at=clock.now() - timedelta(days=31),
+    )
+    assert cared.administer(case, load, {})
