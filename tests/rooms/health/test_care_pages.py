@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from himaya.cases.models import Case
 from himaya.health import letter_paper
 from himaya.health.models import CareStep, ClinicianLetter
+from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.ops import worker
 from himaya.tasks.models import Task
@@ -126,3 +128,21 @@ def test_what_waits_leads_from_the_task_to_the_file_and_is_absent_for_a_colleagu
         assert Task.objects.get(pk=task.pk).state == "open"
         offered = nurse.get(reverse("tasks:one", args=[task.pk])).content.decode()
         assert str(stepped.PORTER.account_id) not in offered
+
+
+@pytest.mark.parametrize("how", ["closed", "begun"])
+def test_what_a_clinician_typed_comes_back_where_somebody_was_faster(sit: Sit, how: str) -> None:
+    """Seen red with `{% if open %}` before the forms, and without `_with_words`."""
+    case = stepped.apart()
+    browser = sit(cast.NURSE)
+    if how == "closed":
+        Case.objects.filter(pk=case).update(state="closed", closed_on=clock.today())
+        letter = {"purpose": "housing", "reader": "shelter", "own": "Canary own line", "language": "en", "days": "30"}
+        drafted = browser.post(url("letters", case), letter)
+        assert drafted.status_code == 409
+        assert "Canary own line" in drafted.content.decode()
+    else:
+        stepped.begun(case, by=stepped.SECOND)
+    again = browser.post(url("care", case), {"do": "begin", "step": "2", "words": "Canary typed"})
+    assert again.status_code == 409
+    assert "Canary typed" in again.content.decode()

@@ -138,7 +138,8 @@ def _list(
     with access_care.open_letters(actor, compartment) as found:
         context: dict[str, Any] = {
             "case": compartment.case,
-            "open": compartment.case.state == "open" and policy_compartments.stands(compartment),
+            "open": (now_open := compartment.case.state == "open" and policy_compartments.stands(compartment)),
+            "shown": typed.shown(now_open),
             "letters": [_row(one, language) for one in found],
             "purposes": [Item(code, known.purposes[code].in_language(language)) for code in readers],
             "readers": [

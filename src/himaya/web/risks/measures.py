@@ -78,6 +78,7 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
         context: dict[str, Any] = {
             "case": found.case,
             "open": found.case.state == "open",
+            "shown": typed.shown(found.case.state == "open"),
             "apart": found.apart,
             "rows": [_row(one, typed, language) for one in found.rows],
             "menu": [Item(one.id, one.names.in_language(language), one.ask.in_language(language)) for one in offered],
