@@ -12,7 +12,7 @@ from himaya.attestations import rules as papers
 from himaya.cases import policy as cases
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.conferences import functional
-from himaya.health import access, access_care, keeping, policy
+from himaya.health import access, access_care, keeping, letter_paper, policy
 from himaya.health import rules_letters as rules
 from himaya.health.care_content import care
 from himaya.health.models import ClinicianLetter
@@ -115,14 +115,22 @@ def release(*, case_id: UUID, letter_id: UUID, answer: str, risk: Mapping[str, s
             _log(u, "released", row)
 
 
-def print_out(*, case_id: UUID, letter_id: UUID, by: Actor) -> None:
-    """Write down that the paper is made; whoever asked makes it now. Raises NotFound, NotNow (not released, over,
-    revoked)."""
+def print_out(*, case_id: UUID, letter_id: UUID, by: Actor) -> bytes:
+    """The paper, made in memory; then it is written down that it was made. Nothing is written where none could be made,
+    and none leaves unwritten, nor where the letter was taken back meanwhile.
+
+    Raises NotFound, NotNow (not released, over, revoked, no paper could be made).
+    """
     policy.check_works(by)
+    # Made before the unit: nobody waits for a letter while another one is laid out.
+    with access_care.open_letter(by, access.kept_of(by, case_id), letter_id) as said:
+        _expect(said.row, rules.RELEASED)
+        paper = letter_paper.make(said)
     with unit(by=by) as u:
         row = access_care.lock_letter(by, case_id, letter_id)
         _expect(row, rules.RELEASED)
         _log(u, "printed", row)
+        return paper
 
 
 def revoke(*, case_id: UUID, letter_id: UUID, by: Actor) -> None:

@@ -82,19 +82,18 @@ def one(request: HttpRequest, actor: Actor, case_id: UUID, letter_id: UUID) -> H
 def paper(request: HttpRequest, actor: Actor, case_id: UUID, letter_id: UUID) -> HttpResponse:
     """The file to print, made now and kept nowhere. A letter that does not stand leads back to its page."""
     try:
-        clinician_letters.print_out(case_id=case_id, letter_id=letter_id, by=actor)
-        return _file(request, actor, case_id, letter_id)
+        made = clinician_letters.print_out(case_id=case_id, letter_id=letter_id, by=actor)
     except NotNow as refusal:
         log_refusal(refusal, by=actor, where="health:paper")
         typed = Typed(request.POST)
         typed.wrong = {refusal.code: str(refusal.sentence)}
         return _page(request, actor, case_id, letter_id, typed, status=refusal.status)
+    return _file(request, made)
 
 
 @sandboxed
-def _file(request: HttpRequest, actor: Actor, case_id: UUID, letter_id: UUID) -> HttpResponse:
-    with access_care.open_letter(actor, access.kept_of(actor, case_id), letter_id) as said:
-        return as_file(letter_paper.make(said), "document", "pdf")
+def _file(request: HttpRequest, made: bytes) -> HttpResponse:
+    return as_file(made, "document", "pdf")
 
 
 def _do(verb: str, case_id: UUID, letter_id: UUID, typed: Typed, by: Actor) -> str:
