@@ -13,6 +13,7 @@ INSTITUTION, EVERYTHING = "INSTITUTION", "EVERYTHING"
 PLACES = {
     ("attestations/queries.py", EVERYTHING): (1, "the two days of a letter that a desk checks, by number and phrase"),
     ("cases/access.py", EVERYTHING): (4, "a case is held before it is judged; that of a referral, by its receiver too"),
+    ("cases/contacts.py", EVERYTHING): (1, "since when somebody is in contact, asked by a desk with a referral only"),
     ("cases/queries.py", INSTITUTION): (1, "which desk to ask about a person that a search found"),
     ("cases/queries.py", EVERYTHING): (1, "whom a conflict of interest keeps from the actor"),
     ("cases/queries_readings.py", EVERYTHING): (1, "an officer lists who read the referrals of a file"),

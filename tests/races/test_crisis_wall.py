@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from himaya.cases import policy
+from himaya.cases.contacts import contact
 from himaya.cases.models import Case, Grant
 from himaya.crisis import access, queries
 from himaya.institutions.models import Desk
 from himaya.kernel import clock, wall
 from himaya.kernel.ids import new_id
-from himaya.plans import queries_clocks
 from himaya.plans.actions import health_offers
 from tests import cast
 from tests.races.behind_the_wall import alone, seen
@@ -60,7 +60,7 @@ def test_what_became_of_an_offer_is_there_for_the_desk_that_holds_the_file(role:
     case = looked.case()
     with wall.behind(lambda: policy.said(BY)):
         health_offers.say(case_id=case.pk, said="declined", instance_id=new_id(), by=BY)
-        assert queries_clocks.first_contact(case) == clock.now()
+        assert contact(case).at == clock.now()
     with alone(role) as link:
         assert seen(link, BY, tables=("health_offer",)) == {"health_offer": 1}
         for stranger in (cast.INSPECTOR_SOUTH, cast.SHELTER, cast.NURSE, cast.OFFICER):

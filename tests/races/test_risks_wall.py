@@ -1,13 +1,15 @@
 """What the store itself shows of risks, on PostgreSQL: raw SQL as the role of the pages."""
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from himaya.cases import policy
 from himaya.cases.models import Case, Grant
 from himaya.kernel import wall
 from himaya.kernel.ids import new_id
-from himaya.risks import access
-from himaya.risks.actions import own_ratings
+from himaya.risks import access, queries_clocks
+from himaya.risks.actions import assessments, own_ratings
+from himaya.risks.models import Assessment
 from tests import cast
 from tests.races.behind_the_wall import alone, seen
 from tests.rooms.risks.assessed import answered, begun, finished, opened
@@ -42,6 +44,21 @@ def test_police_that_hold_the_case_see_no_line_of_health(role: str) -> None:
     with alone(role) as link:
         shown = seen(link, cast.OFFICER, tables=TABLES)
     assert shown == {"risk_assessment": 1, "risk_line": 1, "risk_own_rating": 1, "risk_discussion": 0}
+
+
+def test_a_nearer_day_comes_and_goes_behind_the_wall_and_is_never_moved_away(role: str) -> None:
+    with wall.behind(lambda: policy.said(cast.INSPECTOR)):
+        case = opened()
+        row = begun(case)
+        own_ratings.note(
+            case_id=case.pk, domain="R9", level="critical", words="", instance_id=new_id(), by=cast.INSPECTOR
+        )
+        mine = Assessment.objects.filter(pk=row.pk)
+        assert mine.values_list("nearer_on", flat=True).get() is not None
+        with pytest.raises(DatabaseError, match="never moved away"), transaction.atomic():
+            mine.update(nearer_on=None)
+        assessments.abandon(case_id=case.pk, number=row.number, by=cast.INSPECTOR)
+        assert queries_clocks.due(case) is not None
 
 
 def test_an_assessment_is_made_and_finished_behind_the_wall(role: str) -> None:

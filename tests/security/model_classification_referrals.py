@@ -40,6 +40,7 @@ REFERRALS: dict[str, dict[str, str]] = {
         "case_id": LINK,
         "from_desk_id": DESK,
         "arrived_on": DAY,
+        "first_contact_at": CLOCK,
         "story": SEALED,
     },
 }

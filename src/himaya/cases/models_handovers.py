@@ -51,6 +51,8 @@ class Arrival(SealedModel):
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="+")
     from_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     arrived_on = models.DateField()
+    # When somebody was first in contact with the person, wherever it was: hours for care go on, and begin nowhere anew.
+    first_contact_at = models.DateTimeField(null=True)
     story = SealedField(key="story", json_value=True)
 
     class Meta:

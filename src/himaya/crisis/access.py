@@ -14,7 +14,7 @@ from himaya.crisis import policy
 from himaya.crisis.models import CrisisAct, CrisisRound
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotNow
+from himaya.kernel.untold import NotNow
 
 PURPOSE = "give_service"
 CLOSED = _(

@@ -7,7 +7,7 @@ is left to die for the sake of a wall. They read what their own desk wrote, and 
 from himaya.cases import policy as cases
 from himaya.institutions import queries as institutions
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotPermitted
+from himaya.kernel.untold import NotPermitted
 
 
 def check_works(actor: Actor) -> None:

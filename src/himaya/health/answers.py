@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.instruments.compiled import Compiled
 from himaya.instruments.render import submission
 from himaya.instruments.verify import verify
-from himaya.kernel.errors import NotValid
+from himaya.kernel.untold import NotValid
 
 # A question may always be left: an answer that is not there is no flaw, and is counted as missing.
 _LEFT = "required"

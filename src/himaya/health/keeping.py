@@ -11,9 +11,10 @@ from himaya.cases.models import Compartment
 from himaya.health.models import Entry
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow
+from himaya.kernel.errors import NotFound
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import Unit
+from himaya.kernel.untold import NotNow
 
 
 def check_open(compartment: Compartment) -> None:

@@ -19,7 +19,7 @@ from himaya.health.access_care import InWords
 from himaya.health.care_content import care
 from himaya.institutions.content_rows import LocalText
 from himaya.kernel import clock, days
-from himaya.kernel.errors import NotNow
+from himaya.kernel.untold import NotNow
 
 CODES = rules_letters.LANGUAGES
 

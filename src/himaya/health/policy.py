@@ -14,7 +14,8 @@ from himaya.health.models import ScaleLoad
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Desk
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotPermitted
+from himaya.kernel.errors import NotFound
+from himaya.kernel.untold import NotPermitted
 
 
 def check_works(actor: Actor) -> None:

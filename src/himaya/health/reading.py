@@ -17,7 +17,7 @@ from himaya.health.rules_scoring import MEAN, METHODS, SUM, Cluster, Measure, Ru
 from himaya.institutions.content_rows import MARKS
 from himaya.instruments.compiled import Compiled, compile_document
 from himaya.instruments.source import SELECTS, Unreadable
-from himaya.kernel.errors import NotValid
+from himaya.kernel.untold import NotValid
 
 SCORING, EVIDENCE = "scoring", "evidence"
 MOST_ITEMS = 200

@@ -1,8 +1,9 @@
 """What a clinician's letter may say, for what, and when it may be printed. Pure.
 
-Source: do-no-harm 14 (functional terms), 15 (a clinician's letter, released by the person, for one purpose,
-revocable) and 8 (no word that reads as a status or as credibility); risk of a paper as for every letter
-(do-no-harm 11). Purposes, recipients and days are a proposal of this software, not adopted.
+Source: do-no-harm 14 (functional terms), 15 (a clinician's letter, released by the person, for one purpose, revocable;
+its limits of age and month are of scales), 6 (children, no gate) and 8 (no word that reads as a status or as
+credibility); risk of a paper as for every letter (do-no-harm 11). Purposes, recipients and days are a proposal of this
+software, not adopted.
 
 >>> from datetime import date
 >>> stands(released_on=date(2026, 1, 1), valid_until=date(2026, 1, 15), revoked_on=None, today=date(2026, 1, 15))
@@ -25,6 +26,13 @@ READERS: dict[str, tuple[str, ...]] = {
     "school": ("school",),
 }
 PURPOSES = tuple(READERS)
+# Of a child, and wherever the age is in doubt: no employer, no landlord. Who may read it looks after children too.
+OF_A_CHILD: dict[str, tuple[str, ...]] = {
+    "housing": ("shelter",),
+    "court_accommodation": ("court",),
+    "asylum": ("lawyer",),
+    "school": ("school",),
+}
 # For a court: what helps somebody to be heard, chosen from the list, and no sentence of one's own (do-no-harm 14).
 ONLY_TERMS = frozenset({"court_accommodation"})
 YES, NO, LATER = "yes", "no", "later"
@@ -40,14 +48,28 @@ def found_in(text: str, words: Iterable[str]) -> str:
     return diagnosis_in(text, tuple(words))
 
 
+def readers(*, adult: bool) -> dict[str, tuple[str, ...]]:
+    """By purpose, who may read a letter about an adult, or about anybody else."""
+    return READERS if adult else OF_A_CHILD
+
+
 def wrong(
-    purpose: str, reader: str, terms: Collection[str], own: str, *, named: bool, known: Collection[str], days: int
+    purpose: str,
+    reader: str,
+    terms: Collection[str],
+    own: str,
+    *,
+    named: bool,
+    known: Collection[str],
+    days: int,
+    adult: bool,
 ) -> str:
     """What is wrong with a letter, as the name of a field; empty where it may be kept. `named`: it names a diagnosis,
     because the person asked for it and the clinician confirmed."""
-    if purpose not in READERS:
+    allowed = readers(adult=adult)
+    if purpose not in allowed:
         return "purpose"
-    if reader not in READERS[purpose]:
+    if reader not in allowed[purpose]:
         return "reader"
     if len(terms) > MOST_TERMS or not set(terms) <= set(known) or not (terms or own):
         return "terms"

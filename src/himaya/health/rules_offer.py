@@ -1,12 +1,14 @@
-"""When care for the mind is offered, and what became of the offer. Pure.
+"""When care for the mind is offered, when a published scale is asked, and what became of the offer. Pure.
 
 Source: do-no-harm 1 (a no costs nothing; offered again later, without pressure), 6 (doubt about age means child) and 15
-(adults, after the first month, not by telephone interpreter); domain/risk.md (a health role, after needs are met,
-optional). Days are a proposal of this software: a model, not adopted.
+(scales: adults, after the first month, not by telephone interpreter); domain/risk.md (a health role, after needs are
+met, optional). Only scales wait for an age and a month: care is offered to a child, and on the first day too.
+Days are a proposal of this software: a model, not adopted.
 
->>> missing(Facts(health_role=True, adult=True, days=30, needs_met=True, way=IN_PERSON, interpreter=NONE))
+>>> early = {"health_role": True, "adult": False, "days": 4, "needs_met": True, "way": IN_PERSON}
+>>> missing(Facts(scale=False, interpreter=BY_PHONE, **early))
 ()
->>> missing(Facts(health_role=True, adult=False, days=4, needs_met=True, way=IN_PERSON, interpreter=BY_PHONE))
+>>> missing(Facts(scale=True, interpreter=BY_PHONE, **early))
 ('adult', 'first_month', 'interpreter')
 """
 
@@ -20,7 +22,7 @@ LATER = 7
 IN_PERSON, VIDEO = "in_person", "video"
 WAYS = (IN_PERSON, VIDEO)
 NONE, PRESENT, BY_VIDEO, BY_PHONE = "none", "present", "video", "telephone"
-# The telephone stands in the list so that the refusal can say why.
+# By telephone too, where nothing else is there; for a scale it stands in the list so that the refusal can say why.
 INTERPRETERS = (NONE, PRESENT, BY_VIDEO, BY_PHONE)
 SEEN = (NONE, PRESENT, BY_VIDEO)
 # What an entry of the compartment is; it stands inside the sealed words.
@@ -31,8 +33,12 @@ OF_AN_OFFER = (OFFERED, ACCEPTED, DECLINED)
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the rule looks at; `days` since the first contact. `needs_met`: by the first days, or so the clinician."""
+    """What the rule looks at; `days` since the first contact. `needs_met`: by the first days, or so the clinician.
 
+    `scale`: a published scale is asked; else care is offered, or what is seen of daily life is written down.
+    """
+
+    scale: bool
     health_role: bool
     adult: bool
     days: int
@@ -45,11 +51,11 @@ def missing(facts: Facts) -> tuple[str, ...]:
     """What stands against it now, in the order in which it is said; nothing when it may be offered."""
     against = {
         "health_role": not facts.health_role,
-        "adult": not facts.adult,
-        "first_month": facts.days < FIRST_MONTH,
+        "adult": facts.scale and not facts.adult,
+        "first_month": facts.scale and facts.days < FIRST_MONTH,
         "needs": not facts.needs_met,
         "way": facts.way not in WAYS,
-        "interpreter": facts.interpreter not in SEEN,
+        "interpreter": facts.interpreter not in (SEEN if facts.scale else INTERPRETERS),
     }
     return tuple(code for code, stands in against.items() if stands)
 

@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Sentence = str | Promise
+# What the audit keeps of a refusal whose code would tell something of the person.
+UNTOLD = "untold"
 
 
 class Refusal(Exception):
@@ -15,6 +17,8 @@ class Refusal(Exception):
     sentence_default: ClassVar[Sentence] = _("This cannot be done.")
     # Word for the worker that goes out with the refusal's audit row: somebody else must hear of it.
     tells: ClassVar[str] = ""
+    # The code that the audit keeps instead of the refusal's own, where that would tell something of the person.
+    kept_as: ClassVar[str] = ""
 
     def __init__(self, sentence: Sentence | None = None, *, code: str = "") -> None:
         self.sentence: Sentence = sentence if sentence is not None else self.sentence_default

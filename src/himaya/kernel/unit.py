@@ -83,6 +83,6 @@ def log_refusal(refusal: Refusal, *, by: Actor, where: str = "") -> None:
         return
     refusal.logged = True
     with transaction.atomic():
-        event = audit.write("refused", by=by, object_type=where, code=refusal.code)
+        event = audit.write("refused", by=by, object_type=where, code=refusal.kept_as or refusal.code)
         if refusal.tells:
             OutboxMessage.objects.create(event=refusal.tells, ids={"event": str(event.pk)}, due_at=clock.now())

@@ -1,21 +1,15 @@
 """From when the hours for care are counted, and until when a consultation is offered: moments and codes only."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 
-from himaya.cases.models import Case, Grant
+from himaya.cases.contacts import contact
+from himaya.cases.models import Case
 from himaya.kernel import clock
 from himaya.plans import rules_clocks as rules
 from himaya.plans.models import HealthOffer
-
-
-def first_contact(case: Case) -> datetime:
-    """The moment of the hand-over: the first access to the case began then. Without one, the midnight of its day."""
-    first = Grant.objects.filter(case=case).aggregate(first=Min("granted_at"))["first"]
-    midnight = datetime.combine(case.opened_on, time(0), clock.here())
-    return first if isinstance(first, datetime) else midnight
 
 
 def offers(case_id: UUID) -> QuerySet[HealthOffer]:
@@ -25,7 +19,7 @@ def offers(case_id: UUID) -> QuerySet[HealthOffer]:
 
 def offer_due(case: Case) -> datetime | None:
     """For the worker: until when a consultation is offered or asked again; None too where the last hour has passed."""
-    begun = rules.start(first_contact(case))
+    begun = rules.start(contact(case).at)
     if rules.hours_left(begun, clock.now(), rules.LAST_HOURS) == 0:
         return None
     return rules.due(begun, list(offers(case.pk).values_list("said", "at")))

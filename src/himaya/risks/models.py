@@ -103,6 +103,8 @@ class OwnRating(SealedModel):
     at = models.DateTimeField()
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     written_by = models.UUIDField()
+    # By when somebody looks at it, where no assessment of the case was finished before: nothing else would say so.
+    look_by = models.DateField(null=True)
     level = SealedField(key="story")
     words = SealedField(key="story")
 

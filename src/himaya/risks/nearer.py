@@ -1,13 +1,22 @@
 """A worse line or a worse own rating brings the day of the next look nearer at once, before anything is finished."""
 
+from datetime import date
+
 from himaya.cases.models import Case
 from himaya.kernel import clock
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import Unit
-from himaya.risks import access, policy, worsening
+from himaya.risks import access, policy, queries, worsening
 from himaya.risks.rules import MODERATE, rank
 from himaya.risks.rules_clocks import by_level
+
+
+def look_by(case: Case, level: str) -> date | None:
+    """The day of a rating that came before anybody finished an assessment; None where it can wait for one."""
+    if rank(level) <= rank(MODERATE) or queries.last_finished(case.pk) is not None:
+        return None
+    return by_level(level, missing=True, first=True, on=clock.today())
 
 
 def bring(u: Unit, case: Case, *, by: Actor) -> None:

@@ -25,6 +25,12 @@ def last_finished(case_id: UUID) -> Assessment | None:
     return assessments(case_id).filter(finished_at__isnull=False).first()
 
 
+def of_number(case_id: UUID, number: int) -> Assessment | None:
+    """One assessment of a case, also one that was taken back."""
+    rows = Assessment.objects.filter(case_id=case_id, number=number).select_related("desk__institution", "version")
+    return rows.defer("levels", "levels_apart").first()
+
+
 def nearer(case_id: UUID) -> list[date]:
     """The days that what was said since the last look asked for, of it and of the assessment under way."""
     found = (running(case_id), last_finished(case_id))

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from himaya.cases import policy as cases
 from himaya.cases.models import Case
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.risks import rules_clocks
-from himaya.risks.models import Assessment, RiskEvent
+from himaya.risks.models import Assessment, OwnRating, RiskEvent
 
 # More than a lead looks at in one go; what waits longest comes first.
 MOST = 300
@@ -43,7 +43,7 @@ def open_events(case_id: UUID) -> list[RiskEvent]:
 
 
 def due(case: Case) -> Due | None:
-    """When the risk of an open case is looked at again; None before the first assessment and the first event."""
+    """When the risk of an open case is looked at again; None before anything called for one."""
     return next(iter(_due([case])), None)
 
 
@@ -76,17 +76,26 @@ def overdue_everywhere() -> list[Due]:
 
 def _overdue(which: Q, *, most: int | None = MOST) -> list[Due]:
     today = clock.today()
-    by_level = Assessment.objects.filter(Q(due_on__lt=today) | Q(nearer_on__lt=today)).values("case_id")
+    counts = Assessment.objects.filter(abandoned_on__isnull=True)
+    by_level = counts.filter(Q(due_on__lt=today) | Q(nearer_on__lt=today)).values("case_id")
     by_event = RiskEvent.objects.filter(ended_on__isnull=True).values("case_id")
-    rows = Case.objects.filter(which, Q(pk__in=by_level) | Q(pk__in=by_event), state="open").select_related("desk")
+    by_rating = OwnRating.objects.filter(look_by__lt=today).values("case_id")
+    called = Q(pk__in=by_level) | Q(pk__in=by_event) | Q(pk__in=by_rating)
+    rows = Case.objects.filter(which, called, state="open").select_related("desk")
     found = [one for one in _due(rows.order_by("reference")) if one.late]
     return sorted(found, key=lambda one: (one.on, one.case.reference))[:most]
+
+
+def _rated(case_ids: list[UUID]) -> dict[UUID, date]:
+    """By case the earliest day of what the person rated; it counts while no assessment is finished."""
+    rows = OwnRating.objects.filter(case__in=case_ids, look_by__isnull=False).values("case_id")
+    return dict(rows.annotate(first=Min("look_by")).values_list("case_id", "first"))
 
 
 def _due(rows: Iterable[Case]) -> list[Due]:
     by_id = {case.pk: case for case in rows if case.state == "open"}
     last: dict[UUID, tuple[UUID | None, date | None]] = {}
-    rows_of = Assessment.objects.filter(case__in=list(by_id)).filter(
+    rows_of = Assessment.objects.filter(case__in=list(by_id), abandoned_on__isnull=True).filter(
         Q(due_on__isnull=False) | Q(nearer_on__isnull=False)
     )
     for case_id, pk, on, nearer in rows_of.order_by("number").values_list("case_id", "pk", "due_on", "nearer_on"):
@@ -96,9 +105,12 @@ def _due(rows: Iterable[Case]) -> list[Due]:
     waiting: dict[UUID, list[rules_clocks.Forced]] = {}
     for row in RiskEvent.objects.filter(case__in=list(by_id), ended_on__isnull=True).defer("words"):
         waiting.setdefault(row.case_id, []).append(row.forced)
+    rated = _rated(list(by_id))
     found = []
     for pk, case in by_id.items():
         number, on = last.get(pk, (None, None))
+        if number is None and pk in rated:
+            on = min(on or rated[pk], rated[pk])
         look = rules_clocks.next_look(on, waiting.get(pk, ()))
         if look is not None:
             found.append(Due(case, look, number))

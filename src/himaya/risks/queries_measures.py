@@ -41,8 +41,12 @@ def planned_of(case_id: UUID) -> QuerySet[Measure]:
     return rows.select_related("case").defer("words").order_by("pk")
 
 
-def owners(case: Case) -> list[Desk]:
-    """The desk that holds the file, then those to which a referral of it stands: nobody else works with the person."""
+def owners(case: Case, *, health: bool = False) -> list[Desk]:
+    """The desk that holds the file, then those to which a referral of it stands: nobody else works with the person.
+
+    `health`: without desks of police, justice and States, which carry out no measure of health.
+    """
     asked = Referral.objects.filter(case=case, state__in=referral_states.READABLE).values("to_desk_id")
-    others = Desk.objects.filter(pk__in=asked).exclude(pk=case.desk_id).order_by("pk")
-    return [Desk.objects.get(pk=case.desk_id), *others]
+    others = Desk.objects.select_related("institution").filter(pk__in=asked).exclude(pk=case.desk_id).order_by("pk")
+    found = [*Desk.objects.select_related("institution").filter(pk=case.desk_id), *others]
+    return [one for one in found if not health or not {one.kind, one.institution.kind} & NO_STORIES]

@@ -3,7 +3,7 @@
 Computed on reading, so that nothing waits for a nightly run with somebody who can no longer do it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from himaya.cases import policy as cases
@@ -11,17 +11,25 @@ from himaya.cases.models import Exclusion
 from himaya.institutions import accounts
 from himaya.institutions.models import Account
 from himaya.kernel import clock, wall
+from himaya.tasks import policy, states
 from himaya.tasks.models import Task, Times
 
 
-def workers(desk_id: str) -> list[Account]:
-    """The accounts that work on cases at a desk today, by name: what a page offers, the same for every task there.
+def workers(desk_id: str, kind: str = "") -> list[Account]:
+    """The accounts that work on cases at a desk today, by name: what a page offers, the same for every task there but
+    for what is kept apart, which goes to those who open it.
 
     Were those left out who may not see a case, that list beside any other would tell who has to do with somebody.
     """
     rows = accounts.seats_today().filter(desk_id=desk_id).select_related("account")
-    found = {row.account_id: row.account for row in rows if not set(cases.READS_CASES).isdisjoint(row.roles)}
+    found = {row.account_id: row.account for row in rows if _works(row.roles, kind)}
     return sorted(found.values(), key=lambda account: account.username)
+
+
+def _works(roles: Collection[str], kind: str) -> bool:
+    if kind == states.KEPT_APART and not policy.opens_apart(roles):
+        return False
+    return not set(cases.READS_CASES).isdisjoint(roles)
 
 
 def kept_out(case_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
@@ -38,9 +46,9 @@ def away(account_ids: Iterable[UUID]) -> set[UUID]:
     return set(rows.values_list("account_id", flat=True))
 
 
-def colleagues(desk_id: str, case_id: UUID | None) -> list[Account]:
+def colleagues(desk_id: str, case_id: UUID | None, kind: str = "") -> list[Account]:
     """To whom a task of this desk can be given: whoever works there, may see the case and is not away. For no page."""
-    there = workers(desk_id)
+    there = workers(desk_id, kind)
     out = {account for _case, account in kept_out([case_id])} if case_id is not None else set()
     gone = away(one.pk for one in there)
     return [one for one in there if one.pk not in out and one.pk not in gone]
@@ -49,9 +57,15 @@ def colleagues(desk_id: str, case_id: UUID | None) -> list[Account]:
 def gone_for_good(tasks: Iterable[Task]) -> set[UUID]:
     """Of these tasks, those whose assignee no longer sits there, or may not see the case."""
     rows = [one for one in tasks if one.assignee_id is not None]
-    sits = {desk: {one.pk for one in workers(desk)} for desk in {row.desk_id for row in rows}}
+    # Two kinds of tasks differ in who may do them: what is kept apart, and every other.
+    apart = {one: states.KEPT_APART if one.kind == states.KEPT_APART else "" for one in rows}
+    sits = {pair: {one.pk for one in workers(*pair)} for pair in {(row.desk_id, apart[row]) for row in rows}}
     out = kept_out({row.case_id for row in rows if row.case_id is not None}) if rows else set()
-    return {row.pk for row in rows if row.assignee_id not in sits[row.desk_id] or (row.case_id, row.assignee_id) in out}
+    return {
+        row.pk
+        for row in rows
+        if row.assignee_id not in sits[row.desk_id, apart[row]] or (row.case_id, row.assignee_id) in out
+    }
 
 
 def holders(tasks: Iterable[Task]) -> dict[UUID, UUID | None]:

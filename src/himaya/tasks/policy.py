@@ -1,5 +1,6 @@
 """Who sees a task, and who may do what with it. For others it does not exist."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -8,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases import policy as cases
 from himaya.cases import states as referral_states
 from himaya.cases.models import Case, Referral
+from himaya.cases.rules_compartments import HEALTH, READERS
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotPermitted
+from himaya.tasks import states
 from himaya.tasks.models import Task
 
 
@@ -34,7 +37,13 @@ def visible_tasks(actor: Actor) -> Q:
     referred = Exists(here.filter(case_id=OuterRef("case_id"), state__in=referral_states.READABLE))
     itself = Exists(here.filter(pk=OuterRef("about_id")))
     about_somebody = (Q(opened) | Q(referred) | Q(itself)) & cases.not_excluded(actor, "case_id")
-    return Q(desk_id=actor.desk_id) & (Q(case__isnull=True) | about_somebody)
+    seen = Q(desk_id=actor.desk_id) & (Q(case__isnull=True) | about_somebody)
+    return seen if opens_apart(actor.roles) else seen & ~Q(kind=states.KEPT_APART)
+
+
+def opens_apart(roles: Iterable[str]) -> bool:
+    """True for the roles that open what waits apart: whoever may not look at it neither sees nor ends its task."""
+    return not READERS[HEALTH].isdisjoint(roles)
 
 
 def check_acts(actor: Actor, task: Task, holder: UUID | None) -> None:

@@ -24,6 +24,8 @@ TRANSITIONS: dict[str, tuple[tuple[str, ...], str]] = {
 GIVEN_KINDS = ("call_back", "accompany", "ask_papers", "prepare", "deadline", "follow_up", "other")
 # What a desk gives itself that is about nobody: each word says enough without a sentence about people.
 DESK_KINDS = ("prepare", "deadline", "follow_up", "other")
+# Of what a desk keeps apart: there only for whoever opens that.
+KEPT_APART = "kept_apart"
 # What the system raises, because of something that happened elsewhere.
 RAISED_KINDS = (
     "answer_referral",
@@ -49,7 +51,7 @@ RAISED_KINDS = (
     "risk_worse",
     "risk_worse_lead",
     "risk_measure",
-    "kept_apart",
+    KEPT_APART,
 )
 KINDS = (*GIVEN_KINDS, *RAISED_KINDS)
 # What a task is about; empty for a task of the desk that is about nobody.

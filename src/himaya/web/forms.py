@@ -37,6 +37,11 @@ class Typed:
         self.said[name] = self.post.get(name, "").replace("\r\n", "\n").replace("\0", "").strip()[:LONGEST]
         return self.said[name]
 
+    def shown(self, moment: bool) -> bool:
+        """True where a form stands on the page: while it is the moment, and after it with what was just typed into it,
+        so that nothing is lost because somebody was faster."""
+        return moment or bool(self.wrong)
+
     def errors(self, places: dict[str, str]) -> list[dict[str, str]]:
         """Each sentence with the place on the page to which it leads."""
         return [{"id": places.get(name, ""), "sentence": said} for name, said in self.wrong.items()]

@@ -1,20 +1,22 @@
 """A case goes to another desk: inside an institution the file itself, to another one what the person agreed to."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from himaya.cases import access, policy, queries, queries_handovers
+from himaya.cases import access, contacts, policy, queries, queries_handovers
 from himaya.cases import rules_handovers as rules
 from himaya.cases.actions import consents, grants, handovers
 from himaya.cases.actions.consents import Question
-from himaya.cases.models import Case, Consent, Grant, HandOver, Referral
+from himaya.cases.models import Arrival, Case, Consent, Grant, HandOver, Referral
 from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.persons.actions import people
 from himaya.persons.models import Person
+from himaya.plans import queries_clocks
+from himaya.web.plans import clocks as shown
 from tests import cast, factories
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("E5")]
@@ -119,6 +121,37 @@ def test_to_another_institution_goes_what_was_agreed_into_a_file_and_a_person_of
         assert opened.submissions == []
     with access.open_case(cast.SHELTER, held, purpose=access.NO_CONTENT) as opened:
         assert opened.arrived == []
+
+
+def test_the_hours_of_care_go_on_where_a_case_arrives_and_never_begin_later() -> None:
+    """Seen red without `first_contact_at` in `handovers._arrive`: 72 hours began again on the second day."""
+    done = factories.hand_over(
+        wishes=[factories.wish(service="medical_care", to_desk_id="ward", data_classes=("first_name",))]
+    )
+    began = contacts.contact(Case.objects.get(pk=done.case_id))
+    assert began.known
+    agree(done.case_id)
+    with clock.stopped(factories.TUESDAY + timedelta(hours=50)):
+        held = handovers.accept(handover_id=offered(done.case_id, "shelter"), by=cast.SHELTER)
+    case = Case.objects.get(pk=held)
+    assert contacts.contact(case) == began
+    assert contacts.first_day(case) == factories.TUESDAY.date() < case.opened_on
+    with clock.stopped(factories.TUESDAY + timedelta(hours=51)):
+        assert shown.clocks(case)["clock_from"] == began.at.astimezone(UTC)
+        assert queries_clocks.offer_due(case) == began.at + timedelta(hours=24)
+    # One that arrived before this was kept: counted from the earliest moment known, and said so.
+    Arrival.objects.update(first_contact_at=None)
+    assert contacts.contact(case) == contacts.Contact(factories.TUESDAY + timedelta(hours=50), known=False)
+    assert contacts.first_contact(case) is None
+    assert not shown.clocks(case)["contact_known"]
+
+
+def test_inside_an_institution_the_first_contact_stays_that_of_the_file() -> None:
+    case_id = factories.hand_over(identity=None).case_id
+    began = contacts.contact(Case.objects.get(pk=case_id))
+    with clock.stopped(factories.TUESDAY + timedelta(hours=50)):
+        handovers.accept(handover_id=offered(case_id), by=cast.INSPECTOR_SOUTH)
+    assert contacts.contact(Case.objects.get(pk=case_id)) == began
 
 
 def test_an_offer_ends_by_a_no_by_being_taken_back_by_time_or_with_the_agreement() -> None:

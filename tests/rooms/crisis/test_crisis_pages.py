@@ -13,6 +13,7 @@ from himaya.cases.actions.closures import Ending
 from himaya.cases.models import Referral
 from himaya.crisis import rules
 from himaya.crisis.models import CrisisAct, CrisisRound
+from himaya.kernel import clock
 from tests import cast
 from tests.rooms.crisis import looked
 from tests.rooms.crisis.looked import BY
@@ -122,3 +123,21 @@ def test_it_is_no_page_for_another_desk(sit: Sit) -> None:
     for stranger in (cast.SHELTER, cast.NURSE, cast.INSPECTOR_SOUTH, cast.OFFICER):
         assert sit(stranger).get(at(case)).status_code == 404
     assert sit(cast.SECRETARY).get(at(case)).status_code == 403
+
+
+@pytest.mark.parametrize("how", ["closed", "ended"])
+def test_what_was_done_comes_back_where_the_file_was_closed_or_the_looks_ended_meanwhile(sit: Sit, how: str) -> None:
+    """Seen red with `{% if open %}` and `{% if due %}` before the forms, as they stood."""
+    case, client = looked.case(), sit(BY)
+    looked.begun(case.pk)
+    if how == "closed":
+        type(case).objects.filter(pk=case.pk).update(state="closed", closed_on=clock.today())
+    else:
+        looked.ended(case.pk, by=cast.INSPECTOR_COLLEAGUE)
+    page = body(client.post(at(case), DONE), 409)
+    assert "Canary ward" in page
+    assert 'value="means" checked' in page
+    assert not CrisisAct.objects.exists()
+    if how == "closed":
+        page = body(client.post(at(case), {"do": "look_again", "words": "Canary look", **LOOK}), 409)
+        assert "Canary look" in page

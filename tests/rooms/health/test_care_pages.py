@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from himaya.cases.models import Case
 from himaya.health import letter_paper
 from himaya.health.models import CareStep, ClinicianLetter
+from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.ops import worker
 from himaya.tasks.models import Task
@@ -107,7 +109,7 @@ def test_for_everybody_else_each_page_is_that_of_a_case_that_does_not_exist(sit:
     assert browser.get(url("waiting")).status_code == 404
 
 
-def test_what_waits_leads_from_the_task_to_the_file_and_a_colleague_without_the_role_has_no_link(sit: Sit) -> None:
+def test_what_waits_leads_from_the_task_to_the_file_and_is_absent_for_a_colleague_without_the_role(sit: Sit) -> None:
     case = stepped.apart()
     stepped.begun(case)
     stepped.seat(stepped.PORTER)
@@ -117,6 +119,30 @@ def test_what_waits_leads_from_the_task_to_the_file_and_a_colleague_without_the_
         nurse = sit(cast.NURSE)
         assert url("waiting") in nurse.get(reverse("tasks:one", args=[task.pk])).content.decode()
         assert url("care", case) in nurse.get(url("waiting")).content.decode()
-        porter = sit(stepped.PORTER).get(reverse("tasks:one", args=[task.pk]))
-        assert porter.status_code == 200
-        assert url("waiting") not in porter.content.decode()
+        porter = sit(stepped.PORTER)
+        assert porter.get(reverse("tasks:one", args=[task.pk])).status_code == 404
+        for verb in ("take", "done", "leave", "remind"):
+            sent = porter.post(reverse("tasks:act", args=[task.pk, verb]), {"reason": "not_needed"})
+            assert sent.status_code == 404
+        assert str(task.pk) not in porter.get(reverse("tasks:mine")).content.decode()
+        assert Task.objects.get(pk=task.pk).state == "open"
+        offered = nurse.get(reverse("tasks:one", args=[task.pk])).content.decode()
+        assert str(stepped.PORTER.account_id) not in offered
+
+
+@pytest.mark.parametrize("how", ["closed", "begun"])
+def test_what_a_clinician_typed_comes_back_where_somebody_was_faster(sit: Sit, how: str) -> None:
+    """Seen red with `{% if open %}` before the forms, and without `_with_words`."""
+    case = stepped.apart()
+    browser = sit(cast.NURSE)
+    if how == "closed":
+        Case.objects.filter(pk=case).update(state="closed", closed_on=clock.today())
+        letter = {"purpose": "housing", "reader": "shelter", "own": "Canary own line", "language": "en", "days": "30"}
+        drafted = browser.post(url("letters", case), letter)
+        assert drafted.status_code == 409
+        assert "Canary own line" in drafted.content.decode()
+    else:
+        stepped.begun(case, by=stepped.SECOND)
+    again = browser.post(url("care", case), {"do": "begin", "step": "2", "words": "Canary typed"})
+    assert again.status_code == 409
+    assert "Canary typed" in again.content.decode()

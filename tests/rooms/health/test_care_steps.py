@@ -7,11 +7,13 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from himaya.cases import policy as cases
 from himaya.cases import queries_readings
 from himaya.cases.models import Case, Referral
 from himaya.health import access, access_care, queries_care
 from himaya.health.actions import care_steps
 from himaya.health.models import CareStep
+from himaya.institutions.models import Membership
 from himaya.kernel import belongings, clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotOpened, NotPermitted, NotValid
@@ -19,6 +21,7 @@ from himaya.kernel.models import AuditEvent, AuditSubject, OutboxMessage
 from himaya.ops import after_care, worker
 from himaya.tasks import queries as tasks
 from himaya.tasks.actions import raising_apart
+from himaya.tasks.actions import tasks as by_hand
 from himaya.tasks.models import Task
 from tests import cast, factories
 from tests.rooms.health import stepped
@@ -194,6 +197,43 @@ def test_nobody_at_the_desk_of_the_case_learns_of_it() -> None:
             live, ended = tasks.of_case(who, case)
             assert "kept_apart" not in {line.task.kind for line in (*live, *ended, *tasks.of_the_desk(who))}
         assert "kept_apart" in {line.task.kind for line in tasks.of_the_desk(cast.NURSE)}
+
+
+def test_whoever_may_not_open_what_is_kept_apart_neither_sees_nor_ends_nor_gets_its_task() -> None:
+    """Ended by hand it would never come again for this day, and nobody would look after the care."""
+    stepped.begun(stepped.apart())
+    stepped.seat(stepped.PORTER)
+    stepped.seat(stepped.SECOND)
+    with stepped.later(days=30):  # type: ignore[attr-defined]
+        waits()
+        task = Task.objects.get(kind="kept_apart")
+        acts: list[Callable[[], object]] = [
+            lambda: by_hand.close(task_id=task.pk, by=stepped.PORTER),
+            lambda: by_hand.close(task_id=task.pk, reason="not_needed", by=stepped.PORTER),
+            lambda: by_hand.take(task_id=task.pk, by=stepped.PORTER),
+            lambda: by_hand.delegate(task_id=task.pk, to=cases.me(cast.NURSE), by=stepped.PORTER),
+        ]
+        for act in acts:
+            with pytest.raises(NotFound):
+                act()
+        assert "kept_apart" not in {line.task.kind for line in tasks.of_the_desk(stepped.PORTER)}
+        with pytest.raises(NotValid) as refused:
+            by_hand.delegate(task_id=task.pk, to=cases.me(stepped.PORTER), by=cast.NURSE)
+        assert refused.value.code == "to"
+        by_hand.delegate(task_id=task.pk, to=cases.me(stepped.SECOND), by=cast.NURSE)
+        by_hand.close(task_id=task.pk, by=stepped.SECOND)
+        assert Task.objects.get(pk=task.pk).state == "done"
+
+
+def test_a_colleague_who_no_longer_has_the_role_holds_it_no_longer() -> None:
+    stepped.begun(stepped.apart())
+    stepped.seat(stepped.SECOND)
+    with stepped.later(days=30):  # type: ignore[attr-defined]
+        waits()
+        task = Task.objects.get(kind="kept_apart")
+        by_hand.take(task_id=task.pk, by=stepped.SECOND)
+        Membership.objects.filter(account_id=stepped.SECOND.account_id).update(roles=["front_line"])
+        assert [line.holder for line in tasks.of_the_desk(cast.NURSE) if line.task.pk == task.pk] == [None]
 
 
 def test_two_who_wait_are_one_task_with_the_earliest_day() -> None:

@@ -15,7 +15,7 @@ KNOWN = ("short_talks", "light_work")
 
 
 def wrong(purpose: str = "work", reader: str = "employer", terms: tuple[str, ...] = KNOWN, **more: object) -> str:
-    said = {"own": "", "named": False, "known": KNOWN, "days": 30, **more}
+    said = {"own": "", "named": False, "known": KNOWN, "days": 30, "adult": True, **more}
     return rules.wrong(purpose, reader, terms, **said)  # type: ignore[arg-type]
 
 
@@ -34,6 +34,12 @@ def wrong(purpose: str = "work", reader: str = "employer", terms: tuple[str, ...
         (wrong("court_accommodation", "court", own="Needs pauses"), "own"),
         (wrong("court_accommodation", "court", named=True), "named"),
         (wrong(days=365), "days"),
+        (wrong("school", "school", adult=False), ""),
+        (wrong("housing", "shelter", adult=False), ""),
+        (wrong("court_accommodation", "court", adult=False), ""),
+        (wrong("work", "employer", adult=False), "purpose"),
+        (wrong("work", "labour_inspection", adult=False), "purpose"),
+        (wrong("housing", "landlord", adult=False), "reader"),
     ],
 )
 def test_a_letter_has_one_purpose_its_reader_and_functional_terms(found: str, said: str) -> None:

@@ -16,10 +16,11 @@ DAY = date(2026, 11, 24)
 
 @pytest.mark.parametrize("line", LINES)
 def test_what_stands_against_an_offer(line: str) -> None:
-    """Seen red with `days <= FIRST_MONTH`, and with the telephone among SEEN."""
+    """Seen red with `days <= FIRST_MONTH`, with the telephone among SEEN, with an offer that waits as a scale does."""
     given, _arrow, expected = line.partition("->")
-    role, age, days, needs, way, interpreter = (one.strip() for one in given.split("|"))
+    what, role, age, days, needs, way, interpreter = (one.strip() for one in given.split("|"))
     facts = rules.Facts(
+        scale=what == "scale",
         health_role=role == "clinician",
         adult=is_known_adult(age),
         days=int(days),

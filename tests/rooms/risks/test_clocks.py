@@ -12,8 +12,8 @@ from himaya.kernel.ids import new_id
 from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.ops import after_risks
 from himaya.risks import access, access_clocks, policy, queries_clocks
-from himaya.risks.actions import own_ratings, risk_events
-from himaya.risks.models import RiskEvent
+from himaya.risks.actions import assessments, own_ratings, risk_events
+from himaya.risks.models import Assessment, OwnRating, RiskEvent
 from himaya.tasks.models import Task
 from himaya.tasks.states import DONE
 from tests import cast
@@ -187,7 +187,51 @@ def test_her_own_word_is_told_where_nobody_assessed_anything() -> None:
     own_ratings.note(domain="R9", level="moderate", instance_id=new_id(), **said)
     assert waiting(case) == {}
     own_ratings.note(domain="R9", level="high", instance_id=new_id(), **said)
-    assert waiting(case) == {"risk_worse": clock.today(), "risk_worse_lead": clock.today()}
+    soon = {"risk_again": days(3), "risk_worse": clock.today(), "risk_worse_lead": clock.today()}
+    assert waiting(case) == soon
+    own_ratings.note(domain="R2", level="critical", instance_id=new_id(), **said)
+    assert waiting(case) == {**soon, "risk_again": days(1)}
+    # A later word that is calmer moves no day away; an assessment that is finished asks for its own.
+    own_ratings.note(domain="R2", level="low", instance_id=new_id(), **said)
+    assert waiting(case)["risk_again"] == days(1)
+    with clock.stopped(after(2)):
+        assert [one.case.pk for one in queries_clocks.overdue_of(BY)] == [case.pk]
+        look = looked(case)
+        assert waiting(case)["risk_again"] == look.due_on
+        assert queries_clocks.overdue_of(BY) == []
+
+
+def test_an_assessment_that_was_taken_back_keeps_no_day_and_her_word_keeps_its_own() -> None:
+    """Seen red with `_due` reading every assessment, and without `look_by`: a day that nobody could do away with."""
+    case = opened()
+    row = assessed.begun(case)
+    own_ratings.note(case_id=case.pk, domain="R9", level="critical", words="", instance_id=new_id(), by=BY)
+    day = Assessment.objects.filter(pk=row.pk).values_list("nearer_on", flat=True)
+    assert day.get() == days(1)
+    assessments.abandon(case_id=case.pk, number=row.number, by=BY)
+    assert day.get() is None
+    assert waiting(case)["risk_again"] == days(1)
+    look = looked(case, occasion="periodic")
+    assert queries_clocks.due(case) == queries_clocks.Due(case, look.due_on, look.pk)  # type: ignore[arg-type]
+
+
+def test_the_store_moves_no_nearer_day_away() -> None:
+    """Seen red without the triggers of risks 0006."""
+    case = opened()
+    row = assessed.begun(case)
+    own_ratings.note(case_id=case.pk, domain="R9", level="critical", words="", instance_id=new_id(), by=BY)
+    rating = OwnRating.objects.get()
+    for statement, pk in (
+        ("UPDATE risk_assessment SET nearer_on = '2030-01-01' WHERE id = %s", row.pk),
+        ("UPDATE risk_assessment SET nearer_on = NULL WHERE id = %s", row.pk),
+        ("UPDATE risk_assessment SET abandoned_on = '2026-11-24' WHERE id = %s", row.pk),
+        ("UPDATE risk_own_rating SET look_by = NULL WHERE id = %s", rating.pk),
+    ):
+        with pytest.raises(Exception, match="never moved away"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, [pk.hex if hasattr(pk, "hex") and connection.vendor == "sqlite" else pk])
+    with transaction.atomic(), connection.cursor() as cursor:
+        pk = row.pk.hex if hasattr(row.pk, "hex") and connection.vendor == "sqlite" else row.pk
+        cursor.execute("UPDATE risk_assessment SET nearer_on = '2026-11-24' WHERE id = %s", [pk])
 
 
 def test_a_domain_that_was_never_assessed_does_not_make_it_worse_by_being_low() -> None:

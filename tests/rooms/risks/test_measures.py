@@ -70,6 +70,11 @@ def test_only_a_desk_that_works_with_the_person_is_asked() -> None:
     sent = Referral.objects.defer("packet_identity", "packet_story").get(pk=factories.referral_to_shelter())
     case = Case.objects.get(pk=sent.case_id)
     assert [one.pk for one in queries_measures.owners(case)] == [case.desk_id, sent.to_desk_id]
+    assert [one.pk for one in queries_measures.owners(case, health=True)] == [case.desk_id, sent.to_desk_id]
+    Desk.objects.filter(pk=sent.to_desk_id).update(kind="police")
+    assert [one.pk for one in queries_measures.owners(case, health=True)] == [case.desk_id]
+    assert sent.to_desk_id in [one.pk for one in queries_measures.owners(case)]
+    Desk.objects.filter(pk=sent.to_desk_id).update(kind="hospital")
     planned(case, owner=sent.to_desk_id)
     waiting(case)
     assert Task.objects.get(kind="risk_measure").desk_id == sent.to_desk_id

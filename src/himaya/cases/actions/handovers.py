@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import access, consulates, knowing, packets, policy, queries_consents, queries_handovers
+from himaya.cases import access, consulates, contacts, knowing, packets, policy, queries_consents, queries_handovers
 from himaya.cases import rules_handovers as rules
 from himaya.cases.actions import exclusions, grants
 from himaya.cases.models import Arrival, Case, Grant, HandOver, Referral
@@ -146,7 +146,13 @@ def _arrive(u: Unit, row: HandOver, case: Case) -> Case:
     )
     grants.hold(u, opened)
     exclusions.follow(u, opened)
-    arrival = Arrival(person_id=person_id, case=opened, from_desk_id=row.from_desk_id, arrived_on=clock.today())
+    arrival = Arrival(
+        person_id=person_id,
+        case=opened,
+        from_desk_id=row.from_desk_id,
+        arrived_on=clock.today(),
+        first_contact_at=contacts.first_contact(case),
+    )
     seal(arrival, story=story or None)
     arrival.save(force_insert=True)
     u.log("case.opened", object_type="case", object_id=opened.pk, code="handed_over", subjects=[person_id])

@@ -18,9 +18,9 @@ from himaya.crisis import access, queries, rules, rules_looks
 from himaya.crisis.models import CrisisAct, CrisisRound
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import Unit, unit
+from himaya.kernel.untold import NotNow, NotValid
 
 LONGEST = 1000
 # A look every hour for weeks stays far below.

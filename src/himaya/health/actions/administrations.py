@@ -9,8 +9,8 @@ from himaya.health import access, keeping, moment, queries, reading, rules_offer
 from himaya.health.answers import verified
 from himaya.instruments.compiled import compile_document
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import unit
+from himaya.kernel.untold import NotNow, NotValid
 
 
 def record(
@@ -40,7 +40,7 @@ def record(
             raise NotNow(
                 _("This scale may not be used now: it waits for a second clinician, or was withdrawn."), code="load"
             )
-        moment.check_moment(compartment.case, needs_met=True, way=way, interpreter=interpreter, by=by)
+        moment.check_moment(compartment.case, way=way, interpreter=interpreter, by=by, scale=True)
         if language not in reading.languages(load.document):
             raise NotValid(_("Choose the language in which it was asked, among those of the file."), code="language")
         said = verified(compile_document(load.document), answers)

@@ -13,9 +13,10 @@ from himaya.health.access_care import Course
 from himaya.health.models import CareStep
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.errors import NotFound
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import unit
+from himaya.kernel.untold import NotNow, NotValid
 
 LONGEST = 2000
 SENTENCES: dict[str, Promise] = {

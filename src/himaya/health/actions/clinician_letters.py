@@ -12,15 +12,16 @@ from himaya.attestations import rules as papers
 from himaya.cases import policy as cases
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.conferences import functional
-from himaya.health import access, access_care, keeping, policy
+from himaya.health import access, access_care, keeping, letter_paper, policy
 from himaya.health import rules_letters as rules
 from himaya.health.care_content import care
 from himaya.health.models import ClinicianLetter
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.errors import NotFound
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import Unit, unit
+from himaya.kernel.untold import NotNow, NotValid
 
 SENTENCES: dict[str, Promise] = {
     "purpose": _("Choose what the letter is for: one use."),
@@ -72,7 +73,7 @@ def draft(*, case_id: UUID, wish: Wish, instance_id: UUID, by: Actor) -> UUID:
                 raise NotFound
             return before.pk
         keeping.check_open(compartment)
-        said = _checked(wish)
+        said = _checked(wish, adult=is_known_adult(compartment.case.age_group))
         last = ClinicianLetter.objects.filter(compartment=compartment).aggregate(last=Max("place"))["last"] or 0
         row = ClinicianLetter(
             compartment=compartment,
@@ -93,7 +94,7 @@ def release(*, case_id: UUID, letter_id: UUID, answer: str, risk: Mapping[str, s
     """The letter was read to the person, who answered. Yes releases it; no puts it away and keeps nothing of it; later
     changes nothing.
 
-    Raises NotFound, NotNow (released, put away, closed, no known adult), NotValid (answer, risk, heard).
+    Raises NotFound, NotNow (released, put away, closed, not for a child), NotValid (answer, risk, heard).
     """
     policy.check_works(by)
     if answer not in rules.ANSWERS:
@@ -114,14 +115,22 @@ def release(*, case_id: UUID, letter_id: UUID, answer: str, risk: Mapping[str, s
             _log(u, "released", row)
 
 
-def print_out(*, case_id: UUID, letter_id: UUID, by: Actor) -> None:
-    """Write down that the paper is made; whoever asked makes it now. Raises NotFound, NotNow (not released, over,
-    revoked)."""
+def print_out(*, case_id: UUID, letter_id: UUID, by: Actor) -> bytes:
+    """The paper, made in memory; then it is written down that it was made. Nothing is written where none could be made,
+    and none leaves unwritten, nor where the letter was taken back meanwhile.
+
+    Raises NotFound, NotNow (not released, over, revoked, no paper could be made).
+    """
     policy.check_works(by)
+    # Made before the unit: nobody waits for a letter while another one is laid out.
+    with access_care.open_letter(by, access.kept_of(by, case_id), letter_id) as said:
+        _expect(said.row, rules.RELEASED)
+        paper = letter_paper.make(said)
     with unit(by=by) as u:
         row = access_care.lock_letter(by, case_id, letter_id)
         _expect(row, rules.RELEASED)
         _log(u, "printed", row)
+        return paper
 
 
 def revoke(*, case_id: UUID, letter_id: UUID, by: Actor) -> None:
@@ -142,11 +151,6 @@ def _expect(row: ClinicianLetter, *wanted: str) -> None:
 
 
 def _release(row: ClinicianLetter, by: Actor, risk: Mapping[str, str], *, heard: bool) -> None:
-    if not is_known_adult(row.compartment.case.age_group):
-        raise NotNow(
-            _("A letter is released by an adult. For a child, or an age that is not known, ask the child circuit."),
-            code="age",
-        )
     if set(risk) != set(papers.QUESTIONS) or not set(risk.values()) <= set(papers.ANSWERS):
         raise NotValid(SENTENCES["risk"], code="risk")
     if papers.advice(risk) != papers.CARRY and not heard:
@@ -154,16 +158,23 @@ def _release(row: ClinicianLetter, by: Actor, risk: Mapping[str, str], *, heard:
     today = clock.today()
     with access_care.open_letter(by, row.compartment, row.pk) as opened:
         said = dict(opened.row.said)
+    allowed = rules.readers(adult=is_known_adult(row.compartment.case.age_group))
+    if said["reader"] not in allowed.get(said["purpose"], ()):
+        # Drafted while the file called them an adult.
+        raise NotNow(
+            _("For a child, or an age that is not known, no letter goes to an employer or a landlord. Draft another."),
+            code="age",
+        )
     seal(row, said=said, risk=dict(risk))
     row.released_on, row.released_by = today, cases.account_of(by)
     row.valid_until = papers.last_day(today, said["days"])
     row.save(update_fields=["revision", "said", "risk", "released_on", "released_by", "valid_until"])
 
 
-def _checked(wish: Wish) -> dict[str, object]:
+def _checked(wish: Wish, *, adult: bool) -> dict[str, object]:
     own, named = " ".join(wish.own.replace("\0", "").split()), wish.asked and wish.confirmed
     wrong = rules.wrong(
-        wish.purpose, wish.reader, wish.terms, own, named=named, known=functional.terms(), days=wish.days
+        wish.purpose, wish.reader, wish.terms, own, named=named, known=functional.terms(), days=wish.days, adult=adult
     )
     if wrong or wish.language not in rules.LANGUAGES:
         raise NotValid(SENTENCES[wrong or "language"], code=wrong or "language")

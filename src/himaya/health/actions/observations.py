@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from himaya.health import access, keeping, moment, rules_offer, sheet
 from himaya.health.answers import verified
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotValid
 from himaya.kernel.unit import unit
+from himaya.kernel.untold import NotValid
 
 
 def note(
@@ -17,7 +17,7 @@ def note(
 ) -> UUID:
     """Keep one sheet. Any question may stay without an answer. The same form sent again keeps one.
 
-    Raises NotFound, NotNow (closed; adult, first_month; accepted: no yes stands), NotValid (way, interpreter, answers).
+    Raises NotFound, NotNow (closed; accepted: no yes stands), NotValid (way, interpreter, answers).
     """
     with unit(by=by) as u:
         compartment = access.lock_health(by, case_id)
@@ -25,7 +25,7 @@ def note(
         if done is not None:
             return done.pk
         keeping.check_open(compartment)
-        moment.check_moment(compartment.case, needs_met=True, way=way, interpreter=interpreter, by=by)
+        moment.check_moment(compartment.case, way=way, interpreter=interpreter, by=by)
         form = sheet.compiled()
         said = verified(form, answers)
         if not said:

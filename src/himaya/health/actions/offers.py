@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from himaya.health import access, keeping, moment, rules_offer
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotNow
 from himaya.kernel.unit import unit
+from himaya.kernel.untold import NotNow
 
 
 def make(*, case_id: UUID, needs_seen_to: bool, way: str, interpreter: str, instance_id: UUID, by: Actor) -> None:
     """Offer care for the mind. The same form sent again keeps one.
 
-    Raises NotFound, NotNow (closed; adult, first_month; offered: it waits, stands, or was just declined), NotValid
-    (needs, way, interpreter: the code names the field).
+    To a child too, and from the first day on: only published scales wait. Raises NotFound, NotNow (closed; offered: it
+    waits, stands, or was just declined), NotValid (needs, way, interpreter: the code names the field).
     """
     with unit(by=by) as u:
         compartment = access.lock_health(by, case_id)

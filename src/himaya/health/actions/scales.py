@@ -12,8 +12,9 @@ from himaya.health.models import ScaleLoad
 from himaya.institutions.models import Institution
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.errors import NotFound
 from himaya.kernel.unit import unit
+from himaya.kernel.untold import NotNow, NotValid
 
 OBJECT = "scale_load"
 MOST_BYTES = 1024 * 1024

@@ -44,6 +44,7 @@ def note(*, case_id: UUID, domain: str, level: str, words: str, instance_id: UUI
             at=clock.now(),
             desk_id=by.desk_id,
             written_by=account_of(by),
+            look_by=nearer.look_by(case, level),
         )
         seal(row, level=level, words=words.replace("\0", "").strip() or None)
         row.save(force_insert=True)

@@ -1,7 +1,7 @@
 """What waits in something that a desk keeps apart: one task for the whole desk, about nobody.
 
 It names no case, so that no list of a case, of whatever desk, shows that there is care; and there is one however much
-waits, so that it counts nobody.
+waits, so that it counts nobody. For a colleague who may not open what is kept apart, it is not there (`policy`).
 """
 
 from datetime import date
@@ -14,7 +14,7 @@ from himaya.kernel.unit import unit
 from himaya.tasks import states, telling
 from himaya.tasks.models import Task
 
-KIND = "kept_apart"
+KIND = states.KEPT_APART
 
 
 def bring_in_line(*, desk_id: str, due_on: date | None, by: Actor = SYSTEM) -> None:

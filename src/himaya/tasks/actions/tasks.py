@@ -95,7 +95,7 @@ def delegate(*, task_id: UUID, to: UUID, by: Actor) -> None:
         task = _mine(by, task_id, "delegate")
         if to == task.assignee_id and holding.holder(task) == to:
             raise NotNow(_("The task is with this colleague already. Nothing was changed."), code="to")
-        _check_colleague(task.desk_id, task.case_id, to)
+        _check_colleague(task.desk_id, task.case_id, to, task.kind)
         _pass(u, task, "delegated", to=to)
         u.log("task.delegated", object_type="task", object_id=task.pk, subjects=task.concerns)
 
@@ -194,7 +194,7 @@ def _before(task: Task, by: Actor) -> UUID | None:
     """Who passed it on to the actor, if it can still go to them."""
     rows = TaskStep.objects.filter(task=task, action="delegated", to_id=by.account_id).order_by("-number")
     last = rows.values_list("by_id", flat=True).first()
-    there: Sequence[UUID] = [one.pk for one in holding.colleagues(task.desk_id, task.case_id)]
+    there: Sequence[UUID] = [one.pk for one in holding.colleagues(task.desk_id, task.case_id, task.kind)]
     return last if last in there and last != by.account_id else None
 
 
@@ -268,8 +268,8 @@ def _day(wish: Wish) -> date | None:
     return wish.due_at.astimezone(clock.here()).date() if wish.due_at is not None else wish.due_on
 
 
-def _check_colleague(desk_id: str, case_id: UUID | None, to: UUID | None) -> None:
-    if to is not None and to not in {one.pk for one in holding.colleagues(desk_id, case_id)}:
+def _check_colleague(desk_id: str, case_id: UUID | None, to: UUID | None, kind: str = "") -> None:
+    if to is not None and to not in {one.pk for one in holding.colleagues(desk_id, case_id, kind)}:
         raise NotValid(
             # One answer for whoever is away, left, is unknown or is kept out of the case.
             _("This cannot go to that colleague today. Choose another of the list, or leave it to the desk."),

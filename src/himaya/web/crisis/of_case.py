@@ -96,6 +96,9 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
         context: dict[str, Any] = {
             "case": case,
             "open": case.state == "open",
+            "shown": typed.shown(case.state == "open"),
+            # Ended or closed while somebody wrote down what was done: their words stay.
+            "record_shown": (case.state == "open" and due is not None) or (record and bool(typed.wrong)),
             "closed": CLOSED,
             "adopted": table.adopted,
             "child": child,

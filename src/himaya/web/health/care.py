@@ -84,7 +84,8 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
         language = request.LANGUAGE_CODE
         context: dict[str, Any] = {
             "case": compartment.case,
-            "open": compartment.case.state == "open" and policy_compartments.stands(compartment),
+            "open": (now_open := compartment.case.state == "open" and policy_compartments.stands(compartment)),
+            "shown": typed.shown(now_open),
             "begun": found.step is not None,
             **_now(found, language),
             "lines": [_line(one, language) for one in reversed(found.lines)],
@@ -127,14 +128,22 @@ def _line(one: Line, language: str) -> dict[str, Any]:
 def _forms(found: Course, typed: Typed, language: str) -> list[dict[str, Any]]:
     """What may be written next, each as a form: with its steps to choose from, and its reasons."""
     if found.step is None:
-        return [_form(rules.BEGIN, _("Begin"), rules.STEPS, typed, language)]
+        return _with_words([_form(rules.BEGIN, _("Begin"), rules.STEPS, typed, language)], typed)
     now = found.step
     forms = [
         _form(rules.REVIEW, _("Review, and stay on this step"), (), typed, language),
         _form(rules.UP, _("Step up"), tuple(one for one in rules.STEPS if one > now), typed, language),
         _form(rules.DOWN, _("Step down"), tuple(one for one in rules.STEPS if one < now), typed, language),
     ]
-    return [one for one in forms if one["steps"] or one["verb"] == rules.REVIEW]
+    return _with_words([one for one in forms if one["steps"] or one["verb"] == rules.REVIEW], typed)
+
+
+def _with_words(forms: list[dict[str, Any]], typed: Typed) -> list[dict[str, Any]]:
+    """Begun, or moved, by a colleague meanwhile: what was typed goes along into the forms that are there now."""
+    if typed.wrong and typed.said.get("do") not in {one["verb"] for one in forms}:
+        for one in forms:
+            one |= {"said": {"words": typed.said.get("words", "")}, "wrong": typed.wrong}
+    return forms
 
 
 def _form(verb: str, label: str, steps: tuple[int, ...], typed: Typed, language: str) -> dict[str, Any]:

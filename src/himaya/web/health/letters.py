@@ -14,6 +14,7 @@ from himaya.attestations import rules as papers
 from himaya.attestations import words as paper_words
 from himaya.cases import policy_compartments
 from himaya.cases.models import Compartment
+from himaya.cases.rules_assessing import is_known_adult
 from himaya.conferences import functional
 from himaya.health import access, access_care, letter_paper, policy, words_care
 from himaya.health import rules_letters as rules
@@ -26,6 +27,8 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.ids import new_id
 from himaya.kernel.unit import log_refusal
+from himaya.relations import queries as relations
+from himaya.relations.words import BEFORE_A_CALL
 from himaya.web.downloads import as_file, sandboxed
 from himaya.web.forms import Item, Typed, form_id
 from himaya.web.gate import only
@@ -79,19 +82,18 @@ def one(request: HttpRequest, actor: Actor, case_id: UUID, letter_id: UUID) -> H
 def paper(request: HttpRequest, actor: Actor, case_id: UUID, letter_id: UUID) -> HttpResponse:
     """The file to print, made now and kept nowhere. A letter that does not stand leads back to its page."""
     try:
-        clinician_letters.print_out(case_id=case_id, letter_id=letter_id, by=actor)
-        return _file(request, actor, case_id, letter_id)
+        made = clinician_letters.print_out(case_id=case_id, letter_id=letter_id, by=actor)
     except NotNow as refusal:
         log_refusal(refusal, by=actor, where="health:paper")
         typed = Typed(request.POST)
         typed.wrong = {refusal.code: str(refusal.sentence)}
         return _page(request, actor, case_id, letter_id, typed, status=refusal.status)
+    return _file(request, made)
 
 
 @sandboxed
-def _file(request: HttpRequest, actor: Actor, case_id: UUID, letter_id: UUID) -> HttpResponse:
-    with access_care.open_letter(actor, access.kept_of(actor, case_id), letter_id) as said:
-        return as_file(letter_paper.make(said), "document", "pdf")
+def _file(request: HttpRequest, made: bytes) -> HttpResponse:
+    return as_file(made, "document", "pdf")
 
 
 def _do(verb: str, case_id: UUID, letter_id: UUID, typed: Typed, by: Actor) -> str:
@@ -131,14 +133,18 @@ def _list(
     request: HttpRequest, actor: Actor, compartment: Compartment, typed: Typed, *, status: int = 200
 ) -> HttpResponse:
     language, known = request.LANGUAGE_CODE, care()
+    readers = rules.readers(adult=is_known_adult(compartment.case.age_group))
     with access_care.open_letters(actor, compartment) as found:
         context: dict[str, Any] = {
             "case": compartment.case,
-            "open": compartment.case.state == "open" and policy_compartments.stands(compartment),
+            "open": (now_open := compartment.case.state == "open" and policy_compartments.stands(compartment)),
+            "shown": typed.shown(now_open),
             "letters": [_row(one, language) for one in found],
-            "purposes": [Item(code, known.purposes[code].in_language(language)) for code in rules.PURPOSES],
+            "purposes": [Item(code, known.purposes[code].in_language(language)) for code in readers],
             "readers": [
-                Item(code, text.in_language(language), _for(code, language)) for code, text in known.readers.items()
+                Item(code, text.in_language(language), _for(code, language, readers))
+                for code, text in known.readers.items()
+                if any(code in one for one in readers.values())
             ],
             "terms": [Item(code, term.names.in_language(language)) for code, term in functional.terms().items()],
             "chosen_terms": request.POST.getlist("terms"),
@@ -153,9 +159,9 @@ def _list(
         return render(request, "health/letters.html", context, status=status)
 
 
-def _for(reader: str, language: str) -> str:
+def _for(reader: str, language: str, readers: dict[str, tuple[str, ...]]) -> str:
     """For which uses this reader may be chosen."""
-    uses = [use for use, readers in rules.READERS.items() if reader in readers]
+    uses = [use for use, many in readers.items() if reader in many]
     return " · ".join(care().purposes[use].in_language(language) for use in uses)
 
 
@@ -181,6 +187,7 @@ def _page(
             **_row(said, request.LANGUAGE_CODE),
             "open": compartment.case.state == "open" and policy_compartments.stands(compartment),
             "draft": state == rules.DRAFT,
+            "before_a_call": BEFORE_A_CALL.get(relations.before_a_call(compartment.case), ""),
             "released": state == rules.RELEASED,
             "revocable": state in (rules.RELEASED, rules.OVER),
             "named": said.named,

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from himaya.cases.actions import compartments
+from himaya.cases.rules_assessing import is_known_adult
 from himaya.cases.rules_compartments import HEALTH
 from himaya.health import access, moment, policy, queries, rules_offer, words
 from himaya.health.access import Kept, Opened, Page
@@ -22,6 +23,8 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.ids import new_id
 from himaya.kernel.unit import log_refusal
+from himaya.relations import queries as relations
+from himaya.relations.words import BEFORE_A_CALL
 from himaya.web.forms import Item, Typed, form_id
 from himaya.web.gate import only
 from himaya.web.health import shown
@@ -83,6 +86,8 @@ def _page(request: HttpRequest, actor: Actor, page: Page, typed: Typed, *, statu
         "wrong": typed.wrong,
         "errors": typed.errors(PLACES),
         "instance": new_id(),
+        "child": not is_known_adult(page.case.age_group),
+        "before_a_call": BEFORE_A_CALL.get(relations.before_a_call(page.case), ""),
     }
     if page.compartment is None:
         return render(request, "health/of_case.html", context, status=status)
@@ -107,7 +112,7 @@ def _offer(opened: Opened) -> dict[str, Any]:
         "standing": words.STANDING[offer.word],
         "may_offer": offer.may_offer(today),
         "waits": offer.word == rules_offer.OFFERED,
-        "against": moment.against(opened),
+        "against": moment.against_scales(opened),
         "needs_known": opened.first_days == access.MET,
         "ways": [Item(code, words.WAYS[code]) for code in rules_offer.WAYS],
         "interpreters": [Item(code, words.INTERPRETERS[code]) for code in rules_offer.INTERPRETERS],

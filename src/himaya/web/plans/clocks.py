@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from himaya.cases import contacts
 from himaya.cases.models import Case
 from himaya.kernel import clock
 from himaya.plans import queries_clocks, words
@@ -18,11 +19,13 @@ def clocks(case: Case, told: Iterable[tuple[str, datetime]] | None = None) -> di
     `told` is what was said of how long ago it was, where the page has opened it; a page that has not, says so.
     """
     now = clock.now()
-    begun = rules.start(queries_clocks.first_contact(case), told or ())
+    contact = contacts.contact(case)
+    begun = rules.start(contact.at, told or ())
     offers = list(queries_clocks.offers(case.pk))
     said = [one.said for one in offers]
     return {
         "clock_from": begun,
+        "contact_known": contact.known,
         "told_counted": told is not None,
         "clock_runs": rules.hours_left(begun, now, rules.LAST_HOURS) > 0 and not rules.stopped(said),
         "clock_rows": [{"limit": limit, "left": rules.hours_left(begun, now, limit)} for limit in LIMITS],

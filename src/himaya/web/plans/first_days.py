@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from himaya.cases.contacts import first_day
 from himaya.cases.models import Case
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Desk
@@ -148,7 +149,7 @@ def _page(request: HttpRequest, actor: Actor, case: Case, typed: Typed, *, statu
 
 def _clock(case: Case) -> Mapping[str, Any]:
     """Whether the file is young. No hours are shown: they would be read as hours since what happened."""
-    gone = rules.hours_since_day(case.opened_on, clock.now(), clock.here())
+    gone = rules.hours_since_day(first_day(case), clock.now(), clock.here())
     return {"within": gone < rules.FIRST_HOURS}
 
 

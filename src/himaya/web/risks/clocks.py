@@ -91,6 +91,7 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
         context: dict[str, Any] = {
             "case": found.case,
             "open": found.case.state == "open",
+            "shown": typed.shown(found.case.state == "open"),
             "due": found.due,
             "apart": found.apart,
             "events": [_event(one.row, one.words, typed) for one in found.events],

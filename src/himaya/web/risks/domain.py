@@ -15,7 +15,7 @@ from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.ids import new_id
-from himaya.risks import access, policy, protocol, rules, words
+from himaya.risks import access, policy, protocol, queries, rules, words
 from himaya.risks.actions import assessments
 from himaya.risks.actions.assessments import Said
 from himaya.risks.protocol import CONCERNS, KNOWN_FROM, PROTECTS, Domain
@@ -47,8 +47,6 @@ def domain(request: HttpRequest, actor: Actor, case_id: UUID, number: int, code:
             case_id=case_id, number=number, domain=code, said=said, seen=seen, instance_id=form, by=actor
         )
     except (NotNow, NotValid) as refusal:
-        if refusal.code in words.OVER:
-            raise
         typed.wrong = refused(refusal, actor, "risks:domain")
         return _page(request, actor, case_id, number, code, typed, status=refusal.status)
     messages.success(request, _("Written down. Leave whenever you want: it is kept."))
@@ -60,6 +58,10 @@ def _page(
 ) -> HttpResponse:
     with access.open_risks(actor, case_id) as risks:
         row = risks.running
+        # Finished or taken back while somebody typed: the form stays, with what stands in it, to be copied.
+        over = bool(typed.wrong.keys() & set(words.OVER))
+        if over:
+            row = queries.of_number(case_id, number)
         if row is None or row.number != number:
             raise NotFound
         view, part = risks.domains[code], protocol.read(row.version).domains[code]
@@ -71,7 +73,8 @@ def _page(
         meanwhile = "other_tab" in typed.wrong and mine is not None
         context = {
             "case": risks.case,
-            "open": risks.case.state == "open",
+            "open": risks.case.state == "open" and not over,
+            "over": over,
             "row": row,
             "code": code,
             "title": labels.title(part),

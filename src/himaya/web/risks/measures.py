@@ -11,11 +11,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from himaya.cases.access import held_case
+from himaya.cases.models import Case
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.ids import new_id
-from himaya.risks import access_clocks, policy, protocol, queries_measures, rules_measures, words_clocks
+from himaya.risks import access_clocks, policy, protocol, queries_measures, rules, rules_measures, words_clocks
 from himaya.risks.access_clocks import InWords
 from himaya.risks.actions import measures as verbs
 from himaya.risks.content_measures import menu
@@ -78,11 +79,12 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
         context: dict[str, Any] = {
             "case": found.case,
             "open": found.case.state == "open",
+            "shown": typed.shown(found.case.state == "open"),
             "apart": found.apart,
             "rows": [_row(one, typed, language) for one in found.rows],
             "menu": [Item(one.id, one.names.in_language(language), one.ask.in_language(language)) for one in offered],
             "domains": _domains(actor, apart=found.apart),
-            "owners": [Item(one.pk, one.name) for one in queries_measures.owners(found.case)],
+            "owners": _owners(found.case, health=_is_health(typed) if plans else False),
             "reasons": labels.choices(words_clocks.REASONS),
             "today": clock.today().isoformat(),
             "instance": typed.said.get("instance") or new_id(),
@@ -100,6 +102,21 @@ def _domains(actor: Actor, *, apart: bool) -> list[Item]:
     except NotNow:
         return []
     return [Item(code, labels.title(form.domains[code])) for code in policy.domains_of(apart=apart)]
+
+
+def _is_health(typed: Typed) -> bool:
+    """True where the measure that was just chosen is one of health."""
+    return typed.said.get("code") in rules_measures.HEALTH or typed.said.get("domain") in rules.HEALTH
+
+
+def _owners(case: Case, *, health: bool) -> list[Item]:
+    """Who may carry it out. Before a measure is chosen, the list says which desks carry out none of health."""
+    fit = {one.pk for one in queries_measures.owners(case, health=True)}
+    owners = queries_measures.owners(case, health=health)
+    return [
+        Item(one.pk, one.name if one.pk in fit else _("%(desk)s · no measure of health") % {"desk": one.name})
+        for one in owners
+    ]
 
 
 def _row(one: InWords[Measure], typed: Typed, language: str) -> dict[str, Any]:

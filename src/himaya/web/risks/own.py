@@ -74,6 +74,7 @@ def _page(
         context: dict[str, Any] = {
             "case": risks.case,
             "open": risks.case.state == "open",
+            "shown": typed.shown(risks.case.state == "open" and (view.differs or template == "risks/own.html")),
             "code": code,
             "title": labels.title(domain),
             "hint": languages.pick(domain.parts[rules.OWN].hint),

@@ -111,15 +111,16 @@ def _page(
                 for step in queries.steps(task)
             ],
             "colleagues": [
-                Item(str(one.pk), one.username) for one in holding.workers(task.desk_id) if one.pk != line.line.holder
+                Item(str(one.pk), one.username)
+                for one in holding.workers(task.desk_id, task.kind)
+                if one.pk != line.line.holder
             ],
             "back_reasons": [Item(code, str(words.HAND_BACK_REASONS[code])) for code in states.HAND_BACK_REASONS],
             "leave_reasons": [Item(code, str(words.NOT_DONE_REASONS[code])) for code in states.NOT_DONE_REASONS],
             "case": queries_grants.held_case(actor, task.case_id) if task.case_id is not None else None,
             "contacts": task.kind in rules.CONTACTS,
             "referral": task.about_kind == "referral",
-            # Only for those who have that page: to their colleagues at the desk it is a word and no more.
-            "apart": task.kind == "kept_apart" and health.works(actor),
+            "apart": task.kind == states.KEPT_APART and health.works(actor),
             "plan_line": task.about_kind == "plan_line",
             "conference": _conference(task),
             "note": task.about_kind == "decision_note",
