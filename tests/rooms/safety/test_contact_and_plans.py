@@ -129,7 +129,7 @@ def test_a_no_to_a_copy_needs_no_other_answer() -> None:
     with pytest.raises(NotNow, match="no_plan"):
         made.copy(case, "none")
     made.plan(case)
-    safety_copies.answer(case_id=case.pk, wish="none", risk={}, heard=False, by=BY)
+    safety_copies.answer(case_id=case.pk, version=1, wish="none", risk={}, heard=False, by=BY)
     with access.open_plan(BY, case.pk) as (_case, plan):
         assert plan is not None
         assert plan.copy == {"wish": "none"}

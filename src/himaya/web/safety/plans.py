@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from himaya.cases.access import held_case
+from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
@@ -20,6 +21,7 @@ from himaya.safety.actions import safety_plans
 from himaya.safety.content import catalogue
 from himaya.web.forms import Item, Typed
 from himaya.web.gate import only
+from himaya.web.safety.unkept import NotKept, not_kept
 
 # The language in which a plan is begun. Darija is written as Arabic.
 _WRITTEN = {"fr": "fr", "ar": "ar", "ary": "ar", "en": "en"}
@@ -89,6 +91,8 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
             "again": again,
             "said": said,
             "ending": typed.said.get("do") == "end",
+            "reason": typed.said.get("reason", ""),
+            "not_kept": _not_kept(typed) if case.state != "open" else [],
             "wrong": typed.wrong,
             "errors": typed.errors({name: name for name in typed.wrong if name not in _ELSEWHERE}),
             "languages": [Item(code, words.LANGUAGES[code]) for code in rules.LANGUAGES],
@@ -108,3 +112,11 @@ def _begun(plan: Plan | None, language: str) -> dict[str, Any]:
     if plan is not None:
         return {**plan.parts, "language": plan.row.language}
     return {"language": _WRITTEN.get(language, "fr")}
+
+
+def _not_kept(typed: Typed) -> list[NotKept]:
+    said, known = typed.said, catalogue().parts
+    ended = [(_("Why?"), words.ENDED.get(said.get("reason", ""), ""))]
+    return not_kept(
+        [*ended, *((known[name].names.in_language(languages.current()), said.get(name, "")) for name in rules.PARTS)]
+    )
