@@ -21,7 +21,6 @@ def rules_of_contact_are_agreed_by_whoever_was_first() -> Race:
         "contact_rules.agreed",
         lambda: sorted(ContactRules.objects.values_list("number", flat=True)) == [1, 2],
         by=MEMBERS,
-        rows=2,
     )
 
 
@@ -77,7 +76,7 @@ def a_plan_ends_once() -> Race:
     found = made.case()
     made.plan(found)
     return once(
-        lambda by: safety_plans.end(case_id=found.pk, reason="found", by=by),
+        lambda by: safety_plans.end(case_id=found.pk, after=1, reason="found", by=by),
         "safety_plan.ended",
         lambda: SafetyPlan.objects.get().reason == "found",
         by=MEMBERS,

@@ -44,8 +44,7 @@ def check_hour(
             % {"hour": _in_words(allowed)},
             code=code,
         )
-    ends = (room.closed_from(case_id, at, until) for room in rooms.modules("contact_hours")) if until else ()
-    closed = min((one for one in ends if one is not None), default=None)
+    closed = _closed_from(case_id, at, until) if until is not None else None
     if closed is not None:
         raise NotValid(
             _(
@@ -75,9 +74,20 @@ def check_day(case_id: UUID, on: date, *, agreed: datetime | None, code: str) ->
         )
 
 
+def is_closed(case_id: UUID, at: datetime, until: datetime | None = None) -> bool:
+    """True of an hour, or of a meeting until `until`, that lies in such hours: planned before they were agreed, or with
+    the word of the person. Asked only where the hours are known."""
+    return not_before(case_id, at) > at or (until is not None and _closed_from(case_id, at, until) is not None)
+
+
 def first_moment(on: date) -> datetime:
     """By which a day without an hour is meant."""
     return datetime.combine(on, time(), clock.here())
+
+
+def _closed_from(case_id: UUID, since: datetime, until: datetime) -> datetime | None:
+    found = (room.closed_from(case_id, since, until) for room in rooms.modules("contact_hours"))
+    return min((one for one in found if one is not None), default=None)
 
 
 def _in_words(at: datetime) -> str:

@@ -14,7 +14,7 @@ from himaya.cases.models import Arrival, Case
 from himaya.kernel import clock
 from himaya.kernel.errors import NotNow
 from himaya.kernel.models import AuditEvent
-from himaya.safety.actions import safety_copies
+from himaya.safety.actions import safety_copies, safety_plans
 from himaya.safety.models import ContactRules, SafetyCopy
 from tests import cast, factories
 from tests.rooms.cases import at_a_partner
@@ -229,7 +229,7 @@ def test_no_word_is_lost_where_the_file_was_closed_meanwhile(sit: Sit) -> None:
 def test_no_word_is_lost_where_the_plan_was_ended_meanwhile(sit: Sit) -> None:
     case = made.case()
     made.plan(case)
-    made.safety_plans.end(case_id=case.pk, reason="found", by=BY)
+    safety_plans.end(case_id=case.pk, after=1, reason="found", by=BY)
     said = {"do": "revise", "after": "1", "language": "fr", "staff": "Rappellent canari"}
     page = body(sit(BY).post(f"/safety/cases/{case.pk}/", said), 409)
     assert "Rappellent canari" in page

@@ -124,3 +124,18 @@ def test_whoever_is_not_at_the_desk_of_the_file_is_told_of_no_hour() -> None:
     made.rules(case, hours=MORNINGS)
     with pytest.raises(NotFound):
         conferences.call(case_id=case.pk, begins_at=at(26, 9), minutes=60, per_item=10, by=cast.SHELTER)
+
+
+def test_hours_agreed_after_a_meeting_was_planned_are_said_on_its_page(sit: Sit) -> None:
+    said = "It holds only if they agreed to it"
+    one = at_hand.opened()
+    case = made.Case.objects.get(pk=one.case_id)
+    postponed(one, on=date(2026, 11, 26), at=at(26, 9))
+    held = made.case()
+    pk = conferences.call(case_id=held.pk, begins_at=at(26, 9), minutes=60, per_item=10, by=BY)
+    pages = ((at_hand.LEADER, f"/interviews/{one.pk}/"), (BY, f"/conferences/{pk}/"))
+    assert not any(said in body(sit(actor).get(where), 200) for actor, where in pages)
+    made.rules(case, by=at_hand.LEADER, hours=MORNINGS)
+    made.rules(held, hours=MORNINGS)
+    for actor, where in pages:
+        assert said in body(sit(actor).get(where), 200), where

@@ -161,7 +161,7 @@ def test_a_plan_is_written_revised_and_ended_on_its_page(sit: Sit) -> None:
     assert "A colleague revised" in late
     assert "Autre canari" in late
     assert body(client.post(at(case), {"do": "end", "reason": ""}), 422).count('href="#reason"') == 1
-    assert client.post(at(case), {"do": "end", "reason": "found"}).status_code == 302
+    assert client.post(at(case), {"do": "end", "after": "2", "reason": "found"}).status_code == 302
     assert client.post(at(case), {"do": "dance"}).status_code == 404
     assert SafetyPlan.objects.count() == 2
 

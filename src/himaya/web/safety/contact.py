@@ -49,7 +49,7 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         contact_rules.agree(
             case_id=case_id,
             agreed=_agreed(request, typed),
-            after=int(after) if (after := typed.text("after")).isdecimal() else 0,
+            after=typed.number("after"),
             instance_id=form_id(typed.text("instance")),
             by=actor,
         )

@@ -47,7 +47,12 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
                 )
             return _page(request, actor, case_id, typed, advised=rules.advice(risk))
         safety_copies.answer(
-            case_id=case_id, version=_version(typed), wish=wish, risk=risk, heard=bool(typed.text("heard")), by=actor
+            case_id=case_id,
+            version=typed.number("version"),
+            wish=wish,
+            risk=risk,
+            heard=bool(typed.text("heard")),
+            by=actor,
         )
     except (NotNow, NotPermitted, NotValid) as refusal:
         log_refusal(refusal, by=actor, where="safety:copy")
@@ -67,7 +72,7 @@ def sheet_of(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     try:
         # One block: what is judged is what is printed. It is said to be printed once there is a sheet.
         with open_plan(actor, case_id) as (_case, found):
-            plan = safety_copies.check_prints(found, _version(typed))
+            plan = safety_copies.check_prints(found, typed.number("version"))
             body = sheet.make(plan)
         safety_copies.note_printed(case_id=case_id, version=plan.row.number, by=actor)
     except NotNow as refusal:
@@ -75,11 +80,6 @@ def sheet_of(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         typed.wrong = {refusal.code: str(refusal.sentence)}
         return _page(request, actor, case_id, typed, status=refusal.status)
     return _file(request, body)
-
-
-def _version(typed: Typed) -> int:
-    said = typed.text("version")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else 0
 
 
 @sandboxed

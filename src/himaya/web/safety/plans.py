@@ -49,8 +49,9 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 
 def _do(verb: str, case_id: UUID, typed: Typed, by: Actor) -> str:
     typed.text("do")
+    after = typed.number("after")
     if verb == "end":
-        safety_plans.end(case_id=case_id, reason=typed.text("reason"), by=by)
+        safety_plans.end(case_id=case_id, after=after, reason=typed.text("reason"), by=by)
         return _("The plan was ended. It stays, with its day.")
     if verb not in ("write", "revise"):
         raise NotFound
@@ -59,10 +60,7 @@ def _do(verb: str, case_id: UUID, typed: Typed, by: Actor) -> str:
     if verb == "write":
         safety_plans.write(case_id=case_id, parts=parts, language=language, by=by)
         return _("Written. Ask now whether the person wants a copy.")
-    after = typed.text("after")
-    safety_plans.revise(
-        case_id=case_id, parts=parts, language=language, after=int(after) if after.isdecimal() else 0, by=by
-    )
+    safety_plans.revise(case_id=case_id, parts=parts, language=language, after=after, by=by)
     return _("Revised: the earlier version stays. An earlier copy is to be destroyed or exchanged.")
 
 
