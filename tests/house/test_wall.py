@@ -65,8 +65,9 @@ PLACES = {
     ("risks/queries_clocks.py", EVERYTHING): (2, "that a look is late, for a lead of a sister desk and for the worker"),
     ("relations/actions/registers.py", EVERYTHING): (1, "whether anything was written that has to be kept"),
     ("safety/queries.py", EVERYTHING): (
-        2,
-        "hours at which nobody may be called, for every clock; and the rules, for whoever sees a number anyhow",
+        4,
+        "hours at which nobody may be called, and whether at all, for every clock; the rules, and that a file came "
+        "from elsewhere, for whoever sees a number anyhow",
     ),
     ("tasks/holding.py", EVERYTHING): (1, "whom a conflict of interest keeps from a task that would go to them"),
     ("tasks/feeding.py", EVERYTHING): (

@@ -34,12 +34,14 @@ def test_everything_is_written_and_read_behind_the_wall(role: str) -> None:
         made.rules(case)
         made.plan(case)
         made.revised(case)
-        made.copy(case, "none")
+        made.copy(case, "none", version=2)
         with access.open_contact(BY, case.pk) as opened:
             assert opened.now is not None
         with access.open_plan(BY, case.pk) as (_case, plan):
             assert plan is not None
+        made.rules(case, ways=("never",), hours=made.NIGHT)
     with wall.behind(lambda: policy.said(cast.SHELTER)):
         assert contact_hours.not_before(case.pk, at) > at + timedelta(hours=1)
+        assert contact_hours.nobody_calls([case.pk]) == {case.pk}
         with access.open_beside(cast.SHELTER, case.pk, purpose="contact_person") as reached:
             assert reached is not None

@@ -40,6 +40,7 @@ INTERVIEWS: dict[str, dict[str, str]] = {
         "prepared_by": WORKER,
         "opened_on": DAY,
         "next_on": DAY,
+        "next_at": CLOCK,
         "closed_on": DAY,
     },
     "interview_interpreter": {

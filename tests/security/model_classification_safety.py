@@ -10,6 +10,8 @@ SAFETY: dict[str, dict[str, str]] = {
         "case_id": LINK,
         "number": COUNT,
         "quiet": CODED,
+        "never": CODED,
+        "instance_id": ID,
         "holds_until": DAY,
         "desk_id": DESK,
         "agreed_by": WORKER,

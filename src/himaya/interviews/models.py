@@ -55,6 +55,8 @@ class Interview(models.Model):
     prepared_by = models.UUIDField()
     opened_on = models.DateField()
     next_on = models.DateField(null=True)
+    # The hour of that day, where one was agreed.
+    next_at = models.DateTimeField(null=True)
     closed_on = models.DateField(null=True)
 
     class Meta:
@@ -66,6 +68,10 @@ class Interview(models.Model):
                 condition=Q(state=states.CLOSED, outcome__in=states.OUTCOMES, closed_on__isnull=False)
                 | ~Q(state=states.CLOSED) & Q(outcome="", closed_on__isnull=True),
                 name="a_closed_interview_says_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_at__isnull=True) | Q(next_on__isnull=False),
+                name="the_hour_of_an_interview_has_its_day",
             ),
             models.UniqueConstraint(
                 fields=["case"], condition=~Q(state=states.CLOSED), name="one_open_interview_per_case"

@@ -209,6 +209,7 @@ TAKEN_BACK = _(
     "The person took back their yes to the interview. Nothing new is written; what was written can be put right."
 )
 NO_FUTURE = _("Choose today or a day after it.")
+HOUR_NEEDS_DAY = _("An hour needs its day.")
 FUTURE = _("Choose today or a day before it.")
 FORM_MISSING = _("No form for interviews is in force. Write facts, without a form.")
 OTHER_TAB = _("This interview was written in another window meanwhile. Load the page again; nothing of it is lost.")

@@ -3,6 +3,7 @@
 from himaya.cases import policy
 from himaya.cases.models import Case
 from himaya.institutions.rules import WEEKDAYS
+from himaya.kernel.ids import new_id
 from himaya.ops.demo_cases import somebody_at
 from himaya.safety import rules
 from himaya.safety.actions import contact_rules, safety_copies, safety_plans
@@ -32,6 +33,6 @@ def seed() -> None:
     held = Case.objects.filter(policy.held_cases(by), state="open").order_by("opened_on", "reference")
     found = held.first()
     if found is not None:
-        contact_rules.agree(case_id=found.pk, agreed=AGREED, by=by)
+        contact_rules.agree(case_id=found.pk, agreed=AGREED, after=0, instance_id=new_id(), by=by)
         safety_plans.write(case_id=found.pk, parts=PARTS, language="fr", by=by)
-        safety_copies.answer(case_id=found.pk, wish=rules.NONE, risk={}, heard=False, by=by)
+        safety_copies.answer(case_id=found.pk, version=1, wish=rules.NONE, risk={}, heard=False, by=by)

@@ -95,12 +95,12 @@ def open_beside(actor: Actor, case_id: UUID, *, purpose: str) -> Iterator[Reache
 
 
 @contextmanager
-def open_plan(actor: Actor, case_id: UUID, *, action: str = "safety_plan.read") -> Iterator[tuple[Case, Plan | None]]:
+def open_plan(actor: Actor, case_id: UUID) -> Iterator[tuple[Case, Plan | None]]:
     """The version that counts, for a case of the actor's desk. Raises NotFound."""
     case = cases.held_case(actor, case_id)
     row = queries.standing_plan(case_id)
     copy = queries.copy_of(row) if row is not None else None
-    with Access(actor, PURPOSE, action=action, about=("case", case.pk)) as reader:
+    with Access(actor, PURPOSE, action="safety_plan.read", about=("case", case.pk)) as reader:
         reader.open(*(one for one in (row, copy) if one is not None))
         yield case, _plan(row, copy) if row is not None else None
 

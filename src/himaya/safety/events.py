@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 EVENTS: dict[str, Promise] = {
     "contact_rules.read": _("How a person may be reached was read."),
     "contact_rules.agreed": _("It was agreed with a person how they may be reached, and when never."),
-    "contact_rules.passed": _("A number was shown at an hour at which nobody may call the person."),
+    "contact_rules.passed": _("What leads to a person was shown although it was kept back."),
     "safety_plan.read": _("The safety plan of a person was read."),
     "safety_plan.written": _("A safety plan was written with a person."),
     "safety_plan.revised": _("A safety plan was revised with a person; the earlier version stays."),

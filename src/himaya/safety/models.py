@@ -13,15 +13,19 @@ from himaya.safety import rules
 class ContactRules(SealedModel):
     """What was agreed of reaching somebody; the last line counts, earlier ones stay.
 
-    `quiet` stands in clear: the hours at which nobody may call, which a clock without any key has to respect. Way,
-    code word, who answers and what to say are sealed, beside the telephone number that they protect.
+    `quiet` stands in clear: the hours at which nobody may call, which a clock without any key has to respect. So does
+    `never`. Way, code word, who answers and what to say are sealed, beside the telephone number that they protect.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     quiet = models.JSONField(default=dict)
+    # In clear for the same reason: nobody calls at all. Empty in lines from before it was kept; they count as a yes.
+    never = models.BooleanField(null=True)
     holds_until = models.DateField(null=True)
+    # By which form it came, so that one sent twice is one line; none in lines from before it was kept.
+    instance_id = models.UUIDField(null=True)
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     agreed_by = models.UUIDField()
     agreed_on = models.DateField()
@@ -29,7 +33,14 @@ class ContactRules(SealedModel):
 
     class Meta:
         db_table = "contact_rules"
-        constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_set_of_contact_rules_per_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="one_set_of_contact_rules_per_number"),
+            models.UniqueConstraint(
+                fields=["case", "instance_id"],
+                condition=Q(instance_id__isnull=False),
+                name="one_set_of_contact_rules_per_form",
+            ),
+        ]
 
 
 class SafetyPlan(SealedModel):

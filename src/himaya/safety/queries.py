@@ -1,9 +1,11 @@
 """The lines of a file that count today. In clear: numbers, days, and the hours at which nobody may call."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from himaya.cases.models import Arrival
 from himaya.kernel import wall
 from himaya.safety.models import ContactRules, SafetyCopy, SafetyPlan
 from himaya.safety.rules import Quiet
@@ -19,10 +21,24 @@ def quiet_of(case_id: UUID) -> Quiet:
     return dict(found or {})
 
 
+def never_called(case_ids: Collection[UUID]) -> set[UUID]:
+    """Of these files, those in which the last line promises that nobody calls, or was written before it was asked."""
+    with wall.beyond(wall.EVERYTHING):
+        rows = ContactRules.objects.filter(case_id__in=case_ids).order_by("number")
+        last = dict(rows.values_list("case_id", "never"))
+    return {case for case, never in last.items() if never is not False}
+
+
 def rules_of(case_id: UUID) -> ContactRules | None:
     """The last line, sealed, for whoever is shown a way to reach the person anyhow. `access` says who that is."""
     with wall.beyond(wall.EVERYTHING):
         return _lines(case_id).select_related("desk").first()
+
+
+def came_from_elsewhere(case_id: UUID) -> bool:
+    """True of a file that came from another institution: what was agreed there of contact did not come along."""
+    with wall.beyond(wall.EVERYTHING):
+        return Arrival.objects.filter(case_id=case_id).exists()
 
 
 def standing_plan(case_id: UUID) -> SafetyPlan | None:

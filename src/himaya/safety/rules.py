@@ -71,6 +71,20 @@ def next_hour(quiet: Quiet, at: datetime) -> datetime | None:
     return None
 
 
+def first_quiet(quiet: Quiet, since: datetime, until: datetime) -> datetime | None:
+    """The first moment from `since` until before `until` at which nobody may; None where there is none.
+
+    >>> from datetime import datetime, UTC
+    >>> night, begins = {"mon": ["20:00-08:00"]}, datetime(2026, 11, 30, 19, 0, tzinfo=UTC)
+    >>> first_quiet(night, begins, begins.replace(hour=20)), first_quiet({}, begins, begins.replace(hour=23))
+    (None, None)
+    >>> first_quiet(night, begins, begins.replace(hour=20, minute=30)).isoformat()
+    '2026-11-30T20:00:00+00:00'
+    """
+    found = opening.next_opening(quiet, since) if quiet else None
+    return found if found is not None and found < until else None
+
+
 def leaves_an_hour(quiet: Quiet, at: datetime) -> bool:
     """True where a week of such hours leaves any moment to reach the person.
 

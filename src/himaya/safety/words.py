@@ -17,6 +17,13 @@ MESSAGES: dict[str, Promise] = {
     rules.NO: pgettext_lazy("may a message be left", "No, leave nothing"),
     rules.YES: pgettext_lazy("may a message be left", "Yes"),
 }
+CONTACT_FIELDS: dict[str, Promise] = {
+    "word": _("Code word of the person: it is them, and they can speak"),
+    "answer": _("What the worker answers to it"),
+    "who": _("Who may answer instead"),
+    "say": _("What to say then, and to anybody else"),
+    "words": _("What else matters"),
+}
 ENDED: dict[str, Promise] = {
     "their_wish": pgettext_lazy("a safety plan ends", "The person wishes it"),
     "found": pgettext_lazy("a safety plan ends", "Somebody dangerous found it or knows it"),
@@ -36,6 +43,7 @@ ANSWERS: dict[str, Promise] = {
     rules.YES: pgettext_lazy("risk of a copy", "Yes"),
     "unknown": pgettext_lazy("risk of a copy", "Not known"),
 }
+WISH = _("What does the person wish?")
 COPY = _("Copy of the safety plan")
 COPIES: dict[str, Promise] = {
     rules.NONE: _("No copy"),

@@ -12,7 +12,7 @@ from himaya.cases.models import Case, Referral
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.tasks import holding, policy, rules, states
+from himaya.tasks import holding, policy, reaching, rules, states
 from himaya.tasks.models import CalendarFeed, DeskMailbox, Task, TaskStep, Times
 from himaya.tasks.rules import Quiet
 
@@ -22,12 +22,16 @@ MOST = 300
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task in a list: how pressing it is, with whom it is (None: the desk), the reference by which it is found."""
+    """A task in a list: how pressing it is, with whom it is (None: the desk), the reference by which it is found.
+
+    `contact`: what stands beside something that means reaching the person: `never`, `ask`, or nothing.
+    """
 
     task: Task
     bucket: str
     holder: UUID | None
     reference: str
+    contact: str = ""
 
 
 def mine(actor: Actor) -> list[Line]:
@@ -143,7 +147,11 @@ def _lines(actor: Actor, rows: QuerySet[Task]) -> list[Line]:
 
 def _as_lines(actor: Actor, rows: Sequence[Task]) -> list[Line]:
     now, with_whom, named = clock.now().astimezone(clock.here()), holding.holders(rows), _references(actor, rows)
-    return [Line(one, rules.bucket(one.due_on, one.due_at, now), with_whom[one.pk], named[one.pk]) for one in rows]
+    how = reaching.beside(actor, rows)
+    return [
+        Line(one, rules.bucket(one.due_on, one.due_at, now), with_whom[one.pk], named[one.pk], how.get(one.pk, ""))
+        for one in rows
+    ]
 
 
 def _references(actor: Actor, rows: Iterable[Task]) -> dict[UUID, str]:

@@ -39,6 +39,12 @@ KINDS: dict[str, Promise] = {
     "risk_measure": _("Do what was agreed for a person’s safety"),
     "kept_apart": _("Something waits in what your desk keeps apart"),
 }
+# Beside what means reaching a person. Codes of `rules`; the second says nothing of what was agreed.
+CONTACT: dict[str, Promise] = {
+    rules.NEVER: _("Do not call: the person comes or calls. Speak with them then."),
+    rules.ASK: _("Your desk was not told how the person may be reached: ask the desk that knows before any call."),
+}
+_NO_CALL = _("Speak with the person when they come or call")
 STATES: dict[str, Promise] = {
     states.OPEN: pgettext_lazy("task", "Open"),
     states.TAKEN: pgettext_lazy("task", "Taken"),
@@ -97,6 +103,7 @@ STEPS: dict[str, Promise] = {
     "closed": pgettext_lazy("step of a task", "Closed by the system"),
     "reopened": pgettext_lazy("step of a task", "Opened again"),
 }
+NO_HOUR = _("Nobody calls this person: they come or call. Leave the hour out, or say that they agreed to it.")
 _ALREADY: dict[str, Promise] = {
     states.OPEN: _("This task is open. Nothing was changed."),
     states.TAKEN: _("This task is taken. Nothing was changed."),
@@ -104,6 +111,11 @@ _ALREADY: dict[str, Promise] = {
     states.NOT_DONE: _("This task was left undone already. Nothing else was changed."),
     states.CLOSED: _("This task is closed: nothing is to be done any more. Nothing was changed."),
 }
+
+
+def kind(code: str, contact: str = "") -> Promise:
+    """What is to be done; under a promise that nobody calls, it is not told as a call."""
+    return _NO_CALL if contact == rules.NEVER and code == "call_back" else KINDS[code]
 
 
 def already(state: str) -> Promise:

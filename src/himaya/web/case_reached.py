@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from himaya.institutions.rules import WEEKDAYS
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.safety import access, rules, words
+from himaya.safety import access, queries, rules, words
 from himaya.safety.access import Reached
 from himaya.safety.actions import contact_rules
 from himaya.services.words import WEEKDAYS as NAMES
@@ -31,33 +31,44 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The rules in words, inside the block that opened them. `hides`: a number waits behind one more step."""
+    """The rules in words, inside the block that opened them. `hides`: what leads to the person waits behind one step.
 
-    reached: Reached
+    `anew`: none were agreed here, and the file came from elsewhere. What was agreed there is neither known nor told.
+    """
+
+    reached: Reached | None
     ways: tuple[Promise, ...]
     hours: tuple[Hours, ...]
     messages: Promise | str
     from_when: datetime | None
     hides: bool
     purpose: str
+    anew: bool = False
 
 
 @contextmanager
 def beside(
-    actor: Actor, case_id: UUID | None, *, purpose: str, urgent: bool = False, passed: bool = False
+    actor: Actor,
+    case_id: UUID | None,
+    *,
+    purpose: str,
+    urgent: bool = False,
+    passed: bool = False,
+    holds: bool = False,
 ) -> Iterator[Shown | None]:
     """The rules of a file whose page shows a way to reach the person; None where it shows none, or none were agreed.
 
-    `passed`: somebody asked for the number all the same. It is written down, before it is shown.
+    `passed`: somebody asked for the number all the same. It is written down, before it is shown. `holds`: the page of
+    the file itself, which says where rules of contact are to be agreed anew.
     """
     if case_id is None:
         yield None
         return
     with access.open_beside(actor, case_id, purpose=purpose) as reached:
-        if reached is None:
-            yield None
-            return
         at_once = urgent or purpose == URGENT
+        if reached is None:
+            yield _anew(actor, case_id, purpose, at_once=at_once, passed=passed) if holds else None
+            return
         if passed and _hides(reached, urgent=at_once):
             contact_rules.step_past(case_id=case_id, purpose=purpose, by=actor)
         yield shown(reached, hides=_hides(reached, urgent=at_once, passed=passed), purpose=purpose)
@@ -78,10 +89,18 @@ def shown(reached: Reached, *, hides: bool = False, purpose: str = "") -> Shown:
 
 
 def kept_back(wishes: Wishes | None, found: Shown | None) -> Wishes | None:
-    """The wishes without the number, where nobody may call now."""
-    if wishes is None or found is None or not found.hides or not wishes.phone:
+    """The wishes without what leads to the person, where nobody may reach out now. That nobody may is never hidden."""
+    if wishes is None or found is None or not found.hides or wishes.masked or wishes.never:
         return wishes
-    return replace(wishes, phone="", hidden=True)
+    return Wishes(masked=False, hidden=True)
+
+
+def _anew(actor: Actor, case_id: UUID, purpose: str, *, at_once: bool, passed: bool) -> Shown | None:
+    if not queries.came_from_elsewhere(case_id):
+        return None
+    if passed and not at_once:
+        contact_rules.step_past(case_id=case_id, purpose=purpose, by=actor)
+    return Shown(None, (), (), "", None, not (at_once or passed), purpose, anew=True)
 
 
 def _hides(reached: Reached, *, urgent: bool, passed: bool = False) -> bool:

@@ -42,6 +42,11 @@ class Typed:
         so that nothing is lost because somebody was faster."""
         return moment or bool(self.wrong)
 
+    def number(self, name: str) -> int:
+        """A number that the page gave back, such as a version; 0 for what is none."""
+        typed = self.text(name)
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 6 else 0
+
     def errors(self, places: dict[str, str]) -> list[dict[str, str]]:
         """Each sentence with the place on the page to which it leads."""
         return [{"id": places.get(name, ""), "sentence": said} for name, said in self.wrong.items()]

@@ -23,7 +23,7 @@ from himaya.interviews.actions import (
     tellings,
 )
 from himaya.interviews.actions.happenings import Happened
-from himaya.interviews.actions.interviews import Afterwards, Closing
+from himaya.interviews.actions.interviews import Afterwards, Closing, NextTime
 from himaya.interviews.actions.preparations import Gates
 from himaya.interviews.actions.sittings import Distress, Opening
 from himaya.interviews.actions.tellings import Told
@@ -251,11 +251,15 @@ def test_limits_are_read_aloud_first() -> None:
 
 def test_putting_off_needs_neither_reason_nor_day() -> None:
     one = at_hand.opened()
-    interviews.postpone(interview_id=one.pk, reason="", next_on=None, by=LEADER)
-    interviews.postpone(interview_id=one.pk, reason="tired", next_on=clock.today() + timedelta(days=2), by=LEADER)
+    interviews.postpone(interview_id=one.pk, reason="", next_time=NextTime(), by=LEADER)
+    interviews.postpone(
+        interview_id=one.pk, reason="tired", next_time=NextTime(clock.today() + timedelta(days=2)), by=LEADER
+    )
     assert Moment.objects.filter(kind=states.POSTPONE).count() == 2
     with pytest.raises(NotValid, match="next_on"):
-        interviews.postpone(interview_id=one.pk, reason="", next_on=clock.today() - timedelta(days=1), by=LEADER)
+        interviews.postpone(
+            interview_id=one.pk, reason="", next_time=NextTime(clock.today() - timedelta(days=1)), by=LEADER
+        )
 
 
 def test_distress_stops_the_questions_and_leaves_its_topic_for_the_day() -> None:

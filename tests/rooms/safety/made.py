@@ -1,12 +1,15 @@
 """A file with rules of contact and a plan, by their verbs."""
 
 from typing import Any
+from uuid import UUID
 
 from himaya.cases.models import Case
 from himaya.institutions.rules import WEEKDAYS
 from himaya.kernel.actor import Actor
+from himaya.kernel.ids import new_id
 from himaya.safety.actions import contact_rules, safety_copies, safety_plans
 from himaya.safety.actions.contact_rules import Agreed
+from himaya.safety.models import ContactRules
 from tests import cast, factories
 
 BY = cast.INSPECTOR
@@ -26,8 +29,14 @@ def agreed(**changes: Any) -> Agreed:
     return Agreed(**{**said, **changes})
 
 
-def rules(found: Case, *, by: Actor = BY, **changes: Any) -> int:
-    return contact_rules.agree(case_id=found.pk, agreed=agreed(**changes), by=by)
+def rules(found: Case, *, by: Actor = BY, after: int | None = None, form: UUID | None = None, **changes: Any) -> int:
+    return contact_rules.agree(
+        case_id=found.pk,
+        agreed=agreed(**changes),
+        after=ContactRules.objects.filter(case=found).count() if after is None else after,
+        instance_id=form or new_id(),
+        by=by,
+    )
 
 
 def plan(found: Case, *, by: Actor = BY, parts: dict[str, str] | None = None, language: str = "fr") -> int:
@@ -38,6 +47,8 @@ def revised(found: Case, *, after: int = 1, by: Actor = BY, **parts: str) -> int
     return safety_plans.revise(case_id=found.pk, parts={**PARTS, **parts}, language="fr", after=after, by=by)
 
 
-def copy(found: Case, wish: str = "carries", *, by: Actor = BY, heard: bool = False, **risk: str) -> int:
+def copy(
+    found: Case, wish: str = "carries", *, by: Actor = BY, heard: bool = False, version: int = 1, **risk: str
+) -> int:
     said = {"finds": "no", "harm": "no", **risk}
-    return safety_copies.answer(case_id=found.pk, wish=wish, risk=said, heard=heard, by=by)
+    return safety_copies.answer(case_id=found.pk, version=version, wish=wish, risk=said, heard=heard, by=by)

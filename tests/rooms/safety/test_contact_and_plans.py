@@ -99,9 +99,11 @@ def test_a_plan_is_revised_as_a_new_version_by_whoever_read_the_last() -> None:
     with Access(BY, "give_service") as reader:
         reader.open(first)
         assert first.parts["staff"] == made.PARTS["staff"]
-    safety_plans.end(case_id=case.pk, reason="found", by=BY)
+    with pytest.raises(NotNow, match="revised"):
+        safety_plans.end(case_id=case.pk, after=1, reason="found", by=BY)
+    safety_plans.end(case_id=case.pk, after=2, reason="found", by=BY)
     with pytest.raises(NotNow, match="no_plan"):
-        safety_plans.end(case_id=case.pk, reason="found", by=BY)
+        safety_plans.end(case_id=case.pk, after=2, reason="found", by=BY)
     assert queries.standing_plan(case.pk) is None
     assert made.plan(case) == 3
 
@@ -129,7 +131,7 @@ def test_a_no_to_a_copy_needs_no_other_answer() -> None:
     with pytest.raises(NotNow, match="no_plan"):
         made.copy(case, "none")
     made.plan(case)
-    safety_copies.answer(case_id=case.pk, wish="none", risk={}, heard=False, by=BY)
+    safety_copies.answer(case_id=case.pk, version=1, wish="none", risk={}, heard=False, by=BY)
     with access.open_plan(BY, case.pk) as (_case, plan):
         assert plan is not None
         assert plan.copy == {"wish": "none"}

@@ -1,8 +1,9 @@
 """No reminder, notice, mail or calendar day of a call falls into hours at which nobody may reach the person."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
+from django.utils.translation import override
 
 from himaya.cases.models import Case
 from himaya.institutions.rules import WEEKDAYS
@@ -13,6 +14,7 @@ from himaya.tasks import feeding, queries, telling
 from himaya.tasks.actions import feeds, tasks
 from himaya.tasks.actions.tasks import Wish
 from himaya.tasks.models import Task
+from tests import cast, factories
 from tests.rooms.safety import made
 from tests.rooms.safety.made import BY
 
@@ -49,13 +51,33 @@ def test_a_call_comes_to_mind_once_the_person_may_be_reached(case: Case) -> None
 
 def test_an_hour_at_which_nobody_may_is_refused_unless_the_person_agreed_to_it(case: Case) -> None:
     for kind in ("call_back", "accompany", "follow_up"):
-        with pytest.raises(NotValid) as refused:
+        with override("en"), pytest.raises(NotValid) as refused:
             given(case, kind, due_at=at(26, 9))
         assert refused.value.code == "due_hour"
-        assert "12:00" in str(refused.value.sentence)
-    assert reminded(given(case, due_at=at(26, 9), agreed_hour=True)) == at(26, 8)
+        with override("en"):
+            assert "26 November 2026, 12:00" in str(refused.value.sentence)
+    assert reminded(given(case, due_at=at(26, 9), agreed_hour=at(26, 9))) == at(26, 8)
     assert reminded(given(case, due_at=at(26, 15))) == at(26, 14)
     given(case, "deadline", due_at=at(26, 9))
+
+
+def test_the_word_of_the_person_opens_the_hour_it_was_given_for_and_no_other(case: Case) -> None:
+    for hour in (8, 10):
+        with pytest.raises(NotValid) as refused:
+            given(case, due_at=at(26, hour), agreed_hour=at(26, 9))
+        assert refused.value.code == "due_hour"
+    assert not given(case, due_at=at(26, 15), agreed_hour=at(26, 9)).agreed_hour
+    assert given(case, due_at=at(26, 9), agreed_hour=at(26, 9).astimezone(UTC)).agreed_hour
+
+
+def test_a_desk_that_may_not_know_the_hours_opens_none_and_is_told_of_none() -> None:
+    classes = ("first_name", "age_group", "language", "needs")
+    referral = factories.referral_to_shelter(wishes=[factories.wish(data_classes=classes)])
+    made.rules(Case.objects.get(), hours=MORNINGS)
+    wish = Wish(kind="call_back", due_at=at(26, 9), agreed_hour=at(26, 9))
+    task = Task.objects.defer("words").get(pk=tasks.give(wish=wish, referral_id=referral, by=cast.SHELTER))
+    assert not task.agreed_hour
+    assert reminded(task) == at(26, 12)
 
 
 def test_nobody_is_told_of_a_call_at_such_an_hour(case: Case) -> None:
@@ -86,7 +108,7 @@ def test_hours_agreed_after_a_reminder_was_planned_hold_for_it() -> None:
 
 def test_a_call_with_an_hour_waits_too_unless_the_person_agreed_to_that_hour() -> None:
     case = made.case()
-    task, agreed = given(case, due_at=at(26, 9)), given(case, due_at=at(26, 9), agreed_hour=True)
+    task, agreed = given(case, due_at=at(26, 9)), given(case, due_at=at(26, 9), agreed_hour=at(26, 9))
     made.rules(case, hours=MORNINGS)
     with clock.stopped(at(26, 8)):
         for one in (task, agreed):

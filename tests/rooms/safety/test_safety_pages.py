@@ -161,7 +161,7 @@ def test_a_plan_is_written_revised_and_ended_on_its_page(sit: Sit) -> None:
     assert "A colleague revised" in late
     assert "Autre canari" in late
     assert body(client.post(at(case), {"do": "end", "reason": ""}), 422).count('href="#reason"') == 1
-    assert client.post(at(case), {"do": "end", "reason": "found"}).status_code == 302
+    assert client.post(at(case), {"do": "end", "after": "2", "reason": "found"}).status_code == 302
     assert client.post(at(case), {"do": "dance"}).status_code == 404
     assert SafetyPlan.objects.count() == 2
 
@@ -175,19 +175,19 @@ def test_a_copy_is_offered_after_the_risk_question_and_a_no_is_one_tap(
     assert "No safety plan stands" in body(client.get(at(case, "copy/")))
     assert client.post(at(case, "sheet/")).status_code == 409
     made.plan(case)
-    assert "Ask first whether" in body(client.post(at(case, "sheet/")), 409)
-    assert client.post(at(case, "copy/"), {"do": "no"}).headers["Location"] == at(case)
+    assert "Ask first whether" in body(client.post(at(case, "sheet/"), {"version": "1"}), 409)
+    assert client.post(at(case, "copy/"), {"do": "no", "version": "1"}).headers["Location"] == at(case)
     assert "No copy" in body(client.get(at(case)))
     assert body(client.post(at(case, "copy/"), {"do": "advise", "finds": "no"}), 422).count("Ask both questions") > 1
     risk = {"finds": "yes", "harm": "yes"}
     assert "It is safer to carry no paper" in body(client.post(at(case, "copy/"), {"do": "advise", **risk}))
-    want = {"do": "answer", **risk, "wish": "carries"}
+    want = {"do": "answer", "version": "1", **risk, "wish": "carries"}
     refused = body(client.post(at(case, "copy/"), want), 422)
     assert "say that they heard it" in refused
     assert 'value="carries" checked' in refused
     assert client.post(at(case, "copy/"), {**want, "heard": "yes"}).headers["Location"] == at(case, "copy/")
     assert "Make the sheet" in body(client.get(at(case, "copy/")))
-    answer = client.post(at(case, "sheet/"))
+    answer = client.post(at(case, "sheet/"), {"version": "1"})
     assert answer["Content-Disposition"] == 'attachment; filename="document.pdf"'
     assert answer.content == b"%PDF sheet"
     assert AuditEvent.objects.filter(action="safety_plan.printed").count() == 1
@@ -243,7 +243,6 @@ TEMPLATES = {
     "casework/templates/casework/identity.html": "rules",
     "partner/templates/partner/read.html": "rules",
     "safety/templates/safety/contact.html": "rules",
-    "safety/templates/safety/parts/reached.html": "the rules themselves",
     "frontline/templates/frontline/steps/person.html": "the person is there and says it now",
 }
 MODULES = {

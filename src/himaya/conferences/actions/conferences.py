@@ -9,15 +9,25 @@ from himaya.cases.actions import quiet
 from himaya.cases.rules_assessing import is_child
 from himaya.conferences import access, policy, queries, rules, states, words
 from himaya.conferences.models import Conference, Item, Saying, Seat
-from himaya.kernel import clock
+from himaya.kernel import clock, contact_hours
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import Unit, unit
 
 
-def call(*, case_id: UUID, begins_at: datetime, minutes: int, per_item: int, by: Actor) -> UUID:
+def call(
+    *,
+    case_id: UUID,
+    begins_at: datetime,
+    minutes: int,
+    per_item: int,
+    by: Actor,
+    agreed_hour: datetime | None = None,
+) -> UUID:
     """Call a meeting on one case of the actor's desk; nobody is invited yet. Returns its id.
 
+    The person is told of it and may come: it keeps out of the hours at which nobody may reach them, unless they said
+    that this one (`agreed_hour`) is well.
     Raises NotFound, NotPermitted (not who leads), NotNow (case closed, one is called already), NotValid.
     """
     with unit(by=by) as u:
@@ -33,6 +43,9 @@ def call(*, case_id: UUID, begins_at: datetime, minutes: int, per_item: int, by:
             raise NotValid(words.PER_ITEM, code="per_item")
         if Conference.objects.filter(case=case, state__in=states.LIVE).exists():
             raise NotNow(words.CALLED_ALREADY, code="called_already")
+        contact_hours.check_near(begins_at.date(), code="begins_at")
+        until = rules.ends_at(begins_at, minutes)
+        contact_hours.check_hour(case.pk, begins_at, until=until, agreed=agreed_hour, code="hour")
         row = Conference.objects.create(
             case=case,
             person_id=case.person_id,

@@ -1,7 +1,7 @@
 """The verbs of an interview as a whole: opened, put off, refused, closed, and what was done after it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from himaya.cases.actions import quiet
@@ -9,7 +9,7 @@ from himaya.instruments import usage
 from himaya.interviews import access, policy, queries, rules, states, words
 from himaya.interviews.actions import ages, lines
 from himaya.interviews.models import Interview, Moment, Note
-from himaya.kernel import clock
+from himaya.kernel import clock, contact_hours
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import Unit, unit
@@ -64,20 +64,48 @@ def open_for(*, case_id: UUID, by: Actor) -> UUID:
         return row.pk
 
 
-def postpone(*, interview_id: UUID, reason: str, next_on: date | None, by: Actor) -> None:
-    """Put it off, before a sitting or between two: no reason and no day is owed. Raises NotFound, NotNow, NotValid."""
+@dataclass(frozen=True, slots=True)
+class NextTime:
+    """When it goes on, as far as that is known: a day, or an hour of it, and the one that the person agreed to although
+    nobody may reach them then."""
+
+    on: date | None = None
+    at: datetime | None = None
+    agreed: datetime | None = None
+
+
+def postpone(*, interview_id: UUID, reason: str, next_time: NextTime, by: Actor) -> None:
+    """Put it off, before a sitting or between two: no reason and no day is owed.
+
+    A day or an hour at which nobody may reach the person is none. Raises NotFound, NotNow, NotValid (the code names
+    the field).
+    """
     with unit(by=by) as u:
         row = access.lock(by, interview_id, over=True)
         if row.state not in states.AT_REST:
             raise NotNow(words.NOT_IN_STATE[row.state], code=row.state)
         if reason:
             lines.one_of(reason, words.POSTPONED, field="reason")
-        if next_on is not None and next_on < clock.today():
-            raise NotValid(words.NO_FUTURE, code="next_on")
-        row.next_on = next_on
-        row.save(update_fields=["next_on"])
+        _check_next(row, next_time)
+        row.next_on, row.next_at = next_time.on, next_time.at
+        row.save(update_fields=["next_on", "next_at"])
         lines.add(Moment, row, by=by, sealed={"words": {"reason": reason}}, kind=states.POSTPONE, sitting=None)
         u.log("interview.postponed", **access.about(row))
+
+
+def _check_next(row: Interview, next_time: NextTime) -> None:
+    on, at = next_time.on, next_time.at
+    if on is None:
+        if at is not None:
+            raise NotValid(words.HOUR_NEEDS_DAY, code="next_on")
+        return
+    if on < clock.today() or (at is not None and at < clock.now()):
+        raise NotValid(words.NO_FUTURE, code="next_on")
+    contact_hours.check_near(on, code="next_on")
+    if at is None:
+        contact_hours.check_day(row.case_id, on, agreed=next_time.agreed, code="next_on")
+    else:
+        contact_hours.check_hour(row.case_id, at, agreed=next_time.agreed, code="next_hour")
 
 
 def refuse(*, interview_id: UUID, by: Actor) -> None:
@@ -131,8 +159,9 @@ def note_after(*, interview_id: UUID, after: Afterwards, by: Actor) -> None:
 
 def end(u: Unit, row: Interview, outcome: str) -> None:
     """The row is closed, and its form is no longer in use."""
-    row.state, row.outcome, row.closed_on, row.next_on = states.CLOSED, outcome, clock.today(), None
-    row.save(update_fields=["state", "outcome", "closed_on", "next_on"])
+    row.state, row.outcome, row.closed_on = states.CLOSED, outcome, clock.today()
+    row.next_on = row.next_at = None
+    row.save(update_fields=["state", "outcome", "closed_on", "next_on", "next_at"])
     if row.version_id is not None:
         usage.ended(row.version_id, row.institution_id)
     quiet.stirred(row.case_id)

@@ -65,8 +65,8 @@ def begin(*, interview_id: UUID, opening: Opening, by: Actor) -> UUID:
         seal(sitting, conditions=said or None)
         sitting.save(force_insert=True)
         _pin(row)
-        row.state, row.next_on = states.SITTING, None
-        row.save(update_fields=["state", "next_on", "version"])
+        row.state, row.next_on, row.next_at = states.SITTING, None, None
+        row.save(update_fields=["state", "next_on", "next_at", "version"])
         quiet.stirred(row.case_id)
         u.log("interview.begun", **access.about(row))
         return sitting.pk

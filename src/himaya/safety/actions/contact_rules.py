@@ -11,19 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases import access as cases
 from himaya.cases import policy as cases_policy
 from himaya.cases.actions import quiet as silence
+from himaya.cases.models import Case
 from himaya.institutions import rules_hours
 from himaya.institutions.rules import WEEKDAYS
 from himaya.kernel import clock
+from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import unit
 from himaya.legal.gate import check_real_identities
-from himaya.safety import policy, queries, rules
+from himaya.safety import access, policy, queries, rules
 from himaya.safety.models import ContactRules
 
 LONGEST = 300
 CLOSED = _("This file is closed. Open it again before something is added.")
+MEANWHILE = _("Other rules were written down meanwhile. Read them first; what you typed stands below.")
 
 
 @dataclass(frozen=True)
@@ -41,25 +44,36 @@ class Agreed:
     holds_until: date | None = None
 
 
-def agree(*, case_id: UUID, agreed: Agreed, by: Actor) -> int:
+def agree(*, case_id: UUID, agreed: Agreed, after: int, instance_id: UUID, by: Actor) -> int:
     """Write down what was agreed with the person; the last line counts. Returns its number.
 
-    What was said at hand-over stays where it is, and is shown beside it.
-    Raises NotPermitted, NotFound, NotNow (closed, no legal set-up), NotValid (the code names the field).
+    `after`: the line that the page showed, 0 for none. The same form sent twice is one line. What was said at
+    hand-over stays where it is, and is shown beside it.
+    Raises NotPermitted, NotFound, NotNow (closed, somebody was quicker, no legal set-up), NotValid (the code: the
+    field).
     """
     policy.check_works(by)
     hours, content = _hours(agreed), _content(agreed)
     with unit(by=by) as u:
         case = cases.lock_case(by, case_id)
+        rows = ContactRules.objects.filter(case=case)
+        done = rows.filter(instance_id=instance_id).first()
+        if done is not None:
+            _check_same(done, hours, content, agreed.holds_until, by)
+            return done.number
         if case.state != "open":
             raise NotNow(CLOSED, code="closed")
         check_real_identities(case.institution_id)
-        last = ContactRules.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
+        last = rows.aggregate(last=Max("number"))["last"] or 0
+        if last != after:
+            raise NotNow(MEANWHILE, code="agreed_meanwhile")
         row = ContactRules(
             person_id=case.person_id,
             case=case,
             number=last + 1,
             quiet=hours,
+            never=rules.NEVER in agreed.ways,
+            instance_id=instance_id,
             holds_until=agreed.holds_until,
             desk_id=by.desk_id,
             agreed_by=cases_policy.account_of(by),
@@ -73,14 +87,25 @@ def agree(*, case_id: UUID, agreed: Agreed, by: Actor) -> int:
 
 
 def step_past(*, case_id: UUID, purpose: str, by: Actor) -> None:
-    """A number is shown at an hour at which nobody may call: written down with the reason, before it is shown.
+    """What was kept back is shown, at a bad hour or before anything was agreed here: written down first, with why.
 
     The page has opened what it shows already, and so judged whether the actor sees the number at all.
     """
     with unit(by=by) as u:
         row = queries.rules_of(case_id)
-        subjects = [row.person_id] if row is not None else []
-        u.log("contact_rules.passed", purpose=purpose, object_type="case", object_id=case_id, subjects=subjects)
+        # Without a line it is the page of the file itself, which its reader sees.
+        person = row.person_id if row is not None else Case.objects.values_list("person_id", flat=True).get(pk=case_id)
+        u.log("contact_rules.passed", purpose=purpose, object_type="case", object_id=case_id, subjects=[person])
+
+
+def _check_same(
+    row: ContactRules, hours: Mapping[str, object], content: Mapping[str, object], until: date | None, by: Actor
+) -> None:
+    """A form sent twice says the same twice. Changed after it was sent, it is another one: no word of it is dropped."""
+    with Access(by, access.REACHES, action="contact_rules.read", about=("case", row.case_id)) as reader:
+        reader.open(row)
+        if (row.quiet, row.content, row.holds_until) != (hours, content, until):
+            raise NotNow(MEANWHILE, code="agreed_meanwhile")
 
 
 def _hours(agreed: Agreed) -> dict[str, list[str]]:

@@ -14,16 +14,19 @@ from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import unit
 from himaya.safety import access, policy, rules
+from himaya.safety.access import Plan
 from himaya.safety.actions.contact_rules import CLOSED
-from himaya.safety.models import SafetyCopy
+from himaya.safety.models import SafetyCopy, SafetyPlan
 
+REVISED = _("The plan was revised meanwhile. Read the version that stands with the person, then ask about it.")
 MUST_HEAR = _("Tell the person what is advised and why. If they still want it, say that they heard it.")
 
 
-def answer(*, case_id: UUID, wish: str, risk: Mapping[str, str], heard: bool, by: Actor) -> int:
-    """Write down what they wish of the version that stands; a no needs no other answer. Returns the number.
+def answer(*, case_id: UUID, version: int, wish: str, risk: Mapping[str, str], heard: bool, by: Actor) -> int:
+    """Write down what they wish of the version that they were asked about; a no needs no other answer.
 
-    Raises NotPermitted, NotFound, NotNow (closed, no plan), NotValid (risk, wish, heard).
+    Returns the number. Raises NotPermitted, NotFound, NotNow (closed, no plan, revised meanwhile), NotValid (risk,
+    wish, heard).
     """
     policy.check_works(by)
     said = {"wish": wish} if wish == rules.NONE else _checked(wish, risk, heard=heard)
@@ -31,6 +34,7 @@ def answer(*, case_id: UUID, wish: str, risk: Mapping[str, str], heard: bool, by
         case, plan = access.lock_plan(by, case_id)
         if case.state != "open":
             raise NotNow(CLOSED, code="closed")
+        _check_version(plan, version)
         last = SafetyCopy.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
         row = SafetyCopy(
             person_id=case.person_id,
@@ -46,6 +50,30 @@ def answer(*, case_id: UUID, wish: str, risk: Mapping[str, str], heard: bool, by
         quiet.stirred(case.pk)
         u.log("safety_copy.answered", object_type="case", object_id=case.pk, subjects=[case.person_id])
         return row.number
+
+
+def note_printed(*, case_id: UUID, version: int, by: Actor) -> None:
+    """The sheet of a version was made, and is about to be handed over. Raises NotFound, NotNow (revised or ended)."""
+    policy.check_works(by)
+    with unit(by=by) as u:
+        case, plan = access.lock_plan(by, case_id)
+        _check_version(plan, version)
+        u.log("safety_plan.printed", object_type="case", object_id=case.pk, subjects=[case.person_id])
+
+
+def check_prints(plan: Plan | None, version: int) -> Plan:
+    """The plan, where the person wishes a sheet of the version that the page showed. Raises NotNow."""
+    if plan is None:
+        raise NotNow(access.NO_PLAN, code="no_plan")
+    _check_version(plan.row, version)
+    if plan.copy.get("wish") not in rules.PRINTED:
+        raise NotNow(_("Ask first whether the person wants a copy of this version."), code="not_asked")
+    return plan
+
+
+def _check_version(plan: SafetyPlan, version: int) -> None:
+    if plan.number != version:
+        raise NotNow(REVISED, code="revised")
 
 
 def _checked(wish: str, risk: Mapping[str, str], *, heard: bool) -> dict[str, str]:

@@ -61,13 +61,18 @@ def revise(*, case_id: UUID, parts: Mapping[str, str], language: str, after: int
         return row.number
 
 
-def end(*, case_id: UUID, reason: str, by: Actor) -> None:
-    """End the plan that stands; it stays, with its day and reason. Raises NotPermitted, NotFound, NotNow, NotValid."""
+def end(*, case_id: UUID, after: int, reason: str, by: Actor) -> None:
+    """End the plan that stands; it stays, with its day and reason. `after` is the version that the page showed.
+
+    Raises NotPermitted, NotFound, NotNow (none stands, somebody was quicker), NotValid.
+    """
     policy.check_works(by)
     if reason not in rules.ENDED:
         raise NotValid(_("Say why the plan ends."), code="reason")
     with unit(by=by) as u:
         _case, row = access.lock_plan(by, case_id)
+        if row.number != after:
+            raise NotNow(_("A colleague revised the plan meanwhile. Read it before you end it."), code="revised")
         row.ended_by, row.ended_on, row.reason = cases_policy.account_of(by), clock.today(), reason
         row.save(update_fields=["ended_by", "ended_on", "reason"])
         quiet.stirred(case_id)

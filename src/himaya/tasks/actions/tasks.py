@@ -15,7 +15,7 @@ from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import Unit, unit
-from himaya.tasks import access, holding, policy, rules, states, telling, words
+from himaya.tasks import access, holding, policy, reaching, rules, states, telling, words
 from himaya.tasks.models import Task, TaskStep
 
 LONGEST = 240
@@ -31,8 +31,8 @@ class Wish:
     due_on: date | None = None
     due_at: datetime | None = None
     to: UUID | None = None
-    # The person said that this hour is well, although it lies where nobody may reach them.
-    agreed_hour: bool = False
+    # The hour of which the person said that it is well, although nobody may reach them then. It opens no other.
+    agreed_hour: datetime | None = None
 
 
 def give(*, wish: Wish, by: Actor, case_id: UUID | None = None, referral_id: UUID | None = None) -> UUID:
@@ -45,7 +45,8 @@ def give(*, wish: Wish, by: Actor, case_id: UUID | None = None, referral_id: UUI
     with unit(by=by) as u:
         case, about, number = _about(by, case_id, referral_id)
         text = _checked(wish, about=case is not None)
-        if case is not None and _knows_hours(by, case, number):
+        knows = case is not None and _knows_hours(by, case, number)
+        if case is not None and knows:
             _check_hour(wish, case.pk)
         _check_colleague(by.desk_id, case.pk if case is not None else None, wish.to)
         task = Task(
@@ -58,7 +59,7 @@ def give(*, wish: Wish, by: Actor, case_id: UUID | None = None, referral_id: UUI
             about_id=number,
             due_on=_day(wish),
             due_at=wish.due_at,
-            agreed_hour=wish.agreed_hour and wish.due_at is not None,
+            agreed_hour=knows and wish.due_at is not None and wish.agreed_hour == wish.due_at,
             state=states.OPEN,
             given_by=by.account_id,
             given_at=clock.now(),
@@ -247,21 +248,15 @@ def _knows_hours(by: Actor, case: Case, number: UUID | None) -> bool:
     if case.desk_id == by.desk_id:
         return True
     referral = cases.lock_referral(by, number) if number is not None else None
-    return referral is not None and (
-        referral.from_desk_id == by.desk_id or "safe_contact" in cases.shared_now(referral)
-    )
+    return referral is not None and reaching.knows(by, referral)
 
 
 def _check_hour(wish: Wish, case_id: UUID) -> None:
-    if wish.kind not in rules.APPOINTMENTS or wish.due_at is None or wish.agreed_hour:
+    if wish.kind not in rules.APPOINTMENTS or wish.due_at is None:
         return
-    allowed = contact_hours.not_before(case_id, wish.due_at).astimezone(clock.here())
-    if allowed > wish.due_at:
-        raise NotValid(
-            _("Nobody may reach the person at this hour. Choose %(hour)s or later, or say that they agreed to it.")
-            % {"hour": f"{allowed:%H:%M}"},
-            code="due_hour",
-        )
+    contact_hours.check_hour(case_id, wish.due_at, agreed=wish.agreed_hour, code="due_hour")
+    if wish.kind in rules.CONTACTS and wish.agreed_hour != wish.due_at and contact_hours.nobody_calls([case_id]):
+        raise NotValid(words.NO_HOUR, code="due_hour")
 
 
 def _day(wish: Wish) -> date | None:

@@ -38,6 +38,8 @@ from himaya.web.plans.clocks import clocks
 
 SHOWS = ("give_service", "contact_person", "answer_the_person", "urgent_danger")
 IDENTITY, ANSWERS = "identity", "answers"
+# What is said of a name, and nothing of where or by which number the person is reached.
+NAMES_ONLY = tuple(name for name in requests.NAMES if name not in requests.REACH)
 SECTIONS = {IDENTITY: rules_grants.IDENTITY, ANSWERS: rules_grants.STORY}
 
 
@@ -89,7 +91,9 @@ def _page(
     # Rendered inside the blocks: plaintext does not outlive them.
     with (
         open_case(actor, case_id, purpose=purpose, section=SECTIONS.get(what, "")) as opened,
-        beside(actor, case_id if _shows_contact(opened, what) else None, purpose=purpose, passed=passed) as reached,
+        beside(
+            actor, case_id if _shows_contact(opened, what) else None, purpose=purpose, passed=passed, holds=True
+        ) as reached,
     ):
         context = {
             **_in_clear(opened),
@@ -170,15 +174,17 @@ def _shown(opened: OpenedCase, what: str, purpose: str, reached: Shown | None) -
     if opened.person is None:
         return {}
     identity = identity_of(opened.person, opened.access)
+    hides = reached is not None and reached.hides
     wishes = packet.wishes_from(identity.safe_contact, identity.phone) if identity.safe_contact else None
     return {
         **shown,
         "identity": identity,
         # Said before the number is seen, to everybody who sees it. It names nobody.
         "before_a_call": BEFORE_A_CALL.get(relations.before_a_call(opened.case), ""),
-        "statements": holdings.statements(opened, requests.NAMES),
+        "statements": holdings.statements(opened, NAMES_ONLY if hides else requests.NAMES),
         "reached": reached,
         "wishes": kept_back(wishes, reached),
+        "held": hides and bool(identity.meeting_place if wishes is None else not wishes.never),
     }
 
 

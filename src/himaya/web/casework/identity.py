@@ -106,5 +106,5 @@ def _form(
         ],
         "ways": [Item(code, str(labels.WAYS[code])) for code in people.WAYS],
     }
-    with beside(actor, case.pk, purpose=PURPOSE) as reached:
+    with beside(actor, case.pk, purpose=PURPOSE, holds=True) as reached:
         return render(request, "casework/identity.html", {**context, "reached": reached}, status=status)

@@ -13,7 +13,7 @@ from himaya.web.casework import labels
 
 __all__ = ["Answer", "Part", "Wishes", "answers_in_words", "clause_names", "parts", "wishes", "wishes_from"]
 
-SAFE_CONTACT = "safe_contact"
+SAFE_CONTACT, PLACE = "safe_contact", "meeting_place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,17 @@ def wishes(opened: OpenedReferral) -> Wishes | None:
     return wishes_from(found) if isinstance(found, Mapping) and found else None
 
 
-def parts(opened: OpenedReferral) -> list[Part]:
-    """The other parts, identity first; what is masked keeps its place so that nobody thinks it was not shared."""
+def parts(opened: OpenedReferral, *, hides: bool = False) -> list[Part]:
+    """The other parts, identity first; what is masked keeps its place so that nobody thinks it was not shared.
+
+    `hides`: where the person can be met is kept back like their number.
+    """
     shared = [Part(labels.data_class(name), masked=True) for name in opened.masked if name != SAFE_CONTACT]
     for name, value in opened.packet.items():
         if name == "signs":
             shared.append(Part(labels.data_class(name), " · ".join(_signs(opened, value))))
+        elif name == PLACE and hides:
+            shared.append(Part(labels.data_class(name), masked=True))
         elif name != SAFE_CONTACT:
             shared.append(
                 Part(labels.data_class(name), labels.value_in_words(name, value), numbers=name == "reference")

@@ -163,12 +163,15 @@ def _reaches(opened: OpenedReferral) -> UUID | None:
 
 def _received(opened: OpenedReferral, purpose: str, reached: Shown | None) -> dict[str, Any]:
     row = opened.referral
+    wishes, hides = kept_back(packet.wishes(opened), reached), reached is not None and reached.hides
     can = {verb for verb in states.TRANSITIONS if states.leads_to(verb, row.state) is not None} - {"stand_down"}
     return {
         "chip": chips.for_receiver(row),
         "reached": reached,
-        "wishes": kept_back(packet.wishes(opened), reached),
-        "parts": packet.parts(opened),
+        "wishes": wishes,
+        "parts": packet.parts(opened, hides=hides),
+        "held": hides and ((wishes is not None and wishes.hidden) or packet.PLACE in opened.packet),
+        "ask_first": row.urgency != "urgent" and packet.PLACE in opened.packet and not _reaches(opened),
         "masked": bool(opened.masked),
         "shown_for": "" if purpose == READS else labels.said(catalogue.purposes()[purpose].names),
         "readable": row.state in states.READABLE,

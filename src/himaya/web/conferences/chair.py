@@ -15,7 +15,7 @@ from himaya.conferences.access import Chaired
 from himaya.conferences.actions import conferences, given, items, sayings, seats
 from himaya.conferences.actions.sayings import Said
 from himaya.conferences.models import Conference, Seat
-from himaya.kernel import clock
+from himaya.kernel import clock, contact_hours
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid, Sentence
 from himaya.kernel.unit import log_refusal
@@ -163,6 +163,7 @@ def _context(actor: Actor, row: Conference, form: Form, opened: Chaired) -> dict
         "chairs": policy.chairs(actor),
         "child": queries.is_child(row),
         "not_yet": _not_yet(row),
+        "closed_hour": _closed_hour(row),
         "held": row.state == states.HELD,
         "stands": [{"code": one, "name": words.PARTS[one]} for one in stands],
         "sayings": [
@@ -229,6 +230,12 @@ def _not_yet(row: Conference) -> Sentence:
     except NotNow as refusal:
         return refusal.sentence
     return ""
+
+
+def _closed_hour(row: Conference) -> bool:
+    """Whether it would be held when nobody may reach the person: the hours may have been agreed after it was called."""
+    ends = rules.ends_at(row.begins_at, row.minutes)
+    return row.state == states.CALLED and contact_hours.is_closed(row.case_id, row.begins_at, ends)
 
 
 def _words_now(row: Conference) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from himaya.conferences.queries import Invitation
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.web import agreed_hours
 from himaya.web.conferences.reading import Form, Item, form_of
 from himaya.web.gate import only
 
@@ -56,6 +57,7 @@ def call(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
             begins_at=form.moment("day", "hour"),
             minutes=form.number("minutes"),
             per_item=form.number("per_item"),
+            agreed_hour=agreed_hours.said(form.text("agreed_hour")),
             by=actor,
         )
     except (NotValid, NotNow) as refusal:
@@ -90,7 +92,12 @@ def _of_case(request: HttpRequest, actor: Actor, case: Case) -> HttpResponse:
 
 def _form(request: HttpRequest, actor: Actor, case: Case, form: Form, *, status: int = 200) -> HttpResponse:
     typed = form.typed
+    try:
+        begins_at = form.moment("day", "hour") if form.post else None
+    except NotValid:
+        begins_at = None
     context = {
+        "asked": agreed_hours.asked(begins_at, form.text("agreed_hour"), refused="hour" in form.wrong),
         "case": case,
         "child": is_child(case.age_group),
         "typed": typed,

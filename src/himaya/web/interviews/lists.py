@@ -14,6 +14,7 @@ from himaya.interviews import access, content, policy, queries, states, words
 from himaya.interviews.actions import interviews, tellings
 from himaya.interviews.actions.tellings import Told
 from himaya.interviews.models import Interview
+from himaya.kernel import contact_hours
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.web.interviews import answers, reading
@@ -65,6 +66,7 @@ def one(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpResponse:
         "answers": _answers(row),
         "prepared": queries.prepared(row) is not None,
         "begun": row.version_id is not None,
+        "closed_hour": row.case.desk_id == actor.desk_id and _closed_hour(row),
     }
     with access.open_tellings(actor, row.case) as told, access.open_earlier(actor, row) as earlier:
         context["told"] = [reading.telling(one, said) for one, said in told]
@@ -74,6 +76,11 @@ def one(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpResponse:
             if one.draft.version is not None
         ]
         return render(request, "interviews/interview.html", context)
+
+
+def _closed_hour(row: Interview) -> bool:
+    """Whether its next hour is one at which nobody may reach the person; they may have been agreed after it."""
+    return row.next_at is not None and contact_hours.is_closed(row.case_id, row.next_at)
 
 
 def _of_case(request: HttpRequest, actor: Actor, case: Case, form: Form, *, status: int = 200) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Phase 0: the gates, the interpreter's record, and putting it off, which is always there."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,15 @@ from himaya.institutions.content import UNVERIFIED
 from himaya.interviews import access, content, queries, rules, states, trauma, words
 from himaya.interviews.actions import interpreters, interviews, preparations
 from himaya.interviews.actions.interpreters import Offered
+from himaya.interviews.actions.interviews import NextTime
 from himaya.interviews.actions.preparations import Gates
 from himaya.interviews.models import Interpreter, Interview
+from himaya.kernel import clock, contact_hours
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid, Sentence
 from himaya.plans import first_days_content
+from himaya.web import agreed_hours
+from himaya.web.agreed_hours import AgreedHour
 from himaya.web.interviews import reading
 from himaya.web.interviews.reading import Form, at_a_desk, form_of, said
 from himaya.web.methods import require_POST
@@ -48,7 +53,7 @@ def postpone(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpResp
     row, form = access.known(actor, interview_id), form_of(request)
     try:
         interviews.postpone(
-            interview_id=interview_id, reason=form.text("postpone_reason"), next_on=form.day("next_on"), by=actor
+            interview_id=interview_id, reason=form.text("postpone_reason"), next_time=_next_time(form), by=actor
         )
     except (NotValid, NotNow) as refusal:
         form.refused(refusal, by=actor, where="interviews:postpone")
@@ -74,6 +79,31 @@ def interpreter(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpR
         return _interpreter(request, actor, row, form, status=refusal.status)
     messages.success(request, _("Written down. Choose this interpreter below."))
     return redirect("interviews:prepare", interview_id=interview_id)
+
+
+def _next_time(form: Form) -> NextTime:
+    on, typed = form.day("next_on"), form.text("next_hour")
+    agreed = agreed_hours.said(form.text("agreed_hour"))
+    if not typed:
+        return NextTime(on, None, agreed)
+    hour = agreed_hours.hour(typed)
+    if hour is None:
+        raise NotValid(_("Write the hour with its minutes, such as 14:30."), code="next_hour")
+    if on is None:
+        raise NotValid(words.HOUR_NEEDS_DAY, code="next_on")
+    return NextTime(on, datetime.combine(on, hour, clock.here()), agreed)
+
+
+def _asked(form: Form) -> AgreedHour | None:
+    """The tick for the day or the hour that was refused."""
+    try:
+        found = _next_time(form)
+    except NotValid:
+        return None
+    at = found.at or (contact_hours.first_moment(found.on) if found.on is not None else None)
+    near = found.on is not None and timedelta() <= found.on - clock.today() <= contact_hours.FURTHEST
+    refused = near and not {"next_on", "next_hour"}.isdisjoint(form.wrong)
+    return agreed_hours.asked(at, form.text("agreed_hour"), refused=refused, whole=found.at is None)
 
 
 def _offered(form: Form) -> Offered:
@@ -145,6 +175,7 @@ def _shown(
     context = {
         **reading.around(actor, row),
         **form.context({"interpreter": "gate-interpreter"}),
+        "asked": _asked(form),
         "gates": [
             {
                 "code": gate,

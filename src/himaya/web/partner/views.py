@@ -24,7 +24,8 @@ from himaya.web.methods import require_POST
 from himaya.web.partner import gate
 from himaya.web.partner.reading import ANSWERS, Typed, typed
 
-SAFE_CONTACT, REACHES = "safe_contact", "contact_person"
+SAFE_CONTACT, PLACE, REACHES = "safe_contact", "meeting_place", "contact_person"
+_KEPT_BACK = "••••••"
 SAID: dict[str, Promise] = {
     "accept": _("Your answer was sent. When the service was given, ask for a new link to report back."),
     "accept_in_part": _("Your answer was sent. When the service was given, ask for a new link to report back."),
@@ -124,7 +125,6 @@ def _page(
         "row": row,
         "title": labels.service(row.service),
         "urgency": words.URGENCIES.get(row.urgency, ""),
-        "parts": [(labels.data_class(name), labels.value_in_words(name, said)) for name, said in packet.items()],
         "question": found.packet["question"] if words_too else "",
         "answer": found.packet["answer"] if words_too else "",
         "can": can,
@@ -137,6 +137,19 @@ def _page(
     }
     case, urgent = row.case_id if contact else None, row.urgency == "urgent"
     with beside(found.actor, case, purpose=REACHES, urgent=urgent, passed=passed) as reached:
+        hides = reached is not None and reached.hides
         wishes = kept_back(wishes_from(contact) if contact else None, reached)
-        shown = {**context, "reached": reached, "wishes": wishes}
+        shown = {
+            **context,
+            "reached": reached,
+            "wishes": wishes,
+            "parts": [(labels.data_class(name), _said(name, said, hides=hides)) for name, said in packet.items()],
+            "held": hides and ((wishes is not None and wishes.hidden) or PLACE in packet),
+            "ask_first": PLACE in packet and not contact and not urgent,
+        }
         return render(request, "partner/read.html", shown, status=status)
+
+
+def _said(name: str, value: object, *, hides: bool) -> str:
+    """A part in words; where the person can be met is kept back like their number."""
+    return _KEPT_BACK if hides and name == PLACE else labels.value_in_words(name, value)

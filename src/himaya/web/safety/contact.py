@@ -25,10 +25,12 @@ from himaya.safety.actions.contact_rules import Agreed
 from himaya.services.words import WEEKDAYS as NAMES
 from himaya.web.case_reached import shown
 from himaya.web.case_wishes import wishes_from
-from himaya.web.forms import Item, Typed
+from himaya.web.forms import Item, Typed, form_id
 from himaya.web.gate import only
+from himaya.web.safety.unkept import NotKept, not_kept
 
 EVERY = "every"
+_ELSEWHERE = ("closed", "agreed_meanwhile")
 FREE = ("word", "answer", "who", "say", "words")
 # A way said at hand-over, and the one that the form begins with.
 _BEGINS = {"phone": "call", "in_person": "through", "place": "place", "never": rules.NEVER}
@@ -44,7 +46,13 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, actor, case_id, typed)
     try:
-        contact_rules.agree(case_id=case_id, agreed=_agreed(request, typed), by=actor)
+        contact_rules.agree(
+            case_id=case_id,
+            agreed=_agreed(request, typed),
+            after=typed.number("after"),
+            instance_id=form_id(typed.text("instance")),
+            by=actor,
+        )
     except (NotNow, NotPermitted, NotValid) as refusal:
         log_refusal(refusal, by=actor, where="safety:contact")
         typed.wrong = {refusal.code: str(refusal.sentence)}
@@ -86,13 +94,17 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
             # The way and the words that were said at hand-over; the number itself is not on this page.
             "wishes": wishes_from({**opened.wishes, "phone": ""}) if opened.wishes else None,
             "said": said,
+            # Kept through a refusal: the same form, sent again, is the same line.
+            "after": opened.now.number if opened.now is not None else 0,
+            "not_kept": _not_kept(request, typed) if again and opened.case.state != "open" else [],
+            "instance": form_id(typed.said.get("instance", "")),
             "days": [
                 {"code": day, "label": NAMES[day], "value": said.get(day, ""), "error": typed.wrong.get(day, "")}
                 for day in WEEKDAYS
             ],
             "some_day": any(said.get(day) for day in WEEKDAYS),
             "wrong": typed.wrong,
-            "errors": typed.errors({name: name for name in typed.wrong if name != "closed"}),
+            "errors": typed.errors({name: name for name in typed.wrong if name not in _ELSEWHERE}),
             "ways": [Item(code, words.WAYS[code]) for code in rules.WAYS],
             "messages_items": [Item(code, words.MESSAGES[code]) for code in rules.MESSAGES],
         }
@@ -114,3 +126,19 @@ def _begun(opened: Contact) -> dict[str, Any]:
         "say": opened.wishes.get("words", ""),
         "words": opened.wishes.get("when", ""),
     }
+
+
+def _not_kept(request: HttpRequest, typed: Typed) -> list[NotKept]:
+    """What was typed for a file that was closed meanwhile, under the words of its form."""
+    said = typed.said
+    ways = " · ".join(str(words.WAYS[one]) for one in request.POST.getlist("ways") if one in words.WAYS)
+    return not_kept(
+        [
+            (_("Which ways may be used?"), ways),
+            (_("Every day, never at these hours"), said.get(EVERY, "")),
+            *((NAMES[day], said.get(day, "")) for day in WEEKDAYS),
+            (_("May a message be left?"), words.MESSAGES.get(said.get("messages", ""), "")),
+            *((label, said.get(name, "")) for name, label in words.CONTACT_FIELDS.items()),
+            (_("Until when does it hold? Then the person is asked again"), said.get("holds_until", "")),
+        ]
+    )

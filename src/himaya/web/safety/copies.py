@@ -18,12 +18,13 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.safety import policy, rules, sheet, words
-from himaya.safety.access import NO_PLAN, open_plan
+from himaya.safety.access import open_plan
 from himaya.safety.actions import safety_copies
 from himaya.web.downloads import as_file, sandboxed
 from himaya.web.forms import Item, Typed
 from himaya.web.gate import only
 from himaya.web.methods import require_POST
+from himaya.web.safety.unkept import NotKept, not_kept
 
 
 @sensitive_post_parameters()
@@ -45,11 +46,18 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
                     _("Ask both questions. “Not known” is an answer, and so is no copy at all."), code="risk"
                 )
             return _page(request, actor, case_id, typed, advised=rules.advice(risk))
-        safety_copies.answer(case_id=case_id, wish=wish, risk=risk, heard=bool(typed.text("heard")), by=actor)
+        safety_copies.answer(
+            case_id=case_id,
+            version=typed.number("version"),
+            wish=wish,
+            risk=risk,
+            heard=bool(typed.text("heard")),
+            by=actor,
+        )
     except (NotNow, NotPermitted, NotValid) as refusal:
         log_refusal(refusal, by=actor, where="safety:copy")
         typed.wrong = {refusal.code: str(refusal.sentence)}
-        advised = rules.advice(risk) if refusal.code in ("wish", "heard") else ""
+        advised = rules.advice(risk) if do == "answer" and refusal.code != "risk" else ""
         return _page(request, actor, case_id, typed, advised=advised, status=refusal.status)
     messages.success(request, _("Written down."))
     return redirect("safety:copy" if wish in rules.PRINTED else "safety:plan", case_id=case_id)
@@ -60,25 +68,18 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 def sheet_of(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """The sheet, once they said of this version that there may be one."""
     held_case(actor, case_id)
+    typed = Typed(request.POST)
     try:
-        _check_asked(actor, case_id)
-        with open_plan(actor, case_id, action="safety_plan.printed") as (_case, plan):
-            if plan is None:
-                raise NotNow(NO_PLAN, code="no_plan")
-            return _file(request, sheet.make(plan))
+        # One block: what is judged is what is printed. It is said to be printed once there is a sheet.
+        with open_plan(actor, case_id) as (_case, found):
+            plan = safety_copies.check_prints(found, typed.number("version"))
+            body = sheet.make(plan)
+        safety_copies.note_printed(case_id=case_id, version=plan.row.number, by=actor)
     except NotNow as refusal:
         log_refusal(refusal, by=actor, where="safety:sheet")
-        typed = Typed(request.POST, wrong={refusal.code: str(refusal.sentence)})
+        typed.wrong = {refusal.code: str(refusal.sentence)}
         return _page(request, actor, case_id, typed, status=refusal.status)
-
-
-def _check_asked(actor: Actor, case_id: UUID) -> None:
-    """Read before anything is said to be printed. Raises NotNow unless they wish a sheet of the version that stands."""
-    with open_plan(actor, case_id) as (_case, plan):
-        if plan is None:
-            raise NotNow(NO_PLAN, code="no_plan")
-        if plan.copy.get("wish") not in rules.PRINTED:
-            raise NotNow(_("Ask first whether the person wants a copy of this version."), code="not_asked")
+    return _file(request, body)
 
 
 @sandboxed
@@ -97,7 +98,7 @@ def _page(
             "plan": plan,
             "copy": words.COPIES.get(wish, ""),
             "asked_on": plan.asked_on if plan is not None else None,
-            "prints": wish in rules.PRINTED and not typed.said,
+            "prints": wish in rules.PRINTED and not typed.said.keys() - {"version"},
             "questions": [
                 {"name": name, "label": words.QUESTIONS[name], "chosen": typed.said.get(name, "")}
                 for name in rules.QUESTIONS
@@ -106,7 +107,15 @@ def _page(
             "advice": words.ADVICE.get(advised, ""),
             "copies": [Item(code, words.COPIES[code]) for code in rules.COPIES],
             "said": typed.said,
+            "not_kept": _chosen(typed) if case.state != "open" or plan is None else [],
             "wrong": typed.wrong,
             "errors": typed.errors({"risk": "finds", "wish": "wish", "heard": "heard"}),
         }
         return render(request, "safety/copy.html", context, status=status)
+
+
+def _chosen(typed: Typed) -> list[NotKept]:
+    """What was chosen for a file that was closed meanwhile, in words."""
+    said = typed.said
+    asked = [(words.QUESTIONS[name], words.ANSWERS.get(said.get(name, ""), "")) for name in rules.QUESTIONS]
+    return not_kept([*asked, (words.WISH, words.COPIES.get(said.get("wish", ""), ""))])

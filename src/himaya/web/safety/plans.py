@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from himaya.cases.access import held_case
+from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
@@ -20,6 +21,7 @@ from himaya.safety.actions import safety_plans
 from himaya.safety.content import catalogue
 from himaya.web.forms import Item, Typed
 from himaya.web.gate import only
+from himaya.web.safety.unkept import NotKept, not_kept
 
 # The language in which a plan is begun. Darija is written as Arabic.
 _WRITTEN = {"fr": "fr", "ar": "ar", "ary": "ar", "en": "en"}
@@ -47,8 +49,9 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 
 def _do(verb: str, case_id: UUID, typed: Typed, by: Actor) -> str:
     typed.text("do")
+    after = typed.number("after")
     if verb == "end":
-        safety_plans.end(case_id=case_id, reason=typed.text("reason"), by=by)
+        safety_plans.end(case_id=case_id, after=after, reason=typed.text("reason"), by=by)
         return _("The plan was ended. It stays, with its day.")
     if verb not in ("write", "revise"):
         raise NotFound
@@ -57,10 +60,7 @@ def _do(verb: str, case_id: UUID, typed: Typed, by: Actor) -> str:
     if verb == "write":
         safety_plans.write(case_id=case_id, parts=parts, language=language, by=by)
         return _("Written. Ask now whether the person wants a copy.")
-    after = typed.text("after")
-    safety_plans.revise(
-        case_id=case_id, parts=parts, language=language, after=int(after) if after.isdecimal() else 0, by=by
-    )
+    safety_plans.revise(case_id=case_id, parts=parts, language=language, after=after, by=by)
     return _("Revised: the earlier version stays. An earlier copy is to be destroyed or exchanged.")
 
 
@@ -89,6 +89,8 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
             "again": again,
             "said": said,
             "ending": typed.said.get("do") == "end",
+            "reason": typed.said.get("reason", ""),
+            "not_kept": _not_kept(typed) if case.state != "open" else [],
             "wrong": typed.wrong,
             "errors": typed.errors({name: name for name in typed.wrong if name not in _ELSEWHERE}),
             "languages": [Item(code, words.LANGUAGES[code]) for code in rules.LANGUAGES],
@@ -108,3 +110,11 @@ def _begun(plan: Plan | None, language: str) -> dict[str, Any]:
     if plan is not None:
         return {**plan.parts, "language": plan.row.language}
     return {"language": _WRITTEN.get(language, "fr")}
+
+
+def _not_kept(typed: Typed) -> list[NotKept]:
+    said, known = typed.said, catalogue().parts
+    ended = [(_("Why?"), words.ENDED.get(said.get("reason", ""), ""))]
+    return not_kept(
+        [*ended, *((known[name].names.in_language(languages.current()), said.get(name, "")) for name in rules.PARTS)]
+    )

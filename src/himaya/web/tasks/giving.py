@@ -20,6 +20,8 @@ from himaya.kernel.unit import log_refusal
 from himaya.tasks import holding, policy, queries, states, words
 from himaya.tasks.actions import tasks
 from himaya.tasks.actions.tasks import LONGEST, Wish
+from himaya.web import agreed_hours
+from himaya.web.agreed_hours import AgreedHour
 from himaya.web.gate import only
 from himaya.web.tasks.items import Item, day, hour
 
@@ -34,6 +36,7 @@ class Typed:
     due_hour: str = ""
     to: str = ""
     agreed_hour: str = ""
+    asked: AgreedHour | None = None
     wrong: dict[str, str] = field(default_factory=dict)
 
 
@@ -89,6 +92,8 @@ def _give(request: HttpRequest, actor: Actor, target: Target) -> HttpResponse:
     except (NotNow, NotValid) as refusal:
         log_refusal(refusal, by=actor, where="tasks:give")
         typed.wrong = {refusal.code: str(refusal.sentence)}
+        # Asked for this hour, and ticked for it alone.
+        typed.asked = agreed_hours.asked(wish.due_at, typed.agreed_hour, refused="due_hour" in typed.wrong)
         return _form(request, actor, target, typed, status=refusal.status)
     messages.success(request, _("Given. Whoever it is with is told in their hours."))
     return redirect("tasks:one", task_id=task_id)
@@ -118,7 +123,8 @@ def _wish(typed: Typed) -> Wish:
         except ValueError:
             typed.wrong["to"] = _("Choose a colleague of the list, or the desk.")
     moment = datetime.combine(on, at, clock.here()).astimezone(UTC) if on is not None and at is not None else None
-    return Wish(kind=typed.kind, text=typed.text, due_on=on, due_at=moment, to=to, agreed_hour=bool(typed.agreed_hour))
+    agreed = agreed_hours.said(typed.agreed_hour)
+    return Wish(kind=typed.kind, text=typed.text, due_on=on, due_at=moment, to=to, agreed_hour=agreed)
 
 
 def _form(request: HttpRequest, actor: Actor, target: Target, typed: Typed, *, status: int = 200) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from himaya.cases.access import held_case
 from himaya.kernel.actor import Actor
-from himaya.tasks import policy, queries, rules, words
+from himaya.tasks import policy, queries, rules, states, words
 from himaya.tasks.queries import Line
 from himaya.web.gate import only
 
@@ -29,6 +29,7 @@ class Shown:
     tone: str
     mine: bool
     may: bool
+    contact: Promise | str = ""
 
 
 def shown(actor: Actor, lines: Iterable[Line]) -> list[Shown]:
@@ -36,12 +37,13 @@ def shown(actor: Actor, lines: Iterable[Line]) -> list[Shown]:
     return [
         Shown(
             line=line,
-            kind=words.KINDS[line.task.kind],
+            kind=words.kind(line.task.kind, line.contact),
             state=words.STATES[line.task.state],
             when=words.BUCKETS[line.bucket],
             tone=TONES.get(line.bucket, "calm"),
             mine=line.holder == actor.account_id,
             may=policy.may_act(actor, line.task, line.holder),
+            contact=words.CONTACT.get(line.contact, "") if line.task.state in states.LIVE else "",
         )
         for line in lines
     ]

@@ -15,16 +15,18 @@ from himaya.web.methods import require_POST
 @only(policy.check_works)
 def waiting(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for the actor and for their desk, the newest first. Somebody who asks is told at any hour."""
+    found = queries.notices(actor)
     rows = [
         {
             "notice": one,
             "task": one.line.task,
             "told": words.TOLD[one.line.task.told],
-            "kind": words.KINDS[one.line.task.kind],
+            "kind": words.kind(one.line.task.kind, one.line.contact),
+            "contact": words.CONTACT.get(one.line.contact, ""),
         }
-        for one in queries.notices(actor)
+        for one in found
     ]
-    context = {"here": "notices", "rows": rows, "fresh": any(row["notice"].fresh for row in rows)}  # type: ignore[attr-defined]
+    context = {"here": "notices", "rows": rows, "fresh": any(one.fresh for one in found)}
     return render(request, "tasks/notices.html", {**context, "leads": policy.leads_desk(actor)})
 
 

@@ -1,0 +1,41 @@
+"""The tick "the person agreed to this hour": asked for one hour that was refused, and worth nothing for another."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from himaya.kernel import clock
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedHour:
+    """The hour that the tick is about, as it is posted back and as it is read; `whole`: a day without an hour."""
+
+    value: str
+    at: datetime
+    chosen: bool
+    whole: bool = False
+
+
+def said(typed: str) -> datetime | None:
+    """The hour for which the tick was set; None where there is none, or nothing that is one."""
+    try:
+        found = datetime.fromisoformat(typed)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
+def asked(at: datetime | None, typed: str, *, refused: bool, whole: bool = False) -> AgreedHour | None:
+    """The tick for an hour that was refused, or that it was set for already; None where nothing is asked."""
+    chosen = at is not None and said(typed) == at
+    if at is None or not (refused or chosen):
+        return None
+    return AgreedHour(at.isoformat(), at.astimezone(clock.here()), chosen, whole)
+
+
+def hour(typed: str) -> time | None:
+    """An hour and its minutes as browsers send them; None for anything else."""
+    try:
+        return time.fromisoformat(typed).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError:
+        return None

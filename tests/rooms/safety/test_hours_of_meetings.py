@@ -1,0 +1,141 @@
+"""A conference and the next time of an interview keep out of the hours at which nobody may reach the person."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from himaya.conferences.actions import conferences
+from himaya.conferences.models import Conference
+from himaya.institutions.rules import WEEKDAYS
+from himaya.interviews.actions import interviews
+from himaya.interviews.actions.interviews import NextTime
+from himaya.kernel import clock
+from himaya.kernel.errors import NotFound, NotValid
+from tests import cast
+from tests.rooms.interviews import interview_at_hand as at_hand
+from tests.rooms.safety import made
+from tests.rooms.safety.made import BY
+
+pytestmark = pytest.mark.capability("D3")
+MORNINGS = dict.fromkeys(WEEKDAYS, "00:00-12:00")
+Sit = Callable[..., Client]
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=clock.here())
+
+
+def body(answer: Any, status: int) -> str:
+    assert answer.status_code == status, answer.content.decode()[:2000]
+    return str(answer.content.decode())
+
+
+def test_a_conference_keeps_out_of_the_hours_unless_the_person_agreed_to_this_one() -> None:
+    case = made.case()
+    made.rules(case, hours={**MORNINGS, "fri": "18:00-19:00"})
+    base: dict[str, Any] = {"case_id": case.pk, "minutes": 60, "per_item": 10, "by": BY}
+    for begins, agreed in ((at(26, 9), None), (at(26, 9), at(26, 10)), (at(27, 17, 30), None)):
+        with pytest.raises(NotValid) as refused:
+            conferences.call(**base, begins_at=begins, agreed_hour=agreed)
+        assert refused.value.code == "hour"
+    far = datetime.combine(date.max, time(21), clock.here())
+    with pytest.raises(NotValid, match="begins_at"):
+        conferences.call(**base, begins_at=far)
+    assert not Conference.objects.exists()
+    conferences.call(**base, begins_at=at(27, 17, 30), agreed_hour=at(27, 17, 30))
+    other = made.case(identity=None)
+    made.rules(other, hours={**MORNINGS, "fri": "18:00-19:00"})
+    conferences.call(**{**base, "case_id": other.pk}, begins_at=at(27, 17))
+
+
+def test_the_page_of_a_conference_asks_for_the_word_of_the_person_for_that_hour_alone(sit: Sit) -> None:
+    case = made.case()
+    made.rules(case, hours=MORNINGS)
+    client, where = sit(BY), f"/conferences/cases/{case.pk}/call/"
+    typed = {"day": "2026-11-26", "hour": "09:00", "minutes": "60", "per_item": "10"}
+    page = body(client.post(where, typed), 422)
+    assert "Nobody may reach the person at this hour" in page
+    assert 'href="#hour"' in page
+    tick = f'name="agreed_hour" value="{at(26, 9).isoformat()}"'
+    assert tick in page
+    assert f"{tick} checked" not in page
+    moved = body(client.post(where, {**typed, "hour": "10:00", "agreed_hour": at(26, 9).isoformat()}), 422)
+    assert f'name="agreed_hour" value="{at(26, 10).isoformat()}"' in moved
+    assert "checked" not in moved
+    assert "checked" not in body(client.post(where, {**typed, "agreed_hour": "yes"}), 422)
+    assert client.post(where, {**typed, "agreed_hour": at(26, 9).isoformat()}).status_code == 302
+    assert Conference.objects.get().begins_at == at(26, 9)
+
+
+def postponed(one: at_hand.Held, **next_time: Any) -> None:
+    interviews.postpone(interview_id=one.pk, reason="", next_time=NextTime(**next_time), by=at_hand.LEADER)
+
+
+def test_the_next_time_of_an_interview_keeps_out_of_them_too() -> None:
+    one = at_hand.opened()
+    case = made.Case.objects.get(pk=one.case_id)
+    made.rules(case, by=at_hand.LEADER, hours={**MORNINGS, "fri": "00:00-24:00"})
+    thursday, friday = date(2026, 11, 26), date(2026, 11, 27)
+    midnight = datetime.combine(friday, time(), clock.here())
+    for wrong, field in (
+        ({"on": thursday, "at": at(26, 9)}, "next_hour"),
+        ({"on": thursday, "at": at(26, 9), "agreed": at(26, 10)}, "next_hour"),
+        ({"on": friday}, "next_on"),
+        ({"on": friday, "agreed": at(26, 9)}, "next_on"),
+        ({"at": at(26, 15)}, "next_on"),
+        ({"on": date.max}, "next_on"),
+        ({"on": date.max, "at": datetime.combine(date.max, time(21), clock.here())}, "next_on"),
+    ):
+        with pytest.raises(NotValid) as refused:
+            postponed(one, **wrong)
+        assert refused.value.code == field
+    postponed(one, on=thursday)
+    assert (one.row.next_on, one.row.next_at) == (thursday, None)
+    postponed(one, on=friday, agreed=midnight)
+    postponed(one, on=thursday, at=at(26, 9), agreed=at(26, 9))
+    assert one.row.next_at == at(26, 9)
+    postponed(one)
+    assert (one.row.next_on, one.row.next_at) == (None, None)
+
+
+def test_the_page_that_puts_an_interview_off_says_why_and_keeps_what_was_typed(sit: Sit) -> None:
+    one = at_hand.opened()
+    made.rules(made.Case.objects.get(pk=one.case_id), by=at_hand.LEADER, hours={**MORNINGS, "fri": "00:00-24:00"})
+    client, where = sit(at_hand.LEADER), f"/interviews/{one.pk}/postpone/"
+    typed = {"next_on": "2026-11-26", "next_hour": "09:00"}
+    page = body(client.post(where, typed), 422)
+    assert 'href="#next_hour"' in page
+    assert 'value="09:00"' in page
+    assert f'name="agreed_hour" value="{at(26, 9).isoformat()}"' in page
+    day = body(client.post(where, {"next_on": "2026-11-27"}), 422)
+    assert "on this day" in day
+    assert "The person agreed to this day: 27 November 2026" in day
+    assert body(client.post(where, {**typed, "next_hour": "noon"}), 422).count("such as 14:30") > 1
+    assert "The person agreed" not in body(client.post(where, {"next_on": "2026-11-02"}), 422)
+    assert client.post(where, {**typed, "agreed_hour": at(26, 9).isoformat()}).status_code == 302
+    assert "09:00" in body(client.get(f"/interviews/{one.pk}/"), 200)
+
+
+def test_whoever_is_not_at_the_desk_of_the_file_is_told_of_no_hour() -> None:
+    case = made.case()
+    made.rules(case, hours=MORNINGS)
+    with pytest.raises(NotFound):
+        conferences.call(case_id=case.pk, begins_at=at(26, 9), minutes=60, per_item=10, by=cast.SHELTER)
+
+
+def test_hours_agreed_after_a_meeting_was_planned_are_said_on_its_page(sit: Sit) -> None:
+    said = "It holds only if they agreed to it"
+    one = at_hand.opened()
+    case = made.Case.objects.get(pk=one.case_id)
+    postponed(one, on=date(2026, 11, 26), at=at(26, 9))
+    held = made.case()
+    pk = conferences.call(case_id=held.pk, begins_at=at(26, 9), minutes=60, per_item=10, by=BY)
+    pages = ((at_hand.LEADER, f"/interviews/{one.pk}/"), (BY, f"/conferences/{pk}/"))
+    assert not any(said in body(sit(actor).get(where), 200) for actor, where in pages)
+    made.rules(case, by=at_hand.LEADER, hours=MORNINGS)
+    made.rules(held, hours=MORNINGS)
+    for actor, where in pages:
+        assert said in body(sit(actor).get(where), 200), where
