@@ -132,6 +132,13 @@ def test_the_page_begins_offers_and_keeps_the_answer(sit: Sit) -> None:
     assert desk.post(at(case), {"do": "dance"}).status_code == 404
 
 
+def test_from_the_notes_that_were_just_begun_one_goes_on_to_the_care(sit: Sit) -> None:
+    case = cared.referred()
+    desk = sit(BY)
+    begun = desk.post(f"/casework/cases/{case.pk}/apart/", {"kind": "health"})
+    assert f'href="{at(case)}"' in body(desk.get(begun.headers["Location"]))
+
+
 def test_a_child_sees_no_offer_and_a_greyed_button_says_why(sit: Sit) -> None:
     page = body(sit(BY).get(at(cared.begun(age="unknown"))))
     assert "Doubt means child" in page
