@@ -59,6 +59,7 @@ from tests.security.matrix.rows import (
     ANONYMOUS,
     CASE,
     CASE_FILE,
+    CHILD_FILE,
     COLLEAGUE,
     COMPARTMENT,
     COMPARTMENT_GRANT,
@@ -243,7 +244,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     stage_crisis.set_up(done.case_id)
     things |= stage_health.set_up(let_in=uuid5(_SPACE, "health_professional@own"))
     things |= stage_risks_clocks.set_up(done.case_id)
-    stage_safety.set_up(done.case_id)
+    stage_safety.set_up(done.case_id, UUID(things[CHILD_FILE]))
     things |= stage_referrals.set_up()
     things |= stage_qualifications.set_up()
     visitors = list(_visitors(everybody=everybody))

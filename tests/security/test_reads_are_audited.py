@@ -25,6 +25,7 @@ from tests.security.matrix.rows import (
     HEALTH_DRAFT,
     HEALTH_ENTRY,
     HEALTH_FILE,
+    HEALTH_LETTER,
     INTERVIEW,
     INTERVIEW_DRAFT,
     READY_SHEET,
@@ -59,6 +60,11 @@ SENDER, RECEIVER = "case_manager@own", "case_manager@receiver"
 LEADER, ENFORCER = "interviewer@own", "case_manager@foreign"
 CLINICIAN = "health_professional@own"
 UNSENT = {"of": "holder", "where": INTERVIEW_DRAFT, "text": "x"}
+# A sheet and a letter come as files, made while they are handed over.
+SHEET_OF_CHILD = f"/safety/cases/{CHILD_FILE}/sheet/"
+LETTER_PAPER = f"/health/{HEALTH_FILE}/letters/{HEALTH_LETTER}/paper/"
+SENT = {"x": "y"}
+PRINTED, FIRST_DAYS = ("safety_plan.printed",), ("first_days.read",)
 READINGS = [
     Reading(RECEIVER, OF_REFERRAL, "referral.read", "answer_referral"),
     Reading(RECEIVER, OF_REFERRAL, "referral.read", "contact_person", {"purpose": "contact_person"}),
@@ -72,6 +78,9 @@ READINGS = [
     Reading(RECEIVER, f"/casework/apart/{COMPARTMENT}/", "notes.read", "give_service", {"purpose": "give_service"}),
     Reading(SENDER, f"/rights/{CASE}/", "rights.read", "give_service"),
     Reading(SENDER, f"/risks/cases/{CASE}/", "risk_assessment.read", "give_service"),
+    Reading(SENDER, f"/risks/cases/{CASE}/begin/", "first_days.read", "give_service"),
+    Reading(SENDER, f"/risks/cases/{CASE}/2/finish/", "risk_assessment.read", "give_service", beside=FIRST_DAYS),
+    Reading(SENDER, f"/risks/cases/{CASE}/own/R2/", "risk_assessment.read", "give_service"),
     Reading(SENDER, f"/risks/cases/{CASE}/1/", "risk_assessment.read", "give_service"),
     Reading(SENDER, f"/risks/cases/{CASE}/2/R1/", "risk_assessment.read", "give_service"),
     Reading(SENDER, f"/risks/cases/{CASE}/talk/R2/", "risk_assessment.read", "give_service"),
@@ -87,6 +96,7 @@ READINGS = [
     Reading(SENDER, f"/safety/cases/{CASE}/contact/", "contact_rules.read", "contact_person"),
     Reading(SENDER, f"/safety/cases/{CASE}/", "safety_plan.read", "give_service"),
     Reading(SENDER, f"/safety/cases/{CASE}/copy/", "safety_plan.read", "give_service"),
+    Reading(SENDER, SHEET_OF_CHILD, "safety_plan.read", "give_service", SENT, beside=PRINTED, of=CHILD_FILE),
     Reading(SENDER, f"/relations/cases/{CHILD_FILE}/", "relations.read", "give_service", of=CHILD_FILE),
     Reading(SENDER, f"/crisis/cases/{CASE}/", "crisis_round.read", "give_service"),
     Reading(CLINICIAN, f"/health/{HEALTH_FILE}/", "health.read", "give_service", of=HEALTH_FILE),
@@ -94,6 +104,7 @@ READINGS = [
     Reading(CLINICIAN, f"/health/{HEALTH_FILE}/letters/", "health.read", "give_service", of=HEALTH_FILE),
     Reading(CLINICIAN, f"/health/{HEALTH_FILE}/letters/{HEALTH_DRAFT}/", "health.read", "give_service", of=HEALTH_FILE),
     Reading(CLINICIAN, f"/health/{HEALTH_FILE}/kept/{HEALTH_ENTRY}/", "health.read", "give_service", of=HEALTH_FILE),
+    Reading(CLINICIAN, LETTER_PAPER, "health.read", "give_service", SENT, of=HEALTH_FILE),
     Reading(SENDER, f"/risks/cases/{CASE}/clocks/", "risk_event.read", "give_service"),
     Reading(SENDER, f"/risks/cases/{CASE}/measures/", "risk_measure.read", "give_service"),
     Reading(ENFORCER, "/relations/suspects/", "suspects.read", "keep_suspects", of=""),

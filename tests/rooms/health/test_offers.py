@@ -187,6 +187,13 @@ def test_the_page_of_a_child_offers_care_and_says_who_answers_and_whom_nobody_ca
     assert "never above the child’s no" not in body(desk.get(at(cared.begun())))
 
 
+def test_from_the_notes_that_were_just_begun_one_goes_on_to_the_care(sit: Sit) -> None:
+    case = cared.referred()
+    desk = sit(BY)
+    begun = desk.post(f"/casework/cases/{case.pk}/apart/", {"kind": "health"})
+    assert f'href="{at(case)}"' in body(desk.get(begun.headers["Location"]))
+
+
 def test_the_page_is_that_of_an_address_that_was_never_there(sit: Sit) -> None:
     case = cared.begun()
     for who in (cast.INSPECTOR, cast.LABOUR_LEAD, cast.OFFICER, cast.SHELTER):

@@ -9,6 +9,7 @@ from himaya.cases.actions import closures
 from himaya.cases.actions.closures import Ending
 from himaya.cases.models import Referral
 from himaya.kernel import clock
+from himaya.kernel.actor import Actor
 from himaya.risks.models import Measure, RiskEvent
 from tests import cast
 from tests.rooms.risks.assessed import opened
@@ -123,3 +124,18 @@ def test_the_pages_stand_in_each_language(sit: Sit, language: str) -> None:
         answer = sit(BY, language).get(page)
         assert answer.status_code == 200
         assert len(answer.content) < 60_000
+
+
+@pytest.mark.parametrize("who", [cast.LABOUR_LEAD, cast.INSPECTOR, cast.SHELTER_LEAD])
+def test_the_tasks_of_a_desk_lead_to_what_is_overdue(sit: Sit, who: Actor) -> None:
+    client = sit(who)
+    assert 'href="/risks/overdue/"' in client.get("/tasks/desk/").content.decode()
+    assert client.get("/risks/overdue/").status_code == 200
+
+
+@pytest.mark.parametrize("who", [cast.SECRETARY, cast.AUDITOR, cast.OPERATOR])
+def test_whoever_has_no_such_page_is_not_led_to_it(sit: Sit, who: Actor) -> None:
+    client = sit(who)
+    assert client.get("/risks/overdue/").status_code == 403
+    for address in ("/", "/tasks/desk/", "/account/"):
+        assert "/risks/overdue/" not in client.get(address, follow=True).content.decode()

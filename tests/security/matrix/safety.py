@@ -2,7 +2,19 @@
 
 from dataclasses import replace
 
-from tests.security.matrix.rows import ANONYMOUS, CASE, ENROL, HALF, OTHERS, SIGN_IN, Answer, Goes, Row, closed
+from tests.security.matrix.rows import (
+    ANONYMOUS,
+    CASE,
+    CHILD_FILE,
+    ENROL,
+    HALF,
+    OTHERS,
+    SIGN_IN,
+    Answer,
+    Goes,
+    Row,
+    closed,
+)
 
 BACK = Goes("/safety/cases/")
 AGREED = {"ways": "call", "messages": "no", "every": "20:00-08:00", "word": "Canary jasmin"}
@@ -38,4 +50,6 @@ ROWS: list[Row] = [
     closed("safety:sheet", "GET", case_id=CASE),
     # Read to see what was answered of a copy, and again for the page that says so.
     replace(held("sheet", "POST", 409, version="1"), readings=2),
+    # Read to see that they wish a sheet, and again as it is printed.
+    replace(held("sheet", "POST", 200, version="1"), needs={"case_id": CHILD_FILE}, readings=2),
 ]
