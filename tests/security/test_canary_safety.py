@@ -29,13 +29,14 @@ def test_no_word_stands_outside_a_sealed_column(
         reached: dict[str, Any] = {"ways": ["call"], "messages": "no", "every": "20:00-08:00"}
         reached |= dict.fromkeys(("word", "answer", "who", "say", "words"), SAID)
         posted(worker, f"{base}contact/", {**reached, "every": "evening"}, 422)
+        posted(worker, f"{base}contact/", {**reached, "after": "3"}, 409)
         posted(worker, f"{base}contact/", reached)
         plan = {"do": "write", "language": "fr", "staff": SAID, "who_to_call": SAID}
         posted(worker, base, {**plan, "language": ""}, 422)
         posted(worker, base, plan)
         posted(worker, base, {**plan, "do": "revise", "after": "1"})
-        posted(worker, f"{base}copy/", {"do": "answer", "finds": "no", "harm": "no", "wish": "staff"})
-        assert worker.post(f"{base}sheet/").content == b"%PDF"
+        posted(worker, f"{base}copy/", {"do": "answer", "version": "2", "finds": "no", "harm": "no", "wish": "staff"})
+        assert worker.post(f"{base}sheet/", {"version": "2"}).content == b"%PDF"
         shown = [page(worker, base), page(worker, f"{base}contact/")]
         hidden = [page(worker, f"{base}copy/")]
     assert all(HUNT.in_bytes(one.encode()) for one in shown), "the hunt must have something to find"
