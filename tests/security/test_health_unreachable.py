@@ -210,7 +210,7 @@ def test_no_word_answer_or_score_stands_in_the_store_a_log_or_an_error(
         cared.administer(case, load_id, {"n01": LATIN})
     assert not HUNT.in_bytes(f"{refusal.value.sentence} {refusal.value.args}".encode())
     desk, place = browser(cared.BY), f"/health/{case.pk}/observation/"
-    typed = {"at-way": "in_person", "at-interpreter": "telephone", "seen": SAID}
+    typed = {"at-way": "in_person", "at-interpreter": "", "seen": SAID}
     kept = desk.post(place, typed)
     assert kept.status_code == 422
     assert HUNT.in_bytes(kept.content), "what was typed comes back"

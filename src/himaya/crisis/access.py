@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import access as cases
 from himaya.cases.models import Case
-from himaya.crisis import policy
+from himaya.crisis import policy, queries
 from himaya.crisis.models import CrisisAct, CrisisRound
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
@@ -25,37 +25,40 @@ CLOSED = _(
 
 @dataclass(frozen=True)
 class RoundInWords:
-    """One round with what was done after it, inside its block."""
+    """One round with what was done after it, inside its block. `other`: of another desk, for a desk that reads none of
+    its words: of such a round there is the day, and what the reader's own desk did after it."""
 
     row: CrisisRound
     said: dict[str, Any]
     acts: tuple[tuple[CrisisAct, dict[str, Any]], ...]
+    other: bool = False
 
 
 @contextmanager
 def open_rounds(actor: Actor, case_id: UUID) -> Iterator[tuple[Case, tuple[RoundInWords, ...]]]:
     """The rounds of a case of the actor's desk, the newest first; one audit event. Raises NotFound.
 
-    A desk of police, prosecution, a court or a State opens those that it wrote itself.
+    A desk of police, prosecution, a court or a State opens those that it wrote itself, and what it did after another
+    desk had looked.
     """
     case = cases.held_case(actor, case_id)
     mine = {} if policy.reads_others(actor) else {"desk_id": actor.desk_id}
     rounds = list(CrisisRound.objects.filter(case=case, **mine).select_related("desk").order_by("-number"))
-    acts = list(CrisisAct.objects.filter(round__in=rounds, **mine).select_related("desk").order_by("at", "pk"))
+    acts = list(CrisisAct.objects.filter(case=case, **mine).select_related("desk").order_by("at", "pk"))
+    others = queries.of_other_desks({one.round_id for one in acts} - {one.pk for one in rounds})
     with Access(actor, PURPOSE, action="crisis_round.read", about=("case", case.pk)) as reader:
-        if rounds:
+        if rounds or acts:
             reader.open(*rounds, *acts)
-        yield (
-            case,
-            tuple(
-                RoundInWords(
-                    row,
-                    dict(row.said or {}),
-                    tuple((one, dict(one.done or {})) for one in acts if one.round_id == row.pk),
-                )
-                for row in rounds
-            ),
-        )
+        done = [(one, dict(one.done or {})) for one in acts]
+        found = [
+            RoundInWords(row, dict(row.said or {}), tuple(pair for pair in done if pair[0].round_id == row.pk))
+            for row in rounds
+        ]
+        found += [
+            RoundInWords(row, {}, tuple(pair for pair in done if pair[0].round_id == row.pk), other=True)
+            for row in others
+        ]
+        yield case, tuple(sorted(found, key=lambda one: one.row.number, reverse=True))
 
 
 def lock_case(actor: Actor, case_id: UUID) -> Case:

@@ -10,7 +10,7 @@ ASKS: dict[str, Promise] = {
     rules.THOUGHTS: _("Thoughts of dying"),
     rules.PLAN: _("A way in mind"),
     rules.MEANS: _("What it takes, close by"),
-    rules.TIMING: _("Soon"),
+    rules.TIMING: pgettext_lazy("said of danger to life", "Soon"),
     rules.BEFORE: _("Tried before"),
 }
 ANSWERS: dict[str, Promise] = {

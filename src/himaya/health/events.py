@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 EVENTS: dict[str, Promise] = {
     "health.read": _("What a clinician keeps apart of a person was read."),
-    "health_entry.added": _("Something was kept by a clinician, apart."),
+    "health_entry.added": _("What a clinician keeps apart was added to, or emptied of something."),
     "scale.loaded": _("A published scale was loaded as its authors wrote it."),
     "scale.confirmed": _("A second clinician confirmed that a scale may be used."),
     "scale.withdrawn": _("A scale was withdrawn: it is offered no more."),

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases import policy as cases
 from himaya.cases import policy_compartments
 from himaya.cases.models import Compartment
-from himaya.health.models import Entry
+from himaya.health.models import CareStep, ClinicianLetter, Entry
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
-from himaya.kernel.sealed import seal
+from himaya.kernel.sealed import seal, sealed_fields
 from himaya.kernel.unit import Unit
 from himaya.kernel.untold import NotNow
 
@@ -28,9 +28,12 @@ def check_open(compartment: Compartment) -> None:
         )
 
 
-def sent_before(compartment: Compartment, instance_id: UUID) -> Entry | None:
-    """The entry of the same form, sent again. Raises NotFound where it was another compartment's."""
-    found = Entry.objects.filter(instance_id=instance_id).defer("content").first()
+def sent_before[R: (Entry, CareStep, ClinicianLetter)](
+    compartment: Compartment, instance_id: UUID, kind: type[R]
+) -> R | None:
+    """What the same form made before, still closed. Raises NotFound where it was another compartment's."""
+    closed = [field.name for field in sealed_fields(kind)]
+    found = kind.objects.filter(instance_id=instance_id).defer(*closed).first()
     if found is not None and found.compartment_id != compartment.pk:
         raise NotFound
     return found

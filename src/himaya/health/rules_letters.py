@@ -8,14 +8,10 @@ software, not adopted.
 >>> from datetime import date
 >>> stands(released_on=date(2026, 1, 1), valid_until=date(2026, 1, 15), revoked_on=None, today=date(2026, 1, 15))
 True
->>> found_in("Score PCL-5 : 41", ("pcl*",)), found_in("لا مقياس هنا", ("مقياس",))
-('PCL', 'مقياس')
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
-
-from himaya.conferences.rules import diagnosis_in
 
 # One purpose a letter, and who may be its reader for each: never somebody "whom it may concern".
 READERS: dict[str, tuple[str, ...]] = {
@@ -41,11 +37,6 @@ LANGUAGES = ("fr", "ar", "en")
 DAYS, DAYS_USUAL = (14, 30, 60, 90), 30
 LONGEST_OWN, MOST_TERMS = 160, 8
 DRAFT, RELEASED, OVER, REVOKED, NOT_WANTED = "draft", "released", "over", "revoked", "not_wanted"
-
-
-def found_in(text: str, words: Iterable[str]) -> str:
-    """The first of these words that stands in a text, as it stands there; empty for none."""
-    return diagnosis_in(text, tuple(words))
 
 
 def readers(*, adult: bool) -> dict[str, tuple[str, ...]]:

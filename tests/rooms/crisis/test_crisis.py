@@ -20,7 +20,7 @@ from himaya.disclosures import holdings
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.errors import NotFound, NotNow, NotOpened, NotPermitted, NotValid
 from himaya.kernel.ids import new_id
 from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.ops import worker
@@ -247,9 +247,16 @@ def test_a_desk_of_police_reads_its_own_looks_and_no_older_word_of_another() -> 
     Grant.objects.filter(case=case).update(desk_id="labour-south")
     with access.open_rounds(cast.INSPECTOR_SOUTH, case.pk) as (_case, rounds):
         assert rounds == ()
+    # What it does after a look of the other desk is there, with the day of that look and none of its words.
+    looked.recorded(case.pk, by=cast.INSPECTOR_SOUTH)
+    with access.open_rounds(cast.INSPECTOR_SOUTH, case.pk) as (_case, (other,)):
+        assert (other.other, other.said, other.row.at) == (True, {}, row.at)
+        assert [act.desk_id for act, _done in other.acts] == ["labour-south"]
+        with pytest.raises(NotOpened):
+            _ = other.row.said
     looked.again(case.pk, by=cast.INSPECTOR_SOUTH)
     with access.open_rounds(cast.INSPECTOR_SOUTH, case.pk) as (_case, rounds):
-        assert [one.row.number for one in rounds] == [2]
+        assert [(one.row.number, one.other) for one in rounds] == [(2, False), (1, True)]
 
 
 def answered(by: Actor, case_id: UUID) -> list[str]:

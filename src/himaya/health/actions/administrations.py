@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.health import access, keeping, moment, queries, reading, rules_offer
 from himaya.health.answers import verified
+from himaya.health.models import Entry
 from himaya.instruments.compiled import compile_document
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import unit
@@ -31,7 +32,7 @@ def record(
     """
     with unit(by=by) as u:
         compartment = access.lock_health(by, case_id)
-        done = keeping.sent_before(compartment, instance_id)
+        done = keeping.sent_before(compartment, instance_id, Entry)
         if done is not None:
             return done.pk
         load = queries.load_of(by, load_id)

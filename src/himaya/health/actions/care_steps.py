@@ -57,10 +57,8 @@ def _write(done: str, case_id: UUID, to: int | None, reason: str, words: str, in
     policy.check_works(by)
     with unit(by=by) as u:
         compartment = access.lock_health(by, case_id)
-        before = CareStep.objects.filter(instance_id=instance_id).defer("said").first()
+        before = keeping.sent_before(compartment, instance_id, CareStep)
         if before is not None:
-            if before.compartment_id != compartment.pk:
-                raise NotFound
             return before.pk
         keeping.check_open(compartment)
         with access_care.open_course(by, compartment) as course:

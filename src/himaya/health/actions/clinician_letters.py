@@ -12,13 +12,13 @@ from himaya.attestations import rules as papers
 from himaya.cases import policy as cases
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.conferences import functional
+from himaya.conferences.rules import diagnosis_in
 from himaya.health import access, access_care, keeping, letter_paper, policy
 from himaya.health import rules_letters as rules
 from himaya.health.care_content import care
 from himaya.health.models import ClinicianLetter
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import Unit, unit
 from himaya.kernel.untold import NotNow, NotValid
@@ -67,10 +67,8 @@ def draft(*, case_id: UUID, wish: Wish, instance_id: UUID, by: Actor) -> UUID:
     policy.check_works(by)
     with unit(by=by) as u:
         compartment = access.lock_health(by, case_id)
-        before = ClinicianLetter.objects.filter(instance_id=instance_id).defer("said", "risk").first()
+        before = keeping.sent_before(compartment, instance_id, ClinicianLetter)
         if before is not None:
-            if before.compartment_id != compartment.pk:
-                raise NotFound
             return before.pk
         keeping.check_open(compartment)
         said = _checked(wish, adult=is_known_adult(compartment.case.age_group))
@@ -178,13 +176,13 @@ def _checked(wish: Wish, *, adult: bool) -> dict[str, object]:
     )
     if wrong or wish.language not in rules.LANGUAGES:
         raise NotValid(SENTENCES[wrong or "language"], code=wrong or "language")
-    if found := rules.found_in(own, (*care().score_words, *care().status_words)):
+    if found := diagnosis_in(own, (*care().score_words, *care().status_words)):
         raise NotValid(
             _("“%(word)s” is not written in a letter: no score, no status, nothing on whether somebody is believed.")
             % {"word": found},
             code="own",
         )
-    if not named and (found := rules.found_in(own, functional.functional().diagnosis_words)):
+    if not named and (found := diagnosis_in(own, functional.functional().diagnosis_words)):
         raise NotValid(
             _(
                 "“%(word)s” says what somebody has. Say what the person can do or needs; or tick that they asked "

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.health import access, keeping, moment, rules_offer, sheet
 from himaya.health.answers import verified
+from himaya.health.models import Entry
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import unit
 from himaya.kernel.untold import NotValid
@@ -21,7 +22,7 @@ def note(
     """
     with unit(by=by) as u:
         compartment = access.lock_health(by, case_id)
-        done = keeping.sent_before(compartment, instance_id)
+        done = keeping.sent_before(compartment, instance_id, Entry)
         if done is not None:
             return done.pk
         keeping.check_open(compartment)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from himaya.health import access, keeping, moment, rules_offer
+from himaya.health.models import Entry
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import unit
@@ -19,7 +20,7 @@ def make(*, case_id: UUID, needs_seen_to: bool, way: str, interpreter: str, inst
     """
     with unit(by=by) as u:
         compartment = access.lock_health(by, case_id)
-        if keeping.sent_before(compartment, instance_id) is not None:
+        if keeping.sent_before(compartment, instance_id, Entry) is not None:
             return
         keeping.check_open(compartment)
         with access.reading(by, compartment) as opened:
@@ -47,7 +48,7 @@ def decline(*, case_id: UUID, instance_id: UUID, by: Actor) -> None:
 def _answer(case_id: UUID, word: str, after: tuple[str, ...], instance_id: UUID, by: Actor) -> None:
     with unit(by=by) as u:
         compartment = access.lock_health(by, case_id)
-        if keeping.sent_before(compartment, instance_id) is not None:
+        if keeping.sent_before(compartment, instance_id, Entry) is not None:
             return
         keeping.check_open(compartment)
         with access.reading(by, compartment) as opened:

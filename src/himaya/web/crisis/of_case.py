@@ -91,7 +91,7 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
         child = not is_known_adult(case.age_group)
         newest = queries.last_of(case_id)
         # Of another desk nothing was said here: then nothing calms the order either.
-        mine = bool(rounds) and newest is not None and rounds[0].row.pk == newest.pk
+        mine = bool(rounds) and newest is not None and rounds[0].row.pk == newest.pk and not rounds[0].other
         last = rounds[0].said.get("answers", {}) if mine and due is not None else {}
         context: dict[str, Any] = {
             "case": case,
@@ -166,6 +166,7 @@ def _in_words(one: RoundInWords, child: bool) -> dict[str, Any]:
     said = one.said
     return {
         "row": one.row,
+        "other": one.other,
         "kind": words.KINDS[one.row.kind],
         "role": labels.role(one.row.role),
         "way": words.WAYS.get(said.get("way", ""), ""),

@@ -1,0 +1,44 @@
+"""Who is kept out of stories is said once, in `institutions.queries`; a migration can only copy it. Copies agree."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from himaya.institutions import queries as institutions
+
+pytestmark = pytest.mark.once
+ROOT = Path(institutions.__file__).parents[1]
+NAMES = ("KEPT_OUT_KINDS", "NO_POLICE")
+
+
+def copies() -> dict[str, dict[str, str]]:
+    """By migration, what it says of these names, as its source has it."""
+    found = {}
+    for path in sorted(ROOT.glob("*/migrations/*.py")):
+        text = path.read_text("utf-8")
+        if "KEPT_OUT_KINDS" in text:
+            said = {
+                target.id: ast.unparse(node.value)
+                for node in ast.parse(text).body
+                if isinstance(node, ast.Assign)
+                for target in node.targets
+                if isinstance(target, ast.Name) and target.id in NAMES
+            }
+            found[str(path.relative_to(ROOT))] = said
+    return found
+
+
+def test_each_copy_keeps_out_whom_the_house_keeps_out() -> None:
+    """Seen red without 'consulate' in `crisis` 0002."""
+    found = copies()
+    assert {name.split("/")[0] for name in found} >= {"risks", "crisis", "interviews"}
+    for name, said in found.items():
+        assert set(re.findall(r"'(\w+)'", ast.literal_eval(said["KEPT_OUT_KINDS"]))) == institutions.NO_STORIES, name
+
+
+def test_each_copy_asks_the_store_in_the_same_words() -> None:
+    """Seen red with `OR` for `AND` between the kind of the desk and that of its institution."""
+    asked = {said["NO_POLICE"] for said in copies().values() if "NO_POLICE" in said}
+    assert len(asked) == 1
