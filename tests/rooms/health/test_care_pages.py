@@ -38,6 +38,20 @@ def test_the_pages_show_steps_reasons_and_what_is_to_be_verified(sit: Sit, langu
     assert {"fr": "Soutien ciblé", "ar": "دعم موجه", "en": "Focused support"}[language] in page
 
 
+@pytest.mark.parametrize(
+    ("language", "begins", "takes_back"),
+    [("fr", "Commencer", "Retirer l’attestation"), ("ar", "البدء", "سحب الشهادة"), ("en", "Begin", "Take it back")],
+)
+def test_a_button_says_what_it_does_whatever_other_rooms_call_it(
+    sit: Sit, language: str, begins: str, takes_back: str
+) -> None:
+    case = stepped.apart()
+    browser = sit(cast.NURSE, language)
+    assert f">{begins}</button>" in browser.get(url("care", case)).content.decode()
+    letter = stepped.released(case)
+    assert f">{takes_back}</button>" in browser.get(url("letter", case, letter)).content.decode()
+
+
 def test_a_line_is_written_and_what_was_typed_stays_where_it_is_refused(sit: Sit) -> None:
     case = stepped.apart()
     browser = sit(cast.NURSE)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -128,7 +129,7 @@ def _line(one: Line, language: str) -> dict[str, Any]:
 def _forms(found: Course, typed: Typed, language: str) -> list[dict[str, Any]]:
     """What may be written next, each as a form: with its steps to choose from, and its reasons."""
     if found.step is None:
-        return _with_words([_form(rules.BEGIN, _("Begin"), rules.STEPS, typed, language)], typed)
+        return _with_words([_form(rules.BEGIN, pgettext("step of care", "Begin"), rules.STEPS, typed, language)], typed)
     now = found.step
     forms = [
         _form(rules.REVIEW, _("Review, and stay on this step"), (), typed, language),
