@@ -21,7 +21,7 @@ from himaya.tasks import holding, policy, queries, states, words
 from himaya.tasks.actions import tasks
 from himaya.tasks.actions.tasks import LONGEST, Wish
 from himaya.web.gate import only
-from himaya.web.tasks.items import Item, day, hour
+from himaya.web.tasks.items import Item, day, hour, with_load
 
 
 @dataclass
@@ -133,7 +133,7 @@ def _form(request: HttpRequest, actor: Actor, target: Target, typed: Typed, *, s
             {"id": "task-kind" if name == "kind" else name, "sentence": said} for name, said in typed.wrong.items()
         ],
         "kinds": [Item(code, str(words.KINDS[code])) for code in kinds],
-        "colleagues": [Item(str(one.pk), one.username) for one in holding.workers(actor.desk_id)],
+        "colleagues": with_load(actor.desk_id, holding.workers(actor.desk_id)),
         "longest": LONGEST,
     }
     return render(request, "tasks/give.html", context, status=status)
