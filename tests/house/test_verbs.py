@@ -27,6 +27,7 @@ from himaya.rights import events as rights
 from himaya.risks import events as risks
 from himaya.safety import events as safety
 from himaya.services import events as services
+from himaya.staff_care import events as staff_care
 from himaya.tasks import events as tasks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +45,7 @@ ACTIONS = (
     *sorted((HIMAYA / "interviews" / "actions").glob("*.py")),
     *sorted((HIMAYA / "plans" / "actions").glob("*.py")),
     *sorted((HIMAYA / "services" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "staff_care" / "actions").glob("*.py")),
     *sorted((HIMAYA / "tasks" / "actions").glob("*.py")),
     *sorted((HIMAYA / "reasonings" / "actions").glob("*.py")),
     *sorted((HIMAYA / "relations" / "actions").glob("*.py")),
@@ -85,6 +87,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "disclosures": disclosures.EVENTS,
     "plans": plans.EVENTS,
     "services": services.EVENTS,
+    "staff_care": staff_care.EVENTS,
     "tasks": tasks.EVENTS,
     "reasonings": reasonings.EVENTS,
     "relations": relations.EVENTS,

@@ -50,9 +50,10 @@ PLACES = {
         "whether the file is open and the agreement stands, asked by a body",
     ),
     ("crisis/queries.py", EVERYTHING): (
-        2,
-        "when somebody looked and looks again, told to police that hold the case too",
+        3,
+        "when somebody looked and looks again, told to police that hold the case; one's own hard hours, as moments",
     ),
+    ("interviews/queries.py", EVERYTHING): (1, "one's own hard hours, as moments, also where the case went elsewhere"),
     ("disclosures/actions/data_requests.py", INSTITUTION): (1, "the file that a person asks about"),
     ("disclosures/actions/data_requests.py", EVERYTHING): (1, "whether the identity was erased"),
     ("disclosures/actions/demands.py", INSTITUTION): (1, "the file that a demand names"),

@@ -33,6 +33,7 @@ from tests.security.model_classification_rights import RIGHTS
 from tests.security.model_classification_risks import RISKS
 from tests.security.model_classification_safety import SAFETY
 from tests.security.model_classification_services import SERVICES
+from tests.security.model_classification_staff_care import STAFF_CARE
 from tests.security.model_classification_tasks import TASKS
 from tests.security.model_classification_texts import TEXTS
 
@@ -60,7 +61,18 @@ OF_CASES = {
     **SAFETY,
     **TASKS,
 }
-COLUMNS = {**OF_CASES, **CONSULTING, **COORDINATION, **FOLLOWING, **LAW, **PAPERS, **RELEASES, **SERVICES, **TEXTS}
+COLUMNS = {
+    **OF_CASES,
+    **CONSULTING,
+    **COORDINATION,
+    **FOLLOWING,
+    **LAW,
+    **PAPERS,
+    **RELEASES,
+    **SERVICES,
+    **STAFF_CARE,
+    **TEXTS,
+}
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
 ROOMY = (models.TextField, models.BinaryField, models.FileField, models.JSONField)

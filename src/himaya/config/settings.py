@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "himaya.safety",
     "himaya.health",
     "himaya.crisis",
+    "himaya.staff_care",
     "himaya.insight",
     "himaya.disclosures",
     "himaya.web",
@@ -89,6 +90,7 @@ INSTALLED_APPS = [
     "himaya.web.safety",
     "himaya.web.health",
     "himaya.web.crisis",
+    "himaya.web.staff_care",
     "himaya.ops",
 ]
 

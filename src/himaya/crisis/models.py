@@ -35,6 +35,7 @@ class CrisisRound(SealedModel):
 
     class Meta:
         db_table = "crisis_round"
+        indexes = [models.Index(fields=["looked_by", "at"], name="crisis_round_by_who_looked")]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="one_crisis_round_per_number"),
             models.UniqueConstraint(fields=["case", "instance_id"], name="one_crisis_round_per_form"),

@@ -45,3 +45,11 @@ def runs(case_id: UUID) -> bool:
     """True while somebody is to look again."""
     last = last_of(case_id)
     return last is not None and last.kind != rules_looks.ENDED
+
+
+def hard_hours(account_id: UUID, since: datetime) -> list[datetime]:
+    """When an account began or ended such a time. Moments of nobody: asked by that account of itself alone."""
+    kinds = (rules_looks.BEGUN, rules_looks.ENDED)
+    with wall.beyond(wall.EVERYTHING):
+        rows = CrisisRound.objects.filter(looked_by=account_id, kind__in=kinds, at__gte=since)
+        return list(rows.values_list("at", flat=True))

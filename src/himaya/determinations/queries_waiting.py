@@ -6,14 +6,16 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from himaya.cases.policy import COUNSEL
-from himaya.determinations import policy, queries, states
+from himaya.determinations import policy, queries, rules_days, states
 from himaya.determinations.models import Decision, Note, Request
 from himaya.institutions import accounts
+from himaya.institutions import queries as institutions
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 
 # What somebody at the desk of the file has to do, by where a request or a note stands; nothing where nobody has.
 COUNSEL_WORD, AFTER_COUNSEL = "counsel_word", "after_counsel"
+BEFORE_STATEMENT = "before_statement"
 _OF_NOTES = {
     states.DRAFTED: COUNSEL_WORD,
     states.ADVISED: AFTER_COUNSEL,
@@ -44,6 +46,23 @@ def of_request(request_id: UUID) -> Wanted | None:
         return Wanted(row.case_id, COUNSEL_WORD)
     refused = row.state == states.WITHDRAWN and row.advised_by is not None and row.handed_at is None
     return Wanted(row.case_id, AFTER_COUNSEL if refused else "")
+
+
+def before_statement(request_id: UUID) -> Wanted | None:
+    """For the worker: whether somebody at the desk of the file sees to time to recover, now; a body of police,
+    prosecution or a court was asked, and has not decided. None where there is no such request."""
+    row = Request.objects.filter(pk=request_id).select_related("to_desk__institution").defer("sheet").first()
+    if row is None or not institutions.enforces(row.to_desk):
+        return None
+    owed = row.state in states.WAITING and rules_days.before_statement(
+        row.recovery, runs=queries.period_runs(row.case_id)
+    )
+    return Wanted(row.case_id, BEFORE_STATEMENT if owed else "")
+
+
+def request_of(decision_id: UUID) -> UUID | None:
+    """For the worker: which request a decision answered."""
+    return Decision.objects.filter(pk=decision_id).values_list("request_id", flat=True).first()
 
 
 def of_note(note_id: UUID) -> Wanted | None:

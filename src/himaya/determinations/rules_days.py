@@ -6,6 +6,8 @@ that does not hold starts no clock. Nothing reads an end to refuse or end help.
 
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from himaya.determinations import states
+
 LONGEST_DAYS = 731
 # So many days before the last day somebody is reminded.
 WARN_DAYS = 7
@@ -16,6 +18,19 @@ RUNS, SOON, OVER = "runs", "soon", "over"
 def day_of(moment: datetime, here: tzinfo) -> date:
     """The day of a moment where the nation is: late in the evening in UTC it may be the next one there."""
     return moment.astimezone(here).date()
+
+
+def before_statement(recovery: str | None, *, runs: bool) -> bool:
+    """Whether somebody sees to time to recover before the person is heard: nothing was said of it, or it runs.
+
+    Source: domain/risk.md, "PTSD taken into account", point 4; the reminder is a model, not adopted. It stops nothing.
+
+    >>> before_statement(None, runs=False), before_statement("offered", runs=False)
+    (True, False)
+    >>> before_statement("taken", runs=True), before_statement("waived", runs=True)
+    (True, False)
+    """
+    return recovery is None or (runs and recovery != states.WAIVED)
 
 
 def last_day(since: date, days: int) -> date:

@@ -149,6 +149,7 @@ class Sitting(SealedModel):
                 fields=["interview"], condition=Q(ended_at__isnull=True), name="one_sitting_at_a_time"
             ),
         ]
+        indexes = [models.Index(fields=["led_by", "ended_at"], name="sitting_by_who_led")]
 
 
 class Agreement(models.Model):
@@ -199,6 +200,7 @@ class Moment(SealedModel):
             models.UniqueConstraint(fields=["interview", "number"], name="one_moment_per_number"),
             models.CheckConstraint(condition=Q(kind__in=states.MOMENTS), name="moment_kind_is_known"),
         ]
+        indexes = [models.Index(fields=["written_by", "at"], name="moment_by_who_wrote")]
 
 
 class Draft(SealedModel):

@@ -11,7 +11,7 @@ from himaya.cases.rules_assessing import is_known_adult
 from himaya.institutions.queries import NO_STORIES
 from himaya.interviews import content, rules, states
 from himaya.interviews.models import Agreement, Draft, Fact, Interpreter, Interview, Moment, Preparation, Sitting
-from himaya.kernel import clock
+from himaya.kernel import clock, wall
 from himaya.services import queries as services
 
 
@@ -62,6 +62,20 @@ def moments(interview: Interview) -> list[Moment]:
 def distress_on(interview: Interview, day: date) -> list[Moment]:
     """The moments of distress of this day and after, closed."""
     return list(Moment.objects.filter(interview=interview, kind=states.DISTRESS, at__gte=_midnight(day)))
+
+
+def hard_hours(account_id: UUID, since: datetime) -> list[datetime]:
+    """When an account led a sitting in which distress was noted, or that ended before it was done; and the days on
+    which an interview that it led was broken off. Moments of nobody: asked by that account of itself alone."""
+    led = Sitting.objects.filter(led_by=account_id)
+    broken = led.filter(interview__outcome=states.BROKEN_OFF, interview__closed_on__gte=since.date())
+    with wall.beyond(wall.EVERYTHING):
+        noted = Moment.objects.filter(written_by=account_id, kind=states.DISTRESS, at__gte=since)
+        found = list(noted.values_list("at", flat=True))
+        short = led.filter(ending__in=(states.STOPPED, states.AFTER_DISTRESS), ended_at__gte=since)
+        found += [at for at in short.values_list("ended_at", flat=True) if at is not None]
+        days = set(broken.values_list("interview__closed_on", flat=True))
+    return [*found, *(_midnight(day) for day in days if day is not None)]
 
 
 def prepared(interview: Interview) -> Preparation | None:

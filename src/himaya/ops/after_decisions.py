@@ -6,6 +6,7 @@ from uuid import UUID
 from himaya.determinations import queries as of_decisions
 from himaya.determinations import queries_waiting as of_waiting
 from himaya.determinations.actions import decision_requests
+from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.tasks.actions import mailboxes, raising
 from himaya.tasks.actions.raising import About
@@ -57,6 +58,27 @@ def follow_request(ids: Ids) -> None:
     """Legal counsel has a task while a request waits for their word, and whoever asked has one after a no."""
     request = UUID(ids["request"])
     _bring_in_line("decision_request", request, of_waiting.of_request(request))
+
+
+def follow_recovery(ids: Ids) -> None:
+    """A sheet is to go to police, prosecution or a court: the desk of the file sees to time to recover first, where
+    nothing was said of it, or such time runs. What somebody ended by hand is not raised again."""
+    request = UUID(ids["request"])
+    wanted = of_waiting.before_statement(request)
+    if wanted is None:
+        return
+    about = About("recovery", request, wanted.case_id)
+    if wanted.kind:
+        raising.raise_again(kind=wanted.kind, about=about, due_on=clock.today(), by=SYSTEM)
+    else:
+        raising.settle(about=about, by=SYSTEM)
+
+
+def settle_recovery(ids: Ids) -> None:
+    """The body decided: nothing is said to it any more for this request."""
+    request = of_waiting.request_of(UUID(ids["decision"]))
+    if request is not None:
+        follow_recovery({"request": str(request)})
 
 
 def follow_note(ids: Ids) -> None:

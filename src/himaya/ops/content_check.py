@@ -56,6 +56,7 @@ from himaya.relations import content as relations
 from himaya.rights import content as rights
 from himaya.risks import content_measures as measures
 from himaya.safety import content as safety
+from himaya.staff_care import content as staff_care
 
 # Tables about spelling and sound, and the form of a published standard, which is reported by the linter as it is.
 _NOT_OURS_TO_WORD = ("names/", "instruments/htcds/")
@@ -186,6 +187,7 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         proposed.load()
         relations.load()
         crisis.load()
+        staff_care.load()
         measures.load()
         safety.load()
         determinations.load()

@@ -41,6 +41,7 @@ from himaya.ops import (
     demo_risks,
     demo_safety,
     demo_services,
+    demo_staff_care,
     demo_tables,
     demo_tasks,
     store,
@@ -148,6 +149,7 @@ def _make(say: Say) -> int:
     demo_closing.seed()
     demo_services.seed(now=clock.now())
     demo_tasks.seed()
+    demo_staff_care.seed()
     demo_consents.seed()
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     demo_tables.seed(PACK, now=clock.now())

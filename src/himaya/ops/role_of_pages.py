@@ -105,6 +105,9 @@ SECURED = (
     "risk_discussion",
     "risk_event",
     "risk_measure",
+    "own_care",
+    "desk_care",
+    "above_cap",
 )
 KINDS = ("select", "insert", "update", "delete")
 MEND = (

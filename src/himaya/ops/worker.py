@@ -40,6 +40,7 @@ from himaya.ops import (
 from himaya.ops.audit_cli import seal_by_the_clock
 from himaya.ops.reactions import REACTIONS, end_lines_gone
 from himaya.relations.actions import registers
+from himaya.staff_care.actions import caseload_caps
 from himaya.tasks import mailing as task_mailing
 from himaya.tasks.actions import looking_ahead, raising
 
@@ -197,6 +198,11 @@ def free_tasks(now: datetime) -> None:
     looking_ahead.look(by=SYSTEM)
 
 
+def weigh_caseloads(now: datetime) -> None:
+    """Once a week, compare the files at each desk with the cap that its lead set."""
+    caseload_caps.weigh(by=SYSTEM)
+
+
 def offer_care(now: datetime) -> None:
     """Raise the offer of a consultation for what was just handed over."""
     after_contact.offer_care()
@@ -205,6 +211,7 @@ def offer_care(now: datetime) -> None:
 CLOCK_JOBS = (
     ClockJob("audit seal", timedelta(minutes=1), seal_by_the_clock),
     ClockJob("care", timedelta(minutes=5), offer_care),
+    ClockJob("caseloads", timedelta(hours=24), weigh_caseloads),
     ClockJob("sessions", timedelta(hours=1), end_sessions),
     ClockJob("counters", timedelta(hours=1), empty_counters),
     ClockJob("overdue", timedelta(minutes=15), catch_up),

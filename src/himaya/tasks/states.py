@@ -52,6 +52,7 @@ RAISED_KINDS = (
     "risk_worse_lead",
     "risk_measure",
     KEPT_APART,
+    "before_statement",
 )
 KINDS = (*GIVEN_KINDS, *RAISED_KINDS)
 # What a task is about; empty for a task of the desk that is about nobody.
@@ -71,6 +72,7 @@ ABOUT = (
     "risk",
     "risk_assessment",
     "risk_measure",
+    "recovery",
 )
 NOT_DONE_REASONS = ("not_needed", "person_said_no", "not_reached", "not_safe", "no_means")
 # Why the system closed it: the case is closed, what it asked for happened, or what it rested on has ended.

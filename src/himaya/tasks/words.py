@@ -38,6 +38,7 @@ KINDS: dict[str, Promise] = {
     "risk_worse_lead": _("Lead of the desk: the risk of a person has grown"),
     "risk_measure": _("Do what was agreed for a person’s safety"),
     "kept_apart": _("Something waits in what your desk keeps apart"),
+    "before_statement": _("Before a statement: see that time to recover was offered, and is kept"),
 }
 # Beside what means reaching a person. Codes of `rules`; the second says nothing of what was agreed.
 CONTACT: dict[str, Promise] = {

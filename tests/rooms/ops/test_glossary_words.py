@@ -21,11 +21,12 @@ from himaya.rights.events import EVENTS as RIGHTS
 from himaya.risks.events import EVENTS as RISKS
 from himaya.safety.events import EVENTS as SAFETY
 from himaya.services.events import EVENTS as SERVICES
+from himaya.staff_care.events import EVENTS as STAFF_CARE
 from himaya.tasks.events import EVENTS as TASKS
 
 # Of the rooms about one person, and of everybody else.
 ROOMS = {*CASES, *CONFERENCES, *CRISIS, *DECISIONS, *INTERVIEWS, *LETTERS, *PLANS, *REASONINGS, *RELATIONS, *RIGHTS}
-ROOMS |= {*HEALTH, *RISKS, *SAFETY, *SERVICES, *TASKS, *EVENTS, *PEOPLE, *LEGAL, *DEMANDS}
+ROOMS |= {*HEALTH, *RISKS, *SAFETY, *SERVICES, *STAFF_CARE, *TASKS, *EVENTS, *PEOPLE, *LEGAL, *DEMANDS}
 
 # Of the referral desks and of setting an installation up, and older than the round tables.
 ELSEWHERE = {

@@ -25,6 +25,7 @@ ROWS_THAT_STATE_LAW = (
     ("relations", "carers"),
     ("crisis", "asks"),
     ("crisis", "acts"),
+    ("staff_care", "lines"),
     ("measures", "measures"),
     ("care", "steps"),
     ("care", "cautions"),

@@ -39,6 +39,7 @@ from himaya.rights import policy as rights
 from himaya.risks import policy as risks
 from himaya.safety import policy as safety
 from himaya.services import policy as services
+from himaya.staff_care import policy as staff_care
 from himaya.tasks import policy as tasks
 from himaya.web import desks
 
@@ -74,6 +75,7 @@ POLICIES: tuple[ModuleType, ...] = (
     crisis,
     health,
     tasks,
+    staff_care,
 )
 Check = Callable[[Actor], None]
 

@@ -65,4 +65,6 @@ ACTIONS: dict[str, Promise] = {
     "safety.policy.works": _("Agree how a person is reached, and make a safety plan with them"),
     "tasks.policy.works": _("Give and take tasks at the desk"),
     "tasks.policy.leads_desk": _("Say where the notices of the desk go"),
+    "staff_care.policy.works": _("Care for oneself: see what one carries, keep two days"),
+    "staff_care.policy.leads": _("Set how many open files a colleague should carry, and the day of supervision"),
 }

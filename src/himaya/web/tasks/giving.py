@@ -23,7 +23,7 @@ from himaya.tasks.actions.tasks import LONGEST, Wish
 from himaya.web import agreed_hours
 from himaya.web.agreed_hours import AgreedHour
 from himaya.web.gate import only
-from himaya.web.tasks.items import Item, day, hour
+from himaya.web.tasks.items import Item, day, hour, with_load
 
 
 @dataclass
@@ -139,7 +139,7 @@ def _form(request: HttpRequest, actor: Actor, target: Target, typed: Typed, *, s
             {"id": "task-kind" if name == "kind" else name, "sentence": said} for name, said in typed.wrong.items()
         ],
         "kinds": [Item(code, str(words.KINDS[code])) for code in kinds],
-        "colleagues": [Item(str(one.pk), one.username) for one in holding.workers(actor.desk_id)],
+        "colleagues": with_load(actor.desk_id, holding.workers(actor.desk_id)),
         "longest": LONGEST,
     }
     return render(request, "tasks/give.html", context, status=status)

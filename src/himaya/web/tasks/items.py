@@ -1,7 +1,13 @@
-"""What forms of this desk share: one thing to choose, and a day or an hour as it was typed."""
+"""What forms of this desk share: one thing to choose, a colleague, and a day or an hour as it was typed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
+
+from django.utils.translation import gettext as _
+
+from himaya.institutions.models import Account
+from himaya.staff_care import queries as staff_care
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +17,13 @@ class Item:
     value: str
     label: str
     hint: str = ""
+
+
+def with_load(desk_id: str, workers: Iterable[Account]) -> list[Item]:
+    """Colleagues to choose, with one word beside whoever was above the desk's cap when the week began. It stops
+    nothing, and is the same in every file."""
+    above = staff_care.above(desk_id)
+    return [Item(str(one.pk), one.username, _("above the cap") if one.pk in above else "") for one in workers]
 
 
 def day(typed: str) -> date | None:

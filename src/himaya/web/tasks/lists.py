@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from himaya.cases.access import held_case
 from himaya.kernel.actor import Actor
+from himaya.staff_care import queries as staff_care
 from himaya.tasks import policy, queries, rules, states, words
 from himaya.tasks.queries import Line
 from himaya.web.gate import only
@@ -53,8 +54,14 @@ def shown(actor: Actor, lines: Iterable[Line]) -> list[Shown]:
 @only(policy.check_works)
 def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What is with the actor."""
-    context = {"here": "mine", "lines": shown(actor, queries.mine(actor))}
-    return render(request, "tasks/list.html", {**context, "leads": policy.leads_desk(actor)})
+    context = {
+        "here": "mine",
+        "lines": shown(actor, queries.mine(actor)),
+        "leads": policy.leads_desk(actor),
+        "for_you": staff_care.something_waits(actor),
+        "desk_day_passed": staff_care.desk_day_passed(actor),
+    }
+    return render(request, "tasks/list.html", context)
 
 
 @require_GET

@@ -22,7 +22,7 @@ from himaya.tasks.actions import tasks
 from himaya.tasks.models import Task
 from himaya.web.gate import only
 from himaya.web.methods import require_POST
-from himaya.web.tasks.items import Item
+from himaya.web.tasks.items import Item, with_load
 from himaya.web.tasks.lists import shown
 
 Verb = Callable[[UUID, QueryDict, Actor], None]
@@ -110,11 +110,9 @@ def _page(
                 {"row": step, "done": words.STEPS[step.action], "why": words.reason(step.code)}
                 for step in queries.steps(task)
             ],
-            "colleagues": [
-                Item(str(one.pk), one.username)
-                for one in holding.workers(task.desk_id, task.kind)
-                if one.pk != line.line.holder
-            ],
+            "colleagues": with_load(
+                task.desk_id, (one for one in holding.workers(task.desk_id, task.kind) if one.pk != line.line.holder)
+            ),
             "back_reasons": [Item(code, str(words.HAND_BACK_REASONS[code])) for code in states.HAND_BACK_REASONS],
             "leave_reasons": [Item(code, str(words.NOT_DONE_REASONS[code])) for code in states.NOT_DONE_REASONS],
             "case": queries_grants.held_case(actor, task.case_id) if task.case_id is not None else None,
@@ -126,7 +124,7 @@ def _page(
             "note": task.about_kind == "decision_note",
             "risk": task.about_kind in ("risk", "risk_assessment"),
             "measure": task.about_kind == "risk_measure",
-            "decision": task.about_kind in ("decision", "decision_request", "period"),
+            "decision": task.about_kind in ("decision", "decision_request", "period", "recovery"),
         }
         return render(request, "tasks/one.html", context, status=refusal.status if refusal is not None else 200)
 

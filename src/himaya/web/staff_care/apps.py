@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StaffCarePagesConfig(AppConfig):
+    name = "himaya.web.staff_care"
+    label = "staff_care_pages"

@@ -1,0 +1,95 @@
+"""Time to recover before anything is said to police or a court: the desk is reminded, and nothing is stopped."""
+
+from datetime import timedelta
+
+import pytest
+
+from himaya.determinations import states
+from himaya.determinations.actions import decision_requests
+from himaya.determinations.actions.decision_requests import Wanted
+from himaya.determinations.models import Period, Request
+from himaya.kernel import clock
+from himaya.ops import after_decisions
+from himaya.tasks.actions import tasks as by_hand
+from himaya.tasks.models import Task
+from tests import factories
+from tests.rooms.determinations import determination_at_hand as at_hand
+from tests.rooms.determinations.determination_at_hand import ASKS, COUNSEL
+from tests.rooms.determinations.test_requests_to_police import POLICE, RECORDER
+from tests.rooms.determinations.test_what_waits import follow
+
+pytestmark = pytest.mark.capability("C4", "D4")
+
+
+def found() -> list[str]:
+    return list(Task.objects.filter(kind="before_statement").order_by("given_at").values_list("state", flat=True))
+
+
+def drafted(recovery: str = "", *, desk: str = POLICE) -> Request:
+    at_hand.named(desk=desk)
+    case_id = factories.hand_over().case_id
+    at_hand.agree(case_id, desk)
+    day = clock.today() if recovery else None
+    wanted = Wanted(states.PRESUMED, recovery=recovery, recovery_on=day)
+    pk = decision_requests.send(case_id=case_id, wanted=wanted, sheet=at_hand.SHEET, by=ASKS)
+    return Request.objects.defer("sheet").get(pk=pk)
+
+
+def test_where_nothing_was_said_of_it_the_desk_is_reminded_until_the_body_decided() -> None:
+    """Seen red without the reaction: a sheet lay ready for the police, and nobody was told that nothing was said."""
+    row = drafted()
+    follow("decision_request.drafted")
+    one = Task.objects.get(kind="before_statement")
+    assert (one.desk_id, one.due_on, one.about_kind, one.state) == (row.from_desk_id, clock.today(), "recovery", "open")
+    decision_requests.advise(request_id=row.pk, yes=True, by=COUNSEL)
+    follow("decision_request.advised")
+    assert found() == ["open"], "the body has the sheet; the person was not heard yet"
+    row.refresh_from_db()
+    at_hand.recorded(row, by=RECORDER)
+    follow("determination.recorded")
+    assert found() == ["closed"]
+
+
+def test_counsels_task_is_another_one_and_stays() -> None:
+    drafted()
+    follow("decision_request.drafted")
+    kinds = Task.objects.filter(state="open").values_list("kind", flat=True)
+    assert {"counsel_word", "before_statement"} <= set(kinds)
+
+
+@pytest.mark.parametrize("said", states.RECOVERY)
+def test_where_it_was_said_nobody_is_reminded_unless_the_time_runs(said: str) -> None:
+    """Seen red with the period left out."""
+    row = drafted(said)
+    follow("decision_request.drafted")
+    assert found() == []
+    period = Period(case_id=row.case_id, person_id=row.person_id)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("himaya.determinations.queries.last_period", lambda _case: period)
+        period.last_on = clock.today() + timedelta(days=5)
+        follow("decision_request.drafted")
+    assert found() == ([] if said == states.WAIVED else ["open"])
+
+
+def test_a_body_that_neither_enforces_nor_judges_calls_for_no_such_task() -> None:
+    """Seen red with each body."""
+    at_hand.asked()
+    follow("decision_request.drafted", "decision_request.sent")
+    row = Request.objects.defer("sheet").get()
+    after_decisions.follow_recovery({"request": str(row.pk)})
+    assert found() == []
+
+
+def test_what_somebody_ended_by_hand_is_not_raised_again_and_a_request_taken_back_ends_it() -> None:
+    row = drafted()
+    follow("decision_request.drafted")
+    by_hand.close(task_id=Task.objects.get(kind="before_statement").pk, by=ASKS)
+    follow("decision_request.drafted")
+    assert found() == ["done"]
+    decision_requests.withdraw(request_id=row.pk, by=ASKS)
+    again = decision_requests.send(case_id=row.case_id, wanted=Wanted(states.PRESUMED), sheet=at_hand.SHEET, by=ASKS)
+    after_decisions.follow_recovery({"request": str(again)})
+    assert found() == ["done", "open"]
+    decision_requests.withdraw(request_id=again, by=ASKS)
+    follow("decision_request.withdrawn")
+    assert found() == ["done", "closed"]
