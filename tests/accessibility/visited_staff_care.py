@@ -1,4 +1,4 @@
-"""Care for those who work here: one's own page with an offer, something missing there, the page of a desk's lead."""
+"""Care for those who work here: one’s own page, the page of a desk’s lead, something missing there."""
 
 from tests.accessibility.visited import SENDER, View, after, at
 

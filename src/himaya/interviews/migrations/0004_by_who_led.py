@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0015_lines_of_a_plan_ended"),
-        ("interviews", "0002_never_edited_and_secured"),
+        ("interviews", "0003_hour_of_the_next_time"),
         ("persons", "0001_initial"),
     ]
 
