@@ -10,7 +10,7 @@ from tests.journeys.passages import MAIN, in_days
 from tests.journeys.thumb_and_keys import Walker
 
 ON = "form#sheet .actions .btn:not(.second):not(.quiet)"
-REGION, HOSPITAL = ["nord", "oriental"], ["hopital-nord", "test-hospital"]
+REGION, HOSPITAL = ["nord", "oriental"], ["hopital-nord", "test-clinic"]
 NUMBER = "06 00 00 77 41"
 # What is typed, word for word: each is looked for wherever it must not be.
 TYPED: Mapping[str, Mapping[str, str]] = {

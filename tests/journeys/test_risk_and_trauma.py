@@ -29,17 +29,19 @@ from tests.journeys.domestic_work import assert_none_of
 from tests.journeys.test_thread import rows
 from tests.journeys.thumb_and_keys import Walker, walking
 from tests.rooms.adapters.test_pdf import text_of
-from tests.running import Live, himaya
+from tests.running import ROOT, Live, himaya
 
 pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("D1", "D2", "D3", "D4", "D5")]
 PRODUCTION = pytest.param("live_production-fr", marks=[pytest.mark.deep, pytest.mark.postgres])
 # Who is needed beside the people whom every journey knows.
 DEMO = {"lead": "asso-accueil-chef", "doctor": "hopital-nord-chef", "police": "police-nord"}
-NATION = {"ngo": "risque-1", "lead": "risque-2", "doctor": "hopital-2", "police": "parquet-1"}
+NATION = {"ngo": "risque-1", "lead": "risque-2", "health": "clinique-1"}
+NATION |= {"doctor": "clinique-2", "police": "parquet-1"}
 ACCOUNTS = (
     ("risque-1", "test-shelter", ("front_line", "case_manager", "interviewer")),
     ("risque-2", "test-shelter", ("case_manager", "desk_lead")),
-    ("hopital-2", "test-hospital", ("health_professional",)),
+    ("clinique-1", "test-clinic", ("front_line", "health_professional", "case_manager")),
+    ("clinique-2", "test-clinic", ("health_professional",)),
 )
 # Of the desk that holds the file. For everybody else there is no such case.
 PAGES = (
@@ -77,6 +79,7 @@ def _walk(request: pytest.FixtureRequest) -> tuple[Live, str]:
     assert isinstance(place, Live)
     if not place.database:
         return replace(place, people={**place.people, **DEMO}), language
+    himaya("nation", "load", str(ROOT / "tests" / "data" / "nation_clinic.yaml"), env=place.env)
     for username, desk, roles in ACCOUNTS:
         given = [word for role in roles for word in ("--role", role)]
         himaya("account", "add", username, "--desk", desk, "--language", language, *given, env=place.env)
