@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.utils import translation
+
 from himaya.health.moment import SENTENCES
 from tests.journeys.domestic_work import number
 from tests.journeys.passages import MAIN, in_days
@@ -20,29 +22,35 @@ TOTAL = str(len(nonsense.ITEMS) * int(ANSWER))
 
 
 def begins(one: Walker, case: str, referral: str) -> None:
-    """The hospital takes the referral on and keeps its own notes apart; within the first month nothing is offered."""
+    """The hospital takes the referral on and keeps its own notes apart."""
     one.open("/casework/")
     one.go(f"main a[href='{referral}']")
     one.go("form[action$='/accept/'] button")
     one.go("main a[href$='/apart/']")
     one.go("main form:has([name=kind][value=health]) button")
     one.go(f"main a[href='/health/{case}/']")
-    assert str(SENTENCES["first_month"]) in one.text()
-    assert not one.page.locator("main button[value=offer]").count()
 
 
 def offered(one: Walker, case: str) -> None:
-    """After a month: needs first, in person, and her yes before anything is asked."""
-    one.open(f"/health/{case}/")
+    """From the first day: needs first, in person, and her yes before anything is asked. A published scale waits."""
     assert not one.page.locator("main a[href$='/observation/']").count(), "nothing is asked before a yes"
-    told = one.refused_at("main button[value=offer]", needs="yes", way="in_person", interpreter="telephone")
+    told = one.refused_at("main button[value=offer]", way="in_person", interpreter="present")
     assert one.page.locator("main .errors").count(), told
-    one.go("main button[value=offer]", interpreter="present")
+    one.go("main button[value=offer]", needs="yes")
     one.go("main button[value=accept]")
+    assert in_language(one, SENTENCES["first_month"]) in one.text()
+
+
+def in_language(one: Walker, sentence: object) -> str:
+    with translation.override(one.page.evaluate("document.documentElement.lang")):
+        return str(sentence)
 
 
 def observed(one: Walker, case: str) -> None:
+    """After a month nothing waits any more."""
     said = typed(one)
+    one.open(f"/health/{case}/")
+    assert in_language(one, SENTENCES["first_month"]) not in one.text()
     one.go("main a[href$='/observation/']")
     how = {"at-way": "in_person", "at-interpreter": "present"}
     one.go(MAIN, sleep="harder", safety="safe", seen=said["seen"], **how)

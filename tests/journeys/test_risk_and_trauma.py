@@ -187,8 +187,8 @@ def beside_an_interview(ngo: Walker, case: str) -> None:
 
 def of_the_care(health: Walker, doctor: Walker, place: Live, case: str, referral: str, into: Path) -> None:
     care.begins(health, case, referral)
-    put_back(place, "case_file", "opened_on", 31, "id", case)
     care.offered(health, case)
+    put_back(place, "case_file", "opened_on", 31, "id", case)
     care.observed(health, case)
     care.scored(health, case, care.loaded(health, doctor, case, into))
     care.cared_for(health, case)
