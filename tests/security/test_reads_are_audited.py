@@ -96,7 +96,9 @@ READINGS = [
     Reading(SENDER, f"/safety/cases/{CASE}/contact/", "contact_rules.read", "contact_person"),
     Reading(SENDER, f"/safety/cases/{CASE}/", "safety_plan.read", "give_service"),
     Reading(SENDER, f"/safety/cases/{CASE}/copy/", "safety_plan.read", "give_service"),
-    Reading(SENDER, SHEET_OF_CHILD, "safety_plan.read", "give_service", SENT, beside=PRINTED, of=CHILD_FILE),
+    Reading(
+        SENDER, SHEET_OF_CHILD, "safety_plan.read", "give_service", {"version": "1"}, beside=PRINTED, of=CHILD_FILE
+    ),
     Reading(SENDER, f"/relations/cases/{CHILD_FILE}/", "relations.read", "give_service", of=CHILD_FILE),
     Reading(SENDER, f"/crisis/cases/{CASE}/", "crisis_round.read", "give_service"),
     Reading(CLINICIAN, f"/health/{HEALTH_FILE}/", "health.read", "give_service", of=HEALTH_FILE),
