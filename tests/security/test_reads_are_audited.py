@@ -64,7 +64,8 @@ UNSENT = {"of": "holder", "where": INTERVIEW_DRAFT, "text": "x"}
 SHEET_OF_CHILD = f"/safety/cases/{CHILD_FILE}/sheet/"
 LETTER_PAPER = f"/health/{HEALTH_FILE}/letters/{HEALTH_LETTER}/paper/"
 SENT = {"x": "y"}
-PRINTED, FIRST_DAYS = ("safety_plan.printed",), ("first_days.read",)
+VERSION = {"version": "1"}
+FIRST_DAYS = ("first_days.read",)
 READINGS = [
     Reading(RECEIVER, OF_REFERRAL, "referral.read", "answer_referral"),
     Reading(RECEIVER, OF_REFERRAL, "referral.read", "contact_person", {"purpose": "contact_person"}),
@@ -96,9 +97,7 @@ READINGS = [
     Reading(SENDER, f"/safety/cases/{CASE}/contact/", "contact_rules.read", "contact_person"),
     Reading(SENDER, f"/safety/cases/{CASE}/", "safety_plan.read", "give_service"),
     Reading(SENDER, f"/safety/cases/{CASE}/copy/", "safety_plan.read", "give_service"),
-    Reading(
-        SENDER, SHEET_OF_CHILD, "safety_plan.read", "give_service", {"version": "1"}, beside=PRINTED, of=CHILD_FILE
-    ),
+    Reading(SENDER, SHEET_OF_CHILD, "safety_plan.read", "give_service", VERSION, of=CHILD_FILE),
     Reading(SENDER, f"/relations/cases/{CHILD_FILE}/", "relations.read", "give_service", of=CHILD_FILE),
     Reading(SENDER, f"/crisis/cases/{CASE}/", "crisis_round.read", "give_service"),
     Reading(CLINICIAN, f"/health/{HEALTH_FILE}/", "health.read", "give_service", of=HEALTH_FILE),
