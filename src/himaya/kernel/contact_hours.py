@@ -1,6 +1,7 @@
 """When a person may be reached, and whether by a call at all, as rooms know it.
 
-A room above that keeps such rules has a module `contact_hours` with `not_before`, `closed_from` and `nobody_calls`.
+A room above that keeps such rules has a module `contact_hours` with `not_before`, `closed_from`, `nobody_calls`
+and `unsaid`.
 Whoever brings a call to mind, or types an hour for one or for a meeting, learns it here and imports no room.
 """
 
@@ -22,9 +23,15 @@ def not_before(case_id: UUID, at: datetime) -> datetime:
 
 
 def nobody_calls(case_ids: Iterable[UUID]) -> set[UUID]:
-    """Of these files, those whose person is not to be called at any hour, or of whom that is not known."""
+    """Of these files, those whose person is not to be called at any hour."""
     asked = set(case_ids)
     return set().union(*(room.nobody_calls(asked) for room in rooms.modules("contact_hours"))) if asked else set()
+
+
+def unsaid(case_ids: Iterable[UUID]) -> set[UUID]:
+    """Of these files, those of which only the rules themselves, sealed, say whether the person may be called."""
+    asked = set(case_ids)
+    return set().union(*(room.unsaid(asked) for room in rooms.modules("contact_hours"))) if asked else set()
 
 
 def check_hour(
