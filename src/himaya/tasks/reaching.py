@@ -17,7 +17,7 @@ from himaya.tasks.models import Task
 
 
 def beside(actor: Actor, tasks: Iterable[Task]) -> dict[UUID, str]:
-    """Per task that means reaching somebody: `never`, `look`, `ask`, or nothing. In danger nothing stands in the way."""
+    """Per task that means reaching somebody: `never`, `look`, `ask`, or nothing. In danger nothing is in the way."""
     calls = [one for one in tasks if one.kind in rules.CONTACTS and one.case_id is not None and not one.urgent]
     if not calls:
         return {}
