@@ -1,6 +1,7 @@
 """When a person may be reached, and whether by a call at all, as rooms know it.
 
-A room above that keeps such rules has a module `contact_hours` with `not_before`, `closed_from` and `nobody_calls`.
+A room above that keeps such rules has a module `contact_hours` with `not_before`, `closed_from`, `nobody_calls`
+and `unsaid`.
 Whoever brings a call to mind, or types an hour for one or for a meeting, learns it here and imports no room.
 """
 
@@ -22,20 +23,33 @@ def not_before(case_id: UUID, at: datetime) -> datetime:
 
 
 def nobody_calls(case_ids: Iterable[UUID]) -> set[UUID]:
-    """Of these files, those whose person is not to be called at any hour, or of whom that is not known."""
+    """Of these files, those whose person is not to be called at any hour."""
     asked = set(case_ids)
     return set().union(*(room.nobody_calls(asked) for room in rooms.modules("contact_hours"))) if asked else set()
 
 
+def unsaid(case_ids: Iterable[UUID]) -> set[UUID]:
+    """Of these files, those of which only the rules themselves, sealed, say whether the person may be called."""
+    asked = set(case_ids)
+    return set().union(*(room.unsaid(asked) for room in rooms.modules("contact_hours"))) if asked else set()
+
+
 def check_hour(
-    case_id: UUID, at: datetime, *, agreed: datetime | None, code: str, until: datetime | None = None
+    case_id: UUID,
+    at: datetime,
+    *,
+    agreed: datetime | None,
+    code: str,
+    until: datetime | None = None,
+    agreed_until: datetime | None = None,
 ) -> None:
     """Raises NotValid for an hour, or a meeting from `at` to `until`, at which nobody may reach the person.
 
-    `agreed`: the hour that the person said is well. It is bound to that hour, and opens no other.
+    `agreed`: the hour that the person said is well; of a meeting, from `agreed` to `agreed_until`. It is bound to that
+    hour and that length, and opens no other.
     Asked only at a desk that knows how the person is reached: the refusal tells of an hour.
     """
-    if agreed == at:
+    if (agreed, agreed_until) == (at, until):
         return
     allowed = not_before(case_id, at)
     if allowed > at:
@@ -65,11 +79,10 @@ def check_near(on: date, *, code: str) -> None:
 def check_day(case_id: UUID, on: date, *, agreed: datetime | None, code: str) -> None:
     """The same for a day without an hour: refused where the whole of it is closed. `agreed`: its first moment."""
     begins = first_moment(on)
-    allowed = not_before(case_id, begins)
-    if agreed != begins and allowed.astimezone(clock.here()).date() > on:
+    if agreed != begins and is_day_closed(case_id, on):
         raise NotValid(
             _("Nobody may reach the person on this day. Choose %(hour)s or later, or say that they agreed to it.")
-            % {"hour": _in_words(allowed)},
+            % {"hour": _in_words(not_before(case_id, begins))},
             code=code,
         )
 
@@ -78,6 +91,11 @@ def is_closed(case_id: UUID, at: datetime, until: datetime | None = None) -> boo
     """True of an hour, or of a meeting until `until`, that lies in such hours: planned before they were agreed, or with
     the word of the person. Asked only where the hours are known."""
     return not_before(case_id, at) > at or (until is not None and _closed_from(case_id, at, until) is not None)
+
+
+def is_day_closed(case_id: UUID, on: date) -> bool:
+    """The same of a day without an hour, the whole of which lies in such hours."""
+    return not_before(case_id, first_moment(on)).astimezone(clock.here()).date() > on
 
 
 def first_moment(on: date) -> datetime:

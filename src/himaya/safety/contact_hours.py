@@ -20,5 +20,10 @@ def closed_from(case_id: UUID, since: datetime, until: datetime) -> datetime | N
 
 
 def nobody_calls(case_ids: Collection[UUID]) -> set[UUID]:
-    """Of these files, those whose person was promised that nobody calls; a line that does not say counts as one."""
-    return queries.never_called(case_ids)
+    """Of these files, those whose person was promised that nobody calls."""
+    return {case for case, never in queries.never_called(case_ids).items() if never}
+
+
+def unsaid(case_ids: Collection[UUID]) -> set[UUID]:
+    """Of these files, those whose rules are from before that promise was kept in clear: only reading them tells."""
+    return {case for case, never in queries.never_called(case_ids).items() if never is None}

@@ -21,12 +21,11 @@ def quiet_of(case_id: UUID) -> Quiet:
     return dict(found or {})
 
 
-def never_called(case_ids: Collection[UUID]) -> set[UUID]:
-    """Of these files, those in which the last line promises that nobody calls, or was written before it was asked."""
+def never_called(case_ids: Collection[UUID]) -> dict[UUID, bool | None]:
+    """Per file with rules, whether the last line promises that nobody calls; None where it was not kept in clear."""
     with wall.beyond(wall.EVERYTHING):
         rows = ContactRules.objects.filter(case_id__in=case_ids).order_by("number")
-        last = dict(rows.values_list("case_id", "never"))
-    return {case for case, never in last.items() if never is not False}
+        return dict(rows.values_list("case_id", "never"))
 
 
 def rules_of(case_id: UUID) -> ContactRules | None:

@@ -24,7 +24,7 @@ MOST = 300
 class Line:
     """A task in a list: how pressing it is, with whom it is (None: the desk), the reference by which it is found.
 
-    `contact`: what stands beside something that means reaching the person: `never`, `ask`, or nothing.
+    `contact`: what stands beside something that means reaching the person: `never`, `look`, `ask`, or nothing.
     """
 
     task: Task

@@ -1,4 +1,4 @@
-"""What stands beside a task that means reaching a person: that nobody calls them, or that this desk was not told how.
+"""What stands beside a task that means reaching a person: that nobody calls, to look first, or to ask who was told how.
 
 A desk that does not read how the person is reached is always told the same, whatever was agreed: nothing is learned of
 it there. Which desks read it is asked at each reading, as it is where the number stands.
@@ -17,7 +17,7 @@ from himaya.tasks.models import Task
 
 
 def beside(actor: Actor, tasks: Iterable[Task]) -> dict[UUID, str]:
-    """Per task that means reaching somebody: `never`, `ask`, or nothing. In danger nothing stands in the way."""
+    """Per task that means reaching somebody: `never`, `look`, `ask`, or nothing. In danger nothing is in the way."""
     calls = [one for one in tasks if one.kind in rules.CONTACTS and one.case_id is not None and not one.urgent]
     if not calls:
         return {}
@@ -25,8 +25,10 @@ def beside(actor: Actor, tasks: Iterable[Task]) -> dict[UUID, str]:
     held = set(Case.objects.filter(case_policy.held_cases(actor), pk__in=files).values_list("pk", flat=True))
     told = {one.about_id: _is_told(actor, one) for one in calls if one.case_id not in held}
     known = [one for one in calls if one.case_id in held or told.get(one.about_id)]
-    never = contact_hours.nobody_calls({one.case_id for one in known if one.case_id is not None})
-    found = {one.pk: rules.NEVER if one.case_id in never else "" for one in known}
+    asked = {one.case_id for one in known if one.case_id is not None}
+    said = dict.fromkeys(contact_hours.unsaid(asked), rules.LOOK)
+    said |= dict.fromkeys(contact_hours.nobody_calls(asked), rules.NEVER)
+    found = {one.pk: said.get(one.case_id, "") if one.case_id is not None else "" for one in known}
     return {one.pk: found.get(one.pk, rules.ASK) for one in calls}
 
 

@@ -37,11 +37,14 @@ class Wanted:
     receiver: bool
 
 
-# What means reaching the person: it waits until they may be reached. An appointment is kept to their hours too.
+# What means reaching the person. An appointment is kept to the hours at which they may be reached, too.
 CONTACTS = ("call_back", "follow_up", "tell_decision", "period_ends", "consent_ends", "review_day", "risk_again")
 APPOINTMENTS = (*CONTACTS, "accompany")
-# What stands beside one of them: that nobody calls, or that this desk was not told how the person is reached.
-NEVER, ASK = "never", "ask"
+# What is told only once the person may be reached. To look at a risk again begins at the desk, and may be due each day.
+WAITS = tuple(one for one in CONTACTS if one != "risk_again")
+# What stands beside one of them: that nobody calls, that the rules are to be read first (they do not say it in clear),
+# or that this desk was not told how the person is reached.
+NEVER, LOOK, ASK = "never", "look", "ask"
 
 
 # A report owed, a question asked, a desk to look for, paper to be destroyed after an agreement was taken back.

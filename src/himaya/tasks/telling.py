@@ -21,7 +21,7 @@ def say(u: Unit, task: Task, told: str) -> None:
 
 def not_before(task: Task, at: datetime) -> datetime:
     """`at`, or for what means reaching a person the next moment at which they may be reached. Danger never waits."""
-    if task.urgent or task.case_id is None or task.kind not in rules.CONTACTS:
+    if task.urgent or task.case_id is None or task.kind not in rules.WAITS:
         return at
     allowed = contact_hours.not_before(task.case_id, at)
     return rules.held_until(at, allowed, task.due_at, agreed=task.agreed_hour)

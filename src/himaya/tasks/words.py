@@ -40,9 +40,10 @@ KINDS: dict[str, Promise] = {
     "kept_apart": _("Something waits in what your desk keeps apart"),
     "before_statement": _("Before a statement: see that time to recover was offered, and is kept"),
 }
-# Beside what means reaching a person. Codes of `rules`; the second says nothing of what was agreed.
+# Beside what means reaching a person. Codes of `rules`; the last says nothing of what was agreed.
 CONTACT: dict[str, Promise] = {
     rules.NEVER: _("Do not call: the person comes or calls. Speak with them then."),
+    rules.LOOK: _("Before any call, look first how this person may be reached."),
     rules.ASK: _("Your desk was not told how the person may be reached: ask the desk that knows before any call."),
 }
 _NO_CALL = _("Speak with the person when they come or call")

@@ -1,5 +1,6 @@
 """What leads to a person is held like the number, and what somebody else did meanwhile is said, no word lost."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -155,6 +156,60 @@ def test_the_same_form_is_one_line_and_who_was_slower_reads_first(sit: Sit) -> N
     assert "Encore canari" in changed
     assert "Autre canari" in changed
     assert ContactRules.objects.count() == 3
+
+
+def sent(page: str) -> dict[str, str]:
+    """What the form carries unseen."""
+    return dict(re.findall(r'name="(after|instance)" value="([^"]*)"', page))
+
+
+def test_a_form_that_was_changed_after_it_was_sent_is_said_to_be_saved_and_saves_again(sit: Sit) -> None:
+    case = made.case()
+    client, where = sit(BY), f"/safety/cases/{case.pk}/contact/"
+    typed = {"ways": ["call"], "messages": "no", "every": "22:00-06:00", "words": "Autre canari"}
+    first = sent(body(client.get(where)))
+    assert client.post(where, {**typed, **first}).status_code == 302
+    back = {**typed, **first, "words": "Encore canari"}
+    page = body(client.post(where, back), 409)
+    assert "This form was saved already" in page
+    assert "Other rules were written down meanwhile" not in page
+    assert ">Encore canari</textarea>" in page
+    assert sent(page)["after"] == "1"
+    assert sent(page)["instance"] != first["instance"]
+    assert ContactRules.objects.count() == 1
+    for _tap in range(2):
+        assert client.post(where, {**back, **sent(page)}).status_code == 302
+    assert ContactRules.objects.count() == 2
+
+
+def test_a_colleague_who_wrote_after_the_same_form_is_read_first(sit: Sit) -> None:
+    case = made.case()
+    client, where = sit(BY), f"/safety/cases/{case.pk}/contact/"
+    typed = {"ways": ["call"], "messages": "no", "every": "22:00-06:00", "words": "Autre canari"}
+    first = sent(body(client.get(where)))
+    assert client.post(where, {**typed, **first}).status_code == 302
+    made.rules(case, by=cast.INSPECTOR_COLLEAGUE, words="Un canari de plus")
+    back = {**typed, **first, "words": "Encore canari"}
+    page = body(client.post(where, back), 409)
+    assert "Other rules were written down meanwhile" in page
+    assert "Un canari de plus" in page
+    assert ">Encore canari</textarea>" in page
+    assert client.post(where, {**back, **sent(page)}).status_code == 302
+    assert ContactRules.objects.count() == 3
+
+
+def test_a_form_changed_after_it_was_sent_and_after_the_file_was_closed_says_so(sit: Sit) -> None:
+    case = made.case()
+    client, where = sit(BY), f"/safety/cases/{case.pk}/contact/"
+    typed = {"ways": ["call"], "messages": "no", "words": "Autre canari"}
+    first = sent(body(client.get(where)))
+    assert client.post(where, {**typed, **first}).status_code == 302
+    close(case)
+    page = body(client.post(where, {**typed, **first, "words": "Encore canari"}), 409)
+    assert "This file is closed" in page
+    for other in ("save it again", "Other rules were written down meanwhile"):
+        assert other not in page, other
+    assert "Encore canari" in page
 
 
 def test_a_copy_is_asked_about_the_version_that_was_shown(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,10 +8,12 @@ from django.utils.translation import override
 from himaya.cases.models import Case
 from himaya.institutions.rules import WEEKDAYS
 from himaya.kernel import clock
+from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import NotValid
 from himaya.kernel.models import OutboxMessage
-from himaya.tasks import feeding, queries, telling
-from himaya.tasks.actions import feeds, tasks
+from himaya.tasks import feeding, queries, rules, telling
+from himaya.tasks.actions import feeds, raising, tasks
+from himaya.tasks.actions.raising import About
 from himaya.tasks.actions.tasks import Wish
 from himaya.tasks.models import Task
 from tests import cast, factories
@@ -127,6 +129,24 @@ def test_a_calendar_shows_a_call_on_a_day_on_which_somebody_may() -> None:
     days = {one.uid: one.on for one in feeding.feed(secret).days}
     assert at(26, 0).weekday() == WEEKDAYS.index("thu")
     assert (days[task.feed_id], days[other.feed_id]) == (at(27, 0).date(), at(26, 0).date())
+
+
+def test_a_look_at_the_risk_is_told_on_its_day_whatever_the_hours(case: Case) -> None:
+    made.rules(case, hours={"thu": "00:00-24:00", "fri": "00:00-24:00"})
+    about, (thursday, friday) = About("risk", case.pk, case.pk), (at(26, 8), at(27, 8))
+    with clock.stopped(thursday):
+        raising.raise_for(kind="risk_again", about=about, due_on=friday.date(), by=SYSTEM)
+        task = Task.objects.defer("words").get(kind="risk_again")
+        assert task.told_at == thursday
+        assert [one.line.task.pk for one in queries.notices(BY)] == [task.pk]
+    assert reminded(task) == friday
+    with clock.stopped(friday):
+        tasks.remind(task_id=task.pk)
+    task.refresh_from_db(fields=["told", "told_at"])
+    assert (task.told, task.told_at) == ("due", friday)
+    # What stands beside it is as before: nobody is called for it.
+    made.rules(case, ways=("never",), hours={})
+    assert queries.line_of(BY, task).contact == rules.NEVER
 
 
 def test_danger_never_waits(case: Case) -> None:

@@ -37,15 +37,23 @@ def test_a_conference_keeps_out_of_the_hours_unless_the_person_agreed_to_this_on
     case = made.case()
     made.rules(case, hours={**MORNINGS, "fri": "18:00-19:00"})
     base: dict[str, Any] = {"case_id": case.pk, "minutes": 60, "per_item": 10, "by": BY}
-    for begins, agreed in ((at(26, 9), None), (at(26, 9), at(26, 10)), (at(27, 17, 30), None)):
+    for begins, agreed, ends in (
+        (at(26, 9), None, None),
+        (at(26, 9), at(26, 10), at(26, 11)),
+        (at(27, 17, 30), None, None),
+        # The word was given for another length, or for none.
+        (at(26, 9), at(26, 9), at(26, 9, 30)),
+        (at(26, 9), at(26, 9), None),
+        (at(27, 17, 30), at(27, 17, 30), at(27, 18)),
+    ):
         with pytest.raises(NotValid) as refused:
-            conferences.call(**base, begins_at=begins, agreed_hour=agreed)
+            conferences.call(**base, begins_at=begins, agreed_hour=agreed, agreed_until=ends)
         assert refused.value.code == "hour"
     far = datetime.combine(date.max, time(21), clock.here())
     with pytest.raises(NotValid, match="begins_at"):
         conferences.call(**base, begins_at=far)
     assert not Conference.objects.exists()
-    conferences.call(**base, begins_at=at(27, 17, 30), agreed_hour=at(27, 17, 30))
+    conferences.call(**base, begins_at=at(27, 17, 30), agreed_hour=at(27, 17, 30), agreed_until=at(27, 18, 30))
     other = made.case(identity=None)
     made.rules(other, hours={**MORNINGS, "fri": "18:00-19:00"})
     conferences.call(**{**base, "case_id": other.pk}, begins_at=at(27, 17))
@@ -59,14 +67,22 @@ def test_the_page_of_a_conference_asks_for_the_word_of_the_person_for_that_hour_
     page = body(client.post(where, typed), 422)
     assert "Nobody may reach the person at this hour" in page
     assert 'href="#hour"' in page
-    tick = f'name="agreed_hour" value="{at(26, 9).isoformat()}"'
+    nine = f"{at(26, 9).isoformat()}/{at(26, 10).isoformat()}"
+    tick = f'name="agreed_hour" value="{nine}"'
     assert tick in page
+    assert "The person agreed to all of it: 26 November 2026, 09:00 – 26 November 2026, 10:00" in page
     assert f"{tick} checked" not in page
-    moved = body(client.post(where, {**typed, "hour": "10:00", "agreed_hour": at(26, 9).isoformat()}), 422)
-    assert f'name="agreed_hour" value="{at(26, 10).isoformat()}"' in moved
+    moved = body(client.post(where, {**typed, "hour": "10:00", "agreed_hour": nine}), 422)
+    assert f'name="agreed_hour" value="{at(26, 10).isoformat()}/{at(26, 11).isoformat()}"' in moved
     assert "checked" not in moved
-    assert "checked" not in body(client.post(where, {**typed, "agreed_hour": "yes"}), 422)
-    assert client.post(where, {**typed, "agreed_hour": at(26, 9).isoformat()}).status_code == 302
+    longer = body(client.post(where, {**typed, "minutes": "90", "agreed_hour": nine}), 422)
+    assert f'name="agreed_hour" value="{at(26, 9).isoformat()}/{at(26, 10, 30).isoformat()}"' in longer
+    assert "checked" not in longer
+    for other in ("yes", at(26, 9).isoformat(), f"{nine}/", "/"):
+        assert "checked" not in body(client.post(where, {**typed, "agreed_hour": other}), 422), other
+    assert f"{tick} checked" in body(client.post(where, {**typed, "per_item": "7", "agreed_hour": nine}), 422)
+    assert "agreed_hour" not in body(client.post(where, {**typed, "day": "9999-12-31", "hour": "23:30"}), 422)
+    assert client.post(where, {**typed, "agreed_hour": nine}).status_code == 302
     assert Conference.objects.get().begins_at == at(26, 9)
 
 
@@ -139,3 +155,25 @@ def test_hours_agreed_after_a_meeting_was_planned_are_said_on_its_page(sit: Sit)
     made.rules(held, hours=MORNINGS)
     for actor, where in pages:
         assert said in body(sit(actor).get(where), 200), where
+
+
+def test_a_day_without_an_hour_that_closed_whole_after_it_was_planned_is_said_too(sit: Sit) -> None:
+    said = "On this day nobody reaches the person"
+    one = at_hand.opened()
+    case = made.Case.objects.get(pk=one.case_id)
+    where, friday = f"/interviews/{one.pk}/", {**MORNINGS, "fri": "00:00-24:00"}
+    postponed(one, on=date(2026, 11, 27))
+    for hours, closed in (({}, False), (MORNINGS, False), (friday, True)):
+        made.rules(case, by=at_hand.LEADER, hours=hours)
+        page = body(sit(at_hand.LEADER).get(where), 200)
+        assert (said in page) is closed, hours
+        assert "This hour lies where" not in page
+    midnight = datetime.combine(date(2026, 11, 27), time(), clock.here())
+    postponed(one, on=date(2026, 11, 27), at=at(27, 9), agreed=at(27, 9))
+    page = body(sit(at_hand.LEADER).get(where), 200)
+    assert "This hour lies where" in page
+    assert said not in page
+    postponed(one, on=date(2026, 11, 27), agreed=midnight)
+    assert said in body(sit(at_hand.LEADER).get(where), 200)
+    postponed(one)
+    assert said not in body(sit(at_hand.LEADER).get(where), 200)

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.capability("D3")
 Sit = Callable[..., Client]
 NEVER: dict[str, Any] = {"ways": ("never",), "hours": {}}
 DO_NOT, CALL, ASK = "Do not call: the person comes or calls", "Call back, as the person", "ask the desk that knows"
+LOOK = "Before any call, look first how this person may be reached"
 
 
 def page(client: Client, where: str) -> str:
@@ -92,7 +93,37 @@ def test_a_desk_that_reads_how_she_is_reached_reads_that_nobody_calls(sit: Sit) 
     assert ASK not in told
 
 
-def test_the_last_line_counts_and_one_that_does_not_say_is_a_promise() -> None:
+def unsaid(case: Case) -> None:
+    """The last line, as one from before the promise was kept in clear."""
+    row = ContactRules.objects.defer("content").filter(case=case).latest("number")
+    ContactRules.objects.bulk_create(
+        [
+            ContactRules(
+                person_id=case.person_id, case=case, number=row.number + 1, quiet={}, desk_id=case.desk_id,
+                agreed_by=row.agreed_by, agreed_on=row.agreed_on,
+            )
+        ]
+    )  # fmt: skip
+
+
+def test_a_line_that_does_not_say_asks_to_look_first_and_refuses_no_hour(sit: Sit) -> None:
+    case = made.case()
+    made.rules(case, hours={})
+    task = given(case)
+    client, where = sit(BY), f"/tasks/{task}/"
+    assert LOOK not in page(client, where)
+    unsaid(case)
+    told = page(client, where)
+    assert LOOK in told
+    assert CALL in told
+    assert DO_NOT not in told
+    given(case, due_at=datetime(2026, 11, 26, 15, tzinfo=UTC))
+    made.rules(case, **NEVER)
+    assert LOOK not in page(client, where)
+    assert DO_NOT in page(client, where)
+
+
+def test_the_last_line_counts() -> None:
     case, other, none = made.case(), made.case(identity=None), made.case(identity=None)
     made.rules(case, **NEVER)
     made.rules(other)
@@ -101,20 +132,10 @@ def test_the_last_line_counts_and_one_that_does_not_say_is_a_promise() -> None:
     assert contact_hours.nobody_calls([]) == set()
     made.rules(case)
     assert contact_hours.nobody_calls(asked) == set()
-    row = ContactRules.objects.defer("content").filter(case=other).latest("number")
-    ContactRules.objects.filter(pk=row.pk).delete()
-    # As a line from before it was kept in clear.
-    with transaction.atomic():
-        row.pk = None
-        ContactRules.objects.bulk_create(
-            [
-                ContactRules(
-                    person_id=other.person_id, case=other, number=1, quiet={}, desk_id=other.desk_id,
-                    agreed_by=row.agreed_by, agreed_on=row.agreed_on,
-                )
-            ]
-        )  # fmt: skip
-    assert contact_hours.nobody_calls(asked) == {other.pk}
+    assert contact_hours.unsaid(asked) == contact_hours.unsaid([]) == set()
+    unsaid(other)
+    assert contact_hours.nobody_calls(asked) == set()
+    assert contact_hours.unsaid(asked) == {other.pk}
 
 
 def test_nothing_takes_the_promise_back_in_its_line() -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 import himaya.web
 from himaya.adapters import sheet_html
 from himaya.cases.actions import grants
+from himaya.cases.models import Arrival
 from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
 from himaya.safety.models import ContactRules, SafetyCopy, SafetyPlan
@@ -22,6 +23,8 @@ from tests.rooms.safety.made import BY
 pytestmark = pytest.mark.capability("D3")
 Sit = Callable[..., Client]
 LATE = factories.TUESDAY.replace(hour=21)
+TO_CORRECT = "stand here to be corrected, not to be used now"
+WRITTEN = "It is written down that they were shown."
 SHOW = {"show": "identity", "purpose": "contact_person"}
 
 
@@ -141,6 +144,41 @@ def test_the_rules_stand_above_the_form_that_corrects_an_identity(sit: Sit) -> N
     made.rules(case)
     page = body(sit(BY).post(f"{of(case)}identity/", {"open": "yes"}))
     assert page.index("Jasmin canari") < page.index(factories.PHONE)
+    assert TO_CORRECT not in page
+    assert not AuditEvent.objects.filter(action="contact_rules.passed").exists()
+
+
+@pytest.mark.parametrize(("hour", "agreed"), [(21, {}), (10, {"ways": ("never",), "hours": {}})])
+def test_what_is_corrected_at_a_bad_hour_says_so_and_is_written_down(
+    sit: Sit, hour: int, agreed: dict[str, Any]
+) -> None:
+    case = made.case()
+    made.rules(case, **agreed)
+    where = f"{of(case)}identity/"
+    with clock.stopped(factories.TUESDAY.replace(hour=hour)):
+        client = sit(BY)
+        body(client.get(where))
+        assert not AuditEvent.objects.filter(action="contact_rules.passed").exists()
+        page = body(client.post(where, {"open": "yes"}))
+        assert page.index("Jasmin canari") < page.index(TO_CORRECT) < page.index(factories.PHONE)
+        passed = AuditEvent.objects.get(action="contact_rules.passed")
+        assert (passed.purpose, passed.object_id) == ("correct_record", str(case.pk))
+        assert WRITTEN in page
+        # What was typed is shown again, nothing that is kept: no second step.
+        typed = body(client.post(where, {"save": "yes", "full_name": "Z" * 400}), 422)
+        assert TO_CORRECT in typed
+        assert WRITTEN not in typed
+        assert AuditEvent.objects.filter(action="contact_rules.passed").count() == 1
+
+
+def test_a_file_from_elsewhere_is_corrected_with_the_same_word(sit: Sit) -> None:
+    case = made.case()
+    Arrival.objects.bulk_create(
+        [Arrival(person_id=case.person_id, case=case, from_desk_id="shelter", arrived_on=clock.today())]
+    )
+    page = body(sit(BY).post(f"{of(case)}identity/", {"open": "yes"}))
+    assert page.index("agree it with the person") < page.index(TO_CORRECT) < page.index(factories.PHONE)
+    assert AuditEvent.objects.get(action="contact_rules.passed").purpose == "correct_record"
 
 
 def test_a_plan_is_written_revised_and_ended_on_its_page(sit: Sit) -> None:

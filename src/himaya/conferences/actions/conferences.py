@@ -23,11 +23,12 @@ def call(
     per_item: int,
     by: Actor,
     agreed_hour: datetime | None = None,
+    agreed_until: datetime | None = None,
 ) -> UUID:
     """Call a meeting on one case of the actor's desk; nobody is invited yet. Returns its id.
 
     The person is told of it and may come: it keeps out of the hours at which nobody may reach them, unless they said
-    that this one (`agreed_hour`) is well.
+    that this one, from `agreed_hour` to `agreed_until`, is well.
     Raises NotFound, NotPermitted (not who leads), NotNow (case closed, one is called already), NotValid.
     """
     with unit(by=by) as u:
@@ -45,7 +46,9 @@ def call(
             raise NotNow(words.CALLED_ALREADY, code="called_already")
         contact_hours.check_near(begins_at.date(), code="begins_at")
         until = rules.ends_at(begins_at, minutes)
-        contact_hours.check_hour(case.pk, begins_at, until=until, agreed=agreed_hour, code="hour")
+        contact_hours.check_hour(
+            case.pk, begins_at, until=until, agreed=agreed_hour, agreed_until=agreed_until, code="hour"
+        )
         row = Conference.objects.create(
             case=case,
             person_id=case.person_id,

@@ -27,6 +27,7 @@ from himaya.safety.models import ContactRules
 LONGEST = 300
 CLOSED = _("This file is closed. Open it again before something is added.")
 MEANWHILE = _("Other rules were written down meanwhile. Read them first; what you typed stands below.")
+SAVED_ALREADY = _("This form was saved already. What you changed stands below: save it again.")
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ def agree(*, case_id: UUID, agreed: Agreed, after: int, instance_id: UUID, by: A
 
     `after`: the line that the page showed, 0 for none. The same form sent twice is one line. What was said at
     hand-over stays where it is, and is shown beside it.
-    Raises NotPermitted, NotFound, NotNow (closed, somebody was quicker, no legal set-up), NotValid (the code: the
-    field).
+    Raises NotPermitted, NotFound, NotNow (closed, somebody was quicker, this form was sent before and said something
+    else, no legal set-up), NotValid (the code: the field).
     """
     policy.check_works(by)
     hours, content = _hours(agreed), _content(agreed)
@@ -59,14 +60,17 @@ def agree(*, case_id: UUID, agreed: Agreed, after: int, instance_id: UUID, by: A
         rows = ContactRules.objects.filter(case=case)
         done = rows.filter(instance_id=instance_id).first()
         if done is not None:
-            _check_same(done, hours, content, agreed.holds_until, by)
-            return done.number
+            if _says_the_same(done, hours, content, agreed.holds_until, by):
+                return done.number
+            after = done.number
         if case.state != "open":
             raise NotNow(CLOSED, code="closed")
         check_real_identities(case.institution_id)
         last = rows.aggregate(last=Max("number"))["last"] or 0
         if last != after:
             raise NotNow(MEANWHILE, code="agreed_meanwhile")
+        if done is not None:
+            raise NotNow(SAVED_ALREADY, code="saved_already")
         row = ContactRules(
             person_id=case.person_id,
             case=case,
@@ -98,14 +102,13 @@ def step_past(*, case_id: UUID, purpose: str, by: Actor) -> None:
         u.log("contact_rules.passed", purpose=purpose, object_type="case", object_id=case_id, subjects=[person])
 
 
-def _check_same(
+def _says_the_same(
     row: ContactRules, hours: Mapping[str, object], content: Mapping[str, object], until: date | None, by: Actor
-) -> None:
+) -> bool:
     """A form sent twice says the same twice. Changed after it was sent, it is another one: no word of it is dropped."""
     with Access(by, access.REACHES, action="contact_rules.read", about=("case", row.case_id)) as reader:
         reader.open(row)
-        if (row.quiet, row.content, row.holds_until) != (hours, content, until):
-            raise NotNow(MEANWHILE, code="agreed_meanwhile")
+        return (row.quiet, row.content, row.holds_until) == (hours, content, until)
 
 
 def _hours(agreed: Agreed) -> dict[str, list[str]]:

@@ -21,6 +21,7 @@ from himaya.persons.actions import people
 from himaya.persons.actions.people import Identity, identity_of
 from himaya.relations import queries as relations
 from himaya.relations.words import BEFORE_A_CALL
+from himaya.safety.actions import contact_rules
 from himaya.web.case_reached import beside
 from himaya.web.casework import labels
 from himaya.web.casework.gate import at_a_desk
@@ -48,7 +49,7 @@ def correct(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
             if opened.person is None:
                 raise NotFound
             kept = identity_of(opened.person, opened.access)
-            return _form(request, actor, opened.case, _typed_from(kept))
+            return _form(request, actor, opened.case, _typed_from(kept), opens=True)
     return _save(request, actor, case_id)
 
 
@@ -94,7 +95,9 @@ def _form(
     wrong: Mapping[str, str] | None = None,
     *,
     status: int = 200,
+    opens: bool = False,
 ) -> HttpResponse:
+    """The form. `opens`: with what is kept, the number too, at whatever hour: at a bad one it is written down first."""
     context: dict[str, Any] = {
         "case_id": case.pk,
         # A task to call somebody back leads here: said before the number is seen.
@@ -107,4 +110,6 @@ def _form(
         "ways": [Item(code, str(labels.WAYS[code])) for code in people.WAYS],
     }
     with beside(actor, case.pk, purpose=PURPOSE, holds=True) as reached:
-        return render(request, "casework/identity.html", {**context, "reached": reached}, status=status)
+        if opens and reached is not None and reached.hides:
+            contact_rules.step_past(case_id=case.pk, purpose=PURPOSE, by=actor)
+        return render(request, "casework/identity.html", {**context, "reached": reached, "opens": opens}, status=status)

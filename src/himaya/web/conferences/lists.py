@@ -16,10 +16,12 @@ from himaya.conferences import policy, queries, rules, states, words
 from himaya.conferences.actions import conferences
 from himaya.conferences.models import Conference
 from himaya.conferences.queries import Invitation
+from himaya.kernel import clock, contact_hours
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web import agreed_hours
+from himaya.web.agreed_hours import AgreedHour
 from himaya.web.conferences.reading import Form, Item, form_of
 from himaya.web.gate import only
 
@@ -51,13 +53,15 @@ def call(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     form = form_of(request)
     if request.method != "POST":
         return _form(request, actor, case, form)
+    agreed_hour, agreed_until = agreed_hours.said_span(form.text("agreed_hour"))
     try:
         pk = conferences.call(
             case_id=case.pk,
             begins_at=form.moment("day", "hour"),
             minutes=form.number("minutes"),
             per_item=form.number("per_item"),
-            agreed_hour=agreed_hours.said(form.text("agreed_hour")),
+            agreed_hour=agreed_hour,
+            agreed_until=agreed_until,
             by=actor,
         )
     except (NotValid, NotNow) as refusal:
@@ -90,14 +94,22 @@ def _of_case(request: HttpRequest, actor: Actor, case: Case) -> HttpResponse:
     return render(request, "conferences/of_case.html", context)
 
 
-def _form(request: HttpRequest, actor: Actor, case: Case, form: Form, *, status: int = 200) -> HttpResponse:
-    typed = form.typed
+def _asked(form: Form) -> AgreedHour | None:
+    """The tick for the hour that was refused, or chosen already, with the length that goes with it."""
     try:
         begins_at = form.moment("day", "hour") if form.post else None
     except NotValid:
-        begins_at = None
+        return None
+    if begins_at is None or begins_at.date() > clock.today() + contact_hours.FURTHEST:
+        return None
+    until = rules.ends_at(begins_at, form.number("minutes"))
+    return agreed_hours.asked(begins_at, form.text("agreed_hour"), refused="hour" in form.wrong, until=until)
+
+
+def _form(request: HttpRequest, actor: Actor, case: Case, form: Form, *, status: int = 200) -> HttpResponse:
+    typed = form.typed
     context = {
-        "asked": agreed_hours.asked(begins_at, form.text("agreed_hour"), refused="hour" in form.wrong),
+        "asked": _asked(form),
         "case": case,
         "child": is_child(case.age_group),
         "typed": typed,

@@ -67,6 +67,7 @@ def one(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpResponse:
         "prepared": queries.prepared(row) is not None,
         "begun": row.version_id is not None,
         "closed_hour": row.case.desk_id == actor.desk_id and _closed_hour(row),
+        "closed_day": row.case.desk_id == actor.desk_id and _closed_day(row),
     }
     with access.open_tellings(actor, row.case) as told, access.open_earlier(actor, row) as earlier:
         context["told"] = [reading.telling(one, said) for one, said in told]
@@ -81,6 +82,11 @@ def one(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpResponse:
 def _closed_hour(row: Interview) -> bool:
     """Whether its next hour is one at which nobody may reach the person; they may have been agreed after it."""
     return row.next_at is not None and contact_hours.is_closed(row.case_id, row.next_at)
+
+
+def _closed_day(row: Interview) -> bool:
+    """The same of a next day without an hour: the whole of it."""
+    return row.next_on is not None and row.next_at is None and contact_hours.is_day_closed(row.case_id, row.next_on)
 
 
 def _of_case(request: HttpRequest, actor: Actor, case: Case, form: Form, *, status: int = 200) -> HttpResponse:

@@ -30,7 +30,8 @@ from himaya.web.gate import only
 from himaya.web.safety.unkept import NotKept, not_kept
 
 EVERY = "every"
-_ELSEWHERE = ("closed", "agreed_meanwhile")
+_MEANWHILE = ("agreed_meanwhile", "saved_already")
+_ELSEWHERE = ("closed", *_MEANWHILE)
 FREE = ("word", "answer", "who", "say", "words")
 # A way said at hand-over, and the one that the form begins with.
 _BEGINS = {"phone": "call", "in_person": "through", "place": "place", "never": rules.NEVER}
@@ -94,10 +95,10 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
             # The way and the words that were said at hand-over; the number itself is not on this page.
             "wishes": wishes_from({**opened.wishes, "phone": ""}) if opened.wishes else None,
             "said": said,
-            # Kept through a refusal: the same form, sent again, is the same line.
+            # Kept through a refusal: the same form, sent again, is the same line. What comes after a line is a new one.
             "after": opened.now.number if opened.now is not None else 0,
             "not_kept": _not_kept(request, typed) if again and opened.case.state != "open" else [],
-            "instance": form_id(typed.said.get("instance", "")),
+            "instance": form_id("" if typed.wrong.keys() & set(_MEANWHILE) else typed.said.get("instance", "")),
             "days": [
                 {"code": day, "label": NAMES[day], "value": said.get(day, ""), "error": typed.wrong.get(day, "")}
                 for day in WEEKDAYS
