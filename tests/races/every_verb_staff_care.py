@@ -7,7 +7,7 @@ from himaya.kernel.actor import SYSTEM
 from himaya.staff_care.actions import caseload_caps, desk_supervisions, own_care
 from himaya.staff_care.models import AboveCap, DeskCare, OwnCare
 from tests.races.every_verb import Race, Table, both, once
-from tests.rooms.staff_care.carried import BY, CAP, LEAD, colleague, hard_look, opened
+from tests.rooms.staff_care.carried import BY, CAP, LEAD, enough, hard_look, opened
 
 races = Table()
 LEADS, MYSELF, WORKERS = (LEAD, LEAD), (BY, BY), (SYSTEM, SYSTEM)
@@ -37,8 +37,8 @@ def a_cap_is_taken_off_once() -> Race:
 
 @races.of("caseload_caps.weigh")
 def two_workers_compare_once_a_week() -> Race:
-    colleague()
-    opened(CAP + 1)
+    enough()
+    opened(CAP)
     caseload_caps.put(cap=CAP, by=LEAD)
     return both(
         lambda by: caseload_caps.weigh(by=by),

@@ -18,7 +18,7 @@ from tests.rooms.staff_care.carried import (
     LEAD,
     OTHER,
     account,
-    colleague,
+    enough,
     hard_look,
     hard_sitting,
     opened,
@@ -54,8 +54,8 @@ def test_a_hard_hour_is_found_behind_the_wall_by_whoever_had_it_and_nobody_else(
 
 
 def test_a_desks_cap_is_seen_at_that_desk_and_who_is_above_is_written_by_the_clock_alone(role: str) -> None:
-    colleague()
-    opened(CAP + 1)
+    enough()
+    opened(CAP)
     with wall.behind(lambda: policy.said(LEAD)):
         caseload_caps.put(cap=CAP, by=LEAD)
     caseload_caps.weigh(by=SYSTEM)

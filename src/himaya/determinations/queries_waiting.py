@@ -60,6 +60,12 @@ def before_statement(request_id: UUID) -> Wanted | None:
     return Wanted(row.case_id, BEFORE_STATEMENT if owed else "")
 
 
+def waiting_in(case_id: UUID) -> list[UUID]:
+    """For the worker: the requests of a case on which nobody decided yet."""
+    rows = Request.objects.filter(case_id=case_id, state__in=states.WAITING).order_by("number")
+    return list(rows.values_list("pk", flat=True))
+
+
 def request_of(decision_id: UUID) -> UUID | None:
     """For the worker: which request a decision answered."""
     return Decision.objects.filter(pk=decision_id).values_list("request_id", flat=True).first()

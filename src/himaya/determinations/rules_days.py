@@ -50,6 +50,11 @@ def warn_on(last: date, today: date) -> date:
     return max(today, last - timedelta(days=WARN_DAYS))
 
 
+def day_after(last: date) -> date:
+    """The first day on which it does not run any more."""
+    return last + timedelta(days=1)
+
+
 def morning_of(day: date, here: tzinfo) -> datetime:
     """When somebody is reminded on a day, by the clock of the nation."""
     return datetime.combine(day, _MORNING, here)

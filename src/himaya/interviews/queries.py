@@ -1,7 +1,7 @@
 """Lists of interviews, what the person agreed to, which topics rest today. Codes and days only; nothing is opened."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -75,7 +75,9 @@ def hard_hours(account_id: UUID, since: datetime) -> list[datetime]:
         short = led.filter(ending__in=(states.STOPPED, states.AFTER_DISTRESS), ended_at__gte=since)
         found += [at for at in short.values_list("ended_at", flat=True) if at is not None]
         days = set(broken.values_list("interview__closed_on", flat=True))
-    return [*found, *(_midnight(day) for day in days if day is not None)]
+    # Of an interview the day alone is known: its end, so that no answer of that day came after it; today it is now.
+    ends = (_midnight(day + timedelta(days=1)) for day in days if day is not None)
+    return [*found, *(min(end, clock.now()) for end in ends)]
 
 
 def prepared(interview: Interview) -> Preparation | None:

@@ -74,6 +74,12 @@ def follow_recovery(ids: Ids) -> None:
         raising.settle(about=about, by=SYSTEM)
 
 
+def follow_period(ids: Ids) -> None:
+    """Time to recover began, was made longer or is over: what waits for a body in that file is looked at again."""
+    for request in of_waiting.waiting_in(UUID(ids["case"])):
+        follow_recovery({"request": str(request)})
+
+
 def settle_recovery(ids: Ids) -> None:
     """The body decided: nothing is said to it any more for this request."""
     request = of_waiting.request_of(UUID(ids["decision"]))

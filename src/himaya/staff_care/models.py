@@ -17,6 +17,8 @@ class DeskCare(models.Model):
     counted_on = models.DateField(null=True)
     # The week, by its Monday, in which it was last compared.
     weighed_on = models.DateField(null=True)
+    # Whether enough colleagues carried files then for anything to be told: settled with the week, as who is above.
+    enough = models.BooleanField(default=False)
     next_supervision_on = models.DateField(null=True)
 
     class Meta:

@@ -25,6 +25,7 @@ class Above:
     number: int | None = None
     too_few: bool = False
     waits: bool = False
+    next_week: bool = False
 
 
 def own(actor: Actor) -> OwnCare:
@@ -69,9 +70,9 @@ def above(desk_id: str) -> frozenset[UUID]:
     Empty where nothing may be told of it.
     """
     row = of_desk(desk_id)
-    workers = {one.pk for one in holding.workers(desk_id)} if row.cap is not None else set()
-    if not rules.tells(row.cap, row.counted_on, len(workers)):
+    if not _tells(row):
         return frozenset()
+    workers = {one.pk for one in holding.workers(desk_id)}
     return frozenset(workers & set(AboveCap.objects.filter(desk_id=desk_id).values_list("account_id", flat=True)))
 
 
@@ -81,9 +82,22 @@ def how_many_above(actor: Actor) -> Above:
     row = of_desk(actor.desk_id)
     if row.cap is None:
         return Above()
-    if len(holding.workers(actor.desk_id)) < rules.FEWEST:
-        return Above(too_few=True)
-    return Above(waits=True) if row.counted_on is None else Above(number=len(above(actor.desk_id)))
+    if row.counted_on is None and rules.enough(len(others(actor.desk_id))):
+        return Above(waits=True, next_week=not rules.weighs(row.cap, row.weighed_on, clock.today()))
+    return Above(number=len(above(actor.desk_id))) if _tells(row) else Above(too_few=True)
+
+
+def others(desk_id: str) -> set[UUID]:
+    """Who works with people at a desk today, but for whoever leads it: they read what is told of the others."""
+    seats = accounts.seats_today().filter(desk_id=desk_id)
+    leads = {account for account, roles in seats.values_list("account_id", "roles") if cases.LEAD in roles}
+    return {one.pk for one in holding.workers(desk_id)} - leads
+
+
+def _tells(row: DeskCare) -> bool:
+    if row.cap is None or not row.enough:
+        return False
+    return rules.tells(row.cap, row.counted_on, carried=row.enough, others=len(others(row.desk_id)))
 
 
 def hard_hours(account_id: UUID) -> list[datetime]:

@@ -21,7 +21,7 @@ ANSWERS = (DONE, NOT_WANTED, LATER)
 
 # A lower cap would tell of a colleague whether they carry anything at all.
 LEAST, MOST = 5, 200
-# Below this number of colleagues "one of them" is somebody.
+# Below this number of colleagues who carry files, besides whoever leads, "one of them" is somebody.
 FEWEST = 4
 # So long a cap that was compared stays as it is.
 KEPT = timedelta(weeks=4)
@@ -100,6 +100,12 @@ def may_move(counted_on: date | None, today: date) -> bool:
     return counted_on is None or today >= counted_on + KEPT
 
 
-def tells(cap: int | None, counted_on: date | None, workers: int) -> bool:
-    """Whether anything may be said of who is above: the cap was compared, and at this desk nobody stands alone."""
-    return cap is not None and counted_on is not None and workers >= FEWEST
+def enough(others: int) -> bool:
+    """Whether so many colleagues, besides whoever leads, hide each other."""
+    return others >= FEWEST
+
+
+def tells(cap: int | None, counted_on: date | None, *, carried: bool, others: int) -> bool:
+    """Whether anything may be said of who is above: the cap was compared, enough colleagues besides the lead carried
+    files then, and as many are there today."""
+    return cap is not None and counted_on is not None and carried and enough(others)

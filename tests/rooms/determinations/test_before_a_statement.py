@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from himaya.determinations import states
-from himaya.determinations.actions import decision_requests
+from himaya.determinations.actions import decision_requests, periods
 from himaya.determinations.actions.decision_requests import Wanted
 from himaya.determinations.models import Period, Request
 from himaya.kernel import clock
+from himaya.kernel.models import OutboxMessage
 from himaya.ops import after_decisions
 from himaya.tasks.actions import tasks as by_hand
 from himaya.tasks.models import Task
@@ -93,3 +94,61 @@ def test_what_somebody_ended_by_hand_is_not_raised_again_and_a_request_taken_bac
     decision_requests.withdraw(request_id=again, by=ASKS)
     follow("decision_request.withdrawn")
     assert found() == ["done", "closed"]
+
+
+def asked_before_a_period(recovery: str = states.OFFERED) -> Request:
+    """A body found that the person is presumed; a second sheet lies ready for the police, and no time runs yet."""
+    at_hand.period()
+    case_id = at_hand.ready(states.PRESUMED)
+    at_hand.told(at_hand.recorded(at_hand.asked(case_id)))
+    at_hand.named(states.IDENTIFIED, desk=POLICE)
+    at_hand.agree(case_id, POLICE)
+    wanted = Wanted(states.IDENTIFIED, recovery=recovery, recovery_on=clock.today() if recovery else None)
+    pk = decision_requests.send(case_id=case_id, wanted=wanted, sheet=at_hand.SHEET, by=ASKS)
+    return Request.objects.defer("sheet").get(pk=pk)
+
+
+def test_a_time_that_begins_after_the_sheet_is_kept_too_and_no_longer_than_it_runs() -> None:
+    """Seen red: only what happened to the sheet was followed, never the time itself."""
+    row = asked_before_a_period()
+    follow("decision_request.drafted")
+    assert found() == []
+    periods.start(case_id=row.case_id, by=ASKS)
+    follow("period.started", "period.over")
+    assert found() == ["open"]
+    last_on = Period.objects.get().last_on
+    due = OutboxMessage.objects.get(event="period.over").due_at.astimezone(clock.here())
+    assert due.date() == last_on + timedelta(days=1)
+    with clock.stopped(due):
+        follow("period.over")
+        assert found() == ["closed"]
+        longer = clock.today() + timedelta(days=9)
+        periods.extend(case_id=row.case_id, last_on=longer, reason="illness", by=ASKS)
+        follow("period.extended")
+        assert found() == ["closed", "open"]
+        follow("period.over")
+        assert found() == ["closed", "open"], "its former end does not count"
+    with clock.stopped(due + timedelta(days=10)):
+        follow("period.over")
+        assert found() == ["closed", "closed"]
+
+
+def test_what_was_ended_by_hand_stays_ended_when_the_time_is_made_longer() -> None:
+    row = asked_before_a_period()
+    periods.start(case_id=row.case_id, by=ASKS)
+    follow("period.started")
+    by_hand.close(task_id=Task.objects.get(kind="before_statement").pk, by=ASKS)
+    longer = Period.objects.get().last_on + timedelta(days=9)
+    periods.extend(case_id=row.case_id, last_on=longer, reason="illness", by=ASKS)
+    follow("period.started", "period.extended")
+    assert found() == ["done"]
+
+
+def test_where_nothing_was_said_the_end_of_a_time_changes_nothing() -> None:
+    """Seen red with a reaction that ends the task with the time."""
+    row = asked_before_a_period("")
+    periods.start(case_id=row.case_id, by=ASKS)
+    follow("period.started")
+    with clock.stopped(clock.now() + timedelta(days=40)):
+        follow("period.over")
+        assert found() == ["open"]

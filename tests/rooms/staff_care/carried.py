@@ -11,6 +11,8 @@ from himaya.interviews.actions.sittings import Distress
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.staff_care.actions import caseload_caps
+from himaya.tasks.actions import tasks
+from himaya.tasks.actions.tasks import Wish
 from tests import cast, factories
 from tests.rooms.crisis import looked
 from tests.rooms.interviews import interview_at_hand
@@ -27,13 +29,23 @@ def account(actor: Actor) -> UUID:
 
 
 def colleague(name: str = "inspector-4") -> Actor:
-    """One more at the desk, with which it has four."""
+    """One more at the desk."""
     one = cast.actor(name, DESK, "front_line", "case_manager")
     Account.objects.create(id=account(one), username=name)
     Membership.objects.create(
         account_id=one.account_id, desk_id=DESK, roles=sorted(one.roles), valid_from=clock.today() - timedelta(days=9)
     )
     return one
+
+
+def enough() -> Actor:
+    """Four besides the lead carry files, with which something may be told; returns one of them."""
+    fourth, fifth = colleague(), colleague("inspector-5")
+    opened(1)
+    (case,) = opened(1, by=fourth)
+    opened(1, by=fifth)
+    tasks.give(wish=Wish("prepare", to=account(OTHER)), case_id=case, by=fourth)
+    return fifth
 
 
 def opened(number: int, by: Actor = BY) -> list[UUID]:

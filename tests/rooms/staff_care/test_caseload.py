@@ -18,7 +18,7 @@ from himaya.staff_care.queries import Above
 from himaya.tasks.actions import tasks
 from himaya.tasks.actions.tasks import Wish
 from tests import cast, factories
-from tests.rooms.staff_care.carried import BY, CAP, DESK, LEAD, OTHER, account, colleague, compared, opened
+from tests.rooms.staff_care.carried import BY, CAP, DESK, LEAD, OTHER, account, colleague, compared, enough, opened
 
 pytestmark = pytest.mark.capability("D4")
 
@@ -68,29 +68,55 @@ def test_a_cap_is_the_leads_and_a_number_with_sense() -> None:
     assert queries.how_many_above(LEAD) == Above(waits=False, too_few=True)
 
 
-def test_the_lead_is_told_how_many_and_only_where_four_work() -> None:
-    """Seen red with the number of workers left out of the rule."""
+def test_the_lead_is_told_how_many_and_only_where_four_others_carry_files() -> None:
+    """Seen red with the number of workers left out of the rule, and with the lead and who carries nothing counted."""
     opened(CAP + 1)
+    colleague()
     compared()
     assert not AboveCap.objects.exists(), "at a small desk nothing is even noted"
     assert queries.how_many_above(LEAD) == Above(too_few=True)
     assert queries.above(DESK) == frozenset()
-    late = colleague()
-    assert queries.how_many_above(LEAD) == Above(number=0)
+
+
+def test_who_carries_nothing_hides_nobody() -> None:
+    """Seen red: two that carry nothing, with the lead, made "one of them" somebody who could be named."""
+    opened(CAP + 1)
+    for name in ("inspector-4", "inspector-5", "inspector-6"):
+        colleague(name)
+    compared()
+    assert not AboveCap.objects.exists()
+    assert queries.how_many_above(LEAD) == Above(too_few=True)
+
+
+def test_what_may_be_told_is_settled_with_the_week() -> None:
+    """Seen red with those who carry counted on each reading: one file closed turned the number off."""
+    late = enough()
+    opened(CAP)
+    compared()
+    assert queries.how_many_above(LEAD) == Above(number=1)
+    assert queries.above(DESK) == {account(BY)}
+    Case.objects.filter(opened_by=late.account_id).update(state="closed", closed_on=clock.today())
+    assert queries.how_many_above(LEAD) == Above(number=1)
     with clock.stopped(factories.TUESDAY + timedelta(days=7)):
         caseload_caps.weigh(by=SYSTEM)
-        assert queries.how_many_above(LEAD) == Above(number=1)
-        assert queries.above(DESK) == {account(BY)}
-        # Somebody leaves: with three nothing is told any more, of those who stay either.
-        Membership.objects.filter(account_id=late.account_id).delete()
         assert queries.how_many_above(LEAD) == Above(too_few=True)
         assert queries.above(DESK) == frozenset()
 
 
+def test_where_somebody_leaves_nothing_is_told_any_more() -> None:
+    """Of those who stay either. Seen red without the colleagues of today."""
+    late = enough()
+    opened(CAP)
+    compared()
+    Membership.objects.filter(account_id=late.account_id).delete()
+    assert queries.how_many_above(LEAD) == Above(too_few=True)
+    assert queries.above(DESK) == frozenset()
+
+
 def test_nothing_moves_within_a_week_so_that_no_file_given_tells_how_many_there_are() -> None:
     """Seen red with the comparison made on each reading: the sixth file turned the word on."""
-    colleague()
-    opened(CAP)
+    enough()
+    opened(CAP - 1)
     compared()
     assert queries.above(DESK) == frozenset()
     opened(1)
@@ -107,8 +133,8 @@ def test_nothing_moves_within_a_week_so_that_no_file_given_tells_how_many_there_
 
 def test_a_cap_cannot_be_moved_to_find_a_number() -> None:
     """Seen red: taken off and set again, or simply moved, it told in a few steps how many files somebody has."""
-    colleague()
-    opened(7)
+    enough()
+    opened(6)
     compared(6)
     assert queries.above(DESK) == {account(BY)}
     for day in (0, 27):
@@ -123,13 +149,30 @@ def test_a_cap_cannot_be_moved_to_find_a_number() -> None:
         caseload_caps.put(cap=7, by=LEAD)
         assert queries.above(DESK) == frozenset(), "what was compared with the former one is not told of this one"
         assert queries.how_many_above(LEAD) == Above(waits=True)
+        caseload_caps.take_off(by=LEAD)
+        caseload_caps.put(cap=7, by=LEAD)
         caseload_caps.weigh(by=SYSTEM)
         assert queries.how_many_above(LEAD) == Above(number=0)
 
 
+def test_a_cap_moved_in_a_week_that_was_compared_waits_for_the_next() -> None:
+    """Seen red: it was promised by tomorrow, and came on Monday."""
+    enough()
+    compared()
+    with clock.stopped(factories.TUESDAY + timedelta(days=28)):
+        caseload_caps.weigh(by=SYSTEM)
+        caseload_caps.put(cap=7, by=LEAD)
+        assert queries.how_many_above(LEAD) == Above(waits=True, next_week=True)
+        assert caseload_caps.weigh(by=SYSTEM) == 0
+    with clock.stopped(factories.TUESDAY + timedelta(days=34)):
+        assert queries.how_many_above(LEAD) == Above(waits=True)
+        assert caseload_caps.weigh(by=SYSTEM) == 1
+        assert queries.how_many_above(LEAD) == Above(number=0)
+
+
 def test_a_cap_taken_off_leaves_no_note_behind() -> None:
-    colleague()
-    opened(CAP + 1)
+    enough()
+    opened(CAP)
     compared()
     assert AboveCap.objects.count() == 1
     caseload_caps.take_off(by=LEAD)
@@ -139,8 +182,8 @@ def test_a_cap_taken_off_leaves_no_note_behind() -> None:
 
 
 def test_the_audit_says_that_and_no_number() -> None:
-    colleague()
-    opened(CAP + 1)
+    enough()
+    opened(CAP)
     compared()
     rows = AuditEvent.objects.filter(action__startswith="caseload_cap.")
     assert [(one.action, one.object_id, one.code) for one in rows.order_by("pk")] == [

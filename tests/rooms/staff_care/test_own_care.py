@@ -9,6 +9,7 @@ from himaya.cases.actions import handovers
 from himaya.interviews import states
 from himaya.interviews.actions import interviews, sittings
 from himaya.interviews.actions.interviews import Closing
+from himaya.interviews.actions.sittings import Distress
 from himaya.interviews.models import Interview
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -59,6 +60,23 @@ def test_an_interview_that_was_broken_off_later_counts_from_that_day() -> None:
         interviews.close(interview_id=one.pk, closing=closing, by=interview_at_hand.LEADER)
         assert Interview.objects.get().outcome == states.BROKEN_OFF
         assert offered() == {interview_at_hand.LEADER}
+
+
+def test_an_answer_of_the_morning_does_not_take_the_offer_of_that_day_away() -> None:
+    """Seen red: the interview was dated at midnight, before an answer to something else."""
+    one = sitting()
+    distress = Distress(("stop",), "Canary wept", "E")
+    sittings.note_distress(interview_id=one.pk, distress=distress, by=interview_at_hand.LEADER)
+    sittings.end(interview_id=one.pk, ending=states.DONE, by=interview_at_hand.LEADER)
+    own_care.answer(answer="done", by=interview_at_hand.LEADER)
+    with clock.stopped(clock.now() + timedelta(hours=2)):
+        closing = Closing(states.BROKEN_OFF, "yes", "Canary summary", "Canary next", "Canary told")
+        interviews.close(interview_id=one.pk, closing=closing, by=interview_at_hand.LEADER)
+        assert offered() == set(), "an answer is left in peace"
+    with clock.stopped(factories.TUESDAY + timedelta(days=4)):
+        assert offered() == {interview_at_hand.LEADER}
+    with clock.stopped(factories.TUESDAY + timedelta(days=9)):
+        assert offered() == set()
 
 
 def test_whoever_begins_or_ends_to_look_after_a_life_is_offered_it_too() -> None:
@@ -117,11 +135,12 @@ def test_which_answer_it_was_is_written_nowhere() -> None:
     assert (OutboxMessage.objects.count(), Task.objects.count()) == (outbox, tasks), "no task, no word to the worker"
 
 
-def test_without_an_offer_an_answer_writes_nothing() -> None:
-    """Seen red: whoever sent the form twice had an answer of a later hour, too."""
+def test_without_an_offer_an_answer_keeps_nothing_and_the_audit_does_not_tell_the_two_apart() -> None:
+    """Seen red: whoever sent the form twice had an answer of a later hour, too; and a row that only an offer left
+    said, beside the distress of a sitting, to whom it had been made."""
     own_care.answer(answer="done", by=BY)
     assert queries.own(BY).answered_at is None
-    assert not AuditEvent.objects.filter(action="own_care.kept").exists()
+    assert AuditEvent.objects.filter(action="own_care.kept", object_id=str(BY.account_id)).count() == 1
     hard_look()
     assert offered() == {BY}
     with pytest.raises(NotValid):

@@ -91,7 +91,8 @@ def test_a_cap_is_compared_once_a_week_and_moved_once_in_four_weeks() -> None:
 
 def test_nothing_is_told_where_somebody_stands_alone_or_nothing_was_compared() -> None:
     day = HARD.date()
-    assert rules.tells(5, day, 4)
-    assert not rules.tells(5, day, 3)
-    assert not rules.tells(5, None, 4)
-    assert not rules.tells(None, day, 4)
+    assert rules.tells(5, day, carried=True, others=4)
+    assert not rules.tells(5, day, carried=True, others=3)
+    assert not rules.tells(5, day, carried=False, others=4)
+    assert not rules.tells(5, None, carried=True, others=4)
+    assert not rules.tells(None, day, carried=True, others=4)

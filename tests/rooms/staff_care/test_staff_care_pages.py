@@ -15,7 +15,7 @@ from himaya.tasks.actions import tasks
 from himaya.tasks.actions.tasks import Wish
 from himaya.tasks.models import Task
 from tests import cast, factories
-from tests.rooms.staff_care.carried import BY, CAP, LEAD, OTHER, account, colleague, compared, hard_look, opened
+from tests.rooms.staff_care.carried import BY, CAP, LEAD, OTHER, account, compared, enough, hard_look, opened
 
 pytestmark = pytest.mark.capability("D4")
 MINE, DESK_PAGE, LIST = "/staff-care/", "/staff-care/desk/", "/tasks/"
@@ -112,7 +112,7 @@ def test_the_lead_sets_a_cap_and_a_day(sit: Any) -> None:
         assert f'value="{typed}"' in page
     assert client.post(DESK_PAGE, {"do": "cap", "cap": "12"}).status_code == 302
     assert 'value="12"' in body(client.get(DESK_PAGE))
-    assert "at a desk of fewer than 4 colleagues" in body(client.get(DESK_PAGE))
+    assert "where fewer than 4 colleagues besides the lead carry files" in body(client.get(DESK_PAGE))
     assert client.post(DESK_PAGE, {"do": "take_off"}).status_code == 302
     body(client.post(DESK_PAGE, {"do": "take_off"}), 409)
     assert 'value="soon"' in body(client.post(DESK_PAGE, {"do": "day", "desk_day": "soon"}), 422)
@@ -132,6 +132,22 @@ def test_the_page_of_a_desk_is_its_leads(sit: Any) -> None:
     assert MINE in body(sit(BY).get(LIST))
 
 
+def test_each_page_promises_what_is_kept(sit: Any) -> None:
+    """Seen red: "nobody is shown by name" to a lead who reads a word beside names, and "no officer" with the audit."""
+    page = body(sit(LEAD).get(DESK_PAGE))
+    assert "Nobody is shown to you by name" not in page
+    assert "Where you give a task, “above the cap” may stand beside a name" in page
+    assert "That you kept something here, and when, stands in the audit; not what." in body(sit(BY).get(MINE))
+    enough()
+    compared()
+    with clock.stopped(factories.TUESDAY + timedelta(days=28)):
+        caseload_caps.weigh(by=SYSTEM)
+        caseload_caps.put(cap=7, by=LEAD)
+        page = body(sit(LEAD).get(DESK_PAGE))
+        assert "it is done at the beginning of next week" in page
+        assert "by tomorrow" not in page
+
+
 def choosing(client: Client, case: UUID, task: UUID) -> dict[str, str]:
     """Each place where a colleague is chosen, as it reads."""
     places = ("/tasks/give/", f"/tasks/cases/{case}/give/", f"/tasks/{task}/")
@@ -140,8 +156,8 @@ def choosing(client: Client, case: UUID, task: UUID) -> dict[str, str]:
 
 def test_whoever_gives_reads_one_word_beside_the_choice_and_no_number(sit: Any) -> None:
     """Seen red without the hint in the list."""
-    colleague()
-    (case, *_more) = opened(CAP + 2)
+    enough()
+    (case, *_more) = opened(CAP + 1)
     task = tasks.give(wish=Wish("prepare"), case_id=case, by=OTHER)
     client: Client = sit(OTHER)
     assert ABOVE not in "".join(choosing(client, case, task).values())

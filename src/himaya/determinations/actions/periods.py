@@ -24,6 +24,7 @@ def start(*, case_id: UUID, by: Actor) -> UUID:
         naming, since_on, last_on = check_start(case)
         row = _line(u, case, states.STARTED, naming, since_on, last_on, None)
         u.log("period.started", **access.about(case.pk, case.person_id))
+        u.tell("period.started", case=str(case.pk), period=str(row.pk))
         return row.pk
 
 
@@ -79,6 +80,8 @@ def _line(u: Unit, case: Case, word: str, naming: Naming, since_on: date, last_o
     row.save(force_insert=True)
     quiet.stirred(case.pk)
     if last_on >= clock.today():
-        on = rules_days.warn_on(last_on, clock.today())
-        u.tell("period.ending", due_at=rules_days.morning_of(on, clock.here()), case=str(case.pk), period=str(row.pk))
+        about = {"case": str(case.pk), "period": str(row.pk)}
+        on, over = rules_days.warn_on(last_on, clock.today()), rules_days.day_after(last_on)
+        u.tell("period.ending", due_at=rules_days.morning_of(on, clock.here()), **about)
+        u.tell("period.over", due_at=rules_days.morning_of(over, clock.here()), **about)
     return row

@@ -57,7 +57,7 @@ def take_off(*, by: Actor) -> None:
 def weigh(*, by: Actor = SYSTEM) -> int:
     """By the clock, once a week: note at each desk with a cap who is above it now. Returns at how many it was done.
 
-    Of a desk with fewer than four colleagues, or without a cap, nothing stays. Raises NotPermitted.
+    Of a desk where fewer than four besides the lead carry files, or without a cap, nothing stays. Raises NotPermitted.
     """
     if by.kind != "system":
         raise NotPermitted(code="system_only")
@@ -71,14 +71,13 @@ def _weigh(desk_id: str, today: date, by: Actor) -> bool:
         row = held(desk_id)
         if row.cap is None or not rules.weighs(row.cap, row.weighed_on, today):
             return False
-        there = [one.pk for one in holding.workers(desk_id)]
-        carried = queries.caseloads(desk_id, there) if len(there) >= rules.FEWEST else {}
+        carried = queries.caseloads(desk_id, [one.pk for one in holding.workers(desk_id)])
+        row.enough = rules.enough(sum(carried[one] > 0 for one in queries.others(desk_id)))
         AboveCap.objects.filter(desk_id=desk_id).delete()
-        AboveCap.objects.bulk_create(
-            AboveCap(desk_id=desk_id, account_id=account) for account, number in carried.items() if number > row.cap
-        )
+        noted = [account for account, number in carried.items() if row.enough and number > row.cap]
+        AboveCap.objects.bulk_create(AboveCap(desk_id=desk_id, account_id=account) for account in noted)
         row.weighed_on, row.counted_on = rules.week_of(today), row.counted_on or today
-        row.save(update_fields=["weighed_on", "counted_on"])
+        row.save(update_fields=["weighed_on", "counted_on", "enough"])
         u.log("caseload_cap.weighed", object_type="desk", object_id=row.pk)
         return True
 

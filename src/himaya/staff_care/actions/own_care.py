@@ -16,18 +16,16 @@ from himaya.staff_care.models import OwnCare
 
 def answer(*, answer: str, by: Actor) -> None:
     """Say what became of an offer to talk, or put it off. "Done" and "not wanted" write the same, and each write the
-    same into the audit. Without an offer nothing is written. Raises NotPermitted, NotValid."""
+    same into the audit: also where no offer stood and nothing is kept, so that no row tells of one. Raises
+    NotPermitted, NotValid."""
     policy.check_works(by)
     if answer not in rules.ANSWERS:
         raise NotValid(_("Choose one of the three. Each is as good as the others."), code="answer")
     with unit(by=by) as u:
         row = _held(by)
-        if not queries.stands(row):
-            return
-        if answer == rules.LATER:
-            row.put_off_at = clock.now()
-        else:
-            row.answered_at, row.put_off_at = clock.now(), None
+        if queries.stands(row):
+            later = answer == rules.LATER
+            row.answered_at, row.put_off_at = (row.answered_at, clock.now()) if later else (clock.now(), None)
         _keep(u, row, "answered_at", "put_off_at")
 
 
