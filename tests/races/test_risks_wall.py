@@ -15,7 +15,7 @@ from tests.races.behind_the_wall import alone, seen
 from tests.rooms.risks.assessed import answered, begun, finished, opened
 
 pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("D1")]
-TABLES = ("risk_assessment", "risk_line", "risk_own_rating", "risk_discussion")
+TABLES = ("risk_assessment", "risk_line", "risk_own_rating", "risk_first_look", "risk_discussion")
 
 
 def staged() -> Case:
@@ -31,7 +31,7 @@ def staged() -> Case:
 def test_lines_are_there_for_the_desk_of_the_case_and_for_nobody_else(role: str) -> None:
     staged()
     with alone(role) as link:
-        whole = {"risk_assessment": 1, "risk_line": 2, "risk_own_rating": 2, "risk_discussion": 0}
+        whole = {"risk_assessment": 1, "risk_line": 2, "risk_own_rating": 2, "risk_first_look": 1, "risk_discussion": 0}
         assert seen(link, cast.INSPECTOR, tables=TABLES) == whole
         for stranger in (cast.INSPECTOR_SOUTH, cast.SHELTER, cast.OFFICER, cast.AUDITOR):
             assert seen(link, stranger, tables=TABLES) == dict.fromkeys(TABLES, 0), stranger
@@ -43,7 +43,9 @@ def test_police_that_hold_the_case_see_no_line_of_health(role: str) -> None:
     Grant.objects.filter(case=case).update(desk_id="police-north", institution_id="police")
     with alone(role) as link:
         shown = seen(link, cast.OFFICER, tables=TABLES)
-    assert shown == {"risk_assessment": 1, "risk_line": 1, "risk_own_rating": 1, "risk_discussion": 0}
+    assert shown == {
+        "risk_assessment": 1, "risk_line": 1, "risk_own_rating": 1, "risk_first_look": 1, "risk_discussion": 0
+    }  # fmt: skip
 
 
 def test_a_nearer_day_comes_and_goes_behind_the_wall_and_is_never_moved_away(role: str) -> None:

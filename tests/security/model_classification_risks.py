@@ -26,7 +26,8 @@ RISKS: dict[str, dict[str, str]] = {
         "levels_apart": SEALED,
     },
     "risk_line": {**_ROW, **_WRITTEN, "assessment_id": LINK, "answers": SEALED, "words": SEALED},
-    "risk_own_rating": {**_ROW, **_WRITTEN, "look_by": DAY, "level": SEALED, "words": SEALED},
+    "risk_own_rating": {**_ROW, **_WRITTEN, "level": SEALED, "words": SEALED},
+    "risk_first_look": {"case_id": LINK, "look_by": DAY},
     "risk_event": {
         **_LINE,
         "kind": CODED,

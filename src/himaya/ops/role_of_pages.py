@@ -102,6 +102,7 @@ SECURED = (
     "risk_assessment",
     "risk_line",
     "risk_own_rating",
+    "risk_first_look",
     "risk_discussion",
     "risk_event",
     "risk_measure",

@@ -1,7 +1,7 @@
 """What this room keeps of a person. Each line deletes before what it points at."""
 
 from himaya.kernel.belongings import Belonging, Declared
-from himaya.risks.models import Assessment, Discussion, DomainLine, Measure, OwnRating, RiskEvent
+from himaya.risks.models import Assessment, Discussion, DomainLine, FirstLook, Measure, OwnRating, RiskEvent
 
 # Free texts are emptied with the identity: nobody can promise that they hold no name.
 BELONGS: list[Declared] = [
@@ -40,5 +40,6 @@ BELONGS: list[Declared] = [
         kind="file",
         naming=("words",),
     ),
+    Belonging(FirstLook, lambda person: FirstLook.objects.filter(case__person_id=person), what="risks", kind="file"),
     Belonging(Assessment, lambda person: Assessment.objects.filter(person_id=person), what="risks", kind="file"),
 ]

@@ -12,10 +12,10 @@ from himaya.instruments.models import Version
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
 from himaya.risks import rules
-from himaya.risks.models_clocks import RiskEvent
+from himaya.risks.models_clocks import FirstLook, RiskEvent
 from himaya.risks.models_measures import Measure
 
-__all__ = ["Assessment", "Discussion", "DomainLine", "Measure", "OwnRating", "RiskEvent"]
+__all__ = ["Assessment", "Discussion", "DomainLine", "FirstLook", "Measure", "OwnRating", "RiskEvent"]
 
 
 class Assessment(SealedModel):
@@ -103,8 +103,6 @@ class OwnRating(SealedModel):
     at = models.DateTimeField()
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     written_by = models.UUIDField()
-    # By when somebody looks at it, where no assessment of the case was finished before: nothing else would say so.
-    look_by = models.DateField(null=True)
     level = SealedField(key="story")
     words = SealedField(key="story")
 

@@ -11,6 +11,20 @@ from himaya.persons.models import Person
 from himaya.risks import rules_clocks
 
 
+class FirstLook(models.Model):
+    """By when somebody looks at a case for the first time, since the person rated something high or critical.
+
+    One for a case, of no domain: beside a domain, the days until then would say the level that is sealed there. It is
+    written with the first such rating and never again, and counts while no assessment is finished.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="+")
+    look_by = models.DateField()
+
+    class Meta:
+        db_table = "risk_first_look"
+
+
 class RiskEvent(SealedModel):
     """One line: its kind, its day where one is known. It ends once: looked at, or taken out by somebody.
 

@@ -1,22 +1,23 @@
 """A worse line or a worse own rating brings the day of the next look nearer at once, before anything is finished."""
 
-from datetime import date
-
 from himaya.cases.models import Case
 from himaya.kernel import clock
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import Unit
 from himaya.risks import access, policy, queries, worsening
+from himaya.risks.models import FirstLook
 from himaya.risks.rules import MODERATE, rank
-from himaya.risks.rules_clocks import by_level
+from himaya.risks.rules_clocks import before_any, by_level
 
 
-def look_by(case: Case, level: str) -> date | None:
-    """The day of a rating that came before anybody finished an assessment; None where it can wait for one."""
-    if rank(level) <= rank(MODERATE) or queries.last_finished(case.pk) is not None:
-        return None
-    return by_level(level, missing=True, first=True, on=clock.today())
+def keep_first(case: Case, level: str) -> None:
+    """Keep the day of the first look, where a rating that cannot wait came before anybody finished an assessment.
+
+    The caller holds the case. One day for it, not one for a rating: the first that is kept is the earliest.
+    """
+    if rank(level) > rank(MODERATE) and queries.last_finished(case.pk) is None:
+        FirstLook.objects.get_or_create(case=case, defaults={"look_by": before_any(clock.today())})
 
 
 def bring(u: Unit, case: Case, *, by: Actor) -> None:
@@ -33,7 +34,9 @@ def bring(u: Unit, case: Case, *, by: Actor) -> None:
         u.tell("risk_assessment.nearer", case=str(case.pk))
         return
     missing = apart or bool(risks.overall.missing)
-    day = by_level(risks.overall.level, missing=missing, first=risks.last is None, on=clock.today())
+    today = clock.today()
+    first = risks.last is None
+    day = before_any(today) if first else by_level(risks.overall.level, missing=missing, first=False, on=today)
     if kept.nearer_on is not None and kept.nearer_on <= day:
         return
     kept.nearer_on = day

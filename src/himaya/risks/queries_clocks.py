@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from himaya.cases import policy as cases
 from himaya.cases.models import Case
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.risks import rules_clocks
-from himaya.risks.models import Assessment, OwnRating, RiskEvent
+from himaya.risks.models import Assessment, FirstLook, RiskEvent
 
 # More than a lead looks at in one go; what waits longest comes first.
 MOST = 300
@@ -79,7 +79,7 @@ def _overdue(which: Q, *, most: int | None = MOST) -> list[Due]:
     counts = Assessment.objects.filter(abandoned_on__isnull=True)
     by_level = counts.filter(Q(due_on__lt=today) | Q(nearer_on__lt=today)).values("case_id")
     by_event = RiskEvent.objects.filter(ended_on__isnull=True).values("case_id")
-    by_rating = OwnRating.objects.filter(look_by__lt=today).values("case_id")
+    by_rating = FirstLook.objects.filter(look_by__lt=today).values("case_id")
     called = Q(pk__in=by_level) | Q(pk__in=by_event) | Q(pk__in=by_rating)
     rows = Case.objects.filter(which, called, state="open").select_related("desk")
     found = [one for one in _due(rows.order_by("reference")) if one.late]
@@ -87,9 +87,8 @@ def _overdue(which: Q, *, most: int | None = MOST) -> list[Due]:
 
 
 def _rated(case_ids: list[UUID]) -> dict[UUID, date]:
-    """By case the earliest day of what the person rated; it counts while no assessment is finished."""
-    rows = OwnRating.objects.filter(case__in=case_ids, look_by__isnull=False).values("case_id")
-    return dict(rows.annotate(first=Min("look_by")).values_list("case_id", "first"))
+    """By case the day of the first look that the person's ratings ask for; it counts while none is finished."""
+    return dict(FirstLook.objects.filter(case__in=case_ids).values_list("case_id", "look_by"))
 
 
 def _due(rows: Iterable[Case]) -> list[Due]:

@@ -9,6 +9,8 @@ Choices where the source is silent, each towards the earlier day:
   says so. Daily would send everybody to every file, and nobody to the one that cannot wait. Where nothing at all is
   known there is no first assessment yet: 72 hours.
 * The look after 72 hours follows the first assessment of a file, whenever that was made.
+* What is high or critical before anybody finished an assessment is looked at by the next day, whichever of the two it
+  is: a day of its own for each would say which, in clear.
 * What comes on a known day is looked at until the day before. A day that nobody knows may be tomorrow: look today.
 * What happened already (an incident, a new contact, a release) is looked at on the day on which it became known.
 
@@ -66,6 +68,15 @@ def by_level(level: str, *, missing: bool, first: bool, on: date) -> date:
     if first:
         within.append(FIRST_HOURS)
     return on + min(within)
+
+
+def before_any(on: date) -> date:
+    """By which day to look for the first time, where something high or critical was said and no look is finished.
+
+    >>> before_any(date(2026, 11, 24)).isoformat()
+    '2026-11-25'
+    """
+    return on + EVERY[CRITICAL]
 
 
 def by_event(kind: str, day: date | None, noted_on: date) -> date:

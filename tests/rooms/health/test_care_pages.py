@@ -11,6 +11,7 @@ from django.urls import reverse
 from himaya.cases.models import Case
 from himaya.health import letter_paper
 from himaya.health.models import CareStep, ClinicianLetter
+from himaya.institutions.models import Membership
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.ops import worker
@@ -65,6 +66,16 @@ def test_a_line_is_written_and_what_was_typed_stays_where_it_is_refused(sit: Sit
     assert again.status_code == 409
     assert browser.post(url("care", case), {"do": "anything"}).status_code == 404
     assert CareStep.objects.count() == 1
+
+
+def test_a_letter_that_is_printed_no_more_says_why_and_can_be_taken_back(sit: Sit) -> None:
+    case = stepped.apart()
+    letter = stepped.released(case)
+    Case.objects.filter(pk=case).update(age_group="maybe_child")
+    refused = sit(cast.NURSE, "en").post(url("paper", case, letter))
+    assert refused.status_code == 409
+    assert "no longer says that this person is an adult" in refused.content.decode()
+    assert ">Take it back</button>" in refused.content.decode()
 
 
 def test_a_letter_goes_from_draft_to_paper_and_back(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,3 +171,26 @@ def test_what_a_clinician_typed_comes_back_where_somebody_was_faster(sit: Sit, h
     again = browser.post(url("care", case), {"do": "begin", "step": "2", "words": "Canary typed"})
     assert again.status_code == 409
     assert "Canary typed" in again.content.decode()
+
+
+def test_the_lead_hears_that_nobody_is_there_who_opens_what_the_desk_keeps_apart(sit: Sit) -> None:
+    """Seen red as it stood: what waited was seen by nobody. The same words whether anything waits or not."""
+    missing = "nobody is here who opens what your desk keeps apart"
+    stepped.seat(stepped.PORTER)
+
+    def says(who: Actor) -> list[bool]:
+        browser = sit(who, "en")
+        pages = (browser.get(reverse(name)).content.decode() for name in ("tasks:mine", "tasks:desk"))
+        return [missing in page for page in pages]
+
+    Membership.objects.filter(desk_id="ward").exclude(account_id=stepped.PORTER.account_id).update(roles=["front_line"])
+    assert says(stepped.PORTER) == [False, False]
+    case = stepped.apart()
+    assert says(stepped.PORTER) == [True, True]
+    assert says(cast.NURSE) == [False, False]
+    stepped.begun(case)
+    with stepped.later(days=30):  # type: ignore[attr-defined]
+        worker.drain()
+        assert says(stepped.PORTER) == [True, True]
+    stepped.seat(stepped.SECOND)
+    assert says(stepped.PORTER) == [False, False]

@@ -174,6 +174,52 @@ def test_a_child_releases_a_letter_for_school_and_none_for_an_employer(age: str)
     assert state(letter) == rules.RELEASED
 
 
+@pytest.mark.parametrize("age", ["child", "maybe_child", "unknown", ""])
+def test_what_an_adult_released_is_not_printed_once_the_age_is_in_doubt(age: str) -> None:
+    """Seen red as it stood: it was printed."""
+    case = stepped.apart()
+    refused = [stepped.released(case), stepped.released(case, purpose="housing", reader="landlord")]
+    shelter = stepped.released(case, purpose="housing", reader="shelter")
+    Case.objects.filter(pk=case).update(age_group=age)
+    events = AuditEvent.objects.filter(action="clinician_letter.printed")
+    for letter in refused:
+        with pytest.raises(NotNow) as late:
+            printed(case, letter)
+        assert late.value.code == "age"
+        assert not events.exists()
+        revoked(case, letter)
+    printed(case, shelter)
+    assert events.count() == 1
+
+
+def test_no_paper_leaves_where_the_age_falls_in_doubt_while_it_is_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red without the second question, under the lock."""
+    case = stepped.apart()
+    letter = stepped.released(case)
+
+    def meanwhile(page: str, **more: object) -> bytes:
+        Case.objects.filter(pk=case).update(age_group="maybe_child")
+        return page.encode()
+
+    monkeypatch.setattr(letter_paper.pdf, "render", meanwhile)
+    with pytest.raises(NotNow) as refused:
+        printed(case, letter)
+    assert refused.value.code == "age"
+    assert not AuditEvent.objects.filter(action="clinician_letter.printed").exists()
+
+
+def test_no_paper_is_laid_out_for_whom_it_is_not_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red without the first question, before the paper."""
+    case = stepped.apart()
+    letter = stepped.released(case)
+    Case.objects.filter(pk=case).update(age_group="child")
+    made: list[str] = []
+    monkeypatch.setattr(letter_paper.pdf, "render", lambda page, **more: made.append(page) or page.encode())
+    with pytest.raises(NotNow):
+        printed(case, letter)
+    assert made == []
+
+
 def test_its_time_ends_and_then_it_is_printed_no_more_but_can_be_revoked() -> None:
     case = stepped.apart()
     letter = stepped.released(case, days=14)

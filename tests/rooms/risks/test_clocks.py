@@ -1,9 +1,11 @@
 """When somebody looks again: by the level, by what happens, and who hears of it when nobody did."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from himaya.cases.actions import exclusions
 from himaya.kernel import clock, still_open
@@ -13,7 +15,7 @@ from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.ops import after_risks
 from himaya.risks import access, access_clocks, policy, queries_clocks
 from himaya.risks.actions import assessments, own_ratings, risk_events
-from himaya.risks.models import Assessment, OwnRating, RiskEvent
+from himaya.risks.models import Assessment, FirstLook, OwnRating, RiskEvent
 from himaya.tasks.models import Task
 from himaya.tasks.states import DONE
 from tests import cast
@@ -187,10 +189,10 @@ def test_her_own_word_is_told_where_nobody_assessed_anything() -> None:
     own_ratings.note(domain="R9", level="moderate", instance_id=new_id(), **said)
     assert waiting(case) == {}
     own_ratings.note(domain="R9", level="high", instance_id=new_id(), **said)
-    soon = {"risk_again": days(3), "risk_worse": clock.today(), "risk_worse_lead": clock.today()}
+    soon = {"risk_again": days(1), "risk_worse": clock.today(), "risk_worse_lead": clock.today()}
     assert waiting(case) == soon
     own_ratings.note(domain="R2", level="critical", instance_id=new_id(), **said)
-    assert waiting(case) == {**soon, "risk_again": days(1)}
+    assert waiting(case) == soon
     # A later word that is calmer moves no day away; an assessment that is finished asks for its own.
     own_ratings.note(domain="R2", level="low", instance_id=new_id(), **said)
     assert waiting(case)["risk_again"] == days(1)
@@ -201,8 +203,45 @@ def test_her_own_word_is_told_where_nobody_assessed_anything() -> None:
         assert queries_clocks.overdue_of(BY) == []
 
 
+def plain(rows: QuerySet[Any]) -> list[dict[str, object]]:
+    """What a table holds in clear, but for what only tells rows apart."""
+    apart = {
+        "id",
+        "revision",
+        "case_id",
+        "person_id",
+        "instance_id",
+        "version_id",
+        "level",
+        "words",
+        "levels",
+        "levels_apart",
+    }
+    names = [one.attname for one in rows.model._meta.concrete_fields if one.attname not in apart]
+    return sorted(rows.values(*names), key=str)
+
+
+@pytest.mark.parametrize("begins", [False, True], ids=["nothing begun", "one under way"])
+def test_no_day_in_clear_tells_a_high_word_from_a_critical_one(begins: bool) -> None:
+    """Seen red with 72 hours for what is high, in the day of the file and in that of an assessment under way."""
+    found = []
+    for level in ("high", "critical"):
+        case = opened()
+        if begins:
+            assessed.begun(case)
+        for domain, said in (("R9", level), ("R2", "low")):
+            own_ratings.note(case_id=case.pk, domain=domain, level=said, words="", instance_id=new_id(), by=BY)
+        kept = [plain(one.objects.filter(case=case)) for one in (OwnRating, FirstLook, Assessment)]
+        found.append((kept, waiting(case)))
+    assert found[0] == found[1]
+    (ratings, look, _assessments), told = found[0]
+    # Beside a domain stands no day but that on which it was said.
+    assert {name for row in ratings for name in row} == {"number", "domain", "at", "desk_id", "written_by"}
+    assert look == [{"look_by": told["risk_again"]}] == [{"look_by": days(1)}]
+
+
 def test_an_assessment_that_was_taken_back_keeps_no_day_and_her_word_keeps_its_own() -> None:
-    """Seen red with `_due` reading every assessment, and without `look_by`: a day that nobody could do away with."""
+    """Seen red with `_due` reading every assessment, and without a day of the file: a day nobody could do away with."""
     case = opened()
     row = assessed.begun(case)
     own_ratings.note(case_id=case.pk, domain="R9", level="critical", words="", instance_id=new_id(), by=BY)
@@ -220,12 +259,11 @@ def test_the_store_moves_no_nearer_day_away() -> None:
     case = opened()
     row = assessed.begun(case)
     own_ratings.note(case_id=case.pk, domain="R9", level="critical", words="", instance_id=new_id(), by=BY)
-    rating = OwnRating.objects.get()
     for statement, pk in (
         ("UPDATE risk_assessment SET nearer_on = '2030-01-01' WHERE id = %s", row.pk),
         ("UPDATE risk_assessment SET nearer_on = NULL WHERE id = %s", row.pk),
         ("UPDATE risk_assessment SET abandoned_on = '2026-11-24' WHERE id = %s", row.pk),
-        ("UPDATE risk_own_rating SET look_by = NULL WHERE id = %s", rating.pk),
+        ("UPDATE risk_first_look SET look_by = '2026-11-24' WHERE case_id = %s", case.pk),
     ):
         with pytest.raises(Exception, match="never moved away"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, [pk.hex if hasattr(pk, "hex") and connection.vendor == "sqlite" else pk])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.attestations import rules as papers
 from himaya.cases import policy as cases
+from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.conferences import functional
 from himaya.conferences.rules import diagnosis_in
@@ -42,6 +43,11 @@ NOT_NOW: dict[str, Promise] = {
     rules.REVOKED: _("This letter was taken back: it is printed no more. Nothing else was changed."),
     rules.NOT_WANTED: _("The person did not want this letter. Nothing else was changed."),
 }
+TOO_YOUNG = _("For a child, or an age that is not known, no letter goes to an employer or a landlord. Draft another.")
+TOO_YOUNG_NOW = _(
+    "The file no longer says that this person is an adult: no letter for work or for a landlord is printed. Take it "
+    "back, and draft another one if the person wishes it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +121,22 @@ def release(*, case_id: UUID, letter_id: UUID, answer: str, risk: Mapping[str, s
 
 def print_out(*, case_id: UUID, letter_id: UUID, by: Actor) -> bytes:
     """The paper, made in memory; then it is written down that it was made. Nothing is written where none could be made,
-    and none leaves unwritten, nor where the letter was taken back meanwhile.
+    and none leaves unwritten, nor where the letter was taken back, or the age fell in doubt, meanwhile.
 
-    Raises NotFound, NotNow (not released, over, revoked, no paper could be made).
+    Raises NotFound, NotNow (not released, over, revoked, not for a child, no paper could be made).
     """
     policy.check_works(by)
     # Made before the unit: nobody waits for a letter while another one is laid out.
-    with access_care.open_letter(by, access.kept_of(by, case_id), letter_id) as said:
+    compartment = access.kept_of(by, case_id)
+    with access_care.open_letter(by, compartment, letter_id) as said:
         _expect(said.row, rules.RELEASED)
-        paper = letter_paper.make(said)
+        _expect_reader(compartment.case, said.purpose, said.reader, TOO_YOUNG_NOW)
+        paper, purpose, reader = letter_paper.make(said), said.purpose, said.reader
     with unit(by=by) as u:
         row = access_care.lock_letter(by, case_id, letter_id)
         _expect(row, rules.RELEASED)
+        # What was released is never written anew: its reader is still the one that was read above.
+        _expect_reader(row.compartment.case, purpose, reader, TOO_YOUNG_NOW)
         _log(u, "printed", row)
         return paper
 
@@ -148,6 +158,12 @@ def _expect(row: ClinicianLetter, *wanted: str) -> None:
         raise NotNow(NOT_NOW[found], code=found)
 
 
+def _expect_reader(case: Case, purpose: str, reader: str, sentence: Promise) -> None:
+    """Whom the file of today lets read it: a child's age may have come to light since."""
+    if reader not in rules.readers(adult=is_known_adult(case.age_group)).get(purpose, ()):
+        raise NotNow(sentence, code="age")
+
+
 def _release(row: ClinicianLetter, by: Actor, risk: Mapping[str, str], *, heard: bool) -> None:
     if set(risk) != set(papers.QUESTIONS) or not set(risk.values()) <= set(papers.ANSWERS):
         raise NotValid(SENTENCES["risk"], code="risk")
@@ -156,13 +172,8 @@ def _release(row: ClinicianLetter, by: Actor, risk: Mapping[str, str], *, heard:
     today = clock.today()
     with access_care.open_letter(by, row.compartment, row.pk) as opened:
         said = dict(opened.row.said)
-    allowed = rules.readers(adult=is_known_adult(row.compartment.case.age_group))
-    if said["reader"] not in allowed.get(said["purpose"], ()):
-        # Drafted while the file called them an adult.
-        raise NotNow(
-            _("For a child, or an age that is not known, no letter goes to an employer or a landlord. Draft another."),
-            code="age",
-        )
+    # Drafted while the file called them an adult.
+    _expect_reader(row.compartment.case, said["purpose"], said["reader"], TOO_YOUNG)
     seal(row, said=said, risk=dict(risk))
     row.released_on, row.released_by = today, cases.account_of(by)
     row.valid_until = papers.last_day(today, said["days"])

@@ -160,7 +160,7 @@ def abandon(*, case_id: UUID, number: int, by: Actor) -> None:
             raise NotPermitted(words.BEGUN_ELSEWHERE, code="begun_elsewhere")
         if queries.count_lines(row.pk, rules.DOMAINS):
             raise NotNow(words.WRITTEN_IN, code="written_in")
-        # Nothing is written in it: its nearer day came of a rating of the person, which has the same day of its own.
+        # Nothing is written in it: its nearer day came of a rating of the person, and the file keeps that day.
         row.abandoned_on, row.nearer_on = clock.today(), None
         row.save(update_fields=["abandoned_on", "nearer_on"])
         usage.ended(row.version_id, row.desk.institution_id)

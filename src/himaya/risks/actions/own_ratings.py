@@ -44,10 +44,10 @@ def note(*, case_id: UUID, domain: str, level: str, words: str, instance_id: UUI
             at=clock.now(),
             desk_id=by.desk_id,
             written_by=account_of(by),
-            look_by=nearer.look_by(case, level),
         )
         seal(row, level=level, words=words.replace("\0", "").strip() or None)
         row.save(force_insert=True)
+        nearer.keep_first(case, level)
         nearer.bring(u, case, by=by)
         quiet.stirred(case.pk)
         u.log("own_rating.noted", object_type="case", object_id=case.pk, subjects=[case.person_id])

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.views.decorators.http import require_GET
 
 from himaya.cases.access import held_case
+from himaya.health import queries_care as care
 from himaya.kernel.actor import Actor
 from himaya.staff_care import queries as staff_care
 from himaya.tasks import policy, queries, rules, states, words
@@ -60,6 +61,7 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
         "leads": policy.leads_desk(actor),
         "for_you": staff_care.something_waits(actor),
         "desk_day_passed": staff_care.desk_day_passed(actor),
+        "nobody_opens": care.nobody_opens(actor),
     }
     return render(request, "tasks/list.html", context)
 
@@ -68,7 +70,8 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
 @only(policy.check_works)
 def of_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What is with the desk: nobody's yet, or nobody's any more."""
-    context = {"here": "desk", "lines": shown(actor, queries.of_the_desk(actor))}
+    lines = shown(actor, queries.of_the_desk(actor))
+    context = {"here": "desk", "lines": lines, "nobody_opens": care.nobody_opens(actor)}
     return render(request, "tasks/list.html", {**context, "leads": policy.leads_desk(actor)})
 
 
