@@ -41,9 +41,10 @@ PLACES = {
     ("cases/policy_compartments.py", EVERYTHING): (2, "whether the desk that keeps notes still works with the case"),
     ("cases/actions/compartments.py", EVERYTHING): (1, "whom a conflict of interest keeps from the case"),
     ("health/queries_care.py", EVERYTHING): (
-        2,
-        "the case of what waits apart, known to the desk by a referral only; for its lead, that a desk keeps any apart",
+        1,
+        "the case of what waits apart, known to the desk by a referral only",
     ),
+    ("cases/queries_compartments.py", EVERYTHING): (1, "for the lead of a desk, that it keeps anything apart"),
     ("conferences/access.py", EVERYTHING): (1, "a conference and its case are held before they are judged"),
     ("conferences/queries.py", EVERYTHING): (2, "whether the file is open or a child's, asked by an invited desk"),
     ("conferences/actions/items.py", EVERYTHING): (1, "the number of an item that an invited desk adds"),

@@ -5,13 +5,11 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from himaya.cases import policy as cases
 from himaya.cases import policy_compartments, states
 from himaya.cases.models import Compartment, Referral
-from himaya.cases.rules_compartments import HEALTH, READERS
+from himaya.cases.rules_compartments import HEALTH
 from himaya.health import rules_care
 from himaya.health.models import CareStep
-from himaya.institutions import accounts
 from himaya.institutions.models import Desk
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
@@ -29,21 +27,6 @@ def earliest(desk_id: str) -> date | None:
     """The last day of the most pressing review at a desk; None where none waits. For the system."""
     row = _due(Compartment.objects.filter(desk_id=desk_id)).first()
     return rules_care.window(row.looked)[1] if row is not None else None  # type: ignore[attr-defined]
-
-
-def nobody_opens(actor: Actor) -> bool:
-    """For the lead of a desk: it keeps something apart, and nobody sits there today who opens that.
-
-    Asked of the desk, and of no file: whether something waits there, since when and how much, is not told by it.
-    """
-    if not (cases.works_on_cases(actor) and actor.has(cases.LEAD)):
-        return False
-    seats = accounts.seats_today().filter(desk_id=actor.desk_id).values_list("roles", flat=True)
-    if any(not READERS[HEALTH].isdisjoint(roles) for roles in seats):
-        return False
-    # The lead opens none of it: that there is some is all that is asked.
-    with wall.beyond(wall.EVERYTHING):
-        return Compartment.objects.filter(desk_id=actor.desk_id, kind=HEALTH).exists()
 
 
 def desks_of(case_id: UUID) -> list[str]:

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.views.decorators.http import require_GET
 
+from himaya.cases import queries_compartments as compartments
 from himaya.cases.access import held_case
-from himaya.health import queries_care as care
 from himaya.kernel.actor import Actor
 from himaya.staff_care import queries as staff_care
 from himaya.tasks import policy, queries, rules, states, words
@@ -61,7 +61,7 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
         "leads": policy.leads_desk(actor),
         "for_you": staff_care.something_waits(actor),
         "desk_day_passed": staff_care.desk_day_passed(actor),
-        "nobody_opens": care.nobody_opens(actor),
+        "nobody_opens": compartments.nobody_opens(actor),
     }
     return render(request, "tasks/list.html", context)
 
@@ -71,7 +71,7 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
 def of_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What is with the desk: nobody's yet, or nobody's any more."""
     lines = shown(actor, queries.of_the_desk(actor))
-    context = {"here": "desk", "lines": lines, "nobody_opens": care.nobody_opens(actor)}
+    context = {"here": "desk", "lines": lines, "nobody_opens": compartments.nobody_opens(actor)}
     return render(request, "tasks/list.html", {**context, "leads": policy.leads_desk(actor)})
 
 
