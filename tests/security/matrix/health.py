@@ -45,7 +45,6 @@ ROWS: list[Row] = [
     replace(row("health:of_case", "POST", 404, do="strange"), known_to=(LET_IN,)),
     replace(row("health:of_case", "POST", 404, do="begin"), known_to=(LET_IN,)),
     row("health:of_case", "POST", 409, do="accept"),
-    replace(row("health:of_case", "POST", 422), data={**OFFER, "interpreter": "telephone"}),
     replace(row("health:of_case", "POST", 409), data=OFFER),
     row("health:of_case", "POST", BACK, do="decline"),
     row("health:observe", "GET", 200),
