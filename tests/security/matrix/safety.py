@@ -50,6 +50,6 @@ ROWS: list[Row] = [
     closed("safety:sheet", "GET", case_id=CASE),
     # Read to see what was answered of a copy, and again for the page that says so.
     replace(held("sheet", "POST", 409, version="1"), readings=2),
-    # Read to see that they wish a sheet, and again as it is printed.
-    replace(held("sheet", "POST", 200, version="1"), needs={"case_id": CHILD_FILE}, readings=2),
+    # Judged and printed in one reading.
+    replace(held("sheet", "POST", 200, version="1"), needs={"case_id": CHILD_FILE}),
 ]
