@@ -3,6 +3,7 @@
 Every page that is opened fits the width of its window.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -28,7 +29,7 @@ WHOLE = "[...document.querySelectorAll('.lang button')].every(one => one.offsetH
 FITS = "document.documentElement.scrollWidth <= innerWidth"
 
 
-class Walker(Worker):
+class Walker(Worker, ABC):
     """Somebody who fills forms and goes on; how a thing is pressed, ticked, picked and typed differs."""
 
     def go(self, target: str, /, form: str = "main", **fields: str | list[str]) -> None:
@@ -76,20 +77,25 @@ class Walker(Worker):
             self.press(closed.locator("summary").first)
         return place
 
+    @abstractmethod
     def reach(self, place: Locator) -> None:
-        raise NotImplementedError
+        """Be where it can be pressed."""
 
+    @abstractmethod
     def press(self, place: Locator) -> None:
-        raise NotImplementedError
+        """Press a link, a button or a summary."""
 
+    @abstractmethod
     def tick(self, place: Locator) -> None:
-        raise NotImplementedError
+        """Choose a box or a circle."""
 
+    @abstractmethod
     def pick(self, place: Locator, values: list[str]) -> None:
-        raise NotImplementedError
+        """Choose of a list."""
 
+    @abstractmethod
     def write(self, place: Locator, text: str) -> None:
-        raise NotImplementedError
+        """Write into a field, in place of what stands there."""
 
     def _keep(self) -> None:
         super()._keep()

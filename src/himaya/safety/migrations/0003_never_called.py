@@ -4,6 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from himaya.kernel.together import Guard
+
 REFUSAL = "what was agreed or planned with a person is never changed"
 
 
@@ -33,5 +35,5 @@ class Migration(migrations.Migration):
                 name="one_set_of_contact_rules_per_form",
             ),
         ),
-        migrations.RunPython(keep, migrations.RunPython.noop),
+        Guard(keep),
     ]

@@ -4,6 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from himaya.kernel.together import Guard
+
 EVERYTHING = "(SELECT coalesce(current_setting('himaya.beyond', true), '') = 'everything')"
 READS = "(SELECT position('reads' in coalesce(current_setting('himaya.may', true), '')) > 0)"
 DESK = "(SELECT nullif(current_setting('himaya.desk', true), ''))"
@@ -32,4 +34,4 @@ def secure(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("staff_care", "0001_care"), ("cases", "0008_row_security")]
 
-    operations = [migrations.RunPython(secure, migrations.RunPython.noop)]
+    operations = [Guard(secure)]
