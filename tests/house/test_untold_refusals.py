@@ -29,4 +29,4 @@ def test_each_of_them_is_the_refusal_of_the_house_and_says_nothing_else() -> Non
     for name in TELLS:
         mine = getattr(untold, name)
         assert issubclass(mine, getattr(errors, name))
-        assert mine.kept_as == errors.UNTOLD
+        assert mine.kept_as == untold.UNTOLD

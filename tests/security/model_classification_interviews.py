@@ -42,6 +42,7 @@ INTERVIEWS: dict[str, dict[str, str]] = {
         "next_on": DAY,
         "next_at": CLOCK,
         "closed_on": DAY,
+        "closed_at": CLOCK,
     },
     "interview_interpreter": {
         **{name: why for name, why in _LINE.items() if name != "at"},

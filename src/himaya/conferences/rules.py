@@ -152,14 +152,14 @@ def fits(items: int, minutes: int, per_item: int) -> bool:
     return items * per_item <= minutes
 
 
-def diagnosis_in(text: str, terms: Sequence[str]) -> str:
+def found_in(text: str, terms: Sequence[str]) -> str:
     """The first word of the text, as it was typed, that is in the list of terms; empty when none is.
 
-    >>> diagnosis_in("Elle a un PTSD.", ["ptsd"]), diagnosis_in("a depressing day", ["depress*"])
+    >>> found_in("Elle a un PTSD.", ["ptsd"]), found_in("a depressing day", ["depress*"])
     ('PTSD', 'depressing')
-    >>> diagnosis_in("rest", ["tb"]), diagnosis_in("بالسيدا", ["سيدا"])
+    >>> found_in("rest", ["tb"]), found_in("بالسيدا", ["سيدا"])
     ('', 'بالسيدا')
-    >>> diagnosis_in("a stress post-test", ["post test"])
+    >>> found_in("a stress post-test", ["post test"])
     'post test'
     """
     plain = [_plain(term) for term in terms]

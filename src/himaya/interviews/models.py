@@ -58,6 +58,8 @@ class Interview(models.Model):
     # The hour of that day, where one was agreed.
     next_at = models.DateTimeField(null=True)
     closed_on = models.DateField(null=True)
+    # The moment too, so that an answer of the same day is known to be of before or after; none in rows of before.
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "interview"

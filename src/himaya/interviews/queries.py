@@ -1,7 +1,7 @@
 """Lists of interviews, what the person agreed to, which topics rest today. Codes and days only; nothing is opened."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -65,8 +65,8 @@ def distress_on(interview: Interview, day: date) -> list[Moment]:
 
 
 def hard_hours(account_id: UUID, since: datetime) -> list[datetime]:
-    """When an account led a sitting in which distress was noted, or that ended before it was done; and the days on
-    which an interview that it led was broken off. Moments of nobody: asked by that account of itself alone."""
+    """When an account led a sitting in which distress was noted, or that ended before it was done; and when an
+    interview that it led was broken off. Moments of nobody: asked by that account of itself alone."""
     led = Sitting.objects.filter(led_by=account_id)
     broken = led.filter(interview__outcome=states.BROKEN_OFF, interview__closed_on__gte=since.date())
     with wall.beyond(wall.EVERYTHING):
@@ -74,10 +74,9 @@ def hard_hours(account_id: UUID, since: datetime) -> list[datetime]:
         found = list(noted.values_list("at", flat=True))
         short = led.filter(ending__in=(states.STOPPED, states.AFTER_DISTRESS), ended_at__gte=since)
         found += [at for at in short.values_list("ended_at", flat=True) if at is not None]
-        days = set(broken.values_list("interview__closed_on", flat=True))
-    # Of an interview the day alone is known: its end, so that no answer of that day came after it; today it is now.
-    ends = (_midnight(day + timedelta(days=1)) for day in days if day is not None)
-    return [*found, *(min(end, clock.now()) for end in ends)]
+        ends = set(broken.values_list("interview__closed_at", "interview__closed_on"))
+    # Of one from before the moment was kept the day alone is known.
+    return [*found, *(at or _midnight(day) for at, day in ends if day is not None)]
 
 
 def prepared(interview: Interview) -> Preparation | None:

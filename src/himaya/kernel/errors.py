@@ -6,8 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Sentence = str | Promise
-# What the audit keeps of a refusal whose code would tell something of the person.
-UNTOLD = "untold"
 
 
 class Refusal(Exception):

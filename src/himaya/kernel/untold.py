@@ -6,20 +6,23 @@ said no, whose letter names an illness, who was not reached when a life was in d
 
 from himaya.kernel import errors
 
+# What the audit keeps of a refusal whose code would tell something of the person.
+UNTOLD = "untold"
+
 
 class NotNow(errors.NotNow):
     """The same, with nothing of it in the audit."""
 
-    kept_as = errors.UNTOLD
+    kept_as = UNTOLD
 
 
 class NotValid(errors.NotValid):
     """The same, with nothing of it in the audit."""
 
-    kept_as = errors.UNTOLD
+    kept_as = UNTOLD
 
 
 class NotPermitted(errors.NotPermitted):
     """The same, with nothing of it in the audit."""
 
-    kept_as = errors.UNTOLD
+    kept_as = UNTOLD

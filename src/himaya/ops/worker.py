@@ -199,7 +199,7 @@ def free_tasks(now: datetime) -> None:
 
 
 def weigh_caseloads(now: datetime) -> None:
-    """Once a week, compare the files at each desk with the cap that its lead set."""
+    """Each day: once a week each desk is compared with the cap that its lead set."""
     caseload_caps.weigh(by=SYSTEM)
 
 

@@ -65,6 +65,8 @@ class Plan:
     parts: Mapping[str, str]
     copy: Mapping[str, str]
     asked_on: date | None
+    # Which answer on a copy this is; 0 for none.
+    answer: int
 
 
 @contextmanager
@@ -130,4 +132,5 @@ def _reached(row: ContactRules) -> Reached:
 
 def _plan(row: SafetyPlan, copy: SafetyCopy | None) -> Plan:
     said = dict((copy.said or {}) if copy is not None else {})
-    return Plan(row, rules.said_parts(row.parts or {}), said, copy.asked_on if copy is not None else None)
+    asked_on, number = (copy.asked_on, copy.number) if copy is not None else (None, 0)
+    return Plan(row, rules.said_parts(row.parts or {}), said, asked_on, number)

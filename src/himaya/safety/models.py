@@ -21,7 +21,7 @@ class ContactRules(SealedModel):
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     quiet = models.JSONField(default=dict)
-    # In clear for the same reason: nobody calls at all. Empty in lines from before it was kept; they count as a yes.
+    # In clear for the same reason: nobody calls at all. Empty in lines of before: only reading them tells.
     never = models.BooleanField(null=True)
     holds_until = models.DateField(null=True)
     # By which form it came, so that one sent twice is one line; none in lines from before it was kept.

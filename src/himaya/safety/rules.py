@@ -102,7 +102,9 @@ def ran_out(holds_until: date | None, today: date) -> bool:
 
 
 def hides_number(quiet: Quiet, at: datetime, *, never: bool, urgent: bool, passed: bool) -> bool:
-    """True where a telephone number waits behind one more step. Never in urgent danger, never twice.
+    """True where what leads to the person (a number, wishes, a place) waits behind one more step.
+
+    Never in urgent danger, never twice.
 
     >>> from datetime import datetime, UTC
     >>> night, noon = (datetime(2026, 11, 30, hour, tzinfo=UTC) for hour in (21, 12))

@@ -96,6 +96,7 @@ def others(desk_id: str) -> set[UUID]:
 
 def _tells(row: DeskCare) -> bool:
     if row.cap is None or not row.enough:
+        # Most desks: nobody is counted for it.
         return False
     return rules.tells(row.cap, row.counted_on, carried=row.enough, others=len(others(row.desk_id)))
 

@@ -6,9 +6,10 @@ single-session compulsory debriefing"), a line of general knowledge that nobody 
 All numbers below are proposals of this software: a model, not adopted. There is no cap until a desk sets one.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+
+from himaya.cases.rules_retention import months_after
 
 # So long after a hard hour somebody is offered to talk it over; so long an answer is left in peace, whatever follows.
 OFFERED_FOR, PEACE = timedelta(days=7), timedelta(days=3)
@@ -59,25 +60,17 @@ def _open(hour: datetime, answered_at: datetime | None, put_off_at: datetime | N
     return now < until
 
 
-def month_after(day: date) -> date:
-    """The same day of the next month, or its last one.
-
-    >>> month_after(date(2026, 12, 15)), month_after(date(2027, 1, 31))
-    (datetime.date(2027, 1, 15), datetime.date(2027, 2, 28))
-    """
-    year, month = divmod(day.month, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
 def supervision_due(last: date | None, coming: date | None, today: date) -> bool:
     """True once a month has passed since the last one that somebody noted, and no day to come is noted.
 
     Whoever never noted one is reminded of nothing: it is theirs to begin.
+
+    >>> [supervision_due(date(2027, 1, 31), None, date(2027, 2, day)) for day in (27, 28)]
+    [False, True]
     """
     if last is None or (coming is not None and coming >= today):
         return False
-    return today >= month_after(last)
+    return today >= months_after(last, 1)
 
 
 def day_passed(day: date | None, today: date) -> bool:

@@ -1,7 +1,7 @@
 """The tick "the person agreed to this hour": asked for one hour that was refused, and worth nothing for another."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from himaya.kernel import clock
 
@@ -44,11 +44,3 @@ def asked(
         return None
     value = at.isoformat() if until is None else f"{at.isoformat()}/{until.isoformat()}"
     return AgreedHour(value, at.astimezone(clock.here()), chosen, whole, until)
-
-
-def hour(typed: str) -> time | None:
-    """An hour and its minutes as browsers send them; None for anything else."""
-    try:
-        return time.fromisoformat(typed).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError:
-        return None

@@ -1,6 +1,7 @@
 """What was typed into a form of one page: it stays on the page, and each field has its place there."""
 
 from dataclasses import dataclass, field
+from datetime import time
 from uuid import UUID
 
 from django.http import QueryDict
@@ -50,6 +51,14 @@ class Typed:
     def errors(self, places: dict[str, str]) -> list[dict[str, str]]:
         """Each sentence with the place on the page to which it leads."""
         return [{"id": places.get(name, ""), "sentence": said} for name, said in self.wrong.items()]
+
+
+def hour(typed: str) -> time | None:
+    """An hour and its minutes as browsers send them; None for anything else."""
+    try:
+        return time.fromisoformat(typed).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError:
+        return None
 
 
 def form_id(typed: str) -> UUID:

@@ -73,14 +73,14 @@ def test_who_may_hear(
 
 @pytest.mark.parametrize(("text", "found"), WORDS)
 def test_words_that_say_what_somebody_has(text: str, found: bool) -> None:
-    assert bool(rules.diagnosis_in(text, functional.functional().diagnosis_words)) is found
+    assert bool(rules.found_in(text, functional.functional().diagnosis_words)) is found
 
 
 def test_no_functional_statement_says_what_somebody_has() -> None:
     listed = functional.functional()
     assert len(listed.terms) >= 10
     said = [text for one in listed.terms for text in (one.names.fr, one.names.ar, one.names.en)]
-    assert [text for text in said if rules.diagnosis_in(text, listed.diagnosis_words)] == []
+    assert [text for text in said if rules.found_in(text, listed.diagnosis_words)] == []
 
 
 def test_the_door_opens_a_quarter_before_and_closes_by_the_clock() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from himaya.conferences import functional
-from himaya.conferences.rules import diagnosis_in
+from himaya.conferences.rules import found_in
 from himaya.health import care_content
 from himaya.health import rules_letters as rules
 
@@ -67,14 +67,14 @@ def test_nothing_stands_before_a_release_after_its_time_or_once_revoked(today: i
 
 @pytest.mark.parametrize("typed", ["PCL-5 : 41", "Un score élevé", "نتيجة المقياس", "PHQ9", "ITQ", "أحرز 41 نقطة"])
 def test_a_score_is_found_in_three_languages(typed: str) -> None:
-    assert diagnosis_in(typed, care_content.care().score_words)
+    assert found_in(typed, care_content.care().score_words)
 
 
 @pytest.mark.parametrize(
     "typed", ["Personne victime de traite", "Récit crédible", "هذا الشخص ضحية", "Her account is credible"]
 )
 def test_a_status_and_credibility_are_found_in_three_languages(typed: str) -> None:
-    assert diagnosis_in(typed, care_content.care().status_words)
+    assert found_in(typed, care_content.care().status_words)
 
 
 def test_no_word_of_the_content_itself_would_be_refused() -> None:
@@ -84,7 +84,7 @@ def test_no_word_of_the_content_itself_would_be_refused() -> None:
     said = [*found.letter.values(), *found.purposes.values(), *found.readers.values()]
     for words in (*said, *(term.names for term in functional.terms().values())):
         for language in ("fr", "ar", "en"):
-            assert diagnosis_in(words.in_language(language), never) == "", words
+            assert found_in(words.in_language(language), never) == "", words
 
 
 def test_every_step_is_named_and_what_nobody_checked_says_so() -> None:

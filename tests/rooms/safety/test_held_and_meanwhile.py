@@ -229,10 +229,26 @@ def test_a_copy_is_asked_about_the_version_that_was_shown(sit: Sit, monkeypatch:
     made.copy(case, version=2)
     assert "revised meanwhile" in body(client.post(f"/safety/cases/{case.pk}/sheet/", {"version": "1"}), 409)
     with pytest.raises(NotNow, match="revised"):
-        safety_copies.note_printed(case_id=case.pk, version=1, by=BY)
+        safety_copies.note_printed(case_id=case.pk, version=1, answer=1, by=BY)
     assert not AuditEvent.objects.filter(action="safety_plan.printed").exists()
     assert client.post(f"/safety/cases/{case.pk}/sheet/", {"version": "2"}).status_code == 200
     assert AuditEvent.objects.filter(action="safety_plan.printed").count() == 1
+
+
+def test_no_sheet_is_handed_over_once_they_said_no_while_it_was_made(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red while the version alone was asked again."""
+    case = made.case()
+    made.plan(case)
+    made.copy(case)
+
+    def meanwhile(sheet: object, seconds: int) -> bytes:
+        made.copy(case, "none")
+        return b"%PDF sheet"
+
+    monkeypatch.setattr(sheet_html, "render", meanwhile)
+    said = body(sit(BY).post(f"/safety/cases/{case.pk}/sheet/", {"version": "1"}), 409)
+    assert "Ask first whether the person wants a copy" in said
+    assert not AuditEvent.objects.filter(action="safety_plan.printed").exists()
 
 
 def test_what_was_not_made_was_not_printed(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from himaya.cases.models import Case
 from himaya.kernel import contact_hours
 from himaya.kernel.errors import NotValid
 from himaya.safety.models import ContactRules
+from himaya.tasks import words
 from himaya.tasks.actions import tasks
 from himaya.tasks.actions.tasks import Wish
 from tests import cast, factories
@@ -70,6 +71,15 @@ def test_an_hour_for_a_call_is_refused_unless_the_person_agreed_to_it() -> None:
     assert refused.value.code == "due_hour"
     given(case, due_at=hour, agreed_hour=hour)
     given(case, "accompany", due_at=hour)
+
+
+def test_who_asks_for_a_closed_hour_reads_first_that_nobody_calls_at_all() -> None:
+    """Seen red while the closed hour was refused first: a tick for it lifted a promise that nobody had read."""
+    case = made.case()
+    made.rules(case, **{**NEVER, "hours": made.NIGHT})
+    with pytest.raises(NotValid) as refused:
+        given(case, due_at=datetime(2026, 11, 26, 22, tzinfo=UTC))
+    assert refused.value.sentence == words.NO_HOUR
 
 
 @pytest.mark.parametrize("agreed", [NEVER, {}])

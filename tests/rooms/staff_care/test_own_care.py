@@ -79,6 +79,20 @@ def test_an_answer_of_the_morning_does_not_take_the_offer_of_that_day_away() -> 
         assert offered() == set()
 
 
+def test_an_answer_given_after_an_interview_was_broken_off_is_left_in_peace_for_good() -> None:
+    """Seen red while the day alone was known, and its end counted as the hour."""
+    one = sitting()
+    sittings.end(interview_id=one.pk, ending=states.DONE, by=interview_at_hand.LEADER)
+    closing = Closing(states.BROKEN_OFF, "yes", "Canary summary", "Canary next", "Canary told")
+    interviews.close(interview_id=one.pk, closing=closing, by=interview_at_hand.LEADER)
+    with clock.stopped(clock.now() + timedelta(hours=1)):
+        assert offered() == {interview_at_hand.LEADER}
+        own_care.answer(answer="not_wanted", by=interview_at_hand.LEADER)
+    for days in range(1, 9):
+        with clock.stopped(factories.TUESDAY + timedelta(days=days)):
+            assert offered() == set(), days
+
+
 def test_whoever_begins_or_ends_to_look_after_a_life_is_offered_it_too() -> None:
     """Seen red without what the room of a life in danger knows."""
     case = looked.case()

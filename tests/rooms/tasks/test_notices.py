@@ -188,7 +188,9 @@ def test_a_calendar_sees_days_and_nothing_else() -> None:
     assert str(event["DTSTART"].dt) == "2026-12-01"
     whole = Client().get(f"/tasks/calendar/{secret}.ics").content.decode()
     reference = task.case.reference if task.case else "?"
-    says_nothing(whole, str(task.pk), str(task.case_id), reference, "14:30", "1430", "pharmacy", "CALL")
+    says_nothing(whole, str(task.pk), str(task.case_id), reference, "pharmacy", "CALL")
+    # Four digits stand in a random name too, once in a thousand times.
+    says_nothing(whole.replace(str(event["UID"]), ""), "14:30", "1430")
     assert "LANGUAGE=ar" in whole
     tasks.close(task_id=task.pk, by=cast.INSPECTOR)
     assert days(secret) == []

@@ -18,7 +18,7 @@ def checked(
         raise NotValid(words.SAY_IT, code=field)
     if len(said) > longest:
         raise NotValid(words.too_long(longest), code=field)
-    found = "" if justice else rules.diagnosis_in(said, functional.functional().diagnosis_words)
+    found = "" if justice else rules.found_in(said, functional.functional().diagnosis_words)
     if found:
         raise NotValid(words.says_what_they_have(found), code=field)
     return said

@@ -13,7 +13,7 @@ from himaya.cases import policy as cases
 from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.conferences import functional
-from himaya.conferences.rules import diagnosis_in
+from himaya.conferences.rules import found_in
 from himaya.health import access, access_care, keeping, letter_paper, policy
 from himaya.health import rules_letters as rules
 from himaya.health.care_content import care
@@ -187,13 +187,13 @@ def _checked(wish: Wish, *, adult: bool) -> dict[str, object]:
     )
     if wrong or wish.language not in rules.LANGUAGES:
         raise NotValid(SENTENCES[wrong or "language"], code=wrong or "language")
-    if found := diagnosis_in(own, (*care().score_words, *care().status_words)):
+    if found := found_in(own, (*care().score_words, *care().status_words)):
         raise NotValid(
             _("“%(word)s” is not written in a letter: no score, no status, nothing on whether somebody is believed.")
             % {"word": found},
             code="own",
         )
-    if not named and (found := diagnosis_in(own, functional.functional().diagnosis_words)):
+    if not named and (found := found_in(own, functional.functional().diagnosis_words)):
         raise NotValid(
             _(
                 "“%(word)s” says what somebody has. Say what the person can do or needs; or tick that they asked "

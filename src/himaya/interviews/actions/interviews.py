@@ -159,9 +159,10 @@ def note_after(*, interview_id: UUID, after: Afterwards, by: Actor) -> None:
 
 def end(u: Unit, row: Interview, outcome: str) -> None:
     """The row is closed, and its form is no longer in use."""
-    row.state, row.outcome, row.closed_on = states.CLOSED, outcome, clock.today()
+    row.state, row.outcome = states.CLOSED, outcome
+    row.closed_on, row.closed_at = clock.today(), clock.now()
     row.next_on = row.next_at = None
-    row.save(update_fields=["state", "outcome", "closed_on", "next_on", "next_at"])
+    row.save(update_fields=["state", "outcome", "closed_on", "closed_at", "next_on", "next_at"])
     if row.version_id is not None:
         usage.ended(row.version_id, row.institution_id)
     quiet.stirred(row.case_id)

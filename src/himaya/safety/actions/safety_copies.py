@@ -13,12 +13,13 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import unit
-from himaya.safety import access, policy, rules
+from himaya.safety import access, policy, queries, rules
 from himaya.safety.access import Plan
 from himaya.safety.actions.contact_rules import CLOSED
 from himaya.safety.models import SafetyCopy, SafetyPlan
 
 REVISED = _("The plan was revised meanwhile. Read the version that stands with the person, then ask about it.")
+ASK_FIRST = _("Ask first whether the person wants a copy of this version.")
 MUST_HEAR = _("Tell the person what is advised and why. If they still want it, say that they heard it.")
 
 
@@ -52,12 +53,20 @@ def answer(*, case_id: UUID, version: int, wish: str, risk: Mapping[str, str], h
         return row.number
 
 
-def note_printed(*, case_id: UUID, version: int, by: Actor) -> None:
-    """The sheet of a version was made, and is about to be handed over. Raises NotFound, NotNow (revised or ended)."""
+def note_printed(*, case_id: UUID, version: int, answer: int, by: Actor) -> None:
+    """The sheet of a version was made, and is about to be handed over.
+
+    `answer` is the number of what they had said of a copy.
+
+    Raises NotFound, NotNow (revised or ended, or something else was said of a copy meanwhile).
+    """
     policy.check_works(by)
     with unit(by=by) as u:
         case, plan = access.lock_plan(by, case_id)
         _check_version(plan, version)
+        said = queries.copy_of(plan)
+        if said is None or said.number != answer:
+            raise NotNow(ASK_FIRST, code="not_asked")
         u.log("safety_plan.printed", object_type="case", object_id=case.pk, subjects=[case.person_id])
 
 
@@ -67,7 +76,7 @@ def check_prints(plan: Plan | None, version: int) -> Plan:
         raise NotNow(access.NO_PLAN, code="no_plan")
     _check_version(plan.row, version)
     if plan.copy.get("wish") not in rules.PRINTED:
-        raise NotNow(_("Ask first whether the person wants a copy of this version."), code="not_asked")
+        raise NotNow(ASK_FIRST, code="not_asked")
     return plan
 
 

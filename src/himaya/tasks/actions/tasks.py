@@ -254,9 +254,10 @@ def _knows_hours(by: Actor, case: Case, number: UUID | None) -> bool:
 def _check_hour(wish: Wish, case_id: UUID) -> None:
     if wish.kind not in rules.APPOINTMENTS or wish.due_at is None:
         return
-    contact_hours.check_hour(case_id, wish.due_at, agreed=wish.agreed_hour, code="due_hour")
+    # Asked first: who agrees to an hour for "nobody calls" has to have read that.
     if wish.kind in rules.CONTACTS and wish.agreed_hour != wish.due_at and contact_hours.nobody_calls([case_id]):
         raise NotValid(words.NO_HOUR, code="due_hour")
+    contact_hours.check_hour(case_id, wish.due_at, agreed=wish.agreed_hour, code="due_hour")
 
 
 def _day(wish: Wish) -> date | None:

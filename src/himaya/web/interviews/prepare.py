@@ -23,6 +23,7 @@ from himaya.kernel.errors import NotNow, NotValid, Sentence
 from himaya.plans import first_days_content
 from himaya.web import agreed_hours
 from himaya.web.agreed_hours import AgreedHour
+from himaya.web.forms import hour as hour_of
 from himaya.web.interviews import reading
 from himaya.web.interviews.reading import Form, at_a_desk, form_of, said
 from himaya.web.methods import require_POST
@@ -86,7 +87,7 @@ def _next_time(form: Form) -> NextTime:
     agreed = agreed_hours.said(form.text("agreed_hour"))
     if not typed:
         return NextTime(on, None, agreed)
-    hour = agreed_hours.hour(typed)
+    hour = hour_of(typed)
     if hour is None:
         raise NotValid(_("Write the hour with its minutes, such as 14:30."), code="next_hour")
     if on is None:

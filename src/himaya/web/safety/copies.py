@@ -74,7 +74,7 @@ def sheet_of(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         with open_plan(actor, case_id) as (_case, found):
             plan = safety_copies.check_prints(found, typed.number("version"))
             body = sheet.make(plan)
-        safety_copies.note_printed(case_id=case_id, version=plan.row.number, by=actor)
+        safety_copies.note_printed(case_id=case_id, version=plan.row.number, answer=plan.answer, by=actor)
     except NotNow as refusal:
         log_refusal(refusal, by=actor, where="safety:sheet")
         typed.wrong = {refusal.code: str(refusal.sentence)}

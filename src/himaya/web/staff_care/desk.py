@@ -36,8 +36,7 @@ def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _do(typed: Typed, actor: Actor) -> str:
     do = typed.text("do")
     if do == "cap":
-        number = typed.text("cap")
-        caseload_caps.put(cap=int(number) if number.isdecimal() and len(number) < 6 else None, by=actor)
+        caseload_caps.put(cap=typed.number("cap"), by=actor)
         return _("Kept. It stops nobody from giving or taking anything.")
     if do == "take_off":
         caseload_caps.take_off(by=actor)

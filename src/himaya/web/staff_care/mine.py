@@ -18,8 +18,6 @@ from himaya.staff_care.actions import own_care
 from himaya.web.forms import Typed, refused
 from himaya.web.gate import only
 
-ANSWERS = {"done": rules.DONE, "not_wanted": rules.NOT_WANTED, "later": rules.LATER}
-
 
 @require_http_methods(["GET", "POST"])
 @only(policy.check_works)
@@ -29,8 +27,8 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method != "POST":
         return _page(request, actor, typed)
     do = typed.text("do")
-    if do in ANSWERS:
-        own_care.answer(answer=ANSWERS[do], by=actor)
+    if do in rules.ANSWERS:
+        own_care.answer(answer=do, by=actor)
         messages.success(request, _("Thank you. Nothing of this is shown to anybody."))
         return redirect("staff_care:mine")
     if do != "supervision":

@@ -22,8 +22,9 @@ from himaya.tasks.actions import tasks
 from himaya.tasks.actions.tasks import LONGEST, Wish
 from himaya.web import agreed_hours
 from himaya.web.agreed_hours import AgreedHour
+from himaya.web.forms import hour
 from himaya.web.gate import only
-from himaya.web.tasks.items import Item, day, hour, with_load
+from himaya.web.tasks.items import Item, day, with_load
 
 
 @dataclass

@@ -1,8 +1,8 @@
-"""What forms of this desk share: one thing to choose, a colleague, and a day or an hour as it was typed."""
+"""What forms of this desk share: one thing to choose, a colleague, and a day as it was typed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -30,13 +30,5 @@ def day(typed: str) -> date | None:
     """A day as browsers send it; None for anything else."""
     try:
         return date.fromisoformat(typed)
-    except ValueError:
-        return None
-
-
-def hour(typed: str) -> time | None:
-    """An hour and its minutes as browsers send them; None for anything else."""
-    try:
-        return time.fromisoformat(typed).replace(second=0, microsecond=0, tzinfo=None)
     except ValueError:
         return None

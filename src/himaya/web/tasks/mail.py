@@ -17,8 +17,9 @@ from himaya.kernel.errors import NotNow, NotValid, Refusal
 from himaya.kernel.unit import log_refusal
 from himaya.tasks import policy, queries
 from himaya.tasks.actions import mailboxes
+from himaya.web.forms import hour
 from himaya.web.gate import only
-from himaya.web.tasks.items import Item, hour
+from himaya.web.tasks.items import Item
 
 Do = Callable[[QueryDict, Actor], None]
 LANGUAGES = (Item("fr", "Français"), Item("ar", "العربية"), Item("en", "English"))

@@ -15,8 +15,9 @@ from himaya.kernel.errors import NotValid
 from himaya.kernel.unit import log_refusal, unit
 from himaya.tasks import policy, queries
 from himaya.tasks.actions import times
+from himaya.web.forms import hour
 from himaya.web.gate import only
-from himaya.web.tasks.items import day, hour
+from himaya.web.tasks.items import day
 
 
 @require_http_methods(["GET", "POST"])
