@@ -73,7 +73,7 @@ def test_what_the_own_desk_took_up_comes_to_mind_and_ends_with_a_no() -> None:
 
 def _raised(line: Line) -> list[tuple[str, str]]:
     """Desk and state of what was raised about a line, the newest last."""
-    rows = Task.objects.filter(about_id=line.pk).order_by("given_at")
+    rows = Task.objects.filter(about_id=line.pk).order_by("given_at", "state")
     return list(rows.values_list("desk_id", "state"))
 
 
