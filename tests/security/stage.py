@@ -146,15 +146,13 @@ class Stage:
     def a_few(self, row: Row, turn: int) -> list[Visitor]:
         """For the fast tier: who stands for everybody, or a few in turn; the full tier has each at every row."""
         if row.same_for_all:
-            few = [one for one in self.visitors if one.name in A_FEW]
-            # A method that a page does not know is refused before anybody is asked who they are.
-            return few if row.expect[EVERYBODY] != 405 else few[turn % 2 :: 2]
+            return [one for one in self.visitors if one.name in A_FEW][turn % 2 :: 2]
         if any(one.name in AT_THE_TABLE for one in self.visitors):
             steady = [one for one in self.visitors if one.name in AT_THE_TABLE]
-            always, every = [steady[turn % len(steady)]], 36
+            always, every = [steady[turn % len(steady)]], 72
         else:
             steady = [one for one in self.visitors if one.name.partition("@")[0] in (ANONYMOUS, HALF, ALWAYS)]
-            always, every = [steady[turn % len(steady)], steady[(turn + 3) % len(steady)]], 16
+            always, every = [steady[turn % len(steady)], steady[(turn + 3) % len(steady)]], 32
         return always + [one for one in self.visitors if one not in steady][turn % every :: every]
 
     def everybody(self, row: Row, turn: int) -> list[Visitor]:
@@ -164,7 +162,9 @@ class Stage:
         over the rows every role of every place comes by many times.
         """
         if row.same_for_all:
-            return self.a_few(row, turn)
+            few = [one for one in self.visitors if one.name in A_FEW]
+            # A method that a page does not know is refused before anybody is asked who they are.
+            return few if row.expect[EVERYBODY] != 405 else few[turn % 2 :: 2]
         named = [one for one in self.visitors if set(one.audiences[:2]) & set(row.expect)]
         elsewhere = [one for one in self.visitors if one.name.endswith(ELSEWHERE) and one not in named]
         others = [one for one in self.visitors if OTHERS in one.audiences and one not in (*named, *elsewhere)]

@@ -278,14 +278,13 @@ def test_the_parts_stand_in_the_order_of_their_sections() -> None:
     assert sections == sorted(sections, key=list(holdings.SECTIONS).index)
 
 
-@pytest.mark.parametrize("language", ["fr", "ar", "en"])
-def test_every_part_has_its_words_in_each_language(language: str) -> None:
+def test_every_part_has_its_words_in_each_language() -> None:
     case_id = a_full_file()
-    found = held_of(cast.INSPECTOR, case_id, language)
-    said = {part.name: (part.label, part.value) for part in found}
-    assert all(label and value for label, value in said.values())
     english = {"Nationality", "Is the person pregnant?", "Remark of the chair", "Gone through with you"}
-    assert language == "en" or not english & {label for label, _value in said.values()}
+    for language in ("fr", "ar", "en"):
+        said = {part.name: (part.label, part.value) for part in held_of(cast.INSPECTOR, case_id, language)}
+        assert all(label and value for label, value in said.values()), language
+        assert language == "en" or not english & {label for label, _value in said.values()}, language
 
 
 def test_what_she_agreed_to_and_an_interview_that_she_refused_are_parts() -> None:
