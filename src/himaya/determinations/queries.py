@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -227,6 +227,12 @@ def _decided_lately(row: Request) -> bool:
 def last_period(case_id: UUID) -> Period | None:
     """The period as it stands."""
     return Period.objects.filter(case_id=case_id).defer("reason").order_by("-number").first()
+
+
+def period_began(case_id: UUID) -> datetime | None:
+    """When the period of a case was begun, however often it was made longer; None where there is none."""
+    begun = Period.objects.filter(case_id=case_id, word=states.STARTED).order_by("-number")
+    return begun.values_list("at", flat=True).first()
 
 
 def period_runs(case_id: UUID) -> bool:

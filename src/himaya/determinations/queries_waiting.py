@@ -1,6 +1,7 @@
 """For whom something waits: legal counsel, whoever leads the case, the body on a day of review. Nothing is opened."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -25,10 +26,14 @@ _OF_NOTES = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a request or a note asks of somebody at the desk of its file: the kind of a task, empty for none."""
+    """What a request or a note asks of somebody at the desk of its file: the kind of a task, empty for none.
+
+    `since`: when time to recover began; whoever saw to it before did not know of it.
+    """
 
     case_id: UUID
     kind: str
+    since: datetime | None = None
 
 
 def has_counsel(desk_id: str, *, but: UUID | None = None) -> bool:
@@ -57,7 +62,7 @@ def before_statement(request_id: UUID) -> Wanted | None:
     owed = row.state in states.WAITING and rules_days.before_statement(
         row.recovery, runs=queries.period_runs(row.case_id)
     )
-    return Wanted(row.case_id, BEFORE_STATEMENT if owed else "")
+    return Wanted(row.case_id, BEFORE_STATEMENT if owed else "", queries.period_began(row.case_id))
 
 
 def waiting_in(case_id: UUID) -> list[UUID]:

@@ -62,14 +62,14 @@ def follow_request(ids: Ids) -> None:
 
 def follow_recovery(ids: Ids) -> None:
     """A sheet is to go to police, prosecution or a court: the desk of the file sees to time to recover first, where
-    nothing was said of it, or such time runs. What somebody ended by hand is not raised again."""
+    nothing was said of it, or such time runs. What somebody ended by hand comes again for time that began since."""
     request = UUID(ids["request"])
     wanted = of_waiting.before_statement(request)
     if wanted is None:
         return
     about = About("recovery", request, wanted.case_id)
     if wanted.kind:
-        raising.raise_again(kind=wanted.kind, about=about, due_on=clock.today(), by=SYSTEM)
+        raising.raise_again(kind=wanted.kind, about=about, due_on=clock.today(), since=wanted.since, by=SYSTEM)
     else:
         raising.settle(about=about, by=SYSTEM)
 

@@ -214,5 +214,5 @@ def test_only_the_secretariat_publishes_and_it_is_written_down() -> None:
             verb()
     publish()
     verbs.unpublish_follow_up(by=SECRETARY)
-    found = list(AuditEvent.objects.filter(action__startswith="follow_up.").order_by("pk").values_list("action", "code"))
-    assert found == [("follow_up.published", "1"), ("follow_up.unpublished", "")]
+    found = AuditEvent.objects.filter(action__startswith="follow_up.").order_by("pk")
+    assert list(found.values_list("action", "code")) == [("follow_up.published", "1"), ("follow_up.unpublished", "")]

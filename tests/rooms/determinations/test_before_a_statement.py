@@ -23,7 +23,7 @@ pytestmark = pytest.mark.capability("C4", "D4")
 
 
 def found() -> list[str]:
-    """Their states by the alphabet: the clock of this room stands still, and no day tells the earlier from the later."""
+    """Their states by the alphabet: the clock of this room stands still, so that no moment tells which came first."""
     return sorted(Task.objects.filter(kind="before_statement").values_list("state", flat=True))
 
 
@@ -143,6 +143,20 @@ def test_what_was_ended_by_hand_stays_ended_when_the_time_is_made_longer() -> No
     periods.extend(case_id=row.case_id, last_on=longer, reason="illness", by=ASKS)
     follow("period.started", "period.extended")
     assert found() == ["done"]
+
+
+def test_what_was_ended_by_hand_before_the_time_began_is_raised_for_it() -> None:
+    """Seen red: whoever ended the task because nothing ran yet was never told that time to recover runs."""
+    row = asked_before_a_period("")
+    follow("decision_request.drafted")
+    by_hand.close(task_id=Task.objects.get(kind="before_statement").pk, by=ASKS)
+    with clock.stopped(clock.now() + timedelta(hours=1)):
+        periods.start(case_id=row.case_id, by=ASKS)
+        follow("period.started")
+        assert found() == ["done", "open"]
+        by_hand.close(task_id=Task.objects.get(kind="before_statement", state="open").pk, by=ASKS)
+        follow("period.started")
+        assert found() == ["done", "done"]
 
 
 def test_where_nothing_was_said_the_end_of_a_time_changes_nothing() -> None:

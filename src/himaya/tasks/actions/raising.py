@@ -128,10 +128,14 @@ def raise_again(
     due_on: date | None = None,
     due_at: datetime | None = None,
     urgent: bool = False,
+    since: datetime | None = None,
     by: Actor = SYSTEM,
 ) -> UUID | None:
-    """Raise what the closing of a case ended, or kept from being raised; not what somebody ended by hand before."""
-    if _ended_by_hand(kind, about):
+    """Raise what the closing of a case ended, or kept from being raised; not what somebody ended by hand before.
+
+    `since`: a moment that changed what there is to do; what was ended before it was another matter.
+    """
+    if _ended_by_hand(kind, about, since):
         return None
     return raise_for(kind=kind, about=about, desk_id=desk_id, due_on=due_on, due_at=due_at, urgent=urgent, by=by)
 
@@ -259,10 +263,11 @@ def _live(about: About) -> QuerySet[Task]:
     return rows.filter(about_kind=about.kind, about_id=about.id, given_by__isnull=True, state__in=states.LIVE)
 
 
-def _ended_by_hand(kind: str, about: About) -> bool:
+def _ended_by_hand(kind: str, about: About, since: datetime | None = None) -> bool:
     alike = Task.objects.filter(kind=kind, about_kind=about.kind, about_id=about.id, given_by__isnull=True)
-    last = alike.order_by("-given_at").values_list("state", flat=True).first()
-    return last in (states.DONE, states.NOT_DONE)
+    state, ended_at = alike.order_by("-given_at").values_list("state", "ended_at").first() or ("", None)
+    known = since is None or (ended_at is not None and ended_at >= since)
+    return state in (states.DONE, states.NOT_DONE) and known
 
 
 def _goes_on(case: Case, about: About, desk_id: str) -> bool:
