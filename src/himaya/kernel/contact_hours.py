@@ -15,6 +15,8 @@ from himaya.kernel import clock, days, languages, rooms
 from himaya.kernel.errors import NotValid
 
 FURTHEST = timedelta(days=730)
+# What the audit says of an hour that rests on the word of the person.
+THEIR_WORD = "agreed_hour"
 
 
 def not_before(case_id: UUID, at: datetime) -> datetime:
@@ -42,15 +44,16 @@ def check_hour(
     code: str,
     until: datetime | None = None,
     agreed_until: datetime | None = None,
-) -> None:
+) -> bool:
     """Raises NotValid for an hour, or a meeting from `at` to `until`, at which nobody may reach the person.
 
+    Returns whether it rests on the word of the person, for the audit.
     `agreed`: the hour that the person said is well; of a meeting, from `agreed` to `agreed_until`. It is bound to that
     hour and that length, and opens no other.
     Asked only at a desk that knows how the person is reached: the refusal tells of an hour.
     """
     if (agreed, agreed_until) == (at, until):
-        return
+        return True
     allowed = not_before(case_id, at)
     if allowed > at:
         raise NotValid(
@@ -68,6 +71,7 @@ def check_hour(
             % {"hour": _in_words(closed)},
             code=code,
         )
+    return False
 
 
 def check_near(on: date, *, code: str) -> None:
@@ -76,15 +80,18 @@ def check_near(on: date, *, code: str) -> None:
         raise NotValid(_("Choose a day within two years."), code=code)
 
 
-def check_day(case_id: UUID, on: date, *, agreed: datetime | None, code: str) -> None:
+def check_day(case_id: UUID, on: date, *, agreed: datetime | None, code: str) -> bool:
     """The same for a day without an hour: refused where the whole of it is closed. `agreed`: its first moment."""
     begins = first_moment(on)
-    if agreed != begins and is_day_closed(case_id, on):
+    if agreed == begins:
+        return True
+    if is_day_closed(case_id, on):
         raise NotValid(
             _("Nobody may reach the person on this day. Choose %(hour)s or later, or say that they agreed to it.")
             % {"hour": _in_words(not_before(case_id, begins))},
             code=code,
         )
+    return False
 
 
 def is_closed(case_id: UUID, at: datetime, until: datetime | None = None) -> bool:

@@ -76,11 +76,10 @@ def test_the_whole_way_with_two_sittings() -> None:
     assert Draft.objects.defer("xml", "values").get().instance.startswith("uuid:")
 
 
-@pytest.mark.parametrize("gate", list(READY))
+# No answer of the last closes: a guardian never stands in the way.
+@pytest.mark.parametrize("gate", [gate for gate in READY if gate != rules.TRUST])
 def test_a_closed_gate_greys_the_beginning(gate: str) -> None:
     closed = next((one for one in rules.ANSWERS[gate] if one not in rules.OPENS[gate]), "")
-    if gate == rules.TRUST:
-        pytest.skip("no answer of it closes: a guardian never stands in the way")
     one = at_hand.agreed(at_hand.prepared(**{gate: closed}))
     with pytest.raises(NotNow, match=gate):
         sittings.begin(interview_id=one.pk, opening=Opening(True), by=LEADER)

@@ -14,6 +14,7 @@ from himaya.interviews.actions import interviews
 from himaya.interviews.actions.interviews import NextTime
 from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotValid
+from himaya.kernel.models import AuditEvent
 from tests import cast
 from tests.rooms.interviews import interview_at_hand as at_hand
 from tests.rooms.safety import made
@@ -31,6 +32,11 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 def body(answer: Any, status: int) -> str:
     assert answer.status_code == status, answer.content.decode()[:2000]
     return str(answer.content.decode())
+
+
+def said_of(action: str) -> list[str]:
+    """What the audit says besides each such change, in their order."""
+    return list(AuditEvent.objects.filter(action=action).order_by("pk").values_list("code", flat=True))
 
 
 def test_a_conference_keeps_out_of_the_hours_unless_the_person_agreed_to_this_one() -> None:
@@ -57,6 +63,7 @@ def test_a_conference_keeps_out_of_the_hours_unless_the_person_agreed_to_this_on
     other = made.case(identity=None)
     made.rules(other, hours={**MORNINGS, "fri": "18:00-19:00"})
     conferences.call(**{**base, "case_id": other.pk}, begins_at=at(27, 17))
+    assert said_of("conference.called") == ["agreed_hour", ""]
 
 
 def test_the_page_of_a_conference_asks_for_the_word_of_the_person_for_that_hour_alone(sit: Sit) -> None:
@@ -115,6 +122,7 @@ def test_the_next_time_of_an_interview_keeps_out_of_them_too() -> None:
     assert one.row.next_at == at(26, 9)
     postponed(one)
     assert (one.row.next_on, one.row.next_at) == (None, None)
+    assert said_of("interview.postponed") == ["", "agreed_hour", "agreed_hour", ""]
 
 
 def test_the_page_that_puts_an_interview_off_says_why_and_keeps_what_was_typed(sit: Sit) -> None:

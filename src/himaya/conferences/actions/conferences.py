@@ -46,7 +46,7 @@ def call(
             raise NotNow(words.CALLED_ALREADY, code="called_already")
         contact_hours.check_near(begins_at.date(), code="begins_at")
         until = rules.ends_at(begins_at, minutes)
-        contact_hours.check_hour(
+        their_word = contact_hours.check_hour(
             case.pk, begins_at, until=until, agreed=agreed_hour, agreed_until=agreed_until, code="hour"
         )
         row = Conference.objects.create(
@@ -63,7 +63,7 @@ def call(
             state=states.CALLED,
         )
         quiet.stirred(row.case_id)
-        u.log("conference.called", **access.about(row))
+        u.log("conference.called", code=contact_hours.THEIR_WORD if their_word else "", **access.about(row))
         return row.pk
 
 

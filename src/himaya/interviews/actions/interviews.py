@@ -86,26 +86,26 @@ def postpone(*, interview_id: UUID, reason: str, next_time: NextTime, by: Actor)
             raise NotNow(words.NOT_IN_STATE[row.state], code=row.state)
         if reason:
             lines.one_of(reason, words.POSTPONED, field="reason")
-        _check_next(row, next_time)
+        their_word = _check_next(row, next_time)
         row.next_on, row.next_at = next_time.on, next_time.at
         row.save(update_fields=["next_on", "next_at"])
         lines.add(Moment, row, by=by, sealed={"words": {"reason": reason}}, kind=states.POSTPONE, sitting=None)
-        u.log("interview.postponed", **access.about(row))
+        u.log("interview.postponed", code=contact_hours.THEIR_WORD if their_word else "", **access.about(row))
 
 
-def _check_next(row: Interview, next_time: NextTime) -> None:
+def _check_next(row: Interview, next_time: NextTime) -> bool:
+    """Whether the next time rests on the word of the person."""
     on, at = next_time.on, next_time.at
     if on is None:
         if at is not None:
             raise NotValid(words.HOUR_NEEDS_DAY, code="next_on")
-        return
+        return False
     if on < clock.today() or (at is not None and at < clock.now()):
         raise NotValid(words.NO_FUTURE, code="next_on")
     contact_hours.check_near(on, code="next_on")
     if at is None:
-        contact_hours.check_day(row.case_id, on, agreed=next_time.agreed, code="next_on")
-    else:
-        contact_hours.check_hour(row.case_id, at, agreed=next_time.agreed, code="next_hour")
+        return contact_hours.check_day(row.case_id, on, agreed=next_time.agreed, code="next_on")
+    return contact_hours.check_hour(row.case_id, at, agreed=next_time.agreed, code="next_hour")
 
 
 def refuse(*, interview_id: UUID, by: Actor) -> None:
