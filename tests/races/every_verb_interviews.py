@@ -18,7 +18,7 @@ from himaya.interviews.actions import (
 )
 from himaya.interviews.actions.agreements import Said
 from himaya.interviews.actions.happenings import Happened
-from himaya.interviews.actions.interviews import Afterwards, Closing
+from himaya.interviews.actions.interviews import Afterwards, Closing, NextTime
 from himaya.interviews.actions.preparations import Gates
 from himaya.interviews.actions.sittings import Distress, Opening
 from himaya.interviews.actions.tellings import Told
@@ -72,8 +72,12 @@ def one_interview_is_opened_on_a_case() -> Race:
 @races.of("interviews.postpone")
 def two_postponements_each_have_their_number() -> Race:
     one = at_hand.opened()
-    put_off = partial(interviews.postpone, interview_id=one.pk, reason="", next_on=None)
-    return both(lambda by: put_off(by=by), "interview.postponed", lambda: numbers(Moment) == [1, 2], by=TWO)
+    return both(
+        lambda by: interviews.postpone(interview_id=one.pk, reason="", next_time=NextTime(), by=by),
+        "interview.postponed",
+        lambda: numbers(Moment) == [1, 2],
+        by=TWO,
+    )
 
 
 @races.of("interviews.refuse")
