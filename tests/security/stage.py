@@ -146,13 +146,13 @@ class Stage:
     def a_few(self, row: Row, turn: int) -> list[Visitor]:
         """For the fast tier: who stands for everybody, or a few in turn; the full tier has each at every row."""
         if row.same_for_all:
-            return [one for one in self.visitors if one.name in A_FEW][turn % 2 :: 2]
+            return [one for one in self.visitors if one.name in A_FEW][turn % 3 :: 3]
         if any(one.name in AT_THE_TABLE for one in self.visitors):
             steady = [one for one in self.visitors if one.name in AT_THE_TABLE]
             always, every = [steady[turn % len(steady)]], 72
         else:
             steady = [one for one in self.visitors if one.name.partition("@")[0] in (ANONYMOUS, HALF, ALWAYS)]
-            always, every = [steady[turn % len(steady)], steady[(turn + 3) % len(steady)]], 32
+            always, every = [steady[turn % len(steady)]], 32
         return always + [one for one in self.visitors if one not in steady][turn % every :: every]
 
     def everybody(self, row: Row, turn: int) -> list[Visitor]:
