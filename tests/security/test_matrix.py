@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from _pytest.mark import ParameterSet
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -31,14 +32,19 @@ AT_TABLES = ("roundtable_", "changes", "reply")
 # Setting the stage takes longer than most entrances: some share one, and each worker has its part of both kinds.
 WITH_TABLES = [one for one in ENTRANCES if one.startswith(AT_TABLES)]
 WITHOUT = [one for one in ENTRANCES if one not in WITH_TABLES]
-GROUPS = [
-    *(pytest.param(WITHOUT[part::4], id=f"desks-{part}") for part in range(4)),
-    *(pytest.param(WITH_TABLES[part::4], id=f"tables-{part}") for part in range(4)),
-]
 NEVER = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 # The two desks of a referral know of it, and all who sit at a table know of what lies there: for them a forbidden
 # verb is no secret.
 KNOW_IT = ("own", "receiver", "member", "other")
+
+
+def groups(parts: int) -> list[ParameterSet]:
+    """Both kinds in so many parts."""
+    return [
+        pytest.param(entrances[part::parts], id=f"{kind}-{part}")
+        for kind, entrances in (("desks", WITHOUT), ("tables", WITH_TABLES))
+        for part in range(parts)
+    ]
 
 
 def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -150,7 +156,7 @@ def walk_entrances(entrances: list[str], plaintext: list[str], *, everybody: boo
 
 @pytest.mark.django_db
 @pytest.mark.capability("X2")
-@pytest.mark.parametrize("entrances", GROUPS)
+@pytest.mark.parametrize("entrances", groups(2))
 def test_every_role_gets_the_answer_that_its_row_names(entrances: list[str], plaintext: list[str]) -> None:
     walk_entrances(entrances, plaintext, everybody=False)
 
@@ -158,7 +164,7 @@ def test_every_role_gets_the_answer_that_its_row_names(entrances: list[str], pla
 @pytest.mark.deep
 @pytest.mark.once
 @pytest.mark.django_db
-@pytest.mark.parametrize("entrances", GROUPS)
+@pytest.mark.parametrize("entrances", groups(4))
 def test_every_role_at_every_place_gets_the_answer_that_its_row_names(
     entrances: list[str], plaintext: list[str]
 ) -> None:
