@@ -106,6 +106,7 @@ def test_every_page_is_locked_neutral_self_contained_and_light(on: Stage, langua
         made = row.url == MADE_FOR_HER and page.status_code == 200
         in_its_language(html, str(row.data.get("language", language)) if made else language, where)
         nothing_inline_nothing_elsewhere(html, where)
+        cookies_are_short_named_and_kept_from_scripts(page, where)
         assert weight(page) <= (WITH_A_LONG_FORM if "data-long-form" in html else BUDGET), (
             f"{where}: {weight(page)} bytes"
         )
@@ -142,11 +143,8 @@ def packed(address: str) -> int:
     return len(gzip.compress(Path(place).read_bytes()))
 
 
-@pytest.mark.deep
-@pytest.mark.once
-def test_cookies_are_short_named_and_kept_from_scripts(on: Stage) -> None:
-    for row, visitor, page in pages(on, "fr", each=True):
-        for name, morsel in ((name, one) for name, one in page.cookies.items() if one.value):
-            assert name in ("s", "c", "l"), f"{row} as {visitor.name}: {name}"
-            assert morsel["httponly"], name
-            assert morsel["samesite"] == "Lax", name
+def cookies_are_short_named_and_kept_from_scripts(page: HttpResponse, where: str) -> None:
+    for name, morsel in ((name, one) for name, one in page.cookies.items() if one.value):
+        assert name in ("s", "c", "l"), f"{where}: {name}"
+        assert morsel["httponly"], f"{where}: {name}"
+        assert morsel["samesite"] == "Lax", f"{where}: {name}"
