@@ -49,6 +49,7 @@ from tests.rooms.crisis import looked
 from tests.rooms.determinations import determination_at_hand as deciding
 from tests.rooms.interviews import interview_at_hand as interviewed
 from tests.rooms.legal.requesting import prepared, wanted
+from tests.rooms.packets import packed
 from tests.rooms.plans import planned
 from tests.rooms.risks.assessed import answered, begun, finished
 from tests.rooms.risks.clocked import noted
@@ -115,6 +116,7 @@ def a_full_file() -> UUID:
         _looked_after(case)
         looked.begun(case.pk)
         looked.recorded(case.pk)
+        _abroad(case)
         _at_risk(case)
         safety.rules(case)
         safety.plan(case)
@@ -145,6 +147,12 @@ def _decided(case_id: UUID) -> None:
     last = clock.today() + timedelta(days=60)
     periods.extend(case_id=case_id, last_on=last, reason="Canary illness", by=cast.INSPECTOR)
     deciding.note(case_id)
+
+
+def _abroad(case: Case) -> None:
+    packed.partner()
+    row = packed.received(case.pk, arrival_place="Canary quay")
+    packed.answered(row, "accept_in_part", "no_place", "Canary from Monday")
 
 
 def _looked_after(case: Case) -> None:

@@ -10,6 +10,7 @@ import pyrage
 from himaya.cases.models import Case
 from himaya.institutions.models import Institution
 from himaya.kernel import clock
+from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.ids import new_id
 from himaya.legal.models import RegisterEntry
@@ -17,7 +18,7 @@ from himaya.packets import access
 from himaya.packets.actions import answers, packets
 from himaya.packets.actions.answers import Answer
 from himaya.packets.actions.packets import Wanted
-from himaya.packets.models import Packet
+from himaya.packets.models import Packet, PacketStep
 from tests import cast, factories
 
 BY = cast.INSPECTOR
@@ -124,8 +125,8 @@ def now(row: Packet) -> Packet:
     return Packet.objects.defer("typed").get(pk=row.pk)
 
 
-def received(case_id: UUID) -> Packet:
-    row, code = handed(case_id)
+def received(case_id: UUID, **changes: Any) -> Packet:
+    row, code = handed(case_id, **changes)
     assert answers.acknowledge(case_id=case_id, packet_id=row.pk, code=code, by=BY)
     return now(row)
 
@@ -141,3 +142,16 @@ def silent(case_id: UUID) -> Packet:
     with clock.stopped(factories.TUESDAY + timedelta(days=2)):
         packets.fall_silent(packet_id=row.pk, reply_by=row.reply_by.isoformat())
     return now(row)
+
+
+def reply(row: Packet, **changes: object) -> bytes:
+    """A reply as anybody could write one who knows its form and the key of the packet."""
+    step = PacketStep.objects.get(packet=row, verb="hand_out")
+    with Access(BY, "prepare_referral") as reader:
+        reader.open(step)
+        private = pyrage.x25519.Identity.from_str(step.said["reply_key"])
+    base = {
+        "format": "sealed-packet-reply", "version": 1, "reference": row.reference, "code": "2222-2222",
+        "answer": "accept", "reason": "", "words": "",
+    }  # fmt: skip
+    return pyrage.encrypt(json.dumps({**base, **changes}).encode(), [private.to_public()])

@@ -59,13 +59,16 @@ def test_each_line_is_there_in_three_languages() -> None:
 
 
 def test_nothing_that_a_form_marks_as_exposing_goes() -> None:
-    """Seen red without `harmless_in` in `making.known`."""
-    marked = exposing("q19")
-    case = packed.case(version_id=marked.pk)
-    with access.open_choices(BY, case.pk) as (_case, lines):
-        assert "A safe place" not in str([one.text for one in lines])
-    with access.open_choices(BY, packed.case(version_id=exposing("q18").pk).pk) as (_case, lines):
-        assert "A safe place" in str([one.text for one in lines])
+    """Seen red without `harmless_in` in `making.known`. A version that came later marks it too."""
+    case = packed.case()
+
+    def offered() -> str:
+        with access.open_choices(BY, case.pk) as (_case, lines):
+            return str([one.text for one in lines])
+
+    assert "A safe place" in offered()
+    exposing("q19")
+    assert "A safe place" not in offered()
 
 
 def test_nothing_leaves_without_a_number_in_an_exercise_too() -> None:
