@@ -55,5 +55,6 @@ PACKETS: dict[str, dict[str, str]] = {
         "desk_id": DESK,
         "done_by": WORKER,
         "said": SEALED,
+        "held": SEALED,
     },
 }

@@ -81,7 +81,7 @@ def pair() -> tuple[str, str]:
 def decrypt_held(body: bytes, private: str) -> bytes:
     """What a short file in memory says, by a private key in memory. Raises AgeFailed, which says nothing of either."""
     try:
-        return pyrage.decrypt(body, [pyrage.x25519.Identity.from_str(private)])
+        return bytes(pyrage.decrypt(body, [pyrage.x25519.Identity.from_str(private)]))
     except (pyrage.DecryptError, pyrage.IdentityError, OSError):
         raise AgeFailed("This file does not open with the key that was made for it.") from None
 

@@ -22,12 +22,13 @@ PURPOSE = "prepare_referral"
 @dataclass(frozen=True)
 class InWords:
     """One packet as it will be read, with its steps and what was said at each; inside its block. `seen` is what this
-    very look is known by."""
+    very look is known by, `released` the one of the second person, if there was one."""
 
     row: Packet
     lines: tuple[Line, ...]
     steps: tuple[tuple[PacketStep, dict[str, Any]], ...]
     seen: str
+    released: str
 
 
 @contextmanager
@@ -50,7 +51,8 @@ def open_packet(
         reader.open(row, *steps)
         lines = making.lines(row.classes, making.known(case, reader), row.typed or {})
         said = tuple((one, dict(one.said or {})) for one in steps)
-        yield InWords(row, lines, said, making.seen(row.pk, lines))
+        released = next((str((one.held or {}).get("seen", "")) for one in steps if one.verb == "release"), "")
+        yield InWords(row, lines, said, making.seen(row.pk, lines), released)
 
 
 @contextmanager
@@ -62,7 +64,7 @@ def open_reply_key(actor: Actor, case_id: UUID, packet_id: UUID) -> Iterator[tup
     with Access(actor, PURPOSE, action="packet.reply_opened", about=("case", case.pk)) as reader:
         if step is not None:
             reader.open(step)
-        private = (step.said or {}).get("reply_key", "") if step is not None else ""
+        private = (step.held or {}).get("reply_key", "") if step is not None else ""
         yield row.reference, str(private)
 
 
@@ -91,8 +93,8 @@ def lock(actor: Actor, case_id: UUID, packet_id: UUID) -> Packet:
 
 def lock_by_system(packet_id: UUID) -> Packet | None:
     """The same for the worker; None for a packet that is gone."""
-    case_id = Packet.objects.filter(pk=packet_id).values_list("case_id", flat=True).first()
-    list(Case.objects.select_for_update().filter(pk=case_id).values_list("pk"))
+    of_it = Packet.objects.filter(pk=packet_id).values("case_id")
+    list(Case.objects.select_for_update().filter(pk__in=of_it).values_list("pk"))
     return Packet.objects.select_for_update(of=("self",)).defer("typed").filter(pk=packet_id).first()
 
 

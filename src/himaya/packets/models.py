@@ -85,8 +85,10 @@ class PacketStep(SealedModel):
     # Null where the worker did it.
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
     done_by = models.UUIDField(null=True)
-    # {reply_key} of a handing out, {words} of an answer, {seen} of a second look.
+    # {words} of an answer.
     said = SealedField(key="story", json_value=True)
+    # What the machine needs and nobody reads: {reply_key} of a handing out, {seen} of a second look.
+    held = SealedField(key="story", json_value=True)
 
     class Meta:
         db_table = "packet_step"

@@ -38,7 +38,14 @@ def move(u: Unit, row: Packet, verb: str, *, code: str = "", day: date | None = 
 
 
 def write(
-    u: Unit, row: Packet, verb: str, *, code: str = "", day: date | None = None, said: dict[str, Any] | None = None
+    u: Unit,
+    row: Packet,
+    verb: str,
+    *,
+    code: str = "",
+    day: date | None = None,
+    said: dict[str, Any] | None = None,
+    held: dict[str, Any] | None = None,
 ) -> None:
     """Add a line to what became of a packet."""
     system = u.by.kind == "system"
@@ -55,7 +62,7 @@ def write(
         desk_id=None if system else u.by.desk_id,
         done_by=None if system else u.by.account_id,
     )
-    seal(step, said=said)
+    seal(step, said=said, held=held)
     step.save(force_insert=True)
     if not system:
         quiet.stirred(row.case_id)

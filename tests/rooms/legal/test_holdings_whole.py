@@ -70,6 +70,7 @@ WHY_NOT = {
     "interviews.DraftKey.secret": "the secret of what a browser had not sent: random, no words",
     "interviews.Interpreter.details": "the name of somebody else; how, and in which dialect, is a part",
     "determinations.Panel.members": "who of a body sat, stepped aside and voted: about them; the numbers are shown",
+    "packets.PacketStep.held": "the key that opens a reply and a hash of what was looked at: no words",
     "risks.Assessment.levels_apart": "the same without the domains of health, for whoever may not read these",
     "disclosures.DataRequest.parts": "the keys of what an earlier answer gave: names of parts, no words",
 }

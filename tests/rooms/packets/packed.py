@@ -149,7 +149,7 @@ def reply(row: Packet, **changes: object) -> bytes:
     step = PacketStep.objects.get(packet=row, verb="hand_out")
     with Access(BY, "prepare_referral") as reader:
         reader.open(step)
-        private = pyrage.x25519.Identity.from_str(step.said["reply_key"])
+        private = pyrage.x25519.Identity.from_str(step.held["reply_key"])
     base = {
         "format": "sealed-packet-reply", "version": 1, "reference": row.reference, "code": "2222-2222",
         "answer": "accept", "reason": "", "words": "",

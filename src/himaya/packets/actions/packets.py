@@ -66,7 +66,7 @@ def prepare(*, case_id: UUID, wanted: Wanted, instance_id: UUID, by: Actor) -> P
         typed = _typed(wanted)
         parts = _parts(wanted, there | set(typed))
         partner = checks.partner(case, wanted.receiver)
-        _check(wanted)
+        reply_by = _check(wanted)
         consent = _agreed(case, wanted, parts, by)
         second = rules.second_person(child=access.is_child(case), parts=parts)
         row = Packet(
@@ -86,7 +86,7 @@ def prepare(*, case_id: UUID, wanted: Wanted, instance_id: UUID, by: Actor) -> P
             prepared_by=cases_policy.account_of(by),
             prepared_at=clock.now(),
             state=states.PREPARED if second else states.READY,
-            reply_by=wanted.reply_by,
+            reply_by=reply_by,
         )
         seal(row, typed={name: said for name, said in typed.items() if name in parts})
         row.save(force_insert=True)
@@ -109,7 +109,7 @@ def release(*, case_id: UUID, packet_id: UUID, seen: str, by: Actor) -> None:
         checks.check_goes(row.case, row.receiver)
         row.state, row.released_by = states.READY, by.account_id
         row.save(update_fields=["state", "released_by"])
-        steps.write(u, row, "release", said={"seen": seen})
+        steps.write(u, row, "release", held={"seen": seen})
         u.log("packet.released", object_type="case", object_id=case_id, subjects=[row.person_id])
         steps.told(u, row)
 
@@ -125,8 +125,7 @@ def hand_out(*, case_id: UUID, packet_id: UUID, seen: str, by: Actor) -> bytes:
     code, (public, private) = codes.new(), age.pair()
     with access.open_packet(by, case_id, packet_id, action="packet.made") as opened:
         _same(opened.seen, seen)
-        released = next((said.get("seen") for step, said in opened.steps if step.verb == "release"), seen)
-        _same(released, seen)
+        _same(opened.released or seen, seen)
         said = making.document(opened.row, opened.lines, code=code, reply_key=public, made=clock.today())
         body = making.sealed_file(said, opened.row.key)
     with unit(by=by) as u:
@@ -141,7 +140,7 @@ def hand_out(*, case_id: UUID, packet_id: UUID, seen: str, by: Actor) -> bytes:
         row.state, row.handed, row.handed_at = states.HANDED_OUT, row.handed + 1, clock.now()
         row.code_mark, row.tries = codes.mark_of(row.pk, code), 0
         row.save(update_fields=["state", "handed", "handed_at", "code_mark", "tries"])
-        steps.write(u, row, "hand_out", said={"reply_key": private})
+        steps.write(u, row, "hand_out", held={"reply_key": private})
         u.log("packet.handed_out", object_type="case", object_id=case_id, subjects=[row.person_id])
         steps.wait_for(u, row)
         steps.told(u, row)
@@ -267,9 +266,9 @@ def _parts(wanted: Wanted, there: set[str]) -> list[str]:
     return rules.in_order(wanted.parts)
 
 
-def _check(wanted: Wanted) -> None:
+def _check(wanted: Wanted) -> date:
     checks.check_key(wanted.key.strip())
-    _day(wanted.reply_by)
+    reply_by = _day(wanted.reply_by)
     if wanted.packet_language not in CODES:
         raise NotValid(_("Choose the language in which the partner reads first."), code="packet_language")
     if not wanted.agrees:
@@ -277,6 +276,7 @@ def _check(wanted: Wanted) -> None:
             _("Read each line to the person, and tick that they agree to this packet. Without their yes none is made."),
             code="agrees",
         )
+    return reply_by
 
 
 def _day(reply_by: date | None) -> date:

@@ -162,6 +162,7 @@ class Migration(migrations.Migration):
                         ("day", models.DateField(null=True)),
                         ("done_by", models.UUIDField(null=True)),
                         ("said", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
+                        ("held", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
                         (
                             "case",
                             models.ForeignKey(

@@ -20,6 +20,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pyrage
 from cryptography.exceptions import InvalidSignature
@@ -112,7 +113,7 @@ def answer(asked: argparse.Namespace) -> None:
     _say(f"Written: {asked.to}. Send it back the way you agreed on.")
 
 
-def _opened(asked: argparse.Namespace) -> dict:
+def _opened(asked: argparse.Namespace) -> dict[str, Any]:
     """The packet, once its signature fits the key with this fingerprint."""
     whole = _decrypted(asked.packet, asked.identity)
     packet, note, line = whole.get("packet"), whole.get("note"), whole.get("key")
@@ -135,7 +136,7 @@ def _opened(asked: argparse.Namespace) -> dict:
     return packet
 
 
-def _decrypted(file: Path, identity: Path) -> dict:
+def _decrypted(file: Path, identity: Path) -> dict[str, Any]:
     try:
         kept = [one.strip() for one in identity.read_text("ascii").splitlines()]
         mine = [pyrage.x25519.Identity.from_str(one) for one in kept if one and not one.startswith("#")]
@@ -185,7 +186,7 @@ def _said(text: object, language: str) -> str:
     return str(found)
 
 
-def _pairs(packet: dict, language: str) -> list[tuple[str, str]]:
+def _pairs(packet: dict[str, Any], language: str) -> list[tuple[str, str]]:
     """Everything that the form says, one line after the other."""
     words, sender = WORDS[language], packet.get("from", {})
     head = [
@@ -200,18 +201,18 @@ def _pairs(packet: dict, language: str) -> list[tuple[str, str]]:
     return [pair for pair in (*head, *said, *tail) if pair[1]]
 
 
-def _notes(packet: dict, language: str) -> list[str]:
+def _notes(packet: dict[str, Any], language: str) -> list[str]:
     words = WORDS[language]
     return [*([words["exercise"]] if packet.get("exercise") else []), words["care"], words["how"], words["signed"]]
 
 
-def _text(packet: dict, language: str) -> str:
+def _text(packet: dict[str, Any], language: str) -> str:
     lines = [f"{WORDS[language]['title']} {packet['reference']}", ""]
     lines += [f"{name}: {said}" for name, said in _pairs(packet, language)]
     return "\n".join((*lines, "", *_notes(packet, language), ""))
 
 
-def _page(packet: dict, language: str) -> str:
+def _page(packet: dict[str, Any], language: str) -> str:
     direction = "rtl" if language == "ar" else "ltr"
     title = html.escape(f"{WORDS[language]['title']} {packet['reference']}")
     rows = "".join(
