@@ -12,7 +12,8 @@ from himaya.cases.rules_assessing import is_known_adult
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
-from himaya.packets import making, policy, rules
+from himaya.kernel.unit import unit
+from himaya.packets import making, policy, queries, rules
 from himaya.packets.making import Line
 from himaya.packets.models import Packet, PacketStep
 
@@ -66,6 +67,14 @@ def open_reply_key(actor: Actor, case_id: UUID, packet_id: UUID) -> Iterator[tup
             reader.open(step)
         private = (step.held or {}).get("reply_key", "") if step is not None else ""
         yield row.reference, str(private)
+
+
+def listed(actor: Actor, case_id: UUID) -> tuple[Case, list[Packet]]:
+    """The packets of a case, closed, the newest first; that they were looked at is written down. Raises NotFound."""
+    case = held(actor, case_id)
+    with unit(by=actor) as u:
+        u.log("packets.read", object_type="case", object_id=case.pk, subjects=[case.person_id])
+    return case, list(queries.of_case(case.pk))
 
 
 def held(actor: Actor, case_id: UUID) -> Case:

@@ -18,9 +18,9 @@ from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.ids import new_id
-from himaya.kernel.unit import log_refusal, unit
+from himaya.kernel.unit import log_refusal
 from himaya.packets import policy, queries, rules, states, words
-from himaya.packets.access import held, is_child, open_choices
+from himaya.packets.access import held, is_child, listed, open_choices
 from himaya.packets.actions import packets
 from himaya.packets.actions.packets import Wanted
 from himaya.packets.checks import CLOSED
@@ -47,9 +47,7 @@ PLACES = {
 @only(policy.check_works)
 def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Every packet of the case: whom it is for, where it stands, by when an answer is due. Nothing sealed is opened."""
-    case = held(actor, case_id)
-    with unit(by=actor) as u:
-        u.log("packets.read", object_type="case", object_id=case.pk, subjects=[case.person_id])
+    case, rows = listed(actor, case_id)
     partners = queries.partners(case.institution_id)
     context: dict[str, Any] = {
         "case": case,
@@ -64,7 +62,7 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
                 "tone": _tone(row.state),
                 "classes": [labels.data_class(name) for name in row.classes],
             }
-            for row in queries.of_case(case.pk)
+            for row in rows
         ],
     }
     return render(request, "packets/of_case.html", context)
