@@ -20,6 +20,7 @@ from himaya.institutions import events as institutions
 from himaya.instruments import events as instruments
 from himaya.interviews import events as interviews
 from himaya.legal import events as legal
+from himaya.packets import events as packets
 from himaya.plans import events as plans
 from himaya.reasonings import events as reasonings
 from himaya.relations import events as relations
@@ -50,6 +51,7 @@ ACTIONS = (
     *sorted((HIMAYA / "reasonings" / "actions").glob("*.py")),
     *sorted((HIMAYA / "relations" / "actions").glob("*.py")),
     *sorted((HIMAYA / "crisis" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "packets" / "actions").glob("*.py")),
     *sorted((HIMAYA / "rights" / "actions").glob("*.py")),
     *sorted((HIMAYA / "risks" / "actions").glob("*.py")),
     *sorted((HIMAYA / "safety" / "actions").glob("*.py")),
@@ -85,6 +87,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "interviews": interviews.EVENTS,
     "legal": legal.EVENTS,
     "disclosures": disclosures.EVENTS,
+    "packets": packets.EVENTS,
     "plans": plans.EVENTS,
     "services": services.EVENTS,
     "staff_care": staff_care.EVENTS,

@@ -22,6 +22,7 @@ from tests.security.model_classification_following import FOLLOWING
 from tests.security.model_classification_health import HEALTH
 from tests.security.model_classification_interviews import INTERVIEWS
 from tests.security.model_classification_legal import LEGAL
+from tests.security.model_classification_packets import PACKETS
 from tests.security.model_classification_papers import PAPERS
 from tests.security.model_classification_plans import PLANS
 from tests.security.model_classification_qualifications import QUALIFICATIONS
@@ -44,6 +45,7 @@ OF_CASES = {
     **CLOSURES,
     **CONFERENCES,
     **CRISIS,
+    **PACKETS,
     **INTERVIEWS,
     **CONSENTS,
     **CONSENTS_WHOLE,
@@ -98,6 +100,7 @@ ABOUT_A_PERSON = (
     *ATTESTATIONS,
     *CONFERENCES,
     *CRISIS,
+    *PACKETS,
     *INTERVIEWS,
     *RELATIONS,
     "health_entry",
@@ -115,6 +118,7 @@ ABOUT_A_PERSON = (
 
 # Columns of lists in which codes, ids or numbers stand, and nothing that somebody typed.
 LISTS_OF_CODES = (
+    "classes",
     "quiet",
     "data_classes",
     "present",

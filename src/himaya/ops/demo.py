@@ -30,6 +30,7 @@ from himaya.ops import (
     demo_health,
     demo_interviews,
     demo_keeping,
+    demo_packets,
     demo_plans,
     demo_public,
     demo_qualifications,
@@ -146,6 +147,7 @@ def _make(say: Say) -> int:
     demo_safety.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()
+    demo_packets.seed()
     demo_closing.seed()
     demo_services.seed(now=clock.now())
     demo_tasks.seed()

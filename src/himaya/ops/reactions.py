@@ -19,7 +19,7 @@ from himaya.disclosures.actions import data_requests, exports
 from himaya.institutions.actions import notices, qualifications
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
-from himaya.ops import after_care, after_contact, after_decisions, after_risks, published
+from himaya.ops import after_care, after_contact, after_decisions, after_packets, after_risks, published
 from himaya.plans import giving
 from himaya.plans import queries as plans
 from himaya.plans import states as plan_states
@@ -288,6 +288,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
         tell_receiver_of_records,
         end_unseen_lines,
         after_decisions.end_request_without_agreement,
+        after_packets.take_back,
     ),
     "decision_request.drafted": (
         after_decisions.follow_request,
@@ -327,6 +328,9 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "risk_measure.done": (after_risks.follow_measure,),
     "risk_measure.dropped": (after_risks.follow_measure,),
     "task.due": (remind_of_task,),
+    "packet.moved": (after_packets.follow,),
+    "packet.reply_due": (after_packets.fall_silent,),
+    "packet.silence_lasts": (after_packets.tell_lead,),
     "crisis_round.look_owed": (after_contact.follow_look,),
     "health_offer.said": (after_contact.follow_offer,),
     "plan_line.due": (raise_plan_line,),
@@ -339,7 +343,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
         after_decisions.end_request_with_file,
         after_care.follow_reviews,
     ),
-    "case.reopened": (restore_tasks, after_care.follow_reviews),
+    "case.reopened": (restore_tasks, after_care.follow_reviews, after_packets.restore),
     "care_step.added": (after_care.follow_reviews,),
     "care_step.review_due": (after_care.follow_reviews,),
     "referral.sent": (follow_referral,),

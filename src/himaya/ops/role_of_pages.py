@@ -92,6 +92,8 @@ SECURED = (
     "health_offer",
     "crisis_round",
     "crisis_act",
+    "packet",
+    "packet_step",
     "suspect_register",
     "suspect_access",
     "suspect",

@@ -53,6 +53,9 @@ RAISED_KINDS = (
     "risk_measure",
     KEPT_APART,
     "before_statement",
+    "packet_waits",
+    "packet_silent",
+    "packet_silent_lead",
 )
 KINDS = (*GIVEN_KINDS, *RAISED_KINDS)
 # What a task is about; empty for a task of the desk that is about nobody.
@@ -73,6 +76,7 @@ ABOUT = (
     "risk_assessment",
     "risk_measure",
     "recovery",
+    "packet",
 )
 NOT_DONE_REASONS = ("not_needed", "person_said_no", "not_reached", "not_safe", "no_means")
 # Why the system closed it: the case is closed, what it asked for happened, or what it rested on has ended.

@@ -39,6 +39,9 @@ KINDS: dict[str, Promise] = {
     "risk_measure": _("Do what was agreed for a person’s safety"),
     "kept_apart": _("Something waits in what your desk keeps apart"),
     "before_statement": _("Before a statement: see that time to recover was offered, and is kept"),
+    "packet_waits": _("Lead of the desk: look through something before it leaves"),
+    "packet_silent": _("No answer came by its day: ask again, or ask somebody else"),
+    "packet_silent_lead": _("Lead of the desk: an answer is overdue, see what is to be done"),
 }
 # Beside what means reaching a person. Codes of `rules`; the last says nothing of what was agreed.
 CONTACT: dict[str, Promise] = {

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from himaya.health import policy as health
 from himaya.interviews import policy as interviews
 from himaya.kernel.actor import Actor
+from himaya.packets import policy as packets
 from himaya.reasonings import policy as reasonings
 
 
@@ -41,6 +42,12 @@ CASE_PAGES = (
     CasePage("rights", "rights:of_case", pgettext_lazy("of a person", "Rights")),
     CasePage("decision", "determinations:of_case", pgettext_lazy("page of a case", "Decision")),
     CasePage("letters", "attestations:of_case", pgettext_lazy("page of a case", "Letters")),
+    CasePage(
+        "packets",
+        "packets:of_case",
+        pgettext_lazy("page of a case", "Partners abroad"),
+        may=packets.exists_for,
+    ),
     CasePage("files", "casework:files", pgettext_lazy("page of a case", "Files")),
     CasePage("interviews", "interviews:of_case", _("Interviews"), may=interviews.works),
     CasePage("conferences", "conferences:of_case", _("Conferences")),

@@ -23,6 +23,8 @@ ANONYMOUS, HALF, WORKING, OTHERS, EVERYBODY = "anonymous", "half", "working", "o
 PLACES = {"own": "labour-north", "sister": "labour-south", "receiver": "shelter", "foreign": "police-north"}
 # Things that the stage puts there, by the name that rows use.
 CASE, REFERRAL, SHEET, READY_SHEET = "{case}", "{referral}", "{sheet}", "{ready_sheet}"
+# A packet of the case to a partner abroad that may be handed out, and one that was.
+PACKET, PACKET_OUT = "{packet}", "{packet_out}"
 # An erasure that the own desk asked for, of another file.
 ERASURE = "{erasure}"
 CASE_FILE = "{case_file}"

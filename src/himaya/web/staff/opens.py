@@ -30,6 +30,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
 from himaya.legal import policy as legal
 from himaya.legal import policy_library as library
+from himaya.packets import policy as packets
 from himaya.persons import policy as persons
 from himaya.plans import policy as plans
 from himaya.reasonings import policy as reasonings
@@ -73,6 +74,7 @@ POLICIES: tuple[ModuleType, ...] = (
     safety,
     suspects,
     crisis,
+    packets,
     health,
     tasks,
     staff_care,

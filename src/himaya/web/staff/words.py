@@ -60,6 +60,7 @@ ACTIONS: dict[str, Promise] = {
     "attestations.policy.checks": _("Check a letter that somebody shows"),
     "relations.policy.works": _("Link files of one event, and say who looks after a child"),
     "crisis.policy.works": _("Write down what is done when a life is in danger"),
+    "packets.policy.works": _("Prepare packets for partners abroad"),
     "health.policy.works": _("Keep apart what a clinician hears and sees of a person"),
     "health.policy.loads": _("Load published scales, and confirm what a colleague loaded"),
     "safety.policy.works": _("Agree how a person is reached, and make a safety plan with them"),
