@@ -54,6 +54,7 @@ DESKS = (
     "safety",
     "health",
     "crisis",
+    "returns",
     "staff_care",
 )
 # Subjects of the round tables that are large enough for a catalogue of their own.

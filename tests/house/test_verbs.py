@@ -23,6 +23,7 @@ from himaya.legal import events as legal
 from himaya.plans import events as plans
 from himaya.reasonings import events as reasonings
 from himaya.relations import events as relations
+from himaya.returns import events as returns
 from himaya.rights import events as rights
 from himaya.risks import events as risks
 from himaya.safety import events as safety
@@ -50,6 +51,7 @@ ACTIONS = (
     *sorted((HIMAYA / "reasonings" / "actions").glob("*.py")),
     *sorted((HIMAYA / "relations" / "actions").glob("*.py")),
     *sorted((HIMAYA / "crisis" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "returns" / "actions").glob("*.py")),
     *sorted((HIMAYA / "rights" / "actions").glob("*.py")),
     *sorted((HIMAYA / "risks" / "actions").glob("*.py")),
     *sorted((HIMAYA / "safety" / "actions").glob("*.py")),
@@ -91,6 +93,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "tasks": tasks.EVENTS,
     "reasonings": reasonings.EVENTS,
     "relations": relations.EVENTS,
+    "returns": returns.EVENTS,
     "rights": rights.EVENTS,
     "risks": risks.EVENTS,
     "safety": safety.EVENTS,

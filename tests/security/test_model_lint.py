@@ -29,6 +29,7 @@ from tests.security.model_classification_reasonings import LAW, REASONINGS
 from tests.security.model_classification_referrals import REFERRALS
 from tests.security.model_classification_relations import RELATIONS
 from tests.security.model_classification_releases import RELEASES
+from tests.security.model_classification_returns import RETURNS
 from tests.security.model_classification_rights import RIGHTS
 from tests.security.model_classification_risks import RISKS
 from tests.security.model_classification_safety import SAFETY
@@ -44,6 +45,7 @@ OF_CASES = {
     **CLOSURES,
     **CONFERENCES,
     **CRISIS,
+    **RETURNS,
     **INTERVIEWS,
     **CONSENTS,
     **CONSENTS_WHOLE,
@@ -98,6 +100,7 @@ ABOUT_A_PERSON = (
     *ATTESTATIONS,
     *CONFERENCES,
     *CRISIS,
+    *RETURNS,
     *INTERVIEWS,
     *RELATIONS,
     "health_entry",

@@ -88,6 +88,7 @@ WHAT: dict[str, Promise] = {
     "risks": _("Assessments of risk, own ratings and talks about them"),
     "carers": _("Who looks after a child"),
     "crisis": _("What was asked and done when a life was in danger"),
+    "returns": _("What was said, weighed and decided about going or staying"),
     "contact_rules": _("Rules of how the person is reached"),
     "safety_plans": _("Versions of the safety plan"),
     "safety_copies": _("Answers on a copy of the safety plan"),

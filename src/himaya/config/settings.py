@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "himaya.safety",
     "himaya.health",
     "himaya.crisis",
+    "himaya.returns",
     "himaya.staff_care",
     "himaya.insight",
     "himaya.disclosures",
@@ -90,6 +91,7 @@ INSTALLED_APPS = [
     "himaya.web.safety",
     "himaya.web.health",
     "himaya.web.crisis",
+    "himaya.web.returns",
     "himaya.web.staff_care",
     "himaya.ops",
 ]

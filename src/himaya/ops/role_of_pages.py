@@ -92,6 +92,8 @@ SECURED = (
     "health_offer",
     "crisis_round",
     "crisis_act",
+    "voluntary_return",
+    "return_line",
     "suspect_register",
     "suspect_access",
     "suspect",

@@ -53,6 +53,11 @@ RAISED_KINDS = (
     "risk_measure",
     KEPT_APART,
     "before_statement",
+    # Of somebody who goes or stays: to look again, to hear that they arrived, to ask how it goes there.
+    "return_again",
+    "return_arrival",
+    "return_arrival_lead",
+    "return_follow",
 )
 KINDS = (*GIVEN_KINDS, *RAISED_KINDS)
 # What a task is about; empty for a task of the desk that is about nobody.
@@ -73,6 +78,7 @@ ABOUT = (
     "risk_assessment",
     "risk_measure",
     "recovery",
+    "return",
 )
 NOT_DONE_REASONS = ("not_needed", "person_said_no", "not_reached", "not_safe", "no_means")
 # Why the system closed it: the case is closed, what it asked for happened, or what it rested on has ended.

@@ -39,6 +39,10 @@ KINDS: dict[str, Promise] = {
     "risk_measure": _("Do what was agreed for a person’s safety"),
     "kept_apart": _("Something waits in what your desk keeps apart"),
     "before_statement": _("Before a statement: see that time to recover was offered, and is kept"),
+    "return_again": _("The day to look again has come: speak with the person about what they wish"),
+    "return_arrival": _("Ask now whether the person was met, and write down the answer"),
+    "return_arrival_lead": _("Lead of the desk: nobody has said yet that the person was met"),
+    "return_follow": _("Ask the person how it goes, by the way that they chose"),
 }
 # Beside what means reaching a person. Codes of `rules`; the last says nothing of what was agreed.
 CONTACT: dict[str, Promise] = {
