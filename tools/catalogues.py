@@ -55,6 +55,7 @@ DESKS = (
     "health",
     "crisis",
     "packets",
+    "returns",
     "staff_care",
 )
 # Subjects of the round tables that are large enough for a catalogue of their own.

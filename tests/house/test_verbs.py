@@ -24,6 +24,7 @@ from himaya.packets import events as packets
 from himaya.plans import events as plans
 from himaya.reasonings import events as reasonings
 from himaya.relations import events as relations
+from himaya.returns import events as returns
 from himaya.rights import events as rights
 from himaya.risks import events as risks
 from himaya.safety import events as safety
@@ -52,6 +53,7 @@ ACTIONS = (
     *sorted((HIMAYA / "relations" / "actions").glob("*.py")),
     *sorted((HIMAYA / "crisis" / "actions").glob("*.py")),
     *sorted((HIMAYA / "packets" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "returns" / "actions").glob("*.py")),
     *sorted((HIMAYA / "rights" / "actions").glob("*.py")),
     *sorted((HIMAYA / "risks" / "actions").glob("*.py")),
     *sorted((HIMAYA / "safety" / "actions").glob("*.py")),
@@ -94,6 +96,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "tasks": tasks.EVENTS,
     "reasonings": reasonings.EVENTS,
     "relations": relations.EVENTS,
+    "returns": returns.EVENTS,
     "rights": rights.EVENTS,
     "risks": risks.EVENTS,
     "safety": safety.EVENTS,

@@ -30,6 +30,7 @@ from tests.security.model_classification_reasonings import LAW, REASONINGS
 from tests.security.model_classification_referrals import REFERRALS
 from tests.security.model_classification_relations import RELATIONS
 from tests.security.model_classification_releases import RELEASES
+from tests.security.model_classification_returns import RETURNS
 from tests.security.model_classification_rights import RIGHTS
 from tests.security.model_classification_risks import RISKS
 from tests.security.model_classification_safety import SAFETY
@@ -46,6 +47,7 @@ OF_CASES = {
     **CONFERENCES,
     **CRISIS,
     **PACKETS,
+    **RETURNS,
     **INTERVIEWS,
     **CONSENTS,
     **CONSENTS_WHOLE,
@@ -101,6 +103,7 @@ ABOUT_A_PERSON = (
     *CONFERENCES,
     *CRISIS,
     *PACKETS,
+    *RETURNS,
     *INTERVIEWS,
     *RELATIONS,
     "health_entry",

@@ -14,6 +14,7 @@ from himaya.cases.words_consents import CONSULATE_REFUSED
 from himaya.institutions.models import Desk, Institution
 from himaya.kernel import clock, wall
 from himaya.kernel.errors import NotNow, NotValid
+from himaya.kernel.fears import told
 
 
 def is_one(about: About) -> bool:
@@ -59,6 +60,7 @@ def _facts(case: Case, fears: str, *, agreement: bool = True, fresh: bool = True
     with wall.beyond(wall.EVERYTHING):
         afraid = Consent.objects.filter(case__person_id=case.person_id, fears=rules.YES).exists()
         asylum = Referral.objects.filter(person_id=case.person_id, service__in=rules.ASYLUM).exists()
+        afraid = afraid or told(case.person_id)
     # No file holds a best-interest decision on which a consulate may rest, so that of a child nothing goes.
     return rules.Facts(
         child=not is_known_adult(case.age_group),

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "himaya.health",
     "himaya.crisis",
     "himaya.packets",
+    "himaya.returns",
     "himaya.staff_care",
     "himaya.insight",
     "himaya.disclosures",
@@ -92,6 +93,7 @@ INSTALLED_APPS = [
     "himaya.web.health",
     "himaya.web.crisis",
     "himaya.web.packets",
+    "himaya.web.returns",
     "himaya.web.staff_care",
     "himaya.ops",
 ]

@@ -33,6 +33,7 @@ urlpatterns = [
     path("relations/", include("himaya.web.relations.urls")),
     path("crisis/", include("himaya.web.crisis.urls")),
     path("packets/", include("himaya.web.packets.urls")),
+    path("returns/", include("himaya.web.returns.urls")),
     path("staff-care/", include("himaya.web.staff_care.urls")),
     path("health/", include("himaya.web.health.urls")),
     path("safety/", include("himaya.web.safety.urls")),

@@ -19,7 +19,15 @@ from himaya.disclosures.actions import data_requests, exports
 from himaya.institutions.actions import notices, qualifications
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
-from himaya.ops import after_care, after_contact, after_decisions, after_packets, after_risks, published
+from himaya.ops import (
+    after_care,
+    after_contact,
+    after_decisions,
+    after_packets,
+    after_returns,
+    after_risks,
+    published,
+)
 from himaya.plans import giving
 from himaya.plans import queries as plans
 from himaya.plans import states as plan_states
@@ -333,6 +341,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "packet.silence_lasts": (after_packets.tell_lead,),
     "crisis_round.look_owed": (after_contact.follow_look,),
     "health_offer.said": (after_contact.follow_offer,),
+    "return.review_moved": (after_returns.follow_review,),
     "plan_line.due": (raise_plan_line,),
     "plan_line.reported": (settle_plan_line,),
     "right.deadline_due": (raise_right_deadline,),
@@ -343,7 +352,12 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
         after_decisions.end_request_with_file,
         after_care.follow_reviews,
     ),
-    "case.reopened": (restore_tasks, after_care.follow_reviews, after_packets.restore),
+    "case.reopened": (
+        restore_tasks,
+        after_care.follow_reviews,
+        after_packets.restore,
+        after_returns.follow_review,
+    ),
     "care_step.added": (after_care.follow_reviews,),
     "care_step.review_due": (after_care.follow_reviews,),
     "referral.sent": (follow_referral,),
@@ -360,7 +374,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.rest_settled": (),
     "link.locked": (),
     "handover.offered": (),
-    "handover.accepted": (follow_handover,),
+    "handover.accepted": (follow_handover, after_returns.follow_handover),
     "handover.declined": (),
     "handover.taken_back": (),
     "referral.reminded": (),

@@ -94,6 +94,8 @@ SECURED = (
     "crisis_act",
     "packet",
     "packet_step",
+    "voluntary_return",
+    "return_line",
     "suspect_register",
     "suspect_access",
     "suspect",

@@ -56,6 +56,11 @@ RAISED_KINDS = (
     "packet_waits",
     "packet_silent",
     "packet_silent_lead",
+    # Of somebody who goes or stays: to look again, to hear that they arrived, to ask how it goes there.
+    "return_again",
+    "return_arrival",
+    "return_arrival_lead",
+    "return_follow",
 )
 KINDS = (*GIVEN_KINDS, *RAISED_KINDS)
 # What a task is about; empty for a task of the desk that is about nobody.
@@ -77,6 +82,7 @@ ABOUT = (
     "risk_measure",
     "recovery",
     "packet",
+    "return",
 )
 NOT_DONE_REASONS = ("not_needed", "person_said_no", "not_reached", "not_safe", "no_means")
 # Why the system closed it: the case is closed, what it asked for happened, or what it rested on has ended.

@@ -42,6 +42,10 @@ KINDS: dict[str, Promise] = {
     "packet_waits": _("Lead of the desk: look through something before it leaves"),
     "packet_silent": _("No answer came by its day: ask again, or ask somebody else"),
     "packet_silent_lead": _("Lead of the desk: an answer is overdue, see what is to be done"),
+    "return_again": _("The day to look again has come: speak with the person about what they wish"),
+    "return_arrival": _("Ask now whether the person was met, and write down the answer"),
+    "return_arrival_lead": _("Lead of the desk: nobody has said yet that the person was met"),
+    "return_follow": _("Ask the person how it goes, by the way that they chose"),
 }
 # Beside what means reaching a person. Codes of `rules`; the last says nothing of what was agreed.
 CONTACT: dict[str, Promise] = {

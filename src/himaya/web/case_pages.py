@@ -12,6 +12,7 @@ from himaya.interviews import policy as interviews
 from himaya.kernel.actor import Actor
 from himaya.packets import policy as packets
 from himaya.reasonings import policy as reasonings
+from himaya.returns import policy as returns
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ CASE_PAGES = (
     CasePage("risk", "risks:of_case", pgettext_lazy("page of a case", "Risk")),
     CasePage("contact", "safety:contact", pgettext_lazy("page of a case", "How to reach the person")),
     CasePage("safety_plan", "safety:plan", pgettext_lazy("page of a case", "Safety plan")),
+    CasePage("returns", "returns:of_case", pgettext_lazy("page of a case", "Going or staying"), may=returns.exists_for),
     CasePage("consents", "casework:consents", _("Agreements")),
     CasePage(
         "reasoning", "reasonings:of_case", pgettext_lazy("page of a case", "Reasoning"), may=reasonings.exists_for

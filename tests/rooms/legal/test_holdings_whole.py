@@ -51,6 +51,7 @@ from tests.rooms.interviews import interview_at_hand as interviewed
 from tests.rooms.legal.requesting import prepared, wanted
 from tests.rooms.packets import packed
 from tests.rooms.plans import planned
+from tests.rooms.returns import gone
 from tests.rooms.risks.assessed import answered, begun, finished
 from tests.rooms.risks.clocked import noted
 from tests.rooms.risks.clocked import planned as measure
@@ -118,6 +119,7 @@ def a_full_file() -> UUID:
         looked.begun(case.pk)
         looked.recorded(case.pk)
         _abroad(case)
+        _goes_or_stays(case.pk)
         _at_risk(case)
         safety.rules(case)
         safety.plan(case)
@@ -154,6 +156,16 @@ def _abroad(case: Case) -> None:
     packed.partner()
     row = packed.received(case.pk, arrival_place="Canary quay")
     packed.answered(row, "accept_in_part", "no_place", "Canary from Monday")
+
+
+def _goes_or_stays(case_id: UUID) -> None:
+    gone.to_weighing(case_id)
+    gone.weighed(case_id, income="worrying", retaliation="grave")
+    gone.partner(case_id, papers="not_known")
+    gone.confirmed(case_id)
+    gone.not_now(case_id)
+    gone.alone(case_id)
+    gone.ended(case_id)
 
 
 def _looked_after(case: Case) -> None:

@@ -25,6 +25,7 @@ ROWS_THAT_STATE_LAW = (
     ("relations", "carers"),
     ("crisis", "asks"),
     ("crisis", "acts"),
+    *(("returns", key) for key in ("points", "fears", "questions", "services", "reasons", "alternatives")),
     ("staff_care", "lines"),
     ("measures", "measures"),
     ("care", "steps"),

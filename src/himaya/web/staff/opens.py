@@ -36,6 +36,7 @@ from himaya.plans import policy as plans
 from himaya.reasonings import policy as reasonings
 from himaya.relations import policy as relations
 from himaya.relations import policy_suspects as suspects
+from himaya.returns import policy as returns
 from himaya.rights import policy as rights
 from himaya.risks import policy as risks
 from himaya.safety import policy as safety
@@ -75,6 +76,7 @@ POLICIES: tuple[ModuleType, ...] = (
     suspects,
     crisis,
     packets,
+    returns,
     health,
     tasks,
     staff_care,

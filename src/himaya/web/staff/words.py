@@ -59,6 +59,7 @@ ACTIONS: dict[str, Promise] = {
     "attestations.policy.works": _("Make letters for people, and take them back"),
     "attestations.policy.checks": _("Check a letter that somebody shows"),
     "relations.policy.works": _("Link files of one event, and say who looks after a child"),
+    "returns.policy.works": _("Talk with people about going and staying, and write down what was weighed"),
     "crisis.policy.works": _("Write down what is done when a life is in danger"),
     "packets.policy.works": _("Prepare packets for partners abroad"),
     "health.policy.works": _("Keep apart what a clinician hears and sees of a person"),

@@ -1,0 +1,32 @@
+"""Where an attempt stands, without what was said in it."""
+
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+
+from himaya.returns.models import ReturnLine, VoluntaryReturn
+
+
+def running(case_id: UUID) -> VoluntaryReturn | None:
+    """The attempt of a case that has not ended."""
+    return of_case(case_id).filter(ended_on__isnull=True).first()
+
+
+def of_case(case_id: UUID) -> QuerySet[VoluntaryReturn]:
+    """Every attempt of a case, the newest first."""
+    return VoluntaryReturn.objects.filter(case_id=case_id).select_related("desk").order_by("-number")
+
+
+def lines_of(row: VoluntaryReturn) -> QuerySet[ReturnLine]:
+    """What was written of an attempt, the oldest first, sealed."""
+    return ReturnLine.objects.filter(voluntary_return=row).select_related("desk").order_by("number")
+
+
+def by_form(row: VoluntaryReturn, instance_id: UUID) -> ReturnLine | None:
+    """The line that a form made already, closed."""
+    return lines_of(row).filter(instance_id=instance_id).defer("words").first()
+
+
+def last_number(row: VoluntaryReturn) -> int:
+    """The number of the last line, 0 for none: what a page was shown."""
+    return ReturnLine.objects.filter(voluntary_return=row).aggregate(last=Max("number"))["last"] or 0
