@@ -49,4 +49,5 @@ def read(body: bytes, private: str, reference: str) -> Reply:
 
 def _text(said: dict[str, Any], name: str) -> str:
     found = said.get(name, "")
-    return found if isinstance(found, str) else ""
+    # Half a letter can stand in JSON and in no column.
+    return found.encode("utf-8", "ignore").decode() if isinstance(found, str) else ""

@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 
 from himaya.cases.actions import consents
 from himaya.cases.models import Case, Consent
-from himaya.institutions.models import Desk, Institution
+from himaya.institutions.models import Institution
 from himaya.kernel import clock
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, ProofNeeded
+from himaya.kernel.errors import NotNow, NotPermitted, NotValid, ProofNeeded
 from himaya.kernel.ids import new_id
 from himaya.kernel.models import AuditEvent
 from himaya.legal.models import RegisterEntry
@@ -356,30 +356,6 @@ def test_on_a_closed_file_nothing_leaves_and_what_comes_back_is_written_down() -
     assert answers.acknowledge(case_id=case.pk, packet_id=row.pk, code=code, by=BY)
     packed.answered(row)
     packets.take_back(case_id=case.pk, packet_id=row.pk, by=BY)
-
-
-@pytest.mark.parametrize("kind", ["police", "border", "gendarmerie", "prosecution", "judiciary", "consulate", "state"])
-def test_at_a_desk_that_enforces_judges_or_is_a_states_there_is_no_such_thing(kind: str) -> None:
-    """Seen red with `works_on_cases` alone in `access.held`."""
-    case = packed.case()
-    row, code = packed.handed(case.pk)
-    Desk.objects.filter(pk=BY.desk_id).update(kind=kind)
-    for refused in (
-        lambda: packed.seen(row),
-        lambda: packed.prepared(case.pk),
-        lambda: answers.acknowledge(case_id=case.pk, packet_id=row.pk, code=code, by=BY),
-        lambda: packets.take_back(case_id=case.pk, packet_id=row.pk, by=BY),
-    ):
-        with pytest.raises(NotFound):
-            refused()
-
-
-def test_the_packets_of_a_case_that_goes_to_another_institution_stay() -> None:
-    case = packed.case()
-    row, _code = packed.handed(case.pk)
-    for stranger in (cast.SHELTER, cast.OFFICER, cast.INSPECTOR_SOUTH, cast.NURSE):
-        with pytest.raises(NotFound):
-            packed.seen(row, stranger)
 
 
 def test_what_began_a_packet_and_its_steps_never_change() -> None:

@@ -166,6 +166,21 @@ def test_a_reply_that_does_not_fit_changes_nothing(changes: dict[str, object], s
     assert packed.now(row).state in (states.HANDED_OUT, states.RECEIVED)
 
 
+def test_half_a_letter_in_a_reply_breaks_nothing(sit: Sit) -> None:
+    """Seen red without `encode` in `replies._text`: the store could not take it."""
+    row, code = packed.handed(packed.case().pk)
+    assert upload(sit, row, packed.reply(row, code=code, words="Canary \ud800 quay")) == 302
+    assert packed.now(row).state == states.ACCEPTED
+
+
+def test_the_documented_versions_are_those_of_the_house() -> None:
+    locked = (ROOT / "requirements.lock").read_text()
+    for words in (TOOL.read_text(), (ROOT / "docs/how-to/packets.md").read_text()):
+        pinned = re.findall(r"(pyrage|cryptography)==([0-9.]+[0-9])", words)
+        assert {name for name, _version in pinned} == {"pyrage", "cryptography"}
+        assert all(f"{name}=={version} " in locked for name, version in pinned)
+
+
 def test_what_is_no_reply_at_all_is_refused_in_a_sentence(sit: Sit) -> None:
     row, code = packed.handed(packed.case().pk)
     for body in (b"", b"x", b"[" * 70_000, pyrage.encrypt(b"[" * 9000, [packed.PAIR.to_public()])):

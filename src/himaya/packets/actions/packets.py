@@ -170,7 +170,7 @@ def ask_again(*, case_id: UUID, packet_id: UUID, reply_by: date | None, by: Acto
 def end(*, case_id: UUID, packet_id: UUID, reason: str, by: Actor) -> None:
     """The desk ends it: another partner is asked, or nobody. Raises NotPermitted, NotFound, NotNow, NotValid."""
     if reason not in states.END_REASONS:
-        raise NotValid(_("Say why it ends."), code="end_reason")
+        raise NotValid(_("Say why this packet ends."), code="end_reason")
     with unit(by=by) as u:
         row = access.lock(by, case_id, packet_id)
         steps.move(u, row, "end", code=reason)

@@ -106,7 +106,7 @@ def answer(asked: argparse.Namespace) -> None:
         "code": packet["code"],
         "answer": asked.answer,
         "reason": "" if asked.answer == "accept" else asked.reason,
-        "words": asked.words[:2000],
+        "words": asked.words.encode("utf-8", "replace").decode()[:2000],
     }
     recipient = pyrage.x25519.Recipient.from_str(str(packet["reply_key"]))
     _write(asked.to, pyrage.encrypt(json.dumps(reply, ensure_ascii=False).encode(), [recipient]))
