@@ -1,6 +1,8 @@
 import pytest
+
 from tests.security.test_matrix import *  # noqa
-from tests.security.test_matrix import walk_entrances, _plaintext as _p  # noqa
+from tests.security.test_matrix import walk_entrances
+
 
 @pytest.mark.django_db
 def test_mine(plaintext):
