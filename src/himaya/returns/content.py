@@ -46,7 +46,7 @@ def load() -> Words:
     found = Words(
         top.maybe("adoption") is not None,
         *(
-            {row.text("id"): _sentence(row) for row in top.rows(name)}
+            {row.text("id"): sentence(row) for row in top.rows(name)}
             for name in ("points", "fears", "questions", "services", "reasons", "alternatives")
         ),
     )
@@ -68,5 +68,6 @@ def in_order(rows: dict[str, Sentence], chosen: Sequence[str]) -> list[Sentence]
     return [one for code, one in rows.items() if code in chosen]
 
 
-def _sentence(row: Row) -> Sentence:
+def sentence(row: Row) -> Sentence:
+    """One row of the file."""
     return Sentence(row.text("id"), row.local("words"), row.text("source"), row.one_of("mark", MARKS))
