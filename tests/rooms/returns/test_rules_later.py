@@ -1,4 +1,4 @@
-"""What is owed of a child, what stands against travelling, and when somebody is asked: row by row, and month by month."""
+"""What is owed of a child, what stands against travelling, when somebody is asked: row by row, month by month."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Papers, the way, the gate, arrival and the months after it: by the verbs, with what each refuses and brings to mind."""
+"""Papers, the way, the gate, arrival and the months after it: what each refuses and brings to mind."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
