@@ -1,6 +1,5 @@
 """content/returns.yaml, read strictly and once per process: what is told, asked, weighed, promised and offered."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,6 +38,12 @@ class Words:
     reasons: dict[str, Sentence]
     alternatives: dict[str, Sentence]
 
+    @property
+    def unverified(self) -> bool:
+        """Some of it was not checked against its source yet."""
+        lists = (self.points, self.fears, self.questions, self.services, self.reasons, self.alternatives)
+        return any(one.unverified for rows in lists for one in rows.values())
+
 
 def load() -> Words:
     """Read the file. Raises ContentError."""
@@ -61,11 +66,6 @@ def load() -> Words:
 def words() -> Words:
     """The same, read once."""
     return load()
-
-
-def in_order(rows: dict[str, Sentence], chosen: Sequence[str]) -> list[Sentence]:
-    """The sentences of these codes, in the order of the file; a code of an earlier file is left out."""
-    return [one for code, one in rows.items() if code in chosen]
 
 
 def sentence(row: Row) -> Sentence:

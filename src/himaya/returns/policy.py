@@ -6,6 +6,8 @@ a yes, never by opening a page. Nobody who was only let in reads it either, as w
 the way of somebody who leaves is known to as few as can be.
 """
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import policy as cases
@@ -50,3 +52,15 @@ def check_signs_second(actor: Actor, first: str) -> None:
         )
     if not actor.has(cases.LEAD, cases.COUNSEL):
         raise NotPermitted(_("The second signature is of the lead of the desk, or of legal counsel."), code="signature")
+
+
+def why_not_sign(actor: Actor, case: Case, signed: Sequence[str]) -> str:
+    """The sentence with which `check_signs_*` would refuse; empty where it would not."""
+    try:
+        if signed:
+            check_signs_second(actor, signed[0])
+        else:
+            check_signs_first(actor, case)
+    except NotPermitted as refusal:
+        return str(refusal.sentence)
+    return ""

@@ -50,6 +50,7 @@ from tests.rooms.determinations import determination_at_hand as deciding
 from tests.rooms.interviews import interview_at_hand as interviewed
 from tests.rooms.legal.requesting import prepared, wanted
 from tests.rooms.plans import planned
+from tests.rooms.returns import gone
 from tests.rooms.risks.assessed import answered, begun, finished
 from tests.rooms.risks.clocked import noted
 from tests.rooms.risks.clocked import planned as measure
@@ -115,6 +116,7 @@ def a_full_file() -> UUID:
         _looked_after(case)
         looked.begun(case.pk)
         looked.recorded(case.pk)
+        _goes_or_stays(case.pk)
         _at_risk(case)
         safety.rules(case)
         safety.plan(case)
@@ -145,6 +147,16 @@ def _decided(case_id: UUID) -> None:
     last = clock.today() + timedelta(days=60)
     periods.extend(case_id=case_id, last_on=last, reason="Canary illness", by=cast.INSPECTOR)
     deciding.note(case_id)
+
+
+def _goes_or_stays(case_id: UUID) -> None:
+    gone.to_weighing(case_id)
+    gone.weighed(case_id, income="worrying", retaliation="grave")
+    gone.partner(case_id, papers="not_known")
+    gone.confirmed(case_id)
+    gone.not_now(case_id)
+    gone.alone(case_id)
+    gone.ended(case_id)
 
 
 def _looked_after(case: Case) -> None:

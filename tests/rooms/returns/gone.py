@@ -87,6 +87,14 @@ def not_now(case_id: UUID, *, by: Actor = BY, days: int = 14, words: str = "Cana
     return weighing.not_now(case_id=case_id, said=said, instance_id=new_id(), by=by)
 
 
+def alone(case_id: UUID, *, by: Actor = BY) -> ReturnLine:
+    return choices.leave_alone(case_id=case_id, plan="wants_one", said="Canary alone", instance_id=new_id(), by=by)
+
+
+def ended(case_id: UUID, reason: str = "stays", *, by: Actor = BY) -> ReturnLine:
+    return returns.end(case_id=case_id, reason=reason, said="Canary end", instance_id=new_id(), by=by)
+
+
 def at_risk(case_id: UUID, likelihood: str = "1", impact: str = "1") -> None:
     """R11 is assessed, by default low."""
     assessed.answered(assessed.begun(Case.objects.get(pk=case_id)), "R11", likelihood, impact)

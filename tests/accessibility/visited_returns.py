@@ -1,0 +1,21 @@
+"""Going and staying: a file where nothing was talked about, and one where the ways are weighed."""
+
+from tests.accessibility.found import showing
+from tests.accessibility.visited import CASE, SENDER, View, after
+
+TO_RETURNS = "main nav a[href^='/returns/cases/']"
+RETURNS = after(CASE, TO_RETURNS)
+# The file of the demo on which somebody weighs the ways.
+WEIGHS = showing("main button[value=change_mind]", onward=TO_RETURNS)
+
+VIEWS = [
+    View("going or staying, nothing begun", SENDER, RETURNS, url="returns:of_case"),
+    View("going or staying, weighed", SENDER, WEIGHS),
+    View(
+        "going or staying, something missing",
+        SENDER,
+        after(WEIGHS, "main details:has(button[value=end]) summary", "main button[value=end]"),
+    ),
+    View("the ways side by side", SENDER, after(WEIGHS, "main a[href$='/weigh/']"), url="returns:weigh"),
+    View("what a partner says", SENDER, after(WEIGHS, "main a[href$='/partner/']"), url="returns:partner"),
+]
