@@ -8,8 +8,8 @@ decide nothing.
 >>> from datetime import date
 >>> plus_months(date(2026, 1, 31), 1), plus_months(date(2026, 11, 24), 12)
 (datetime.date(2026, 2, 28), datetime.date(2027, 11, 24))
->>> asked_for(date(2026, 1, 10), (), date(2026, 4, 20)), asked_for(date(2026, 1, 10), (1, 3, 6, 12), date(2027, 4, 20))
-(3, None)
+>>> asked_for(date(2026, 1, 10), (), date(2026, 4, 20)), asked_for(date(2026, 1, 10), (1,), date(2026, 2, 20))
+(3, 0)
 """
 
 from calendar import monthrange
@@ -26,6 +26,9 @@ ASK_AGAIN_HOURS: Final = (2, 6, 24)
 MONTHS: Final = (1, 3, 6, 12)
 SIX: Final = 6
 RETRY: Final = timedelta(days=7)
+# Asked so long before its day, it counts for that month; sooner it stands beside the plan.
+NEAR: Final = timedelta(days=14)
+BESIDE: Final = 0
 REACHED, NOT_REACHED, NO_MORE = "reached", "not_reached", "no_more"
 ANSWERS: Final = (REACHED, NOT_REACHED, NO_MORE)
 YES, NO, NOT_SAID = "yes", "no", "not_said"
@@ -60,10 +63,18 @@ def plus_months(day: date, months: int) -> date:
 
 
 def asked_for(arrived_on: date, done: Collection[int], today: date) -> int | None:
-    """For which month the person is asked now: the last one that has come, else the next. None once all are past.
+    """For which month the person is asked now: the last one that has come, or one that is near. None once all are past.
 
-    A month that went by is not asked for any more: how it goes today is.
+    A month that went by is not asked for any more: how it goes today is. Long before the next it is asked beside the
+    plan, and uses no month up.
     """
+    following = _following(arrived_on, done, today)
+    if following is None:
+        return None
+    return following if plus_months(arrived_on, following) - today <= NEAR else BESIDE
+
+
+def _following(arrived_on: date, done: Collection[int], today: date) -> int | None:
     last = max(done, default=0)
     left = [one for one in MONTHS if one > last]
     come = [one for one in left if plus_months(arrived_on, one) <= today]
@@ -80,7 +91,7 @@ def next_due(arrived_on: date, done: Collection[int], answer: str, today: date) 
     if answer == NOT_REACHED:
         planned = [one for one in days(arrived_on) if one > today]
         return min([today + RETRY, *planned])
-    following = asked_for(arrived_on, done, today)
+    following = _following(arrived_on, done, today)
     return plus_months(arrived_on, following) if following is not None else None
 
 

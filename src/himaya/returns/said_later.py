@@ -75,7 +75,7 @@ def travel(lines: Sequence[Said], *, day: date | None, today: date) -> rules_tra
 
 def asked_until_now(lines: Sequence[Said]) -> tuple[int, ...]:
     """For which months the person has answered how it goes, or that nobody should ask."""
-    rows = [one for one in lines if one.kind == states.MONITORED]
+    rows = [one for one in lines if one.kind == states.MONITORED and int(one.code) != rules_follow.BESIDE]
     return tuple(int(one.code) for one in rows if one.words.get("reached") != rules_follow.NOT_REACHED)
 
 

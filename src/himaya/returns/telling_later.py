@@ -16,7 +16,7 @@ def _word(table: Mapping[str, Promise], code: object) -> str:
 
 
 def _day(typed: object) -> str:
-    return days.day_in_words(date.fromisoformat(str(typed)), languages.current()) if typed else ""
+    return days.in_words(date.fromisoformat(str(typed)), languages.current()) if typed else ""
 
 
 def _best_interest(one: Said) -> list[str]:
@@ -89,7 +89,7 @@ def _budget(one: Said) -> list[str]:
 def _monitored(one: Said) -> list[str]:
     again = _word(words_later.AGAIN, one.words.get("again"))
     return [
-        _("Month %(number)s") % {"number": one.code},
+        _("Month %(number)s") % {"number": one.code} if one.code != "0" else _("Beside the plan"),
         _word(words_later.REACHED, one.words.get("reached")),
         _("Began anew: %(said)s") % {"said": again},
     ]

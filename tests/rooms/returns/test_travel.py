@@ -287,6 +287,18 @@ def test_each_look_has_its_task_on_its_day_and_nobody_asks_whoever_wishes_no_mor
     assert counted("return_six_months") == {"no": 1}
 
 
+def test_an_answer_long_before_its_month_uses_none_up() -> None:
+    case = gone.case()
+    later.to_received(case.pk)
+    due = queries.last_followed(VoluntaryReturn.objects.get(case=case))
+    line = later.asked(case.pk)
+    assert due is not None
+    assert (line.code, line.due_on) == ("0", due.due_on)
+    with clock.stopped(TODAY + timedelta(days=30)):
+        assert later.asked(case.pk).code == "1"
+        assert later.asked(case.pk).code == "0", "a colleague asked at once: month 3 is still owed"
+
+
 def test_it_is_not_ended_as_followed_while_a_look_is_owed() -> None:
     case = gone.case()
     later.to_received(case.pk)

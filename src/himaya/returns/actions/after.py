@@ -150,7 +150,8 @@ def monitor(*, case_id: UUID, asked: Asked, instance_id: UUID, by: Actor) -> Ret
         month = rules_follow.asked_for(arrived.day, done, today)
         if month is None:
             raise NotNow(_("The person was asked for the last time. End it now."), code="not_the_moment")
-        after = done if asked.reached == rules_follow.NOT_REACHED else (*done, month)
+        beside = asked.reached == rules_follow.NOT_REACHED or month == rules_follow.BESIDE
+        after = done if beside else (*done, month)
         worse = counting.adverse() if again == rules_follow.YES else ()
         return Next(
             states.MONITORED,
