@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from himaya.cases.actions import handovers
 from himaya.kernel import clock
-from himaya.kernel.actor import Actor
+from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.ids import new_id
 from himaya.returns import queries, rules
 from himaya.returns.actions import choices, returns, services, talks, weighing
@@ -13,6 +14,7 @@ from himaya.returns.actions.weighing import NotArranged, Partner
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 from tests import cast
 from tests.races.every_verb import Race, Table, both, once
+from tests.rooms.cases.test_handovers import ALONG, agree, offered
 from tests.rooms.returns import gone
 from tests.rooms.returns.gone import BY, SECOND
 
@@ -188,5 +190,21 @@ def the_same_promise_is_kept_once() -> Race:
         "return.service_confirmed",
         lambda: len(of("service_confirmed")) == 1,
         by=MEMBERS,
+        rows=1,
+    )
+
+
+@races.of("returns.end_elsewhere")
+def two_workers_end_what_went_elsewhere_once() -> Race:
+    case = gone.case()
+    gone.to_weighing(case.pk)
+    agree(case.pk)
+    offer = offered(case.pk, "shelter", data_classes=ALONG)
+    handovers.accept(handover_id=offer, by=cast.SHELTER)
+    return both(
+        lambda by: returns.end_elsewhere(handover_id=offer, by=by),
+        "return.ended",
+        lambda: VoluntaryReturn.objects.get().end_reason == "elsewhere",
+        by=(SYSTEM, SYSTEM),
         rows=1,
     )

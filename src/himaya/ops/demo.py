@@ -37,6 +37,7 @@ from himaya.ops import (
     demo_referrals,
     demo_relations,
     demo_requests,
+    demo_returns,
     demo_rights,
     demo_risks,
     demo_safety,
@@ -142,6 +143,7 @@ def _make(say: Say) -> int:
     demo_children.seed(now=clock.now())
     demo_relations.seed()
     demo_crisis.seed()
+    demo_returns.seed()
     demo_health.seed(now=clock.now())
     demo_safety.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))

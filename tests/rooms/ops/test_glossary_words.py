@@ -17,6 +17,7 @@ from himaya.ops import glossary
 from himaya.plans.events import EVENTS as PLANS
 from himaya.reasonings.events import EVENTS as REASONINGS
 from himaya.relations.events import EVENTS as RELATIONS
+from himaya.returns.events import EVENTS as RETURNS
 from himaya.rights.events import EVENTS as RIGHTS
 from himaya.risks.events import EVENTS as RISKS
 from himaya.safety.events import EVENTS as SAFETY
@@ -26,7 +27,7 @@ from himaya.tasks.events import EVENTS as TASKS
 
 # Of the rooms about one person, and of everybody else.
 ROOMS = {*CASES, *CONFERENCES, *CRISIS, *DECISIONS, *INTERVIEWS, *LETTERS, *PLANS, *REASONINGS, *RELATIONS, *RIGHTS}
-ROOMS |= {*HEALTH, *RISKS, *SAFETY, *SERVICES, *STAFF_CARE, *TASKS, *EVENTS, *PEOPLE, *LEGAL, *DEMANDS}
+ROOMS |= {*RETURNS, *HEALTH, *RISKS, *SAFETY, *SERVICES, *STAFF_CARE, *TASKS, *EVENTS, *PEOPLE, *LEGAL, *DEMANDS}
 
 # Of the referral desks and of setting an installation up, and older than the round tables.
 ELSEWHERE = {

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from himaya.cases.models import Case
+from himaya.cases.actions import closures
+from himaya.cases.actions.closures import Ending
+from himaya.cases.models import Case, Referral
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.ids import new_id
@@ -93,6 +95,12 @@ def alone(case_id: UUID, *, by: Actor = BY) -> ReturnLine:
 
 def ended(case_id: UUID, reason: str = "stays", *, by: Actor = BY) -> ReturnLine:
     return returns.end(case_id=case_id, reason=reason, said="Canary end", instance_id=new_id(), by=by)
+
+
+def closed(case_id: UUID) -> None:
+    """The file is closed although it is still talked about."""
+    running = tuple(Referral.objects.filter(case=case_id).values_list("pk", flat=True))
+    closures.close(case_id=case_id, ending=Ending("goals_reached", left_running=running, knowing=True), by=BY)
 
 
 def at_risk(case_id: UUID, likelihood: str = "1", impact: str = "1") -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 from django.db.models import F
+from django.utils.translation import override
 
 from himaya.cases.actions import closures
 from himaya.cases.models import Case
@@ -35,9 +36,10 @@ def against(case: Case, by: Actor = BY) -> tuple[str, ...]:
 
 @contextmanager
 def refuses(kind: type[Refusal], sentence: str) -> Iterator[None]:
-    with pytest.raises(kind) as refused:
-        yield
-    assert sentence in str(refused.value.sentence)
+    with override("en"):
+        with pytest.raises(kind) as refused:
+            yield
+        assert sentence in str(refused.value.sentence)
 
 
 def state(case: Case) -> str:
@@ -286,4 +288,18 @@ def test_closing_the_file_says_that_it_runs() -> None:
     assert still.count(case.pk) == 1
     returns.end(case_id=case.pk, reason="stays", instance_id=new_id(), by=BY)
     assert still.count(case.pk) == 0
-    assert closures
+
+
+def test_a_file_that_is_opened_again_has_its_day_to_look_again() -> None:
+    case = gone.case()
+    gone.to_weighing(case.pk)
+    gone.not_now(case.pk)
+    gone.closed(case.pk)
+    worker.drain()
+    waiting = Task.objects.filter(kind="return_again", state__in=("open", "taken"))
+    assert not waiting.exists()
+    with refuses(NotNow, "closed"):
+        gone.told(case.pk)
+    closures.reopen(case_id=case.pk, reason="person_came_back", by=BY)
+    worker.drain()
+    assert waiting.exists()
