@@ -140,3 +140,9 @@ def agreed_to_consulate(case_id: UUID) -> UUID:
     cast.consulate()
     question = Question("desk:consulate", ("needs",), "ary", "none", "spoken", fears="no")
     return consents.give(case_id=case_id, question=question, by=BY)
+
+
+def contacted(case_id: UUID, consent_id: UUID, *, by: Actor = BY) -> ReturnLine:
+    return papers.contact_consulate(
+        case_id=case_id, consent_id=consent_id, said="Canary asked", instance_id=new_id(), by=by
+    )
