@@ -1,6 +1,6 @@
 """Talk, ask, choose, weigh, sign, or say “not now”: by the verbs, with what each refuses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -125,6 +125,15 @@ def test_nobody_signs_what_stands_against_it_and_reads_why() -> None:
     gone.asked(case.pk, back=rules.YES)
     with refuses(NotNow, "asylum"):
         gone.signed(case.pk)
+
+
+@pytest.mark.parametrize("anew", [gone.weighed, gone.partner])
+def test_what_is_weighed_anew_is_signed_anew(anew: Callable[..., ReturnLine]) -> None:
+    case = gone.case()
+    gone.to_signing(case.pk)
+    gone.signed(case.pk)
+    anew(case.pk)
+    assert against(case) == ("unsigned",)
 
 
 def test_a_signature_is_for_what_was_read() -> None:
