@@ -18,4 +18,10 @@ VIEWS = [
     ),
     View("the ways side by side", SENDER, after(WEIGHS, "main a[href$='/weigh/']"), url="returns:weigh"),
     View("what a partner says", SENDER, after(WEIGHS, "main a[href$='/partner/']"), url="returns:partner"),
+    View("a child who would go", SENDER, after(WEIGHS, "main a[href$='/child/']"), url="returns:child"),
+    View(
+        "papers and courts of a return", SENDER, after(WEIGHS, "main a[href$='/documents/']"), url="returns:documents"
+    ),
+    View("the journey of a return", SENDER, after(WEIGHS, "main a[href$='/travel/']"), url="returns:travel"),
+    View("on arrival and after", SENDER, after(WEIGHS, "main a[href$='/after/']"), url="returns:after"),
 ]

@@ -1,16 +1,21 @@
-"""What follows in an attempt to go: the day to look again is a task, and a file that went elsewhere ends it there."""
+"""What follows in an attempt to go: the day to look again is a task, and a file that went elsewhere ends it there.
+
+After the boarding: nobody has said that the person was met, and the days on which they are asked how it goes.
+"""
 
 from collections.abc import Mapping
 from uuid import UUID
 
+from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
-from himaya.returns import queries
+from himaya.returns import queries, rules_follow, states
 from himaya.returns.actions import returns
 from himaya.tasks.actions import raising
 from himaya.tasks.actions.raising import About
 
 Ids = Mapping[str, str]
 KIND = "return_again"
+ARRIVAL, LEAD, FOLLOW = "return_arrival", "return_arrival_lead", "return_follow"
 
 
 def follow_review(ids: Ids) -> None:
@@ -30,3 +35,41 @@ def follow_review(ids: Ids) -> None:
 def follow_handover(ids: Ids) -> None:
     """The file went to another institution: what runs here ends here, and begins there with the person."""
     returns.end_elsewhere(handover_id=UUID(ids["handover"]), by=SYSTEM)
+
+
+def follow_arrival(ids: Ids) -> None:
+    """At the moment until when somebody says that the person was met, and after each “no word”: an urgent task at the
+    desk; an hour later one more, for its lead. None once somebody said so, or the attempt ended.
+
+    Whoever put a task away without a word of the person finds it again at the next moment.
+    """
+    case = UUID(ids["case"])
+    row = queries.of_case(case).first()
+    boarded = queries.boarded(row) if row is not None else None
+    if row is None or boarded is None:
+        return
+    about, due = About("return", boarded.pk, case), row.reception_due_at
+    if row.state != states.TRAVELLING or due is None:
+        raising.settle(about=about, by=SYSTEM)
+        return
+    if due <= clock.now():
+        raising.raise_for(kind=ARRIVAL, about=about, due_at=due, urgent=True, by=SYSTEM)
+    if (told := rules_follow.lead_told_at(due)) <= clock.now():
+        raising.raise_for(kind=LEAD, about=about, due_at=told, urgent=True, by=SYSTEM)
+
+
+def follow_months(ids: Ids) -> None:
+    """One task for the next day on which the person is asked how it goes; none where nobody asks any more.
+
+    On whose hours it may be done, the tasks themselves ask (`kernel.contact_hours`).
+    """
+    case = UUID(ids["case"])
+    row = queries.of_case(case).first()
+    last = queries.last_followed(row) if row is not None else None
+    if row is None or last is None:
+        return
+    about = About("return", row.pk, case)
+    # What was asked before is done; the next day is another matter.
+    raising.settle(about=about, by=SYSTEM)
+    if row.state == states.RECEIVED and last.due_on is not None:
+        raising.raise_for(kind=FOLLOW, about=about, due_on=last.due_on, by=SYSTEM)

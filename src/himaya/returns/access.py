@@ -13,7 +13,8 @@ from himaya.kernel import clock
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.untold import NotNow
-from himaya.returns import policy, queries, rules, said, words
+from himaya.relations import queries as relations
+from himaya.returns import policy, queries, rules, rules_children, said, said_later, words
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 from himaya.returns.said import Said, Stands
 from himaya.risks import access as risks
@@ -53,15 +54,29 @@ class Opened:
         """What stands against arranging it now, the weightiest first."""
         return rules.against(self.facts)
 
+    @property
+    def told(self) -> list[Said]:
+        """The lines as the rules read them."""
+        return [one.said for one in self.lines]
+
+    @property
+    def child(self) -> rules_children.Facts | None:
+        """What was written of a child; None of somebody who is known to be an adult."""
+        if is_known_adult(self.case.age_group):
+            return None
+        return said_later.child(self.told, self.stands, relations.before_a_call(self.case))
+
+    def child_owes(self, stage: str) -> tuple[str, ...]:
+        """What is owed before a step of this stage of a child's return; nothing of an adult's."""
+        found = self.child
+        return rules_children.owed(found, stage) if found is not None else ()
+
 
 def facts_on(opened: Opened, day: date) -> rules.Facts:
     """The same for another day of travel, such as one that somebody would plan."""
+    owed = opened.child_owes(rules_children.WEIGHING)
     return said.facts(
-        opened.stands,
-        day=day,
-        risk=opened.risk.level,
-        at_least=opened.risk.at_least,
-        child_open=not is_known_adult(opened.case.age_group),
+        opened.stands, day=day, risk=opened.risk.level, at_least=opened.risk.at_least, child_open=bool(owed)
     )
 
 

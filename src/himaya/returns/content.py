@@ -51,7 +51,7 @@ def load() -> Words:
     found = Words(
         top.maybe("adoption") is not None,
         *(
-            {row.text("id"): _sentence(row) for row in top.rows(name)}
+            {row.text("id"): sentence(row) for row in top.rows(name)}
             for name in ("points", "fears", "questions", "services", "reasons", "alternatives")
         ),
     )
@@ -68,5 +68,6 @@ def words() -> Words:
     return load()
 
 
-def _sentence(row: Row) -> Sentence:
+def sentence(row: Row) -> Sentence:
+    """One row of the file."""
     return Sentence(row.text("id"), row.local("words"), row.text("source"), row.one_of("mark", MARKS))

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
+from himaya.returns import states
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 
 
@@ -30,3 +31,14 @@ def by_form(row: VoluntaryReturn, instance_id: UUID) -> ReturnLine | None:
 def last_number(row: VoluntaryReturn) -> int:
     """The number of the last line, 0 for none: what a page was shown."""
     return ReturnLine.objects.filter(voluntary_return=row).aggregate(last=Max("number"))["last"] or 0
+
+
+def last_followed(row: VoluntaryReturn) -> ReturnLine | None:
+    """The last line that says on which day the person is asked how it goes, closed."""
+    kinds = (states.RECEPTION, states.MONITORED)
+    return lines_of(row).filter(kind__in=kinds).defer("words").last()
+
+
+def boarded(row: VoluntaryReturn) -> ReturnLine | None:
+    """The line that says that the person boarded, closed."""
+    return lines_of(row).filter(kind=states.BOARDED).defer("words").last()

@@ -56,7 +56,8 @@ _BESIDE: Final = {
     CONSULAR: (PREPARING, READY),
     DOCUMENT: (PREPARING, READY),
     FITNESS: (PREPARING, READY),
-    ESCORT: (PREPARING, READY),
+    # Who stands by somebody is said early; who goes along, with it.
+    ESCORT: BEFORE_BOARDING,
     TRANSIT: (PREPARING, READY),
     REINTEGRATION: (PREPARING, READY, TRAVELLING, RECEIVED),
     BUDGET: (PREPARING, READY, TRAVELLING, RECEIVED),
@@ -80,7 +81,8 @@ TRANSITIONS: Final[dict[tuple[str, str], str]] = {
     (WEIGHING, SECOND_SIGNATURE): PREPARING,
     **{(state, NOT_NOW_SAID): NOT_NOW for state in (WEIGHING, NOT_NOW, PREPARING, READY)},
     **{(state, CHANGED_MIND): TALKING for state in BEFORE_BOARDING},
-    (PREPARING, MADE_READY): READY,
+    # Ready for a day; said again for another one.
+    **{(state, MADE_READY): READY for state in (PREPARING, READY)},
     (READY, BOARDED): TRAVELLING,
     (TRAVELLING, RECEPTION): RECEIVED,
     **{(state, ENDS): ENDED for state in STATES if state != ENDED},

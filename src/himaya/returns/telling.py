@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from himaya.institutions.content import load_languages
 from himaya.kernel import languages
-from himaya.returns import content, rules, states, words
+from himaya.returns import content, rules, states, telling_later, words
 from himaya.returns.content import Sentence
 from himaya.returns.said import Said
 
@@ -63,4 +63,6 @@ def _parts(one: Said) -> list[str]:
         return [str(words.PLANS.get(said.get("plan", ""), ""))]
     if one.kind == states.SERVICE_CONFIRMED:
         return [*sentences(table.services, (one.code,)), said.get("who", "")]
+    if one.kind in telling_later.PARTS:
+        return telling_later.PARTS[one.kind](one)
     return [str(words.END_REASONS.get(one.code, ""))]

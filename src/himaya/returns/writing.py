@@ -1,14 +1,15 @@
 """How a line comes into an attempt: in its moment, once per form, with the state to which it leads."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import policy as cases_policy
+from himaya.cases import tallies
 from himaya.cases.actions import quiet
 from himaya.cases.models import Case
 from himaya.cases.sending import role_of
@@ -36,6 +37,9 @@ class Next:
     due_on: date | None = None
     # Columns of the attempt that change with it.
     sets: Mapping[str, Any] | None = None
+    # Of what the worker is told, each with its moment: none is at once. What is counted with it, of nobody.
+    tells: Sequence[tuple[str, datetime | None]] = ()
+    counts: Sequence[tallies.Count] = ()
 
 
 def write(*, case_id: UUID, instance_id: UUID, by: Actor, then: Callable[[Case, VoluntaryReturn], Next]) -> ReturnLine:
@@ -75,6 +79,9 @@ def put(u: Unit, case: Case, row: VoluntaryReturn, found: Next, instance_id: UUI
     line.save(force_insert=True)
     if _move(row, state, dict(found.sets or {})):
         u.tell("return.review_moved", case=str(case.pk))
+    for event, due_at in found.tells:
+        u.tell(event, due_at=due_at, case=str(case.pk))
+    tallies.add(*found.counts)
     quiet.stirred(case.pk)
     u.log(f"return.{found.event}", object_type="case", object_id=case.pk, subjects=[case.person_id])
     return line

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from himaya.institutions.models import Account
 from himaya.kernel import clock
@@ -16,7 +17,8 @@ Sit = Callable[..., Client]
 
 @pytest.fixture(autouse=True)
 def _the_cast(db: None) -> Iterator[None]:
-    with clock.stopped(factories.TUESDAY):
+    # Refusals are read in English here, whatever the house speaks.
+    with clock.stopped(factories.TUESDAY), translation.override("en"):
         cast.play()
         yield
 

@@ -26,6 +26,7 @@ ROWS_THAT_STATE_LAW = (
     ("crisis", "asks"),
     ("crisis", "acts"),
     *(("returns", key) for key in ("points", "fears", "questions", "services", "reasons", "alternatives")),
+    *(("returns", key) for key in ("proceedings", "gate", "no_word", "again")),
     ("staff_care", "lines"),
     ("measures", "measures"),
     ("care", "steps"),

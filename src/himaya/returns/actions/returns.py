@@ -12,7 +12,8 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import unit
 from himaya.kernel.untold import NotNow, NotPermitted, NotValid
-from himaya.returns import access, queries, states, words
+from himaya.returns import access, counting, queries, states, words
+from himaya.returns.actions.after import ARRIVAL_SAID, FOLLOW_DUE, still_owed
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 from himaya.returns.writing import Next, few, write
 
@@ -57,8 +58,12 @@ def end(*, case_id: UUID, reason: str, said: str = "", instance_id: UUID, by: Ac
             raise NotNow(_("The person has not arrived there yet. Choose another reason."), code="reason")
         if row.state in (states.TRAVELLING, states.RECEIVED) and reason in (states.STAYS, states.IN_ERROR):
             raise NotNow(_("The person has left already. Choose another reason."), code="reason")
+        if reason == states.FOLLOWED and still_owed(row) is not None:
+            raise NotNow(_("The person is asked again how it goes. End it after the last time."), code="reason")
         sets = {"ended_on": clock.today(), "end_reason": reason, "reception_due_at": None}
-        return Next(states.ENDS, "ended", {"words": kept}, code=reason, sets=sets)
+        counts = counting.at_the_end(access.within(by, case, row), reason)
+        tells = ((ARRIVAL_SAID, None), (FOLLOW_DUE, None))
+        return Next(states.ENDS, "ended", {"words": kept}, code=reason, sets=sets, tells=tells, counts=counts)
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
 
@@ -82,4 +87,5 @@ def end_elsewhere(*, handover_id: UUID, by: Actor) -> None:
         row.ended_on, row.end_reason = clock.today(), states.ELSEWHERE
         row.save(update_fields=["state", "review_on", "reception_due_at", "ended_on", "end_reason"])
         u.log("return.ended", object_type="case", object_id=case.pk, subjects=[case.person_id])
-        u.tell("return.review_moved", case=str(case.pk))
+        for event in ("return.review_moved", ARRIVAL_SAID, FOLLOW_DUE):
+            u.tell(event, case=str(case.pk))
