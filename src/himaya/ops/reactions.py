@@ -19,7 +19,7 @@ from himaya.disclosures.actions import data_requests, exports
 from himaya.institutions.actions import notices, qualifications
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
-from himaya.ops import after_care, after_contact, after_decisions, after_returns, after_risks, published
+from himaya.ops import after_care, after_contact, after_decisions, after_inbound, after_returns, after_risks, published
 from himaya.plans import giving
 from himaya.plans import queries as plans
 from himaya.plans import states as plan_states
@@ -329,6 +329,15 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "task.due": (remind_of_task,),
     "crisis_round.look_owed": (after_contact.follow_look,),
     "health_offer.said": (after_contact.follow_offer,),
+    "inbound.sent": (after_inbound.tell_desk,),
+    "inbound.accepted": (after_inbound.await_arrival,),
+    "inbound.alarm": (after_inbound.alarm,),
+    "inbound.lead_alarm": (after_inbound.alarm_lead,),
+    "inbound.declined": (),
+    "inbound.lapsed": (),
+    "inbound.taken_back": (after_inbound.settle,),
+    "inbound.met": (after_inbound.settle,),
+    "inbound.heard": (after_inbound.settle,),
     "return.review_moved": (after_returns.follow_review,),
     "plan_line.due": (raise_plan_line,),
     "plan_line.reported": (settle_plan_line,),
