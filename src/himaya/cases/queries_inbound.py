@@ -106,18 +106,7 @@ def partners() -> list[Desk]:
     return [one for one in rows.order_by("pk") if {rules.RECEPTION, "return_counselling"} & set(one.services)]
 
 
-def asked(
-    actor: Actor,
-    danger: str,
-    wants: str,
-    afraid: str,
-    age: str,
-    told: bool = False,
-    agreed: bool = False,
-    best_interest: str = "",
-    desk: Desk | None = None,
-) -> rules.Asked:
-    """What was asked, with the kinds of institution that send and receive."""
+def asked(actor: Actor, danger: str, wants: str, afraid: str, age: str) -> rules.Asked:
+    """What was asked first, with the kind of institution that would send."""
     kind = Desk.objects.filter(pk=actor.desk_id).values_list("institution__kind", flat=True).first()
-    receiver = desk.institution.kind if desk is not None else ""
-    return rules.Asked(danger, wants, afraid, age, told, agreed, best_interest, kind or "", receiver)
+    return rules.Asked(danger, wants, afraid, age, told=False, agreed=False, best_interest="", sender=kind or "")

@@ -53,7 +53,7 @@ class Asked:
     agreed: bool
     best_interest: str
     sender: str
-    receiver: str
+    receiver: str = ""
 
 
 def first_against(asked: Asked) -> str:

@@ -5,7 +5,7 @@ opened once by whoever takes the sheet, and destroyed with the answer, whatever 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -85,11 +85,13 @@ def send(
         with unit(by=by) as u:
             if (kept := _already(instance_id, by)) is not None:
                 return kept
+            asked = queries_inbound.asked(by, heard.danger, heard.wants, heard.afraid, heard.age)
+            _refuse(rules.first_against(asked))
             desk = _receiver(to_desk_id, heard, by)
-            asked = queries_inbound.asked(
-                by, heard.danger, heard.wants, heard.afraid, heard.age, told, agreed, best_interest, desk
+            asked = replace(
+                asked, told=told, agreed=agreed, best_interest=best_interest, receiver=desk.institution.kind
             )
-            _check(asked)
+            _refuse(rules.against(asked))
             _check_said(said, arrives_on, asked)
             gate.check_recipient(sender_id=by.institution_id, receiver=desk.institution)
             row = InboundSheet.objects.create(
@@ -216,8 +218,7 @@ def _receiver(desk_id: str, heard: Heard, by: Actor) -> Desk:
     return found[desk_id]
 
 
-def _check(asked: rules.Asked) -> None:
-    why = rules.against(asked)
+def _refuse(why: str) -> None:
     if not why:
         return
     sentence = words_inbound.AGAINST[why]
