@@ -28,6 +28,7 @@ from himaya.ops import (
     demo_exports,
     demo_files,
     demo_health,
+    demo_inbound,
     demo_interviews,
     demo_keeping,
     demo_plans,
@@ -142,6 +143,7 @@ def _make(say: Say) -> int:
     demo_children.seed(now=clock.now())
     demo_relations.seed()
     demo_crisis.seed()
+    demo_inbound.seed()
     demo_health.seed(now=clock.now())
     demo_safety.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
