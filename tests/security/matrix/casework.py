@@ -22,7 +22,6 @@ from tests.security.matrix.rows import (
     GRANT,
     HALF,
     HANDOVER,
-    INBOUND,
     NEED_ASKED,
     NEXT_VERSION,
     OTHERS,
@@ -182,32 +181,7 @@ def offered(method: str, *, own: Answer, sister: Answer, lead: Answer | None = N
     return Row("casework:handover_answer", method, {**expect, **more}, needs, data, known_to=("working@sister",))
 
 
-def arriving(method: str, there: Answer, **data: str) -> Row:
-    """Somebody announced to the receiver; for every other desk, police and the one that sent it, there is nobody."""
-    expect: dict[str, Answer] = {
-        ANONYMOUS: SIGN_IN,
-        HALF: ENROL,
-        OTHERS: 403,
-        "working@receiver": there,
-        "working": 404,
-    }
-    return Row("casework:arrival", method, expect, {"sheet_id": INBOUND}, data)
-
-
 ROWS: list[Row] = [
-    Row(
-        "casework:arrivals",
-        "GET",
-        {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working@foreign": 404, "working": 200},
-    ),
-    closed("casework:arrivals"),
-    arriving("GET", 200),
-    arriving("POST", 404),
-    arriving("POST", 409, do="meet"),
-    arriving("POST", 409, do="hear"),
-    arriving("POST", 422, do="decline", reason=""),
-    arriving("POST", Goes("/casework/arrivals/"), do="decline", reason="no_place"),
-    arriving("POST", TO_CASE, do="accept"),
     for_workers("casework:closed", "GET", 200),
     closed("casework:closed"),
     of_case("casework:closing", "GET", 200),
