@@ -73,7 +73,17 @@ ACTIONS = (
     ),
     *(
         HIMAYA / "cases" / "actions" / f"{name}.py"
-        for name in ("grants", "exclusions", "emergencies", "closures", "needs", "handovers", "links", "quiet")
+        for name in (
+            "grants",
+            "exclusions",
+            "emergencies",
+            "closures",
+            "needs",
+            "handovers",
+            "inbound",
+            "links",
+            "quiet",
+        )
     ),
 )
 SENTENCES: dict[str, Mapping[str, Promise]] = {

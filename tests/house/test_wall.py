@@ -30,6 +30,10 @@ PLACES = {
     ("cases/actions/quiet.py", EVERYTHING): (1, "a room above did something in a case: its day, and nothing else"),
     ("cases/actions/referrals.py", EVERYTHING): (1, "whether another desk took the same need on: yes or no, not which"),
     ("cases/actions/handovers.py", EVERYTHING): (3, "a case that its receiver does not see before they take it over"),
+    ("cases/actions/inbound.py", EVERYTHING): (
+        3,
+        "a form that was sent before, perhaps elsewhere; words that nobody sees, opened once as they are taken",
+    ),
     ("cases/actions/links.py", EVERYTHING): (1, "the referral of a link that is opened with its code"),
     ("cases/linked.py", EVERYTHING): (
         3,

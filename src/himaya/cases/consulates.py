@@ -20,12 +20,12 @@ from himaya.kernel.fears import told
 def is_one(about: About) -> bool:
     """True when the recipient is a consulate, or a desk of one."""
     named = {"pk": about.institution_id} if about.institution_id else {"desks": about.desk_id}
-    return Institution.objects.filter(**named, kind=rules.CONSULATE).exists()
+    return Institution.objects.filter(**named, kind__in=rules.CONSULAR).exists()
 
 
 def refuse_any(desk: Desk, code: str) -> None:
     """Raises NotNow for a desk of a consulate, whatever the person said: there is no such way to it."""
-    if desk.institution.kind == rules.CONSULATE:
+    if rules.CONSULAR & {desk.kind, desk.institution.kind}:
         raise NotNow(CONSULATE_REFUSED[code], code="consulate")
 
 

@@ -96,6 +96,7 @@ WHAT: dict[str, Promise] = {
     "attestations": _("Letters, and the answers on their risk"),
     "links": _("One-time links to partners"),
     "handovers": _("Offers to hand the file over"),
+    "inbound": _("The announcement from abroad: its days and the two desks"),
     "arrivals": _("What came with the file from another institution"),
     "keys": _("Keys"),
 }

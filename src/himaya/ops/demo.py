@@ -28,6 +28,7 @@ from himaya.ops import (
     demo_exports,
     demo_files,
     demo_health,
+    demo_inbound,
     demo_interviews,
     demo_keeping,
     demo_packets,
@@ -145,6 +146,7 @@ def _make(say: Say) -> int:
     demo_relations.seed()
     demo_crisis.seed()
     demo_returns.seed()
+    demo_inbound.seed()
     demo_health.seed(now=clock.now())
     demo_safety.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))

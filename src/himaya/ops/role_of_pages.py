@@ -42,6 +42,8 @@ SECURED = (
     "partner_link",
     "case_handover",
     "case_arrival",
+    "inbound_sheet",
+    "inbound_words",
     "data_export_case",
     "conference",
     "conference_saying",

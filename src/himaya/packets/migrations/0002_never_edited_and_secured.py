@@ -17,7 +17,9 @@ BEGAN = (
 EVERYTHING = "(SELECT coalesce(current_setting('himaya.beyond', true), '') = 'everything')"
 DESK = "(SELECT nullif(current_setting('himaya.desk', true), ''))"
 HOLDS = "himaya_holds(case_id)"
-KEPT_OUT_KINDS = "('police', 'border', 'gendarmerie', 'prosecution', 'judiciary', 'consulate', 'state')"
+KEPT_OUT_KINDS = (
+    "('police', 'border', 'gendarmerie', 'prosecution', 'judiciary', 'consulate', 'state', 'consular_service')"
+)
 NO_POLICE = (
     f"(SELECT EXISTS (SELECT 1 FROM desk d JOIN institution i ON i.id = d.institution_id WHERE d.id = {DESK} "
     f"AND d.kind NOT IN {KEPT_OUT_KINDS} AND i.kind NOT IN {KEPT_OUT_KINDS}))"

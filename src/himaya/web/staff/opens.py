@@ -11,6 +11,7 @@ from types import ModuleType
 from himaya.attestations import policy as attestations
 from himaya.cases import policy as cases
 from himaya.cases import policy_compartments as apart
+from himaya.cases import policy_inbound as inbound
 from himaya.cases import policy_retention as keeping
 from himaya.conferences import policy as conferences
 from himaya.coordination import policy as tables
@@ -48,6 +49,7 @@ from himaya.web import desks
 POLICIES: tuple[ModuleType, ...] = (
     cases,
     apart,
+    inbound,
     keeping,
     persons,
     legal,

@@ -10,6 +10,8 @@ ACTIONS: dict[str, Promise] = {
     "cases.policy.oversees": _("See who read a file"),
     "cases.policy.supervises": _("See which files the whole institution holds, without their content"),
     "cases.policy.told_of_emergencies": _("Be told of emergency accesses and review them"),
+    "cases.policy_inbound.sends": _("Meet nationals abroad, announce who wants it, and read nothing back"),
+    "cases.policy_inbound.receives": _("Receive people who arrive from abroad, where the desk keeps stories"),
     "cases.policy_retention.hold": _("Stop an erasure by a legal hold"),
     "cases.policy_retention.lift": _("Lift a legal hold"),
     "persons.policy.search": _("Keep identities and search for one"),
