@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from himaya.institutions.models import Desk
+from himaya.kernel import clock
 from himaya.legal.models import RegisterEntry
 from himaya.packets import states
 from himaya.packets.actions import packets
 from himaya.packets.models import Packet
+from himaya.web.sessions import PROVEN
 from tests import cast, factories
 from tests.rooms.packets import packed
 from tests.rooms.packets.packed import BY, PARTNER
@@ -70,6 +73,19 @@ def test_a_packet_is_prepared_looked_through_and_handed_out(sit: Sit) -> None:
     assert got.status_code == 302
     got = client.post(f"/packets/cases/{case.pk}/{row.pk}/", {"do": "answer", "answer": "accept"})
     assert packed.now(row).state == states.ACCEPTED
+
+
+def test_the_file_is_asked_for_with_the_second_factor_again(sit: Sit) -> None:
+    case = packed.case()
+    row = packed.prepared(case.pk)
+    client = sit(BY)
+    session = client.session
+    session[PROVEN] = (clock.now() - timedelta(hours=1)).timestamp()
+    session.save()
+    got = client.post(f"/packets/cases/{case.pk}/{row.pk}/file/", {"seen": packed.seen(row)})
+    assert got.status_code == 403
+    assert "proof_carried" in got.content.decode()
+    assert packed.now(row).handed == 0
 
 
 def test_what_was_typed_stays_when_something_is_missing(sit: Sit) -> None:

@@ -72,6 +72,7 @@ def test_a_packet_goes_round_and_comes_back(tmp_path: Path, sit: Sit) -> None:
     assert seen is not None
     got = client.post(f"{at}file/", {"seen": seen[1]})
     assert (got.status_code, got["Content-Disposition"]) == (200, 'attachment; filename="packet.age"')
+    assert "sandbox" in got["Content-Security-Policy"]
     (tmp_path / "packet.age").write_bytes(got.content)
     run(tmp_path, *reading())
     form = (tmp_path / "form.html").read_text()

@@ -54,7 +54,6 @@ def packet(request: HttpRequest, actor: Actor, case_id: UUID, packet_id: UUID) -
 
 @sensitive_post_parameters()
 @require_POST
-@sandboxed
 @only(policy.check_works)
 def file(request: HttpRequest, actor: Actor, case_id: UUID, packet_id: UUID) -> HttpResponse:
     """The file, made now and kept nowhere, under a name that says nothing."""
@@ -63,6 +62,11 @@ def file(request: HttpRequest, actor: Actor, case_id: UUID, packet_id: UUID) -> 
         body = packets.hand_out(case_id=case_id, packet_id=packet_id, seen=typed.text("seen"), by=actor)
     except (NotNow, NotPermitted, NotValid) as refusal:
         return _refused(request, actor, case_id, packet_id, typed, refusal)
+    return _download(request, body)
+
+
+@sandboxed
+def _download(request: HttpRequest, body: bytes) -> HttpResponse:
     return as_file(body, "packet", "age")
 
 
