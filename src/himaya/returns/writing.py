@@ -92,6 +92,9 @@ def _move(row: VoluntaryReturn, state: str, sets: dict[str, Any]) -> bool:
     before, row.state, day = row.state, state, row.review_on
     if state != states.NOT_NOW and row.review_on is not None:
         sets["review_on"] = None
+    # A day of travel is planned by two signatures: what goes back to be weighed has none, or its sheet looks old.
+    if state in (states.TALKING, states.WEIGHING, states.NOT_NOW) and row.travel_on is not None:
+        sets["travel_on"] = None
     for name, value in sets.items():
         setattr(row, name, value)
     if sets or state != before:

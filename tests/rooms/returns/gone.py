@@ -93,6 +93,10 @@ def alone(case_id: UUID, *, by: Actor = BY) -> ReturnLine:
     return choices.leave_alone(case_id=case_id, plan="wants_one", said="Canary alone", instance_id=new_id(), by=by)
 
 
+def changed(case_id: UUID, *, by: Actor = BY) -> ReturnLine:
+    return choices.change_mind(case_id=case_id, instance_id=new_id(), by=by)
+
+
 def ended(case_id: UUID, reason: str = "stays", *, by: Actor = BY) -> ReturnLine:
     return returns.end(case_id=case_id, reason=reason, said="Canary end", instance_id=new_id(), by=by)
 

@@ -153,6 +153,16 @@ def test_a_fear_that_is_told_late_takes_what_was_signed_back() -> None:
     assert against(case) == ("fear", "unsigned")
 
 
+@pytest.mark.parametrize("back", [gone.weighed, gone.partner, gone.not_now, gone.changed])
+def test_what_goes_back_has_no_day_of_travel(back: Callable[..., ReturnLine]) -> None:
+    """Seen red with the day left where it was."""
+    case = gone.case()
+    gone.to_preparing(case.pk)
+    VoluntaryReturn.objects.update(travel_on=clock.today() + timedelta(days=10))
+    back(case.pk)
+    assert VoluntaryReturn.objects.get().travel_on is None
+
+
 def test_a_sheet_grows_old() -> None:
     case = gone.case()
     gone.to_preparing(case.pk)

@@ -48,7 +48,7 @@ def change_mind(*, case_id: UUID, said: str = "", instance_id: UUID, by: Actor) 
     kept = few(said)
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
-        return Next(states.CHANGED_MIND, "mind_changed", {"words": kept}, sets={"travel_on": None})
+        return Next(states.CHANGED_MIND, "mind_changed", {"words": kept})
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
 

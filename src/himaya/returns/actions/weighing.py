@@ -128,7 +128,7 @@ def not_now(*, case_id: UUID, said: NotArranged, instance_id: UUID, by: Actor) -
                 "words": kept,
             },
             due_on=review_on,
-            sets={"review_on": review_on, "travel_on": None},
+            sets={"review_on": review_on},
         )
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
