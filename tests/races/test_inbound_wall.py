@@ -48,7 +48,7 @@ def test_a_sheet_is_of_its_two_desks_and_its_words_are_nobody_s(role: str) -> No
 
 @pytest.mark.parametrize("kind", ["police", "border", "consulate", "consular_service", "state"])
 def test_a_desk_of_such_a_kind_sees_no_sheet_that_came_to_it(role: str, kind: str) -> None:
-    """Seen red without the kind in `KEPT_OUT_KINDS` of the migration."""
+    """Seen red without `NO_POLICE` in the policy of `inbound_sheet`."""
     found_abroad.set_up()
     sent()
     Institution.objects.filter(pk="social").update(kind=kind)

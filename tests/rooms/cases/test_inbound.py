@@ -349,3 +349,19 @@ def test_a_colleague_with_a_conflict_knows_nothing_of_the_arrival() -> None:
     assert queries_inbound.one(other, sheet) is None
     with pytest.raises(NotFound):
         inbound.meet(sheet_id=sheet, by=other)
+
+
+@pytest.mark.parametrize("closed", ["consular-house", "social"])
+def test_where_the_legal_set_up_of_either_end_is_missing_nothing_is_sent(
+    closed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen red without the gate: words lay sealed that the desk there could never have taken."""
+
+    def check(institution_id: str) -> None:
+        if institution_id == closed:
+            raise NotNow(code="legal_setup")
+
+    monkeypatch.setattr(inbound.gate, "check_real_identities", check)
+    before = kept()
+    refused(sent, "legal_setup")
+    assert kept() == before

@@ -94,6 +94,9 @@ def send(
             _refuse(rules.against(asked))
             _check_said(said, arrives_on, asked)
             gate.check_recipient(sender_id=by.institution_id, receiver=desk.institution)
+            # A nation whose legal set-up is missing, at either end, keeps nobody real.
+            for house in (by.institution_id, desk.institution_id):
+                gate.check_real_identities(house)
             row = InboundSheet.objects.create(
                 reference=new_reference(),
                 instance_id=instance_id,
