@@ -11,8 +11,8 @@ from himaya.cases.models import Case, Consent, Tally
 from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotNow, NotValid, Refusal
 from himaya.kernel.ids import new_id
-from himaya.ops import worker
-from himaya.returns import access, fears, queries, states
+from himaya.ops import after_returns, worker
+from himaya.returns import access, fears, queries, states, still_open, telling
 from himaya.returns.actions import after, choices, papers, returns, travel
 from himaya.returns.actions.after import Asked, Budget
 from himaya.returns.actions.papers import Proceeding
@@ -391,3 +391,64 @@ def test_nobody_elsewhere_writes_or_reads_it() -> None:
             later.at_gate(case.pk, by=stranger)
     row = VoluntaryReturn.objects.get(case=case)
     assert queries.last_number(row) == ReturnLine.objects.filter(case=case).count()
+
+
+def test_a_file_is_not_closed_over_somebody_who_is_on_the_way() -> None:
+    case = gone.case()
+    later.to_ready(case.pk)
+    (found,) = [one for one in still_open.OPEN if one.weight == "stops"]
+    assert found.count(case.pk) == 0
+    later.at_gate(case.pk)
+    later.boarded(case.pk)
+    assert found.count(case.pk) == 1
+    later.met(case.pk)
+    assert found.count(case.pk) == 0
+
+
+def test_a_word_that_comes_late_about_the_day_to_look_again_takes_no_task_of_a_look_away() -> None:
+    case = gone.case()
+    later.to_received(case.pk)
+    assert set(open_tasks(case)) == {"return_follow"}
+    after_returns.follow_review({"case": str(case.pk)})
+    assert set(open_tasks(case)) == {"return_follow"}
+
+
+def test_whoever_heals_names_nobody_else() -> None:
+    case = gone.case()
+    gone.to_preparing(case.pk)
+    healer = cast.actor("nurse-north", BY.desk_id, "health_professional")
+    fitness = Fitness("with_help", ("walks_little",), "", clock.today())
+    line = travel.note_fitness(case_id=case.pk, fitness=fitness, instance_id=new_id(), by=healer)
+    assert line.role == "health_professional"
+
+
+def test_every_line_is_told_to_whoever_asks_what_is_kept_about_them() -> None:
+    case = gone.case()
+    gone.to_preparing(case.pk)
+    papers.note_proceeding(
+        case_id=case.pk, noted=Proceeding("claim", "goes_on", "Canary lawyer"), instance_id=new_id(), by=BY
+    )
+    after.plan(case_id=case.pk, parts={"social": "Canary room"}, instance_id=new_id(), by=BY)
+    line = Budget("economic", "individual", "Canary machine", "1500", "MAD", "Canary payer", clock.today())
+    after.budget(case_id=case.pk, line=line, instance_id=new_id(), by=BY)
+    for step in (later.paper, later.fit, later.transit, later.stood_by):
+        step(case.pk)
+    later.ready(case.pk, days=0)
+    later.at_gate(case.pk)
+    later.boarded(case.pk)
+    after.no_word(case_id=case.pk, done=("call_there",), again="2", instance_id=new_id(), by=BY)
+    after.note_adverse(case_id=case.pk, what="held", instance_id=new_id(), by=BY)
+    later.met(case.pk)
+    later.asked(case.pk)
+    with access.open_return(BY, case.pk) as opened:
+        told = {one.kind: " · ".join(telling.parts(one)) for one in opened.told}
+    assert told["claim"] == "Goes on here, with a lawyer · Canary lawyer"
+    assert "Canary room" in told["reintegration"]
+    assert all(one in told["budget"] for one in ("Canary machine", "1500 MAD", "Canary payer", "until"))
+    assert told["document"] == "Passport · The paper is there"
+    assert "Canary nurse" in told["fitness"]
+    assert "Canary helper" in told["transit"]
+    assert "Call the desk" in told["no_word"]
+    assert told["adverse"] == "Was held or questioned"
+    assert "Canary desk there" in told["reception"]
+    assert told["monitored"] == "Beside the plan · Reached, by the way that they chose · Began anew: No"
