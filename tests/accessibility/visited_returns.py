@@ -7,16 +7,13 @@ TO_RETURNS = "main nav a[href^='/returns/cases/']"
 RETURNS = after(CASE, TO_RETURNS)
 # The file of the demo on which somebody weighs the ways.
 WEIGHS = showing("main button[value=change_mind]", onward=TO_RETURNS)
+TO_SHEET = "main a[href$='/weigh/']"
 
 VIEWS = [
     View("going or staying, nothing begun", SENDER, RETURNS, url="returns:of_case"),
     View("going or staying, weighed", SENDER, WEIGHS),
-    View(
-        "going or staying, something missing",
-        SENDER,
-        after(WEIGHS, "main details:has(button[value=end]) summary", "main button[value=end]"),
-    ),
-    View("the ways side by side", SENDER, after(WEIGHS, "main a[href$='/weigh/']"), url="returns:weigh"),
+    View("the ways side by side", SENDER, after(WEIGHS, TO_SHEET), url="returns:weigh"),
+    View("the ways side by side, nothing answered", SENDER, after(WEIGHS, TO_SHEET, "main #sheet button.btn")),
     View("what a partner says", SENDER, after(WEIGHS, "main a[href$='/partner/']"), url="returns:partner"),
     View("a child who would go", SENDER, after(WEIGHS, "main a[href$='/child/']"), url="returns:child"),
     View(
