@@ -65,10 +65,10 @@ def follow_months(ids: Ids) -> None:
     """
     case = UUID(ids["case"])
     row = queries.of_case(case).first()
-    last = queries.last_followed(row) if row is not None else None
-    if row is None or last is None:
+    last, met = (queries.last_followed(row), queries.received(row)) if row is not None else (None, None)
+    if row is None or last is None or met is None:
         return
-    about = About("return", row.pk, case)
+    about = About("return", met.pk, case)
     # What was asked before is done; the next day is another matter.
     raising.settle(about=about, by=SYSTEM)
     if row.state == states.RECEIVED and last.due_on is not None:

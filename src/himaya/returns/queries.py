@@ -39,6 +39,16 @@ def last_followed(row: VoluntaryReturn) -> ReturnLine | None:
     return lines_of(row).filter(kind__in=kinds).defer("words").last()
 
 
+def received(row: VoluntaryReturn) -> ReturnLine | None:
+    """The line that says that the person was met, closed."""
+    return lines_of(row).filter(kind=states.RECEPTION).defer("words").last()
+
+
+def is_on_the_way(case_id: UUID) -> bool:
+    """True after the boarding, until somebody says that the person was met."""
+    return of_case(case_id).filter(state=states.TRAVELLING).exists()
+
+
 def boarded(row: VoluntaryReturn) -> ReturnLine | None:
     """The line that says that the person boarded, closed."""
     return lines_of(row).filter(kind=states.BOARDED).defer("words").last()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +13,8 @@ from himaya.kernel.errors import NotFound, NotNow, NotValid, Refusal
 from himaya.kernel.ids import new_id
 from himaya.ops import worker
 from himaya.returns import access, fears, queries, states
-from himaya.returns.actions import after, choices, papers, returns, travel
-from himaya.returns.actions.after import Asked, Budget
+from himaya.returns.actions import after, papers, returns, travel
+from himaya.returns.actions.after import Asked
 from himaya.returns.actions.papers import Proceeding
 from himaya.returns.actions.travel import Fitness
 from himaya.returns.models import ReturnLine, VoluntaryReturn
@@ -226,150 +226,6 @@ def test_what_the_prosecutor_was_told_holds_nobody_back() -> None:
     assert state(case) == states.READY
 
 
-def test_no_word_within_a_day_is_an_urgent_task_and_an_hour_later_one_for_the_lead() -> None:
-    case = gone.case()
-    row = later.to_travelling(case.pk)
-    due = TODAY + later.FLIGHT + timedelta(hours=24)
-    assert row.reception_due_at == due
-    with clock.stopped(due - timedelta(minutes=1)):
-        assert open_tasks(case) == {}
-    with clock.stopped(due):
-        (found,) = open_tasks(case).values()
-        assert (found.kind, found.urgent, found.due_at) == ("return_arrival", True, due)
-    with clock.stopped(due + timedelta(hours=1)):
-        assert set(open_tasks(case)) == {"return_arrival", "return_arrival_lead"}
-        later.met(case.pk)
-        assert set(open_tasks(case)) == {"return_follow"}
-    assert counted("return_reception") == {"later": 1}
-
-
-def test_whoever_was_met_in_time_brings_no_alarm() -> None:
-    case = gone.case()
-    later.to_travelling(case.pk)
-    later.met(case.pk)
-    with clock.stopped(TODAY + timedelta(days=3)):
-        assert set(open_tasks(case)) == {"return_follow"}
-
-
-def test_no_word_says_what_was_done_and_is_asked_again() -> None:
-    case = gone.case()
-    later.to_travelling(case.pk)
-    at = TODAY + later.FLIGHT + timedelta(hours=26)
-    with clock.stopped(at):
-        found = open_tasks(case)
-        after.no_word(case_id=case.pk, done=("call_there",), again="2", instance_id=new_id(), by=BY)
-        for one in found.values():
-            Task.objects.filter(pk=one.pk).update(state="done", ended_at=clock.now())
-        assert open_tasks(case) == {}
-    with clock.stopped(at + timedelta(hours=2)):
-        assert set(open_tasks(case)) == {"return_arrival", "return_arrival_lead"}
-        returns.end(case_id=case.pk, reason="unreachable", instance_id=new_id(), by=BY)
-        assert open_tasks(case) == {}
-    assert counted("return_reception") == {"no_word": 1}
-    for done, again in (((), "2"), (("strange",), "2"), (("call_there",), "3")):
-        with pytest.raises(NotValid):
-            after.no_word(case_id=case.pk, done=done, again=again, instance_id=new_id(), by=BY)
-
-
-def test_each_look_has_its_task_on_its_day_and_nobody_asks_whoever_wishes_no_more() -> None:
-    case = gone.case()
-    later.to_received(case.pk)
-    task = open_tasks(case)["return_follow"]
-    assert task.due_on == datetime(2026, 12, 24, tzinfo=UTC).date()
-    with clock.stopped(datetime.combine(task.due_on, time(10), TODAY.tzinfo)):
-        later.asked(case.pk, "not_reached")
-        assert open_tasks(case)["return_follow"].due_on == task.due_on + timedelta(days=7)
-        later.asked(case.pk, "no_more")
-        assert open_tasks(case) == {}
-        with refuses(NotNow, "left already"):
-            returns.end(case_id=case.pk, reason="stays", instance_id=new_id(), by=BY)
-        returns.end(case_id=case.pk, reason="followed", instance_id=new_id(), by=BY)
-    assert counted("return_six_months") == {"no": 1}
-
-
-def test_an_answer_long_before_its_month_uses_none_up() -> None:
-    case = gone.case()
-    later.to_received(case.pk)
-    due = queries.last_followed(VoluntaryReturn.objects.get(case=case))
-    line = later.asked(case.pk)
-    assert due is not None
-    assert (line.code, line.due_on) == ("0", due.due_on)
-    with clock.stopped(TODAY + timedelta(days=30)):
-        assert later.asked(case.pk).code == "1"
-        assert later.asked(case.pk).code == "0", "a colleague asked at once: month 3 is still owed"
-
-
-def test_it_is_not_ended_as_followed_while_a_look_is_owed() -> None:
-    case = gone.case()
-    later.to_received(case.pk)
-    with refuses(NotNow, "asked again"):
-        returns.end(case_id=case.pk, reason="followed", instance_id=new_id(), by=BY)
-
-
-def test_being_exploited_again_and_what_went_wrong_are_counted_without_a_desk() -> None:
-    case = gone.case()
-    later.to_received(case.pk)
-    later.asked(case.pk, again="yes")
-    after.note_adverse(case_id=case.pk, what="held", instance_id=new_id(), by=BY)
-    (found,) = Tally.objects.filter(kind="return_adverse")
-    assert (found.count, found.desk_id, found.region, found.audience, found.answer) == (2, "", "", "", "")
-    assert not Tally.objects.filter(kind__startswith="return_").exclude(desk_id="", region="").exists()
-
-
-def test_whoever_left_alone_is_counted_beside() -> None:
-    case = gone.case()
-    gone.to_weighing(case.pk)
-    choices.leave_alone(case_id=case.pk, plan="wants_one", instance_id=new_id(), by=BY)
-    returns.end(case_id=case.pk, reason="left_alone", instance_id=new_id(), by=BY)
-    assert Tally.objects.get(kind="return_sheet_age").answer == "none"
-    assert Tally.objects.get(kind="return_sheet_age").clause == "alone"
-
-
-def test_a_plan_and_its_money() -> None:
-    case = gone.case()
-    gone.to_preparing(case.pk)
-    after.plan(case_id=case.pk, parts={"social": "A room near her sister"}, instance_id=new_id(), by=BY)
-    line = Budget("economic", "individual", "Sewing machine", "1 500,5", "mad", "Partner", clock.today())
-    after.budget(case_id=case.pk, line=line, instance_id=new_id(), by=BY)
-    with access.open_return(BY, case.pk) as opened:
-        kept = opened.told[-1].words
-    assert (kept["amount"], kept["currency"]) == ("1500.5", "MAD")
-    with pytest.raises(NotValid):
-        after.plan(case_id=case.pk, parts={}, instance_id=new_id(), by=BY)
-
-
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        ({"dimension": "x"}, "dimension"),
-        ({"level": ""}, "level"),
-        ({"what": " "}, "for_what"),
-        ({"amount": "ten"}, "amount"),
-        ({"amount": "0"}, "amount"),
-        ({"amount": "NaN"}, "amount"),
-        ({"amount": "1.005"}, "amount"),
-        ({"amount": "1e400"}, "amount"),
-        ({"currency": "dirham"}, "currency"),
-        ({"payer": ""}, "payer"),
-        ({"until": (TODAY - timedelta(days=1)).date()}, "until"),
-    ],
-)
-def test_a_line_of_money_says_all_of_it(change: dict[str, Any], code: str) -> None:
-    case = gone.case()
-    line = {
-        "dimension": "social",
-        "level": "community",
-        "what": "School",
-        "amount": "10",
-        "currency": "EUR",
-        "payer": "Partner",
-        **change,
-    }
-    with pytest.raises(NotValid) as refused:
-        after.budget(case_id=case.pk, line=Budget(**line), instance_id=new_id(), by=BY)
-    assert refused.value.code == code
-
-
 def test_before_the_boarding_nothing_of_the_time_after_it_is_written() -> None:
     case = gone.case()
     later.to_ready(case.pk)
@@ -391,3 +247,12 @@ def test_nobody_elsewhere_writes_or_reads_it() -> None:
             later.at_gate(case.pk, by=stranger)
     row = VoluntaryReturn.objects.get(case=case)
     assert queries.last_number(row) == ReturnLine.objects.filter(case=case).count()
+
+
+def test_whoever_heals_names_nobody_else() -> None:
+    case = gone.case()
+    gone.to_preparing(case.pk)
+    healer = cast.actor("nurse-north", BY.desk_id, "health_professional")
+    fitness = Fitness("with_help", ("walks_little",), "", clock.today())
+    line = travel.note_fitness(case_id=case.pk, fitness=fitness, instance_id=new_id(), by=healer)
+    assert line.role == "health_professional"
