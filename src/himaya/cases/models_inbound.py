@@ -56,7 +56,7 @@ class InboundWords(SealedModel):
 
     sheet = models.OneToOneField(InboundSheet, models.PROTECT, related_name="+")
     subject_id = models.UUIDField(unique=True)
-    words = SealedField(key="story", json_value=True)
+    words = SealedField(key="note", json_value=True)
 
     class Meta:
         db_table = "inbound_words"

@@ -108,7 +108,7 @@ def send(
                 sent_by=policy.account_of(by),
                 sent_at=clock.now(),
             )
-            subject = subjects.create("inbound", key_kinds=(subjects.STORY,))
+            subject = subjects.create("inbound", key_kinds=(subjects.NOTE,))
             words = InboundWords(sheet=row, subject_id=subject.id)
             seal(words, words=_words(said))
             words.save(force_insert=True)

@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                         ),
                         ("revision", models.PositiveIntegerField(default=0, editable=False)),
                         ("subject_id", models.UUIDField(unique=True)),
-                        ("words", himaya.kernel.sealed.SealedField(json_value=True, key="story")),
+                        ("words", himaya.kernel.sealed.SealedField(json_value=True, key="note")),
                         (
                             "sheet",
                             models.OneToOneField(
