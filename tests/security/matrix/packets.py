@@ -13,6 +13,7 @@ from tests.security.matrix.rows import (
     Answer,
     Goes,
     Row,
+    closed,
 )
 
 BACK = Goes("/packets/cases/")
@@ -37,6 +38,7 @@ def held(view: str, method: str, own: Answer, *, of: str = "", **data: str) -> R
 
 ROWS: list[Row] = [
     held("of_case", "GET", 200),
+    closed("packets:of_case", case_id=CASE),
     held("new", "GET", 200),
     held("new", "POST", 422),
     held("new", "POST", BACK, **WANTED),
@@ -53,6 +55,7 @@ ROWS: list[Row] = [
     held("packet", "POST", 404, of=PACKET, do="strange"),
     # Only what somebody looked at just now leaves.
     held("file", "POST", 409, of=PACKET, seen="other"),
+    closed("packets:file", "GET", case_id=CASE, packet_id=PACKET),
     held("reply", "GET", BACK, of=PACKET_OUT),
     held("reply", "POST", 422, of=PACKET_OUT),
 ]
