@@ -3,11 +3,14 @@
 import pytest
 
 from himaya.cases import policy
+from himaya.cases.actions import handovers
 from himaya.institutions.models import Desk, Institution
 from himaya.kernel import wall
+from himaya.packets import states
 from himaya.packets.actions import answers, packets
 from tests import cast
 from tests.races.behind_the_wall import alone, seen
+from tests.rooms.cases.test_handovers import offered
 from tests.rooms.packets import packed
 from tests.rooms.packets.packed import BY
 
@@ -27,6 +30,19 @@ def test_packets_are_written_and_read_behind_the_wall_and_by_nobody_else(role: s
         assert seen(link, BY, tables=TABLES) == {"packet": 2, "packet_step": 6}
         for stranger in (cast.INSPECTOR_SOUTH, cast.SHELTER, cast.NURSE, cast.OFFICER, cast.AUDITOR):
             assert seen(link, stranger, tables=TABLES) == dict.fromkeys(TABLES, 0), stranger
+
+
+@pytest.mark.usefixtures("role")
+def test_behind_the_wall_the_last_key_of_a_file_that_went_elsewhere_counts() -> None:
+    """Seen red without `wall.beyond` in `queries.other_key`: the key of a sister desk's file was none."""
+    gone_on = packed.case()
+    packed.handed(gone_on.pk)
+    handovers.accept(handover_id=offered(gone_on.pk), by=cast.INSPECTOR_SOUTH)
+    case = packed.case()
+    key = str(packed.pyrage.x25519.Identity.generate().to_public())
+    with wall.behind(lambda: policy.said(BY)):
+        assert packed.prepared(case.pk).state == states.READY
+        assert packed.prepared(case.pk, key=key).state == states.PREPARED
 
 
 @pytest.mark.parametrize("kind", ["police", "border", "gendarmerie", "prosecution", "judiciary", "consulate", "state"])

@@ -55,12 +55,17 @@ def check_goes(case: Case, about: About, wanted: Iterable[str], *, agreement: bo
         raise NotNow(CONSULATE_REFUSED[why], code="consulate")
 
 
-def _facts(case: Case, fears: str, *, agreement: bool = True, fresh: bool = True) -> rules.Facts:
-    # In every file of the person: a fear that one desk was told must not be missed by another.
+def told_of_a_state(case: Case) -> tuple[bool, bool]:
+    """Whether somebody told of fear of a State, and whether of asylum: yes or no, in any file of the person."""
+    # A fear that one desk was told must not be missed by another.
     with wall.beyond(wall.EVERYTHING):
         afraid = Consent.objects.filter(case__person_id=case.person_id, fears=rules.YES).exists()
         asylum = Referral.objects.filter(person_id=case.person_id, service__in=rules.ASYLUM).exists()
-        afraid = afraid or told(case.person_id)
+        return afraid or told(case.person_id), asylum
+
+
+def _facts(case: Case, fears: str, *, agreement: bool = True, fresh: bool = True) -> rules.Facts:
+    afraid, asylum = told_of_a_state(case)
     # No file holds a best-interest decision on which a consulate may rest, so that of a child nothing goes.
     return rules.Facts(
         child=not is_known_adult(case.age_group),

@@ -16,7 +16,8 @@ PACKETS = "packets"
 
 
 def packets(opened: OpenedCase) -> Iterator[Item]:
-    """Each packet with its partner, its classes of data and what was typed; then each thing that became of it.
+    """Each packet with its partner, its classes of data, what was typed, in which language, under which number and to
+    which key; then each thing that became of it.
 
     A desk of police, justice, a consulate or a State knows of none.
     """
@@ -33,9 +34,16 @@ def packets(opened: OpenedCase) -> Iterator[Item]:
         own = (str(arrival.get("day", "")), str(arrival.get("place", "")), str(typed.get(rules.WORDS, "")))
         label = _("For %(partner)s") % {"partner": row.receiver.name}
         source = on(date_of(row.prepared_at), row.desk.name)
-        yield Item(f"packet:{row.reference}", PACKETS, label, joined(*told, *own), source, " ".join(own))
+        value = joined(*told, *own, *_how(row))
+        yield Item(f"packet:{row.reference}", PACKETS, label, value, source, " ".join(own))
         for step in (one for one in steps if one.packet_id == row.pk):
             yield _step(row, step)
+
+
+def _how(row: Packet) -> Iterator[str]:
+    yield str(words_packets.LANGUAGES[row.language])
+    yield _("Number of the authorisation: %(number)s") % {"number": row.number}
+    yield _("Sealed to the key %(key)s") % {"key": row.key}
 
 
 def _step(row: Packet, step: PacketStep) -> Item:

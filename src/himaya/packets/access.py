@@ -8,7 +8,6 @@ from uuid import UUID
 
 from himaya.cases import access as cases
 from himaya.cases.models import Case
-from himaya.cases.rules_assessing import is_known_adult
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
@@ -107,13 +106,8 @@ def lock_by_system(packet_id: UUID) -> Packet | None:
     return Packet.objects.select_for_update(of=("self",)).defer("typed").filter(pk=packet_id).first()
 
 
-def is_child(case: Case) -> bool:
-    """Doubt about age means child."""
-    return not is_known_adult(case.age_group)
-
-
 def _of(case: Case, packet_id: UUID) -> Packet:
-    rows = Packet.objects.select_related("receiver", "desk__institution", "case")
+    rows = Packet.objects.select_related("receiver", "case__desk__institution")
     found = rows.filter(case=case, pk=packet_id).first()
     if found is None:
         raise NotFound

@@ -107,13 +107,15 @@ def seen(packet_id: UUID, found: Iterable[Line]) -> str:
 
 def document(row: Packet, found: Iterable[Line], *, code: str, reply_key: str, made: date) -> dict[str, Any]:
     """What the partner reads, as it stands in the file."""
+    desk = row.case.desk
     return {
         "format": FORMAT,
         "version": VERSION,
         "reference": row.reference,
         "made": made.isoformat(),
         "reply_by": row.reply_by.isoformat(),
-        "from": {"desk": row.desk.name, "institution": row.desk.institution.name, "phone": row.desk.phone or ""},
+        # The desk that holds the case today: it is the one that a partner reaches.
+        "from": {"desk": desk.name, "institution": desk.institution.name, "phone": desk.phone or ""},
         "to": row.receiver.name,
         "language": row.language,
         "exercise": bool(settings.DEMO),

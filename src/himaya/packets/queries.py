@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from himaya.institutions.models import Institution
+from himaya.kernel import wall
 from himaya.kernel.errors import NotNow
 from himaya.legal import gate
 from himaya.legal import states as legal
@@ -32,6 +33,15 @@ def of_case(case_id: UUID) -> QuerySet[Packet]:
 def waiting(case_id: UUID) -> int:
     """How many of a case are not answered and not over."""
     return Packet.objects.filter(case_id=case_id, state__in=states.LIVE).count()
+
+
+def other_key(institution_id: str, receiver_id: str, key: str) -> bool:
+    """True where the last packet that this institution handed out for the partner was sealed to another key."""
+    # Also in files that another desk holds: which key was used, and nothing of whom.
+    with wall.beyond(wall.EVERYTHING):
+        used = Packet.objects.filter(desk__institution_id=institution_id, receiver_id=receiver_id, handed__gt=0)
+        last = used.order_by("-handed_at", "-pk").values_list("key", flat=True).first()
+    return last not in (None, key)
 
 
 def partners(institution_id: str) -> list[Partner]:

@@ -6,6 +6,8 @@ and reads no text). Days and bounds are a model, not adopted.
 
 >>> second_person(child=False, parts=("language",)), second_person(child=False, parts=("health_urgency",))
 (False, True)
+>>> second_person(child=False, parts=("language",), other_key=True)
+True
 >>> next_working_day(date(2026, 11, 27))
 datetime.date(2026, 11, 30)
 """
@@ -23,13 +25,15 @@ PARTS = (
 TYPED = (ARRIVAL, WORDS)
 # Those that help; nobody who polices, judges, or speaks for a State, by whatever name.
 PARTNER_KINDS = frozenset({"ngo", "international", "child_protection", "social_services", "hospital"})
+# Of no State: of a child, and of whoever fears a State, only these are told anything.
+OF_NO_STATE = frozenset({"ngo", "international"})
 LONGEST_WAIT = timedelta(days=60)
 MOST_HANDED, MOST_TRIES, TRIES_WITHIN = 3, 10, timedelta(hours=1)
 
 
-def second_person(*, child: bool, parts: Iterable[str]) -> bool:
-    """True where the lead of the desk looks at it too before it is handed out: a child, or a word of health."""
-    return child or not set(HEALTH).isdisjoint(parts)
+def second_person(*, child: bool, parts: Iterable[str], other_key: bool = False) -> bool:
+    """True where the lead of the desk looks at it too before it leaves: a child, a word of health, another key."""
+    return child or other_key or not set(HEALTH).isdisjoint(parts)
 
 
 def in_order(parts: Iterable[str]) -> list[str]:

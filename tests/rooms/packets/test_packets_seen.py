@@ -9,6 +9,7 @@ from himaya.packets import access, queries
 from himaya.packets.actions import answers, packets
 from tests import cast
 from tests.rooms.cases.test_handovers import agree, offered
+from tests.rooms.legal.test_holdings_whole import held_of
 from tests.rooms.packets import packed
 from tests.rooms.packets.packed import BY
 
@@ -50,6 +51,17 @@ def test_the_packets_of_a_case_that_goes_to_another_institution_stay() -> None:
         packed.seen(row, cast.SHELTER)
     assert answers.acknowledge(case_id=case.pk, packet_id=row.pk, code=code, by=BY)
     packets.take_back(case_id=case.pk, packet_id=row.pk, by=BY)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_the_person_is_told_under_which_number_to_which_key_and_in_which_language(language: str) -> None:
+    """Seen red with the classes of data and the words alone."""
+    case = packed.case()
+    row = packed.prepared(case.pk)
+    part = next(one for one in held_of(BY, case.pk, language) if one.name == f"packet:{row.reference}")
+    for said in (packed.NUMBER, packed.KEY, "English", packed.WORDS):
+        assert said in part.value, said
+    assert language == "en" or "authorisation:" not in part.value
 
 
 def test_inside_an_institution_they_go_along_and_the_old_desk_reads_them_no_longer() -> None:

@@ -68,7 +68,7 @@ def prepare(*, case_id: UUID, wanted: Wanted, instance_id: UUID, by: Actor) -> P
         partner = checks.partner(case, wanted.receiver)
         reply_by = _check(wanted)
         consent = _agreed(case, wanted, parts, by)
-        second = rules.second_person(child=access.is_child(case), parts=parts)
+        second = checks.second_needed(case, wanted.receiver, wanted.key.strip(), parts)
         row = Packet(
             id=new_id(),
             person_id=case.person_id,
@@ -118,7 +118,7 @@ def hand_out(*, case_id: UUID, packet_id: UUID, seen: str, by: Actor) -> bytes:
     """The file, made at this moment and kept nowhere: signed, and sealed to the partner's key alone.
 
     A second file of the same packet has another code, and the first one's counts no more. Raises ProofNeeded,
-    NotPermitted, NotFound, NotNow (the gate, no agreement, moved on, changed since it was looked at).
+    NotPermitted, NotFound, NotNow (the gate, no agreement, no second look, moved on, changed since it was looked at).
     """
     policy.check_works(by)
     proof.check_recent(by)
@@ -131,11 +131,9 @@ def hand_out(*, case_id: UUID, packet_id: UUID, seen: str, by: Actor) -> bytes:
     with unit(by=by) as u:
         row = access.lock(by, case_id, packet_id)
         steps.check_moment(row, "hand_out")
-        if row.handed >= rules.MOST_HANDED:
-            raise NotNow(_("This packet was made as often as it may be. Prepare another."), code="handed_enough")
-        if row.reply_by <= clock.today():
-            raise NotNow(_("Its day for an answer has come. Prepare another packet."), code="reply_by")
+        checks.check_handed(row)
         checks.check_goes(row.case, row.receiver)
+        checks.check_second(row)
         checks.check_agreed(row.case, row.receiver_id, row.classes)
         row.state, row.handed, row.handed_at = states.HANDED_OUT, row.handed + 1, clock.now()
         row.code_mark, row.tries = codes.mark_of(row.pk, code), 0

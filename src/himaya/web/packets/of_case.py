@@ -19,11 +19,11 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.ids import new_id
 from himaya.kernel.unit import log_refusal
-from himaya.packets import policy, queries, rules, states, words
-from himaya.packets.access import held, is_child, listed, open_choices
+from himaya.packets import checks, policy, queries, rules, states, words
+from himaya.packets.access import held, listed, open_choices
 from himaya.packets.actions import packets
 from himaya.packets.actions.packets import Wanted
-from himaya.packets.checks import CLOSED
+from himaya.packets.checks import CLOSED, is_child
 from himaya.relations import queries as relations
 from himaya.relations.words import BEFORE_A_CALL
 from himaya.web import case_labels as labels
@@ -48,7 +48,7 @@ PLACES = {
 def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Every packet of the case: whom it is for, where it stands, by when an answer is due. Nothing sealed is opened."""
     case, rows = listed(actor, case_id)
-    partners = queries.partners(case.institution_id)
+    partners = checks.partners(case)
     context: dict[str, Any] = {
         "case": case,
         "open": case.state == "open",
@@ -137,7 +137,7 @@ def day_of(typed: str) -> date | None:
 def _form(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, status: int = 200) -> HttpResponse:
     # Rendered inside the block: plaintext does not outlive it.
     with open_choices(actor, case_id) as (case, lines):
-        partners = queries.partners(case.institution_id)
+        partners = checks.partners(case)
         stands_against = why_not(case.state == "open", partners)
         code = languages.current()
         child = is_child(case)

@@ -16,7 +16,7 @@ from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
-from himaya.packets import making, policy, replies, rules, states, words
+from himaya.packets import checks, making, policy, queries, replies, states, words
 from himaya.packets.access import InWords, held, open_packet
 from himaya.packets.actions import answers, packets
 from himaya.packets.actions.answers import Answer
@@ -158,7 +158,8 @@ def _page(
             "why_not_release": policy.why_not_release(actor, row.prepared_by),
             "steps": _steps(opened),
             "can": {verb: states.leads_to(verb, row.state) is not None for verb in states.TRANSITIONS},
-            "handed_enough": row.handed >= rules.MOST_HANDED,
+            "other_key": not row.handed and queries.other_key(row.case.institution_id, row.receiver_id, row.key),
+            "why_not_leave": checks.why_not_leave(row),
             "waits": row.state in states.WAITING,
             "notice": row.state == states.TAKEN_BACK and row.handed_at is not None,
             "answers": [Item(code, word) for code, word in words.ANSWERS.items()],
