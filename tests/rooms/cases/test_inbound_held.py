@@ -216,7 +216,6 @@ def test_who_asks_what_is_held_is_told_of_the_sheet_that_announced_them() -> Non
 
 
 def test_the_desk_that_protects_children_says_when_a_child_comes_and_the_day_has_its_alarm() -> None:
-    """Seen red before there was such a verb: a child without a day had no alarm for ever."""
     sheet, day = child_expected(), clock.today() + timedelta(days=5)
 
     def said(by: Actor = cast.CHILDREN, **changes: Any) -> None:
