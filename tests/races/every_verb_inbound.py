@@ -1,5 +1,6 @@
 """The races of people found abroad: one sheet, two workers at either end, and a person who changes their mind."""
 
+from dataclasses import replace
 from functools import partial
 
 from himaya.cases.actions import inbound
@@ -7,6 +8,7 @@ from himaya.cases.models import Arrival, Case, InboundSheet, InboundWords
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.ids import new_id
+from tests import cast
 from tests.races.every_verb import Race, Table, both, once
 from tests.rooms.cases import found_abroad
 from tests.rooms.cases.found_abroad import CONSUL, CONSUL_COLLEAGUE, RECEIVERS
@@ -96,6 +98,21 @@ def somebody_says_once_that_they_do_not_come() -> Race:
     sheet = found_abroad.expected()
     return once(
         lambda by: inbound.hear(sheet_id=sheet, by=by), "inbound.heard", lambda: ended(sheet, "elsewhere"), by=RECEIVERS
+    )
+
+
+@races.of("inbound.set_day")
+def the_day_of_a_child_is_written_down_once() -> Race:
+    found_abroad.set_up()
+    heard = replace(found_abroad.HEARD, age="child")
+    sheet = found_abroad.sent(heard=heard, agreed=False, to_desk_id="children", in_days=None)
+    inbound.accept(sheet_id=sheet, by=cast.CHILDREN)
+    day = clock.today()
+    return once(
+        lambda by: inbound.set_day(sheet_id=sheet, arrives_on=day, decided=True, by=by),
+        "inbound.day_set",
+        lambda: InboundSheet.objects.get(pk=sheet).arrives_on == day,
+        by=(cast.CHILDREN, found_abroad.CHILDREN_COLLEAGUE),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from himaya.cases import policy, queries_inbound
-from himaya.cases.actions import inbound
+from himaya.cases.actions import handovers, inbound
 from himaya.cases.models import InboundSheet
 from himaya.institutions.models import Desk, Institution
 from himaya.kernel import clock, wall
@@ -16,7 +16,7 @@ from tests import cast
 from tests.races.behind_the_wall import alone, say, seen
 from tests.races.test_row_security import at_a_desk, never_the_owner
 from tests.rooms.cases import found_abroad
-from tests.rooms.cases.found_abroad import CONSUL, CONSUL_WHO_READS, PARTNER, RECEIVER, sent
+from tests.rooms.cases.found_abroad import CONSUL, CONSUL_WHO_READS, OTHER_HOUSE_DESK, PARTNER, RECEIVER, sent
 from tests.rooms.returns import gone
 
 pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("F2")]
@@ -54,6 +54,28 @@ def test_a_desk_of_such_a_kind_sees_no_sheet_that_came_to_it(role: str, kind: st
     Institution.objects.filter(pk="social").update(kind=kind)
     with alone(role) as link:
         assert counts(link, RECEIVER) == (0, 0)
+
+
+def test_once_it_was_taken_a_sheet_is_of_the_desk_that_holds_the_file(role: str) -> None:
+    """Seen red while the policy went by the desk that was asked first."""
+    found_abroad.set_up()
+    sheet = found_abroad.expected()
+    with alone(role) as link:
+        assert [counts(link, who) for who in (RECEIVER, OTHER_HOUSE_DESK)] == [(1, 0), (0, 0)]
+    row = InboundSheet.objects.get(pk=sheet)
+    lead = cast.actor("hostel-lead", "hostel", "desk_lead")
+    assert row.case_id is not None
+    with wall.behind(lambda: policy.said(lead)):
+        offer = handovers.offer(
+            case_id=row.case_id, to_desk_id="house-2", reason="additional_services", data_classes=("needs",), by=lead
+        )
+    with wall.behind(lambda: policy.said(OTHER_HOUSE_DESK)):
+        handovers.accept(handover_id=offer, by=OTHER_HOUSE_DESK)
+    with alone(role) as link:
+        assert [counts(link, who) for who in (RECEIVER, OTHER_HOUSE_DESK, CONSUL)] == [(0, 0), (1, 0), (1, 0)]
+    with wall.behind(lambda: policy.said(OTHER_HOUSE_DESK)):
+        inbound.meet(sheet_id=sheet, by=OTHER_HOUSE_DESK)
+    assert InboundSheet.objects.get(pk=sheet).state == "met"
 
 
 def test_our_own_consular_service_reads_no_story_that_another_state_does_not(role: str) -> None:

@@ -96,6 +96,8 @@ EVENTS: dict[str, Promise] = {
     "inbound.declined": _("A desk cannot receive somebody who was found abroad."),
     "inbound.taken_back": _("An announcement from abroad was taken back."),
     "inbound.lapsed": _("Nobody answered an announcement from abroad in time; its words are destroyed."),
+    "inbound.removed": _("The line of an announcement from abroad that no desk took was removed."),
+    "inbound.day_set": _("A desk that protects children wrote down when a child comes from abroad."),
     "inbound.met": _("Somebody who was expected from abroad was met."),
     "inbound.heard": _("Somebody who was expected from abroad said that they do not come."),
     "referral.reminded": _("A desk was reminded of a referral."),

@@ -29,7 +29,7 @@ class InboundSheet(models.Model):
     sent_by = models.UUIDField()
     sent_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    # What the desk abroad said last; where the person was met before it said so, it learns nothing of that.
+    # What the desk abroad said last; where somebody expects the person or met them, it ends nothing there.
     taken_back_at = models.DateTimeField(null=True)
     decline_reason = models.CharField(max_length=48, blank=True)
     # Of the desk that took it; the desk that sent it learns nothing of it.
@@ -43,7 +43,7 @@ class InboundSheet(models.Model):
             models.CheckConstraint(condition=Q(age_group__in=rules.AGES), name="inbound_age_was_asked"),
             models.CheckConstraint(condition=~Q(from_desk=F("to_desk")), name="inbound_goes_to_another_desk"),
             models.CheckConstraint(
-                condition=~Q(state__in=(rules.SENT, rules.DECLINED, rules.LAPSED)) | Q(case__isnull=True),
+                condition=~Q(state__in=rules.WITHOUT_CASE) | Q(case__isnull=True),
                 name="inbound_has_no_case_before_it_is_taken",
             ),
         ]

@@ -1,9 +1,10 @@
 """Who sends a sheet about somebody found abroad, and who receives one. The first reads no file; the second does."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import policy
+from himaya.cases.models import Case
 from himaya.institutions import queries as institutions
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
@@ -41,7 +42,8 @@ def sent_by(actor: Actor) -> Q:
 
 
 def came_to(actor: Actor) -> Q:
-    """The sheets that came to the actor's desk; those of a case from which a conflict keeps the actor stay out."""
+    """The sheets that came to the actor's desk; once one was taken, those of the files that the desk holds today."""
     if not receives(actor):
         return Q(pk__in=[])
-    return Q(to_desk_id=actor.desk_id) & (Q(case__isnull=True) | policy.not_excluded(actor, "case_id"))
+    held = Case.objects.filter(policy.held_cases(actor), pk=OuterRef("case_id"))
+    return Q(case__isnull=True, to_desk_id=actor.desk_id) | Q(Exists(held))

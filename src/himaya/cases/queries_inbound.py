@@ -63,12 +63,12 @@ def to_answer(actor: Actor) -> QuerySet[InboundSheet]:
 
 def expected(actor: Actor) -> QuerySet[InboundSheet]:
     """Whom the actor's desk expects, the first to arrive first."""
-    return _came(actor).filter(state=rules.EXPECTED).order_by("arrives_on", "sent_at")
+    return _came(actor).filter(state=rules.EXPECTED, taken_back_at__isnull=True).order_by("arrives_on", "sent_at")
 
 
-def taken_back_lately(actor: Actor) -> QuerySet[InboundSheet]:
-    """Who was expected and changed their mind: their file is still here."""
-    return _came(actor).filter(state=rules.TAKEN_BACK, case__state="open").order_by("-ended_at")[:SHOWN]
+def doubted(actor: Actor) -> QuerySet[InboundSheet]:
+    """Who is expected, and of whom the desk abroad says that they do not come: they are asked themself."""
+    return _came(actor).filter(state=rules.EXPECTED, taken_back_at__isnull=False).order_by("arrives_on", "sent_at")
 
 
 def one(actor: Actor, sheet_id: UUID) -> InboundSheet | None:
@@ -84,6 +84,11 @@ def _came(actor: Actor) -> QuerySet[InboundSheet]:
 def awaited(sheet_id: UUID) -> InboundSheet | None:
     """For the worker: a sheet whose person is expected and was not met yet."""
     return InboundSheet.objects.filter(pk=sheet_id, state=rules.EXPECTED, case__isnull=False).first()
+
+
+def awaited_of(case_id: UUID) -> QuerySet[InboundSheet]:
+    """Of a file: who is expected in it and was not met yet."""
+    return InboundSheet.objects.filter(case_id=case_id, state=rules.EXPECTED)
 
 
 def may_receive(desk: Desk, *, child: bool) -> bool:

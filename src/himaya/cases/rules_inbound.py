@@ -14,13 +14,15 @@ from himaya.cases.rules_assessing import is_known_adult
 
 SENT, EXPECTED, DECLINED, LAPSED, TAKEN_BACK = "sent", "expected", "declined", "lapsed", "taken_back"
 MET, ELSEWHERE = "met", "elsewhere"
+WITHOUT_CASE: Final = (SENT, DECLINED, LAPSED, TAKEN_BACK)
 STATES: Final = (SENT, EXPECTED, DECLINED, LAPSED, TAKEN_BACK, MET, ELSEWHERE)
 # verb -> (states it may start from, state it leads to)
 TRANSITIONS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "accept": ((SENT,), EXPECTED),
     "decline": ((SENT,), DECLINED),
     "lapse": ((SENT,), LAPSED),
-    "take_back": ((SENT, EXPECTED), TAKEN_BACK),
+    # Once a desk expects the person, the word of a desk abroad is a doubt and ends nothing.
+    "take_back": ((SENT,), TAKEN_BACK),
     "meet": ((EXPECTED,), MET),
     "hear": ((EXPECTED,), ELSEWHERE),
 }
@@ -38,6 +40,8 @@ BEST_INTEREST: Final = (DECIDED, NOT_YET)
 NEEDS: Final = ("shelter", "care", "food_or_sleep", "talk", "accompaniment", "interpreter", "papers", "justice")
 # An unanswered sheet is kept so long, and no longer; a proposal, not adopted.
 KEPT, LATEST = timedelta(hours=72), timedelta(days=180)
+# So long the line of a sheet that no desk took is kept; a proposal, not adopted.
+REMEMBERED = timedelta(days=30)
 WITHIN, LEAD_AFTER = timedelta(hours=24), timedelta(hours=1)
 
 
@@ -92,16 +96,32 @@ def against(asked: Asked) -> str:
         return "told"
     if is_known_adult(asked.age) and not asked.agreed:
         return "agreed"
-    if not is_known_adult(asked.age) and asked.best_interest not in BEST_INTEREST:
+    if not is_known_adult(asked.age) and weighs(asked.sender) and asked.best_interest not in BEST_INTEREST:
         return "best_interest"
     if asked.afraid != NO and asked.receiver not in PARTNERS:
         return "afraid_there"
     return ""
 
 
+def weighs(sender: str) -> bool:
+    """True for a sender who may say that it was decided what is best for a child: no State's own desk abroad."""
+    return sender in PARTNERS
+
+
 def travels(asked: Asked) -> bool:
-    """True where a day may be named: of a child nothing is planned before what is best for the child was decided."""
-    return is_known_adult(asked.age) or asked.best_interest == DECIDED
+    """True where a day may be named: of a child nothing is planned before what is best for the child was decided.
+
+    >>> from dataclasses import replace
+    >>> child = Asked("no", "yes", "no", "child", True, False, "decided", "consular_service", "")
+    >>> travels(child), travels(replace(child, sender="ngo")), travels(replace(child, age="adult"))
+    (False, True, True)
+    """
+    return is_known_adult(asked.age) or (weighs(asked.sender) and asked.best_interest == DECIDED)
+
+
+def sets_day(services: Iterable[str]) -> bool:
+    """True for a desk that decides with a child when they come: one that protects children."""
+    return CHILD_SERVICE in services
 
 
 def receives(kinds: Iterable[str], services: Iterable[str], no_stories: Iterable[str], *, child: bool) -> bool:
@@ -144,7 +164,7 @@ def is_over(state: str, sent_at: datetime, now: datetime) -> bool:
 def leads_to(verb: str, state: str) -> str | None:
     """The state after the verb, or None when it is not the moment for it.
 
-    >>> leads_to("accept", "sent"), leads_to("meet", "sent"), leads_to("take_back", "met")
+    >>> leads_to("accept", "sent"), leads_to("meet", "sent"), leads_to("take_back", "expected")
     ('expected', None, None)
     """
     allowed, after = TRANSITIONS[verb]

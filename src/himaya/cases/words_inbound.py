@@ -9,12 +9,17 @@ __all__ = [
     "AGAINST",
     "AGES",
     "ALREADY",
+    "DAY_STANDS",
+    "DECIDE_FIRST",
+    "HELD",
     "INTERPRETERS",
     "NEEDS",
+    "NO_CHILD_SERVICE",
     "NO_DAY_YET",
     "NO_RECEPTION",
     "OVER",
     "SEEN",
+    "WHICH_DAY",
     "spoken",
 ]
 
@@ -43,6 +48,10 @@ NO_DAY_YET = _(
     "No journey of a child is planned before it was decided what is best for the child. Leave the day empty: the desk "
     "of child protection decides with the child what comes next."
 )
+WHICH_DAY = _("Write the day of arrival: today at the earliest, within six months.")
+DAY_STANDS = _("A day was written down already, and its alarm stands. Nothing was changed.")
+NO_CHILD_SERVICE = _("Only a desk that protects children says when a child comes. Hand the file over to one first.")
+DECIDE_FIRST = _("Decide first, with the child, that coming back is best for them. Then tick it.")
 NO_RECEPTION = _(
     "This desk does not receive arrivals today, by the directory of services. Decline, so another is asked."
 )
@@ -63,6 +72,12 @@ SEEN: dict[str, Promise] = {
     "expected": _("Somebody expects the person"),
     "nobody": _("No desk expects the person: ask another"),
     "taken_back": _("Taken back"),
+}
+# What the person themself is told, when they ask what is held about them.
+HELD: dict[str, Promise] = {
+    "expected": _("A desk expects you"),
+    "met": _("You were met"),
+    "elsewhere": _("You said that you do not come"),
 }
 AGES: dict[str, Promise] = {
     "adult": _("18 or over"),

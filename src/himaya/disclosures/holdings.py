@@ -96,6 +96,7 @@ def items(opened: OpenedCase) -> list[Item]:
     found = [
         *_identity(opened),
         *_answers(opened),
+        *holdings_later.announced(opened),
         *holdings_later.arrived(opened),
         *_planned(opened),
         *holdings_later.care_offered(opened),

@@ -16,7 +16,7 @@ from himaya.tasks.actions import mailboxes, raising
 from himaya.tasks.actions.raising import About
 
 Ids = Mapping[str, str]
-MEET, LEAD = "return_arrival", "return_arrival_lead"
+MEET, LEAD, DOUBTED = "return_arrival", "return_arrival_lead", "return_arrival_doubted"
 
 
 def tell_desk(ids: Ids) -> None:
@@ -42,7 +42,7 @@ def alarm(ids: Ids) -> None:
     """The day is over and nobody said that the person was met: it is urgent now."""
     row = queries_inbound.awaited(UUID(ids["sheet"]))
     if row is not None:
-        raising.settle(about=_about(row), but=LEAD, by=SYSTEM)
+        raising.settle(about=_about(row), but=(LEAD, DOUBTED), by=SYSTEM)
         raising.raise_for(kind=MEET, about=_about(row), due_on=clock.today(), urgent=True, by=SYSTEM)
 
 
@@ -53,8 +53,22 @@ def alarm_lead(ids: Ids) -> None:
         raising.raise_for(kind=LEAD, about=_about(row), due_on=clock.today(), urgent=True, by=SYSTEM)
 
 
+def ask_person(ids: Ids) -> None:
+    """A desk abroad says that whoever is expected does not come: day and alarm stand, and they are asked."""
+    row = queries_inbound.awaited(UUID(ids["sheet"]))
+    if row is not None and row.taken_back_at is not None:
+        raising.raise_for(kind=DOUBTED, about=_about(row), due_on=clock.today(), urgent=True, by=SYSTEM)
+
+
+def restore(ids: Ids) -> None:
+    """A file is open again: whoever is expected in it is waited for again."""
+    for sheet in queries_inbound.awaited_of(UUID(ids["case"])).values_list("pk", flat=True):
+        await_arrival({"sheet": str(sheet)})
+        ask_person({"sheet": str(sheet)})
+
+
 def settle(ids: Ids) -> None:
-    """Met, or heard from, or not coming: nothing is waited for."""
+    """Met, or heard from: nothing is waited for."""
     row = InboundSheet.objects.filter(pk=UUID(ids["sheet"]), case__isnull=False).first()
     if row is not None:
         raising.settle(about=_about(row), by=SYSTEM)

@@ -60,6 +60,7 @@ RAISED_KINDS = (
     "return_again",
     "return_arrival",
     "return_arrival_lead",
+    "return_arrival_doubted",
     "return_follow",
 )
 KINDS = (*GIVEN_KINDS, *RAISED_KINDS)

@@ -45,6 +45,7 @@ KINDS: dict[str, Promise] = {
     "return_again": _("The day to look again has come: speak with the person about what they wish"),
     "return_arrival": _("Ask now whether the person was met, and write down the answer"),
     "return_arrival_lead": _("Lead of the desk: nobody has said yet that the person was met"),
+    "return_arrival_doubted": _("Another desk says that somebody does not come: ask the person, by the way they chose"),
     "return_follow": _("Ask the person how it goes, by the way that they chose"),
 }
 # Beside what means reaching a person. Codes of `rules`; the last says nothing of what was agreed.

@@ -30,6 +30,9 @@ CONSUL_COLLEAGUE = _actor("consul-2", "consular", "consular-house", "intake_abro
 CONSUL_WHO_READS = _actor("consul-3", "consular", "consular-house", "desk_lead", "case_manager")
 PARTNER = _actor("partner", "partner-abroad", "partner-house", "intake_abroad")
 RECEIVER = cast.HOSTEL
+CHILDREN_COLLEAGUE = cast.actor("children-worker-2", "children", "case_manager")
+# Another desk of the receiver's house, which receives no arrivals.
+OTHER_HOUSE_DESK = _actor("house-2", "house-2", "social", "case_manager")
 RECEIVERS = (cast.HOSTEL, cast.actor("hostel-worker-2", "hostel", "case_manager"))
 
 
@@ -54,7 +57,27 @@ def set_up() -> None:
             phone="0500000099" if desk == "partner-abroad" else "",
             **dict.fromkeys(NAMES, desk),
         )
-    for who in (CONSUL, CONSUL_COLLEAGUE, CONSUL_WHO_READS, PARTNER, RECEIVERS[1]):
+    Desk.objects.create(
+        id="house-2",
+        institution_id="social",
+        kind="social_services",
+        regions=[],
+        services=["social_support"],
+        languages=["ar", "fr"],
+        eligibility=[],
+        hours="24/7",
+        phone="",
+        **dict.fromkeys(NAMES, "house-2"),
+    )
+    for who in (
+        CONSUL,
+        CONSUL_COLLEAGUE,
+        CONSUL_WHO_READS,
+        PARTNER,
+        RECEIVERS[1],
+        CHILDREN_COLLEAGUE,
+        OTHER_HOUSE_DESK,
+    ):
         account = Account.objects.create(id=who.account_id, username=str(who.account_id)[:20])
         Membership.objects.create(
             account=account, desk_id=who.desk_id, roles=sorted(who.roles), valid_from=clock.today()

@@ -69,7 +69,9 @@ def kept() -> tuple[int, ...]:
         ({"age": "unknown"}, "age"),
         ({"told": False}, "told"),
         ({"agreed": False}, "agreed"),
-        ({"age": "child", "agreed": False}, "best_interest"),
+        # What is best for a child a State's own desk abroad does not say.
+        ({"age": "child", "agreed": False}, ""),
+        ({"age": "child", "agreed": False, "sender": "ngo"}, "best_interest"),
         ({"age": "maybe_child", "agreed": False, "best_interest": "not_yet"}, ""),
         ({"age": "child", "told": False, "best_interest": "decided"}, "told"),
         # What is asked first is said first.
@@ -283,14 +285,14 @@ def test_the_same_form_sent_again_is_the_same_sheet_and_another_desk_does_not_le
 def test_a_child_goes_to_a_desk_that_protects_children_and_no_day_before_what_is_best_was_decided() -> None:
     assert {one.desk.pk for one in queries_inbound.receivers(CONSUL, "maybe_child")} == {"children"}
     refused(lambda: sent(**CHILD, best_interest="decided"), "to_desk")
-    refused(lambda: sent(**CHILD, to_desk_id="children"), "best_interest")
+    refused(lambda: sent(**CHILD, to_desk_id="children", by=PARTNER), "best_interest")
     refused(lambda: sent(**CHILD, to_desk_id="children", best_interest="not_yet"), "arrives_on")
     sheet = sent(**CHILD, to_desk_id="children", best_interest="not_yet", in_days=None)
     case = Case.objects.get(pk=inbound.accept(sheet_id=sheet, by=cast.CHILDREN))
     assert (case.route, case.age_group) == ("child", "maybe_child")
     after_inbound.await_arrival({"sheet": str(sheet)})
     assert not Task.objects.filter(kind="return_arrival").exists()
-    assert state(sent(**CHILD, to_desk_id="children", best_interest="decided")) == "sent"
+    assert state(sent(**CHILD, to_desk_id="children", best_interest="decided", by=PARTNER)) == "sent"
 
 
 def tasks() -> list[tuple[str, bool]]:
@@ -321,16 +323,12 @@ def test_the_day_is_a_task_a_day_without_a_word_is_urgent_and_an_hour_later_the_
     assert tasks() == []
 
 
-@pytest.mark.parametrize("ended", ["met", "heard", "taken_back"])
+@pytest.mark.parametrize("ended", ["met", "heard"])
 def test_once_there_is_a_word_no_alarm_comes(ended: str) -> None:
     sheet = expected()
     ids = {"sheet": str(sheet)}
     after_inbound.await_arrival(ids)
-    if ended == "taken_back":
-        inbound.take_back(sheet_id=sheet, by=CONSUL)
-        assert [one.pk for one in queries_inbound.taken_back_lately(RECEIVER)] == [sheet]
-    else:
-        (inbound.meet if ended == "met" else inbound.hear)(sheet_id=sheet, by=RECEIVER)
+    (inbound.meet if ended == "met" else inbound.hear)(sheet_id=sheet, by=RECEIVER)
     after_inbound.settle(ids)
     for late in (after_inbound.alarm, after_inbound.alarm_lead, after_inbound.await_arrival):
         late(ids)

@@ -1,5 +1,6 @@
 """The pages of somebody found abroad: asked, stopped without a trace, announced; and at the desk that receives."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -230,3 +231,56 @@ def test_what_was_heard_meanwhile_stands_on_no_page_abroad(sit: Sit) -> None:
     inbound.meet(sheet_id=row, by=RECEIVER)
     assert browser.get(SENT).content.decode().split("<main")[1].count("Somebody expects the person") == 1
     assert "met" not in before.replace("method", "").split()
+
+
+def test_of_a_child_a_consulate_names_no_day_and_a_partner_says_what_was_decided(sit: Sit) -> None:
+    """Seen red while the consulate chose “decided” and a day beside it."""
+    child = {**FIRST, "age": "child"}
+    shown = sit(CONSUL).post(ABROAD, child).content.decode()
+    assert 'name="arrives_on"' not in shown
+    assert 'name="best_interest"' not in shown
+    assert "the desk that protects children decides it with them" in shown
+    by_partner = sit(PARTNER).post(ABROAD, child).content.decode()
+    assert 'name="arrives_on"' in by_partner
+    assert 'name="best_interest"' in by_partner
+    forged = sheet(age="child", to_desk="children", best_interest="decided", agreed="")
+    answer = sit(CONSUL).post(ABROAD, forged)
+    assert answer.status_code == 422
+    assert 'href="#arrives_on"' in answer.content.decode()
+    assert 'id="arrives_on"' in answer.content.decode()
+    assert sit(CONSUL).post(ABROAD, {**forged, "arrives_on": ""}).status_code == 302
+    assert InboundSheet.objects.get().arrives_on is None
+
+
+def test_the_desk_that_protects_children_writes_down_the_day(sit: Sit) -> None:
+    heard = replace(found_abroad.HEARD, age="child")
+    row = sent(heard=heard, agreed=False, to_desk_id="children", in_days=None)
+    door, browser = f"/casework/arrivals/{row}/", sit(cast.CHILDREN)
+    assert "When does the child come?" not in browser.get(door).content.decode()
+    browser.post(door, {"do": "accept"})
+    assert "When does the child come?" in browser.get(door).content.decode()
+    day = (clock.today() + timedelta(days=4)).isoformat()
+    for typed, field in (({"arrives_on": day}, "decided"), ({"arrives_on": "soon", "decided": "yes"}, "arrives_on")):
+        answer = browser.post(door, {"do": "day", **typed})
+        assert answer.status_code == 422
+        assert f'href="#{field}"' in answer.content.decode()
+        assert f'id="{field}"' in answer.content.decode()
+        assert f'value="{typed["arrives_on"]}"' in answer.content.decode()
+    assert browser.post(door, {"do": "day", "arrives_on": day, "decided": "yes"})["Location"] == door
+    assert browser.post(door, {"do": "day", "arrives_on": day, "decided": "yes"}).status_code == 409
+    assert "When does the child come?" not in browser.get(door).content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_what_the_desk_abroad_says_later_is_a_question_to_the_person(sit: Sit, language: str) -> None:
+    """Seen red while the page said to close the file."""
+    row = expected()
+    inbound.take_back(sheet_id=row, by=CONSUL)
+    browser = sit(RECEIVER, language)
+    shown = [browser.get(url).content.decode() for url in ("/casework/arrivals/", f"/casework/arrivals/{row}/")]
+    if language == "en":
+        for page in shown:
+            assert "Ask the person by the way that they chose" in page
+            assert "Close the file" not in page
+    assert 'value="meet"' in shown[1]
+    assert browser.post(f"/casework/arrivals/{row}/", {"do": "meet"}).status_code == 302

@@ -28,6 +28,7 @@ ROWS: list[Row] = [
     arriving("POST", 404),
     arriving("POST", 409, do="meet"),
     arriving("POST", 409, do="hear"),
+    arriving("POST", 409, do="day"),
     arriving("POST", 422, do="decline", reason=""),
     arriving("POST", Goes("/casework/arrivals/"), do="decline", reason="no_place"),
     arriving("POST", TO_CASE, do="accept"),

@@ -122,7 +122,10 @@ def send(
 
 
 def take_back(*, sheet_id: UUID, by: Actor) -> None:
-    """The person changed their mind: whenever they say so, before they are there, and without a reason."""
+    """The desk abroad says that the person changed their mind, without a reason.
+
+    It ends what no desk took. Whoever expects the person already goes on, and asks them by the way that they chose.
+    """
     policy_inbound.check_sends(by)
     with unit(by=by) as u:
         row = _lock(policy_inbound.sent_by(by), sheet_id)
@@ -130,7 +133,6 @@ def take_back(*, sheet_id: UUID, by: Actor) -> None:
             raise NotNow(words_inbound.NOTHING_TO_TAKE_BACK, code="over")
         row.taken_back_at = clock.now()
         row.save(update_fields=["taken_back_at"])
-        # Whoever was met, or said themself that they do not come, is not waited for any more: that stays as it is.
         if rules.leads_to("take_back", row.state) is not None:
             _move(row, "take_back")
         _destroy(row, by)
@@ -173,6 +175,29 @@ def meet(*, sheet_id: UUID, by: Actor) -> None:
     _end(sheet_id, "meet", "met", by)
 
 
+def set_day(*, sheet_id: UUID, arrives_on: date | None, decided: bool, by: Actor) -> None:
+    """The desk that protects children says when a child comes, once it was decided with them what is best.
+
+    A day that stands is not moved: its alarm stands with it. Raises NotFound, NotNow, NotValid (the field).
+    """
+    policy_inbound.check_receives(by)
+    with unit(by=by) as u:
+        row = _lock(policy_inbound.came_to(by), sheet_id)
+        if row.state != rules.EXPECTED:
+            raise NotNow(words_inbound.ALREADY[row.state], code=f"already_{row.state}")
+        if row.arrives_on is not None:
+            raise NotNow(words_inbound.DAY_STANDS, code="day_stands")
+        if not rules.sets_day(Desk.objects.get(pk=by.desk_id).services):
+            raise NotNow(words_inbound.NO_CHILD_SERVICE, code="no_child_service")
+        if not decided:
+            raise NotValid(words_inbound.DECIDE_FIRST, code="decided")
+        if arrives_on is None or not rules.day_fits(arrives_on, clock.today()):
+            raise NotValid(words_inbound.WHICH_DAY, code="arrives_on")
+        row.arrives_on = arrives_on
+        row.save(update_fields=["arrives_on"])
+        _record(u, row, "day_set")
+
+
 def hear(*, sheet_id: UUID, by: Actor) -> None:
     """The person does not come, and said so to this desk. Whoever was not heard from is still looked for."""
     _end(sheet_id, "hear", "heard", by)
@@ -191,15 +216,27 @@ def lapse(*, by: Actor) -> int:
                 _move(row, "lapse")
                 _destroy(row, by)
                 _record(u, row, "lapsed")
+    _remove(by)
     return len(ids)
+
+
+def _remove(by: Actor) -> None:
+    """What no desk took is no use to anybody after some days; that a desk abroad met somebody is not kept."""
+    old = InboundSheet.objects.filter(case__isnull=True, ended_at__lte=clock.now() - rules.REMEMBERED)
+    for number in sorted(old.values_list("pk", flat=True)):
+        with unit(by=by) as u:
+            row = InboundSheet.objects.select_for_update(of=("self",)).filter(pk=number).first()
+            if row is not None:
+                # Whatever a fault left of the words.
+                _destroy(row, by)
+                row.delete()
+                u.log("inbound.removed", object_type="inbound", object_id=number)
 
 
 def _end(sheet_id: UUID, verb: str, done: str, by: Actor) -> None:
     policy_inbound.check_receives(by)
     with unit(by=by) as u:
         row = _lock(policy_inbound.came_to(by), sheet_id)
-        if row.case_id is not None and not Case.objects.filter(policy.held_cases(by), pk=row.case_id).exists():
-            raise NotFound
         _move(row, verb)
         _record(u, row, done)
 
@@ -246,7 +283,7 @@ def _check_said(said: Said, arrives_on: date | None, asked: rules.Asked) -> None
             raise NotValid(words_inbound.NO_DAY_YET, code="arrives_on")
         return
     if arrives_on is None or not rules.day_fits(arrives_on, clock.today()):
-        raise NotValid(_("Write the day of arrival: today at the earliest, within six months."), code="arrives_on")
+        raise NotValid(words_inbound.WHICH_DAY, code="arrives_on")
 
 
 def _words(said: Said) -> dict[str, object]:
@@ -264,10 +301,11 @@ def _words(said: Said) -> dict[str, object]:
 
 def _lock(visible: Q, sheet_id: UUID) -> InboundSheet:
     rows = InboundSheet.objects.select_for_update(of=("self",)).select_related("to_desk__institution")
-    row = rows.filter(visible, pk=sheet_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    # Twice: a colleague took it while this one waited, and the file that shows it now was none when this began to look.
+    for _look in range(2):
+        if (row := rows.filter(visible, pk=sheet_id).first()) is not None:
+            return row
+    raise NotFound
 
 
 def _check_moment(row: InboundSheet, verb: str) -> str:

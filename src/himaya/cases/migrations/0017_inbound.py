@@ -24,7 +24,9 @@ NO_POLICE = (
     f"(SELECT EXISTS (SELECT 1 FROM desk d JOIN institution i ON i.id = d.institution_id WHERE d.id = {DESK} "
     f"AND d.kind NOT IN {KEPT_OUT_KINDS} AND i.kind NOT IN {KEPT_OUT_KINDS}))"
 )
-SEES = f"from_desk_id = {DESK} OR ({READS} AND to_desk_id = {DESK} AND {NO_POLICE})"
+# Before it is taken a sheet is of the desk that it came to; afterwards of the one that holds the file.
+HELD = f"(case_id IS NULL AND to_desk_id = {DESK} OR himaya_holds(case_id))"
+SEES = f"from_desk_id = {DESK} OR ({READS} AND {HELD} AND {NO_POLICE})"
 OF_SHEET = f"EXISTS (SELECT 1 FROM inbound_sheet s WHERE s.id = sheet_id AND s.from_desk_id = {DESK})"
 # Per table: who sees a row, who puts one in, who changes one. Words go with the answer, by the verbs alone.
 POLICIES = {
@@ -120,7 +122,9 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    models.Q(("state__in", ("sent", "declined", "lapsed")), _negated=True),
+                                    models.Q(
+                                        ("state__in", ("sent", "declined", "lapsed", "taken_back")), _negated=True
+                                    ),
                                     ("case__isnull", True),
                                     _connector="OR",
                                 ),

@@ -41,6 +41,7 @@ KINDS = (
     "return_again",
     "return_arrival",
     "return_arrival_lead",
+    "return_arrival_doubted",
     "return_follow",
 )
 ABOUT = (

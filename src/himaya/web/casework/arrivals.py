@@ -1,5 +1,6 @@
 """Who arrives from abroad, at the desk that receives: answered, expected, met. Before it is taken nothing is read."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,16 +22,18 @@ from himaya.kernel.unit import log_refusal
 from himaya.web.casework import labels
 from himaya.web.casework.gate import at_a_desk
 
+_PLACES = {"reason": "decline-reason"}
+
 
 @require_GET
 @at_a_desk
 def of_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Who is announced to this desk, whom it expects, and who changed their mind."""
+    """Who is announced to this desk, whom it expects, and of whom the desk abroad says that they do not come."""
     policy_inbound.check_receives(actor)
     context = {
         "waiting": [_line(row) for row in queries_inbound.to_answer(actor)],
         "expected": [_line(row) for row in queries_inbound.expected(actor)],
-        "gone": [_line(row) for row in queries_inbound.taken_back_lately(actor)],
+        "doubted": [_line(row) for row in queries_inbound.doubted(actor)],
     }
     return render(request, "casework/arrivals.html", context)
 
@@ -38,7 +41,7 @@ def of_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @at_a_desk
 def one(request: HttpRequest, actor: Actor, sheet_id: UUID) -> HttpResponse:
-    """One of them. A POST expects the person, declines, says that they were met, or that they do not come."""
+    """One of them. A POST expects the person, declines, says they were met or do not come, or when a child does."""
     row = queries_inbound.one(actor, sheet_id)
     if row is None:
         raise NotFound
@@ -62,6 +65,15 @@ def one(request: HttpRequest, actor: Actor, sheet_id: UUID) -> HttpResponse:
             inbound.hear(sheet_id=row.pk, by=actor)
             messages.success(request, _("Noted: the person does not come. Their file stays as it is."))
             return redirect("casework:arrivals")
+        if do == "day":
+            inbound.set_day(
+                sheet_id=row.pk,
+                arrives_on=_day(request.POST.get("arrives_on", "")),
+                decided=bool(request.POST.get("decided")),
+                by=actor,
+            )
+            messages.success(request, _("Noted: the day is a task of your desk, and its alarm stands."))
+            return redirect("casework:arrival", sheet_id=row.pk)
     except NotValid as refusal:
         return _page(request, row, {"wrong": {refusal.code: refusal.sentence}}, status=refusal.status)
     except NotNow as refusal:
@@ -69,6 +81,13 @@ def one(request: HttpRequest, actor: Actor, sheet_id: UUID) -> HttpResponse:
         row = queries_inbound.one(actor, sheet_id) or row
         return _page(request, row, {"told": refusal.sentence}, status=refusal.status)
     raise NotFound
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 def _line(row: InboundSheet) -> dict[str, Any]:
@@ -90,9 +109,11 @@ def _page(
         "child": not is_known_adult(row.age_group),
         "may_answer": row.state == rules.SENT and not rules.is_over(row.state, row.sent_at, clock.now()),
         "may_end": row.state == rules.EXPECTED,
+        "doubted": row.state == rules.EXPECTED and row.taken_back_at is not None,
+        "may_set_day": row.state == rules.EXPECTED and row.arrives_on is None,
         "decline_reasons": labels.reasons_for("decline"),
         "typed": request.POST,
-        "errors": [{"id": f"decline-{name}", "sentence": said} for name, said in wrong.items()],
+        "errors": [{"id": _PLACES.get(name, name), "sentence": said} for name, said in wrong.items()],
         **(more or {}),
     }
     return render(request, "casework/arrival.html", context, status=status)

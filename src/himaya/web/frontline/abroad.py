@@ -70,7 +70,7 @@ def take_back(request: HttpRequest, actor: Actor, sheet_id: UUID) -> HttpRespons
         inbound.take_back(sheet_id=sheet_id, by=actor)
     except NotNow as refusal:
         return _sent(request, actor, told=refusal.sentence, status=refusal.status)
-    messages.success(request, _("Taken back. The desk there is told that the person does not come."))
+    messages.success(request, _("Taken back. A desk that expects the person already asks them, and waits until then."))
     return redirect("frontline:abroad_sent")
 
 
@@ -161,9 +161,7 @@ def _day(typed: str) -> date | None:
     try:
         return date.fromisoformat(typed)
     except ValueError as fault:
-        raise NotValid(
-            _("Write the day of arrival: today at the earliest, within six months."), code="arrives_on"
-        ) from fault
+        raise NotValid(words_inbound.WHICH_DAY, code="arrives_on") from fault
 
 
 def _instance(typed: str) -> UUID:
@@ -188,9 +186,13 @@ def _sheet(
     found = queries_inbound.receivers(actor, typed["age"])
     if typed["afraid"] != rules.NO:
         found = [one for one in found if one.desk.institution.kind in rules.PARTNERS]
+    sender = queries_inbound.asked(actor, "", "", "", typed["age"]).sender
+    weighs = child and rules.weighs(sender)
     context = {
         "typed": {**typed, "needs": needs},
         "child": child,
+        "weighs": weighs,
+        "dated": weighs or not child or "arrives_on" in (wrong or {}),
         "wrong": wrong or {},
         "errors": [{"id": _place(name), "sentence": said} for name, said in (wrong or {}).items()],
         "heard": [(name, typed[name]) for name in FIRST],
