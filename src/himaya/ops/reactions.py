@@ -355,6 +355,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "return.arrival_due": (after_returns.follow_arrival,),
     "return.arrival_said": (after_returns.follow_arrival,),
     "return.follow_due": (after_returns.follow_months,),
+    "return.went_alone": (after_returns.follow_alone,),
     "plan_line.due": (raise_plan_line,),
     "plan_line.reported": (settle_plan_line,),
     "right.deadline_due": (raise_right_deadline,),
