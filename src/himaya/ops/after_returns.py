@@ -87,3 +87,7 @@ def follow_months(ids: Ids) -> None:
     raising.settle(about=about, by=SYSTEM)
     if row.state == states.RECEIVED and last.due_on is not None:
         raising.raise_for(kind=FOLLOW, about=about, due_on=last.due_on, by=SYSTEM)
+
+
+# A file that is opened again has its days again.
+FROM_A_DAY_ON = (follow_review, follow_arrival, follow_months)

@@ -40,6 +40,10 @@ def child(lines: Sequence[Said], of: Stands, carers: str, *, had_a_part: bool) -
     family = last(lines, states.FAMILY_ASSESSED)
     views = [one for one in lines if one.kind == states.CHILD_VIEW and one.number > _since(lines)]
     said = family.words if family is not None else {}
+    # Also of a line that was written before the code in clear.
+    had_a_part = had_a_part or any(
+        one.words.get("implicated") == rules_children.YES for one in lines if one.kind == states.FAMILY_ASSESSED
+    )
     return rules_children.Facts(
         decided=str(decided.words.get("outcome", "")) if decided is not None else "",
         heard=decided is not None and rules_children.CHILD in decided.words.get("heard", ()),
