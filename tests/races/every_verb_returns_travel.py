@@ -206,7 +206,7 @@ def the_person_boards_once() -> Race:
 @races.of("after.receive")
 def the_person_is_met_once() -> Race:
     case = gone.case()
-    later.to_travelling(case.pk)
+    later.to_travelling(case.pk, flight=timedelta())
     return once(
         lambda by: after.receive(case_id=case.pk, who="Canary desk", instance_id=new_id(), by=by),
         "return.received",

@@ -1,7 +1,7 @@
 """Who decided of a child, which paper, who goes along, who met the person, how it goes: sealed, and nowhere else."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -38,7 +38,7 @@ READY = {"do": "ready", "travel_on": DAY, "ready_words": SAID}
 PLAN = {"do": "plan", "economic": SAID}
 MONEY = {"do": "budget", "dimension": "social", "level": "individual", "for_what": SAID, "amount": "5", "payer": SAID}
 GATE = {"do": "goes", "gate_words": SAID}
-BOARD = {"do": "board", "arrives_on": DAY, "arrives_at": "23:00"}
+BOARD = {"do": "board", "arrives_on": DAY, "arrives_at": "23:30"}
 NO_WORD = {"do": "no_word", "done": ["call_there"], "again": "2", "no_words": SAID}
 ADVERSE = {"do": "adverse", "wrong": "held", "wrong_words": SAID}
 MET = {"do": "met", "met_by": SAID, "met_words": SAID}
@@ -71,7 +71,12 @@ def test_no_word_of_the_way_there_stands_outside_a_sealed_column(caplog: pytest.
         for one in (GATE, BOARD):
             posted(inspector, f"{at}travel/", one)
         posted(inspector, f"{at}after/", {**NO_WORD, "done": []}, 422)
-        for one in (NO_WORD, ADVERSE, MET, FOLLOW):
+        for one in (NO_WORD, ADVERSE):
+            posted(inspector, f"{at}after/", one)
+    # Nobody is met before they can have arrived.
+    with clock.stopped(datetime.fromisoformat(f"{DAY}T23:45+01:00")):
+        inspector = browser(cast.INSPECTOR)
+        for one in (MET, FOLLOW):
             posted(inspector, f"{at}after/", one)
         worker.drain()
         shown = [page(inspector, f"{at}{name}/") for name in ("documents", "travel", "after")]

@@ -6,6 +6,7 @@ After the boarding: nobody has said that the person was met, and the days on whi
 from collections.abc import Mapping
 from uuid import UUID
 
+from himaya.cases.rules_assessing import is_known_adult
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.returns import queries, rules_follow, states
@@ -16,6 +17,8 @@ from himaya.tasks.actions.raising import About
 Ids = Mapping[str, str]
 KIND = "return_again"
 ARRIVAL, LEAD, FOLLOW = "return_arrival", "return_arrival_lead", "return_follow"
+# Words that say enough and tell nothing: a risk has grown, see to it today.
+DANGER, DANGER_LEAD = "risk_worse", "risk_worse_lead"
 
 
 def follow_review(ids: Ids) -> None:
@@ -58,6 +61,17 @@ def follow_arrival(ids: Ids) -> None:
         raising.raise_for(kind=LEAD, about=about, due_at=told, urgent=True, by=SYSTEM)
 
 
+def follow_alone(ids: Ids) -> None:
+    """A child, or somebody who may be one, goes on their own: urgent tasks, for the desk and for its lead."""
+    row = queries.of_case(UUID(ids["case"])).select_related("case").first()
+    line = queries.went_alone(row) if row is not None else None
+    if row is None or line is None or is_known_adult(row.case.age_group):
+        return
+    for kind in (DANGER, DANGER_LEAD):
+        about = About("return", line.pk, row.case_id)
+        raising.raise_for(kind=kind, about=about, due_at=clock.now(), urgent=True, by=SYSTEM)
+
+
 def follow_months(ids: Ids) -> None:
     """One task for the next day on which the person is asked how it goes; none where nobody asks any more.
 
@@ -73,3 +87,7 @@ def follow_months(ids: Ids) -> None:
     raising.settle(about=about, by=SYSTEM)
     if row.state == states.RECEIVED and last.due_on is not None:
         raising.raise_for(kind=FOLLOW, about=about, due_on=last.due_on, by=SYSTEM)
+
+
+# A file that is opened again has its days again.
+FROM_A_DAY_ON = (follow_review, follow_arrival, follow_months)

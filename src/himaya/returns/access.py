@@ -64,7 +64,8 @@ class Opened:
         """What was written of a child; None of somebody who is known to be an adult."""
         if is_known_adult(self.case.age_group):
             return None
-        return said_later.child(self.told, self.stands, relations.before_a_call(self.case))
+        had_a_part = queries.family_had_a_part(self.case.person_id)
+        return said_later.child(self.told, self.stands, relations.before_a_call(self.case), had_a_part=had_a_part)
 
     def child_owes(self, stage: str) -> tuple[str, ...]:
         """What is owed before a step of this stage of a child's return; nothing of an adult's."""

@@ -148,13 +148,13 @@ def _sheets(facts: Facts) -> Iterator[str]:
         yield STAY_NOT_WEIGHED
     if facts.theirs is None:
         yield PARTNER_MISSING
-    if any(_is_old(on, facts.day) for on in (facts.weighed_on, facts.partner_on)):
+    if any(on is not None and is_old(on, facts.day) for on in (facts.weighed_on, facts.partner_on)):
         yield OLD
 
 
-def _is_old(on: date | None, day: date) -> bool:
-    """So many days or more lie between a sheet and the day of the travel. One from the future is no sheet."""
-    return on is not None and not 0 <= (day - on).days < FRESH_DAYS
+def is_old(on: date, day: date) -> bool:
+    """So many days or more lie between a sheet or promise and the day of the travel. One from the future is none."""
+    return not 0 <= (day - on).days < FRESH_DAYS
 
 
 def latest_review(today: date) -> date:

@@ -45,6 +45,11 @@ def reception_due(arrives_at: datetime) -> datetime:
     return arrives_at + RECEPTION_WITHIN
 
 
+def arrives_at(due: datetime) -> datetime:
+    """When the person arrives: nobody has met them before."""
+    return due - RECEPTION_WITHIN
+
+
 def lead_told_at(due: datetime) -> datetime:
     """When the lead of the desk is told that nobody has said so."""
     return due + LEAD_AFTER

@@ -15,7 +15,10 @@ from datetime import date, timedelta
 from typing import Final
 
 FIT, WITH_HELP, NOT_FIT, NOT_SEEN = "fit", "with_help", "not_fit", "not_seen"
-FITNESS: Final = (FIT, WITH_HELP, NOT_FIT, NOT_SEEN)
+# Told of the risk, and wishes no look: of an adult it stands against nothing.
+NOT_WISHED = "not_wished"
+FITNESS: Final = (FIT, WITH_HELP, NOT_FIT, NOT_SEEN, NOT_WISHED)
+SEEN: Final = (FIT, WITH_HELP, NOT_FIT)
 # What a person needs on the way, in words of what they can do.
 NEEDS: Final = ("walks_little", "sits_with_breaks", "needs_company", "carries_medicine", "needs_quiet", "needs_sign")
 # Seen so long ago it is asked anew.
@@ -33,13 +36,17 @@ AGAINST: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is written of the way. `day`: of the travel; `asked_on`: when the person was asked at the gate, and goes."""
+    """What is written of the way. `day`: of the travel; `asked_on`: when the person was asked at the gate, and goes.
+
+    `adult`: somebody who is known to be one.
+    """
 
     day: date | None = None
     today: date = date.min
     paper: bool = False
     fitness: str = ""
     fit_on: date | None = None
+    adult: bool = False
     escort: bool = False
     transit: bool = False
     asked_on: date | None = None
@@ -68,9 +75,10 @@ def _against(facts: Facts) -> Iterator[str]:
 
 
 def _fitness(facts: Facts) -> Iterator[str]:
+    enough = (FIT, WITH_HELP, NOT_WISHED) if facts.adult else (FIT, WITH_HELP)
     if facts.fitness == NOT_FIT:
         yield UNFIT
-    elif facts.fitness not in (FIT, WITH_HELP) or facts.fit_on is None:
+    elif facts.fitness not in enough or facts.fit_on is None:
         yield FITNESS_MISSING
     elif not timedelta() <= (facts.day or facts.today) - facts.fit_on < timedelta(days=FITNESS_DAYS):
         yield FITNESS_OLD

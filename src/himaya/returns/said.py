@@ -5,9 +5,10 @@ Pure: lines in their order, already read. What `words` holds, by kind of line:
 talked {points, language, interpreter, words} · asked_fear {fears: {question: answer}, words} · chose {way, country,
 words} · weighed {sheets: {way: {question: answer}}, country, words} · partner_weighed {sheet, way, country, who, on,
 words} · signed {} · not_now {reasons, alternatives, against, words} · left_alone {plan, words} ·
-service_confirmed {who, country, words} · changed_mind {words} · ended {words}.
+service_confirmed {who, country, no_longer, words} · changed_mind {words} · ended {words}.
 
-A sheet and a promised service are about one country: who chooses another weighs it anew.
+A sheet and a promised service are about one country, and so old on the day of the travel count no more: who chooses
+another country, or another day far off, asks anew.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,7 +19,17 @@ from typing import Any
 from himaya.returns import rules, states
 
 # After one of these, what was signed before does not stand any more.
-UNSIGNS = frozenset({states.CHOSE, states.CHANGED_MIND, states.WEIGHED, states.PARTNER_WEIGHED, states.NOT_NOW_SAID})
+UNSIGNS = frozenset(
+    {
+        states.CHOSE,
+        states.CHANGED_MIND,
+        states.WEIGHED,
+        states.PARTNER_WEIGHED,
+        states.NOT_NOW_SAID,
+        states.BEST_INTEREST,
+        states.FAMILY_ASSESSED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,9 @@ def stands(lines: Iterable[Said]) -> Stands:
             found, lambda one: one.kind == states.PARTNER_WEIGHED and one.words.get("way") == way and about(one)
         ),
         stay=_last(found, lambda one: one.kind == states.WEIGHED and rules.STAY in one.words.get("sheets", {})),
-        services={one.code: one for one in found if one.kind == states.SERVICE_CONFIRMED and about(one)},
+        services={
+            code: one for code, one in _last_words(found, country).items() if not one.words.get("no_longer", False)
+        },
         signed=_signed(found),
     )
 
@@ -99,18 +112,37 @@ def facts(of: Stands, *, day: date, risk: str, at_least: str, child_open: bool) 
         day=day,
         risk=risk,
         at_least=at_least,
-        services=tuple(of.services),
+        services=tuple(code for code, one in of.services.items() if not rules.is_old(one.day, day)),
         signed=tuple(one.by for one in of.signed),
     )
 
 
 def same(one: str, other: str) -> bool:
-    """The same country, however it was typed."""
+    """The same country, or desk, however it was typed."""
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
+def changes(before: Iterable[Said], service: str, words: Mapping[str, Any]) -> bool:
+    """True where what has to be there on arrival would be promised by another desk now, or by none any more."""
+    last = _last_words(before, str(words.get("country", ""))).get(service)
+    if service not in rules.NEEDED or last is None:
+        return False
+    return bool(words.get("no_longer", False)) or not same(str(last.words.get("who", "")), str(words.get("who", "")))
+
+
+def _last_words(lines: Iterable[Said], country: str) -> dict[str, Said]:
+    """The last word on each service there; also one that took it back."""
+    rows = (one for one in lines if one.kind == states.SERVICE_CONFIRMED)
+    return {one.code: one for one in rows if same(str(one.words.get("country", "")), country)}
+
+
 def _signed(lines: Sequence[Said]) -> tuple[Said, ...]:
-    undone = _last(lines, lambda one: one.kind in UNSIGNS or (one.kind == states.ASKED_FEAR and one.code == "closes"))
+    def undoes(one: Said) -> bool:
+        if one.kind == states.SERVICE_CONFIRMED:
+            return changes((earlier for earlier in lines if earlier.number < one.number), one.code, one.words)
+        return one.kind in UNSIGNS or (one.kind == states.ASKED_FEAR and one.code == "closes")
+
+    undone = _last(lines, undoes)
     after = undone.number if undone is not None else 0
     return tuple(one for one in lines if one.kind == states.SIGNED and one.number > after)
 

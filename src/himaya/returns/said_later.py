@@ -3,14 +3,16 @@
 Pure: lines in their order, already read. What `words` holds, by kind of line (the code in brackets stands in clear):
 
 best_interest {who, on, outcome, heard: [], country, words} · child_view {view, how, words} [stage] ·
-family_assessed {goes_to, agrees, able, implicated, who, words} · escort {who, words} [whose part] · tracing {words} ·
-consular {what, words} · document {what, words} [has, asked, missing] · prosecutor_told, mandate, testimony, claim
-{who, on, words} [how it stands] · fitness {said, needs: [], who, on, words} · transit {who, words} [whether] ·
+family_assessed {goes_to, agrees, able, implicated, who, words} · escort {who, country, words} [whose part] ·
+tracing {words} · consular {what, words} · document {what, country, words} [has, asked, missing] · prosecutor_told,
+mandate, testimony, claim {how, who, on, words} · fitness {said, needs: [], who, on, country, words} · transit {who,
+country, words} [whether] ·
 made_ready {words} · asked_at_gate {words} · boarded {words} · reception {who, words} · no_word {done: [], words} ·
 reintegration {dimension: words} · budget {dimension, level, what, amount, currency, payer, until} ·
 monitored {reached, again, words} [month] · adverse {what, words}.
 
-A decision of best interest is about one country, as a sheet is; a view of a child is about the choice that stands.
+A decision of best interest, a paper, fitness, transit and whoever goes along are about one country, as a sheet is; a
+view of a child is about the choice that stands.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -29,13 +31,17 @@ PROMISED, NONE_NEEDED, OPEN = "promised", "none_needed", "open"
 TRANSITS = (PROMISED, NONE_NEEDED, OPEN)
 
 
-def child(lines: Sequence[Said], of: Stands, carers: str) -> rules_children.Facts:
-    """What was written of a child. `carers`: what stands before a call to whoever looks after the child."""
+def child(lines: Sequence[Said], of: Stands, carers: str, *, had_a_part: bool) -> rules_children.Facts:
+    """What was written of a child. `carers`: what stands before a call to whoever looks after the child.
+
+    `had_a_part`: said of the family, in this attempt or in another one.
+    """
     decided = _last(lines, lambda one: one.kind == states.BEST_INTEREST and _counts(one, of))
     family = last(lines, states.FAMILY_ASSESSED)
     views = [one for one in lines if one.kind == states.CHILD_VIEW and one.number > _since(lines)]
     said = family.words if family is not None else {}
-    implicated = any(
+    # Also of a line that was written before the code in clear.
+    had_a_part = had_a_part or any(
         one.words.get("implicated") == rules_children.YES for one in lines if one.kind == states.FAMILY_ASSESSED
     )
     return rules_children.Facts(
@@ -47,16 +53,20 @@ def child(lines: Sequence[Said], of: Stands, carers: str) -> rules_children.Fact
         agrees=str(said.get("agrees", "")),
         able=str(said.get("able", "")),
         implicated=str(said.get("implicated", "")),
-        suspected=implicated or carers == rules_children.YES,
+        suspected=had_a_part or carers == rules_children.YES,
         guardian=_stands_by(lines, (GUARDIAN, TRUSTED)),
-        escort=_stands_by(lines, (ALONG,)),
+        escort=_goes_along(lines, of),
     )
 
 
-def travel(lines: Sequence[Said], *, day: date | None, today: date) -> rules_travel.Facts:
-    """What was written of the way, for a day of travel."""
-    fit = last(lines, states.FITNESS)
-    paper, transit = last(lines, states.DOCUMENT), last(lines, states.TRANSIT)
+def travel(
+    lines: Sequence[Said], of: Stands, *, day: date | None, today: date, adult: bool = False
+) -> rules_travel.Facts:
+    """What was written of the way there, for a day of travel. What was about another country is not of this way."""
+    fit, paper, transit = (
+        _last(lines, lambda one, kind=kind: one.kind == kind and _counts(one, of))  # type: ignore[misc]
+        for kind in (states.FITNESS, states.DOCUMENT, states.TRANSIT)
+    )
     ready = last(lines, states.MADE_READY)
     asked = _last(
         lines, lambda one: one.kind == states.ASKED_AT_GATE and ready is not None and one.number > ready.number
@@ -67,7 +77,8 @@ def travel(lines: Sequence[Said], *, day: date | None, today: date) -> rules_tra
         paper=paper is not None and paper.code == HAS,
         fitness=str(fit.words.get("said", "")) if fit is not None else "",
         fit_on=date.fromisoformat(fit.words["on"]) if fit is not None else None,
-        escort=_stands_by(lines, (ALONG,)),
+        adult=adult,
+        escort=_goes_along(lines, of),
         transit=transit is not None and transit.code in (PROMISED, NONE_NEEDED),
         asked_on=asked.day if asked is not None else None,
     )
@@ -103,6 +114,11 @@ def _stands_by(lines: Sequence[Said], parts: Collection[str]) -> bool:
     """True while the last word on one of these parts names somebody, and nobody said since that there is none."""
     named = _last(lines, lambda one: one.kind == states.ESCORT and one.code in (*parts, NOBODY))
     return named is not None and named.code != NOBODY
+
+
+def _goes_along(lines: Sequence[Said], of: Stands) -> bool:
+    """The same of whoever goes along to the country that was chosen."""
+    return _stands_by([one for one in lines if one.code != ALONG or _counts(one, of)], (ALONG,))
 
 
 def _last(lines: Sequence[Said], that: Callable[[Said], bool]) -> Said | None:

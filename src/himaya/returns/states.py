@@ -33,6 +33,8 @@ KINDS: Final = (
 # A kind that leads to more than one place is said with how it turned out.
 CHOSE_TO_GO, CHOSE_TO_STAY = "chose:go", "chose:stay"
 AFRAID = "asked_fear:afraid"
+# What has to be there on arrival is promised by another desk now, or by none any more.
+SERVICE_CHANGED = "service_confirmed:changed"
 SECOND_SIGNATURE = "signed:second"
 # Why an attempt ends. `followed`: after the last look at how it goes there.
 STAYS, ALONE, FOLLOWED, ELSEWHERE = "stays", "left_alone", "followed", "elsewhere"
@@ -75,6 +77,13 @@ TRANSITIONS: Final[dict[tuple[str, str], str]] = {
     # A fear that is told takes what was signed back to the weighing.
     **{(state, AFRAID): state for state in (TALKING, WEIGHING, NOT_NOW)},
     **{(state, AFRAID): WEIGHING for state in (PREPARING, READY)},
+    # What was signed rests on these: written anew they are signed anew.
+    **{
+        (state, line): WEIGHING
+        for state in (PREPARING, READY)
+        for line in (BEST_INTEREST, FAMILY_ASSESSED, SERVICE_CHANGED)
+    },
+    **{(state, SERVICE_CHANGED): state for state in (WEIGHING, NOT_NOW)},
     # What is weighed anew is signed anew.
     **{(state, kind): WEIGHING for state in BEFORE_BOARDING[1:] for kind in (WEIGHED, PARTNER_WEIGHED)},
     (WEIGHING, SIGNED): WEIGHING,

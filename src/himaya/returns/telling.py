@@ -62,7 +62,8 @@ def _parts(one: Said) -> list[str]:
     if one.kind == states.LEFT_ALONE:
         return [str(words.PLANS.get(said.get("plan", ""), ""))]
     if one.kind == states.SERVICE_CONFIRMED:
-        return [*sentences(table.services, (one.code,)), said.get("who", "")]
+        gone = str(words.NO_LONGER) if said.get("no_longer") else ""
+        return [*sentences(table.services, (one.code,)), gone, said.get("who", "")]
     if one.kind in telling_later.PARTS:
         return telling_later.PARTS[one.kind](one)
     return [str(words.END_REASONS.get(one.code, ""))]

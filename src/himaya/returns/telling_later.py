@@ -52,7 +52,7 @@ def _family(one: Said) -> list[str]:
 
 def _proceeding(one: Said) -> list[str]:
     return [
-        _word(words_later.PROCEEDINGS[one.kind], one.code),
+        _word(words_later.PROCEEDINGS[one.kind], one.words.get("how") or one.code),
         one.words.get("who", ""),
         _day(one.words.get("on")),
     ]

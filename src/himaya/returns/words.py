@@ -12,6 +12,7 @@ CLOSED = _(
 )
 NONE_RUNS = _("Nothing runs here. Begin to talk about going and staying first.")
 RUNS = _("It is talked about already in this file. Go on below.")
+NO_LONGER = _("No longer promised")
 NOT_THE_MOMENT = _("This is not the next step now. Look at the page again: it says what comes next.")
 CHOICES: dict[str, Promise] = {
     rules.STAY: pgettext_lazy("choice of a person", "Stay here"),
@@ -103,6 +104,11 @@ SIGNATURES: dict[str, Promise] = {
     "first": pgettext_lazy("a signature", "First signature"),
     "second": pgettext_lazy("a signature", "Second signature"),
 }
+# A promise of a desk there: it stands, or was taken back.
+PROMISES: dict[str, Promise] = {
+    "stands": pgettext_lazy("a promise", "It is promised, or promised again"),
+    "no_longer": pgettext_lazy("a promise", "It is promised no longer"),
+}
 # What was said about a safety plan to somebody who goes on their own.
 PLANS: dict[str, Promise] = {
     "has_one": _("There is a safety plan, and it was gone through again"),
@@ -133,7 +139,8 @@ AGAINST: dict[str, Promise] = {
     rules.PARTNER_MISSING: _("A partner in the other country has not said how they see it."),
     rules.OLD: _("What was weighed is 30 days old or more on that day. Weigh it again."),
     rules.SERVICES_MISSING: _(
-        "Who meets the person, where they sleep first, and which desk stays in touch is not confirmed by name."
+        "Who meets the person, where they sleep first, and which desk stays in touch is not confirmed by name, less "
+        "than 30 days before that day."
     ),
     rules.UNSIGNED: _("Nobody has signed yet."),
     rules.ONE_SIGNATURE: _("One person has signed. Somebody else signs second."),

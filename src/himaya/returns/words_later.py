@@ -85,7 +85,8 @@ FITNESS: dict[str, Promise] = {
     rules_travel.FIT: _("Can travel"),
     rules_travel.WITH_HELP: _("Can travel with help on the way"),
     rules_travel.NOT_FIT: _("Cannot travel now"),
-    rules_travel.NOT_SEEN: _("Nobody who heals was asked, or the person does not wish it"),
+    rules_travel.NOT_SEEN: _("Nobody who heals was asked yet"),
+    rules_travel.NOT_WISHED: _("The person wishes no look at their health, and was told of the risk on the way"),
 }
 NEEDS: dict[str, Promise] = {
     "walks_little": _("Short ways on foot, or a wheelchair"),

@@ -11,7 +11,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.ids import new_id
 from himaya.relations.actions import carers
-from himaya.returns import rules, said_later
+from himaya.returns import queries, rules, rules_follow, said_later
 from himaya.returns.actions import after, children, papers, travel
 from himaya.returns.actions.after import Asked
 from himaya.returns.actions.children import BestInterest, Family
@@ -53,12 +53,22 @@ def at_gate(case_id: UUID, answer: str = "goes", *, by: Actor = BY) -> ReturnLin
     return travel.ask_at_gate(case_id=case_id, answer=answer, instance_id=new_id(), by=by)
 
 
-def boarded(case_id: UUID, *, by: Actor = BY) -> ReturnLine:
-    return travel.board(case_id=case_id, arrives_at=clock.now() + FLIGHT, instance_id=new_id(), by=by)
+def boarded(case_id: UUID, *, flight: timedelta = FLIGHT, by: Actor = BY) -> ReturnLine:
+    now = clock.now()
+    with clock.stopped(now):
+        return travel.board(case_id=case_id, arrives_at=now + flight, instance_id=new_id(), by=by)
 
 
 def met(case_id: UUID, *, by: Actor = BY) -> ReturnLine:
-    return after.receive(case_id=case_id, who="Canary desk there", said="Canary met", instance_id=new_id(), by=by)
+    """Said once the person can have arrived, or now if that is later."""
+    row, now = queries.running(case_id), clock.now()
+    due = row.reception_due_at if row is not None else None
+    with clock.stopped(max(now, due - rules_follow.RECEPTION_WITHIN) if due is not None else now):
+        return after.receive(case_id=case_id, who="Canary desk there", said="Canary met", instance_id=new_id(), by=by)
+
+
+def no_word(case_id: UUID, *, by: Actor = BY) -> ReturnLine:
+    return after.no_word(case_id=case_id, done=("call_there",), again="2", instance_id=new_id(), by=by)
 
 
 def asked(case_id: UUID, reached: str = "reached", again: str = "no", *, by: Actor = BY) -> ReturnLine:
@@ -81,16 +91,16 @@ def to_ready(case_id: UUID, *, days: int = 0) -> VoluntaryReturn:
     return row
 
 
-def to_travelling(case_id: UUID) -> VoluntaryReturn:
+def to_travelling(case_id: UUID, *, flight: timedelta = FLIGHT) -> VoluntaryReturn:
     row = to_ready(case_id)
     at_gate(case_id)
-    boarded(case_id)
+    boarded(case_id, flight=flight)
     row.refresh_from_db()
     return row
 
 
 def to_received(case_id: UUID) -> VoluntaryReturn:
-    row = to_travelling(case_id)
+    row = to_travelling(case_id, flight=timedelta())
     met(case_id)
     row.refresh_from_db()
     return row

@@ -71,7 +71,10 @@ def test_each_state_of_the_journey_has_its_one_step(sit: Sit) -> None:
     later.at_gate(case.pk)
     assert next_of(body(client.get(at(case, "travel")))) == "board"
     later.boarded(case.pk)
-    assert next_of(body(client.get(at(case, "after")))) == "met"
+    page = body(client.get(at(case, "after")))
+    assert (next_of(page), "The person arrives" in page) == ("", True)
+    with clock.stopped(factories.TUESDAY + later.FLIGHT):
+        assert next_of(body(sit(BY).get(at(case, "after")))) == "met"
     with clock.stopped(factories.TUESDAY + timedelta(hours=31)):
         page = body(sit(BY).get(at(case, "after")))
         assert next_of(page) == "no_word"

@@ -166,7 +166,7 @@ def test_what_goes_back_has_no_day_of_travel(back: Callable[..., ReturnLine]) ->
 def test_a_sheet_grows_old() -> None:
     case = gone.case()
     gone.to_preparing(case.pk)
-    for days, stands in ((29, ()), (30, ("old",))):
+    for days, stands in ((29, ()), (30, ("old", "services_missing"))):
         with clock.stopped(factories.TUESDAY + timedelta(days=days)):
             assert against(case) == stands
 

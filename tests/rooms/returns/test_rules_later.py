@@ -60,7 +60,7 @@ def of_way(parts: list[str]) -> rules_travel.Facts:
             column = {"day": "day", "fit": "fit_on", "asked": "asked_on"}[name]
             sign = 1 if name == "day" else -1
             found = replace(found, **{column: None if value == "-" else DAY + sign * timedelta(days=int(value))})
-        elif name in ("paper", "escort", "transit"):
+        elif name in ("paper", "escort", "transit", "adult"):
             found = replace(found, **{name: value == "yes"})
         elif name != "nothing":
             found = replace(found, **{name: value})

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases.models import Case
-from himaya.kernel import clock
+from himaya.kernel import clock, days, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.untold import NotNow, NotValid
 from himaya.returns import (
@@ -57,7 +58,7 @@ class Asked:
 def receive(*, case_id: UUID, who: str, said: str = "", instance_id: UUID, by: Actor) -> ReturnLine:
     """Somebody there said that the person was met. From this day on they are asked how it goes.
 
-    Raises NotPermitted, NotFound, NotNow (closed, none runs, not on the way), NotValid (met_by, words).
+    Raises NotPermitted, NotFound, NotNow (closed, none runs, not on the way, not there yet), NotValid (met_by, words).
     """
     kept, name = few(said), few(who, code="met_by", longest=LONGEST_NAME)
     if not name:
@@ -65,6 +66,8 @@ def receive(*, case_id: UUID, who: str, said: str = "", instance_id: UUID, by: A
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
         now, today = clock.now(), clock.today()
+        if why := not_arrived(row):
+            raise NotNow(why, code="not_arrived")
         due_on = rules_follow.next_due(today, (), rules_follow.REACHED, today)
         return Next(
             states.RECEPTION,
@@ -179,6 +182,17 @@ def note_adverse(*, case_id: UUID, what: str, said: str = "", instance_id: UUID,
         return Next(states.ADVERSE, "went_wrong", {"what": what, "words": kept}, counts=counting.adverse())
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
+
+
+def not_arrived(row: VoluntaryReturn) -> str:
+    """The sentence that the person cannot be there yet; empty once they can, or where nobody is on the way."""
+    due = row.reception_due_at if row.state == states.TRAVELLING else None
+    if due is None or clock.now() >= (arrives := rules_follow.arrives_at(due)):
+        return ""
+    at = days.moment_in_words(arrives.astimezone(clock.here()), clock.today(), languages.current())
+    return gettext("The person arrives %(moment)s. From then on somebody there can say that they were met.") % {
+        "moment": at
+    }
 
 
 def still_owed(row: VoluntaryReturn) -> date | None:

@@ -13,7 +13,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.kernel.untold import NotNow, NotValid
 from himaya.relations import queries as relations
-from himaya.returns import access, rules, rules_children, states, words, words_later
+from himaya.returns import access, queries, rules, rules_children, states, words, words_later
 from himaya.returns.access import Opened
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 from himaya.returns.writing import Next, few, write
@@ -93,7 +93,7 @@ def hear(
 
 
 def assess_family(*, case_id: UUID, family: Family, instance_id: UUID, by: Actor) -> ReturnLine:
-    """Write down to whom the child would go. A yes to “had a part” is not taken back by a later line.
+    """Write down to whom the child would go. A yes to “had a part” is not taken back by a later line or attempt.
 
     Raises NotPermitted, NotFound, NotNow (closed, none runs, an adult, no best interest noted), NotValid.
     """
@@ -113,7 +113,8 @@ def assess_family(*, case_id: UUID, family: Family, instance_id: UUID, by: Actor
     def then(case: Case, row: VoluntaryReturn) -> Next:
         check_best_interest(_of_child(by, case, row))
         said = {"goes_to": family.goes_to, **answers, "who": who, "words": kept}
-        return Next(states.FAMILY_ASSESSED, "family_assessed", said)
+        code = queries.HAD_A_PART if answers.get("implicated") == rules_children.YES else ""
+        return Next(states.FAMILY_ASSESSED, "family_assessed", said, code=code)
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
 

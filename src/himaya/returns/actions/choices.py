@@ -13,6 +13,7 @@ from himaya.returns.models import ReturnLine, VoluntaryReturn
 from himaya.returns.writing import Next, few, write
 
 LONGEST_COUNTRY = 80
+WENT_ALONE = "return.went_alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def change_mind(*, case_id: UUID, said: str = "", instance_id: UUID, by: Actor) 
 def leave_alone(*, case_id: UUID, plan: str, said: str = "", instance_id: UUID, by: Actor) -> ReturnLine:
     """The person goes on their own, and was asked about a safety plan. Nothing ends by it: the way back stays open.
 
+    Of a child, or somebody who may be one, the desk and its lead are told at once.
+
     Raises NotPermitted, NotFound, NotNow (closed, none runs, has left with help), NotValid (plan, words).
     """
     kept = few(said)
@@ -63,7 +66,7 @@ def leave_alone(*, case_id: UUID, plan: str, said: str = "", instance_id: UUID, 
         raise NotValid(_("Say what was said about a safety plan."), code="plan")
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
-        return Next(states.LEFT_ALONE, "left_alone", {"plan": plan, "words": kept})
+        return Next(states.LEFT_ALONE, "left_alone", {"plan": plan, "words": kept}, tells=((WENT_ALONE, None),))
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
 

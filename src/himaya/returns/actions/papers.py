@@ -63,8 +63,10 @@ def note_paper(*, case_id: UUID, what: str, how: str, said: str = "", instance_i
         raise NotValid(_("Choose how it stands."), code="how")
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
-        check_papers(access.within(by, case, row))
-        return Next(states.DOCUMENT, "paper_noted", {"what": what, "words": kept}, code=how)
+        opened = access.within(by, case, row)
+        check_papers(opened)
+        told = {"what": what, "country": opened.stands.country, "words": kept}
+        return Next(states.DOCUMENT, "paper_noted", told, code=how)
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
 
@@ -81,10 +83,11 @@ def note_proceeding(*, case_id: UUID, noted: Proceeding, instance_id: UUID, by: 
         raise NotValid(_("Choose how it stands."), code="stands")
     if noted.on is not None and noted.on > clock.today():
         raise NotValid(_("Choose a day that has come, or leave it empty."), code="on")
-    said = {"who": who, "on": noted.on.isoformat() if noted.on else "", "words": kept}
+    # How it stands is story too: whether somebody testifies is nobody's to read without a key.
+    said = {"how": noted.how, "who": who, "on": noted.on.isoformat() if noted.on else "", "words": kept}
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
-        return Next(noted.kind, "proceeding_noted", said, code=noted.how)
+        return Next(noted.kind, "proceeding_noted", said)
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
 

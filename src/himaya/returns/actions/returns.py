@@ -14,6 +14,7 @@ from himaya.kernel.unit import unit
 from himaya.kernel.untold import NotNow, NotPermitted, NotValid
 from himaya.returns import access, counting, queries, states, words
 from himaya.returns.actions.after import ARRIVAL_SAID, FOLLOW_DUE, still_owed
+from himaya.returns.actions.choices import WENT_ALONE
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 from himaya.returns.writing import Next, few, write
 
@@ -47,7 +48,8 @@ def open_for(*, case_id: UUID, instance_id: UUID, by: Actor) -> VoluntaryReturn:
 def end(*, case_id: UUID, reason: str, said: str = "", instance_id: UUID, by: Actor) -> ReturnLine:
     """The attempt ends, with its reason. Another can begin at any time.
 
-    Raises NotPermitted, NotFound, NotNow (closed, none runs, not followed yet), NotValid (reason, words).
+    Raises NotPermitted (on the way: not the lead), NotFound, NotNow (closed, none runs, not followed yet, on the way),
+    NotValid (reason, words).
     """
     kept = few(said)
     if reason not in states.END_REASONS:
@@ -60,9 +62,13 @@ def end(*, case_id: UUID, reason: str, said: str = "", instance_id: UUID, by: Ac
             raise NotNow(_("The person has left already. Choose another reason."), code="reason")
         if reason == states.FOLLOWED and still_owed(row) is not None:
             raise NotNow(_("The person is asked again how it goes. End it after the last time."), code="reason")
+        if row.state == states.TRAVELLING:
+            cases_policy.check_leads(by, case)
+            _check_no_word(row)
         sets = {"ended_on": clock.today(), "end_reason": reason, "reception_due_at": None}
         counts = counting.at_the_end(access.within(by, case, row), reason)
-        tells = ((ARRIVAL_SAID, None), (FOLLOW_DUE, None))
+        events = (ARRIVAL_SAID, FOLLOW_DUE, *((WENT_ALONE,) if reason == states.ALONE else ()))
+        tells = [(event, None) for event in events]
         return Next(states.ENDS, "ended", {"words": kept}, code=reason, sets=sets, tells=tells, counts=counts)
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
@@ -71,7 +77,8 @@ def end(*, case_id: UUID, reason: str, said: str = "", instance_id: UUID, by: Ac
 def end_elsewhere(*, handover_id: UUID, by: Actor) -> None:
     """The file went to another institution: what runs here ends. Nothing of it travels but what the offer named.
 
-    Only the system does it. A file that stayed in its house keeps its attempt. Raises NotPermitted.
+    Only the system does it. A file that stayed in its house keeps its attempt; and somebody who is on the way is waited
+    for by the desk that knows of it, which holds its own file still. Raises NotPermitted.
     """
     if by.kind != "system":
         raise NotPermitted(code="system")
@@ -81,7 +88,7 @@ def end_elsewhere(*, handover_id: UUID, by: Actor) -> None:
     with unit(by=by) as u:
         case = Case.objects.select_for_update().get(pk=offer.case_id)
         row = VoluntaryReturn.objects.select_for_update(of=("self",)).filter(case=case, ended_on__isnull=True).first()
-        if row is None:
+        if row is None or row.state == states.TRAVELLING:
             return
         row.state, row.review_on, row.reception_due_at = states.ENDED, None, None
         row.ended_on, row.end_reason = clock.today(), states.ELSEWHERE
@@ -89,3 +96,14 @@ def end_elsewhere(*, handover_id: UUID, by: Actor) -> None:
         u.log("return.ended", object_type="case", object_id=case.pk, subjects=[case.person_id])
         for event in ("return.review_moved", ARRIVAL_SAID, FOLLOW_DUE):
             u.tell(event, case=str(case.pk))
+
+
+def _check_no_word(row: VoluntaryReturn) -> None:
+    """Raises NotNow where nobody had to have heard of the arrival yet, or nothing was done to hear of it since."""
+    due = row.reception_due_at
+    if due is not None and clock.now() < due:
+        raise NotNow(
+            _("The person is on the way. Wait for word of the arrival; you are told if none comes."), code="reason"
+        )
+    if due is not None and not queries.lines_of(row).filter(kind=states.NO_WORD, at__gte=due).exists():
+        raise NotNow(_("No word of the arrival came. Write down first what was done to hear of it."), code="reason")

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases.models import Case
+from himaya.cases.rules_assessing import is_known_adult
 from himaya.cases.rules_compartments import HEALTH, READERS
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -56,7 +57,7 @@ def note_fitness(*, case_id: UUID, fitness: Fitness, instance_id: UUID, by: Acto
         raise NotValid(_("Choose whether the person can travel."), code="fit")
     if not set(fitness.needs) <= set(rules_travel.NEEDS):
         raise NotValid(_("Tick what the person needs on the way."), code="needs")
-    if fitness.said != rules_travel.NOT_SEEN and not who and not by.has(*READERS[HEALTH]):
+    if fitness.said in rules_travel.SEEN and not who and not by.has(*READERS[HEALTH]):
         raise NotValid(_("Write down who said it: somebody who heals, by name."), code="fit_who")
     if fitness.on is None or fitness.on > clock.today():
         raise NotValid(_("Write down the day on which it was said."), code="fit_on")
@@ -64,7 +65,7 @@ def note_fitness(*, case_id: UUID, fitness: Fitness, instance_id: UUID, by: Acto
     said = {"said": fitness.said, "needs": needs, "who": who, "on": fitness.on.isoformat(), "words": kept}
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
-        return Next(states.FITNESS, "fitness_noted", said)
+        return Next(states.FITNESS, "fitness_noted", {**said, "country": _country(by, case, row)})
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
 
@@ -81,7 +82,8 @@ def name_escort(*, case_id: UUID, part: str, who: str = "", said: str = "", inst
         raise NotValid(_("Write down who it is, by name or by desk."), code="part_who")
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
-        return Next(states.ESCORT, "escort_named", {"who": name, "words": kept}, code=part)
+        told = {"who": name, "country": _country(by, case, row), "words": kept}
+        return Next(states.ESCORT, "escort_named", told, code=part)
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
 
@@ -98,7 +100,8 @@ def note_transit(*, case_id: UUID, how: str, who: str = "", said: str = "", inst
         raise NotValid(_("Write down who promised it, by name."), code="transit_who")
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
-        return Next(states.TRANSIT, "transit_noted", {"who": name, "words": kept}, code=how)
+        told = {"who": name, "country": _country(by, case, row), "words": kept}
+        return Next(states.TRANSIT, "transit_noted", told, code=how)
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
 
@@ -178,8 +181,14 @@ def against_boarding(opened: Opened) -> tuple[str, ...]:
     return rules_travel.against_boarding(_facts(opened, day), _before(opened, clock.today()))
 
 
+def _country(by: Actor, case: Case, row: VoluntaryReturn) -> str:
+    """What is written of the way holds for the country that is chosen now."""
+    return access.within(by, case, row).stands.country
+
+
 def _facts(opened: Opened, day: date | None) -> rules_travel.Facts:
-    return said_later.travel(opened.told, day=day, today=clock.today())
+    adult = is_known_adult(opened.case.age_group)
+    return said_later.travel(opened.told, opened.stands, day=day, today=clock.today(), adult=adult)
 
 
 def _before(opened: Opened, day: date | None) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ def _show(opened: Opened) -> Shown:
     return Shown(
         pgettext("page of a return", "On arrival and after"),
         _("Somebody there says within 24 hours that the person was met. After 1, 3, 6 and 12 months they are asked."),
-        _forms(),
+        _forms(verbs.not_arrived(row) if row is not None else ""),
         KINDS,
         next=following,
         next_words=said,
@@ -124,6 +124,8 @@ def _next(row: VoluntaryReturn | None) -> tuple[str, str]:
     if row is None or row.ended_on is not None:
         return "", ""
     if row.state == states.TRAVELLING:
+        if early := verbs.not_arrived(row):
+            return "", early
         late = row.reception_due_at is not None and row.reception_due_at <= clock.now()
         return ("no_word" if late else "met"), ""
     if row.state == states.RECEIVED:
@@ -178,7 +180,7 @@ def _link(opened: Opened, following: str) -> tuple[str, str] | None:
     return None
 
 
-def _forms() -> list[Form]:
+def _forms(early: str) -> list[Form]:
     steps = [Item(code, labels.said(one.words)) for code, one in content_later.words().no_word.items()]
     hours = [Item(str(one), _("In %(n)s hours") % {"n": one}) for one in rules_follow.ASK_AGAIN_HOURS]
     return [
@@ -188,6 +190,7 @@ def _forms() -> list[Form]:
             _("The person was met"),
             _("Write down that they were met"),
             (Field(LINE, "met_by", _("Who met the person and said so, by name")), few("met_words")),
+            why=early,
             places={"words": "met_words"},
         ),
         Form(

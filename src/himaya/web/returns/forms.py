@@ -62,6 +62,8 @@ def of_case(opened: Opened, typed: Typed) -> dict[str, Any]:
         "alternatives": sentences(table.alternatives),
         "plans": _items(words.PLANS),
         "services": sentences(table.services),
+        "promises": _items(words.PROMISES),
+        "promise": said.get("promise") or "stands",
         "end_reasons": [Item(code, words.END_REASONS[code]) for code in states.END_REASONS],
         "chosen": {name: typed.post.getlist(name) for name in ("points", "reasons", "alternatives")},
         "chosen_language": said.get("language") or opened.case.language,

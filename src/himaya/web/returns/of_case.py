@@ -107,7 +107,8 @@ def _alone(case_id: UUID, typed: Typed, form: UUID, by: Actor) -> str:
 
 
 def _confirm(case_id: UUID, typed: Typed, form: UUID, by: Actor) -> str:
-    confirmed = Confirmed(typed.text("service"), typed.text("who_confirms"), typed.text("service_words"))
+    gone = typed.text("promise") == "no_longer"
+    confirmed = Confirmed(typed.text("service"), typed.text("who_confirms"), typed.text("service_words"), gone)
     services.confirm(case_id=case_id, confirmed=confirmed, instance_id=form, by=by)
     return _("Written down, by the name of the desk.")
 

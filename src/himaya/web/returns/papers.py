@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from himaya.cases import queries_consents
 from himaya.cases.models import Case
-from himaya.cases.rules_consents_consulate import CONSULATE
+from himaya.cases.rules_consents_consulate import CONSULAR
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.returns import content_later, policy, said_later, states, words, words_later
@@ -131,7 +131,7 @@ def _paper_form(why: str) -> Form:
 
 def _agreed(case: Case) -> list[Item]:
     """The consulates about which a yes stands that was not used; each by a line about it."""
-    rows = queries_consents.of_case(case).filter(recipient__institution__kind=CONSULATE)
+    rows = queries_consents.of_case(case).filter(recipient__institution__kind__in=CONSULAR)
     found: list[Any] = queries_consents.in_force(rows)
     return [Item(str(one.row.pk), one.row.recipient.name) for one in found]
 

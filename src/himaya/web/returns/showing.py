@@ -35,6 +35,7 @@ def page(opened: Opened, actor: Actor) -> dict[str, Any]:
     row, now = opened.row, opened.stands
     runs = row is not None and row.ended_on is None
     against = opened.against if runs else ()
+    fresh = opened.facts.services if runs else ()
     return {
         "case": opened.case,
         "open": opened.case.state == "open",
@@ -61,7 +62,7 @@ def page(opened: Opened, actor: Actor) -> dict[str, Any]:
         "sheets_on": (now.ours or now.stay, now.theirs),
         "partner_on": opened.facts.partner_on if runs else None,
         "promised": [
-            (labels.said(one.words), now.services[code].words.get("who", "") if code in now.services else "")
+            (labels.said(one.words), now.services[code].words.get("who", "") if code in fresh else "")
             for code, one in content.words().services.items()
             if code in now.services or code in rules.NEEDED
         ],
