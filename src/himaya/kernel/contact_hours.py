@@ -53,7 +53,7 @@ def check_hour(
     Asked only at a desk that knows how the person is reached: the refusal tells of an hour.
     """
     if (agreed, agreed_until) == (at, until):
-        return True
+        return is_closed(case_id, at, until)
     allowed = not_before(case_id, at)
     if allowed > at:
         raise NotValid(
@@ -83,15 +83,14 @@ def check_near(on: date, *, code: str) -> None:
 def check_day(case_id: UUID, on: date, *, agreed: datetime | None, code: str) -> bool:
     """The same for a day without an hour: refused where the whole of it is closed. `agreed`: its first moment."""
     begins = first_moment(on)
-    if agreed == begins:
-        return True
-    if is_day_closed(case_id, on):
+    closed = is_day_closed(case_id, on)
+    if closed and agreed != begins:
         raise NotValid(
             _("Nobody may reach the person on this day. Choose %(hour)s or later, or say that they agreed to it.")
             % {"hour": _in_words(not_before(case_id, begins))},
             code=code,
         )
-    return False
+    return closed
 
 
 def is_closed(case_id: UUID, at: datetime, until: datetime | None = None) -> bool:

@@ -63,7 +63,11 @@ def test_a_conference_keeps_out_of_the_hours_unless_the_person_agreed_to_this_on
     other = made.case(identity=None)
     made.rules(other, hours={**MORNINGS, "fri": "18:00-19:00"})
     conferences.call(**{**base, "case_id": other.pk}, begins_at=at(27, 17))
-    assert said_of("conference.called") == ["agreed_hour", ""]
+    third = made.case(identity=None)
+    made.rules(third, hours=MORNINGS)
+    open_hour = {"begins_at": at(26, 15), "agreed_hour": at(26, 15), "agreed_until": at(26, 16)}
+    conferences.call(**{**base, "case_id": third.pk}, **open_hour)
+    assert said_of("conference.called") == ["agreed_hour", "", ""], "a word that was not needed is not leaned on"
 
 
 def test_the_page_of_a_conference_asks_for_the_word_of_the_person_for_that_hour_alone(sit: Sit) -> None:
@@ -122,7 +126,8 @@ def test_the_next_time_of_an_interview_keeps_out_of_them_too() -> None:
     assert one.row.next_at == at(26, 9)
     postponed(one)
     assert (one.row.next_on, one.row.next_at) == (None, None)
-    assert said_of("interview.postponed") == ["", "agreed_hour", "agreed_hour", ""]
+    postponed(one, on=thursday, agreed=datetime.combine(thursday, time(), clock.here()))
+    assert said_of("interview.postponed") == ["", "agreed_hour", "agreed_hour", "", ""]
 
 
 def test_the_page_that_puts_an_interview_off_says_why_and_keeps_what_was_typed(sit: Sit) -> None:
