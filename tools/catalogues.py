@@ -54,6 +54,8 @@ DESKS = (
     "safety",
     "health",
     "crisis",
+    "packets",
+    "returns",
     "staff_care",
 )
 # Subjects of the round tables that are large enough for a catalogue of their own.

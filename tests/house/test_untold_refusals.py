@@ -11,7 +11,7 @@ ROOMS = Path(errors.__file__).parents[1]
 TELLS = ("NotNow", "NotValid", "NotPermitted")
 
 
-@pytest.mark.parametrize("room", ["health", "crisis"])
+@pytest.mark.parametrize("room", ["health", "crisis", "returns"])
 def test_no_verb_of_these_rooms_refuses_with_a_code_that_the_audit_keeps(room: str) -> None:
     """Seen red with `from himaya.kernel.errors import NotNow` in `health/moment.py`."""
     found = [

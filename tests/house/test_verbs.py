@@ -20,9 +20,11 @@ from himaya.institutions import events as institutions
 from himaya.instruments import events as instruments
 from himaya.interviews import events as interviews
 from himaya.legal import events as legal
+from himaya.packets import events as packets
 from himaya.plans import events as plans
 from himaya.reasonings import events as reasonings
 from himaya.relations import events as relations
+from himaya.returns import events as returns
 from himaya.rights import events as rights
 from himaya.risks import events as risks
 from himaya.safety import events as safety
@@ -50,6 +52,8 @@ ACTIONS = (
     *sorted((HIMAYA / "reasonings" / "actions").glob("*.py")),
     *sorted((HIMAYA / "relations" / "actions").glob("*.py")),
     *sorted((HIMAYA / "crisis" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "packets" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "returns" / "actions").glob("*.py")),
     *sorted((HIMAYA / "rights" / "actions").glob("*.py")),
     *sorted((HIMAYA / "risks" / "actions").glob("*.py")),
     *sorted((HIMAYA / "safety" / "actions").glob("*.py")),
@@ -69,7 +73,17 @@ ACTIONS = (
     ),
     *(
         HIMAYA / "cases" / "actions" / f"{name}.py"
-        for name in ("grants", "exclusions", "emergencies", "closures", "needs", "handovers", "links", "quiet")
+        for name in (
+            "grants",
+            "exclusions",
+            "emergencies",
+            "closures",
+            "needs",
+            "handovers",
+            "inbound",
+            "links",
+            "quiet",
+        )
     ),
 )
 SENTENCES: dict[str, Mapping[str, Promise]] = {
@@ -85,12 +99,14 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "interviews": interviews.EVENTS,
     "legal": legal.EVENTS,
     "disclosures": disclosures.EVENTS,
+    "packets": packets.EVENTS,
     "plans": plans.EVENTS,
     "services": services.EVENTS,
     "staff_care": staff_care.EVENTS,
     "tasks": tasks.EVENTS,
     "reasonings": reasonings.EVENTS,
     "relations": relations.EVENTS,
+    "returns": returns.EVENTS,
     "rights": rights.EVENTS,
     "risks": risks.EVENTS,
     "safety": safety.EVENTS,

@@ -30,6 +30,10 @@ PLACES = {
     ("cases/actions/quiet.py", EVERYTHING): (1, "a room above did something in a case: its day, and nothing else"),
     ("cases/actions/referrals.py", EVERYTHING): (1, "whether another desk took the same need on: yes or no, not which"),
     ("cases/actions/handovers.py", EVERYTHING): (3, "a case that its receiver does not see before they take it over"),
+    ("cases/actions/inbound.py", EVERYTHING): (
+        3,
+        "a form that was sent before, perhaps elsewhere; words that nobody sees, opened once as they are taken",
+    ),
     ("cases/actions/links.py", EVERYTHING): (1, "the referral of a link that is opened with its code"),
     ("cases/linked.py", EVERYTHING): (
         3,
@@ -63,6 +67,8 @@ PLACES = {
     ("disclosures/actions/demands.py", INSTITUTION): (1, "the file that a demand names"),
     ("health/access.py", EVERYTHING): (1, "whether there is a page of a case that the desk knows by a referral only"),
     ("interviews/access.py", EVERYTHING): (2, "an interview and its case are held before they are judged"),
+    ("packets/queries.py", EVERYTHING): (1, "which key was last used for a partner, also for a file of a sister desk"),
+    ("returns/queries.py", EVERYTHING): (1, "whether a family had a part, said in any attempt of the same person"),
     ("plans/queries.py", EVERYTHING): (1, "whether the file of a line is open, asked by the desk that does the line"),
     ("plans/access.py", EVERYTHING): (1, "the case of a line is held first, also by the desk that only does the line"),
     ("relations/access.py", EVERYTHING): (1, "the two files of a link are held before they are judged"),

@@ -42,11 +42,13 @@ from tests.security import (
     stage_health,
     stage_interviews,
     stage_legal,
+    stage_packets,
     stage_plans,
     stage_qualifications,
     stage_reasonings,
     stage_referrals,
     stage_relations,
+    stage_returns,
     stage_rights,
     stage_risks,
     stage_risks_clocks,
@@ -242,6 +244,8 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     things |= stage_attestations.set_up(done.case_id)
     things |= stage_relations.set_up(done.case_id, let_in=uuid5(_SPACE, "case_manager@foreign"))
     stage_crisis.set_up(done.case_id)
+    things |= stage_packets.set_up(done.case_id)
+    stage_returns.set_up(done.case_id)
     things |= stage_health.set_up(let_in=uuid5(_SPACE, "health_professional@own"))
     things |= stage_risks_clocks.set_up(done.case_id)
     stage_safety.set_up(done.case_id, UUID(things[CHILD_FILE]))

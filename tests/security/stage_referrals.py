@@ -2,8 +2,9 @@
 
 from himaya.cases.actions import handovers, links, needs
 from himaya.cases.models import Referral
+from himaya.institutions.models import Desk
 from tests import cast, factories
-from tests.rooms.cases import at_a_partner
+from tests.rooms.cases import at_a_partner, found_abroad
 from tests.security.matrix import rows
 
 
@@ -26,7 +27,13 @@ def set_up() -> dict[str, str]:
     _referral, made = at_a_partner.handed_link(identity=None)
     other, ended = at_a_partner.handed_link(identity=None)
     links.revoke(referral_id=other, by=cast.INSPECTOR)
+    # Whoever has this role at the own desk sent it; the shelter receives arrivals.
+    receiver = Desk.objects.get(pk="shelter")
+    receiver.services = [*receiver.services, "arrival_reception"]
+    receiver.save(update_fields=["services"])
+    sheet = found_abroad.sent(by=cast.actor("inspector", "labour-north", "intake_abroad"), to_desk_id="shelter")
     return {
+        rows.INBOUND: str(sheet),
         rows.NEED_ASKED: str(Referral.objects.get(pk=sent[0]).group),
         rows.HANDOVER: str(offer),
         rows.PARTNER_TOKEN: made.token,

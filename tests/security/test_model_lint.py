@@ -22,6 +22,7 @@ from tests.security.model_classification_following import FOLLOWING
 from tests.security.model_classification_health import HEALTH
 from tests.security.model_classification_interviews import INTERVIEWS
 from tests.security.model_classification_legal import LEGAL
+from tests.security.model_classification_packets import PACKETS
 from tests.security.model_classification_papers import PAPERS
 from tests.security.model_classification_plans import PLANS
 from tests.security.model_classification_qualifications import QUALIFICATIONS
@@ -29,6 +30,7 @@ from tests.security.model_classification_reasonings import LAW, REASONINGS
 from tests.security.model_classification_referrals import REFERRALS
 from tests.security.model_classification_relations import RELATIONS
 from tests.security.model_classification_releases import RELEASES
+from tests.security.model_classification_returns import RETURNS
 from tests.security.model_classification_rights import RIGHTS
 from tests.security.model_classification_risks import RISKS
 from tests.security.model_classification_safety import SAFETY
@@ -44,6 +46,8 @@ OF_CASES = {
     **CLOSURES,
     **CONFERENCES,
     **CRISIS,
+    **PACKETS,
+    **RETURNS,
     **INTERVIEWS,
     **CONSENTS,
     **CONSENTS_WHOLE,
@@ -98,6 +102,8 @@ ABOUT_A_PERSON = (
     *ATTESTATIONS,
     *CONFERENCES,
     *CRISIS,
+    *PACKETS,
+    *RETURNS,
     *INTERVIEWS,
     *RELATIONS,
     "health_entry",
@@ -115,6 +121,7 @@ ABOUT_A_PERSON = (
 
 # Columns of lists in which codes, ids or numbers stand, and nothing that somebody typed.
 LISTS_OF_CODES = (
+    "classes",
     "quiet",
     "data_classes",
     "present",

@@ -72,6 +72,20 @@ def forgotten_pair() -> str:
     return str(pyrage.x25519.Identity.generate().to_public())
 
 
+def pair() -> tuple[str, str]:
+    """A new pair: the public key, and the private one, for whoever seals it at once and writes it nowhere."""
+    made = pyrage.x25519.Identity.generate()
+    return str(made.to_public()), str(made)
+
+
+def decrypt_held(body: bytes, private: str) -> bytes:
+    """What a short file in memory says, by a private key in memory. Raises AgeFailed, which says nothing of either."""
+    try:
+        return bytes(pyrage.decrypt(body, [pyrage.x25519.Identity.from_str(private)]))
+    except (pyrage.DecryptError, pyrage.IdentityError, OSError):
+        raise AgeFailed("This file does not open with the key that was made for it.") from None
+
+
 def public_keys(file: Path) -> list[str]:
     """The public keys that belong to the private keys in a file. Raises AgeFailed."""
     return [str(one.to_public()) for one in _identities([file])]

@@ -19,6 +19,8 @@ from himaya.cases.models import (
     Exclusion,
     Grant,
     HandOver,
+    InboundSheet,
+    InboundWords,
     LegalHold,
     PartnerLink,
     Referral,
@@ -85,6 +87,18 @@ BELONGS: list[Declared] = [
         naming=("packet_identity", "question", "answer", "note"),
     ),
     Belonging(HandOver, lambda person: HandOver.objects.filter(case__person_id=person), what="handovers", kind="file"),
+    # Gone with the answer, before there is a person whose they could be; what is left of a fault goes with the file.
+    Belonging(
+        InboundWords,
+        lambda person: InboundWords.objects.filter(sheet__case__person_id=person),
+        what="inbound",
+        kind="file",
+        with_identity=True,
+        keyed="subject_id",
+    ),
+    Belonging(
+        InboundSheet, lambda person: InboundSheet.objects.filter(case__person_id=person), what="inbound", kind="file"
+    ),
     Belonging(Arrival, lambda person: Arrival.objects.filter(person_id=person), what="arrivals", kind="file"),
     Belonging(Consent, lambda person: Consent.objects.filter(case__person_id=person), what="consents", kind="file"),
     Belonging(Submission, lambda person: Submission.objects.filter(person_id=person), what="answers", kind="file"),

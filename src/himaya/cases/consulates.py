@@ -14,17 +14,18 @@ from himaya.cases.words_consents import CONSULATE_REFUSED
 from himaya.institutions.models import Desk, Institution
 from himaya.kernel import clock, wall
 from himaya.kernel.errors import NotNow, NotValid
+from himaya.kernel.fears import told
 
 
 def is_one(about: About) -> bool:
     """True when the recipient is a consulate, or a desk of one."""
     named = {"pk": about.institution_id} if about.institution_id else {"desks": about.desk_id}
-    return Institution.objects.filter(**named, kind=rules.CONSULATE).exists()
+    return Institution.objects.filter(**named, kind__in=rules.CONSULAR).exists()
 
 
 def refuse_any(desk: Desk, code: str) -> None:
     """Raises NotNow for a desk of a consulate, whatever the person said: there is no such way to it."""
-    if desk.institution.kind == rules.CONSULATE:
+    if rules.CONSULAR & {desk.kind, desk.institution.kind}:
         raise NotNow(CONSULATE_REFUSED[code], code="consulate")
 
 
@@ -54,11 +55,17 @@ def check_goes(case: Case, about: About, wanted: Iterable[str], *, agreement: bo
         raise NotNow(CONSULATE_REFUSED[why], code="consulate")
 
 
-def _facts(case: Case, fears: str, *, agreement: bool = True, fresh: bool = True) -> rules.Facts:
-    # In every file of the person: a fear that one desk was told must not be missed by another.
+def told_of_a_state(case: Case) -> tuple[bool, bool]:
+    """Whether somebody told of fear of a State, and whether of asylum: yes or no, in any file of the person."""
+    # A fear that one desk was told must not be missed by another.
     with wall.beyond(wall.EVERYTHING):
         afraid = Consent.objects.filter(case__person_id=case.person_id, fears=rules.YES).exists()
         asylum = Referral.objects.filter(person_id=case.person_id, service__in=rules.ASYLUM).exists()
+        return afraid or told(case.person_id), asylum
+
+
+def _facts(case: Case, fears: str, *, agreement: bool = True, fresh: bool = True) -> rules.Facts:
+    afraid, asylum = told_of_a_state(case)
     # No file holds a best-interest decision on which a consulate may rest, so that of a child nothing goes.
     return rules.Facts(
         child=not is_known_adult(case.age_group),

@@ -7,6 +7,7 @@ from himaya.cases.models_closures import Closure
 from himaya.cases.models_compartments import Compartment, CompartmentGrant, CompartmentNote
 from himaya.cases.models_consents import Consent
 from himaya.cases.models_handovers import Arrival, HandOver
+from himaya.cases.models_inbound import InboundSheet, InboundWords
 from himaya.cases.models_links import PartnerLink
 from himaya.cases.models_notices import SharingException, WithdrawalNotice
 from himaya.cases.models_retention import ErasedForm, Erasure, LegalHold
@@ -27,6 +28,8 @@ __all__ = [
     "ErasedForm",
     "Erasure",
     "HandOver",
+    "InboundSheet",
+    "InboundWords",
     "LegalHold",
     "PartnerLink",
     "Referral",

@@ -38,7 +38,7 @@ def one(actor: Actor, handover_id: UUID) -> HandOver | None:
 def desks_to_offer(case: Case) -> QuerySet[Desk]:
     """Every desk with accounts that gives a service, but the one that holds the case and those that get none."""
     rows = institutions.standing_desks().filter(reached_by="account").exclude(pk=case.desk_id)
-    rows = rows.exclude(~Q(institution_id=case.institution_id), institution__kind=institutions.CONSULATE)
+    rows = rows.exclude(~Q(institution_id=case.institution_id), institution__kind__in=institutions.CONSULAR)
     if not institutions.enforces(case.desk):
         rows = rows.exclude(institutions.ENFORCES)
     return rows.exclude(services=[]).order_by("institution_id", "pk")

@@ -11,6 +11,8 @@ from datetime import date
 from himaya.cases.rules_consents import GIVEN, SAID, Line, word_on
 
 CONSULATE = "consulate"
+# The consular service of this State too: whoever is afraid of a State is afraid of its desks abroad.
+CONSULAR = frozenset({CONSULATE, "consular_service"})
 YES, NO = "yes", "no"
 # Whoever asked for advice on asylum seeks it, as far as a consulate is concerned.
 ASYLUM = frozenset({"asylum_advice"})

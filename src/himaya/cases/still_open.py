@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import states
+from himaya.cases import queries_inbound, states
 from himaya.cases.models import Case, Emergency, Erasure, LegalHold, Referral, SharingException
 from himaya.cases.models_retention import ASKED
 from himaya.cases.rules_consents_exceptions import PROPOSED
@@ -64,6 +64,14 @@ OPEN: list[Still] = [
         _("An erasure was asked for and waits for the second person. Let it be decided first."),
         _erasures,
         view="casework:keeping_file",
+    ),
+    # A closed file has no task: nobody would be told that no word came.
+    Still(
+        "inbound",
+        STOPS,
+        _("Somebody is expected from abroad. Say first that they were met, or that they told you they do not come."),
+        lambda case_id: queries_inbound.awaited_of(case_id).count(),
+        view="casework:arrivals",
     ),
     Still(
         "hold",

@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "himaya.safety",
     "himaya.health",
     "himaya.crisis",
+    "himaya.packets",
+    "himaya.returns",
     "himaya.staff_care",
     "himaya.insight",
     "himaya.disclosures",
@@ -90,6 +92,8 @@ INSTALLED_APPS = [
     "himaya.web.safety",
     "himaya.web.health",
     "himaya.web.crisis",
+    "himaya.web.packets",
+    "himaya.web.returns",
     "himaya.web.staff_care",
     "himaya.ops",
 ]

@@ -32,6 +32,8 @@ urlpatterns = [
     path("attestations/", include("himaya.web.attestations.urls")),
     path("relations/", include("himaya.web.relations.urls")),
     path("crisis/", include("himaya.web.crisis.urls")),
+    path("packets/", include("himaya.web.packets.urls")),
+    path("returns/", include("himaya.web.returns.urls")),
     path("staff-care/", include("himaya.web.staff_care.urls")),
     path("health/", include("himaya.web.health.urls")),
     path("safety/", include("himaya.web.safety.urls")),

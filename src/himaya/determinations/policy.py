@@ -7,14 +7,14 @@ from himaya.cases import policy as cases
 from himaya.cases.models import Case
 from himaya.determinations.models import Naming
 from himaya.institutions.models import Institution
-from himaya.institutions.queries import CONSULATE, FOREIGN_STATE
+from himaya.institutions.queries import CONSULAR, FOREIGN_STATE
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotPermitted
 from himaya.legal.policy_library import NATIONAL
 
 ENTERS = "secretariat"
 # No body of another State and no consulate decides, and none is given a note, whatever its desk does.
-FOREIGN = (FOREIGN_STATE, CONSULATE)
+FOREIGN = (FOREIGN_STATE, *sorted(CONSULAR))
 CONFIRMS = ("validating_authority", cases.COUNSEL)
 ASKS = (cases.LEAD, cases.MANAGER)
 

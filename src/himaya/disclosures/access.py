@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from himaya.cases.access import OpenedCase, open_case
+from himaya.cases.exposing import harmless_in, marks_of
 from himaya.disclosures import policy, rules
-from himaya.disclosures.exposing import harmless_in, marks_of
 from himaya.disclosures.models import LegalDemand
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from himaya.cases import policy as cases
+from himaya.cases.exposing import harmless_in, marks_of
 from himaya.cases.given import IN_ORDER
 from himaya.cases.models import Case, Submission
 from himaya.cases.queries_consents import agreed_for_export
 from himaya.disclosures import policy_exports as policy
 from himaya.disclosures import rules_exports as rules
-from himaya.disclosures.exposing import harmless_in, marks_of
 from himaya.disclosures.models import DataExport, ExportedCase
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor

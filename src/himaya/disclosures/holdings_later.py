@@ -9,7 +9,9 @@ from django.utils.translation import pgettext
 from himaya.attestations import content as letters
 from himaya.attestations import words as words_letters
 from himaya.attestations.models import Attestation
+from himaya.cases import policy_inbound, words_inbound
 from himaya.cases.access import OpenedCase
+from himaya.cases.models import InboundSheet
 from himaya.cases.words_packets import language, value_in_words
 from himaya.conferences import functional
 from himaya.conferences import words as words_conferences
@@ -37,6 +39,26 @@ from himaya.tasks.models import Task
 
 ARRIVED, RIGHTS, MEETINGS, TASKS, LETTERS, CARERS = "arrived", "rights", "meetings", "tasks", "letters", "carers"
 CRISIS, FIRST_DAYS = "crisis", "plan"
+
+
+def announced(opened: OpenedCase) -> Iterator[Item]:
+    """The sheet by which a desk abroad announced them: its number, its desks and days, and how far it came."""
+    rows = InboundSheet.objects.filter(policy_inbound.came_to(opened.access.actor), case=opened.case)
+    for row in rows.select_related("from_desk__institution", "to_desk__institution").order_by("sent_at"):
+        doubt = _("the desk abroad says that you do not come")
+        value = joined(
+            row.reference,
+            _("for %(desk)s") % {"desk": f"{row.to_desk.name} · {row.to_desk.institution.name}"},
+            words_inbound.AGES[row.age_group],
+            language(row.language),
+            _("to arrive on %(day)s") % {"day": said_day(row.arrives_on)} if row.arrives_on else "",
+            words_inbound.HELD[row.state],
+            said_day(date_of(row.ended_at)) if row.ended_at else "",
+            on(date_of(row.taken_back_at), doubt) if row.taken_back_at else "",
+        )
+        raw = f"{row.state} {row.age_group} {row.language} {row.arrives_on} {row.ended_at} {row.taken_back_at}"
+        source = on(date_of(row.sent_at), f"{row.from_desk.name} · {row.from_desk.institution.name}")
+        yield Item(f"announced:{row.reference}", ARRIVED, _("You were announced from abroad"), value, source, raw)
 
 
 def arrived(opened: OpenedCase) -> Iterator[Item]:

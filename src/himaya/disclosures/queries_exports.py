@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from himaya.cases import policy as cases
+from himaya.cases.exposing import harmless_in, marks_of
 from himaya.cases.models import Case, Consent, Submission
 from himaya.disclosures import policy_exports as policy
 from himaya.disclosures.access_exports import SEALED
-from himaya.disclosures.exposing import harmless_in, marks_of
 from himaya.disclosures.models import DataExport, ExportedCase
 from himaya.disclosures.rules_exports import ANSWER
 from himaya.institutions import budgets

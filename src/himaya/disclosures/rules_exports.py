@@ -30,7 +30,9 @@ THEMSELF = "answer_the_person"
 AGREED, WISHED, DUTY = "agreed", "wished", "duty"
 BASES = (AGREED, WISHED, DUTY)
 # Who could turn a file of records against those in it: they ask by a demand, and get one person by a referral.
-BY_DEMAND = frozenset({"police", "gendarmerie", "border", "prosecution", "judiciary", "state", "consulate"})
+BY_DEMAND = frozenset(
+    {"police", "gendarmerie", "border", "prosecution", "judiciary", "state", "consulate", "consular_service"}
+)
 # A request waits so long for its second person; an approved one so long to be fetched.
 TO_DECIDE, TO_FETCH = timedelta(days=7), timedelta(days=3)
 MOST_FETCHES = 3

@@ -43,6 +43,7 @@ INSTITUTION_KINDS = (
     "international",
     "state",
     "consulate",
+    "consular_service",
     "commission",
     "council",
     "data_authority",

@@ -15,11 +15,14 @@ from himaya.kernel import clock
 CHILD_GROUPS, ADULT_GROUPS = ("girls", "boys"), ("women", "men")
 _GROUP_OF = {"woman": "women", "man": "men", "girl": "girls", "boy": "boys"}
 CONSULATE = "consulate"
+# The consular service of this State: it meets nationals abroad, and reads no file.
+OWN_CONSULAR = "consular_service"
+CONSULAR = frozenset({CONSULATE, OWN_CONSULAR})
 # Another State: an institution of one is abroad, whatever its desks are called.
 FOREIGN_STATE = "state"
 POLICE_KINDS = frozenset({"police", "border", "gendarmerie", "prosecution", "judiciary"})
-# Where nothing is kept of what a person told: whoever enforces or judges, and whoever speaks for another State.
-NO_STORIES = POLICE_KINDS | {CONSULATE, FOREIGN_STATE}
+# Where nothing is kept of what a person told: whoever enforces or judges, and whoever speaks for a State abroad.
+NO_STORIES = POLICE_KINDS | CONSULAR | {FOREIGN_STATE}
 
 # A desk of police in a ministry is one, and so is every desk of a court.
 ENFORCES = Q(kind__in=POLICE_KINDS) | Q(institution__kind__in=POLICE_KINDS)
@@ -72,8 +75,8 @@ def standing_desks() -> QuerySet[Desk]:
 
 
 def no_consulates() -> QuerySet[Desk]:
-    """The same without those of a consulate: it is no choice among others (do-no-harm 9)."""
-    return standing_desks().exclude(institution__kind=CONSULATE)
+    """The same without those of a consulate, ours too: it is no choice among others (do-no-harm 9)."""
+    return standing_desks().exclude(institution__kind__in=CONSULAR)
 
 
 def open_now(desk: Desk, at: datetime | None = None) -> bool:

@@ -21,6 +21,8 @@ KINDS: dict[str, Promise] = {
     "hospital": _("Hospital"),
     "ngo": _("Association"),
     "international": _("International organisation"),
+    "consulate": _("Consulate of another State"),
+    "consular_service": _("Consular service of this State"),
     "commission": _("National commission"),
     "council": _("National council"),
     "data_authority": _("Data-protection authority"),

@@ -36,6 +36,8 @@ ORDER BY e.action, e.desk_id, e.code, e.actor_kind
 # What went to somebody else: to another desk, to a receiver, to an authority, to the public, to the person, on paper.
 LEFT = (
     "referral.sent",
+    "inbound.sent",
+    "packet.handed_out",
     "link.made",
     "copy.made",
     "consent.used",

@@ -53,6 +53,8 @@ from himaya.ops.content_rules.texts import gaps_of, texts_in
 from himaya.ops.glossary import read_glossary
 from himaya.plans import first_days_content
 from himaya.relations import content as relations
+from himaya.returns import content as returns
+from himaya.returns import content_later as returns_later
 from himaya.rights import content as rights
 from himaya.risks import content_measures as measures
 from himaya.safety import content as safety
@@ -187,6 +189,8 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         proposed.load()
         relations.load()
         crisis.load()
+        returns.load()
+        returns_later.load()
         staff_care.load()
         measures.load()
         safety.load()

@@ -28,8 +28,10 @@ from himaya.ops import (
     demo_exports,
     demo_files,
     demo_health,
+    demo_inbound,
     demo_interviews,
     demo_keeping,
+    demo_packets,
     demo_plans,
     demo_public,
     demo_qualifications,
@@ -37,6 +39,7 @@ from himaya.ops import (
     demo_referrals,
     demo_relations,
     demo_requests,
+    demo_returns,
     demo_rights,
     demo_risks,
     demo_safety,
@@ -142,10 +145,13 @@ def _make(say: Say) -> int:
     demo_children.seed(now=clock.now())
     demo_relations.seed()
     demo_crisis.seed()
+    demo_returns.seed()
+    demo_inbound.seed()
     demo_health.seed(now=clock.now())
     demo_safety.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()
+    demo_packets.seed()
     demo_closing.seed()
     demo_services.seed(now=clock.now())
     demo_tasks.seed()

@@ -19,7 +19,16 @@ from himaya.disclosures.actions import data_requests, exports
 from himaya.institutions.actions import notices, qualifications
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
-from himaya.ops import after_care, after_contact, after_decisions, after_risks, published
+from himaya.ops import (
+    after_care,
+    after_contact,
+    after_decisions,
+    after_inbound,
+    after_packets,
+    after_returns,
+    after_risks,
+    published,
+)
 from himaya.plans import giving
 from himaya.plans import queries as plans
 from himaya.plans import states as plan_states
@@ -288,6 +297,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
         tell_receiver_of_records,
         end_unseen_lines,
         after_decisions.end_request_without_agreement,
+        after_packets.take_back,
     ),
     "decision_request.drafted": (
         after_decisions.follow_request,
@@ -327,19 +337,38 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "risk_measure.done": (after_risks.follow_measure,),
     "risk_measure.dropped": (after_risks.follow_measure,),
     "task.due": (remind_of_task,),
+    "packet.moved": (after_packets.follow,),
+    "packet.reply_due": (after_packets.fall_silent,),
+    "packet.silence_lasts": (after_packets.tell_lead,),
     "crisis_round.look_owed": (after_contact.follow_look,),
     "health_offer.said": (after_contact.follow_offer,),
+    "inbound.sent": (after_inbound.tell_desk,),
+    "inbound.accepted": (after_inbound.await_arrival,),
+    "inbound.alarm": (after_inbound.alarm,),
+    "inbound.lead_alarm": (after_inbound.alarm_lead,),
+    "inbound.declined": (),
+    "inbound.lapsed": (),
+    "inbound.day_set": (after_inbound.await_arrival,),
+    "inbound.taken_back": (after_inbound.ask_person,),
+    "inbound.met": (after_inbound.settle,),
+    "inbound.heard": (after_inbound.settle,),
+    "return.review_moved": (after_returns.follow_review,),
+    "return.arrival_due": (after_returns.follow_arrival,),
+    "return.arrival_said": (after_returns.follow_arrival,),
+    "return.follow_due": (after_returns.follow_months,),
+    "return.went_alone": (after_returns.follow_alone,),
     "plan_line.due": (raise_plan_line,),
     "plan_line.reported": (settle_plan_line,),
     "right.deadline_due": (raise_right_deadline,),
     "right.moved": (settle_right_deadline,),
-    "case.closed": (
-        close_tasks,
-        cancel_conferences,
-        after_decisions.end_request_with_file,
+    "case.closed": (close_tasks, cancel_conferences, after_decisions.end_request_with_file, after_care.follow_reviews),
+    "case.reopened": (
+        restore_tasks,
         after_care.follow_reviews,
+        after_packets.restore,
+        after_inbound.restore,
+        *after_returns.FROM_A_DAY_ON,
     ),
-    "case.reopened": (restore_tasks, after_care.follow_reviews),
     "care_step.added": (after_care.follow_reviews,),
     "care_step.review_due": (after_care.follow_reviews,),
     "referral.sent": (follow_referral,),
@@ -356,7 +385,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.rest_settled": (),
     "link.locked": (),
     "handover.offered": (),
-    "handover.accepted": (follow_handover,),
+    "handover.accepted": (follow_handover, after_returns.follow_handover),
     "handover.declined": (),
     "handover.taken_back": (),
     "referral.reminded": (),

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, connection
 
-from himaya.cases.actions import erasures, files, referrals, retention
+from himaya.cases.actions import erasures, files, inbound, referrals, retention
 from himaya.cases.queries import forgotten_by_the_clock
 from himaya.coordination import mailing, reminding
 from himaya.coordination.actions import imports, reminders
@@ -154,6 +154,11 @@ def sweep_files(now: datetime) -> None:
         files.sweep(by=SYSTEM)
 
 
+def lapse_sheets(now: datetime) -> None:
+    """Destroy what was sent ahead of somebody found abroad and nobody answered in time."""
+    inbound.lapse(by=SYSTEM)
+
+
 def sweep_copies(now: datetime) -> None:
     """Delete copies that a killed backup or verification left: what is erased later must not stay readable in them."""
     # One that is just made is not held yet.
@@ -219,6 +224,7 @@ CLOCK_JOBS = (
     ClockJob("field notes", timedelta(hours=1), count_field_notes),
     ClockJob("lists", timedelta(hours=1), empty_lists),
     ClockJob("files", timedelta(hours=1), sweep_files),
+    ClockJob("sheets from abroad", timedelta(hours=1), lapse_sheets),
     ClockJob("copies", timedelta(hours=1), sweep_copies),
     ClockJob("follow-up reminders", timedelta(hours=1), remind_leads),
     ClockJob("retention", timedelta(hours=24), erase_what_is_due),

@@ -1,6 +1,6 @@
 """The only ways to hold what was said of risks: `open_*` logs the reading, `lock_*` holds it for a change."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -120,9 +120,12 @@ def open_risks(actor: Actor, case_id: UUID, *, purpose: str = PURPOSE) -> Iterat
         yield under(reader, case, apart=apart)
 
 
-def under(reader: Access, case: Case, *, apart: bool) -> Risks:
-    """The same under an access that is open already, of a case that the actor was shown or holds."""
-    seen = policy.domains_of(apart=apart)
+def under(reader: Access, case: Case, *, apart: bool, only: Collection[str] = rules.DOMAINS) -> Risks:
+    """The same under an access that is open already, of a case that the actor was shown or holds.
+
+    `only`: nothing else is opened, and `overall` is of these alone.
+    """
+    seen = tuple(one for one in policy.domains_of(apart=apart) if one in only)
     lines = list(queries.lines(case.pk, seen))
     ratings, talks = list(queries.ratings(case.pk, seen)), list(queries.discussions(case.pk, seen))
     if lines or ratings:

@@ -38,7 +38,10 @@ class Wanted:
 
 
 # What means reaching the person. An appointment is kept to the hours at which they may be reached, too.
-CONTACTS = ("call_back", "follow_up", "tell_decision", "period_ends", "consent_ends", "review_day", "risk_again")
+CONTACTS = (
+    "call_back", "follow_up", "tell_decision", "period_ends", "consent_ends", "review_day", "risk_again",
+    "return_follow",
+)  # fmt: skip
 APPOINTMENTS = (*CONTACTS, "accompany")
 # What is told only once the person may be reached. To look at a risk again begins at the desk, and may be due each day.
 WAITS = tuple(one for one in CONTACTS if one != "risk_again")

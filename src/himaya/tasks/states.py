@@ -53,6 +53,15 @@ RAISED_KINDS = (
     "risk_measure",
     KEPT_APART,
     "before_statement",
+    "packet_waits",
+    "packet_silent",
+    "packet_silent_lead",
+    # Of somebody who goes or stays: to look again, to hear that they arrived, to ask how it goes there.
+    "return_again",
+    "return_arrival",
+    "return_arrival_lead",
+    "return_arrival_doubted",
+    "return_follow",
 )
 KINDS = (*GIVEN_KINDS, *RAISED_KINDS)
 # What a task is about; empty for a task of the desk that is about nobody.
@@ -73,6 +82,8 @@ ABOUT = (
     "risk_assessment",
     "risk_measure",
     "recovery",
+    "packet",
+    "return",
 )
 NOT_DONE_REASONS = ("not_needed", "person_said_no", "not_reached", "not_safe", "no_means")
 # Why the system closed it: the case is closed, what it asked for happened, or what it rested on has ended.

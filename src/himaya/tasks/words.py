@@ -39,6 +39,14 @@ KINDS: dict[str, Promise] = {
     "risk_measure": _("Do what was agreed for a person’s safety"),
     "kept_apart": _("Something waits in what your desk keeps apart"),
     "before_statement": _("Before a statement: see that time to recover was offered, and is kept"),
+    "packet_waits": _("Lead of the desk: look through something before it leaves"),
+    "packet_silent": _("No answer came by its day: ask again, or ask somebody else"),
+    "packet_silent_lead": _("Lead of the desk: an answer is overdue, see what is to be done"),
+    "return_again": _("The day to look again has come: speak with the person about what they wish"),
+    "return_arrival": _("Ask now whether the person was met, and write down the answer"),
+    "return_arrival_lead": _("Lead of the desk: nobody has said yet that the person was met"),
+    "return_arrival_doubted": _("Another desk says that somebody does not come: ask the person, by the way they chose"),
+    "return_follow": _("Ask the person how it goes, by the way that they chose"),
 }
 # Beside what means reaching a person. Codes of `rules`; the last says nothing of what was agreed.
 CONTACT: dict[str, Promise] = {

@@ -10,7 +10,9 @@ from django.utils.translation import pgettext_lazy
 from himaya.health import policy as health
 from himaya.interviews import policy as interviews
 from himaya.kernel.actor import Actor
+from himaya.packets import policy as packets
 from himaya.reasonings import policy as reasonings
+from himaya.returns import policy as returns
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ CASE_PAGES = (
     CasePage("risk", "risks:of_case", pgettext_lazy("page of a case", "Risk")),
     CasePage("contact", "safety:contact", pgettext_lazy("page of a case", "How to reach the person")),
     CasePage("safety_plan", "safety:plan", pgettext_lazy("page of a case", "Safety plan")),
+    CasePage("returns", "returns:of_case", pgettext_lazy("page of a case", "Going or staying"), may=returns.exists_for),
     CasePage("consents", "casework:consents", _("Agreements")),
     CasePage(
         "reasoning", "reasonings:of_case", pgettext_lazy("page of a case", "Reasoning"), may=reasonings.exists_for
@@ -41,6 +44,12 @@ CASE_PAGES = (
     CasePage("rights", "rights:of_case", pgettext_lazy("of a person", "Rights")),
     CasePage("decision", "determinations:of_case", pgettext_lazy("page of a case", "Decision")),
     CasePage("letters", "attestations:of_case", pgettext_lazy("page of a case", "Letters")),
+    CasePage(
+        "packets",
+        "packets:of_case",
+        pgettext_lazy("page of a case", "Partners abroad"),
+        may=packets.exists_for,
+    ),
     CasePage("files", "casework:files", pgettext_lazy("page of a case", "Files")),
     CasePage("interviews", "interviews:of_case", _("Interviews"), may=interviews.works),
     CasePage("conferences", "conferences:of_case", _("Conferences")),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from himaya.cases import policy_inbound
 from himaya.conferences import queries as conferences
 from himaya.coordination import policy, policy_releases
 from himaya.determinations import policy as determinations
@@ -67,6 +68,8 @@ def _by_role(actor: Actor) -> list[Entrance]:
             Entrance("changes:all", _("What changes")),
             Entrance(CONFERENCES, _("Conferences")),
         ]
+    if policy_inbound.sends(actor):
+        found.append(Entrance("frontline:abroad", _("Found abroad")))
     if determinations.records(actor):
         found.append(Entrance("determinations:all", _("Decisions to record")))
     if determinations.reads_register(actor):

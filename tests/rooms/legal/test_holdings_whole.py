@@ -49,7 +49,9 @@ from tests.rooms.crisis import looked
 from tests.rooms.determinations import determination_at_hand as deciding
 from tests.rooms.interviews import interview_at_hand as interviewed
 from tests.rooms.legal.requesting import prepared, wanted
+from tests.rooms.packets import packed
 from tests.rooms.plans import planned
+from tests.rooms.returns import gone
 from tests.rooms.risks.assessed import answered, begun, finished
 from tests.rooms.risks.clocked import noted
 from tests.rooms.risks.clocked import planned as measure
@@ -69,6 +71,7 @@ WHY_NOT = {
     "interviews.DraftKey.secret": "the secret of what a browser had not sent: random, no words",
     "interviews.Interpreter.details": "the name of somebody else; how, and in which dialect, is a part",
     "determinations.Panel.members": "who of a body sat, stepped aside and voted: about them; the numbers are shown",
+    "packets.PacketStep.held": "the key that opens a reply and a hash of what was looked at: no words",
     "risks.Assessment.levels_apart": "the same without the domains of health, for whoever may not read these",
     "disclosures.DataRequest.parts": "the keys of what an earlier answer gave: names of parts, no words",
 }
@@ -115,6 +118,8 @@ def a_full_file() -> UUID:
         _looked_after(case)
         looked.begun(case.pk)
         looked.recorded(case.pk)
+        _abroad(case)
+        _goes_or_stays(case.pk)
         _at_risk(case)
         safety.rules(case)
         safety.plan(case)
@@ -145,6 +150,22 @@ def _decided(case_id: UUID) -> None:
     last = clock.today() + timedelta(days=60)
     periods.extend(case_id=case_id, last_on=last, reason="Canary illness", by=cast.INSPECTOR)
     deciding.note(case_id)
+
+
+def _abroad(case: Case) -> None:
+    packed.partner()
+    row = packed.received(case.pk, arrival_place="Canary quay")
+    packed.answered(row, "accept_in_part", "no_place", "Canary from Monday")
+
+
+def _goes_or_stays(case_id: UUID) -> None:
+    gone.to_weighing(case_id)
+    gone.weighed(case_id, income="worrying", retaliation="grave")
+    gone.partner(case_id, papers="not_known")
+    gone.confirmed(case_id)
+    gone.not_now(case_id)
+    gone.alone(case_id)
+    gone.ended(case_id)
 
 
 def _looked_after(case: Case) -> None:

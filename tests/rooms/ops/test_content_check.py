@@ -103,11 +103,16 @@ PLANTED = {
     "a row of law unknown": ("decisions.yaml", "[ma-pc-448-14", "[ma-pc-448-99", "which no legal library has"),
     "an unknown role": (
         "roles.yaml",
-        "data_protection_officer, operator, content_editor]",
-        "data_protection_officer, operator, editor]",
+        "data_protection_officer, operator, content_editor, intake_abroad]",
+        "data_protection_officer, operator, editor, intake_abroad]",
         "does not exist",
     ),
-    "a role of no kind": ("roles.yaml", "not_in: [ngo]", "not_in: [circus]", "does not exist"),
+    "a role of no kind": (
+        "roles.yaml",
+        "not_in: [ngo, consular_service]",
+        "not_in: [circus, consular_service]",
+        "does not exist",
+    ),
     "a wrong mark": ("legal/morocco.yaml", 'mark: "?"', "mark: sure", "not one of C, C2, G, ?"),
     "a legal row without a mark": (
         "legal/morocco.yaml",
@@ -235,7 +240,7 @@ def test_a_planted_fault_is_found_in_its_file(plant: Plant, fault: str) -> None:
 
 
 def test_separation_of_duties_is_checked_from_both_sides(plant: Plant) -> None:
-    plant("roles.yaml", "trainer, data_protection_officer, operator, content_editor]", "operator, content_editor]")
+    plant("roles.yaml", "trainer, data_protection_officer, operator, content_editor, ", "operator, content_editor, ")
     plant(
         "roles.yaml",
         'incompatible: [auditor, operator]\n    not_in: []\n    names: {fr: "Formatrice',

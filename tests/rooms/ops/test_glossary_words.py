@@ -14,9 +14,11 @@ from himaya.institutions.events import EVENTS as PEOPLE
 from himaya.interviews.events import EVENTS as INTERVIEWS
 from himaya.legal.events import EVENTS as LEGAL
 from himaya.ops import glossary
+from himaya.packets.events import EVENTS as PACKETS
 from himaya.plans.events import EVENTS as PLANS
 from himaya.reasonings.events import EVENTS as REASONINGS
 from himaya.relations.events import EVENTS as RELATIONS
+from himaya.returns.events import EVENTS as RETURNS
 from himaya.rights.events import EVENTS as RIGHTS
 from himaya.risks.events import EVENTS as RISKS
 from himaya.safety.events import EVENTS as SAFETY
@@ -26,7 +28,8 @@ from himaya.tasks.events import EVENTS as TASKS
 
 # Of the rooms about one person, and of everybody else.
 ROOMS = {*CASES, *CONFERENCES, *CRISIS, *DECISIONS, *INTERVIEWS, *LETTERS, *PLANS, *REASONINGS, *RELATIONS, *RIGHTS}
-ROOMS |= {*HEALTH, *RISKS, *SAFETY, *SERVICES, *STAFF_CARE, *TASKS, *EVENTS, *PEOPLE, *LEGAL, *DEMANDS}
+ROOMS |= {*HEALTH, *PACKETS, *RISKS, *SAFETY, *SERVICES, *STAFF_CARE, *TASKS, *EVENTS, *PEOPLE, *LEGAL, *DEMANDS}
+ROOMS |= {*RETURNS}
 
 # Of the referral desks and of setting an installation up, and older than the round tables.
 ELSEWHERE = {

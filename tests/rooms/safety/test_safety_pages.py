@@ -282,6 +282,7 @@ TEMPLATES = {
     "partner/templates/partner/read.html": "rules",
     "safety/templates/safety/contact.html": "rules",
     "frontline/templates/frontline/steps/person.html": "the person is there and says it now",
+    "frontline/templates/frontline/abroad_sheet.html": "the person is there and says it now",
 }
 MODULES = {
     "case_wishes.py": "makes the words",

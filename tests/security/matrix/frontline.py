@@ -1,13 +1,18 @@
 """The first line: open to everybody, and the same for everybody, until something is to be sent."""
 
+from datetime import timedelta
+
+from tests import factories
 from tests.security.matrix.rows import (
     ANONYMOUS,
     ENROL,
     EVERYBODY,
     HALF,
+    INBOUND,
     OTHERS,
     READY_SHEET,
     SHEET,
+    SIGN_IN,
     WORKING,
     Goes,
     Row,
@@ -16,6 +21,24 @@ from tests.security.matrix.rows import (
 )
 
 LABOUR = {"kind": "labour"}
+ASKED = {"danger": "no", "wants": "yes", "afraid": "no", "age": "adult"}
+FOUND = {
+    **ASKED,
+    "here": "sheet",
+    "instance": "6b0c3f5e-0b8e-4a51-9c19-0a4f1b7f2a10",
+    "to_desk": "shelter",
+    "language_spoken": "ary",
+    "interpreter": "none",
+    "arrives_on": (factories.TUESDAY + timedelta(days=1)).date().isoformat(),
+    "told": "yes",
+    "agreed": "yes",
+}
+
+
+def abroad(url: str, method: str, answer: int | Goes, **data: str) -> Row:
+    """For a role that reads no case, wherever it sits; nobody else learns more than that theirs does not do this."""
+    expect: dict[str, int | Goes] = {ANONYMOUS: SIGN_IN, HALF: ENROL, "intake_abroad": answer, EVERYBODY: 403}
+    return Row(url, method, expect, data=data)
 
 
 def to_all(url: str, answer: int | Goes, **data: str) -> Row:
@@ -65,6 +88,41 @@ ROWS: list[Row] = [
         {ANONYMOUS: 200, HALF: ENROL, WORKING: 200, "working@receiver": 422, OTHERS: 403},
         data={"sheet": READY_SHEET, "here": "summary", "agreed": "yes"},
     ),
+    abroad("frontline:abroad", "GET", 200),
+    abroad("frontline:abroad", "POST", 422, here="first"),
+    abroad("frontline:abroad", "POST", 200, here="first", **ASKED),
+    abroad("frontline:abroad", "POST", 200, here="first", **{**ASKED, "afraid": "yes"}),
+    abroad("frontline:abroad", "POST", 200, **{**FOUND, "wants": "no"}),
+    abroad("frontline:abroad", "POST", 422, **{**FOUND, "told": ""}),
+    abroad("frontline:abroad", "POST", Goes("/abroad/"), here="refuse"),
+    Row(
+        "frontline:abroad",
+        "POST",
+        {
+            ANONYMOUS: SIGN_IN,
+            HALF: ENROL,
+            # Nobody sends to themself.
+            "intake_abroad@receiver": 422,
+            "intake_abroad": Goes("/abroad/sent/"),
+            EVERYBODY: 403,
+        },
+        data=FOUND,
+    ),
+    abroad("frontline:abroad_sent", "GET", 200),
+    closed("frontline:abroad_sent"),
+    Row(
+        "frontline:abroad_take_back",
+        "POST",
+        {
+            ANONYMOUS: SIGN_IN,
+            HALF: ENROL,
+            "intake_abroad@own": Goes("/abroad/sent/"),
+            "intake_abroad": 404,
+            EVERYBODY: 403,
+        },
+        {"sheet_id": INBOUND},
+    ),
+    closed("frontline:abroad_take_back", "GET", sheet_id=INBOUND),
     open_to_all("frontline:noted"),
     closed("frontline:noted"),
 ]

@@ -23,6 +23,8 @@ ANONYMOUS, HALF, WORKING, OTHERS, EVERYBODY = "anonymous", "half", "working", "o
 PLACES = {"own": "labour-north", "sister": "labour-south", "receiver": "shelter", "foreign": "police-north"}
 # Things that the stage puts there, by the name that rows use.
 CASE, REFERRAL, SHEET, READY_SHEET = "{case}", "{referral}", "{sheet}", "{ready_sheet}"
+# A packet of the case to a partner abroad that may be handed out, and one that was.
+PACKET, PACKET_OUT = "{packet}", "{packet_out}"
 # An erasure that the own desk asked for, of another file.
 ERASURE = "{erasure}"
 CASE_FILE = "{case_file}"
@@ -122,6 +124,8 @@ OF_CONSENTS = (TAKEN_BACK, EXCEPTION, EXCEPTION_OWED, ENDED_REFERRAL, ENDED_FILE
 # without an account: one that opens with its code, one that was ended.
 NEED_ASKED, HANDOVER = "{need_asked}", "{handover}"
 PARTNER_TOKEN, PARTNER_CODE, ENDED_TOKEN = "{partner_token}", "{partner_code}", "{ended_token}"
+# A sheet about somebody found abroad, which the own desk sent to the receiver.
+INBOUND = "{inbound}"
 # A letter made on the case, and the number that stands on it.
 LETTER_MADE, LETTER_NUMBER = "{letter_made}", "{letter_number}"
 # The event of the case, the reference of another file of it, and that of one linked with none: a child's, with a line
@@ -156,6 +160,7 @@ OF_ONE = (
     CONSENT,
     NEED_ASKED,
     HANDOVER,
+    INBOUND,
     COMPARTMENT,
     COMPARTMENT_GRANT,
     ENTRY,

@@ -20,7 +20,7 @@ from himaya.kernel.unit import Unit, unit
 
 LONGEST_TEXT, LONGEST_ARTICLE = 200, 80
 # Kinds of institutions that decide on nobody's status: a recorder cannot sit there, or it is another State's.
-NEVER = ("ngo", "consulate", "state", "international", "data_authority")
+NEVER = ("ngo", "consulate", "consular_service", "state", "international", "data_authority")
 
 
 @dataclass(frozen=True, slots=True)

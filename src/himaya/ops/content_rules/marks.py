@@ -25,6 +25,8 @@ ROWS_THAT_STATE_LAW = (
     ("relations", "carers"),
     ("crisis", "asks"),
     ("crisis", "acts"),
+    *(("returns", key) for key in ("points", "fears", "questions", "services", "reasons", "alternatives")),
+    *(("returns", key) for key in ("proceedings", "gate", "no_word", "again")),
     ("staff_care", "lines"),
     ("measures", "measures"),
     ("care", "steps"),

@@ -1,5 +1,6 @@
 """What the system does with tasks: raises one for what waits, closes it once nothing does, lets it fall back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -74,12 +75,12 @@ def raise_for(
         return task.pk
 
 
-def settle(*, about: About, by: Actor = SYSTEM, but: str = "", reason: str = "settled") -> int:
-    """Close what the system raised about this, but for one kind; returns how many were closed."""
+def settle(*, about: About, by: Actor = SYSTEM, but: str | Sequence[str] = (), reason: str = "settled") -> int:
+    """Close what the system raised about this, but for some kinds; returns how many were closed."""
     _check_system(by)
     with unit(by=by) as u:
         list(Case.objects.select_for_update().filter(pk=about.case_id).values_list("pk"))
-        rows = list(_live(about).exclude(kind=but))
+        rows = list(_live(about).exclude(kind__in=[but] if isinstance(but, str) else but))
         for task in rows:
             _close(u, task, reason)
         return len(rows)

@@ -20,7 +20,7 @@ from himaya.cases.consent_content import Plain
 from himaya.cases.models import Case
 from himaya.cases.queries_consents import accompanying, desks_to_ask_about
 from himaya.cases.rules_assessing import is_known_adult
-from himaya.cases.rules_consents_consulate import CONSULATE
+from himaya.cases.rules_consents_consulate import CONSULAR
 from himaya.institutions import catalogue
 from himaya.institutions.models import Desk, Institution
 from himaya.kernel import languages
@@ -96,7 +96,7 @@ def _plain(kind: str, name: str) -> Plain:
 
 def _sayings(case: Case, institution: Institution) -> list[Plain]:
     names = list(consent_content.ALWAYS)
-    if institution.kind == CONSULATE:
+    if institution.kind in CONSULAR:
         names = ["consulate", *names, "consulate_once"]
     if not is_known_adult(case.age_group):
         names.insert(0, "child")

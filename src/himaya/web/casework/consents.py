@@ -32,7 +32,7 @@ from himaya.cases.actions import consents
 from himaya.cases.actions.consents import Question
 from himaya.cases.models import Case, Consent
 from himaya.cases.rules_assessing import is_known_adult
-from himaya.cases.rules_consents_consulate import CONSULATE
+from himaya.cases.rules_consents_consulate import CONSULAR
 from himaya.disclosures import rules_exports
 from himaya.institutions import catalogue
 from himaya.kernel import clock, languages
@@ -226,7 +226,7 @@ def page(
                 "row": one.row,
                 "purpose": words_consents.PURPOSES[one.row.purpose],
                 "classes": _classes(one.classes),
-                "once": one.row.recipient is not None and one.row.recipient.institution.kind == CONSULATE,
+                "once": one.row.recipient is not None and one.row.recipient.institution.kind in CONSULAR,
             }
             for one in queries_consents.in_force(rows)
         ],
@@ -298,7 +298,7 @@ def form(request: HttpRequest, actor: Actor, case: Case, typed: Typed, *, status
         "modes": [Item(code, str(words_consents.MODES[code])) for code in rules.MODES],
         "child": not is_known_adult(case.age_group),
         "before_a_call": words_relations.BEFORE_A_CALL.get(relations.before_a_call(case), ""),
-        "consulates": any(one.institution.kind == CONSULATE for one in queries_consents.desks_to_ask_about(case)),
+        "consulates": any(one.institution.kind in CONSULAR for one in queries_consents.desks_to_ask_about(case)),
         "assents": _items(words_consents.ASSENTS),
         "guardians": _items(words_consents.GUARDIANS),
         "fears": _items(words_consents.FEARS),

@@ -21,7 +21,7 @@ from himaya.cases.actions import exceptions
 from himaya.cases.actions.exceptions import Wanted
 from himaya.cases.grounds import grounds
 from himaya.cases.models import Case, SharingException
-from himaya.cases.rules_consents_consulate import CONSULATE
+from himaya.cases.rules_consents_consulate import CONSULAR
 from himaya.cases.rules_consents_exceptions import Notice
 from himaya.institutions import catalogue
 from himaya.kernel.actor import Actor
@@ -124,7 +124,7 @@ def _notice(typed: Typed) -> Notice:
 
 def _form(request: HttpRequest, case: Case, typed: Typed, *, status: int = 200) -> HttpResponse:
     rows = [row for row in catalogue.data_classes().values() if not row.always]
-    desks = queries_consents.desks_to_ask_about(case).exclude(institution__kind=CONSULATE)
+    desks = queries_consents.desks_to_ask_about(case).exclude(institution__kind__in=CONSULAR)
     known = grounds().values()
     context: dict[str, Any] = {
         "case": case,

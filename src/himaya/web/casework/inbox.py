@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from himaya.cases import queries, queries_handovers, queries_links, queries_notices, states
+from himaya.cases import queries, queries_handovers, queries_inbound, queries_links, queries_notices, states
 from himaya.cases.actions import acknowledgements
 from himaya.cases.models import Referral
 from himaya.conferences import queries as conferences
@@ -91,6 +91,7 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "unlinked": rows.sent(queries_links.to_renew(actor)[: rows.PAGE]),
         "invited": conferences.unanswered(actor)[: rows.PAGE],
         "offered": list(queries_handovers.to_answer(actor)[: rows.PAGE]),
+        "from_abroad": queries_inbound.to_answer(actor).count(),
         "lines_given": sum(1 for row in plans.given_to(actor).lines if row.state == REQUESTED),
         "escalated": rows.received(queries.escalated(actor)[: rows.PAGE]),
         "week": week,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from himaya.web.casework import (
     apart,
+    arrivals,
     assessing,
     cases,
     closing,
@@ -66,6 +67,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/consents/<uuid:consent_id>/withdraw/", consents.withdraw, name="consent_withdraw"),
     path("cases/<uuid:case_id>/hand-over/", handovers.of_case, name="handover"),
     path("hand-overs/<uuid:handover_id>/", handovers.answer, name="handover_answer"),
+    path("arrivals/", arrivals.of_desk, name="arrivals"),
+    path("arrivals/<uuid:sheet_id>/", arrivals.one, name="arrival"),
     path("quiet/", quiet.quiet, name="quiet"),
     path("cases/<uuid:case_id>/apart/", apart.of_case, name="apart"),
     path("apart/<uuid:compartment_id>/", apart.of_compartment, name="notes"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from himaya.web.frontline import views
+from himaya.web.frontline import abroad, views
 
 app_name = "frontline"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("worried/<slug:kind>/", views.sheet, name="sheet"),
     path("worried/<slug:kind>/refused/", views.refused, name="refused"),
     path("worried/<slug:form>/card/", views.card, name="card"),
+    path("abroad/", abroad.intake, name="abroad"),
+    path("abroad/sent/", abroad.sent, name="abroad_sent"),
+    path("abroad/sent/<uuid:sheet_id>/take-back/", abroad.take_back, name="abroad_take_back"),
     path("hand-over/", views.hand_over, name="hand_over"),
     path("hand-over/noted/", views.noted, name="noted"),
 ]

@@ -11,6 +11,7 @@ from types import ModuleType
 from himaya.attestations import policy as attestations
 from himaya.cases import policy as cases
 from himaya.cases import policy_compartments as apart
+from himaya.cases import policy_inbound as inbound
 from himaya.cases import policy_retention as keeping
 from himaya.conferences import policy as conferences
 from himaya.coordination import policy as tables
@@ -30,11 +31,13 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
 from himaya.legal import policy as legal
 from himaya.legal import policy_library as library
+from himaya.packets import policy as packets
 from himaya.persons import policy as persons
 from himaya.plans import policy as plans
 from himaya.reasonings import policy as reasonings
 from himaya.relations import policy as relations
 from himaya.relations import policy_suspects as suspects
+from himaya.returns import policy as returns
 from himaya.rights import policy as rights
 from himaya.risks import policy as risks
 from himaya.safety import policy as safety
@@ -46,6 +49,7 @@ from himaya.web import desks
 POLICIES: tuple[ModuleType, ...] = (
     cases,
     apart,
+    inbound,
     keeping,
     persons,
     legal,
@@ -73,6 +77,8 @@ POLICIES: tuple[ModuleType, ...] = (
     safety,
     suspects,
     crisis,
+    packets,
+    returns,
     health,
     tasks,
     staff_care,

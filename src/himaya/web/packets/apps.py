@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PacketsPagesConfig(AppConfig):
+    name = "himaya.web.packets"
+    label = "packets_pages"

@@ -1,0 +1,153 @@
+"""Whom a packet of a child, or of somebody who fears a State, never reaches; and a second look that comes due late."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+
+from himaya.cases.actions import handovers
+from himaya.cases.models import Case
+from himaya.institutions.models import Desk, Institution
+from himaya.kernel import clock
+from himaya.kernel.errors import NotNow
+from himaya.packets import rules, states
+from himaya.packets.models import Packet
+from himaya.returns import rules as rules_returns
+from tests import cast, factories
+from tests.rooms.cases.test_handovers import offered
+from tests.rooms.packets import packed
+from tests.rooms.packets.packed import BY, PARTNER
+from tests.rooms.packets.test_packets import code_of
+from tests.rooms.returns import gone
+
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("F3")]
+Sit = Callable[..., Client]
+OF_A_STATE = sorted(rules.PARTNER_KINDS - {"ngo", "international"})
+
+
+def another_key() -> str:
+    return str(packed.pyrage.x25519.Identity.generate().to_public())
+
+
+def afraid(case: Case, question: str = rules_returns.FEARS[0]) -> None:
+    gone.opened(case.pk)
+    gone.told(case.pk)
+    gone.asked(case.pk, **{question: rules_returns.YES})
+
+
+def becomes(kind: str) -> None:
+    Institution.objects.filter(pk=PARTNER).update(kind=kind)
+
+
+def page(client: Client, at: str) -> str:
+    return str(client.get(at).content.decode())
+
+
+@pytest.mark.parametrize("kind", OF_A_STATE)
+def test_after_a_fear_was_told_nothing_goes_to_a_service_of_a_state(kind: str) -> None:
+    """Seen red without `guarded` in `checks.check_goes`: the packet was made."""
+    case = packed.case()
+    becomes(kind)
+    row = packed.prepared(case.pk)
+    afraid(case)
+    assert code_of(lambda: packed.prepared(case.pk)) == "receiver"
+    assert code_of(lambda: packed.made(row)) == "receiver"
+    assert packed.now(row).state == states.READY
+    becomes("international")
+    packed.made(row)
+
+
+def test_of_a_child_nothing_goes_to_a_service_of_a_state() -> None:
+    case = packed.child()
+    row = packed.prepared(case.pk, assent="yes")
+    becomes("child_protection")
+    assert code_of(lambda: packed.prepared(case.pk, assent="yes")) == "receiver"
+    assert code_of(lambda: packed.released(row)) == "receiver"
+    becomes("ngo")
+    packed.released(row)
+
+
+def test_the_pages_say_before_that_a_service_of_a_state_is_not_told(sit: Sit) -> None:
+    case = packed.case()
+    becomes("social_services")
+    row = packed.prepared(case.pk)
+    at, said = f"/packets/cases/{case.pk}/", "This partner may belong to a State"
+    assert said not in page(sit(BY), at) + page(sit(BY), f"{at}new/")
+    afraid(case)
+    shown = page(sit(BY), f"{at}new/")
+    assert said in page(sit(BY), at)
+    assert said in shown
+    assert 'name="receiver"' not in shown
+    one = page(sit(BY), f"{at}{row.pk}/")
+    assert said in one
+    assert 'aria-disabled="true"' in one
+
+
+def test_whoever_turns_out_to_be_a_child_gets_a_second_look_before_the_file_is_made(sit: Sit) -> None:
+    """Seen red with the answer of the day of preparing: the file was made."""
+    case = packed.case()
+    row = packed.prepared(case.pk, parts=("language",))
+    Case.objects.filter(pk=case.pk).update(age_group="maybe_child")
+    assert code_of(lambda: packed.made(row)) == "second_needed"
+    assert packed.now(row).handed == 0
+    one = page(sit(BY), f"/packets/cases/{case.pk}/{row.pk}/")
+    assert "prepare another" in one
+    assert 'aria-disabled="true"' in one
+    other = packed.prepared(case.pk, parts=("language",), assent="yes")
+    packed.released(other)
+    packed.made(other)
+
+
+def test_another_key_for_the_same_partner_is_looked_at_by_a_second_person(sit: Sit) -> None:
+    """Seen red without `other_key` in `rules.second_person`: whoever typed the key handed it out alone."""
+    packed.handed(packed.case().pk)
+    case = packed.case()
+    row = packed.prepared(case.pk, key=another_key())
+    assert (row.state, row.second_needed) == (states.PREPARED, True)
+    one = page(sit(cast.LABOUR_LEAD), f"/packets/cases/{case.pk}/{row.pk}/")
+    assert "another key than the last one" in one
+    packed.released(row)
+    with clock.stopped(factories.TUESDAY + timedelta(minutes=5)):
+        packed.made(row)
+    # From now on this is the key that is known, and the old one is the other.
+    assert packed.prepared(case.pk, key=row.key).state == states.READY
+    assert packed.prepared(case.pk).state == states.PREPARED
+
+
+def test_the_key_of_a_packet_that_never_left_is_no_key_that_was_used() -> None:
+    case = packed.case()
+    waits = packed.prepared(case.pk, key=another_key())
+    row = packed.prepared(case.pk)
+    assert row.state == states.READY
+    packed.made(row)
+    # Prepared while no key was known: it leaves no more without a second person.
+    assert code_of(lambda: packed.made(waits)) == "second_needed"
+    packed.made(row)
+
+
+def test_after_the_case_went_to_another_desk_the_packet_names_that_one() -> None:
+    """Seen red with the desk that prepared it: the partner would have called there."""
+    case = packed.case()
+    row = packed.prepared(case.pk)
+    Desk.objects.filter(pk="labour-south").update(phone="0500000000")
+    handovers.accept(handover_id=offered(case.pk), by=cast.INSPECTOR_SOUTH)
+    said = packed.opened(packed.made(row, cast.INSPECTOR_SOUTH))["packet"]["from"]
+    south = Desk.objects.get(pk="labour-south")
+    assert said == {"desk": south.name, "institution": south.institution.name, "phone": "0500000000"}
+
+
+def refused(row: Packet) -> str:
+    with pytest.raises(NotNow) as why:
+        packed.made(row)
+    with override("en"):
+        return str(why.value.sentence)
+
+
+def test_the_refusal_says_what_to_do_and_not_what_was_told() -> None:
+    case = packed.case()
+    becomes("hospital")
+    row = packed.prepared(case.pk)
+    afraid(case)
+    assert "Choose an association or an international organisation" in refused(row)
