@@ -22,7 +22,7 @@ from himaya.adapters import scans
 from himaya.kernel import keys
 from himaya.ops import role_of_pages
 from tests import browser as browsers
-from tests import decoders, postgres, production
+from tests import decoders, migrated, postgres, production
 from tests.running import Live, demo_environment, himaya, serving
 
 # The three desks of the thread, by their part in it, in the invented country.
@@ -94,6 +94,12 @@ def _depends_on_the_database(item: pytest.Item) -> bool:
         return False
     asked = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
     return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Asked just before the store of the process is made."""
+    migrated.first_time()
 
 
 @pytest.fixture(scope="session")
