@@ -29,7 +29,8 @@ def answers(one: Said) -> list[str]:
 
 def _answers(way: str, sheet: Mapping[str, str]) -> list[str]:
     return [
-        f"{words.WAYS[way]}, {words.QUESTIONS[question]}: {words.ANSWERS[said]}" for question, said in sheet.items()
+        words.with_colon(f"{words.WAYS[way]} – {words.QUESTIONS[question]}", words.ANSWERS[said])
+        for question, said in sheet.items()
     ]
 
 

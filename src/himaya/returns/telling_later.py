@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from himaya.kernel import days, languages
-from himaya.returns import content_later, states, words_later
+from himaya.returns import content_later, states, words, words_later
 from himaya.returns.said import Said
 
 
@@ -27,7 +27,7 @@ def _best_interest(one: Said) -> list[str]:
         said.get("who", ""),
         _day(said.get("on")),
         said.get("country", ""),
-        _("Heard: %(who)s") % {"who": ", ".join(heard)} if heard else _("Nobody was heard"),
+        _("Heard: %(who)s") % {"who": " · ".join(heard)} if heard else _("Nobody was heard"),
     ]
 
 
@@ -70,7 +70,7 @@ def _no_word(one: Said) -> list[str]:
 
 
 def _plan(one: Said) -> list[str]:
-    return [f"{_word(words_later.DIMENSIONS, code)}: {said}" for code, said in one.words.items() if said]
+    return [words.with_colon(_word(words_later.DIMENSIONS, code), said) for code, said in one.words.items() if said]
 
 
 def _budget(one: Said) -> list[str]:

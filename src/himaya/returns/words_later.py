@@ -164,5 +164,5 @@ def said_against(code: str) -> str:
     """The sentence of what stands against a step, of this page or of the weighing."""
     kind, _colon, stage = code.partition(":")
     if kind == rules_children.VIEW:
-        return f"{AGAINST[kind]}: {STAGES[stage]}"
+        return words.with_colon(AGAINST[kind], STAGES[stage])
     return str(AGAINST[code]) if code in AGAINST else words.said_against(code)
