@@ -27,6 +27,8 @@ STEP_OF: Mapping[str, str] = {
 }
 # In which order a caseworker takes them where nothing grave stands.
 STEPS = (rules.FEAR, rules.GRAVE, rules.CRITICAL_RISK, *STEP_OF)
+# It was said already that it is not arranged now.
+LOOK_AGAIN = "look_again"
 STATES_SHOWN = states.STATES[:-1]
 
 
@@ -100,6 +102,8 @@ def next_step(opened: Opened, against: tuple[str, ...]) -> str:
         if states.TALKED not in kinds:
             return "talk"
         return "choose" if opened.stands.asked else "fear"
+    if state == states.NOT_NOW:
+        return LOOK_AGAIN
     if state != states.WEIGHING:
         return state
     codes = {one.partition(":")[0] for one in against}

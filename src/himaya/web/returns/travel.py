@@ -1,5 +1,6 @@
 """The journey: who can travel and with whom, the day, once more at the gate, boarding."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from himaya.kernel import clock
+from himaya.kernel import clock, days, languages
 from himaya.kernel.actor import Actor
 from himaya.returns import content_later, policy, rules_travel, states, words_later
 from himaya.returns.access import Opened
@@ -122,8 +123,12 @@ def _show(opened: Opened) -> Shown:
         link=_link(opened, state, against),
         against=[words_later.said_against(one) for one in shown_against],
         against_title=_("What stands against boarding") if at_gate else _("What stands against the day of travel"),
-        notes=notes(content_later.words().gate) if state == states.READY else (),
+        notes=[(_on(day_set), False), *notes(content_later.words().gate)] if state == states.READY and day_set else (),
     )
+
+
+def _on(day_set: date) -> str:
+    return _("The person travels on %(day)s.") % {"day": days.in_words(day_set, languages.current())}
 
 
 def _next(state: str, against: tuple[str, ...], at_gate: tuple[str, ...]) -> tuple[str, str]:
