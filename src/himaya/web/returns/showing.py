@@ -5,14 +5,15 @@ from typing import Any
 
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.kernel.actor import Actor
-from himaya.returns import content, policy, queries, rules, states, telling, words
+from himaya.returns import content, policy, queries, rules, rules_children, states, telling, words
 from himaya.returns.access import LineInWords, Opened
+from himaya.returns.actions import returns
 from himaya.web import case_labels as labels
 
 # The next step by what stands against it, the first that does; else it is signed.
 STEP_OF: Mapping[str, str] = {
     rules.FEAR: "not_now",
-    rules.CHILD_STEPS: "not_now",
+    rules.CHILD_STEPS: "child",
     rules.GRAVE: "not_now",
     rules.CRITICAL_RISK: "not_now",
     rules.FEAR_NOT_ASKED: "fear",
@@ -25,6 +26,15 @@ STEP_OF: Mapping[str, str] = {
     rules.NOT_KNOWN: "not_now",
     rules.SERVICES_MISSING: "confirm",
 }
+# Of a child, what no step of ours settles: it was decided against going, the child says no, the family had a part.
+AGAINST_A_CHILD = frozenset(
+    {
+        rules_children.BEST_INTEREST_AGAINST,
+        rules_children.SAYS_NO,
+        rules_children.FAMILY_IMPLICATED,
+        rules_children.FAMILY_AGAINST,
+    }
+)
 # In which order a caseworker takes them where nothing grave stands.
 STEPS = (rules.FEAR, rules.GRAVE, rules.CRITICAL_RISK, *STEP_OF)
 # It was said already that it is not arranged now.
@@ -70,6 +80,7 @@ def page(opened: Opened, actor: Actor) -> dict[str, Any]:
         ],
         "not_now": _not_now(opened) if row is not None and row.state == states.NOT_NOW else None,
         "why_not_sign": why_not_sign(opened, actor) if runs else "",
+        "why_not_end": returns.why_not_end(actor, opened.case, row) if runs and row is not None else "",
         "second": bool(now.signed),
         "seen": queries.last_number(row) if row is not None else 0,
         "lines": [_line(one) for one in reversed(opened.lines)],
@@ -107,7 +118,10 @@ def next_step(opened: Opened, against: tuple[str, ...]) -> str:
     if state != states.WEIGHING:
         return state
     codes = {one.partition(":")[0] for one in against}
-    return next((STEP_OF[one] for one in STEPS if one in codes), "sign")
+    step = next((STEP_OF[one] for one in STEPS if one in codes), "sign")
+    if step == "child" and AGAINST_A_CHILD & set(opened.child_owes(rules_children.WEIGHING)):
+        return "not_now"
+    return step
 
 
 def why_not_sign(opened: Opened, actor: Actor) -> str:
