@@ -7,6 +7,7 @@ from himaya.cases.rules_assessing import is_known_adult
 from himaya.kernel.actor import Actor
 from himaya.returns import content, policy, queries, rules, states, telling, words
 from himaya.returns.access import LineInWords, Opened
+from himaya.returns.said import Said
 from himaya.web import case_labels as labels
 
 # The next step by what stands against it, the first that does; else it is signed.
@@ -28,13 +29,16 @@ STEP_OF: Mapping[str, str] = {
 # In which order a caseworker takes them where nothing grave stands.
 STEPS = (rules.FEAR, rules.GRAVE, rules.CRITICAL_RISK, *STEP_OF)
 STATES_SHOWN = states.STATES[:-1]
+# Somebody was named who would be there.
+PROMISES = (states.SERVICE_CONFIRMED, states.TRANSIT, states.ESCORT)
 
 
 def page(opened: Opened, actor: Actor) -> dict[str, Any]:
     """All of it but the forms."""
     row, now = opened.row, opened.stands
     runs = row is not None and row.ended_on is None
-    against = opened.against if runs else ()
+    # Whoever has not chosen to go owes nobody an answer to what would stand against it.
+    against = opened.against if row is not None and runs and row.state != states.TALKING else ()
     fresh = opened.facts.services if runs else ()
     return {
         "case": opened.case,
@@ -54,6 +58,7 @@ def page(opened: Opened, actor: Actor) -> dict[str, Any]:
         "against_signing": [words.said_against(one) for one in rules.against_signing(opened.facts)] if runs else [],
         "before_boarding": row is not None and row.state in states.BEFORE_BOARDING,
         "may": may(row.state if row is not None else "", runs=runs),
+        "waits_in_vain": waits_in_vain(opened) if runs else [],
         "way": words.CHOICES.get(now.way, ""),
         "country": now.country,
         "abroad": now.way in rules.ABROAD,
@@ -127,6 +132,30 @@ def sheet(opened: Opened) -> list[dict[str, Any]]:
         }
         for one in content.words().questions.values()
     ]
+
+
+def waits_in_vain(opened: Opened) -> list[tuple[str, str]]:
+    """Who had promised something for a way that the person does not go any more, by name: nobody is to stand there."""
+    turned = [one.number for one in opened.told if _turns_back(one)]
+    chosen = next((one for one in reversed(opened.told) if one.kind in (states.CHOSE, states.CHANGED_MIND)), None)
+    if chosen is None or not _turns_back(chosen):
+        return []
+    since = turned[-2] if len(turned) > 1 else 0
+    last = {
+        (one.kind, one.code if one.kind == states.SERVICE_CONFIRMED else ""): one
+        for one in opened.told
+        if one.number > since
+    }
+    return [
+        (labels.said(content.words().services[code].words) if code else str(words.KINDS[kind]), one.words["who"])
+        for (kind, code), one in last.items()
+        if kind in PROMISES and one.words.get("who") and not one.words.get("no_longer")
+    ]
+
+
+def _turns_back(one: Said) -> bool:
+    """The person goes nowhere abroad: they changed their mind, or chose to stay or to choose later."""
+    return one.kind == states.CHANGED_MIND or (one.kind == states.CHOSE and one.words.get("way") not in rules.ABROAD)
 
 
 def _cell(said: Mapping[str, str] | None, question: str) -> dict[str, Any]:
