@@ -196,6 +196,15 @@ def test_the_desk_that_receives_expects_meets_and_reads_nothing_before(sit: Sit)
     assert browser.post(door, {"do": "else"}).status_code == 404
 
 
+def test_how_to_reach_whoever_is_expected_stands_as_they_chose_it(sit: Sit) -> None:
+    """Seen red while the file said that what was agreed on contact had not come along, and hid their words."""
+    browser, row = sit(RECEIVER), expected()
+    case = InboundSheet.objects.values_list("case_id", flat=True).get(pk=row)
+    shown = browser.post(f"/casework/cases/{case}/", {"show": "identity", "purpose": "give_service"}).content.decode()
+    assert found_abroad.WORDS in shown
+    assert "agree it anew" not in shown
+
+
 def test_declined_for_a_reason_of_the_list(sit: Sit) -> None:
     row, browser = sent(), sit(RECEIVER)
     answer = browser.post(f"/casework/arrivals/{row}/", {"do": "decline", "reason": "her story"})

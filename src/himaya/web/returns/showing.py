@@ -8,6 +8,7 @@ from himaya.kernel.actor import Actor
 from himaya.returns import content, policy, queries, rules, rules_children, states, telling, words
 from himaya.returns.access import LineInWords, Opened
 from himaya.returns.actions import returns
+from himaya.returns.said import Said
 from himaya.web import case_labels as labels
 
 # The next step by what stands against it, the first that does; else it is signed.
@@ -40,13 +41,16 @@ STEPS = (rules.FEAR, rules.GRAVE, rules.CRITICAL_RISK, *STEP_OF)
 # It was said already that it is not arranged now.
 LOOK_AGAIN = "look_again"
 STATES_SHOWN = states.STATES[:-1]
+# Somebody was named who would be there.
+PROMISES = (states.SERVICE_CONFIRMED, states.TRANSIT, states.ESCORT)
 
 
 def page(opened: Opened, actor: Actor) -> dict[str, Any]:
     """All of it but the forms."""
     row, now = opened.row, opened.stands
     runs = row is not None and row.ended_on is None
-    against = opened.against if runs else ()
+    # Whoever has not chosen to go owes nobody an answer to what would stand against it.
+    against = opened.against if row is not None and runs and row.state != states.TALKING else ()
     fresh = opened.facts.services if runs else ()
     return {
         "case": opened.case,
@@ -66,6 +70,7 @@ def page(opened: Opened, actor: Actor) -> dict[str, Any]:
         "against_signing": [words.said_against(one) for one in rules.against_signing(opened.facts)] if runs else [],
         "before_boarding": row is not None and row.state in states.BEFORE_BOARDING,
         "may": may(row.state if row is not None else "", runs=runs),
+        "waits_in_vain": waits_in_vain(opened) if runs else [],
         "way": words.CHOICES.get(now.way, ""),
         "country": now.country,
         "abroad": now.way in rules.ABROAD,
@@ -145,6 +150,30 @@ def sheet(opened: Opened) -> list[dict[str, Any]]:
         }
         for one in content.words().questions.values()
     ]
+
+
+def waits_in_vain(opened: Opened) -> list[tuple[str, str]]:
+    """Who had promised something for a way that the person does not go any more, by name: nobody is to stand there."""
+    turned = [one.number for one in opened.told if _turns_back(one)]
+    chosen = next((one for one in reversed(opened.told) if one.kind in (states.CHOSE, states.CHANGED_MIND)), None)
+    if chosen is None or not _turns_back(chosen):
+        return []
+    since = turned[-2] if len(turned) > 1 else 0
+    last = {
+        (one.kind, one.code if one.kind == states.SERVICE_CONFIRMED else ""): one
+        for one in opened.told
+        if one.number > since
+    }
+    return [
+        (labels.said(content.words().services[code].words) if code else str(words.KINDS[kind]), one.words["who"])
+        for (kind, code), one in last.items()
+        if kind in PROMISES and one.words.get("who") and not one.words.get("no_longer")
+    ]
+
+
+def _turns_back(one: Said) -> bool:
+    """The person goes nowhere abroad: they changed their mind, or chose to stay or to choose later."""
+    return one.kind == states.CHANGED_MIND or (one.kind == states.CHOSE and one.words.get("way") not in rules.ABROAD)
 
 
 def _cell(said: Mapping[str, str] | None, question: str) -> dict[str, Any]:

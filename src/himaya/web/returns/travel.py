@@ -158,6 +158,8 @@ def _next(state: str, against: tuple[str, ...], at_gate: tuple[str, ...]) -> tup
 def _link(opened: Opened, state: str, against: tuple[str, ...]) -> tuple[str, str] | None:
     if state in (states.TRAVELLING, states.RECEIVED):
         return reverse("returns:after", args=[opened.case.pk]), _("On arrival and after")
+    if state in (states.TALKING, states.WEIGHING, states.NOT_NOW):
+        return reverse("returns:of_case", args=[opened.case.pk]), pgettext("page of a case", "Going or staying")
     if state == states.PREPARING and against[:1] == (rules_travel.NO_PAPER,) and len(against) == 1:
         return reverse("returns:documents", args=[opened.case.pk]), _("Papers and courts")
     return None
@@ -216,6 +218,7 @@ def _forms(against: tuple[str, ...], at_gate: tuple[str, ...], day_set: str) -> 
             _("The person does not go"),
             _("The person stays"),
             says=_("A no is enough. No reason is asked."),
+            beside="goes",
         ),
         Form(
             "board",
