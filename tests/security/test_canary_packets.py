@@ -40,6 +40,7 @@ def test_no_word_for_a_partner_stands_outside_a_sealed_column(caplog: pytest.Log
         posted(inspector, f"{at}new/", wanted, 422)
         posted(inspector, f"{at}new/", {**wanted, "agrees": "yes"})
         row = Packet.objects.defer("typed").get()
+        packed.released(row)
         shown = page(inspector, f"{at}{row.pk}/")
         seen = re.search(r'name="seen" value="(\w+)"', shown)
         assert seen is not None

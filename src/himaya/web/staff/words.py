@@ -64,6 +64,7 @@ ACTIONS: dict[str, Promise] = {
     "returns.policy.works": _("Talk with people about going and staying, and write down what was weighed"),
     "crisis.policy.works": _("Write down what is done when a life is in danger"),
     "packets.policy.works": _("Prepare packets for partners abroad"),
+    "packets.policy.keeps_register": _("See what went abroad from the own institution, and of nobody whom"),
     "health.policy.works": _("Keep apart what a clinician hears and sees of a person"),
     "health.policy.loads": _("Load published scales, and confirm what a colleague loaded"),
     "safety.policy.works": _("Agree how a person is reached, and make a safety plan with them"),
