@@ -44,7 +44,7 @@ def check_releases(actor: Actor, prepared_by: UUID) -> None:
     if actor.has(cases.LEAD) and cases.account_of(actor) != prepared_by:
         return
     if not accounts.leads_beside(actor.desk_id, prepared_by):
-        raise NotPermitted(NO_LEAD, code="no_lead")
+        raise NotPermitted(NO_LEAD, code="same_person" if actor.has(cases.LEAD) else "not_the_lead")
     if not actor.has(cases.LEAD):
         raise NotPermitted(
             _("The lead of the desk looks at this packet before it is handed out. Ask them."), code="not_the_lead"
