@@ -7,6 +7,8 @@ TO_RETURNS = "main nav a[href^='/returns/cases/']"
 RETURNS = after(CASE, TO_RETURNS)
 # The file of the demo on which somebody weighs the ways.
 WEIGHS = showing("main button[value=change_mind]", onward=TO_RETURNS)
+# The one who has arrived, at the desk that went along.
+ARRIVED, WITH_ARRIVED = "hopital-centre", showing("main section.say a[href$='/after/']", onward=TO_RETURNS)
 TO_SHEET = "main a[href$='/weigh/']"
 
 VIEWS = [
@@ -21,4 +23,6 @@ VIEWS = [
     ),
     View("the journey of a return", SENDER, after(WEIGHS, "main a[href$='/travel/']"), url="returns:travel"),
     View("on arrival and after", SENDER, after(WEIGHS, "main a[href$='/after/']"), url="returns:after"),
+    View("going or staying, arrived", ARRIVED, WITH_ARRIVED),
+    View("somebody has arrived", ARRIVED, after(WITH_ARRIVED, "main section.say a[href$='/after/']")),
 ]

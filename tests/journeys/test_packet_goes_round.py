@@ -29,15 +29,17 @@ from tests.journeys.thumb_and_keys import Walker, walking
 from tests.running import ROOT, Live
 
 pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("F3")]
-DEMO = {"officer": "inspection-donnees", "second": "inspection-conseil", "police": "police-nord"}
-DEMO |= {"consul": "consulaire-verlande"}
-NATION = {"labour": "packet-1", "officer": "packet-2", "second": "packet-3"}
+# At a desk with somebody who leads it: the first key of a partner is looked at by them.
+DEMO = {"worker": "hopital-nord", "lead": "hopital-nord-chef", "officer": "hopitaux-donnees"}
+DEMO |= {"second": "hopitaux-conseil", "police": "police-nord", "consul": "consulaire-verlande"}
+NATION = {"worker": "packet-1", "lead": "packet-5", "officer": "packet-2", "second": "packet-3"}
 NATION |= {"police": "parquet-1", "consul": "packet-4"}
 ACCOUNTS = (
     ("packet-1", "test-inspection", ("front_line", "case_manager")),
     ("packet-2", "test-inspection-south", ("data_protection_officer",)),
     ("packet-3", "test-inspection-south", ("legal_counsel",)),
     ("packet-4", "test-consular", ("intake_abroad",)),
+    ("packet-5", "test-inspection", ("desk_lead",)),
 )
 PARTNERS, AUTHORISED = ["mobility-agency", "test-haven"], "T-4417"
 TOOL = ROOT / "src/himaya/web/static/himaya/partner/packet.py"
@@ -92,9 +94,9 @@ def made_at(at: Path) -> Partner:
     return Partner(at, bare.run("key", "my.key").strip())
 
 
-@pytest.fixture(name="partner", scope="module")
+@pytest.fixture(name="partner")
 def _partner(tmp_path_factory: pytest.TempPathFactory) -> Partner:
-    """One for all runs: another key than the last one would ask for a second look."""
+    """One for each run: its key is not the one that was used last, so a second person looks at the first packet."""
     return made_at(tmp_path_factory.mktemp("partner"))
 
 
@@ -110,18 +112,20 @@ def test_a_packet_goes_round(walk: tuple[Live, str], browser: Browser, partner: 
         def seated(who: str) -> Walker:
             return people.enter_context(walking(browser, place, who, language=language))
 
-        labour, officer, second = seated("labour"), seated("officer"), seated("second")
+        worker, officer, second = seated("worker"), seated("officer"), seated("second")
         name = TYPED[language]["name"]
-        case = steps.handed_over(labour, "labour", service="emergency_shelter", to=steps.SHELTERS, name=name)
+        audience = "labour" if place.database else "health"
+        case = steps.handed_over(worker, audience, service="emergency_shelter", to=steps.SHELTERS, name=name)
         in_the_register(officer, second, authorised="")
-        assert blocked(labour, case)
+        assert blocked(worker, case)
         in_the_register(officer, second, authorised=AUTHORISED)
-        packet = prepared(labour, case, partner)
-        body = handed_out(labour, packet)
-        code = opened_there(labour, packet, partner, body, tmp_path)
-        came_back(labour, packet, code, tmp_path)
+        packet = prepared(worker, case, partner)
+        looked_at(worker, seated("lead"), packet)
+        body = handed_out(worker, packet)
+        code = opened_there(worker, packet, partner, body, tmp_path)
+        came_back(worker, packet, code, tmp_path)
         nobody_else_sees(seated("police"), seated("consul"), case, packet)
-        unanswered(labour, place, case, partner)
+        unanswered(worker, place, case, partner)
     steps.nothing_lies_open(place, TYPED[language].values())
 
 
@@ -139,32 +143,32 @@ def in_the_register(officer: Walker, second: Walker, *, authorised: str) -> None
     second.go("main form[action$='/confirm/'] button")
 
 
-def blocked(labour: Walker, case: str) -> bool:
+def blocked(worker: Walker, case: str) -> bool:
     """No button, and a sentence that says what is missing and who can help."""
-    labour.open(f"/casework/cases/{case}/")
-    labour.go(f"main nav a[href='/packets/cases/{case}/']")
-    steps.shot(labour, "packets-blocked")
-    greyed = labour.page.locator("main [aria-disabled=true] ~ .why")
+    worker.open(f"/casework/cases/{case}/")
+    worker.go(f"main nav a[href='/packets/cases/{case}/']")
+    steps.shot(worker, "packets-blocked")
+    greyed = worker.page.locator("main [aria-disabled=true] ~ .why")
     assert greyed.count() == 1
-    assert not labour.page.locator("main a[href$='/new/']").count()
-    labour.open(f"/packets/cases/{case}/new/")
-    assert not labour.page.locator("main form[action$='/new/']").count(), "nor by its address"
+    assert not worker.page.locator("main a[href$='/new/']").count()
+    worker.open(f"/packets/cases/{case}/new/")
+    assert not worker.page.locator("main form[action$='/new/']").count(), "nor by its address"
     return True
 
 
-def prepared(labour: Walker, case: str, partner: Partner) -> str:
+def prepared(worker: Walker, case: str, partner: Partner) -> str:
     """Line by line with the person: nothing is ticked before; without their yes none is made. Returns its address."""
-    said = typed(labour)
-    labour.open(f"/packets/cases/{case}/")
-    labour.go("main a[href$='/new/']")
+    said = typed(worker)
+    worker.open(f"/packets/cases/{case}/")
+    worker.go("main a[href$='/new/']")
     form = "main form[action$='/new/']"
-    assert not labour.page.locator(f"{form} [type=checkbox]:checked").count(), "nothing is ticked beforehand"
-    told = labour.refused_at(
+    assert not worker.page.locator(f"{form} [type=checkbox]:checked").count(), "nothing is ticked beforehand"
+    told = worker.refused_at(
         f"{form} button",
         form,
         receiver=PARTNERS,
         key=partner.key,
-        packet_language="ar" if steps.language_of(labour) == "fr" else "fr",
+        packet_language="ar" if steps.language_of(worker) == "fr" else "fr",
         reply_by=in_days(9),
         parts=["first_name", "language", "arrival", "partner_words"],
         arrival_day=in_days(20),
@@ -173,22 +177,34 @@ def prepared(labour: Walker, case: str, partner: Partner) -> str:
         interpreter="none",
         mode="spoken",
     )
-    assert labour.page.locator("main .errors").count(), told
-    assert labour.page.locator("main #words").input_value() == said["words"], "nothing typed is lost"
-    steps.shot(labour, "packet-new")
-    labour.go(f"{form} button", form, agrees="yes")
-    steps.shot(labour, "packet-prepared")
-    assert all(said[word] in labour.text() for word in ("town", "words"))
-    assert said["name"] not in labour.text(), "the first name was chosen, and no more"
-    return urlsplit(labour.page.url).path
+    assert worker.page.locator("main .errors").count(), told
+    assert worker.page.locator("main #words").input_value() == said["words"], "nothing typed is lost"
+    steps.shot(worker, "packet-new")
+    worker.go(f"{form} button", form, agrees="yes")
+    steps.shot(worker, "packet-prepared")
+    assert all(said[word] in worker.text() for word in ("town", "words"))
+    assert said["name"] not in worker.text(), "the first name was chosen, and no more"
+    return urlsplit(worker.page.url).path
 
 
-def handed_out(labour: Walker, packet: str) -> bytes:
+def looked_at(worker: Walker, lead: Walker, packet: str) -> None:
+    """The first key of a partner: no file before the lead of the desk looked through it, and nobody lets out theirs."""
+    worker.open(packet)
+    assert worker.page.locator("main [aria-disabled=true] ~ .why").count() == 1, "whoever prepared it reads why"
+    assert not worker.page.locator("main form[action$='/file/'], main button[value=release]").count()
+    assert worker.page.locator("main [role=alert]").count(), "and that the key is to be read aloud"
+    lead.open(packet)
+    steps.shot(lead, "packet-looked-at")
+    lead.go("main button[value=release]")
+    assert str(words.STATES[states.READY]) in lead.text()
+
+
+def handed_out(worker: Walker, packet: str) -> bytes:
     """Made at this moment, after the second factor, under a name that says nothing."""
-    labour.open(packet)
-    page, got, proven = labour.page, list[Download](), False
+    worker.open(packet)
+    page, got, proven = worker.page, list[Download](), False
     page.on("download", lambda one: got.append(one))
-    labour.press(page.locator("main form[action$='/file/'] button"))
+    worker.press(page.locator("main form[action$='/file/'] button"))
     for _turn in range(80):
         if got:
             break
@@ -196,25 +212,25 @@ def handed_out(labour: Walker, packet: str) -> bytes:
             proven = True
             exercise = page.locator("[name=proof_exercise]")
             if not exercise.count():
-                page.fill("#proof_code", labour.place.code(page, labour.place.people[labour.who]))
+                page.fill("#proof_code", worker.place.code(page, worker.place.people[worker.who]))
             (exercise if exercise.count() else page.locator(MAIN)).first.click()
         page.wait_for_timeout(250)
     assert [one.suggested_filename for one in got] == ["packet.age"]
     body = Path(got[0].path()).read_bytes()
-    assert not [word for word in typed(labour).values() if word.encode() in body], "sealed"
+    assert not [word for word in typed(worker).values() if word.encode() in body], "sealed"
     return body
 
 
-def opened_there(labour: Walker, packet: str, partner: Partner, body: bytes, into: Path) -> str:
+def opened_there(worker: Walker, packet: str, partner: Partner, body: bytes, into: Path) -> str:
     """By the documented commands alone. A packet that was signed by nobody known is not read. Returns the code."""
-    said = typed(labour)
-    labour.open(packet)
-    fingerprint = labour.page.locator("main section.card p.meta code").first.inner_text()
+    said = typed(worker)
+    worker.open(packet)
+    fingerprint = worker.page.locator("main section.card p.meta code").first.inner_text()
     (into / "packet.age").write_bytes(body)
     about = (str(into / "packet.age"), "--identity", "my.key", "--fingerprint")
     wrong = partner.run("open", *about, "0000 " * 8, "--language", "fr", "--to", str(into / "no.html"), fails=1)
     assert "not signed by the key" in wrong
-    partner.run("open", *about, fingerprint, "--language", steps.language_of(labour), "--to", str(into / "form.html"))
+    partner.run("open", *about, fingerprint, "--language", steps.language_of(worker), "--to", str(into / "form.html"))
     form = (into / "form.html").read_text()
     assert all(said[word] in form for word in ("town", "words"))
     assert said["name"].split()[0] in form
@@ -226,23 +242,23 @@ def opened_there(labour: Walker, packet: str, partner: Partner, body: bytes, int
     return code[0]
 
 
-def came_back(labour: Walker, packet: str, code: str, into: Path) -> None:
+def came_back(worker: Walker, packet: str, code: str, into: Path) -> None:
     """The code by telephone, then the reply file: both come back through the page, and the answer stands there."""
-    said = typed(labour)
-    labour.open(packet)
-    told = labour.refused_at("main button[value=acknowledge]", code="2222-2222")
-    assert labour.page.locator("main .errors").count(), told
-    labour.go("main button[value=acknowledge]", code=code)
-    assert str(words.STATES[states.RECEIVED]) in labour.text()
+    said = typed(worker)
+    worker.open(packet)
+    told = worker.refused_at("main button[value=acknowledge]", code="2222-2222")
+    assert worker.page.locator("main .errors").count(), told
+    worker.go("main button[value=acknowledge]", code=code)
+    assert str(words.STATES[states.RECEIVED]) in worker.text()
     reply = "main form[action$='/reply/']"
-    labour.page.set_input_files("#reply", {"name": "x.age", "mimeType": "application/octet-stream", "buffer": b"x"})
-    told = labour.refused_at(f"{reply} button")
-    assert labour.page.locator("main .errors").count(), told
-    labour.page.set_input_files("#reply", into / "reply.age")
-    labour.go(f"{reply} button")
-    steps.shot(labour, "packet-answered")
-    assert str(words.STATES[states.IN_PART]) in labour.text()
-    assert said["reply"] in labour.text()
+    worker.page.set_input_files("#reply", {"name": "x.age", "mimeType": "application/octet-stream", "buffer": b"x"})
+    told = worker.refused_at(f"{reply} button")
+    assert worker.page.locator("main .errors").count(), told
+    worker.page.set_input_files("#reply", into / "reply.age")
+    worker.go(f"{reply} button")
+    steps.shot(worker, "packet-answered")
+    assert str(words.STATES[states.IN_PART]) in worker.text()
+    assert said["reply"] in worker.text()
 
 
 def nobody_else_sees(police: Walker, consul: Walker, case: str, packet: str) -> None:
@@ -251,27 +267,27 @@ def nobody_else_sees(police: Walker, consul: Walker, case: str, packet: str) -> 
         steps.asked(consul, page, 403, 404)
 
 
-def unanswered(labour: Walker, place: Live, case: str, partner: Partner) -> None:
+def unanswered(worker: Walker, place: Live, case: str, partner: Partner) -> None:
     """No word by the day: a task, on the next working day one for the lead, and three ways on."""
-    packet = prepared(labour, case, partner)
-    handed_out(labour, packet)
+    packet = prepared(worker, case, partner)
+    handed_out(worker, packet)
     one, past = number(packet), in_days(-1)
     steps.changed_in(place, f"UPDATE packet SET reply_by = '{past}' WHERE id = '{steps.id_in(place, one)}'")  # noqa: S608
     steps.due_now(place, "packet.reply_due", "packet", one, reply_by=past)
-    steps.comes(labour, case, str(KINDS["packet_silent"]))
+    steps.comes(worker, case, str(KINDS["packet_silent"]))
     steps.due_now(place, "packet.silence_lasts", "packet", one)
-    steps.comes(labour, case, str(KINDS["packet_silent_lead"]))
-    labour.open(packet)
-    steps.shot(labour, "packet-silent")
-    assert str(words.STATES[states.SILENT]) in labour.text()
-    labour.go("main button[value=ask_again]", reply_by=in_days(4))
-    assert str(words.STATES[states.HANDED_OUT]) in labour.text()
-    steps.comes(labour, case, str(KINDS["packet_silent_lead"]), gone=True)
-    labour.open(packet)
-    labour.go("main button[value=end]", end_reason="other_partner")
-    assert str(words.STATES[states.ENDED]) in labour.text()
-    labour.go("main button[value=take_back]")
-    assert labour.page.locator("main section.do p[lang=fr]").count(), "a notice that says nothing of the person"
-    steps.shot(labour, "packet-taken-back")
-    labour.open(f"/packets/cases/{case}/")
-    assert labour.page.locator("main a[href$='/new/']").count(), "and another partner can be asked"
+    steps.comes(worker, case, str(KINDS["packet_silent_lead"]))
+    worker.open(packet)
+    steps.shot(worker, "packet-silent")
+    assert str(words.STATES[states.SILENT]) in worker.text()
+    worker.go("main button[value=ask_again]", reply_by=in_days(4))
+    assert str(words.STATES[states.HANDED_OUT]) in worker.text()
+    steps.comes(worker, case, str(KINDS["packet_silent_lead"]), gone=True)
+    worker.open(packet)
+    worker.go("main button[value=end]", end_reason="other_partner")
+    assert str(words.STATES[states.ENDED]) in worker.text()
+    worker.go("main button[value=take_back]")
+    assert worker.page.locator("main section.do p[lang=fr]").count(), "a notice that says nothing of the person"
+    steps.shot(worker, "packet-taken-back")
+    worker.open(f"/packets/cases/{case}/")
+    assert worker.page.locator("main a[href$='/new/']").count(), "and another partner can be asked"

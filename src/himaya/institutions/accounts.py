@@ -9,12 +9,20 @@ from himaya.institutions.models import Membership
 from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY, Actor
 
+LEAD = "desk_lead"
+
 
 def seats_today() -> QuerySet[Membership]:
     """Every seat valid today of an account that is open; narrowed to a desk or an institution by whoever asks."""
     today = clock.today()
     held = Q(valid_to__isnull=True) | Q(valid_to__gte=today)
     return Membership.objects.filter(held, valid_from__lte=today, account__is_active=True)
+
+
+def leads_beside(desk_id: str, account_id: UUID) -> bool:
+    """True where somebody else than this account leads the desk today."""
+    others = seats_today().filter(desk_id=desk_id).exclude(account_id=account_id).values_list("roles", flat=True)
+    return any(LEAD in roles for roles in others)
 
 
 def memberships(account_id: UUID) -> list[Membership]:

@@ -76,7 +76,7 @@ def check_goes(case: Case, receiver: Institution) -> None:
     if receiver.kind not in rules.OF_NO_STATE and _kept_from_states(case):
         raise NotNow(OF_A_STATE, code="receiver")
     gate.check_real_identities(case.institution_id)
-    gate.check_recipient(sender_id=case.institution_id, receiver=receiver)
+    queries.check_register(case.institution_id, receiver)
     if receiver.pk not in {one.institution.pk for one in queries.partners(case.institution_id)}:
         raise NotNow(
             _("The register no longer says that this partner is abroad, with an authorisation. Nothing left."),

@@ -8,11 +8,16 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import policy as cases
+from himaya.institutions import accounts
 from himaya.institutions import queries as institutions
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
 
 OFFICER = "data_protection_officer"
+NO_LEAD = _(
+    "The lead of the desk looks at this packet before it is handed out, and your desk has no lead who did not prepare "
+    "it. Ask the technical administrator to name one, or hand the file over to a desk that has a lead."
+)
 
 
 def exists_for(actor: Actor) -> bool:
@@ -32,16 +37,22 @@ def check_works(actor: Actor) -> None:
 
 
 def check_releases(actor: Actor, prepared_by: UUID) -> None:
-    """Raises NotPermitted unless this is the lead of the desk, and another person than the one who prepared it."""
+    """Raises NotPermitted unless this is the lead of the desk, and another person than the one who prepared it.
+
+    Where the desk has nobody for it, the sentence says how it comes to somebody.
+    """
+    if actor.has(cases.LEAD) and cases.account_of(actor) != prepared_by:
+        return
+    if not accounts.leads_beside(actor.desk_id, prepared_by):
+        raise NotPermitted(NO_LEAD, code="same_person" if actor.has(cases.LEAD) else "not_the_lead")
     if not actor.has(cases.LEAD):
         raise NotPermitted(
             _("The lead of the desk looks at this packet before it is handed out. Ask them."), code="not_the_lead"
         )
-    if cases.account_of(actor) == prepared_by:
-        raise NotPermitted(
-            _("You prepared this packet. Another lead of your desk looks at it before it is handed out."),
-            code="same_person",
-        )
+    raise NotPermitted(
+        _("You prepared this packet. Another lead of your desk looks at it before it is handed out."),
+        code="same_person",
+    )
 
 
 def why_not_release(actor: Actor, prepared_by: UUID) -> str:

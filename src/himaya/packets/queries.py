@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from himaya.institutions.models import Institution
 from himaya.kernel import wall
@@ -13,6 +14,11 @@ from himaya.legal import states as legal
 from himaya.legal.models import RegisterEntry
 from himaya.packets import rules, states
 from himaya.packets.models import Packet
+
+NO_NUMBER = _(
+    "%(partner)s is abroad, and the register holds no authorisation for it. Nothing was sent. Ask the data protection "
+    "officer to enter its number, or choose another partner abroad."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,19 @@ def partners(institution_id: str) -> list[Partner]:
     return [_partner(institution_id, one, numbers[one.pk]) for one in found.order_by("pk")]
 
 
+def check_register(sender_id: str, receiver: Institution) -> None:
+    """The gate for a partner abroad, with a sentence of its own: no desk in the country stands in for it."""
+    try:
+        gate.check_recipient(sender_id=sender_id, receiver=receiver)
+    except NotNow as refusal:
+        if refusal.code != "transfer_without_number":
+            raise
+        raise NotNow(str(NO_NUMBER) % {"partner": receiver.name}, code=refusal.code) from refusal
+
+
 def _partner(sender_id: str, one: Institution, number: str) -> Partner:
     try:
-        gate.check_recipient(sender_id=sender_id, receiver=one)
+        check_register(sender_id, one)
     except NotNow as refusal:
         return Partner(one, number, str(refusal.sentence))
     return Partner(one, number, "")

@@ -56,18 +56,31 @@ class Stands:
     ours: Said | None = None
     theirs: Said | None = None
     stay: Said | None = None
+    # Our sheet of the way abroad that was not chosen.
+    other: Said | None = None
     services: Mapping[str, Said] = field(default_factory=dict)
     signed: Sequence[Said] = ()
 
     def sheet(self, way: str) -> Mapping[str, str] | None:
         """Our sheet of a way that counts, None where none does."""
-        line = self.stay if way == rules.STAY else self.ours if way == self.way else None
+        known = {self.way: self.ours, self.other_way: self.other, rules.STAY: self.stay}
+        line = known.get(way)
         return line.words["sheets"][way] if line is not None else None
+
+    @property
+    def other_way(self) -> str:
+        """The way abroad that was not chosen, where one was."""
+        return other_than(self.way)
 
     @property
     def partner(self) -> Mapping[str, str] | None:
         """The partner's sheet of the chosen way."""
         return self.theirs.words["sheet"] if self.theirs is not None else None
+
+
+def other_than(way: str) -> str:
+    """The other way abroad; empty where none was chosen."""
+    return next(one for one in rules.ABROAD if one != way) if way in rules.ABROAD else ""
 
 
 def stands(lines: Iterable[Said]) -> Stands:
@@ -91,6 +104,7 @@ def stands(lines: Iterable[Said]) -> Stands:
             found, lambda one: one.kind == states.PARTNER_WEIGHED and one.words.get("way") == way and about(one)
         ),
         stay=_last(found, lambda one: one.kind == states.WEIGHED and rules.STAY in one.words.get("sheets", {})),
+        other=_last(found, lambda one: one.kind == states.WEIGHED and other_than(way) in one.words.get("sheets", {})),
         services={
             code: one for code, one in _last_words(found, country).items() if not one.words.get("no_longer", False)
         },

@@ -61,7 +61,7 @@ KINDS: dict[str, Promise] = {
     states.CHILD_VIEW: pgettext_lazy("line of a return", "What the child says"),
     states.TRACING: pgettext_lazy("line of a return", "Family was looked for"),
     states.CONSULAR: pgettext_lazy("line of a return", "A consulate was contacted"),
-    states.PROSECUTOR_TOLD: pgettext_lazy("line of a return", "The prosecutor was told"),
+    states.PROSECUTOR_TOLD: pgettext_lazy("line of a return", "Telling the prosecutor"),
     states.MANDATE: pgettext_lazy("line of a return", "A lawyer goes on here"),
     states.TESTIMONY: pgettext_lazy("line of a return", "Testimony"),
     states.CLAIM: pgettext_lazy("line of a return", "Claim for compensation"),
@@ -110,9 +110,10 @@ PROMISES: dict[str, Promise] = {
     "no_longer": pgettext_lazy("a promise", "It is promised no longer"),
 }
 # What was said about a safety plan to somebody who goes on their own.
+WANTS_ONE = "wants_one"
 PLANS: dict[str, Promise] = {
     "has_one": _("There is a safety plan, and it was gone through again"),
-    "wants_one": _("The person wants one: it is written next"),
+    WANTS_ONE: _("The person wants one: it is written next"),
     "not_wished": _("The person does not wish one"),
     "not_reached": _("The person was gone before anybody could ask"),
 }

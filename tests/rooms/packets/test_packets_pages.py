@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from himaya.institutions.models import Desk
+from himaya.institutions.models import Desk, Membership
 from himaya.kernel import clock
 from himaya.legal.models import RegisterEntry
 from himaya.packets import states
@@ -111,6 +111,8 @@ def test_without_a_number_the_button_is_grey_and_says_why(sit: Sit) -> None:
     assert 'aria-disabled="true"' in page
     assert "the register holds no authorisation for it" in page
     assert f"/packets/cases/{case.pk}/new/" not in page
+    assert "Choose a desk in the country" not in page, "no desk here stands in for a partner abroad"
+    assert "Ask the data protection officer to enter its number" in page
     page = shown(sit(BY), f"/packets/cases/{case.pk}/new/")
     assert "the register holds no authorisation for it" in page
     assert 'name="receiver"' not in page
@@ -131,6 +133,19 @@ def test_whoever_prepared_it_for_a_child_reads_who_looks_next(sit: Sit) -> None:
     assert sit(cast.LABOUR_LEAD).post(at, {"do": "release", "seen": "other"}).status_code == 409
     assert sit(cast.LABOUR_LEAD).post(at, {"do": "release", "seen": seen[1]}).status_code == 302
     assert f"{at}file/" in shown(sit(BY), at)
+
+
+@pytest.mark.parametrize("only", ["nobody", "whoever prepared it"])
+def test_where_nobody_leads_the_desk_the_page_says_how_it_comes_to_somebody(only: str, sit: Sit) -> None:
+    """Seen red with `leads_beside` always True: it said to ask a lead whom there is not."""
+    by = BY if only == "nobody" else cast.LABOUR_LEAD
+    row = packed.prepared(packed.case().pk, by=by, looked=False)
+    at, missing = f"/packets/cases/{row.case_id}/{row.pk}/", "Ask the technical administrator to name one"
+    assert (missing in shown(sit(by), at)) is (by == cast.LABOUR_LEAD)
+    Membership.objects.filter(account_id=cast.LABOUR_LEAD.account_id).exclude(account_id=by.account_id).update(roles=[])
+    page = shown(sit(by), at)
+    assert missing in page
+    assert f"{at}file/" not in page
 
 
 def test_after_it_was_taken_back_a_notice_that_says_nothing_of_the_person_is_there(sit: Sit) -> None:

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from himaya.kernel import clock
+from himaya.returns import rules
+from himaya.safety.actions import safety_plans
 from tests.rooms.returns import gone
 from tests.rooms.returns import gone_later as later
 from tests.rooms.returns.conftest import Sit
@@ -50,3 +52,38 @@ def test_nothing_is_said_of_how_to_reach_whoever_wishes_no_more_contact(sit: Sit
     assert look in body(sit(BY).get(at(case, "after")))
     later.asked(case.pk, "no_more")
     assert look not in body(sit(BY).get(at(case, "after")))
+
+
+def test_the_way_that_was_not_chosen_stands_beside_the_others_once_it_was_weighed(sit: Sit) -> None:
+    """Seen red without `other`: its sheet was asked for, kept, and never shown."""
+    case = gone.case()
+    gone.to_weighing(case.pk)
+    gone.weighed(case.pk)
+    page, beside = f"/returns/cases/{case.pk}/", "<dt>Another country</dt>"
+    assert beside not in body(sit(BY).get(page))
+    gone.weighed(case.pk, ways=(rules.THIRD,), retaliation="grave")
+    told = body(sit(BY).get(page))
+    assert beside + "<dd><b>Grave</b></dd>" in told
+    assert told.count(beside) == len(rules.QUESTIONS)
+    gone.chosen(case.pk, rules.THIRD, country="Canary island")
+    assert "<dt>The country of origin</dt>" in body(sit(BY).get(page))
+
+
+def test_whoever_goes_alone_and_wants_a_safety_plan_is_given_one_next(sit: Sit) -> None:
+    """Seen red without `owes_a_plan`: the page led on with the return."""
+    case = gone.case()
+    gone.to_weighing(case.pk)
+    page, wants = f"/returns/cases/{case.pk}/", "Write it with them now, before anything else."
+    assert wants not in body(sit(BY).get(page))
+    gone.alone(case.pk)
+    assert wants in body(sit(BY).get(page))
+    safety_plans.write(case_id=case.pk, parts={"warning_signs": "Canary"}, language="fr", by=BY)
+    assert wants not in body(sit(BY).get(page))
+
+
+def test_a_heading_leaves_open_whether_the_prosecutor_was_told(sit: Sit) -> None:
+    case = gone.case()
+    gone.to_weighing(case.pk)
+    told = body(sit(BY).get(at(case, "documents")))
+    assert "Telling the prosecutor" in told
+    assert "The prosecutor was told" not in told

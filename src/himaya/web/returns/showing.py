@@ -9,6 +9,7 @@ from himaya.returns import content, policy, queries, rules, rules_children, stat
 from himaya.returns.access import LineInWords, Opened
 from himaya.returns.actions import returns
 from himaya.returns.said import Said
+from himaya.safety import queries as safety
 from himaya.web import case_labels as labels
 
 # The next step by what stands against it, the first that does; else it is signed.
@@ -65,7 +66,7 @@ def page(opened: Opened, actor: Actor) -> dict[str, Any]:
         "steps": [
             (words.STATES[one], row is not None and row.state == one) for one in STATES_SHOWN if one != "not_now"
         ],
-        "next": next_step(opened, against) if runs else "open",
+        "next": ("safety_plan" if owes_a_plan(opened) else next_step(opened, against)) if runs else "open",
         "against": [words.said_against(one) for one in against],
         "against_signing": [words.said_against(one) for one in rules.against_signing(opened.facts)] if runs else [],
         "before_boarding": row is not None and row.state in states.BEFORE_BOARDING,
@@ -77,6 +78,8 @@ def page(opened: Opened, actor: Actor) -> dict[str, Any]:
         "afraid": rules.has_yes(now.fears.values()),
         "sheet": sheet(opened),
         "sheets_on": (now.ours or now.stay, now.theirs),
+        "other_way": words.WAYS[now.other_way] if now.other is not None else "",
+        "other_on": now.other.at if now.other is not None else None,
         "partner_on": opened.facts.partner_on if runs else None,
         "promised": [
             (labels.said(one.words), now.services[code].words.get("who", "") if code in fresh else "")
@@ -129,6 +132,16 @@ def next_step(opened: Opened, against: tuple[str, ...]) -> str:
     return step
 
 
+def owes_a_plan(opened: Opened) -> bool:
+    """True where somebody goes on their own, wanted a safety plan, and none was written since."""
+    kinds = (states.LEFT_ALONE, states.CHOSE, states.CHANGED_MIND)
+    last = next((one for one in reversed(opened.told) if one.kind in kinds), None)
+    if last is None or last.kind != states.LEFT_ALONE or last.words.get("plan") != words.WANTS_ONE:
+        return False
+    plan = safety.standing_plan(opened.case.pk)
+    return plan is None or plan.written_on < last.day
+
+
 def why_not_sign(opened: Opened, actor: Actor) -> str:
     """The sentence of the greyed button: what stands against it first, else who signs; empty where the actor may."""
     if stands := rules.against_signing(opened.facts):
@@ -140,6 +153,7 @@ def sheet(opened: Opened) -> list[dict[str, Any]]:
     """Question by question what was said of each way, by us and by the partner of the way abroad."""
     now = opened.stands
     stay, ours = now.sheet(rules.STAY), now.sheet(now.way) if now.way in rules.ABROAD else None
+    other = now.sheet(now.other_way) if now.other is not None else None
     return [
         {
             "word": words.QUESTIONS[one.id],
@@ -147,6 +161,7 @@ def sheet(opened: Opened) -> list[dict[str, Any]]:
             "stay": _cell(stay, one.id),
             "ours": _cell(ours, one.id),
             "theirs": _cell(now.partner, one.id),
+            "other": _cell(other, one.id),
         }
         for one in content.words().questions.values()
     ]
