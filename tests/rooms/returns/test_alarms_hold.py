@@ -8,13 +8,16 @@ import pytest
 from himaya.cases.models import Case
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotPermitted
 from himaya.ops import after_returns, worker
 from himaya.returns import rules_follow
 from himaya.safety.actions import safety_plans
+from himaya.tasks.actions import tasks
 from himaya.tasks.models import Task
 from tests import cast
 from tests.rooms.returns import gone
 from tests.rooms.returns import gone_later as later
+from tests.rooms.returns.conftest import Sit
 from tests.rooms.returns.gone import BY
 from tests.rooms.returns.test_travel import TODAY, open_tasks
 from tests.rooms.risks import assessed
@@ -125,6 +128,25 @@ def test_a_plan_that_was_told_without_its_writer_settles_the_desk_s_alarm_alone(
     assert alarms(case) == [DESK, LEAD]
     after_returns.settle_alone({"case": str(case.pk), "at": clock.now().isoformat()})
     assert alarms(case) == [LEAD]
+
+
+def test_the_lead_s_alarm_is_ended_by_hand_by_the_lead_alone(sit: Sit) -> None:
+    """Seen red while anybody of the desk took it off the list, also whoever wrote that the child left."""
+    case = child()
+    gone.alone(case.pk)
+    assert alarms(case) == [DESK, LEAD]
+    found = {one.kind: one.pk for one in Task.objects.filter(case=case, about_kind="return").defer("words")}
+    page = sit(BY).get(f"/tasks/{found[LEAD]}/").content.decode()
+    assert "Only the lead of your desk ends this task" in page
+    assert f"/tasks/{found[LEAD]}/done/" not in page
+    tasks.take(task_id=found[LEAD], by=BY)
+    for reason in ("", "not_needed"):
+        with pytest.raises(NotPermitted):
+            tasks.close(task_id=found[LEAD], reason=reason, by=BY)
+    assert f"/tasks/{found[DESK]}/done/" in sit(BY).get(f"/tasks/{found[DESK]}/").content.decode()
+    assert f"/tasks/{found[LEAD]}/done/" in sit(gone.SECOND).get(f"/tasks/{found[LEAD]}/").content.decode()
+    tasks.close(task_id=found[LEAD], by=gone.SECOND)
+    assert alarms(case) == [DESK]
 
 
 def test_the_alarm_of_an_arrival_ends_although_another_attempt_began_before_the_worker_came() -> None:
