@@ -7,14 +7,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.returns import queries, rules_follow, states
 from himaya.returns.actions import returns
-from himaya.risks.models import Assessment
+from himaya.returns.models import VoluntaryReturn
+from himaya.risks.models import DomainLine
+from himaya.safety.models import SafetyPlan
 from himaya.tasks.actions import raising
 from himaya.tasks.actions.raising import About
+from himaya.tasks.models import Task
 
 Ids = Mapping[str, str]
 KIND = "return_again"
@@ -26,15 +30,13 @@ DANGER, DANGER_LEAD = "risk_worse", "risk_worse_lead"
 def follow_review(ids: Ids) -> None:
     """It is not arranged now: one task for the day to look again; none where it goes on or has ended."""
     case = UUID(ids["case"])
-    row = queries.running(case)
-    last = row or queries.of_case(case).first()
-    if last is None:
-        return
-    about = About("return", last.pk, case)
-    if row is None or row.review_on is None:
-        raising.settle(about=about, by=SYSTEM)
-    else:
-        raising.raise_for(kind=KIND, about=about, due_on=row.review_on, by=SYSTEM)
+    # Each attempt: another one may have begun before the worker came.
+    for row in queries.of_case(case):
+        about = About("return", row.pk, case)
+        if row.review_on is None:
+            raising.settle(about=about, by=SYSTEM)
+        else:
+            raising.raise_for(kind=KIND, about=about, due_on=row.review_on, by=SYSTEM)
 
 
 def follow_handover(ids: Ids) -> None:
@@ -49,11 +51,14 @@ def follow_arrival(ids: Ids) -> None:
     Whoever put a task away without a word of the person finds it again at the next moment.
     """
     case = UUID(ids["case"])
-    row = queries.of_case(case).first()
-    boarded = queries.boarded(row) if row is not None else None
-    if row is None or boarded is None:
-        return
-    about, due = About("return", boarded.pk, case), row.reception_due_at
+    for row in queries.of_case(case):
+        boarded = queries.boarded(row)
+        if boarded is not None:
+            _await_word(row, About("return", boarded.pk, case))
+
+
+def _await_word(row: VoluntaryReturn, about: About) -> None:
+    due = row.reception_due_at
     if row.state != states.TRAVELLING or due is None:
         raising.settle(about=about, by=SYSTEM)
         return
@@ -64,27 +69,44 @@ def follow_arrival(ids: Ids) -> None:
 
 
 def follow_alone(ids: Ids) -> None:
-    """A child, or somebody who may be one, goes on their own: urgent tasks, for the desk and for its lead."""
-    row = queries.of_case(UUID(ids["case"])).select_related("case").first()
-    line = queries.went_alone(row) if row is not None else None
-    if row is None or line is None or is_known_adult(row.case.age_group):
+    """A child, or somebody who may be one, goes on their own: urgent tasks, for the desk and for its lead.
+
+    For each line of any attempt that says so and was not told yet: another attempt may have begun since.
+    """
+    case = Case.objects.filter(pk=UUID(ids["case"])).first()
+    if case is None or is_known_adult(case.age_group):
         return
-    for kind in (DANGER, DANGER_LEAD):
-        about = About("return", line.pk, row.case_id)
-        raising.raise_for(kind=kind, about=about, due_at=clock.now(), urgent=True, by=SYSTEM)
+    for line in queries.alone_until(case.pk, clock.now()):
+        about = About("return", line.pk, case.pk)
+        for kind in (DANGER, DANGER_LEAD):
+            if not Task.objects.filter(kind=kind, about_kind=about.kind, about_id=about.id).exists():
+                raising.raise_for(kind=kind, about=about, due_at=clock.now(), urgent=True, by=SYSTEM)
 
 
 def settle_alone(ids: Ids) -> None:
-    """The risk was looked at anew, or a safety plan was made: what was raised before that of a child who goes on their
-    own is settled. What was written since waits."""
+    """The risk was looked at anew, or a safety plan was made: what the desk was told before that of a child who goes on
+    their own is settled. What was written since waits.
+
+    What its lead was told is settled only where somebody else looked, or made the plan, than whoever wrote that line:
+    it may be about them. Else the lead ends it by hand.
+    """
     case = UUID(ids["case"])
-    moment = _looked_at(ids["assessment"]) if "assessment" in ids else datetime.fromisoformat(ids["at"])
+    moment, by = _looked(UUID(ids["assessment"])) if "assessment" in ids else _planned(ids)
     for line in queries.alone_until(case, moment) if moment is not None else ():
-        raising.settle(about=About("return", line, case), by=SYSTEM)
+        but = () if by and line.written_by not in by else (DANGER_LEAD,)
+        raising.settle(about=About("return", line.pk, case), but=but, by=SYSTEM)
 
 
-def _looked_at(assessment: str) -> datetime | None:
-    return Assessment.objects.filter(pk=UUID(assessment)).values_list("finished_at", flat=True).first()
+def _looked(assessment: UUID) -> tuple[datetime | None, set[UUID]]:
+    """When a look that was finished began, by the first that was written in it, and who wrote in it."""
+    rows = list(DomainLine.objects.filter(assessment=assessment).values_list("at", "written_by"))
+    return min((at for at, _by in rows), default=None), {by for _at, by in rows}
+
+
+def _planned(ids: Ids) -> tuple[datetime, set[UUID]]:
+    """When a version of a plan was made, and by whom; nobody where that was not told."""
+    rows = SafetyPlan.objects.filter(pk=UUID(ids["plan"])) if "plan" in ids else SafetyPlan.objects.none()
+    return datetime.fromisoformat(ids["at"]), set(rows.values_list("written_by", flat=True))
 
 
 def follow_months(ids: Ids) -> None:
@@ -93,15 +115,15 @@ def follow_months(ids: Ids) -> None:
     On whose hours it may be done, the tasks themselves ask (`kernel.contact_hours`).
     """
     case = UUID(ids["case"])
-    row = queries.of_case(case).first()
-    last, met = (queries.last_followed(row), queries.received(row)) if row is not None else (None, None)
-    if row is None or last is None or met is None:
-        return
-    about = About("return", met.pk, case)
-    # What was asked before is done; the next day is another matter.
-    raising.settle(about=about, by=SYSTEM)
-    if row.state == states.RECEIVED and last.due_on is not None:
-        raising.raise_for(kind=FOLLOW, about=about, due_on=last.due_on, by=SYSTEM)
+    for row in queries.of_case(case):
+        last, met = queries.last_followed(row), queries.received(row)
+        if last is None or met is None:
+            continue
+        about = About("return", met.pk, case)
+        # What was asked before is done; the next day is another matter.
+        raising.settle(about=about, by=SYSTEM)
+        if row.state == states.RECEIVED and last.due_on is not None:
+            raising.raise_for(kind=FOLLOW, about=about, due_on=last.due_on, by=SYSTEM)
 
 
 # A file that is opened again has its days again.

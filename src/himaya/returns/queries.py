@@ -52,16 +52,11 @@ def last_followed(row: VoluntaryReturn) -> ReturnLine | None:
     return lines_of(row).filter(kind__in=kinds).defer("words").last()
 
 
-def went_alone(row: VoluntaryReturn) -> ReturnLine | None:
-    """The last line that says that the person goes, or went, on their own, closed."""
+def alone_until(case_id: UUID, moment: datetime) -> list[ReturnLine]:
+    """The lines of any attempt of a case that say, until this moment, that the person goes on their own, closed."""
     left, ended = Q(kind=states.LEFT_ALONE), Q(kind=states.ENDS, code=states.ALONE)
-    return lines_of(row).filter(left | ended).defer("words").last()
-
-
-def alone_until(case_id: UUID, moment: datetime) -> list[UUID]:
-    """The lines of any attempt of a case that say, until this moment, that the person goes on their own."""
-    left, ended = Q(kind=states.LEFT_ALONE), Q(kind=states.ENDS, code=states.ALONE)
-    return list(ReturnLine.objects.filter(left | ended, case_id=case_id, at__lte=moment).values_list("pk", flat=True))
+    rows = ReturnLine.objects.filter(left | ended, case_id=case_id, at__lte=moment).defer("words")
+    return list(rows.order_by("voluntary_return__number", "number"))
 
 
 def received(row: VoluntaryReturn) -> ReturnLine | None:

@@ -47,16 +47,29 @@ def opens_apart(roles: Iterable[str]) -> bool:
 
 
 def check_acts(actor: Actor, task: Task, holder: UUID | None) -> None:
-    """Raises NotPermitted for a task that is with a colleague, but to the lead; the desk's own are everybody's."""
-    if holder is not None and holder != actor.account_id and not actor.has(cases.LEAD):
+    """Raises NotPermitted for a task that is with a colleague, but to the lead; the desk's own are everybody's.
+
+    What only the lead is told of may be about whoever would end it: they may not.
+    """
+    if actor.has(cases.LEAD):
+        return
+    if (task.kind, task.about_kind) == states.OF_THE_LEAD:
+        raise NotPermitted(
+            _("Only the lead of your desk ends this task. Tell them what you know."), code="not_the_lead"
+        )
+    if holder is not None and holder != actor.account_id:
         raise NotPermitted(
             _("This task is with a colleague. Ask them, or the lead of your desk."), code="with_a_colleague"
         )
 
 
-def may_act(actor: Actor, task: Task, holder: UUID | None) -> bool:
-    """True when `check_acts` would not refuse."""
-    return holder is None or holder == actor.account_id or actor.has(cases.LEAD)
+def why_not_act(actor: Actor, task: Task, holder: UUID | None) -> str:
+    """The sentence of `check_acts`, empty where it would not refuse."""
+    try:
+        check_acts(actor, task, holder)
+    except NotPermitted as refusal:
+        return str(refusal.sentence)
+    return ""
 
 
 def check_leads_desk(actor: Actor) -> None:

@@ -85,6 +85,8 @@ ABOUT = (
     "packet",
     "return",
 )
+# Kind, and what it is about: of a child who goes on their own, the lead hears beside the desk, and ends it.
+OF_THE_LEAD = ("risk_worse_lead", "return")
 NOT_DONE_REASONS = ("not_needed", "person_said_no", "not_reached", "not_safe", "no_means")
 # Why the system closed it: the case is closed, what it asked for happened, or what it rested on has ended.
 CLOSED_REASONS = ("case_closed", "settled", "access_ended")

@@ -114,5 +114,5 @@ def _next(u: Unit, case: Case, said: dict[str, str], language: str) -> SafetyPla
     seal(row, parts=said)
     row.save(force_insert=True)
     quiet.stirred(case.pk)
-    u.tell("safety_plan.made", case=str(case.pk), at=clock.now().isoformat())
+    u.tell("safety_plan.made", case=str(case.pk), plan=str(row.pk), at=clock.now().isoformat())
     return row

@@ -5,10 +5,9 @@ from typing import Any
 
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.kernel.actor import Actor
-from himaya.returns import content, policy, queries, rules, rules_children, states, telling, words
+from himaya.returns import content, policy, promises, queries, rules, rules_children, states, telling, words
 from himaya.returns.access import LineInWords, Opened
 from himaya.returns.actions import returns
-from himaya.returns.said import Said
 from himaya.safety import queries as safety
 from himaya.web import case_labels as labels
 
@@ -42,8 +41,6 @@ STEPS = (rules.FEAR, rules.GRAVE, rules.CRITICAL_RISK, *STEP_OF)
 # It was said already that it is not arranged now.
 LOOK_AGAIN = "look_again"
 STATES_SHOWN = states.STATES[:-1]
-# Somebody was named who would be there.
-PROMISES = (states.SERVICE_CONFIRMED, states.TRANSIT, states.ESCORT)
 
 
 def page(opened: Opened, actor: Actor) -> dict[str, Any]:
@@ -71,7 +68,7 @@ def page(opened: Opened, actor: Actor) -> dict[str, Any]:
         "against_signing": [words.said_against(one) for one in rules.against_signing(opened.facts)] if runs else [],
         "before_boarding": row is not None and row.state in states.BEFORE_BOARDING,
         "may": may(row.state if row is not None else "", runs=runs),
-        "waits_in_vain": waits_in_vain(opened) if runs else [],
+        "waits_in_vain": waits_in_vain(opened),
         "way": words.CHOICES.get(now.way, ""),
         "country": now.country,
         "abroad": now.way in rules.ABROAD,
@@ -168,27 +165,19 @@ def sheet(opened: Opened) -> list[dict[str, Any]]:
 
 
 def waits_in_vain(opened: Opened) -> list[tuple[str, str]]:
-    """Who had promised something for a way that the person does not go any more, by name: nobody is to stand there."""
-    turned = [one.number for one in opened.told if _turns_back(one)]
-    chosen = next((one for one in reversed(opened.told) if one.kind in (states.CHOSE, states.CHANGED_MIND)), None)
-    if chosen is None or not _turns_back(chosen):
+    """Who had promised something for a way that the person does not go now, by name: nobody is to stand there."""
+    if opened.row is None:
         return []
-    since = turned[-2] if len(turned) > 1 else 0
-    last = {
-        (one.kind, one.code if one.kind == states.SERVICE_CONFIRMED else ""): one
-        for one in opened.told
-        if one.number > since
-    }
+    services = content.words().services
     return [
-        (labels.said(content.words().services[code].words) if code else str(words.KINDS[kind]), one.words["who"])
-        for (kind, code), one in last.items()
-        if kind in PROMISES and one.words.get("who") and not one.words.get("no_longer")
+        (
+            labels.said(services[one.code].words)
+            if one.kind == states.SERVICE_CONFIRMED
+            else str(words.KINDS[one.kind]),
+            one.words["who"],
+        )
+        for one in promises.in_vain(opened.told, opened.row.state)
     ]
-
-
-def _turns_back(one: Said) -> bool:
-    """The person goes nowhere abroad: they changed their mind, or chose to stay or to choose later."""
-    return one.kind == states.CHANGED_MIND or (one.kind == states.CHOSE and one.words.get("way") not in rules.ABROAD)
 
 
 def _cell(said: Mapping[str, str] | None, question: str) -> dict[str, Any]:

@@ -30,8 +30,13 @@ class Shown:
     when: Promise
     tone: str
     mine: bool
-    may: bool
+    # Why the actor may not act on it; empty where they may.
+    why: str
     contact: Promise | str = ""
+
+    @property
+    def may(self) -> bool:
+        return not self.why
 
 
 def shown(actor: Actor, lines: Iterable[Line]) -> list[Shown]:
@@ -44,7 +49,7 @@ def shown(actor: Actor, lines: Iterable[Line]) -> list[Shown]:
             when=words.BUCKETS[line.bucket],
             tone=TONES.get(line.bucket, "calm"),
             mine=line.holder == actor.account_id,
-            may=policy.may_act(actor, line.task, line.holder),
+            why=policy.why_not_act(actor, line.task, line.holder),
             contact=words.CONTACT.get(line.contact, "") if line.task.state in states.LIVE else "",
         )
         for line in lines
