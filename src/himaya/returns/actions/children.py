@@ -89,7 +89,9 @@ def hear(
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
         _of_child(by, case, row)
-        return Next(states.CHILD_VIEW, "child_heard", {"view": view, "how": with_whom, "words": kept}, code=stage)
+        told = {"stage": stage, "view": view, "how": with_whom, "words": kept}
+        code = best_interest.CLOSES if view == rules_children.WISHES_NOT else stage
+        return Next(states.CHILD_VIEW, "child_heard", told, code=code)
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
 
