@@ -1,7 +1,7 @@
 """What stands between a packet and its leaving, asked at each step anew: the register, the ledger, the partner, and
 what the person told of a State."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,11 @@ CHILD_FIRST = _(
     "“Going or staying”: by whom, when, and that the child was heard. Until then tell a partner nothing."
 )
 SECOND = _("A second person has to look at it by now, and nobody did. End this packet, and prepare another.")
+
+NOT_ASKED_AS_CHILD = _(
+    "This packet was prepared for an adult, and the person may be a child. Nothing leaves on it. End it, and prepare "
+    "another one: the child says yes themself, and the lead looks at a packet about a child."
+)
 
 
 def is_child(case: Case) -> bool:
@@ -62,11 +67,15 @@ def partner(case: Case, receiver_id: str) -> Partner:
     return found
 
 
-def check_goes(case: Case, receiver: Institution) -> None:
-    """Raises NotNow where the file is closed or nothing may go to this partner today."""
+def check_goes(case: Case, receiver: Institution, *, new: bool = True) -> None:
+    """Raises NotNow where the file is closed or nothing may go to this partner today.
+
+    `new`: something would leave that the partner does not have. Where they have it, what is best was asked before it
+    left, and an answer is still owed.
+    """
     if case.state != "open":
         raise NotNow(CLOSED, code="closed")
-    if is_undecided(case):
+    if new and is_undecided(case):
         raise NotNow(CHILD_FIRST, code="best_interest")
     if receiver.kind not in rules.PARTNER_KINDS:
         raise NotNow(
@@ -90,18 +99,39 @@ def second_needed(case: Case, receiver_id: str, key: str, parts: Iterable[str]) 
     return rules.second_person(child=is_child(case), parts=parts, new_key=new_key)
 
 
+def check_asked_as_child(row: Packet) -> None:
+    """Raises NotNow for a packet of a child that rests on an adult's yes: no child was asked, and whoever looked through
+    it looked at an adult."""
+    if is_child(row.case) and not row.consent.assent:
+        raise NotNow(NOT_ASKED_AS_CHILD, code="second_needed")
+
+
 def check_second(row: Packet) -> None:
     """Raises NotNow where a second person is needed by now and nobody looked: somebody is a child after all."""
+    check_asked_as_child(row)
     if row.released_by is None and second_needed(row.case, row.receiver_id, row.key, row.classes):
         raise NotNow(SECOND, code="second_needed")
 
 
 def why_not_leave(row: Packet) -> str:
     """The sentence of the greyed button; empty where nothing stands against making the file."""
+    return _sentence(lambda: (check_goes(row.case, row.receiver), check_handed(row), check_second(row)))
+
+
+def why_not_look(row: Packet) -> str:
+    """The same of the look of the lead, whatever account would give it."""
+    return _sentence(lambda: check_looked(row))
+
+
+def check_looked(row: Packet) -> None:
+    """Raises NotNow where no look at it would let it leave."""
+    check_goes(row.case, row.receiver)
+    check_asked_as_child(row)
+
+
+def _sentence(asks: Callable[[], object]) -> str:
     try:
-        check_goes(row.case, row.receiver)
-        check_handed(row)
-        check_second(row)
+        asks()
     except NotNow as refusal:
         return str(refusal.sentence)
     return ""

@@ -29,6 +29,12 @@ def opens(case_id: UUID) -> bool:
     return not _says_no(row) and not _family_closes(row)
 
 
+def opens_to_a_state(case_id: UUID) -> bool:
+    """The same after two have signed: whoever notes a decision alone opens no consulate."""
+    row = queries.running(case_id)
+    return row is not None and queries.signed(row) is not None and opens(case_id)
+
+
 def _says_no(row: VoluntaryReturn) -> bool:
     """True where the child's last word since the choice is a no, whether it came before the decision or after it."""
     lines = queries.lines_of(row).defer("words")

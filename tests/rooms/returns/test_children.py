@@ -182,7 +182,8 @@ def traced(case_id: object) -> ReturnLine:
 
 
 def test_a_consulate_is_contacted_about_a_child_after_the_decision_and_never_before() -> None:
-    """Seen red with `decided=False` in `cases.consulates`: also after it nothing went."""
+    """Seen red with `decided=False` in `cases.consulates`: also after it nothing went; and with `opens` in place of
+    `opens_to_a_state` there: whoever noted the decision opened the consulate alone."""
     case = gone.child()
     gone.to_weighing(case.pk)
     for outcome, heard in (("decided_later", ("child",)), ("for_return", ()), ("against_return", ("child",))):
@@ -190,34 +191,36 @@ def test_a_consulate_is_contacted_about_a_child_after_the_decision_and_never_bef
         with refuses(NotNow, "before a best-interest decision"):
             later.agreed_to_consulate(case.pk, assent="yes")
     later.decided(case.pk)
+    later.heard(case.pk)
+    later.family(case.pk)
+    gone.at_risk(case.pk)
+    gone.weighed(case.pk)
+    gone.partner(case.pk)
+    gone.confirmed(case.pk)
+    gone.signed(case.pk)
+    with refuses(NotNow, "on which two people signed"):
+        later.agreed_to_consulate(case.pk, assent="yes")
+    gone.signed(case.pk, by=gone.SECOND)
     with refuses(NotNow, "The child"):
         later.agreed_to_consulate(case.pk, assent="no")
     given = later.agreed_to_consulate(case.pk, assent="yes")
     # What is owed of a child before a paper is owed before a consulate too.
     with refuses(NotNow, "What the child says was not written down"):
         later.contacted(case.pk, given)
-    later.heard(case.pk)
     later.heard(case.pk, "documents")
-    later.family(case.pk)
     later.stood_by(case.pk, "guardian")
-    gone.at_risk(case.pk)
-    gone.weighed(case.pk)
-    gone.partner(case.pk)
-    gone.confirmed(case.pk)
-    gone.signed(case.pk)
-    gone.signed(case.pk, by=gone.SECOND)
     later.contacted(case.pk, given)
     with refuses(NotNow, "its own yes"):
         later.contacted(case.pk, given)
 
 
-@pytest.mark.parametrize("what", ["against", "changed", "fear"])
+@pytest.mark.parametrize("what", ["against", "changed", "fear", "no"])
 def test_what_closes_a_consulate_again_closes_it_on_the_yes_that_stands(what: str) -> None:
     """Seen red with the first decision in place of the last line, and with `decided` before the fear."""
-    case = gone.child()
-    gone.to_weighing(case.pk)
-    later.decided(case.pk)
+    case = later.child_to_preparing()
     given = later.agreed_to_consulate(case.pk, assent="yes")
+    if what == "no":
+        later.heard(case.pk, "documents", "wishes_not")
     if what == "against":
         later.decided(case.pk, "against_return")
     if what == "changed":

@@ -106,7 +106,7 @@ def release(*, case_id: UUID, packet_id: UUID, seen: str, by: Actor) -> None:
         row = access.lock(by, case_id, packet_id)
         steps.check_moment(row, "release")
         policy.check_releases(by, row.prepared_by)
-        checks.check_goes(row.case, row.receiver)
+        checks.check_looked(row)
         row.state, row.released_by = states.READY, by.account_id
         row.save(update_fields=["state", "released_by"])
         steps.write(u, row, "release", held={"seen": seen})
@@ -152,7 +152,8 @@ def ask_again(*, case_id: UUID, packet_id: UUID, reply_by: date | None, by: Acto
     """
     with unit(by=by) as u:
         row = access.lock(by, case_id, packet_id)
-        checks.check_goes(row.case, row.receiver)
+        checks.check_goes(row.case, row.receiver, new=False)
+        checks.check_asked_as_child(row)
         checks.check_agreed(row.case, row.receiver_id, row.classes)
         day = _day(reply_by)
         steps.move(u, row, "ask_again", day=day, reply_by=day)
