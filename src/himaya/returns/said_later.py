@@ -12,8 +12,8 @@ made_ready {words} · asked_at_gate {words} · boarded {words} · reception {who
 reintegration {dimension: words} · budget {dimension, level, what, amount, currency, payer, until} ·
 monitored {reached, again, words} [month] · adverse {what, words}.
 
-A decision of best interest, a paper, fitness, transit and whoever goes along are about one country, as a sheet is; a
-view of a child is about the choice that stands.
+A paper, fitness, transit and whoever goes along are about one country, as a sheet is; a decision of best interest and a
+view of a child are about the choice that stands.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -37,9 +37,11 @@ def child(lines: Sequence[Said], of: Stands, carers: str, *, had_a_part: bool) -
 
     `had_a_part`: said of the family, in this attempt or in another one.
     """
-    decided = _last(lines, lambda one: one.kind == states.BEST_INTEREST and _counts(one, of))
+    chose = _since(lines)
+    # As `best_interest.opens` asks it: a decision for the country is none for a later choice of the same country.
+    decided = _last(lines, lambda one: one.kind == states.BEST_INTEREST and one.number > chose and _counts(one, of))
     family = last(lines, states.FAMILY_ASSESSED)
-    views = [one for one in lines if one.kind == states.CHILD_VIEW and one.number > _since(lines)]
+    views = [one for one in lines if one.kind == states.CHILD_VIEW and one.number > chose]
     said = family.words if family is not None else {}
     # Also of a line that was written before the code in clear.
     had_a_part = had_a_part or any(

@@ -122,9 +122,13 @@ def test_a_decision_is_about_one_country_and_a_view_about_the_choice_that_stands
     later.decided(case.pk)
     later.heard(case.pk)
     gone.chosen(case.pk, country="Elsewhere")
+    # Seen red with the last decision for the same country: two signed, and the packet said to note one.
     with access.open_return(BY, case.pk) as opened:
         assert opened.child_owes("weighing")[:2] == ("best_interest", "child_view:weighing")
     gone.chosen(case.pk)
+    with access.open_return(BY, case.pk) as opened:
+        assert opened.child_owes("weighing")[0] == "best_interest"
+    later.decided(case.pk)
     with access.open_return(BY, case.pk) as opened:
         assert opened.child_owes("weighing")[0] == "child_view:weighing"
 
@@ -146,6 +150,8 @@ def test_a_decision_says_by_whom_and_when_and_needs_a_choice() -> None:
         (BestInterest("x", "judge", None), "outcome"),
         (BestInterest("for_return", "", None), "who"),
         (BestInterest("for_return", "judge", None), "on"),
+        # Seen red without a floor.
+        (BestInterest("for_return", "judge", clock.today() - timedelta(days=366)), "on"),
     ):
         with pytest.raises(NotValid) as refused:
             children.note_best_interest(case_id=case.pk, noted=noted, instance_id=new_id(), by=BY)
@@ -263,7 +269,7 @@ def test_the_stage_of_a_no_is_read_from_the_words_and_stands_nowhere_in_clear() 
         assert opened.child.views == {"documents": "wishes_not"}
         assert said_later.stage_of(opened.told[-1]) == "documents"
         with override("en"):
-            assert telling_later.PARTS[states.CHILD_VIEW](opened.told[-1])[0] == words_later.STAGES["documents"]
+            assert telling_later.PARTS[states.CHILD_VIEW](opened.told[-1])[0] == str(words_later.STAGES["documents"])
 
 
 def test_a_family_that_had_a_part_closes_until_two_signed_that_the_child_goes_elsewhere() -> None:

@@ -56,6 +56,14 @@ def note_best_interest(*, case_id: UUID, noted: BestInterest, instance_id: UUID,
         raise NotValid(_("Write down who decided it: a judge, a panel, a body, by name."), code="who")
     if noted.on is None or noted.on > clock.today():
         raise NotValid(_("Write down the day on which it was decided."), code="on")
+    if clock.today() - noted.on > rules_children.OLDEST:
+        raise NotValid(
+            _(
+                "This was decided more than twelve months ago, and a child changes. Ask for a new decision, and "
+                "note that one."
+            ),
+            code="on",
+        )
     if not set(noted.heard) <= set(rules_children.HEARD):
         raise NotValid(_("Tick who was heard."), code="heard")
     heard = [one for one in rules_children.HEARD if one in noted.heard]
