@@ -12,7 +12,7 @@ from himaya.cases.ledger import About
 from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.institutions.models import Institution
-from himaya.kernel import best_interest, clock
+from himaya.kernel import best_interest, clock, turned
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.legal import gate
 from himaya.packets import queries, rules
@@ -33,6 +33,10 @@ SECOND = _("A second person has to look at it by now, and nobody did. End this p
 NOT_ASKED_AS_CHILD = _(
     "This packet was prepared for an adult, and the person may be a child. Nothing leaves on it. End it, and prepare "
     "another one: the child says yes themself, and the lead looks at a packet about a child."
+)
+TURNED = _(
+    "The person does not go now, by what stands under “Going or staying”. No day and no town of arrival leaves. End a "
+    "packet that says it, call a partner who has it, and prepare another without that line."
 )
 
 
@@ -100,10 +104,16 @@ def second_needed(case: Case, receiver_id: str, key: str, parts: Iterable[str]) 
 
 
 def check_asked_as_child(row: Packet) -> None:
-    """Raises NotNow for a packet of a child that rests on an adult's yes: no child was asked, and whoever looked through
-    it looked at an adult."""
+    """Raises NotNow for a packet of a child that rests on an adult's yes: no child was asked, and whoever looked
+    through it looked at an adult."""
     if is_child(row.case) and not row.consent.assent:
         raise NotNow(NOT_ASKED_AS_CHILD, code="second_needed")
+
+
+def check_turned(case: Case, parts: Iterable[str]) -> None:
+    """Raises NotNow where an arrival would be told of somebody who turned back."""
+    if rules.ARRIVAL in parts and turned.back(case.pk):
+        raise NotNow(TURNED, code="turned")
 
 
 def check_second(row: Packet) -> None:
@@ -115,7 +125,7 @@ def check_second(row: Packet) -> None:
 
 def why_not_leave(row: Packet) -> str:
     """The sentence of the greyed button; empty where nothing stands against making the file."""
-    return _sentence(lambda: (check_goes(row.case, row.receiver), check_handed(row), check_second(row)))
+    return _sentence(lambda: check_leaves(row))
 
 
 def why_not_look(row: Packet) -> str:
@@ -123,9 +133,18 @@ def why_not_look(row: Packet) -> str:
     return _sentence(lambda: check_looked(row))
 
 
+def check_leaves(row: Packet) -> None:
+    """Raises NotNow where no file may be made; whether the person agrees today is asked apart."""
+    check_handed(row)
+    check_goes(row.case, row.receiver)
+    check_turned(row.case, row.classes)
+    check_second(row)
+
+
 def check_looked(row: Packet) -> None:
     """Raises NotNow where no look at it would let it leave."""
     check_goes(row.case, row.receiver)
+    check_turned(row.case, row.classes)
     check_asked_as_child(row)
 
 

@@ -122,6 +122,25 @@ def test_a_packet_of_an_adult_who_may_be_a_child_leaves_on_no_look_at_an_adult(s
     packets.end(case_id=case.pk, packet_id=row.pk, reason="plan_changed", by=BY)
 
 
+def test_of_whoever_turned_back_no_arrival_is_told(sit: Sit) -> None:
+    """Seen red without `check_turned` in `check_leaves`: the day and the town left after the change of mind."""
+    case = packed.case()
+    gone.to_weighing(case.pk)
+    told = {"parts": ("language", "arrival"), "arrival_place": "Canary quay"}
+    row, plain = packed.prepared(case.pk, **told), packed.prepared(case.pk, parts=("language",))
+    gone.changed(case.pk)
+    assert code_of(lambda: packed.made(row)) == "turned"
+    assert code_of(lambda: packed.prepared(case.pk, **told)) == "turned"
+    shown = page(sit(BY), f"/packets/cases/{case.pk}/{row.pk}/")
+    assert "The person does not go now" in shown
+    assert 'aria-disabled="true"' in shown
+    packed.made(plain)
+    gone.chosen(case.pk)
+    packed.made(row)
+    gone.ended(case.pk)
+    assert code_of(lambda: packed.made(row)) == "turned"
+
+
 def test_a_silent_partner_is_asked_again_about_a_child_whose_attempt_ended_and_not_on_the_yes_of_an_adult() -> None:
     """Seen red with what is best asked again there, and without `check_asked_as_child` in `ask_again`."""
     case, grown = packed.child(), packed.case()
