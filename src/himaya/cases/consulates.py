@@ -69,7 +69,7 @@ def _facts(case: Case, fears: str, *, agreement: bool = True, fresh: bool = True
     child = not is_known_adult(case.age_group)
     return rules.Facts(
         child=child,
-        decided=child and best_interest.opens(case.pk),
+        decided=child and best_interest.opens_to_a_state(case.pk),
         agreement=agreement,
         fears=rules.YES if afraid else fears,
         asylum=asylum,

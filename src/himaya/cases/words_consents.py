@@ -74,8 +74,9 @@ CONSULATE_REFUSED: dict[str, Promise] = {
         "keep what they fear in the file, choose “No answer yet”."
     ),
     "child": _(
-        "Of a child nothing goes to a consulate before a best-interest decision of the body that protects children. "
-        "None stands in this file. Ask that body, and note what it decided under “Going or staying”."
+        "Of a child nothing goes to a consulate before a best-interest decision of the body that protects children, on "
+        "which two people signed. Ask that body, note what it decided under “Going or staying”, and have it weighed "
+        "and signed there."
     ),
     "basis": _("To a consulate something goes only because the person agrees to this one contact. Nothing was sent."),
     "ask": _(

@@ -1,7 +1,7 @@
 """What stands between a packet and its leaving, asked at each step anew: the register, the ledger, the partner, and
 what the person told of a State."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from himaya.cases.ledger import About
 from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.institutions.models import Institution
-from himaya.kernel import best_interest, clock
+from himaya.kernel import best_interest, clock, turned
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.legal import gate
 from himaya.packets import queries, rules
@@ -29,6 +29,15 @@ CHILD_FIRST = _(
     "“Going or staying”: by whom, when, and that the child was heard. Until then tell a partner nothing."
 )
 SECOND = _("A second person has to look at it by now, and nobody did. End this packet, and prepare another.")
+
+NOT_ASKED_AS_CHILD = _(
+    "This packet was prepared for an adult, and the person may be a child. Nothing leaves on it. End it, and prepare "
+    "another one: the child says yes themself, and the lead looks at a packet about a child."
+)
+TURNED = _(
+    "The person does not go now, by what stands under “Going or staying”. No day and no town of arrival leaves. End a "
+    "packet that says it, call a partner who has it, and prepare another without that line."
+)
 
 
 def is_child(case: Case) -> bool:
@@ -62,11 +71,15 @@ def partner(case: Case, receiver_id: str) -> Partner:
     return found
 
 
-def check_goes(case: Case, receiver: Institution) -> None:
-    """Raises NotNow where the file is closed or nothing may go to this partner today."""
+def check_goes(case: Case, receiver: Institution, *, new: bool = True) -> None:
+    """Raises NotNow where the file is closed or nothing may go to this partner today.
+
+    `new`: something would leave that the partner does not have. Where they have it, what is best was asked before it
+    left, and an answer is still owed.
+    """
     if case.state != "open":
         raise NotNow(CLOSED, code="closed")
-    if is_undecided(case):
+    if new and is_undecided(case):
         raise NotNow(CHILD_FIRST, code="best_interest")
     if receiver.kind not in rules.PARTNER_KINDS:
         raise NotNow(
@@ -90,18 +103,54 @@ def second_needed(case: Case, receiver_id: str, key: str, parts: Iterable[str]) 
     return rules.second_person(child=is_child(case), parts=parts, new_key=new_key)
 
 
+def check_asked_as_child(row: Packet) -> None:
+    """Raises NotNow for a packet of a child that rests on an adult's yes: no child was asked, and whoever looked
+    through it looked at an adult."""
+    if is_child(row.case) and not row.consent.assent:
+        raise NotNow(NOT_ASKED_AS_CHILD, code="second_needed")
+
+
+def check_turned(case: Case, parts: Iterable[str]) -> None:
+    """Raises NotNow where an arrival would be told of somebody who turned back."""
+    if rules.ARRIVAL in parts and turned.back(case.pk):
+        raise NotNow(TURNED, code="turned")
+
+
 def check_second(row: Packet) -> None:
     """Raises NotNow where a second person is needed by now and nobody looked: somebody is a child after all."""
+    check_asked_as_child(row)
     if row.released_by is None and second_needed(row.case, row.receiver_id, row.key, row.classes):
         raise NotNow(SECOND, code="second_needed")
 
 
 def why_not_leave(row: Packet) -> str:
     """The sentence of the greyed button; empty where nothing stands against making the file."""
+    return _sentence(lambda: check_leaves(row))
+
+
+def why_not_look(row: Packet) -> str:
+    """The same of the look of the lead, whatever account would give it."""
+    return _sentence(lambda: check_looked(row))
+
+
+def check_leaves(row: Packet) -> None:
+    """Raises NotNow where no file may be made; whether the person agrees today is asked apart."""
+    check_handed(row)
+    check_goes(row.case, row.receiver)
+    check_turned(row.case, row.classes)
+    check_second(row)
+
+
+def check_looked(row: Packet) -> None:
+    """Raises NotNow where no look at it would let it leave."""
+    check_goes(row.case, row.receiver)
+    check_turned(row.case, row.classes)
+    check_asked_as_child(row)
+
+
+def _sentence(asks: Callable[[], object]) -> str:
     try:
-        check_goes(row.case, row.receiver)
-        check_handed(row)
-        check_second(row)
+        asks()
     except NotNow as refusal:
         return str(refusal.sentence)
     return ""

@@ -20,13 +20,16 @@ COLUMNS = ("receiver_id", "number", "classes", "desk_id", "handed_at", "handed",
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """One packet that was handed out. `times`: how often its file was made; the last one is the one that counts."""
+    """One packet that was handed out. `times`: how often its file was made; the last one is the one that counts.
+
+    `month` is its first day: at a small desk the day of the file would single a person out.
+    """
 
     receiver_id: str
     number: str
     classes: tuple[str, ...]
     desk_id: str
-    on: date
+    month: date
     times: int
     state: str
 
@@ -70,7 +73,7 @@ def _transfer(row: dict[str, Any]) -> Transfer:
         number=row["number"],
         classes=tuple(row["classes"]),
         desk_id=row["desk_id"],
-        on=row["handed_at"].astimezone(clock.here()).date(),
+        month=row["handed_at"].astimezone(clock.here()).date().replace(day=1),
         times=row["handed"],
         state=row["state"],
     )

@@ -66,7 +66,7 @@ class ReturnLine(SealedModel):
     instance_id = models.UUIDField()
     kind = models.CharField(max_length=24)
     # Which signature, which service, why it ended; of a fear: whether consulates are closed by it; of a decision on
-    # the best interest of a child: whether something may go abroad on it.
+    # the best interest of a child: whether something may go abroad on it; of what a child says: that it is a no.
     code = models.CharField(max_length=24, blank=True)
     due_on = models.DateField(null=True)
     at = models.DateTimeField()

@@ -33,12 +33,24 @@ def by_form(row: VoluntaryReturn, instance_id: UUID) -> ReturnLine | None:
     return lines_of(row).filter(instance_id=instance_id).defer("words").first()
 
 
-def family_had_a_part(person_id: UUID) -> bool:
-    """True once it was said in any attempt of the person, in whichever file, that the family had a part."""
+def family_had_a_part(person_id: UUID, *, since: datetime | None = None) -> bool:
+    """True once it was said in any attempt of the person, in whichever file, that the family had a part.
+
+    `since`: only what was said at this moment or later.
+    """
     rows = ReturnLine.objects.filter(person_id=person_id, kind=states.FAMILY_ASSESSED, code=HAD_A_PART)
+    if since is not None:
+        rows = rows.filter(at__gte=since)
     # Of an earlier attempt, or of a file at another desk: what was said once is not missed here. No word is opened.
     with wall.beyond(wall.EVERYTHING):
         return rows.exists()
+
+
+def signed(row: VoluntaryReturn) -> ReturnLine | None:
+    """The second signature on which an attempt stands now, closed; None before it, and where it goes back."""
+    if row.state not in states.SIGNED_FOR:
+        return None
+    return lines_of(row).filter(kind=states.SIGNED).defer("words").last()
 
 
 def last_number(row: VoluntaryReturn) -> int:

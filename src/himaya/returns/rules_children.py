@@ -13,6 +13,7 @@ child stands against it is a model, not adopted.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
 WEIGHING, DOCUMENTS, TRAVEL = "weighing", "documents", "travel"
@@ -42,6 +43,9 @@ OWED: Final = (
 )  # fmt: skip
 # Looking for family: there is no such thing; or why not now.
 ABSENT, CARER_NOT_ASKED = "absent", "carer_not_asked"
+
+# A child changes: what was decided longer ago is decided anew. A model, not adopted.
+OLDEST: Final = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 Pure: lines in their order, already read. What `words` holds, by kind of line (the code in brackets stands in clear):
 
-best_interest {who, on, outcome, heard: [], country, words} [opens] · child_view {view, how, words} [stage] ·
-family_assessed {goes_to, agrees, able, implicated, who, words} · escort {who, country, words} [whose part] ·
+best_interest {who, on, outcome, heard: [], country, words} [opens] · child_view {stage, view, how, words} [stage, or
+that it closes] · family_assessed {goes_to, agrees, able, implicated, who, words} [that nobody looks for it] · escort
+{who, country, words} [whose part] ·
 tracing {words} · consular {what, words} · document {what, country, words} [has, asked, missing] · prosecutor_told,
 mandate, testimony, claim {how, who, on, words} · fitness {said, needs: [], who, on, country, words} · transit {who,
 country, words} [whether] ·
@@ -11,8 +12,8 @@ made_ready {words} · asked_at_gate {words} · boarded {words} · reception {who
 reintegration {dimension: words} · budget {dimension, level, what, amount, currency, payer, until} ·
 monitored {reached, again, words} [month] · adverse {what, words}.
 
-A decision of best interest, a paper, fitness, transit and whoever goes along are about one country, as a sheet is; a
-view of a child is about the choice that stands.
+A paper, fitness, transit and whoever goes along are about one country, as a sheet is; a decision of best interest and a
+view of a child are about the choice that stands.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -36,9 +37,11 @@ def child(lines: Sequence[Said], of: Stands, carers: str, *, had_a_part: bool) -
 
     `had_a_part`: said of the family, in this attempt or in another one.
     """
-    decided = _last(lines, lambda one: one.kind == states.BEST_INTEREST and _counts(one, of))
+    chose = _since(lines)
+    # As `best_interest.opens` asks it: a decision for the country is none for a later choice of the same country.
+    decided = _last(lines, lambda one: one.kind == states.BEST_INTEREST and one.number > chose and _counts(one, of))
     family = last(lines, states.FAMILY_ASSESSED)
-    views = [one for one in lines if one.kind == states.CHILD_VIEW and one.number > _since(lines)]
+    views = [one for one in lines if one.kind == states.CHILD_VIEW and one.number > chose]
     said = family.words if family is not None else {}
     # Also of a line that was written before the code in clear.
     had_a_part = had_a_part or any(
@@ -47,7 +50,7 @@ def child(lines: Sequence[Said], of: Stands, carers: str, *, had_a_part: bool) -
     return rules_children.Facts(
         decided=str(decided.words.get("outcome", "")) if decided is not None else "",
         heard=decided is not None and rules_children.CHILD in decided.words.get("heard", ()),
-        views={one.code: str(one.words.get("view", "")) for one in views},
+        views={stage_of(one): str(one.words.get("view", "")) for one in views},
         last_view=str(views[-1].words.get("view", "")) if views else "",
         goes_to=str(said.get("goes_to", "")),
         agrees=str(said.get("agrees", "")),
@@ -94,6 +97,11 @@ def is_exploited_again(lines: Sequence[Said]) -> bool:
     """True where the last word on it is a yes."""
     told = _last(lines, lambda one: one.kind == states.MONITORED and one.words.get("again") in ("yes", "no"))
     return told is not None and told.words["again"] == rules_follow.YES
+
+
+def stage_of(view: Said) -> str:
+    """Before which step a child said it; of an earlier line it is the code in clear."""
+    return str(view.words.get("stage") or view.code)
 
 
 def last(lines: Sequence[Said], kind: str) -> Said | None:

@@ -13,6 +13,9 @@ STATES: Final = (TALKING, WEIGHING, NOT_NOW, PREPARING, READY, TRAVELLING, RECEI
 # Before the boarding: one word leads back to talking.
 BEFORE_BOARDING: Final = (TALKING, WEIGHING, NOT_NOW, PREPARING, READY)
 
+# What two have signed for, and what follows from it.
+SIGNED_FOR: Final = (PREPARING, READY, TRAVELLING, RECEIVED)
+
 TALKED, ASKED_FEAR, CHOSE = "talked", "asked_fear", "chose"
 WEIGHED, PARTNER_WEIGHED, SIGNED, NOT_NOW_SAID = "weighed", "partner_weighed", "signed", "not_now"
 LEFT_ALONE, CHANGED_MIND = "left_alone", "changed_mind"

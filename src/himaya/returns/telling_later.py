@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from himaya.kernel import days, languages
-from himaya.returns import content_later, states, words_later
+from himaya.returns import content_later, said_later, states, words_later
 from himaya.returns.said import Said
 
 
@@ -33,7 +33,7 @@ def _best_interest(one: Said) -> list[str]:
 
 def _view(one: Said) -> list[str]:
     return [
-        _word(words_later.STAGES, one.code),
+        _word(words_later.STAGES, said_later.stage_of(one)),
         _word(words_later.VIEWS, one.words.get("view")),
         one.words.get("how", ""),
     ]

@@ -13,6 +13,7 @@ from himaya.institutions.models import Desk, Institution
 from himaya.kernel import clock
 from himaya.kernel.errors import NotNow
 from himaya.packets import rules, states
+from himaya.packets.actions import packets
 from himaya.packets.models import Packet
 from himaya.returns import rules as rules_returns
 from tests import cast, factories
@@ -101,6 +102,63 @@ def test_whoever_turns_out_to_be_a_child_gets_a_second_look_before_the_file_is_m
     other = packed.prepared(case.pk, parts=("language",), assent="yes")
     packed.released(other)
     packed.made(other)
+
+
+def test_a_packet_of_an_adult_who_may_be_a_child_leaves_on_no_look_at_an_adult(sit: Sit) -> None:
+    """Seen red with `released_by` alone in `checks.check_second`: the file was made on an adult's yes."""
+    case = packed.case()
+    waits = packed.prepared(case.pk, parts=("language",), looked=False)
+    row = packed.prepared(case.pk, parts=("language",))
+    assert row.released_by is not None
+    Case.objects.filter(pk=case.pk).update(age_group="maybe_child")
+    packed.best_for(case)
+    assert code_of(lambda: packed.made(row)) == "second_needed"
+    assert code_of(lambda: packed.released(waits)) == "second_needed"
+    assert (packed.now(row).handed, packed.now(waits).state) == (0, states.PREPARED)
+    for one, who in ((row, BY), (waits, cast.LABOUR_LEAD)):
+        shown = page(sit(who), f"/packets/cases/{case.pk}/{one.pk}/")
+        assert "was prepared for an adult" in shown
+        assert 'aria-disabled="true"' in shown
+    packets.end(case_id=case.pk, packet_id=row.pk, reason="plan_changed", by=BY)
+
+
+def test_of_whoever_turned_back_no_arrival_is_told(sit: Sit) -> None:
+    """Seen red without `check_turned` in `check_leaves`: the day and the town left after the change of mind."""
+    case = packed.case()
+    gone.to_weighing(case.pk)
+    told = {"parts": ("language", "arrival"), "arrival_place": "Canary quay"}
+    row, plain = packed.prepared(case.pk, **told), packed.prepared(case.pk, parts=("language",))
+    gone.changed(case.pk)
+    assert code_of(lambda: packed.made(row)) == "turned"
+    assert code_of(lambda: packed.prepared(case.pk, **told)) == "turned"
+    shown = page(sit(BY), f"/packets/cases/{case.pk}/{row.pk}/")
+    assert "The person does not go now" in shown
+    assert 'aria-disabled="true"' in shown
+    packed.made(plain)
+    gone.chosen(case.pk)
+    packed.made(row)
+    gone.ended(case.pk)
+    assert code_of(lambda: packed.made(row)) == "turned"
+
+
+def test_a_silent_partner_is_asked_again_about_a_child_whose_attempt_ended_and_not_on_the_yes_of_an_adult() -> None:
+    """Seen red with what is best asked again there, and without `check_asked_as_child` in `ask_again`."""
+    case, grown = packed.child(), packed.case()
+    row = packed.prepared(case.pk, assent="yes")
+    packed.released(row)
+    packed.made(row)
+    other, _code = packed.handed(grown.pk)
+    Case.objects.filter(pk=grown.pk).update(age_group="maybe_child")
+    gone.ended(case.pk, "unreachable")
+    with clock.stopped(factories.TUESDAY + timedelta(days=20)):
+        for one in (row, other):
+            packets.fall_silent(packet_id=one.pk, reply_by=one.reply_by.isoformat())
+        packets.ask_again(case_id=case.pk, packet_id=row.pk, reply_by=packed.day(5), by=BY)
+        assert packed.now(row).state == states.HANDED_OUT
+        again = lambda: packets.ask_again(case_id=grown.pk, packet_id=other.pk, reply_by=packed.day(5), by=BY)  # noqa: E731
+        assert code_of(again) == "second_needed"
+        # A second file would be something new.
+        assert code_of(lambda: packed.made(row)) == "best_interest"
 
 
 def test_of_a_child_nothing_is_prepared_before_it_was_decided_what_is_best(sit: Sit) -> None:

@@ -216,3 +216,23 @@ def test_the_register_of_the_case_is_read_with_a_trace(sit: Sit) -> None:
     page = shown(sit(BY), f"/packets/cases/{case.pk}/")
     assert "Haven" in page
     assert factories.SAID not in page
+
+
+@pytest.mark.parametrize("typed", ["12/01/2027", "soon", "2026-11-23", "2027-05-25"])
+def test_a_day_of_arrival_that_cannot_be_read_or_fits_nobody_stops_the_packet(sit: Sit, typed: str) -> None:
+    """Seen red with None for what cannot be read, and without bounds: the packet was prepared without the day."""
+    case = packed.case()
+    told = form(parts=["language", "arrival"], arrival_place="Port", arrival_day=typed)
+    got = sit(BY).post(f"/packets/cases/{case.pk}/new/", told)
+    page = got.content.decode()
+    assert got.status_code == 422
+    assert 'href="#arrival_day"' in page
+    assert f'value="{typed}"' in page
+    assert not Packet.objects.exists()
+
+
+def test_a_day_of_arrival_is_read_in_arabic_digits_too(sit: Sit) -> None:
+    case = packed.case()
+    told = form(parts=["language", "arrival"], arrival_day="٢٠٢٦-١٢-٠١")
+    assert sit(BY).post(f"/packets/cases/{case.pk}/new/", told).status_code == 302
+    assert "1 December 2026" in shown(sit(BY), f"/packets/cases/{case.pk}/{Packet.objects.get().pk}/")

@@ -1,15 +1,20 @@
 """A child: best interest before any step, the child heard at each stage, no looking for family that is suspected."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils.translation import override
 
 from himaya.cases.actions import consents
+from himaya.cases.models import Case
+from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.ids import new_id
-from himaya.returns import access, rules_children, states
+from himaya.returns import access, best_interest, rules_children, said_later, states, telling_later, words_later
 from himaya.returns.actions import children
 from himaya.returns.actions.children import BestInterest, Family
 from himaya.returns.models import ReturnLine, VoluntaryReturn
-from tests import cast
+from tests import cast, factories
 from tests.rooms.returns import gone
 from tests.rooms.returns import gone_later as later
 from tests.rooms.returns.gone import BY
@@ -117,9 +122,13 @@ def test_a_decision_is_about_one_country_and_a_view_about_the_choice_that_stands
     later.decided(case.pk)
     later.heard(case.pk)
     gone.chosen(case.pk, country="Elsewhere")
+    # Seen red with the last decision for the same country: two signed, and the packet said to note one.
     with access.open_return(BY, case.pk) as opened:
         assert opened.child_owes("weighing")[:2] == ("best_interest", "child_view:weighing")
     gone.chosen(case.pk)
+    with access.open_return(BY, case.pk) as opened:
+        assert opened.child_owes("weighing")[0] == "best_interest"
+    later.decided(case.pk)
     with access.open_return(BY, case.pk) as opened:
         assert opened.child_owes("weighing")[0] == "child_view:weighing"
 
@@ -141,6 +150,8 @@ def test_a_decision_says_by_whom_and_when_and_needs_a_choice() -> None:
         (BestInterest("x", "judge", None), "outcome"),
         (BestInterest("for_return", "", None), "who"),
         (BestInterest("for_return", "judge", None), "on"),
+        # Seen red without a floor.
+        (BestInterest("for_return", "judge", clock.today() - timedelta(days=366)), "on"),
     ):
         with pytest.raises(NotValid) as refused:
             children.note_best_interest(case_id=case.pk, noted=noted, instance_id=new_id(), by=BY)
@@ -177,7 +188,8 @@ def traced(case_id: object) -> ReturnLine:
 
 
 def test_a_consulate_is_contacted_about_a_child_after_the_decision_and_never_before() -> None:
-    """Seen red with `decided=False` in `cases.consulates`: also after it nothing went."""
+    """Seen red with `decided=False` in `cases.consulates`: also after it nothing went; and with `opens` in place of
+    `opens_to_a_state` there: whoever noted the decision opened the consulate alone."""
     case = gone.child()
     gone.to_weighing(case.pk)
     for outcome, heard in (("decided_later", ("child",)), ("for_return", ()), ("against_return", ("child",))):
@@ -185,34 +197,36 @@ def test_a_consulate_is_contacted_about_a_child_after_the_decision_and_never_bef
         with refuses(NotNow, "before a best-interest decision"):
             later.agreed_to_consulate(case.pk, assent="yes")
     later.decided(case.pk)
+    later.heard(case.pk)
+    later.family(case.pk)
+    gone.at_risk(case.pk)
+    gone.weighed(case.pk)
+    gone.partner(case.pk)
+    gone.confirmed(case.pk)
+    gone.signed(case.pk)
+    with refuses(NotNow, "on which two people signed"):
+        later.agreed_to_consulate(case.pk, assent="yes")
+    gone.signed(case.pk, by=gone.SECOND)
     with refuses(NotNow, "The child"):
         later.agreed_to_consulate(case.pk, assent="no")
     given = later.agreed_to_consulate(case.pk, assent="yes")
     # What is owed of a child before a paper is owed before a consulate too.
     with refuses(NotNow, "What the child says was not written down"):
         later.contacted(case.pk, given)
-    later.heard(case.pk)
     later.heard(case.pk, "documents")
-    later.family(case.pk)
     later.stood_by(case.pk, "guardian")
-    gone.at_risk(case.pk)
-    gone.weighed(case.pk)
-    gone.partner(case.pk)
-    gone.confirmed(case.pk)
-    gone.signed(case.pk)
-    gone.signed(case.pk, by=gone.SECOND)
     later.contacted(case.pk, given)
     with refuses(NotNow, "its own yes"):
         later.contacted(case.pk, given)
 
 
-@pytest.mark.parametrize("what", ["against", "changed", "fear"])
+@pytest.mark.parametrize("what", ["against", "changed", "fear", "no"])
 def test_what_closes_a_consulate_again_closes_it_on_the_yes_that_stands(what: str) -> None:
     """Seen red with the first decision in place of the last line, and with `decided` before the fear."""
-    case = gone.child()
-    gone.to_weighing(case.pk)
-    later.decided(case.pk)
+    case = later.child_to_preparing()
     given = later.agreed_to_consulate(case.pk, assent="yes")
+    if what == "no":
+        later.heard(case.pk, "documents", "wishes_not")
     if what == "against":
         later.decided(case.pk, "against_return")
     if what == "changed":
@@ -224,3 +238,64 @@ def test_what_closes_a_consulate_again_closes_it_on_the_yes_that_stands(what: st
         consents.use(consent_id=given, by=BY)
     with refuses(NotNow, said):
         later.agreed_to_consulate(case.pk, assent="yes")
+
+
+def test_after_a_no_of_the_child_nothing_goes_abroad_on_the_decision_that_stands() -> None:
+    """Seen red with the decision alone in `best_interest.opens`: both gates stood open after the child said no."""
+    case = gone.child()
+    gone.to_weighing(case.pk)
+    later.heard(case.pk, view="wishes_not")
+    # Also where the no came first: whoever decides does not speak for the child.
+    later.decided(case.pk)
+    assert not best_interest.opens(case.pk)
+    later.heard(case.pk)
+    assert best_interest.opens(case.pk)
+    later.heard(case.pk, "documents", "wishes_not")
+    assert not best_interest.opens(case.pk)
+    # Not sure is no no: the signatures wait for it, the decision stands.
+    later.heard(case.pk, "documents", "unsure")
+    assert best_interest.opens(case.pk)
+    gone.not_now(case.pk)
+    assert not best_interest.opens(case.pk)
+
+
+def test_the_stage_of_a_no_is_read_from_the_words_and_stands_nowhere_in_clear() -> None:
+    case = gone.child()
+    gone.to_weighing(case.pk)
+    line = later.heard(case.pk, "documents", "wishes_not")
+    assert line.code == best_interest.CLOSES
+    with access.open_return(BY, case.pk) as opened:
+        assert opened.child is not None
+        assert opened.child.views == {"documents": "wishes_not"}
+        assert said_later.stage_of(opened.told[-1]) == "documents"
+        with override("en"):
+            assert telling_later.PARTS[states.CHILD_VIEW](opened.told[-1])[0] == str(words_later.STAGES["documents"])
+
+
+def test_a_family_that_had_a_part_closes_until_two_signed_that_the_child_goes_elsewhere() -> None:
+    """Seen red without the family in `best_interest.opens`."""
+    case = gone.child()
+    gone.to_weighing(case.pk)
+    later.decided(case.pk)
+    assert best_interest.opens(case.pk)
+    later.family(case.pk, implicated="yes")
+    assert not best_interest.opens(case.pk)
+    later.family(case.pk, "to_care")
+    assert not best_interest.opens(case.pk)
+    later.heard(case.pk)
+    gone.at_risk(case.pk)
+    gone.weighed(case.pk)
+    gone.partner(case.pk)
+    gone.confirmed(case.pk)
+    with clock.stopped(clock.now() + timedelta(hours=1)):
+        gone.signed(case.pk)
+        gone.signed(case.pk, by=gone.SECOND)
+        assert best_interest.opens(case.pk)
+    # What another desk was told since is not missed.
+    other = factories.hand_over(identity=None, person_id=case.person_id).case_id
+    Case.objects.filter(pk=other).update(age_group="child")
+    with clock.stopped(clock.now() + timedelta(hours=2)):
+        gone.to_weighing(other)
+        later.decided(other)
+        later.family(other, implicated="yes")
+        assert not best_interest.opens(case.pk)

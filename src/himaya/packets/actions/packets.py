@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from himaya.adapters import age
-from himaya.cases import ledger, queries_consents, rules_consents
+from himaya.cases import ledger, queries_consents, rules_consents, rules_inbound
 from himaya.cases import policy as cases_policy
 from himaya.cases.actions import consents
 from himaya.cases.actions.consents import Question
@@ -66,6 +66,7 @@ def prepare(*, case_id: UUID, wanted: Wanted, instance_id: UUID, by: Actor) -> P
         typed = _typed(wanted)
         parts = _parts(wanted, there | set(typed))
         partner = checks.partner(case, wanted.receiver)
+        checks.check_turned(case, parts)
         reply_by = _check(wanted)
         consent = _agreed(case, wanted, parts, by)
         second = checks.second_needed(case, wanted.receiver, wanted.key.strip(), parts)
@@ -106,7 +107,7 @@ def release(*, case_id: UUID, packet_id: UUID, seen: str, by: Actor) -> None:
         row = access.lock(by, case_id, packet_id)
         steps.check_moment(row, "release")
         policy.check_releases(by, row.prepared_by)
-        checks.check_goes(row.case, row.receiver)
+        checks.check_looked(row)
         row.state, row.released_by = states.READY, by.account_id
         row.save(update_fields=["state", "released_by"])
         steps.write(u, row, "release", held={"seen": seen})
@@ -131,9 +132,7 @@ def hand_out(*, case_id: UUID, packet_id: UUID, seen: str, by: Actor) -> bytes:
     with unit(by=by) as u:
         row = access.lock(by, case_id, packet_id)
         steps.check_moment(row, "hand_out")
-        checks.check_handed(row)
-        checks.check_goes(row.case, row.receiver)
-        checks.check_second(row)
+        checks.check_leaves(row)
         checks.check_agreed(row.case, row.receiver_id, row.classes)
         row.state, row.handed, row.handed_at = states.HANDED_OUT, row.handed + 1, clock.now()
         row.code_mark, row.tries = codes.mark_of(row.pk, code), 0
@@ -152,7 +151,8 @@ def ask_again(*, case_id: UUID, packet_id: UUID, reply_by: date | None, by: Acto
     """
     with unit(by=by) as u:
         row = access.lock(by, case_id, packet_id)
-        checks.check_goes(row.case, row.receiver)
+        checks.check_goes(row.case, row.receiver, new=False)
+        checks.check_asked_as_child(row)
         checks.check_agreed(row.case, row.receiver_id, row.classes)
         day = _day(reply_by)
         steps.move(u, row, "ask_again", day=day, reply_by=day)
@@ -247,6 +247,10 @@ def _typed(wanted: Wanted) -> dict[str, object]:
         raise NotValid(_("Say it in a few sentences."), code="words")
     if len(place) > LONGEST_PLACE:
         raise NotValid(_("Name the town only, in a few words."), code="arrival_place")
+    if wanted.arrival_day and not rules_inbound.day_fits(wanted.arrival_day, clock.today()):
+        raise NotValid(
+            _("Choose a day of arrival from today on, within 180 days, or leave it empty."), code="arrival_day"
+        )
     day = wanted.arrival_day.isoformat() if wanted.arrival_day else ""
     found: dict[str, object] = {rules.ARRIVAL: {"day": day, "place": place}} if day or place else {}
     return found | ({rules.WORDS: words} if words else {})

@@ -56,6 +56,14 @@ def note_best_interest(*, case_id: UUID, noted: BestInterest, instance_id: UUID,
         raise NotValid(_("Write down who decided it: a judge, a panel, a body, by name."), code="who")
     if noted.on is None or noted.on > clock.today():
         raise NotValid(_("Write down the day on which it was decided."), code="on")
+    if clock.today() - noted.on > rules_children.OLDEST:
+        raise NotValid(
+            _(
+                "This was decided more than twelve months ago, and a child changes. Ask for a new decision, and "
+                "note that one."
+            ),
+            code="on",
+        )
     if not set(noted.heard) <= set(rules_children.HEARD):
         raise NotValid(_("Tick who was heard."), code="heard")
     heard = [one for one in rules_children.HEARD if one in noted.heard]
@@ -89,7 +97,9 @@ def hear(
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
         _of_child(by, case, row)
-        return Next(states.CHILD_VIEW, "child_heard", {"view": view, "how": with_whom, "words": kept}, code=stage)
+        told = {"stage": stage, "view": view, "how": with_whom, "words": kept}
+        code = best_interest.CLOSES if view == rules_children.WISHES_NOT else stage
+        return Next(states.CHILD_VIEW, "child_heard", told, code=code)
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
 

@@ -42,6 +42,7 @@ PLACES = {
     **dict.fromkeys(("data_classes",), "parts"),
     "not_agreed": "agrees",
     "best_interest": "receiver",
+    "turned": "parts",
 }
 
 
@@ -112,6 +113,12 @@ def new(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 
 def _wanted(typed: Typed) -> Wanted:
     said = {name: typed.text(name) for name in FIELDS}
+    arrival_day = day_of(said["arrival_day"])
+    if said["arrival_day"] and arrival_day is None:
+        raise NotValid(
+            _("This day cannot be read. Write year, month and day as in 2026-12-01, or leave it empty."),
+            code="arrival_day",
+        )
     return Wanted(
         receiver=said["receiver"],
         key=said["key"],
@@ -124,16 +131,16 @@ def _wanted(typed: Typed) -> Wanted:
         agrees=said["agrees"] == "yes",
         assent=said["assent"],
         guardian=said["guardian"],
-        arrival_day=day_of(said["arrival_day"]),
+        arrival_day=arrival_day,
         arrival_place=said["arrival_place"],
         words=said["words"],
     )
 
 
 def day_of(typed: str) -> date | None:
-    """A day as browsers send it; None for anything else."""
+    """A day as browsers send it, in whichever digits; None for anything else."""
     try:
-        return date.fromisoformat(typed)
+        return date.fromisoformat("".join(str(int(one)) if one.isdecimal() else one for one in typed))
     except ValueError:
         return None
 

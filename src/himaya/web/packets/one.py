@@ -156,7 +156,7 @@ def _page(
             "language": words.LANGUAGES[row.language],
             "seen": opened.seen,
             "fingerprint": making.fingerprint(),
-            "why_not_release": policy.why_not_release(actor, row.prepared_by),
+            "why_not_release": policy.why_not_release(actor, row.prepared_by) or checks.why_not_look(row),
             "steps": _steps(opened),
             "can": {verb: states.leads_to(verb, row.state) is not None for verb in states.TRANSITIONS},
             "new_key": "" if row.handed else _new_key(row),
