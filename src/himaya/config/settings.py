@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "himaya.services",
     "himaya.cases",
     "himaya.coordination",
+    "himaya.training",
     "himaya.plans",
     "himaya.rights",
     "himaya.conferences",
