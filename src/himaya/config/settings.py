@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "himaya.web.packets",
     "himaya.web.returns",
     "himaya.web.staff_care",
+    "himaya.web.training",
     "himaya.ops",
 ]
 

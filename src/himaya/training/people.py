@@ -10,7 +10,8 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.sealed import seal
 from himaya.persons import name_compare, names
 from himaya.training import policy, states
-from himaya.training.models import Enrolment, Participant, TrainingSession
+from himaya.training.models import Enrolment, Participant, ParticipantImport, TrainingSession
+from himaya.training.rules_lists import Row
 
 PURPOSE = "training"
 LONGEST = 120
@@ -57,6 +58,17 @@ def opened(actor: Actor, session: TrainingSession, rows: Sequence[Enrolment]) ->
             for row in rows
             if (one := by_row.get(row.pk)) is not None
         ]
+
+
+@contextmanager
+def opened_list(actor: Actor, batch: ParticipantImport) -> Iterator[list[Row]]:
+    """Open the rows of a list that waits; none once it was answered."""
+    if not ParticipantImport.objects.filter(pk=batch.pk, rows__isnull=False).exists():
+        yield []
+        return
+    with Access(actor, PURPOSE, action="participants.read", about=("participant_import", batch.pk)) as reader:
+        reader.open(batch)
+        yield batch.rows or []
 
 
 def write(row: Enrolment, session: TrainingSession, *, name: str, function: str, code: str) -> None:

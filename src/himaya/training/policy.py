@@ -52,9 +52,15 @@ def check_names(actor: Actor) -> None:
 
 
 def check_reads(actor: Actor) -> None:
-    """Raises NotPermitted unless the actor leads trainings, names participants, or trains."""
-    if not (leads(actor) or names_for(actor) or (actor.is_known and actor.has(TRAINER))):
+    """Raises NotPermitted unless the actor leads trainings, speaks for an institution, or trains."""
+    if not (leads(actor) or (actor.is_known and actor.has(TRAINER, *tables.SPEAKS))):
         raise NotPermitted(_("Your role does not work with the plan of trainings."), code="no_training")
+
+
+def check_says_needs(actor: Actor) -> None:
+    """Raises NotPermitted unless the actor says what an institution needs."""
+    if not leads(actor):
+        check_names(actor)
 
 
 def check_learns(actor: Actor) -> None:
