@@ -113,7 +113,7 @@ def one_id(typed: Typed, name: str) -> UUID:
 
 def titles(typed: Typed) -> dict[str, str]:
     """A title in three languages."""
-    return {f"title_{code}": typed.text(f"title_{code}") for code in ("fr", "ar", "en")}
+    return {code: typed.text(f"title_{code}") for code in ("fr", "ar", "en")}
 
 
 def items(found: Mapping[Any, str | Promise]) -> list[Item]:
@@ -143,11 +143,22 @@ def lists() -> dict[str, Any]:
     }
 
 
-def shown(typed: Typed, fields: Iterable[str] = ()) -> dict[str, Any]:
-    """What a template needs of a form: what was typed, what is wrong, and where that stands."""
+class Blank(dict[str, Any]):
+    """What was not said is empty: a template may ask for anything."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def shown(
+    typed: Typed, fields: Iterable[str] = (), *, stands: Mapping[str, Any] | None = None, **ticked: Iterable[str]
+) -> dict[str, Any]:
+    """What a template needs of a form: what was typed, else what `stands`; what is ticked, what is wrong and where."""
+    posted = bool(typed.post)
+    names = ("modules", "needs", "recommendations", "others")
     return {
-        "typed": typed.said,
-        "wrong": typed.wrong,
+        "typed": Blank({**(stands or {}), **typed.said}),
+        "wrong": Blank(typed.wrong),
         "errors": typed.errors({name: name for name in fields}),
-        "chosen": {name: typed.post.getlist(name) for name in ("modules", "needs", "recommendations", "others")},
+        "chosen": {name: typed.post.getlist(name) if posted else list(ticked.get(name, ())) for name in names},
     }

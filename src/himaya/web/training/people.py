@@ -1,5 +1,6 @@
 """Who takes part: the list for the own institution and for the trainer, a name entered, a file looked at."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +16,11 @@ from himaya.training.actions import enrolments, participant_imports
 from himaya.training.models import ParticipantImport, TrainingSession
 from himaya.web.forms import Typed, refused
 from himaya.web.gate import only
+from himaya.web.sessions import actor_of
 from himaya.web.training.asking import answered, lists, one_id, shown
+from himaya.web.uploads import in_memory_for, sent
 
 FIELDS = ["name", "function", "region", "sex", "account", "institution", "twice", "full", "file"]
-MOST = 5 * 1024 * 1024
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,6 +89,11 @@ def _imports(actor: Actor, session: TrainingSession) -> "list[tuple[ParticipantI
     return [(one, words.BATCH_STATES[one.state]) for one in rows.defer("rows").order_by("-made_at")]
 
 
+def _takes_files(request: HttpRequest, /, *_args: Any, **_named: Any) -> bool:
+    return bool(policy.names_for(actor_of(request)))
+
+
+@in_memory_for(_takes_files)
 @require_http_methods(["GET", "POST"])
 @only(policy.check_names)
 def read(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResponse:
@@ -106,13 +113,12 @@ def read(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResponse:
 
 
 def _file(request: HttpRequest) -> bytes:
-    sent = request.FILES.get("file")
-    if sent is None:
+    came = sent(request, "file")
+    if came is None:
         raise NotValid(_("Choose a file first."), code="file")
-    if sent.size is None or sent.size > MOST:
+    if came.too_large:
         raise NotValid(_("This file is too large: 5 MB at most."), code="file")
-    data: bytes = sent.read()
-    return data
+    return came.content
 
 
 @require_http_methods(["GET", "POST"])

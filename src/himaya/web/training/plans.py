@@ -161,9 +161,11 @@ def _line(actor: Actor, line_id: UUID, typed: Typed) -> dict[str, Any]:
     row = plans.line_of(actor, line_id)
     found = plans.lines([row])[0]
     leads = policy.leads(actor)
+    given = choices(row) if leads else {}
+    ticked = {"needs": given.get("own_needs", []), "recommendations": given.get("own_recommendations", [])}
     return {
-        **shown(typed, LINE),
-        **(choices(row) if leads else {}),
+        **shown(typed, LINE, stands=_stands(row), modules=row.modules, **ticked),
+        **given,
         "row": row,
         "line": found,
         "standing": words.LINES[found.standing],
@@ -182,6 +184,17 @@ def _line(actor: Actor, line_id: UUID, typed: Typed) -> dict[str, Any]:
         "plans_sessions": leads and row.plan.state == states.PLAN_ADOPTED and row.kind == rules.TRAINING,
         "open": row.dropped_on is None and row.plan.state != states.PLAN_CLOSED,
         "here": "home",
+    }
+
+
+def _stands(row: PlanLine) -> dict[str, str]:
+    return {
+        **{name: getattr(row, name) for name in ("title_fr", "title_ar", "title_en", "kind", "audience", "currency")},
+        "owner": row.owner_id,
+        "budget_source": row.budget_source,
+        "budget": f"{row.budget / 100:.2f}" if row.budget is not None else "",
+        "due_on": row.due_on.isoformat() if row.due_on else "",
+        "seen": str(row.revision),
     }
 
 

@@ -1,5 +1,7 @@
 """One session: its half-days, trainers and material, counts by institution, and its file for a calendar."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -15,7 +17,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.training import policy, states, words
 from himaya.training.actions import training_sessions
-from himaya.training.models import TrainingSession
+from himaya.training.models import SessionHalfDay, TrainingSession
 from himaya.training.queries import sessions
 from himaya.web.forms import Typed
 from himaya.web.gate import only
@@ -48,7 +50,7 @@ def one(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResponse:
         row = policy.session_of(actor, session_id)
         half_days = list(row.half_days.order_by("number"))
         context = {
-            **shown(typed, FIELDS),
+            **shown(typed, FIELDS, stands=_stands(row, half_days), modules=row.modules),
             **lists(),
             "row": row,
             "state": words.SESSION_STATES[row.state],
@@ -56,7 +58,6 @@ def one(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResponse:
             "language": words.LANGUAGES[row.language],
             "module_words": [words.MODULES[one] for one in row.modules],
             "half_days": half_days,
-            "hours": typed.said.get("half_days") or "\n".join(_hours(one.starts_at, one.ends_at) for one in half_days),
             "trainers": row.trainers.select_related("account").order_by("name", "pk"),
             "materials": row.materials.order_by("module", "pk"),
             "counts": sessions.by_institution(row) if policy.leads(actor) else [],
@@ -126,8 +127,20 @@ def one(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResponse:
     return answered(request, actor, typed, deeds, page, "training:session", session_id=session_id)
 
 
-def _hours(starts: object, ends: object) -> str:
-    return f"{localtime(starts):%Y-%m-%d %H:%M} {localtime(ends):%H:%M}"  # type: ignore[arg-type]
+def _stands(row: TrainingSession, half_days: Iterable[SessionHalfDay]) -> dict[str, str]:
+    return {
+        "half_days": "\n".join(_hours(one.starts_at, one.ends_at) for one in half_days),
+        "place": row.place,
+        "online": "yes" if row.online else "",
+        "region": row.region_id or "",
+        "language": row.language,
+        "places": str(row.places),
+        "seen": str(row.revision),
+    }
+
+
+def _hours(starts: datetime, ends: datetime) -> str:
+    return f"{localtime(starts):%Y-%m-%d %H:%M} {localtime(ends):%H:%M}"
 
 
 @require_safe

@@ -1,0 +1,214 @@
+"""Trainings: the secretariat leads, an institution sees its own, a trainer holds their session, all others nothing."""
+
+from tests.security.matrix.rows import (
+    ANONYMOUS,
+    ASSESSMENT,
+    DOOR,
+    ENROL,
+    ENROLMENT,
+    EVERYBODY,
+    HALF,
+    MEMBER,
+    OTHER_MEMBER,
+    PARTICIPANT_LIST,
+    PLANNED_SESSION,
+    SIGN_IN,
+    SPEAKING,
+    STRANGER,
+    TRAINING_LINE,
+    TRAINING_PLAN,
+    TRAINING_SESSION,
+    Answer,
+    Goes,
+    Row,
+    closed,
+)
+
+HOME, NEEDS, MINE = Goes("/training/"), Goes("/training/needs/"), Goes("/training/mine/")
+OF_PLAN, OF_LINE = {"plan_id": TRAINING_PLAN}, {"line_id": TRAINING_LINE}
+OF_SESSION, PLANNED = {"session_id": TRAINING_SESSION}, {"session_id": PLANNED_SESSION}
+OF_LIST, OF_NEED = {"batch_id": PARTICIPANT_LIST}, {"assessment_id": ASSESSMENT}
+FIRST = {**OF_SESSION, "number": "1"}
+AT_DOOR = {"token": DOOR}
+NEW_LINE = {"do": "add", "title_fr": "Ligne", "kind": "training", "audience": "Inspection", "owner": "commission"}
+CHANGE = {"do": "aim", "institution": "labour", "people": "4"}
+NAME = {"do": "name", "name": "Karim Tazi", "institution": "labour"}
+TAP = {"do": "mark-present", "enrolment": ENROLMENT}
+
+
+def of(
+    url: str,
+    method: str,
+    *,
+    secretariat: Answer,
+    member: Answer,
+    other: Answer | None = None,
+    stranger: Answer = 404,
+    trainer: Answer = 403,
+    authority: Answer = 404,
+    rest: Answer = 403,
+    needs: dict[str, str] | None = None,
+    data: dict[str, str] | None = None,
+    known_to: tuple[str, ...] = (),
+) -> Row:
+    """The secretariat; the focal points of the institution, of another one, of one that no line aims at; trainers."""
+    expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: rest, "secretariat": secretariat}
+    expect |= {f"{SPEAKING}@{MEMBER}": member, f"{SPEAKING}@{OTHER_MEMBER}": member if other is None else other}
+    expect |= {f"{SPEAKING}@{STRANGER}": stranger, "trainer": trainer}
+    expect |= {f"validating_authority@{place}": authority for place in (MEMBER, OTHER_MEMBER, STRANGER)}
+    return Row(url, method, expect, needs or {}, data or {}, known_to=known_to)
+
+
+def led(url: str, answer: Answer, *, needs: dict[str, str], data: dict[str, str]) -> Row:
+    """What only the secretariat does, asked before anything is said of the rest."""
+    return of(
+        url,
+        "POST",
+        secretariat=answer,
+        member=403,
+        stranger=403,
+        trainer=403,
+        authority=403,
+        needs=needs,
+        data=data,
+        known_to=("trainer", SPEAKING),
+    )
+
+
+ROWS: list[Row] = [
+    of("training:home", "GET", secretariat=200, member=200, stranger=200, trainer=200, authority=200),
+    of(
+        "training:home",
+        "POST",
+        secretariat=HOME,
+        member=403,
+        stranger=403,
+        authority=403,
+        data={"do": "begin", "year": "2027"},
+    ),
+    Row("training:mine", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 200, "auditor": 403, "operator": 403}),
+    closed("training:mine"),
+    of("training:needs", "GET", secretariat=200, member=200, stranger=200, authority=403),
+    of(
+        "training:needs",
+        "POST",
+        secretariat=NEEDS,
+        member=NEEDS,
+        stranger=NEEDS,
+        authority=403,
+        data={"do": "begin", "institution": "labour", "audience": "Inspection"},
+    ),
+    of("training:need", "GET", secretariat=200, member=200, other=404, authority=403, needs=OF_NEED),
+    of(
+        "training:need",
+        "POST",
+        secretariat=422,
+        member=422,
+        other=404,
+        authority=403,
+        needs=OF_NEED,
+        data={"do": "hand_in"},
+    ),
+    of("training:plan", "GET", secretariat=200, member=200, stranger=200, trainer=200, authority=200, needs=OF_PLAN),
+    led("training:plan", 422, needs=OF_PLAN, data=NEW_LINE),
+    of(
+        "training:coverage",
+        "GET",
+        secretariat=200,
+        member=403,
+        stranger=403,
+        authority=403,
+        needs=OF_PLAN,
+        known_to=("trainer", SPEAKING),
+    ),
+    closed("training:coverage", plan_id=TRAINING_PLAN),
+    of("training:line", "GET", secretariat=200, member=200, stranger=200, trainer=200, authority=200, needs=OF_LINE),
+    led("training:line", Goes("/training/lines/"), needs=OF_LINE, data=CHANGE),
+    of("training:session", "GET", secretariat=200, member=200, trainer=200, needs=OF_SESSION),
+    of("training:session", "GET", secretariat=200, member=404, trainer=404, needs=PLANNED),
+    of(
+        "training:session",
+        "POST",
+        secretariat=409,
+        member=403,
+        trainer=409,
+        needs=OF_SESSION,
+        data={"do": "close"},
+        known_to=(SPEAKING,),
+    ),
+    of("training:calendar", "GET", secretariat=200, member=200, trainer=200, rest=404, needs=OF_SESSION),
+    closed("training:calendar", session_id=TRAINING_SESSION),
+    of(
+        "training:people",
+        "GET",
+        secretariat=403,
+        member=200,
+        trainer=200,
+        needs=OF_SESSION,
+        known_to=("secretariat",),
+    ),
+    of(
+        "training:people",
+        "POST",
+        secretariat=403,
+        member=Goes("/training/sessions/"),
+        trainer=Goes("/training/sessions/"),
+        needs=OF_SESSION,
+        data=NAME,
+        known_to=("secretariat",),
+    ),
+    of("training:import_read", "GET", secretariat=403, member=200, authority=403, needs=OF_SESSION),
+    of("training:import_read", "POST", secretariat=403, member=422, authority=403, needs=OF_SESSION),
+    of("training:import", "GET", secretariat=403, member=200, other=404, authority=403, needs=OF_LIST),
+    of(
+        "training:import",
+        "POST",
+        secretariat=403,
+        member=Goes("/training/lists/"),
+        other=404,
+        authority=403,
+        needs=OF_LIST,
+        data={"do": "confirm"},
+    ),
+    of(
+        "training:half_day",
+        "GET",
+        secretariat=403,
+        member=403,
+        trainer=200,
+        needs=FIRST,
+        known_to=("secretariat", SPEAKING),
+    ),
+    of(
+        "training:half_day",
+        "POST",
+        secretariat=403,
+        member=403,
+        trainer=Goes("/training/sessions/"),
+        needs=FIRST,
+        data=TAP,
+        known_to=("secretariat", SPEAKING),
+    ),
+    of(
+        "training:square",
+        "GET",
+        secretariat=403,
+        member=403,
+        trainer=200,
+        needs=FIRST,
+        known_to=("secretariat", SPEAKING),
+    ),
+    closed("training:square", session_id=TRAINING_SESSION, number="1"),
+    Row(
+        "training:check_in",
+        "GET",
+        {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 200, "auditor": 403, "operator": 403},
+        AT_DOOR,
+    ),
+    Row(
+        "training:check_in",
+        "POST",
+        {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 404, "auditor": 403, "operator": 403},
+        AT_DOOR,
+    ),
+]
