@@ -233,8 +233,6 @@ def a_trainer_is_entered_once() -> Race:
         lambda by: training_sessions.add_trainer(session_id=session.pk, username="trainer-2", by=by),
         "training_session.trainer_added",
         lambda: SessionTrainer.objects.count() == 2,
-        # One more stands there from the stage.
-        rows=2,
     )
 
 

@@ -141,7 +141,7 @@ def remove_trainer(*, session_id: UUID, trainer_id: UUID, by: Actor) -> None:
     """Take a trainer off; an open session keeps one. Raises NotPermitted, NotFound, NotNow."""
     with unit(by=by) as u:
         row = _led(by, session_id, "change")
-        trainer = lock_row(row.trainers.all(), trainer_id)
+        trainer = lock_row(row.trainers.all(), trainer_id, gone=_("This trainer was taken off already."))
         if row.state == states.OPEN and row.trainers.count() == 1:
             raise NotNow(_("An open session needs a trainer: enter the next one first."), code="last_trainer")
         trainer.delete()
