@@ -39,7 +39,7 @@ def returns(opened: OpenedCase) -> Iterator[Item]:
 def _attempt(row: VoluntaryReturn) -> Item:
     """How far an attempt is, and each day that is kept of it."""
     due = row.reception_due_at.astimezone(clock.here()) if row.reception_due_at else None
-    until = f"{said_day(due.date())}, {days.hour_in_words(due, languages.current())}" if due else ""
+    until = languages.listed((said_day(due.date()), days.hour_in_words(due, languages.current()))) if due else ""
     told = (
         (_("looked at again: %(day)s"), said_day(row.review_on)),
         (_("day of travel: %(day)s"), said_day(row.travel_on)),

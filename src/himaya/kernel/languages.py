@@ -1,6 +1,6 @@
 """Three languages, one reader: pick the wording for the language of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import get_language
 
@@ -11,6 +11,11 @@ def current() -> str:
     """The page's language: `fr`, `ar` or `en`."""
     code = (get_language() or "fr")[:2]
     return code if code in CODES else "fr"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words one after the other, with the comma of the page's language."""
+    return ("، " if current() == "ar" else ", ").join(words)
 
 
 def pick(words: Mapping[str, str]) -> str:

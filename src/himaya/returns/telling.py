@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
+from django.utils.translation import gettext as _
+
 from himaya.institutions.content import load_languages
 from himaya.kernel import languages
 from himaya.returns import content, rules, states, telling_later, words
@@ -28,8 +30,10 @@ def answers(one: Said) -> list[str]:
 
 
 def _answers(way: str, sheet: Mapping[str, str]) -> list[str]:
+    sentence = _("%(way)s, %(question)s: %(said)s")
     return [
-        f"{words.WAYS[way]}, {words.QUESTIONS[question]}: {words.ANSWERS[said]}" for question, said in sheet.items()
+        sentence % {"way": words.WAYS[way], "question": words.QUESTIONS[question], "said": words.ANSWERS[said]}
+        for question, said in sheet.items()
     ]
 
 

@@ -27,7 +27,7 @@ def _best_interest(one: Said) -> list[str]:
         said.get("who", ""),
         _day(said.get("on")),
         said.get("country", ""),
-        _("Heard: %(who)s") % {"who": ", ".join(heard)} if heard else _("Nobody was heard"),
+        _("Heard: %(who)s") % {"who": languages.listed(heard)} if heard else _("Nobody was heard"),
     ]
 
 
@@ -70,7 +70,12 @@ def _no_word(one: Said) -> list[str]:
 
 
 def _plan(one: Said) -> list[str]:
-    return [f"{_word(words_later.DIMENSIONS, code)}: {said}" for code, said in one.words.items() if said]
+    sentence = _("%(label)s: %(said)s")
+    return [
+        sentence % {"label": _word(words_later.DIMENSIONS, code), "said": said}
+        for code, said in one.words.items()
+        if said
+    ]
 
 
 def _budget(one: Said) -> list[str]:

@@ -1,8 +1,8 @@
 """Codes of this room as words of a page."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from himaya.returns import rules, states
 
@@ -151,5 +151,5 @@ def said_against(code: str) -> str:
     """The sentence of what stands against it; a question of the sheet by its name."""
     kind, _colon, question = code.partition(":")
     if question:
-        return f"{QUESTIONS[question]}: {AGAINST[kind]}"
+        return gettext("%(label)s: %(said)s") % {"label": QUESTIONS[question], "said": AGAINST[kind]}
     return str(AGAINST[kind])

@@ -1,8 +1,8 @@
 """Codes of what is written of a child, of papers, of the way and of the time after it, as words of a page."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from himaya.returns import rules_children, rules_follow, rules_travel, said_later, states, words
 
@@ -61,7 +61,7 @@ PROCEEDINGS: dict[str, dict[str, Promise]] = {
     states.PROSECUTOR_TOLD: {
         "agreed": _("Told, and the person agreed"),
         "by_law": _("Told because the law asks for it; the person was told first"),
-        "not_told": _("Not told"),
+        "not_told": pgettext_lazy("the prosecutor", "Not told"),
     },
     states.MANDATE: {
         "given": _("Given to a lawyer"),
@@ -98,12 +98,12 @@ NEEDS: dict[str, Promise] = {
 }
 TRANSITS: dict[str, Promise] = {
     said_later.PROMISED: _("Promised, by name"),
-    said_later.NONE_NEEDED: _("None is needed: there is no change on the way"),
+    said_later.NONE_NEEDED: _("None is needed: there is no stopover on the way"),
     said_later.OPEN: _("Not settled yet"),
 }
 REACHED: dict[str, Promise] = {
     rules_follow.REACHED: _("Reached, by the way that they chose"),
-    rules_follow.NOT_REACHED: _("Not reached"),
+    rules_follow.NOT_REACHED: pgettext_lazy("a person", "Not reached"),
     rules_follow.NO_MORE: _("Reached, and wishes no more contact"),
 }
 AGAIN: dict[str, Promise] = {
@@ -164,5 +164,5 @@ def said_against(code: str) -> str:
     """The sentence of what stands against a step, of this page or of the weighing."""
     kind, _colon, stage = code.partition(":")
     if kind == rules_children.VIEW:
-        return f"{AGAINST[kind]}: {STAGES[stage]}"
+        return gettext("%(label)s: %(said)s") % {"label": AGAINST[kind], "said": STAGES[stage]}
     return str(AGAINST[code]) if code in AGAINST else words.said_against(code)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from himaya.cases import policy as cases_policy
 from himaya.cases.actions import quiet
@@ -53,7 +54,7 @@ def end(*, case_id: UUID, reason: str, said: str = "", instance_id: UUID, by: Ac
     """
     kept = few(said)
     if reason not in states.END_REASONS:
-        raise NotValid(_("Say why it ends."), code="reason")
+        raise NotValid(pgettext_lazy("going or staying", "Say why it ends."), code="reason")
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
         if reason == states.FOLLOWED and row.state != states.RECEIVED:

@@ -148,7 +148,10 @@ def _form(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
             "partners": [Item(one.institution.pk, one.institution.name) for one in partners if not one.why_not],
             "greyed": [one for one in partners if one.why_not],
             "lines": [
-                *(Item(one.part, f"{one.label[code]}: {one.text[code]}") for one in lines),
+                *(
+                    Item(one.part, _("%(label)s: %(said)s") % {"label": one.label[code], "said": one.text[code]})
+                    for one in lines
+                ),
                 *(Item(name, labels.data_class(name), _("As you write it below.")) for name in rules.TYPED),
             ],
             "unknown": [

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -180,9 +180,14 @@ def _link(opened: Opened, following: str) -> tuple[str, str] | None:
     return None
 
 
+def hours() -> list[Item]:
+    """After how long somebody asks again while there is no word."""
+    said = rules_follow.ASK_AGAIN_HOURS
+    return [Item(str(one), ngettext("In one hour", "In %(n)s hours", one) % {"n": one}) for one in said]
+
+
 def _forms(early: str) -> list[Form]:
     steps = [Item(code, labels.said(one.words)) for code, one in content_later.words().no_word.items()]
-    hours = [Item(str(one), _("In %(n)s hours") % {"n": one}) for one in rules_follow.ASK_AGAIN_HOURS]
     return [
         Form(
             "met",
@@ -200,7 +205,7 @@ def _forms(early: str) -> list[Form]:
             _("Write down what was done"),
             (
                 Field(CHECKBOX, "done", _("What was done to hear of the person?"), steps),
-                Field(RADIO, "again", _("When does somebody ask again?"), hours, default="2"),
+                Field(RADIO, "again", _("When does somebody ask again?"), hours(), default="2"),
                 few("no_words"),
             ),
         ),
@@ -251,7 +256,7 @@ def _budget_form() -> Form:
         _("Money for the plan"),
         _("Add this line"),
         (
-            Field(RADIO, "dimension", _("For what?"), items(words_later.DIMENSIONS)),
+            Field(RADIO, "dimension", pgettext("money of a plan", "For what?"), items(words_later.DIMENSIONS)),
             Field(RADIO, "level", _("On which level?"), items(words_later.LEVELS)),
             Field(LINE, "for_what", _("What is paid")),
             Field(LINE, "amount", _("How much")),

@@ -184,7 +184,7 @@ def _forms(against: tuple[str, ...], at_gate: tuple[str, ...], day_set: str) -> 
             _("Help on the way"),
             _("Write down who helps"),
             (
-                Field(RADIO, "transit", _("Who helps where the person changes?"), items(words_later.TRANSITS)),
+                Field(RADIO, "transit", _("Who helps at a stopover?"), items(words_later.TRANSITS)),
                 Field(LINE, "transit_who", _("Who promised it, by name")),
                 few("transit_words"),
             ),

@@ -61,6 +61,9 @@ WORDS = {
     },
 }  # fmt: skip
 
+# With a space that does not break before it in French.
+COLONS = {"en": ":", "fr": "\u00a0:", "ar": ":"}
+
 
 class Wrong(Exception):
     """The message says what is wrong and what to do."""
@@ -208,7 +211,7 @@ def _notes(packet: dict[str, Any], language: str) -> list[str]:
 
 def _text(packet: dict[str, Any], language: str) -> str:
     lines = [f"{WORDS[language]['title']} {packet['reference']}", ""]
-    lines += [f"{name}: {said}" for name, said in _pairs(packet, language)]
+    lines += [f"{name}{COLONS[language]} {said}" for name, said in _pairs(packet, language)]
     return "\n".join((*lines, "", *_notes(packet, language), ""))
 
 
