@@ -98,5 +98,6 @@ VIEWS: list[View] = [
     View("a new export, nothing typed", LEAD_OF_HOSPITAL, after(at("/legal/exports/new/"), MAIN)),
     View("an export to fetch", LEAD_OF_HOSPITAL, after(at("/legal/exports/"), FIRST_EXPORT), url="legal:export"),
     View("an export to decide", OFFICER_OF_HOSPITAL, after(at("/legal/exports/"), LAST_EXPORT), url="legal:export"),
+    View("what went abroad", OFFICER_OF_DATA, at("/legal/transfers/"), url="legal:transfers"),
     View("a seizure drill", OFFICER_OF_DATA, at("/legal/drill/"), url="legal:drill"),
 ]

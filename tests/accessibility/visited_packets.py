@@ -5,9 +5,10 @@ from tests.accessibility.visited import CASE, SENDER, View, after
 
 TO_PACKETS = "main nav a[href^='/packets/cases/']"
 PACKETS = after(CASE, TO_PACKETS)
-NEW = after(PACKETS, "main a[href$='/new/']")
 # The file of the demo with a packet.
 WITH_ONE = showing("main ul.rows a[href^='/packets/cases/']", onward=TO_PACKETS)
+# An adult's: of a child none is prepared before it was decided what is best.
+NEW = after(WITH_ONE, "main a[href$='/new/']")
 ONE = after(WITH_ONE, "main ul.rows a[href^='/packets/cases/']")
 
 VIEWS = [

@@ -68,6 +68,7 @@ PLACES = {
     ("health/access.py", EVERYTHING): (1, "whether there is a page of a case that the desk knows by a referral only"),
     ("interviews/access.py", EVERYTHING): (2, "an interview and its case are held before they are judged"),
     ("packets/queries.py", EVERYTHING): (1, "which key was last used for a partner, also for a file of a sister desk"),
+    ("packets/register.py", INSTITUTION): (1, "what went abroad, for the officer of the institution: no sealed column"),
     ("returns/queries.py", EVERYTHING): (1, "whether a family had a part, said in any attempt of the same person"),
     ("plans/queries.py", EVERYTHING): (1, "whether the file of a line is open, asked by the desk that does the line"),
     ("plans/access.py", EVERYTHING): (1, "the case of a line is held first, also by the desk that only does the line"),

@@ -33,7 +33,6 @@ def a_form_sent_twice_at_once_is_one_sheet() -> Race:
         heard=found_abroad.HEARD,
         told=True,
         agreed=True,
-        best_interest="",
         said=found_abroad.SAID,
         arrives_on=day,
         instance_id=form,

@@ -6,8 +6,9 @@ from himaya.cases import policy
 from himaya.cases.actions import handovers
 from himaya.institutions.models import Desk, Institution
 from himaya.kernel import wall
-from himaya.packets import states
+from himaya.packets import register, states
 from himaya.packets.actions import answers, packets
+from himaya.packets.models import Packet, PacketStep
 from tests import cast
 from tests.races.behind_the_wall import alone, seen
 from tests.rooms.cases.test_handovers import offered
@@ -27,7 +28,7 @@ def test_packets_are_written_and_read_behind_the_wall_and_by_nobody_else(role: s
         other = packed.prepared(case.pk)
         packets.take_back(case_id=case.pk, packet_id=other.pk, by=BY)
     with alone(role) as link:
-        assert seen(link, BY, tables=TABLES) == {"packet": 2, "packet_step": 6}
+        assert seen(link, BY, tables=TABLES) == {"packet": 2, "packet_step": 7}
         for stranger in (cast.INSPECTOR_SOUTH, cast.SHELTER, cast.NURSE, cast.OFFICER, cast.AUDITOR):
             assert seen(link, stranger, tables=TABLES) == dict.fromkeys(TABLES, 0), stranger
 
@@ -51,7 +52,7 @@ def test_a_desk_that_enforces_judges_or_is_a_states_sees_no_row_of_the_case_that
     case = packed.case()
     packed.handed(case.pk)
     with alone(role) as link:
-        assert seen(link, BY, tables=TABLES) == {"packet": 1, "packet_step": 2}
+        assert seen(link, BY, tables=TABLES) == {"packet": 1, "packet_step": 3}
     Desk.objects.filter(pk=BY.desk_id).update(kind=kind)
     with alone(role) as link:
         assert seen(link, BY, tables=TABLES) == dict.fromkeys(TABLES, 0)
@@ -59,3 +60,22 @@ def test_a_desk_that_enforces_judges_or_is_a_states_sees_no_row_of_the_case_that
     Institution.objects.filter(pk=BY.institution_id).update(kind=kind)
     with alone(role) as link:
         assert seen(link, BY, tables=TABLES) == dict.fromkeys(TABLES, 0)
+
+
+def test_an_officer_reads_the_register_behind_the_wall_and_no_row_beside_it(role: str) -> None:
+    """Seen red without the policy `packet_register`, and without `handed > 0` in it."""
+    packed.handed(packed.case().pk)
+    packed.prepared(packed.case().pk)
+    officer = cast.actor("labour-keeper", "labour-north", "data_protection_officer")
+    with wall.behind(lambda: policy.said(officer)):
+        found = register.read(officer, first=0, most=5)
+        assert (found.total, [one.number for one in found.rows]) == (1, [packed.NUMBER])
+        with wall.beyond(wall.INSTITUTION):
+            assert Packet.objects.count() == 1
+            assert PacketStep.objects.count() == 0
+    with alone(role) as link:
+        assert seen(link, officer, tables=TABLES) == dict.fromkeys(TABLES, 0)
+    other = cast.actor("shelter-keeper", "shelter", "data_protection_officer")
+    for stranger in (other, cast.INSPECTOR_SOUTH, cast.AUDITOR, cast.SECRETARY):
+        with wall.behind(lambda stranger=stranger: policy.said(stranger)), wall.beyond(wall.INSTITUTION):
+            assert Packet.objects.count() == 0, stranger

@@ -12,7 +12,7 @@ from himaya.cases.models import Case, Consent, Referral
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.cases.words_consents import CONSULATE_REFUSED
 from himaya.institutions.models import Desk, Institution
-from himaya.kernel import clock, wall
+from himaya.kernel import best_interest, clock, wall
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.fears import told
 
@@ -66,9 +66,10 @@ def told_of_a_state(case: Case) -> tuple[bool, bool]:
 
 def _facts(case: Case, fears: str, *, agreement: bool = True, fresh: bool = True) -> rules.Facts:
     afraid, asylum = told_of_a_state(case)
-    # No file holds a best-interest decision on which a consulate may rest, so that of a child nothing goes.
+    child = not is_known_adult(case.age_group)
     return rules.Facts(
-        child=not is_known_adult(case.age_group),
+        child=child,
+        decided=child and best_interest.opens(case.pk),
         agreement=agreement,
         fears=rules.YES if afraid else fears,
         asylum=asylum,

@@ -114,4 +114,4 @@ def partners() -> list[Desk]:
 def asked(actor: Actor, danger: str, wants: str, afraid: str, age: str) -> rules.Asked:
     """What was asked first, with the kind of institution that would send."""
     kind = Desk.objects.filter(pk=actor.desk_id).values_list("institution__kind", flat=True).first()
-    return rules.Asked(danger, wants, afraid, age, told=False, agreed=False, best_interest="", sender=kind or "")
+    return rules.Asked(danger, wants, afraid, age, told=False, agreed=False, sender=kind or "")

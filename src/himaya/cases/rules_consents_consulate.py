@@ -22,8 +22,8 @@ ASYLUM = frozenset({"asylum_advice"})
 class Facts:
     """What is known before something would go to a consulate. `fears` is yes, no, or empty: nobody asked.
 
-    `fresh`: every class of data was agreed to, and nothing went there on that yes yet. `decided`: a best-interest
-    decision says that the consulate is to be contacted.
+    `fresh`: every class of data was agreed to, and nothing went there on that yes yet. `decided`: it was
+    decided that going there is best for the child, who was heard, and that stands.
     """
 
     child: bool = False

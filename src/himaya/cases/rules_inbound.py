@@ -35,8 +35,6 @@ PARTNERS: Final = frozenset({"ngo", "international"})
 YES, NO, UNSURE = "yes", "no", "unsure"
 ANSWERS: Final = (YES, NO, UNSURE)
 AGES: Final = ("adult", "maybe_child", "child")
-DECIDED, NOT_YET = "decided", "not_yet"
-BEST_INTEREST: Final = (DECIDED, NOT_YET)
 NEEDS: Final = ("shelter", "care", "food_or_sleep", "talk", "accompaniment", "interpreter", "papers", "justice")
 # An unanswered sheet is kept so long, and no longer; a proposal, not adopted.
 KEPT, LATEST = timedelta(hours=72), timedelta(days=180)
@@ -55,7 +53,6 @@ class Asked:
     age: str
     told: bool
     agreed: bool
-    best_interest: str
     sender: str
     receiver: str = ""
 
@@ -66,7 +63,7 @@ def first_against(asked: Asked) -> str:
     A question that was not asked stands against as its yes does: what is not known is never safe.
 
     >>> from dataclasses import replace
-    >>> plain = Asked("no", "yes", "no", "adult", True, True, "", "consular_service", "")
+    >>> plain = Asked("no", "yes", "no", "adult", True, True, "consular_service", "")
     >>> first_against(plain), first_against(replace(plain, wants="unsure")), first_against(replace(plain, afraid="yes"))
     ('', 'wants', 'afraid')
     """
@@ -96,27 +93,19 @@ def against(asked: Asked) -> str:
         return "told"
     if is_known_adult(asked.age) and not asked.agreed:
         return "agreed"
-    if not is_known_adult(asked.age) and weighs(asked.sender) and asked.best_interest not in BEST_INTEREST:
-        return "best_interest"
     if asked.afraid != NO and asked.receiver not in PARTNERS:
         return "afraid_there"
     return ""
 
 
-def weighs(sender: str) -> bool:
-    """True for a sender who may say that it was decided what is best for a child: no State's own desk abroad."""
-    return sender in PARTNERS
+def travels(age: str) -> bool:
+    """True where a desk abroad may name a day. Of a child none does, a partner's neither: what is best is decided, with
+    the child, by whoever protects children here, and nobody says it for them by a choice on a page.
 
-
-def travels(asked: Asked) -> bool:
-    """True where a day may be named: of a child nothing is planned before what is best for the child was decided.
-
-    >>> from dataclasses import replace
-    >>> child = Asked("no", "yes", "no", "child", True, False, "decided", "consular_service", "")
-    >>> travels(child), travels(replace(child, sender="ngo")), travels(replace(child, age="adult"))
-    (False, True, True)
+    >>> travels("adult"), travels("child"), travels("maybe_child")
+    (True, False, False)
     """
-    return is_known_adult(asked.age) or (weighs(asked.sender) and asked.best_interest == DECIDED)
+    return is_known_adult(age)
 
 
 def sets_day(services: Iterable[str]) -> bool:

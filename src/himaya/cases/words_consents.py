@@ -75,7 +75,7 @@ CONSULATE_REFUSED: dict[str, Promise] = {
     ),
     "child": _(
         "Of a child nothing goes to a consulate before a best-interest decision of the body that protects children. "
-        "This file holds none. Ask that body."
+        "None stands in this file. Ask that body, and note what it decided under “Going or staying”."
     ),
     "basis": _("To a consulate something goes only because the person agrees to this one contact. Nothing was sent."),
     "ask": _(

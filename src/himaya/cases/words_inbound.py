@@ -42,7 +42,6 @@ AGAINST: dict[str, Promise] = {
     "age": _("Say whether this is a child. Where you doubt, choose “maybe”."),
     "told": _("Tell the person first what goes where, and that they may say no. Then tick it."),
     "agreed": _("The person has not agreed. Nothing was sent."),
-    "best_interest": _("Say whether it was decided that coming back is best for the child."),
 }
 NO_DAY_YET = _(
     "No journey of a child is planned before it was decided what is best for the child. Leave the day empty: the desk "

@@ -4,6 +4,7 @@ After the boarding: nobody has said that the person was met, and the days on whi
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from himaya.cases.rules_assessing import is_known_adult
@@ -11,6 +12,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.returns import queries, rules_follow, states
 from himaya.returns.actions import returns
+from himaya.risks.models import Assessment
 from himaya.tasks.actions import raising
 from himaya.tasks.actions.raising import About
 
@@ -70,6 +72,19 @@ def follow_alone(ids: Ids) -> None:
     for kind in (DANGER, DANGER_LEAD):
         about = About("return", line.pk, row.case_id)
         raising.raise_for(kind=kind, about=about, due_at=clock.now(), urgent=True, by=SYSTEM)
+
+
+def settle_alone(ids: Ids) -> None:
+    """The risk was looked at anew, or a safety plan was made: what was raised before that of a child who goes on their
+    own is settled. What was written since waits."""
+    case = UUID(ids["case"])
+    moment = _looked_at(ids["assessment"]) if "assessment" in ids else datetime.fromisoformat(ids["at"])
+    for line in queries.alone_until(case, moment) if moment is not None else ():
+        raising.settle(about=About("return", line, case), by=SYSTEM)
+
+
+def _looked_at(assessment: str) -> datetime | None:
+    return Assessment.objects.filter(pk=UUID(assessment)).values_list("finished_at", flat=True).first()
 
 
 def follow_months(ids: Ids) -> None:

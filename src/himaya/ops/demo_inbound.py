@@ -35,7 +35,6 @@ def seed() -> None:
             heard=HEARD,
             told=True,
             agreed=True,
-            best_interest="",
             said=said,
             arrives_on=clock.today() + timedelta(days=days),
             instance_id=new_id(),

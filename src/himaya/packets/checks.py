@@ -12,7 +12,7 @@ from himaya.cases.ledger import About
 from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.institutions.models import Institution
-from himaya.kernel import clock
+from himaya.kernel import best_interest, clock
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.legal import gate
 from himaya.packets import queries, rules
@@ -24,12 +24,21 @@ OF_A_STATE = _(
     "This partner may belong to a State. Of a child, and of whoever fears a State or seeks asylum, nothing goes to it. "
     "Choose an association or an international organisation."
 )
+CHILD_FIRST = _(
+    "Of a child nothing goes abroad before it was decided that going there is best for them. Note that decision under "
+    "“Going or staying”: by whom, when, and that the child was heard. Until then tell a partner nothing."
+)
 SECOND = _("A second person has to look at it by now, and nobody did. End this packet, and prepare another.")
 
 
 def is_child(case: Case) -> bool:
     """Doubt about age means child."""
     return not is_known_adult(case.age_group)
+
+
+def is_undecided(case: Case) -> bool:
+    """True of a child of whom nobody noted, for where they would go, that it is best for them (do-no-harm 9)."""
+    return is_child(case) and not best_interest.opens(case.pk)
 
 
 def partners(case: Case) -> list[Partner]:
@@ -57,6 +66,8 @@ def check_goes(case: Case, receiver: Institution) -> None:
     """Raises NotNow where the file is closed or nothing may go to this partner today."""
     if case.state != "open":
         raise NotNow(CLOSED, code="closed")
+    if is_undecided(case):
+        raise NotNow(CHILD_FIRST, code="best_interest")
     if receiver.kind not in rules.PARTNER_KINDS:
         raise NotNow(
             _("Nothing goes to a body that polices, judges or answers to a State. Choose a partner that helps."),
@@ -75,8 +86,8 @@ def check_goes(case: Case, receiver: Institution) -> None:
 
 def second_needed(case: Case, receiver_id: str, key: str, parts: Iterable[str]) -> bool:
     """True where, as things stand now, the lead of the desk looks at it before it is handed out."""
-    other = queries.other_key(case.institution_id, receiver_id, key)
-    return rules.second_person(child=is_child(case), parts=parts, other_key=other)
+    new_key = queries.last_key(case.institution_id, receiver_id) != key
+    return rules.second_person(child=is_child(case), parts=parts, new_key=new_key)
 
 
 def check_second(row: Packet) -> None:

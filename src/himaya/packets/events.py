@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 EVENTS: dict[str, Promise] = {
     "packets.read": _("The packets to partners abroad of a case were read."),
+    "packets.register_read": _("The register of what went abroad was read by the data protection officer."),
     "packet.choices_read": _("What a packet to a partner abroad could hold was read."),
     "packet.looked_through": _("A packet to a partner abroad was looked through as the partner reads it."),
     "packet.made": _("What a packet to a partner abroad holds was opened to make it."),

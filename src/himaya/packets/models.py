@@ -61,7 +61,7 @@ class Packet(SealedModel):
             ),
             models.CheckConstraint(
                 condition=Q(released_by__isnull=True) | ~Q(released_by=F("prepared_by")),
-                name="who_releases_did_not_prepare",
+                name="who_releases_a_packet_did_not_prepare_it",
             ),
             models.CheckConstraint(
                 condition=Q(handed=0, code_mark="", handed_at__isnull=True)

@@ -12,6 +12,8 @@ from himaya.institutions import queries as institutions
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
 
+OFFICER = "data_protection_officer"
+
 
 def exists_for(actor: Actor) -> bool:
     """True for whoever may know that there is such a page."""
@@ -49,3 +51,16 @@ def why_not_release(actor: Actor, prepared_by: UUID) -> str:
     except NotPermitted as refusal:
         return str(refusal.sentence)
     return ""
+
+
+def keeps_register(actor: Actor) -> bool:
+    """True for the data protection officer, who sees what went abroad from their own institution and of nobody whom."""
+    return actor.is_known and bool(actor.institution_id) and actor.has(OFFICER)
+
+
+def check_keeps_register(actor: Actor) -> None:
+    """Raises NotPermitted for everybody else: a desk sees its packets in the files that it holds."""
+    if not keeps_register(actor):
+        raise NotPermitted(
+            _("The register of what went abroad is kept by the data protection officer. Ask them."), code="no_register"
+        )

@@ -35,13 +35,13 @@ def waiting(case_id: UUID) -> int:
     return Packet.objects.filter(case_id=case_id, state__in=states.LIVE).count()
 
 
-def other_key(institution_id: str, receiver_id: str, key: str) -> bool:
-    """True where the last packet that this institution handed out for the partner was sealed to another key."""
+def last_key(institution_id: str, receiver_id: str) -> str:
+    """The key to which the last packet that this institution handed out for the partner was sealed; empty for none."""
     # Also in files that another desk holds: which key was used, and nothing of whom.
     with wall.beyond(wall.EVERYTHING):
         used = Packet.objects.filter(desk__institution_id=institution_id, receiver_id=receiver_id, handed__gt=0)
         last = used.order_by("-handed_at", "-pk").values_list("key", flat=True).first()
-    return last not in (None, key)
+    return last or ""
 
 
 def partners(institution_id: str) -> list[Partner]:

@@ -6,7 +6,7 @@ and reads no text). Days and bounds are a model, not adopted.
 
 >>> second_person(child=False, parts=("language",)), second_person(child=False, parts=("health_urgency",))
 (False, True)
->>> second_person(child=False, parts=("language",), other_key=True)
+>>> second_person(child=False, parts=("language",), new_key=True)
 True
 >>> next_working_day(date(2026, 11, 27))
 datetime.date(2026, 11, 30)
@@ -31,9 +31,10 @@ LONGEST_WAIT = timedelta(days=60)
 MOST_HANDED, MOST_TRIES, TRIES_WITHIN = 3, 10, timedelta(hours=1)
 
 
-def second_person(*, child: bool, parts: Iterable[str], other_key: bool = False) -> bool:
-    """True where the lead of the desk looks at it too before it leaves: a child, a word of health, another key."""
-    return child or other_key or not set(HEALTH).isdisjoint(parts)
+def second_person(*, child: bool, parts: Iterable[str], new_key: bool = False) -> bool:
+    """True where the lead of the desk looks at it too before it leaves: a child, a word of health, a first key of a
+    partner, or another one than the last."""
+    return child or new_key or not set(HEALTH).isdisjoint(parts)
 
 
 def in_order(parts: Iterable[str]) -> list[str]:

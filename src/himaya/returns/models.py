@@ -65,7 +65,8 @@ class ReturnLine(SealedModel):
     number = models.PositiveSmallIntegerField()
     instance_id = models.UUIDField()
     kind = models.CharField(max_length=24)
-    # Which signature, which service, why it ended; of a fear: whether consulates are closed by it.
+    # Which signature, which service, why it ended; of a fear: whether consulates are closed by it; of a decision on
+    # the best interest of a child: whether something may go abroad on it.
     code = models.CharField(max_length=24, blank=True)
     due_on = models.DateField(null=True)
     at = models.DateTimeField()

@@ -54,6 +54,15 @@ def check_signs_second(actor: Actor, first: str) -> None:
         raise NotPermitted(_("The second signature is of the lead of the desk, or of legal counsel."), code="signature")
 
 
+def check_ends_on_the_way(actor: Actor, case: Case) -> None:
+    """Raises NotPermitted unless the actor leads this case: nobody else gives up somebody who is on the way."""
+    if not cases.leads(actor, case):
+        raise NotPermitted(
+            _("While the person is on the way, only whoever leads this file ends it. Ask the lead of your desk."),
+            code="not_the_lead",
+        )
+
+
 def why_not_sign(actor: Actor, case: Case, signed: Sequence[str]) -> str:
     """The sentence with which `check_signs_*` would refuse; empty where it would not."""
     try:

@@ -1,5 +1,6 @@
 """Where an attempt stands, without what was said in it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
@@ -55,6 +56,12 @@ def went_alone(row: VoluntaryReturn) -> ReturnLine | None:
     """The last line that says that the person goes, or went, on their own, closed."""
     left, ended = Q(kind=states.LEFT_ALONE), Q(kind=states.ENDS, code=states.ALONE)
     return lines_of(row).filter(left | ended).defer("words").last()
+
+
+def alone_until(case_id: UUID, moment: datetime) -> list[UUID]:
+    """The lines of any attempt of a case that say, until this moment, that the person goes on their own."""
+    left, ended = Q(kind=states.LEFT_ALONE), Q(kind=states.ENDS, code=states.ALONE)
+    return list(ReturnLine.objects.filter(left | ended, case_id=case_id, at__lte=moment).values_list("pk", flat=True))
 
 
 def received(row: VoluntaryReturn) -> ReturnLine | None:

@@ -11,7 +11,7 @@ child stands against it is a model, not adopted.
 ('carer_not_asked', '')
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -103,6 +103,15 @@ def _family(facts: Facts) -> Iterator[str]:
         yield FAMILY_AGAINST
     elif (facts.agrees, facts.able, facts.implicated) != (YES, YES, NO):
         yield FAMILY_UNKNOWN
+
+
+def opens(outcome: str, heard: Collection[str]) -> bool:
+    """True for a decision on which something may go abroad: made for going there, and the child was heard for it.
+
+    >>> opens(FOR_RETURN, (CHILD,)), opens(FOR_RETURN, (GUARDIAN,)), opens(AGAINST_RETURN, (CHILD,))
+    (True, False, False)
+    """
+    return not tuple(_best_interest(Facts(decided=outcome, heard=CHILD in heard)))
 
 
 def tracing(*, decided: bool, suspected: bool, carers: str) -> str:

@@ -2,7 +2,7 @@
 
 Pure: lines in their order, already read. What `words` holds, by kind of line (the code in brackets stands in clear):
 
-best_interest {who, on, outcome, heard: [], country, words} · child_view {view, how, words} [stage] ·
+best_interest {who, on, outcome, heard: [], country, words} [opens] · child_view {view, how, words} [stage] ·
 family_assessed {goes_to, agrees, able, implicated, who, words} · escort {who, country, words} [whose part] ·
 tracing {words} · consular {what, words} · document {what, country, words} [has, asked, missing] · prosecutor_told,
 mandate, testimony, claim {how, who, on, words} · fitness {said, needs: [], who, on, country, words} · transit {who,

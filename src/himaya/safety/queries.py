@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from himaya.cases.models import Arrival
+from himaya.cases.models import Arrival, InboundSheet
 from himaya.kernel import wall
 from himaya.safety.models import ContactRules, SafetyCopy, SafetyPlan
 from himaya.safety.rules import Quiet
@@ -35,9 +35,13 @@ def rules_of(case_id: UUID) -> ContactRules | None:
 
 
 def came_from_elsewhere(case_id: UUID) -> bool:
-    """True of a file that came from another institution: what was agreed there of contact did not come along."""
+    """True of a file that came from another institution: what was agreed there of contact did not come along.
+
+    Not of somebody announced from abroad: how they are reached, they chose for the desk that expects them.
+    """
     with wall.beyond(wall.EVERYTHING):
-        return Arrival.objects.filter(case_id=case_id).exists()
+        announced = InboundSheet.objects.filter(case_id=case_id)
+        return Arrival.objects.filter(case_id=case_id).exists() and not announced.exists()
 
 
 def standing_plan(case_id: UUID) -> SafetyPlan | None:

@@ -15,6 +15,7 @@ from himaya.disclosures import policy_requests as requests
 from himaya.institutions import policy_accounts
 from himaya.kernel.actor import Actor
 from himaya.legal import policy as legal_policy
+from himaya.packets import policy as packets
 from himaya.relations import policy_suspects as suspects
 from himaya.services import policy as directory
 
@@ -104,4 +105,6 @@ def _by_role(actor: Actor) -> list[Entrance]:
         found.append(Entrance("legal:to_answer", _("Requests")))
     if policy_exports.reads(actor):
         found.append(Entrance("legal:exports", _("Exports")))
+    if packets.keeps_register(actor):
+        found.append(Entrance("legal:transfers", _("What went abroad")))
     return found

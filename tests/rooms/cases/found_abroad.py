@@ -109,7 +109,6 @@ def sent(*, by: Actor = CONSUL, in_days: int | None = 3, **changes: Any) -> UUID
         "heard": HEARD,
         "told": True,
         "agreed": True,
-        "best_interest": "",
         "said": SAID,
         "arrives_on": None if in_days is None else clock.today() + timedelta(days=in_days),
         "instance_id": new_id(),

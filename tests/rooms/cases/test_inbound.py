@@ -69,18 +69,17 @@ def kept() -> tuple[int, ...]:
         ({"age": "unknown"}, "age"),
         ({"told": False}, "told"),
         ({"agreed": False}, "agreed"),
-        # What is best for a child a State's own desk abroad does not say.
+        # What is best for a child no desk abroad says, and nobody agrees for one.
         ({"age": "child", "agreed": False}, ""),
-        ({"age": "child", "agreed": False, "sender": "ngo"}, "best_interest"),
-        ({"age": "maybe_child", "agreed": False, "best_interest": "not_yet"}, ""),
-        ({"age": "child", "told": False, "best_interest": "decided"}, "told"),
+        ({"age": "child", "agreed": False, "sender": "ngo"}, ""),
+        ({"age": "maybe_child", "told": False}, "told"),
         # What is asked first is said first.
         ({"danger": "yes", "wants": "no", "afraid": "yes"}, "danger"),
         ({"wants": "no", "afraid": "yes"}, "wants"),
     ],
 )
 def test_what_stands_against_a_sheet(changes: dict[str, Any], why: str) -> None:
-    plain = rules.Asked("no", "yes", "no", "adult", True, True, "", "consular_service", "social_services")
+    plain = rules.Asked("no", "yes", "no", "adult", True, True, "consular_service", "social_services")
     assert rules.against(replace(plain, **changes)) == why
 
 
@@ -284,15 +283,13 @@ def test_the_same_form_sent_again_is_the_same_sheet_and_another_desk_does_not_le
 
 def test_a_child_goes_to_a_desk_that_protects_children_and_no_day_before_what_is_best_was_decided() -> None:
     assert {one.desk.pk for one in queries_inbound.receivers(CONSUL, "maybe_child")} == {"children"}
-    refused(lambda: sent(**CHILD, best_interest="decided"), "to_desk")
-    refused(lambda: sent(**CHILD, to_desk_id="children", by=PARTNER), "best_interest")
-    refused(lambda: sent(**CHILD, to_desk_id="children", best_interest="not_yet"), "arrives_on")
-    sheet = sent(**CHILD, to_desk_id="children", best_interest="not_yet", in_days=None)
+    refused(lambda: sent(**CHILD), "to_desk")
+    refused(lambda: sent(**CHILD, to_desk_id="children"), "arrives_on")
+    sheet = sent(**CHILD, to_desk_id="children", in_days=None)
     case = Case.objects.get(pk=inbound.accept(sheet_id=sheet, by=cast.CHILDREN))
     assert (case.route, case.age_group) == ("child", "maybe_child")
     after_inbound.await_arrival({"sheet": str(sheet)})
     assert not Task.objects.filter(kind="return_arrival").exists()
-    assert state(sent(**CHILD, to_desk_id="children", best_interest="decided", by=PARTNER)) == "sent"
 
 
 def tasks() -> list[tuple[str, bool]]:

@@ -18,7 +18,7 @@ from himaya.disclosures import holdings
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM, Actor
-from himaya.kernel.errors import NotFound, NotNow, NotValid, Refusal
+from himaya.kernel.errors import NotFound, NotNow, Refusal
 from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.ops import after_inbound, worker
 from himaya.ops.reactions import REACTIONS
@@ -66,7 +66,7 @@ def live() -> list[tuple[str, bool]]:
 
 
 def child_expected(**changes: Any) -> UUID:
-    sheet = sent(**CHILD, to_desk_id="children", best_interest="", in_days=None, **changes)
+    sheet = sent(**CHILD, to_desk_id="children", in_days=None, **changes)
     inbound.accept(sheet_id=sheet, by=cast.CHILDREN)
     return sheet
 
@@ -182,17 +182,12 @@ def test_what_no_desk_took_is_gone_after_its_days_and_what_has_a_file_stays() ->
     assert AuditEvent.objects.filter(action="inbound.removed").count() == 3
 
 
-def test_no_state_s_desk_abroad_names_a_day_for_a_child() -> None:
-    """Seen red while one choice on the page of the consulate stood for what is best for the child."""
-    for answer in ("decided", "not_yet", ""):
-        refused(lambda answer=answer: sent(**{**CHILD, "best_interest": answer}, to_desk_id="children"), "arrives_on")  # type: ignore[misc]
-    with pytest.raises(NotValid):
-        sent(**CHILD, to_desk_id="children", best_interest="")
-    assert row_of(child_expected()).arrives_on is None
-    # A partner that protects people says it as before.
-    by_partner = sent(**CHILD, to_desk_id="children", best_interest="decided", by=PARTNER)
-    assert row_of(by_partner).arrives_on == clock.today() + timedelta(days=3)
-    refused(lambda: sent(**CHILD, to_desk_id="children", best_interest="", by=PARTNER), "best_interest")
+@pytest.mark.parametrize("by", [CONSUL, PARTNER], ids=["consular service", "partner"])
+def test_no_desk_abroad_names_a_day_for_a_child(by: Actor) -> None:
+    """Seen red while one choice on the page of a partner stood for what is best for the child."""
+    refused(lambda: sent(**CHILD, to_desk_id="children", by=by), "arrives_on")
+    assert not InboundSheet.objects.exists()
+    assert row_of(child_expected(by=by)).arrives_on is None
 
 
 def test_who_asks_what_is_held_is_told_of_the_sheet_that_announced_them() -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from himaya.cases.actions import inbound
 from himaya.cases.models import Case, InboundSheet, Tally
 from himaya.kernel import clock
+from himaya.kernel.actor import Actor
 from himaya.kernel.models import AuditEvent
 from tests import cast
 from tests.rooms.cases import found_abroad
@@ -195,6 +196,15 @@ def test_the_desk_that_receives_expects_meets_and_reads_nothing_before(sit: Sit)
     assert browser.post(door, {"do": "else"}).status_code == 404
 
 
+def test_how_to_reach_whoever_is_expected_stands_as_they_chose_it(sit: Sit) -> None:
+    """Seen red while the file said that what was agreed on contact had not come along, and hid their words."""
+    browser, row = sit(RECEIVER), expected()
+    case = InboundSheet.objects.values_list("case_id", flat=True).get(pk=row)
+    shown = browser.post(f"/casework/cases/{case}/", {"show": "identity", "purpose": "give_service"}).content.decode()
+    assert found_abroad.WORDS in shown
+    assert "agree it anew" not in shown
+
+
 def test_declined_for_a_reason_of_the_list(sit: Sit) -> None:
     row, browser = sent(), sit(RECEIVER)
     answer = browser.post(f"/casework/arrivals/{row}/", {"do": "decline", "reason": "her story"})
@@ -233,22 +243,19 @@ def test_what_was_heard_meanwhile_stands_on_no_page_abroad(sit: Sit) -> None:
     assert "met" not in before.replace("method", "").split()
 
 
-def test_of_a_child_a_consulate_names_no_day_and_a_partner_says_what_was_decided(sit: Sit) -> None:
-    """Seen red while the consulate chose “decided” and a day beside it."""
-    child = {**FIRST, "age": "child"}
-    shown = sit(CONSUL).post(ABROAD, child).content.decode()
+@pytest.mark.parametrize("by", [CONSUL, PARTNER], ids=["consular service", "partner"])
+def test_of_a_child_no_desk_abroad_names_a_day_or_says_what_was_decided(sit: Sit, by: Actor) -> None:
+    """Seen red while a partner chose “decided” and a day beside it."""
+    shown = sit(by).post(ABROAD, {**FIRST, "age": "child"}).content.decode()
     assert 'name="arrives_on"' not in shown
     assert 'name="best_interest"' not in shown
     assert "the desk that protects children decides it with them" in shown
-    by_partner = sit(PARTNER).post(ABROAD, child).content.decode()
-    assert 'name="arrives_on"' in by_partner
-    assert 'name="best_interest"' in by_partner
     forged = sheet(age="child", to_desk="children", best_interest="decided", agreed="")
-    answer = sit(CONSUL).post(ABROAD, forged)
+    answer = sit(by).post(ABROAD, forged)
     assert answer.status_code == 422
     assert 'href="#arrives_on"' in answer.content.decode()
     assert 'id="arrives_on"' in answer.content.decode()
-    assert sit(CONSUL).post(ABROAD, {**forged, "arrives_on": ""}).status_code == 302
+    assert sit(by).post(ABROAD, {**forged, "arrives_on": ""}).status_code == 302
     assert InboundSheet.objects.get().arrives_on is None
 
 

@@ -8,18 +8,20 @@ from uuid import UUID
 import pyrage
 
 from himaya.cases.models import Case
+from himaya.cases.rules_assessing import is_known_adult
 from himaya.institutions.models import Institution
 from himaya.kernel import clock
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.ids import new_id
 from himaya.legal.models import RegisterEntry
-from himaya.packets import access
+from himaya.packets import access, queries, rules
 from himaya.packets.actions import answers, packets
 from himaya.packets.actions.answers import Answer
 from himaya.packets.actions.packets import Wanted
 from himaya.packets.models import Packet, PacketStep
 from tests import cast, factories
+from tests.rooms.returns import gone, gone_later
 
 BY = cast.INSPECTOR
 # The partner's pair: of a test, so that the test can read what only a partner may.
@@ -64,11 +66,20 @@ def case(**changes: Any) -> Case:
     return Case.objects.get(pk=factories.hand_over(**changes).case_id)
 
 
-def child() -> Case:
+def child(*, decided: bool = True) -> Case:
+    """A child of whom it was decided that going there is best for them."""
     found = case()
     Case.objects.filter(pk=found.pk).update(age_group="child")
     found.refresh_from_db()
+    if decided:
+        best_for(found)
     return found
+
+
+def best_for(child: Case) -> None:
+    """The decision is noted, for the country that was chosen, and the child was heard for it."""
+    gone.to_weighing(child.pk)
+    gone_later.decided(child.pk)
 
 
 def day(days: int = 14) -> date:
@@ -91,8 +102,15 @@ def wanted(**changes: Any) -> Wanted:
     return Wanted(**{**base, **changes})
 
 
-def prepared(case_id: UUID, *, by: Actor = BY, **changes: Any) -> Packet:
-    return packets.prepare(case_id=case_id, wanted=wanted(**changes), instance_id=new_id(), by=by)
+def prepared(case_id: UUID, *, by: Actor = BY, looked: bool = True, **changes: Any) -> Packet:
+    """Prepared; where nothing but the first key of the partner asks for it, the lead of the desk looked at it too."""
+    row = packets.prepare(case_id=case_id, wanted=wanted(**changes), instance_id=new_id(), by=by)
+    plain = is_known_adult(row.case.age_group) and not set(rules.HEALTH) & set(row.classes)
+    if looked and row.second_needed and plain and not queries.last_key(row.case.institution_id, row.receiver_id):
+        lead = cast.LABOUR_LEAD if by.desk_id == BY.desk_id else cast.actor("a-lead", by.desk_id, "desk_lead")
+        released(row, lead)
+        return now(row)
+    return row
 
 
 def seen(row: Packet, by: Actor = BY) -> str:

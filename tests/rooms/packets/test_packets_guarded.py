@@ -20,7 +20,7 @@ from tests.rooms.cases.test_handovers import offered
 from tests.rooms.packets import packed
 from tests.rooms.packets.packed import BY, PARTNER
 from tests.rooms.packets.test_packets import code_of
-from tests.rooms.returns import gone
+from tests.rooms.returns import gone, gone_later
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("F3")]
 Sit = Callable[..., Client]
@@ -87,9 +87,12 @@ def test_the_pages_say_before_that_a_service_of_a_state_is_not_told(sit: Sit) ->
 
 def test_whoever_turns_out_to_be_a_child_gets_a_second_look_before_the_file_is_made(sit: Sit) -> None:
     """Seen red with the answer of the day of preparing: the file was made."""
+    packed.handed(packed.case().pk)
     case = packed.case()
     row = packed.prepared(case.pk, parts=("language",))
     Case.objects.filter(pk=case.pk).update(age_group="maybe_child")
+    assert code_of(lambda: packed.made(row)) == "best_interest"
+    packed.best_for(case)
     assert code_of(lambda: packed.made(row)) == "second_needed"
     assert packed.now(row).handed == 0
     one = page(sit(BY), f"/packets/cases/{case.pk}/{row.pk}/")
@@ -98,6 +101,68 @@ def test_whoever_turns_out_to_be_a_child_gets_a_second_look_before_the_file_is_m
     other = packed.prepared(case.pk, parts=("language",), assent="yes")
     packed.released(other)
     packed.made(other)
+
+
+def test_of_a_child_nothing_is_prepared_before_it_was_decided_what_is_best(sit: Sit) -> None:
+    """Seen red without `is_undecided` in `checks.check_goes`: the packet was prepared, and made."""
+    case = packed.child(decided=False)
+    at, said = f"/packets/cases/{case.pk}/", "before it was decided that going there is best for them"
+    young = {"assent": "yes", "parts": ("language",)}
+    assert code_of(lambda: packed.prepared(case.pk, **young)) == "best_interest"
+    assert said in page(sit(BY), at)
+    shown = page(sit(BY), f"{at}new/")
+    assert said in shown
+    assert 'name="receiver"' not in shown
+    gone.to_weighing(case.pk)
+    for outcome, heard in (
+        ("decided_later", ("child",)),
+        ("against_return", ("child",)),
+        ("for_return", ("guardian",)),
+    ):
+        gone_later.decided(case.pk, outcome, heard=heard)
+        assert code_of(lambda: packed.prepared(case.pk, **young)) == "best_interest"
+    gone_later.decided(case.pk)
+    row = packed.prepared(case.pk, **young)
+    assert said not in page(sit(BY), at)
+    packed.released(row)
+    # The child changed their mind: what was decided was decided for another way.
+    gone.changed(case.pk)
+    assert code_of(lambda: packed.made(row)) == "best_interest"
+    assert 'aria-disabled="true"' in page(sit(BY), f"{at}{row.pk}/")
+    gone.chosen(case.pk)
+    assert code_of(lambda: packed.made(row)) == "best_interest"
+    gone_later.decided(case.pk)
+    packed.made(row)
+    gone.ended(case.pk, "unreachable")
+    assert code_of(lambda: packed.prepared(case.pk, **young)) == "best_interest"
+
+
+def test_what_was_decided_in_another_file_of_the_child_opens_nothing_here() -> None:
+    """Seen red with `opens` asked by the person: what opens rests on what this desk can read."""
+    other = packed.child()
+    packed.prepared(other.pk, assent="yes")
+    case = packed.case(identity=None, person_id=other.person_id)
+    Case.objects.filter(pk=case.pk).update(age_group="child")
+    assert code_of(lambda: packed.prepared(case.pk, assent="yes")) == "best_interest"
+
+
+def test_of_an_adult_no_such_decision_is_asked() -> None:
+    assert packed.prepared(packed.case().pk).state == states.READY
+
+
+def test_the_first_key_of_a_partner_is_looked_at_by_a_second_person_too(sit: Sit) -> None:
+    """Seen red while nothing was compared with it: whoever typed it handed the packet out alone."""
+    case = packed.case()
+    row = packed.prepared(case.pk, looked=False)
+    assert (row.state, row.second_needed) == (states.PREPARED, True)
+    assert code_of(lambda: packed.made(row)) == "already_prepared"
+    at = f"/packets/cases/{case.pk}/{row.pk}/"
+    assert "This is the first key" in page(sit(cast.LABOUR_LEAD), at)
+    packed.released(row)
+    packed.made(row)
+    assert "This is the first key" not in page(sit(BY), at)
+    # The key is known by now, to this institution and for this partner.
+    assert packed.prepared(packed.case().pk, looked=False).state == states.READY
 
 
 def test_another_key_for_the_same_partner_is_looked_at_by_a_second_person(sit: Sit) -> None:
@@ -118,12 +183,12 @@ def test_another_key_for_the_same_partner_is_looked_at_by_a_second_person(sit: S
 
 def test_the_key_of_a_packet_that_never_left_is_no_key_that_was_used() -> None:
     case = packed.case()
-    waits = packed.prepared(case.pk, key=another_key())
-    row = packed.prepared(case.pk)
-    assert row.state == states.READY
+    waits = packed.prepared(case.pk, key=another_key(), looked=False)
+    row = packed.prepared(case.pk, looked=False)
+    assert (waits.state, row.state) == (states.PREPARED, states.PREPARED)
+    packed.released(row)
     packed.made(row)
-    # Prepared while no key was known: it leaves no more without a second person.
-    assert code_of(lambda: packed.made(waits)) == "second_needed"
+    assert code_of(lambda: packed.made(waits)) == "already_prepared"
     packed.made(row)
 
 

@@ -63,7 +63,13 @@ def test_a_packet_is_prepared_looked_through_and_handed_out(sit: Sit) -> None:
     page = shown(client, got["Location"])
     assert packed.WORDS in page
     assert "fingerprint" in page
-    seen = re.search(r'name="seen" value="(\w+)"', page)
+    # The first key of this partner: the lead of the desk looks at it before anything leaves.
+    assert 'name="seen"' not in page
+    lead = sit(cast.LABOUR_LEAD)
+    seen = re.search(r'name="seen" value="(\w+)"', shown(lead, got["Location"]))
+    assert seen is not None
+    assert lead.post(got["Location"], {"do": "release", "seen": seen[1]}).status_code == 302
+    seen = re.search(r'name="seen" value="(\w+)"', shown(client, got["Location"]))
     assert seen is not None
     got = client.post(f"/packets/cases/{case.pk}/{row.pk}/file/", {"seen": seen[1]})
     said = packed.opened(got.content)["packet"]

@@ -7,6 +7,7 @@ from uuid import UUID
 from himaya.cases.actions import consents
 from himaya.cases.actions.consents import Question
 from himaya.cases.models import Case
+from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.ids import new_id
@@ -145,10 +146,11 @@ def child_to_preparing() -> Case:
     return case
 
 
-def agreed_to_consulate(case_id: UUID) -> UUID:
-    """One yes about one consulate."""
-    cast.consulate()
-    question = Question("desk:consulate", ("needs",), "ary", "none", "spoken", fears="no")
+def agreed_to_consulate(case_id: UUID, **of_child: str) -> UUID:
+    """One yes about one consulate; `of_child`: what a child says themself, and a guardian."""
+    if not Desk.objects.filter(pk="consulate").exists():
+        cast.consulate()
+    question = Question("desk:consulate", ("needs",), "ary", "none", "spoken", fears="no", **of_child)
     return consents.give(case_id=case_id, question=question, by=BY)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from himaya.cases.actions import consents
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.ids import new_id
 from himaya.returns import access, rules_children, states
@@ -173,3 +174,53 @@ def later_by(case_id: object) -> None:
 
 def traced(case_id: object) -> ReturnLine:
     return children.trace(case_id=case_id, said="Canary way", instance_id=new_id(), by=BY)  # type: ignore[arg-type]
+
+
+def test_a_consulate_is_contacted_about_a_child_after_the_decision_and_never_before() -> None:
+    """Seen red with `decided=False` in `cases.consulates`: also after it nothing went."""
+    case = gone.child()
+    gone.to_weighing(case.pk)
+    for outcome, heard in (("decided_later", ("child",)), ("for_return", ()), ("against_return", ("child",))):
+        later.decided(case.pk, outcome, heard=heard)
+        with refuses(NotNow, "before a best-interest decision"):
+            later.agreed_to_consulate(case.pk, assent="yes")
+    later.decided(case.pk)
+    with refuses(NotNow, "The child"):
+        later.agreed_to_consulate(case.pk, assent="no")
+    given = later.agreed_to_consulate(case.pk, assent="yes")
+    # What is owed of a child before a paper is owed before a consulate too.
+    with refuses(NotNow, "What the child says was not written down"):
+        later.contacted(case.pk, given)
+    later.heard(case.pk)
+    later.heard(case.pk, "documents")
+    later.family(case.pk)
+    later.stood_by(case.pk, "guardian")
+    gone.at_risk(case.pk)
+    gone.weighed(case.pk)
+    gone.partner(case.pk)
+    gone.confirmed(case.pk)
+    gone.signed(case.pk)
+    gone.signed(case.pk, by=gone.SECOND)
+    later.contacted(case.pk, given)
+    with refuses(NotNow, "its own yes"):
+        later.contacted(case.pk, given)
+
+
+@pytest.mark.parametrize("what", ["against", "changed", "fear"])
+def test_what_closes_a_consulate_again_closes_it_on_the_yes_that_stands(what: str) -> None:
+    """Seen red with the first decision in place of the last line, and with `decided` before the fear."""
+    case = gone.child()
+    gone.to_weighing(case.pk)
+    later.decided(case.pk)
+    given = later.agreed_to_consulate(case.pk, assent="yes")
+    if what == "against":
+        later.decided(case.pk, "against_return")
+    if what == "changed":
+        gone.changed(case.pk)
+    if what == "fear":
+        gone.asked(case.pk, state="yes")
+    said = "seeks asylum" if what == "fear" else "before a best-interest decision"
+    with refuses(NotNow, said):
+        consents.use(consent_id=given, by=BY)
+    with refuses(NotNow, said):
+        later.agreed_to_consulate(case.pk, assent="yes")

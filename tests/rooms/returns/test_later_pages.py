@@ -90,6 +90,28 @@ def test_each_state_of_the_journey_has_its_one_step(sit: Sit) -> None:
         assert "begun anew" in body(sit(BY).get(at(case, "after")))
 
 
+def test_a_no_at_the_gate_stands_beside_the_yes_and_is_held_against_nobody(sit: Sit) -> None:
+    """Seen red while the no was folded away, what was missing stood on the page, and nobody named who would wait."""
+    case, client = gone.case(), sit(BY)
+    later.to_ready(case.pk)
+    follows = body(client.get(at(case, "travel"))).partition('<section class="card say">')[2].partition("</section>")[0]
+    assert 'value="goes"' in follows
+    assert 'value="stays"' in follows
+    client.post(at(case, "travel"), {"do": "stays"})
+    travel = body(client.get(at(case, "travel")))
+    assert f'<a class="btn" href="/returns/cases/{case.pk}/">' in travel
+    page = body(client.get(f"/returns/cases/{case.pk}/"))
+    assert "What stands against arranging it now" not in page
+    waits = page.partition("Nobody waits in vain")[2].partition("</section>")[0]
+    assert waits.count("Canary shelter there") == 3
+    assert f'href="/packets/cases/{case.pk}/"' in waits
+    # Whoever chooses to go again asks anew; what was promised for the first time counts no more, and is not told twice.
+    gone.chosen(case.pk)
+    assert "Nobody waits in vain" not in body(client.get(f"/returns/cases/{case.pk}/"))
+    gone.changed(case.pk)
+    assert "Nobody waits in vain" not in body(client.get(f"/returns/cases/{case.pk}/"))
+
+
 def test_what_stands_against_the_day_is_named_and_the_button_says_why(sit: Sit) -> None:
     case, client = gone.case(), sit(BY)
     gone.to_preparing(case.pk)

@@ -21,6 +21,7 @@ from himaya.returns.actions.papers import Proceeding
 from himaya.returns.actions.services import Confirmed
 from himaya.returns.actions.travel import Fitness
 from himaya.returns.models import ReturnLine, VoluntaryReturn
+from himaya.safety.actions import safety_plans
 from himaya.tasks.models import Task
 from tests import cast, factories
 from tests.rooms.cases.at_a_partner import at_the_ward
@@ -30,6 +31,7 @@ from tests.rooms.returns import gone_later as later
 from tests.rooms.returns.conftest import Sit
 from tests.rooms.returns.gone import BY
 from tests.rooms.returns.test_travel import TODAY, open_tasks, refuses, state
+from tests.rooms.risks.clocked import looked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("F1")]
 DUE = TODAY + later.FLIGHT + rules_follow.RECEPTION_WITHIN
@@ -106,6 +108,9 @@ def test_a_file_that_goes_elsewhere_while_the_person_is_on_the_way_keeps_its_ala
     worker.drain()
     row = VoluntaryReturn.objects.get()
     assert (row.state, row.reception_due_at) == (states.TRAVELLING, DUE)
+    # Where the file went nobody learns of the way: a refusal there would tell that the person travels.
+    there = Case.objects.exclude(pk=case.pk).get()
+    assert gone.opened(there.pk, by=cast.SHELTER).state == states.TALKING
     with clock.stopped(DUE):
         assert set(open_tasks(case)) == {"return_arrival"}
         later.met(case.pk)
@@ -229,6 +234,64 @@ def test_a_child_that_goes_alone_is_an_urgent_task_of_the_desk_and_its_lead(way:
     worker.drain()
     found = Task.objects.filter(case=case, about_kind="return", state="open").defer("words")
     assert {(one.kind, one.urgent) for one in found} == {("risk_worse", True), ("risk_worse_lead", True)}
+
+
+@pytest.mark.parametrize("what", ["assessed", "planned"])
+def test_those_tasks_are_settled_by_a_look_at_the_risk_or_a_plan_and_not_by_an_earlier_one(what: str) -> None:
+    """Seen red without `settle_alone`: nothing ever settled them; and without the moment, an earlier look did."""
+    case = gone.child()
+    gone.to_weighing(case.pk)
+
+    def answered(occasion: str) -> None:
+        if what == "planned":
+            parts = {"warning_signs": "Canary"}
+            number = safety_plans.write(case_id=case.pk, parts=parts, language="fr", by=BY)
+            safety_plans.end(case_id=case.pk, after=number, reason="found", by=BY)
+        else:
+            looked(case, occasion=occasion)
+
+    answered("intake")
+    with clock.stopped(TODAY + timedelta(hours=1)):
+        gone.alone(case.pk)
+        worker.drain()
+        assert set(open_alone(case)) == {"risk_worse", "risk_worse_lead"}
+    with clock.stopped(TODAY + timedelta(hours=2)):
+        answered("incident")
+        worker.drain()
+        assert open_alone(case) == []
+        gone.alone(case.pk)
+        worker.drain()
+        assert set(open_alone(case)) == {"risk_worse", "risk_worse_lead"}
+
+
+def open_alone(case: Case) -> list[str]:
+    rows = Task.objects.filter(case=case, about_kind="return", kind__startswith="risk_worse", state="open")
+    return list(rows.values_list("kind", flat=True))
+
+
+def test_ending_it_is_greyed_with_its_reason_while_the_person_is_on_the_way(sit: Sit) -> None:
+    """Seen red with the form on the page: it was refused only once somebody had filled it in."""
+    case = gone.case()
+    at, greyed = f"/returns/cases/{case.pk}/", 'aria-describedby="why-end"'
+    later.to_ready(case.pk)
+    assert 'value="end"' in sit(BY).get(at).content.decode()
+    later.at_gate(case.pk)
+    later.boarded(case.pk)
+    page = sit(BY).get(at).content.decode()
+    assert greyed in page
+    assert "Wait for word of the arrival" in page
+    assert 'value="end"' not in page
+    # Whoever sends it all the same reads why, and loses nothing.
+    answer = sit(BY).post(at, {"do": "end", "reason": "unreachable", "end_words": "Canary kept"})
+    assert answer.status_code == 409
+    assert "Canary kept" in answer.content.decode()
+    with clock.stopped(DUE):
+        assert "No word of the arrival came" in sit(BY).get(at).content.decode()
+        later.no_word(case.pk)
+        page = sit(BY).get(at).content.decode()
+        assert greyed not in page
+        assert 'value="end"' in page
+        assert "only whoever leads this file ends it" in sit(cast.INSPECTOR_COLLEAGUE).get(at).content.decode()
 
 
 def test_an_adult_who_goes_alone_raises_none() -> None:

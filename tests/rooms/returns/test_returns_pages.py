@@ -15,6 +15,7 @@ from himaya.returns import rules, states
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 from tests import cast
 from tests.rooms.returns import gone
+from tests.rooms.returns import gone_later as later
 from tests.rooms.returns.gone import BY, SECOND
 
 pytestmark = pytest.mark.capability("F1")
@@ -194,3 +195,24 @@ def test_other_desks_and_strange_words_find_nothing(sit: Sit) -> None:
     case = gone.case()
     assert sit(cast.SHELTER).get(at(case)).status_code == 404
     assert sit(BY).post(at(case), {"do": "strange"}).status_code == 404
+
+
+def test_the_next_step_of_a_child_is_what_is_owed_and_not_that_it_is_not_arranged(sit: Sit) -> None:
+    """Seen red while the page said “not now” of every child who chose to go."""
+    case, client = gone.child(), sit(BY)
+    gone.to_weighing(case.pk)
+    owed, not_now = "First what is owed of a child", "Something stands against it"
+    page = body(client.get(at(case)))
+    assert owed in page
+    assert not_now not in page
+    later.decided(case.pk)
+    assert owed in body(client.get(at(case)))
+    later.heard(case.pk)
+    later.family(case.pk)
+    assert "Weigh the chosen way" in body(client.get(at(case)))
+    # What no step of ours settles is said, with what there is instead.
+    later.decided(case.pk, "against_return")
+    assert not_now in body(client.get(at(case)))
+    later.decided(case.pk)
+    later.heard(case.pk, view="wishes_not")
+    assert not_now in body(client.get(at(case)))

@@ -144,6 +144,8 @@ ROWS: list[Row] = [
     answered("legal:answer_paper", 200, REQUEST_RELEASED, sure="yes"),
     Row("legal:exports", "GET", {**COME_IN, **dict.fromkeys((*KEEP, LEAD), 200)}),
     closed("legal:exports"),
+    Row("legal:transfers", "GET", {**COME_IN, OFFICER: 200}),
+    closed("legal:transfers"),
     Row("legal:export_new", "GET", {**COME_IN, LEAD: 200}),
     Row("legal:export_new", "POST", {**COME_IN, LEAD: 422}, data={"reason": "X"}),
     Row(

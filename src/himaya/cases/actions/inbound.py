@@ -70,7 +70,6 @@ def send(
     heard: Heard,
     told: bool,
     agreed: bool,
-    best_interest: str,
     said: Said,
     arrives_on: date | None,
     instance_id: UUID,
@@ -88,9 +87,7 @@ def send(
             asked = queries_inbound.asked(by, heard.danger, heard.wants, heard.afraid, heard.age)
             _refuse(rules.first_against(asked))
             desk = _receiver(to_desk_id, heard, by)
-            asked = replace(
-                asked, told=told, agreed=agreed, best_interest=best_interest, receiver=desk.institution.kind
-            )
+            asked = replace(asked, told=told, agreed=agreed, receiver=desk.institution.kind)
             _refuse(rules.against(asked))
             _check_said(said, arrives_on, asked)
             gate.check_recipient(sender_id=by.institution_id, receiver=desk.institution)
@@ -262,7 +259,7 @@ def _refuse(why: str) -> None:
     if not why:
         return
     sentence = words_inbound.AGAINST[why]
-    missing = why in ("told", "agreed", "best_interest", "age") or why.endswith("_unasked")
+    missing = why in ("told", "agreed", "age") or why.endswith("_unasked")
     raise (NotValid if missing else NotNow)(sentence, code=why.removesuffix("_unasked"))
 
 
@@ -278,7 +275,7 @@ def _check_said(said: Said, arrives_on: date | None, asked: rules.Asked) -> None
             raise NotValid(_("Say it in a few words."), code=name)
     if said.way == "phone" and not said.phone.strip():
         raise NotValid(_("Write the number, or choose another way."), code="phone")
-    if not rules.travels(asked):
+    if not rules.travels(asked.age):
         if arrives_on is not None:
             raise NotValid(words_inbound.NO_DAY_YET, code="arrives_on")
         return

@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                                     models.Q(("released_by", models.F("prepared_by")), _negated=True),
                                     _connector="OR",
                                 ),
-                                name="who_releases_did_not_prepare",
+                                name="who_releases_a_packet_did_not_prepare_it",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

@@ -13,7 +13,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.kernel.untold import NotNow, NotValid
 from himaya.relations import queries as relations
-from himaya.returns import access, queries, rules, rules_children, states, words, words_later
+from himaya.returns import access, best_interest, queries, rules, rules_children, states, words, words_later
 from himaya.returns.access import Opened
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 from himaya.returns.writing import Next, few, write
@@ -65,7 +65,9 @@ def note_best_interest(*, case_id: UUID, noted: BestInterest, instance_id: UUID,
         opened = _of_child(by, case, row)
         if opened.stands.way not in rules.ABROAD:
             raise NotNow(words.AGAINST[rules.NOT_CHOSEN], code="not_chosen")
-        return Next(states.BEST_INTEREST, "best_interest_noted", {**said, "country": opened.stands.country})
+        told = {**said, "country": opened.stands.country}
+        code = best_interest.OPENS if rules_children.opens(noted.outcome, heard) else ""
+        return Next(states.BEST_INTEREST, "best_interest_noted", told, code=code)
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
 

@@ -13,7 +13,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.unit import unit
 from himaya.kernel.untold import NotNow, NotPermitted, NotValid
-from himaya.returns import access, counting, queries, states, words
+from himaya.returns import access, counting, policy, queries, states, words
 from himaya.returns.actions.after import ARRIVAL_SAID, FOLLOW_DUE, still_owed
 from himaya.returns.actions.choices import WENT_ALONE
 from himaya.returns.models import ReturnLine, VoluntaryReturn
@@ -64,7 +64,7 @@ def end(*, case_id: UUID, reason: str, said: str = "", instance_id: UUID, by: Ac
         if reason == states.FOLLOWED and still_owed(row) is not None:
             raise NotNow(_("The person is asked again how it goes. End it after the last time."), code="reason")
         if row.state == states.TRAVELLING:
-            cases_policy.check_leads(by, case)
+            policy.check_ends_on_the_way(by, case)
             _check_no_word(row)
         sets = {"ended_on": clock.today(), "end_reason": reason, "reception_due_at": None}
         counts = counting.at_the_end(access.within(by, case, row), reason)
@@ -97,6 +97,18 @@ def end_elsewhere(*, handover_id: UUID, by: Actor) -> None:
         u.log("return.ended", object_type="case", object_id=case.pk, subjects=[case.person_id])
         for event in ("return.review_moved", ARRIVAL_SAID, FOLLOW_DUE):
             u.tell(event, case=str(case.pk))
+
+
+def why_not_end(by: Actor, case: Case, row: VoluntaryReturn) -> str:
+    """The sentence with which no reason ends it now, while the person is on the way; empty where one may."""
+    if row.state != states.TRAVELLING:
+        return ""
+    try:
+        policy.check_ends_on_the_way(by, case)
+        _check_no_word(row)
+    except (NotNow, NotPermitted) as refusal:
+        return str(refusal.sentence)
+    return ""
 
 
 def _check_no_word(row: VoluntaryReturn) -> None:

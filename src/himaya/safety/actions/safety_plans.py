@@ -14,7 +14,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.sealed import seal
-from himaya.kernel.unit import unit
+from himaya.kernel.unit import Unit, unit
 from himaya.legal.gate import check_real_identities
 from himaya.safety import access, policy, queries, rules
 from himaya.safety.actions.contact_rules import CLOSED
@@ -36,7 +36,7 @@ def write(*, case_id: UUID, parts: Mapping[str, str], language: str, by: Actor) 
         _check_open(case)
         if queries.standing_plan(case.pk) is not None:
             raise NotNow(_("A plan stands already. Revise it: the earlier version stays."), code="stands")
-        row = _next(case, said, language, by)
+        row = _next(u, case, said, language)
         u.log("safety_plan.written", object_type="case", object_id=case.pk, subjects=[case.person_id])
         return row.number
 
@@ -56,7 +56,7 @@ def revise(*, case_id: UUID, parts: Mapping[str, str], language: str, after: int
                 _("A colleague revised the plan meanwhile. Read their version below, then put yours in."),
                 code="revised",
             )
-        row = _next(case, said, language, by)
+        row = _next(u, case, said, language)
         u.log("safety_plan.revised", object_type="case", object_id=case.pk, subjects=[case.person_id])
         return row.number
 
@@ -100,18 +100,19 @@ def _check_open(case: Case) -> None:
     check_real_identities(case.institution_id)
 
 
-def _next(case: Case, said: dict[str, str], language: str, by: Actor) -> SafetyPlan:
+def _next(u: Unit, case: Case, said: dict[str, str], language: str) -> SafetyPlan:
     last = SafetyPlan.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
     row = SafetyPlan(
         person_id=case.person_id,
         case=case,
         number=last + 1,
         language=language,
-        desk_id=by.desk_id,
-        written_by=cases_policy.account_of(by),
+        desk_id=u.by.desk_id,
+        written_by=cases_policy.account_of(u.by),
         written_on=clock.today(),
     )
     seal(row, parts=said)
     row.save(force_insert=True)
     quiet.stirred(case.pk)
+    u.tell("safety_plan.made", case=str(case.pk), at=clock.now().isoformat())
     return row

@@ -30,7 +30,7 @@ from himaya.web.methods import require_POST
 FIRST = ("danger", "wants", "afraid", "age")
 FIELDS = (
     *("to_desk", "language_spoken", "interpreter", "called", "way", "phone", "words", "gender", "place"),
-    *("arrives_on", "best_interest", "told", "agreed", "instance"),
+    *("arrives_on", "told", "agreed", "instance"),
 )
 # Beyond this a field is cut: the verb refuses far less.
 LONGEST = 400
@@ -130,7 +130,6 @@ def _send(request: HttpRequest, actor: Actor, typed: Mapping[str, str]) -> HttpR
             heard=inbound.Heard(**{name: _known(name, typed[name]) for name in FIRST}),
             told=bool(typed["told"]),
             agreed=bool(typed["agreed"]),
-            best_interest=typed["best_interest"],
             said=inbound.Said(
                 language=typed["language_spoken"],
                 interpreter=typed["interpreter"],
@@ -186,13 +185,10 @@ def _sheet(
     found = queries_inbound.receivers(actor, typed["age"])
     if typed["afraid"] != rules.NO:
         found = [one for one in found if one.desk.institution.kind in rules.PARTNERS]
-    sender = queries_inbound.asked(actor, "", "", "", typed["age"]).sender
-    weighs = child and rules.weighs(sender)
     context = {
         "typed": {**typed, "needs": needs},
         "child": child,
-        "weighs": weighs,
-        "dated": weighs or not child or "arrives_on" in (wrong or {}),
+        "dated": rules.travels(typed["age"]) or "arrives_on" in (wrong or {}),
         "wrong": wrong or {},
         "errors": [{"id": _place(name), "sentence": said} for name, said in (wrong or {}).items()],
         "heard": [(name, typed[name]) for name in FIRST],
@@ -207,16 +203,12 @@ def _sheet(
         ],
         "groups": _groups(child),
         "needs": [Item(code, str(words_inbound.NEEDS[code])) for code in rules.NEEDS],
-        "decisions": [
-            Item(rules.DECIDED, _("Yes, by a body that protects children, and the child was heard")),
-            Item(rules.NOT_YET, _("Not yet, or not known")),
-        ],
     }
     return render(request, "frontline/abroad_sheet.html", context, status=status)
 
 
 def _place(name: str) -> str:
-    grouped = ("needs", "to_desk", "interpreter", "best_interest", "way", "gender")
+    grouped = ("needs", "to_desk", "interpreter", "way", "gender")
     return f"abroad-{name}" if name in grouped else name
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from himaya.web.legal import answers, demands, drills, exports, narrow, register, requests
+from himaya.web.legal import answers, demands, drills, exports, narrow, register, requests, transfers
 
 app_name = "legal"
 urlpatterns = [
@@ -25,5 +25,6 @@ urlpatterns = [
     path("exports/new/", exports.new, name="export_new"),
     path("exports/<uuid:export_id>/", exports.one, name="export"),
     path("exports/<uuid:export_id>/fetch/", exports.fetch, name="export_fetch"),
+    path("transfers/", transfers.transfers, name="transfers"),
     path("drill/", drills.drill, name="drill"),
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.cases import rules_consents, words_consents
 from himaya.cases import states as cases_states
+from himaya.cases.models import Case
 from himaya.institutions import catalogue
 from himaya.kernel import languages
 from himaya.kernel.actor import Actor
@@ -23,7 +24,7 @@ from himaya.packets import checks, policy, queries, rules, states, words
 from himaya.packets.access import held, listed, open_choices
 from himaya.packets.actions import packets
 from himaya.packets.actions.packets import Wanted
-from himaya.packets.checks import CLOSED, is_child
+from himaya.packets.checks import CHILD_FIRST, CLOSED, is_child, is_undecided
 from himaya.relations import queries as relations
 from himaya.relations.words import BEFORE_A_CALL
 from himaya.web import case_labels as labels
@@ -40,6 +41,7 @@ PLACES = {
     **dict.fromkeys(("transfer_without_number", "recipient_without_regime", "to"), "receiver"),
     **dict.fromkeys(("data_classes",), "parts"),
     "not_agreed": "agrees",
+    "best_interest": "receiver",
 }
 
 
@@ -53,7 +55,7 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         "case": case,
         "open": case.state == "open",
         "closed": CLOSED,
-        "why_not": why_not(case.state == "open", partners),
+        "why_not": why_not(case, partners),
         "partners": partners,
         "packets": [
             {
@@ -68,10 +70,12 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     return render(request, "packets/of_case.html", context)
 
 
-def why_not(is_open: bool, partners: list[queries.Partner]) -> str:
+def why_not(case: Case, partners: list[queries.Partner]) -> str:
     """Why no packet can be prepared; empty where one can."""
-    if not is_open:
+    if case.state != "open":
         return str(CLOSED)
+    if is_undecided(case):
+        return str(CHILD_FIRST)
     if not partners:
         return _(
             "The register names no partner abroad. The data protection officer enters the organisation as a recipient "
@@ -138,7 +142,7 @@ def _form(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
     # Rendered inside the block: plaintext does not outlive it.
     with open_choices(actor, case_id) as (case, lines):
         partners = checks.partners(case)
-        stands_against = why_not(case.state == "open", partners)
+        stands_against = why_not(case, partners)
         code = languages.current()
         child = is_child(case)
         context: dict[str, Any] = {

@@ -21,6 +21,7 @@ from himaya.packets.access import InWords, held, open_packet
 from himaya.packets.actions import answers, packets
 from himaya.packets.actions.answers import Answer
 from himaya.packets.checks import CLOSED
+from himaya.packets.models import Packet
 from himaya.web.downloads import as_file, sandboxed
 from himaya.web.forms import Item, Typed
 from himaya.web.gate import only
@@ -158,7 +159,7 @@ def _page(
             "why_not_release": policy.why_not_release(actor, row.prepared_by),
             "steps": _steps(opened),
             "can": {verb: states.leads_to(verb, row.state) is not None for verb in states.TRANSITIONS},
-            "other_key": not row.handed and queries.other_key(row.case.institution_id, row.receiver_id, row.key),
+            "new_key": "" if row.handed else _new_key(row),
             "why_not_leave": checks.why_not_leave(row),
             "waits": row.state in states.WAITING,
             "notice": row.state == states.TAKEN_BACK and row.handed_at is not None,
@@ -170,6 +171,12 @@ def _page(
             "errors": typed.errors(PLACES),
         }
         return render(request, "packets/packet.html", context, status=status)
+
+
+def _new_key(row: Packet) -> str:
+    """Whether nothing tells that this key is the partner's: a `first` one, or `other` than the last."""
+    last = queries.last_key(row.case.institution_id, row.receiver_id)
+    return "" if last == row.key else "other" if last else "first"
 
 
 def _steps(opened: InWords) -> list[dict[str, Any]]:

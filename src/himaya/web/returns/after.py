@@ -155,8 +155,11 @@ def _alert(opened: Opened) -> tuple[str, list[str]]:
 
 
 def _contact(opened: Opened) -> list[str]:
-    """How the person may be reached, before anybody does."""
-    if opened.row is None or opened.row.state not in (states.TRAVELLING, states.RECEIVED):
+    """How the person may be reached, before anybody does; nothing once nobody asks any more."""
+    row = opened.row
+    if row is None or row.state not in (states.TRAVELLING, states.RECEIVED):
+        return []
+    if row.state == states.RECEIVED and verbs.still_owed(row) is None:
         return []
     case = opened.case.pk
     found = [_("Look first how the person may be reached, on the page for that.")]

@@ -5,14 +5,16 @@ from typing import Any
 
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.kernel.actor import Actor
-from himaya.returns import content, policy, queries, rules, states, telling, words
+from himaya.returns import content, policy, queries, rules, rules_children, states, telling, words
 from himaya.returns.access import LineInWords, Opened
+from himaya.returns.actions import returns
+from himaya.returns.said import Said
 from himaya.web import case_labels as labels
 
 # The next step by what stands against it, the first that does; else it is signed.
 STEP_OF: Mapping[str, str] = {
     rules.FEAR: "not_now",
-    rules.CHILD_STEPS: "not_now",
+    rules.CHILD_STEPS: "child",
     rules.GRAVE: "not_now",
     rules.CRITICAL_RISK: "not_now",
     rules.FEAR_NOT_ASKED: "fear",
@@ -25,16 +27,30 @@ STEP_OF: Mapping[str, str] = {
     rules.NOT_KNOWN: "not_now",
     rules.SERVICES_MISSING: "confirm",
 }
+# Of a child, what no step of ours settles: it was decided against going, the child says no, the family had a part.
+AGAINST_A_CHILD = frozenset(
+    {
+        rules_children.BEST_INTEREST_AGAINST,
+        rules_children.SAYS_NO,
+        rules_children.FAMILY_IMPLICATED,
+        rules_children.FAMILY_AGAINST,
+    }
+)
 # In which order a caseworker takes them where nothing grave stands.
 STEPS = (rules.FEAR, rules.GRAVE, rules.CRITICAL_RISK, *STEP_OF)
+# It was said already that it is not arranged now.
+LOOK_AGAIN = "look_again"
 STATES_SHOWN = states.STATES[:-1]
+# Somebody was named who would be there.
+PROMISES = (states.SERVICE_CONFIRMED, states.TRANSIT, states.ESCORT)
 
 
 def page(opened: Opened, actor: Actor) -> dict[str, Any]:
     """All of it but the forms."""
     row, now = opened.row, opened.stands
     runs = row is not None and row.ended_on is None
-    against = opened.against if runs else ()
+    # Whoever has not chosen to go owes nobody an answer to what would stand against it.
+    against = opened.against if row is not None and runs and row.state != states.TALKING else ()
     fresh = opened.facts.services if runs else ()
     return {
         "case": opened.case,
@@ -54,6 +70,7 @@ def page(opened: Opened, actor: Actor) -> dict[str, Any]:
         "against_signing": [words.said_against(one) for one in rules.against_signing(opened.facts)] if runs else [],
         "before_boarding": row is not None and row.state in states.BEFORE_BOARDING,
         "may": may(row.state if row is not None else "", runs=runs),
+        "waits_in_vain": waits_in_vain(opened) if runs else [],
         "way": words.CHOICES.get(now.way, ""),
         "country": now.country,
         "abroad": now.way in rules.ABROAD,
@@ -68,6 +85,7 @@ def page(opened: Opened, actor: Actor) -> dict[str, Any]:
         ],
         "not_now": _not_now(opened) if row is not None and row.state == states.NOT_NOW else None,
         "why_not_sign": why_not_sign(opened, actor) if runs else "",
+        "why_not_end": returns.why_not_end(actor, opened.case, row) if runs and row is not None else "",
         "second": bool(now.signed),
         "seen": queries.last_number(row) if row is not None else 0,
         "lines": [_line(one) for one in reversed(opened.lines)],
@@ -100,10 +118,15 @@ def next_step(opened: Opened, against: tuple[str, ...]) -> str:
         if states.TALKED not in kinds:
             return "talk"
         return "choose" if opened.stands.asked else "fear"
+    if state == states.NOT_NOW:
+        return LOOK_AGAIN
     if state != states.WEIGHING:
         return state
     codes = {one.partition(":")[0] for one in against}
-    return next((STEP_OF[one] for one in STEPS if one in codes), "sign")
+    step = next((STEP_OF[one] for one in STEPS if one in codes), "sign")
+    if step == "child" and AGAINST_A_CHILD & set(opened.child_owes(rules_children.WEIGHING)):
+        return "not_now"
+    return step
 
 
 def why_not_sign(opened: Opened, actor: Actor) -> str:
@@ -127,6 +150,30 @@ def sheet(opened: Opened) -> list[dict[str, Any]]:
         }
         for one in content.words().questions.values()
     ]
+
+
+def waits_in_vain(opened: Opened) -> list[tuple[str, str]]:
+    """Who had promised something for a way that the person does not go any more, by name: nobody is to stand there."""
+    turned = [one.number for one in opened.told if _turns_back(one)]
+    chosen = next((one for one in reversed(opened.told) if one.kind in (states.CHOSE, states.CHANGED_MIND)), None)
+    if chosen is None or not _turns_back(chosen):
+        return []
+    since = turned[-2] if len(turned) > 1 else 0
+    last = {
+        (one.kind, one.code if one.kind == states.SERVICE_CONFIRMED else ""): one
+        for one in opened.told
+        if one.number > since
+    }
+    return [
+        (labels.said(content.words().services[code].words) if code else str(words.KINDS[kind]), one.words["who"])
+        for (kind, code), one in last.items()
+        if kind in PROMISES and one.words.get("who") and not one.words.get("no_longer")
+    ]
+
+
+def _turns_back(one: Said) -> bool:
+    """The person goes nowhere abroad: they changed their mind, or chose to stay or to choose later."""
+    return one.kind == states.CHANGED_MIND or (one.kind == states.CHOSE and one.words.get("way") not in rules.ABROAD)
 
 
 def _cell(said: Mapping[str, str] | None, question: str) -> dict[str, Any]:

@@ -44,7 +44,8 @@ class Field:
 class Form:
     """One step. `line` is what it writes: it stands on the page while it is the moment for that.
 
-    `why` greys its button. `places`: the field of a refusal whose code has another name.
+    `why` greys its button. `beside`: the step beside which it stands where that comes next, an answer as good as the
+    other. `places`: the field of a refusal whose code has another name.
     """
 
     do: str
@@ -55,6 +56,7 @@ class Form:
     why: str = ""
     places: Mapping[str, str] = field(default_factory=dict)
     says: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ def _page(
             "shown": shown,
             "view": view,
             "next": next((one for one in forms if one["next"]), None),
-            "forms": [one for one in forms if not one["next"]],
+            "beside": [one for one in forms if one["beside"]],
+            "forms": [one for one in forms if not one["next"] and not one["beside"]],
             "errors": [
                 {"id": place if (place := _place(shown.forms, do, code)) in places else "", "sentence": said}
                 for code, said in typed.wrong.items()
@@ -199,6 +202,7 @@ def _form(form: Form, typed: Typed, following: str) -> dict[str, Any]:
         "says": form.says,
         "why": form.why,
         "next": form.do == following,
+        "beside": bool(following) and form.beside == following,
         "open": mine,
         "fields": [
             {

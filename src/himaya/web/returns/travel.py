@@ -1,5 +1,6 @@
 """The journey: who can travel and with whom, the day, once more at the gate, boarding."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from himaya.kernel import clock
+from himaya.kernel import clock, days, languages
 from himaya.kernel.actor import Actor
 from himaya.returns import content_later, policy, rules_travel, states, words_later
 from himaya.returns.access import Opened
@@ -122,8 +123,12 @@ def _show(opened: Opened) -> Shown:
         link=_link(opened, state, against),
         against=[words_later.said_against(one) for one in shown_against],
         against_title=_("What stands against boarding") if at_gate else _("What stands against the day of travel"),
-        notes=notes(content_later.words().gate) if state == states.READY else (),
+        notes=[(_on(day_set), False), *notes(content_later.words().gate)] if state == states.READY and day_set else (),
     )
+
+
+def _on(day_set: date) -> str:
+    return _("The person travels on %(day)s.") % {"day": days.in_words(day_set, languages.current())}
 
 
 def _next(state: str, against: tuple[str, ...], at_gate: tuple[str, ...]) -> tuple[str, str]:
@@ -153,6 +158,8 @@ def _next(state: str, against: tuple[str, ...], at_gate: tuple[str, ...]) -> tup
 def _link(opened: Opened, state: str, against: tuple[str, ...]) -> tuple[str, str] | None:
     if state in (states.TRAVELLING, states.RECEIVED):
         return reverse("returns:after", args=[opened.case.pk]), _("On arrival and after")
+    if state in (states.TALKING, states.WEIGHING, states.NOT_NOW):
+        return reverse("returns:of_case", args=[opened.case.pk]), pgettext("page of a case", "Going or staying")
     if state == states.PREPARING and against[:1] == (rules_travel.NO_PAPER,) and len(against) == 1:
         return reverse("returns:documents", args=[opened.case.pk]), _("Papers and courts")
     return None
@@ -211,6 +218,7 @@ def _forms(against: tuple[str, ...], at_gate: tuple[str, ...], day_set: str) -> 
             _("The person does not go"),
             _("The person stays"),
             says=_("A no is enough. No reason is asked."),
+            beside="goes",
         ),
         Form(
             "board",
