@@ -1,6 +1,5 @@
 """Names of participants: opened for whoever may read them, compared, sealed anew. Nothing of it is kept in clear."""
 
-import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,8 +14,6 @@ from himaya.training.rules_lists import Row
 
 PURPOSE = "training"
 LONGEST = 120
-# Neither vowels nor letters that are taken for digits: a code is read aloud and is no word.
-ALPHABET, LENGTH = "23456789BCDFGHJKMNPQRSTVWXZ", 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +24,6 @@ class Person:
     name: str
     function: str
     code: str
-
-
-def code() -> str:
-    """A code for the tests, of which nothing tells whose it is."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def visible(actor: Actor, session: TrainingSession) -> "list[Enrolment]":

@@ -113,3 +113,18 @@ def check_closes(actor: Actor, session: TrainingSession) -> None:
     """Raises NotPermitted unless the actor trains here or is of the secretariat."""
     if not trains(actor, session):
         check_leads(actor)
+
+
+def check_runs_tests(actor: Actor, session: TrainingSession) -> None:
+    """Raises NotPermitted unless the actor trains here or is of the secretariat: they open tests and read results."""
+    check_closes(actor, session)
+
+
+def check_enters(actor: Actor, session: TrainingSession) -> None:
+    """Raises NotPermitted unless the actor enters sheets of this session: the secretariat, never who trained here."""
+    if session.trainers.filter(account_id=me(actor)).exists():
+        raise NotPermitted(
+            _("Whoever trains does not enter the tests of their own session. Give the sheets to the secretariat."),
+            code="own_test",
+        )
+    check_leads(actor)

@@ -66,6 +66,14 @@ FORM_TRANSITIONS: Transitions = {
     "put_in_use": ((FORM_DRAFT,), FORM_IN_USE),  # frozen from now on, with its hash
     "retire": ((FORM_IN_USE,), FORM_RETIRED),
 }
+ROUND_OPEN, ROUND_CLOSED = "open", "closed"
+ROUND_STATES = (ROUND_OPEN, ROUND_CLOSED)
+ROUND_TRANSITIONS: Transitions = {
+    "send": ((ROUND_OPEN,), ""),
+    "enter": ((ROUND_OPEN, ROUND_CLOSED), ""),  # a sheet that was written in time may be entered later
+    "close": ((ROUND_OPEN,), ROUND_CLOSED),
+    "open": ((ROUND_CLOSED,), ROUND_OPEN),
+}
 ON_SCREEN, ON_PAPER = "screen", "paper"
 TAKEN_HOW = (ON_SCREEN, ON_PAPER)
 

@@ -9,7 +9,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import Unit, unit
-from himaya.training import people, policy, states, writing
+from himaya.training import codes, people, policy, states, writing
 from himaya.training.locks import lock_row, lock_session
 from himaya.training.models import Enrolment, TrainingSession
 from himaya.training.words import SESSION_STATES
@@ -128,7 +128,7 @@ def enrol(
         named_on=clock.today(),
         batch_id=batch_id,
     )
-    people.write(row, session, name=full_name, function=tidy, code=people.code())
+    people.write(row, session, name=full_name, function=tidy, code=codes.new())
     return row
 
 

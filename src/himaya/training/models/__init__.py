@@ -6,7 +6,7 @@ from himaya.training.models.needs import AssessedGap, NeedsAssessment
 from himaya.training.models.people import Enrolment, HalfDayAttendance, Participant, ParticipantImport
 from himaya.training.models.plans import LineNeed, LineRecommendation, LineTarget, PlanLine, TrainingPlan
 from himaya.training.models.sessions import SessionHalfDay, SessionTrainer, TrainingMaterial, TrainingSession
-from himaya.training.models.sittings import TestForm, TestSitting
+from himaya.training.models.sittings import TestEntry, TestForm, TestRound, TestSitting
 
 __all__ = [
     "AssessedGap",
@@ -24,7 +24,9 @@ __all__ = [
     "PlanLine",
     "SessionHalfDay",
     "SessionTrainer",
+    "TestEntry",
     "TestForm",
+    "TestRound",
     "TestSitting",
     "TrainingMaterial",
     "TrainingPlan",

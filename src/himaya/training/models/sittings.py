@@ -1,4 +1,7 @@
-"""Tests: a frozen form, and what was answered under a code. No row points at a name, an account or an enrolment."""
+"""Tests: a frozen form, when it is taken, and what was answered under a code.
+
+No row points at a name, an account or an enrolment.
+"""
 
 from django.db import models
 
@@ -24,6 +27,41 @@ class TestForm(Row):
     class Meta:
         db_table = "test_form"
         constraints = [models.UniqueConstraint(fields=["code", "letter", "version"], name="one_test_form_per_version")]
+
+
+class TestRound(Row):
+    """One test of a session: its moment, its two forms, and the secret part of the address at which it is taken."""
+
+    __test__ = False
+
+    session = models.ForeignKey(TrainingSession, models.PROTECT, related_name="rounds")
+    moment = models.CharField(max_length=8)
+    form_a = models.ForeignKey(TestForm, models.PROTECT, related_name="+")
+    form_b = models.ForeignKey(TestForm, models.PROTECT, related_name="+")
+    token = models.CharField(max_length=32, unique=True)
+    state = models.CharField(max_length=16)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "test_round"
+        constraints = [models.UniqueConstraint(fields=["session", "moment"], name="one_test_round_per_moment")]
+
+
+class TestEntry(Row):
+    """A sheet of paper that was entered once. Entered a second time alike it becomes a sitting, and this row goes."""
+
+    __test__ = False
+
+    round = models.ForeignKey(TestRound, models.PROTECT, related_name="entries")
+    code = models.CharField(max_length=12)
+    letter = models.CharField(max_length=1)
+    responses = models.JSONField()
+    entered_on = models.DateField()
+
+    class Meta:
+        db_table = "test_entry"
+        constraints = [models.UniqueConstraint(fields=["round", "code"], name="one_first_entry_per_sheet")]
 
 
 class TestSitting(Row):
