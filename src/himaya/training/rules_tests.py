@@ -1,8 +1,8 @@
 """What a test is made of and how it is read: which form a code gets, in what order choices stand, what is right. Pure.
 
-Source: domain/training.md section 4 (one blueprint, parallel forms, anonymous code). Which half begins with which form is
-a proposal of this software: half of the codes take A before and B after, the others B before and A after, so that a form
-that is a little harder moves neither side.
+Source: domain/training.md section 4 (one blueprint, parallel forms, anonymous code). Which half begins with which form
+is a proposal of this software: half of the codes take A before and B after, the others B before and A after, so that a
+form that is a little harder moves neither side.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,13 +1,32 @@
 """A plan in force, a line that serves a need of `labour` and `daw`, an open session with a trainer, by the verbs."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from himaya.coordination.models import Need
 from himaya.institutions.models import Account, Membership
 from himaya.kernel import clock
-from himaya.training import rules, states
-from himaya.training.actions import enrolments, half_days, training_lines, training_plans, training_sessions
-from himaya.training.models import Enrolment, PlanLine, SessionHalfDay, TrainingPlan, TrainingSession
+from himaya.kernel.actor import NOBODY
+from himaya.training import rules, rules_tests, states
+from himaya.training.actions import (
+    enrolments,
+    half_days,
+    test_forms,
+    test_rounds,
+    test_sittings,
+    training_lines,
+    training_plans,
+    training_sessions,
+)
+from himaya.training.models import (
+    Enrolment,
+    PlanLine,
+    SessionHalfDay,
+    TestForm,
+    TestRound,
+    TrainingPlan,
+    TrainingSession,
+)
 from tests import cast
 from tests.rooms.coordination import at_the_table
 
@@ -119,3 +138,38 @@ def marked(of: TrainingSession, row: Enrolment, status: str = states.PRESENT) ->
 def closed(of: TrainingSession) -> None:
     with clock.stopped(of.half_days.get(number=2).ends_at):
         training_sessions.close(session_id=of.pk, by=TRAINER)
+
+
+def form(track: str = "media", per_module: int = 2) -> TestForm:
+    """Form A of a test in use; B stands beside it."""
+    made = test_forms.draft(track=track, per_module=per_module, by=SECRETARY)
+    test_forms.put_in_use(form_id=made.pk, by=SECRETARY)
+    made.refresh_from_db()
+    return made
+
+
+def tested(of: TrainingSession, moment: str = states.PRE, of_form: TestForm | None = None) -> TestRound:
+    """A test of a session that is open."""
+    chosen = None if of.rounds.exists() else (of_form or form()).pk
+    return test_rounds.start(session_id=of.pk, moment=moment, form_id=chosen, by=TRAINER)
+
+
+def answers(of: TestForm, right: int) -> dict[str, object]:
+    """The first so many right, the others wrong."""
+    items = of.content["items"]
+    return {one["uid"]: given(one, number < right) for number, one in enumerate(items)}
+
+
+def given(item: dict[str, Any], right: bool) -> object:
+    """What somebody answers: the key, or something else of the same shape."""
+    key = list(item["key"])
+    if len(key) == 1:
+        wrong = next(one["id"] for one in item["options"] if one["id"] not in key)
+        return key[0] if right else wrong
+    return key if right else key[::-1]
+
+
+def sat(row: TestRound, code: str, right: int) -> None:
+    """Somebody sends so many right answers under a code."""
+    of = test_sittings.form_of(row, rules_tests.letter(str(row.session_id), code, row.moment))
+    test_sittings.send(token=row.token, code=code, responses=answers(of, right), by=NOBODY)

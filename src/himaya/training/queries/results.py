@@ -1,7 +1,8 @@
 """What tests of a session, or of all sessions of a line, show of a group. Of closed tests only; under ten, counts only.
 
-While a test is open nothing is counted: two looks, one before and one after somebody sends, would be their score. For the
-same reason a line leaves small sessions out unless they are ten pairs together: line less session would be a small group.
+While a test is open nothing is counted: two looks, one before and one after somebody sends, would be their score. For
+the same reason a line leaves small sessions out unless they are ten pairs together: line less session would be a small
+group.
 """
 
 from collections.abc import Iterable

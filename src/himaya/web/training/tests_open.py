@@ -50,7 +50,7 @@ def test(request: HttpRequest, token: str) -> HttpResponse:
     except (NotNow, NotValid) as refusal:
         typed.wrong = refused(refusal, NOBODY, "training:test")
         status = TOO_OFTEN if refusal.code == "too_often" else refusal.status
-        # With a wrong code the answers of the page stay only while it is the code of the page: it is carried, not typed.
+        # While somebody answers, the code is carried by the page: it is wrong only where it was typed.
         if code is None or typed.text("do") != "send":
             return _code(request, row, typed, status=status)
         return _questions(request, row, code, typed, status=status)

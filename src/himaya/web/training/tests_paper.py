@@ -1,4 +1,4 @@
-"""Tests on paper: the sheet to print, and the screen on which sheets are entered twice by somebody who did not train."""
+"""Tests on paper: the sheet to print, and the screen on which somebody who did not train enters sheets twice."""
 
 from typing import Any
 from uuid import UUID
