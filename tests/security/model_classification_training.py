@@ -20,6 +20,7 @@ CHECKED = "what is planned, in words of the programme; refused when it looks lik
 PROGRAMME = "an outside trainer as the printed programme names them"
 MONEY = "what a line may cost, and who pays it"
 ANSWERED = "what was answered in a test, under a code of which only a sealed row says whose it is"
+DOOR = "the secret part of the address of a test, which a whole room sees on the wall; it opens the questions alone"
 PUBLIC_CODE = "the number of a certificate, which its holder shows; it stands beside no name"
 
 _TITLES = {"title_fr": CHECKED, "title_ar": CHECKED, "title_en": CHECKED}
@@ -164,6 +165,25 @@ TRAINING: dict[str, dict[str, str]] = {
         "sha256": KEY,
         "made_on": DAY,
         "in_use_on": DAY,
+    },
+    "test_round": {
+        "id": ID,
+        "session_id": LINK,
+        "moment": STATE,
+        "form_a_id": LINK,
+        "form_b_id": LINK,
+        "token": DOOR,
+        "state": STATE,
+        "opened_on": DAY,
+        "closed_on": DAY,
+    },
+    "test_entry": {
+        "id": ID,
+        "round_id": LINK,
+        "code": ANSWERED,
+        "letter": CONTENT,
+        "responses": ANSWERED,
+        "entered_on": DAY,
     },
     "test_sitting": {
         "id": ID,

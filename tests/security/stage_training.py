@@ -2,7 +2,7 @@
 
 from himaya.institutions.models import Account
 from himaya.training import door
-from himaya.training.actions import assessments, participant_imports, training_sessions
+from himaya.training.actions import assessments, participant_imports, test_rounds, training_sessions
 from tests import cast
 from tests.rooms.training import at_hand
 from tests.security.matrix import rows
@@ -21,7 +21,11 @@ def set_up() -> dict[str, str]:
     assessed = assessments.begin(
         institution_id="labour", region_id="", audience="Inspection", people=3, by=at_hand.LABOUR
     )
+    form = at_hand.form()
+    test = test_rounds.start(session_id=session.pk, moment="pre", form_id=form.pk, by=cast.SECRETARY)
     return {
+        rows.TEST_FORM: str(form.pk),
+        rows.TEST_TOKEN: test.token,
         rows.TRAINING_PLAN: str(line.plan_id),
         rows.TRAINING_LINE: str(line.pk),
         rows.PLANNED_SESSION: str(planned.pk),

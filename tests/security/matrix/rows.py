@@ -143,6 +143,7 @@ HEALTH_LETTER, HEALTH_DRAFT = "{health_letter}", "{health_draft}"
 # Of trainings: a plan in force and its line, a session that nobody may name for yet, one that is open, somebody of
 # `member` named in it, a list that waits, an assessment of `member`, and what the square at the door leads to.
 TRAINING_PLAN, TRAINING_LINE, PLANNED_SESSION = "{training_plan}", "{training_line}", "{planned_session}"
+TEST_FORM, TEST_TOKEN = "{test_form}", "{test_token}"
 TRAINING_SESSION, ENROLMENT, PARTICIPANT_LIST = "{training_session}", "{enrolment}", "{participant_list}"
 ASSESSMENT, DOOR = "{assessment}", "{door}"
 OF_TRAINING = (
