@@ -418,7 +418,6 @@ def a_version_is_drafted_by_one() -> Race:
         lambda by: test_forms.draft(track="media", per_module=2, by=by),
         "test_form.drafted",
         lambda: TestForm.objects.filter(letter="A").count() == 3,
-        rows=3,
     )
 
 

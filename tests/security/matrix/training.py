@@ -279,7 +279,15 @@ ROWS: list[Row] = [
     ),
     closed("training:sheet", session_id=TRAINING_SESSION, moment="pre", letter="A"),
     of("training:forms", "GET", secretariat=200, member=403, stranger=403, authority=403),
-    led("training:forms", 422, needs={}, data={"do": "draft"}),
+    of(
+        "training:forms",
+        "POST",
+        secretariat=422,
+        member=403,
+        stranger=403,
+        authority=403,
+        data={"do": "draft"},
+    ),
     of(
         "training:form",
         "GET",

@@ -1,8 +1,10 @@
 """The verbs of a form of a test: drafted in two, a pair left out, put in use (frozen from then on), retired."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -24,22 +26,8 @@ def draft(*, track: str, per_module: int, by: Actor) -> TestForm:
             raise NotValid(_("Choose a track of the list."), code="track")
         if not blueprints.FEWEST <= per_module <= blueprints.MOST:
             raise NotValid(_("Write how many questions of each module, from 1 to 6."), code="per_module")
-        # Two who draft at once wait here for each other, or the second is refused by the store's own constraint.
-        rows = TestForm.objects.select_for_update().filter(code=track)
-        version = (rows.aggregate(last=Max("version"))["last"] or 0) + 1
-        made = [
-            TestForm.objects.create(
-                code=track,
-                letter=letter,
-                version=version,
-                state=states.FORM_DRAFT,
-                content=body,
-                made_on=clock.today(),
-            )
-            for letter, body in zip(
-                rules_tests.LETTERS, blueprints.contents(known.modules, per_module), strict=True
-            )
-        ]  # fmt: skip
+        version = _next(track)
+        made = _written(track, version, blueprints.contents(known.modules, per_module))
         _log(u, made, "drafted")
         return made[0]
 
@@ -85,6 +73,27 @@ def retire(*, form_id: UUID, by: Actor) -> None:
             one.state = states.FORM_RETIRED
             one.save(update_fields=["state"])
         _log(u, pair, "retired")
+
+
+def _next(track: str) -> int:
+    """The next version; whoever drafts at the same time waits here, and counts after us."""
+    rows = TestForm.objects.filter(code=track)
+    list(rows.select_for_update().values_list("pk", flat=True))
+    return int(rows.aggregate(last=Max("version"))["last"] or 0) + 1
+
+
+def _written(track: str, version: int, bodies: Sequence[dict[str, Any]]) -> list[TestForm]:
+    said = {"code": track, "version": version, "state": states.FORM_DRAFT, "made_on": clock.today()}
+    try:
+        return [
+            TestForm.objects.create(**said, letter=letter, content=body)
+            for letter, body in zip(rules_tests.LETTERS, bodies, strict=True)
+        ]
+    except IntegrityError:
+        # The very first version of a track: there was no row to wait at.
+        raise NotNow(
+            _("Somebody drafted this test at the same moment. Look at the list."), code="drafted_meanwhile"
+        ) from None
 
 
 def _held(by: Actor, form_id: UUID, verb: str) -> list[TestForm]:

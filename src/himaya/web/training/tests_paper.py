@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -67,7 +67,7 @@ def entry(request: HttpRequest, actor: Actor, session_id: UUID, moment: str) -> 
         typed.wrong = refused(refusal, actor, "training:entry")
         page = _sheet if do in ("enter", "replace") and refusal.code not in ("code", "letter_missing") else _head
         return page(request, row, typed, status=refusal.status)
-    return _head(request, row, Typed(type(request.POST)("")), told=told)
+    return _head(request, row, Typed(QueryDict()), told=told)
 
 
 def _round(session_id: UUID, moment: str) -> TestRound:
