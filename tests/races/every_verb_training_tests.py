@@ -18,7 +18,7 @@ def drafted() -> TestForm:
 
 
 def tested() -> TestRound:
-    return at_hand.tested(at_hand.session())
+    return at_hand.opened_test(at_hand.session())
 
 
 @races.of("test_forms.draft")

@@ -148,7 +148,7 @@ def form(track: str = "media", per_module: int = 2) -> TestForm:
     return made
 
 
-def tested(of: TrainingSession, moment: str = states.PRE, of_form: TestForm | None = None) -> TestRound:
+def opened_test(of: TrainingSession, moment: str = states.PRE, of_form: TestForm | None = None) -> TestRound:
     """A test of a session that is open."""
     chosen = None if of.rounds.exists() else (of_form or form()).pk
     return test_rounds.start(session_id=of.pk, moment=moment, form_id=chosen, by=TRAINER)
@@ -166,7 +166,10 @@ def given(item: dict[str, Any], right: bool) -> object:
     if len(key) == 1:
         wrong = next(one["id"] for one in item["options"] if one["id"] not in key)
         return key[0] if right else wrong
-    return key if right else key[::-1]
+    if right or item["kind"] == rules_tests.ORDER:
+        return key if right else key[::-1]
+    card, place = key[0].split(":")
+    return [f"{card}:{next(one['id'] for one in item['bins'] if one['id'] != place)}", *key[1:]]
 
 
 def sat(row: TestRound, code: str, right: int) -> None:

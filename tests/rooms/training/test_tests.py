@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from himaya.institutions.models import Membership
+from himaya.institutions.models import Account, Membership
 from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
@@ -73,34 +73,34 @@ def test_the_next_version_retires_the_one_before() -> None:
 
 def test_a_test_is_opened_when_it_is_its_moment() -> None:
     session = at_hand.session()
-    before = at_hand.tested(session)
+    before = at_hand.opened_test(session)
     with pytest.raises(NotNow):
-        at_hand.tested(session)
+        at_hand.opened_test(session)
     with pytest.raises(NotNow):
-        at_hand.tested(session, states.AFTER_3)
+        at_hand.opened_test(session, states.AFTER_3)
     with pytest.raises(NotValid):
-        at_hand.tested(session, "later")
-    after = at_hand.tested(session, states.POST)
+        at_hand.opened_test(session, "later")
+    after = at_hand.opened_test(session, states.POST)
     assert (after.form_a_id, after.form_b_id) == (before.form_a_id, before.form_b_id)
     test_rounds.close(round_id=before.pk, by=TRAINER)
     with pytest.raises(NotNow):
         test_rounds.close(round_id=before.pk, by=TRAINER)
-    assert at_hand.tested(session).token == before.token
+    assert at_hand.opened_test(session).token == before.token
     test_rounds.close(round_id=before.pk, by=SECRETARY)
     at_hand.closed(session)
     with pytest.raises(NotNow, match="no longer"):
-        at_hand.tested(session)
+        at_hand.opened_test(session)
     with pytest.raises(NotNow, match="from"):
-        at_hand.tested(session, states.AFTER_3)
+        at_hand.opened_test(session, states.AFTER_3)
     with clock.stopped(clock.now() + timedelta(days=80)):
-        assert at_hand.tested(session, states.AFTER_3).state == states.ROUND_OPEN
+        assert at_hand.opened_test(session, states.AFTER_3).state == states.ROUND_OPEN
     for stranger, refusal in ((LABOUR, NotPermitted), (OTHER_TRAINER, NotFound)):
         with pytest.raises(refusal):
             test_rounds.close(round_id=after.pk, by=stranger)
 
 
 def test_a_test_is_sent_once_by_nobody() -> None:
-    row = at_hand.tested(at_hand.session())
+    row = at_hand.opened_test(at_hand.session())
     code = codes.new()
     at_hand.sat(row, code, 3)
     sitting = TestSitting.objects.get()
@@ -118,7 +118,7 @@ def test_a_test_is_sent_once_by_nobody() -> None:
 
 
 def test_questions_are_left_on_purpose_only() -> None:
-    row, code = at_hand.tested(at_hand.session()), codes.new()
+    row, code = at_hand.opened_test(at_hand.session()), codes.new()
     with pytest.raises(NotValid, match="open"):
         test_sittings.send(token=row.token, code=code, responses={"strange": "a"}, by=NOBODY)
     test_sittings.send(token=row.token, code=code, responses={"strange": "a"}, gaps=True, by=NOBODY)
@@ -128,7 +128,7 @@ def test_questions_are_left_on_purpose_only() -> None:
 
 
 def test_nothing_is_answered_where_no_test_is_open() -> None:
-    row = at_hand.tested(at_hand.session())
+    row = at_hand.opened_test(at_hand.session())
     test_rounds.close(round_id=row.pk, by=TRAINER)
     with pytest.raises(NotNow, match="still stand"):
         at_hand.sat(row, codes.new(), 3)
@@ -143,7 +143,7 @@ def test_nothing_is_answered_where_no_test_is_open() -> None:
 
 
 def test_a_sheet_counts_when_it_was_entered_twice_alike() -> None:
-    row, code = at_hand.tested(at_hand.session()), codes.new()
+    row, code = at_hand.opened_test(at_hand.session()), codes.new()
     test_rounds.close(round_id=row.pk, by=TRAINER)
     first, second = at_hand.answers(row.form_a, 4), at_hand.answers(row.form_a, 3)
 
@@ -170,12 +170,12 @@ def test_a_sheet_counts_when_it_was_entered_twice_alike() -> None:
 
 def test_whoever_trains_grades_no_test_of_their_own() -> None:
     session = at_hand.session()
-    row, said = at_hand.tested(session), {"code": codes.new(), "letter": "A", "responses": {}}
+    row, said = at_hand.opened_test(session), {"code": codes.new(), "letter": "A", "responses": {}}
     with pytest.raises(NotPermitted, match="own session"):
         test_entries.enter(round_id=row.pk, **said, by=TRAINER)  # type: ignore[arg-type]
     # Somebody of the secretariat who trains here as well does not either.
     Membership.objects.filter(account_id=SECRETARY.account_id).update(roles=["secretariat", "trainer"])
-    name = Membership.objects.get(account_id=SECRETARY.account_id).account.username
+    name = Account.objects.get(pk=SECRETARY.account_id).username
     training_sessions.add_trainer(session_id=session.pk, username=name, by=SECRETARY)
     with pytest.raises(NotPermitted, match="own session"):
         test_entries.enter(round_id=row.pk, **said, by=SECRETARY)  # type: ignore[arg-type]

@@ -39,12 +39,17 @@ def ticked(form: TestForm, seed: str, right: int) -> dict[str, str]:
     return said
 
 
+def anybody(language: str = "en") -> Client:
+    """A browser in which nobody is signed in."""
+    return Client(headers={"accept-language": language})
+
+
 def of_code(row: TestRound, code: str) -> TestForm:
     return row.form_a if rules_tests.letter(str(row.session_id), code, row.moment) == "A" else row.form_b
 
 
 def test_a_test_is_taken_without_an_account_and_sent_once() -> None:
-    row, code, client = at_hand.tested(at_hand.session()), codes.new(), Client()
+    row, code, client = at_hand.opened_test(at_hand.session()), codes.new(), anybody()
     here = f"/training/test/{row.token}/"
     assert client.get(here).status_code == 200
     wrong = client.post(here, {"do": "begin", "code": "CDFG-234"})
@@ -57,25 +62,25 @@ def test_a_test_is_taken_without_an_account_and_sent_once() -> None:
     open_one = {name: said for name, said in answers.items() if not name.startswith("q1")}
     left = client.post(here, {**open_one, "do": "send", "code": code})
     assert (left.status_code, b'name="gaps"' in left.content) == (422, True)
-    assert left.content.count(b" checked") + left.content.count(b" selected") == len(open_one)
+    assert left.content.count(b" checked>") + left.content.count(b" selected>") == len(open_one)
     sent = client.post(here, {**answers, "do": "send", "code": code})
     assert sent.status_code == 302
     assert b"Thank you" in client.get(sent["Location"]).content
     sitting = TestSitting.objects.get()
     assert sum(rules_tests.marks(form.content["items"], sitting.responses)) == 5
     again = client.post(here, {**answers, "do": "send", "code": code})
-    assert (again.status_code, again.content.count(b" checked") > 2) == (409, True)
+    assert (again.status_code, again.content.count(b" checked>") > 2) == (409, True)
     assert client.post(here, {"do": "begin", "code": code}).status_code == 409
     assert client.get("/training/test/nothing/").status_code == 404
 
 
 def test_after_closing_nothing_is_taken_in_and_nothing_is_lost() -> None:
-    row, code, client = at_hand.tested(at_hand.session()), codes.new(), Client()
+    row, code, client = at_hand.opened_test(at_hand.session()), codes.new(), anybody()
     here, answers = f"/training/test/{row.token}/", ticked(of_code(row, code), code, 5)
     test_rounds.close(round_id=row.pk, by=TRAINER)
     late = client.post(here, {**answers, "do": "send", "code": code})
     assert (late.status_code, b"still stand on this page" in late.content) == (409, True)
-    assert late.content.count(b" checked") + late.content.count(b" selected") == len(answers)
+    assert late.content.count(b" checked>") + late.content.count(b" selected>") == len(answers)
     assert client.post(here, {"do": "begin", "code": code}).status_code == 409
     assert not TestSitting.objects.exists()
     test_rounds.start(session_id=row.session_id, moment=states.PRE, by=TRAINER)
@@ -84,18 +89,18 @@ def test_after_closing_nothing_is_taken_in_and_nothing_is_lost() -> None:
 
 def test_steps_of_which_two_have_one_place_come_back() -> None:
     session = at_hand.session()
-    row = at_hand.tested(session, of_form=at_hand.form("interview", 6))
+    row = at_hand.opened_test(session, of_form=at_hand.form("interview", 6))
     code = codes.new()
     form = of_code(row, code)
     number = next(n for n, one in enumerate(form.content["items"], start=1) if one["kind"] == rules_tests.ORDER)
     answers = {**ticked(form, code, 5), f"q{number}-1": "1", f"q{number}-2": "1"}
-    page = Client().post(f"/training/test/{row.token}/", {**answers, "do": "send", "code": code})
+    page = anybody().post(f"/training/test/{row.token}/", {**answers, "do": "send", "code": code})
     assert (page.status_code, f"Question {number}:" in page.content.decode()) == (422, True)
     assert {one["kind"] for one in form.content["items"]} >= {rules_tests.SORT, rules_tests.ORDER, "single"}
 
 
 def test_a_test_taken_beside_a_session_is_nobodys(sit: Sit) -> None:
-    row, code, inspector = at_hand.tested(at_hand.session()), codes.new(), sit(LABOUR)
+    row, code, inspector = at_hand.opened_test(at_hand.session()), codes.new(), sit(LABOUR)
     here, answers = f"/training/test/{row.token}/", ticked(of_code(row, code), code, 2)
     assert inspector.post(here, {**answers, "do": "send", "code": code}).status_code == 302
     assert AuditEvent.objects.get(action="test_sitting.sent").account_id is None
@@ -126,7 +131,7 @@ def test_a_trainer_runs_a_test_from_a_telephone(sit: Sit) -> None:
 
 
 def test_sheets_are_entered_twice_by_the_secretariat(sit: Sit) -> None:
-    row, code = at_hand.tested(at_hand.session()), codes.new()
+    row, code = at_hand.opened_test(at_hand.session()), codes.new()
     secretary, here = sit(SECRETARY), f"/training/sessions/{row.session_id}/tests/pre/entry/"
     refused = sit(TRAINER).get(here)
     assert (refused.status_code, b"own session" in refused.content) == (403, True)
@@ -143,7 +148,7 @@ def test_sheets_are_entered_twice_by_the_secretariat(sit: Sit) -> None:
         True,
         True,
     )
-    assert differ.content.count(b" checked") + differ.content.count(b" selected") == len(second)
+    assert differ.content.count(b" checked>") + differ.content.count(b" selected>") == len(second)
     assert secretary.post(here, {"do": "replace", **head, **second}).status_code == 200
     assert b"Entered twice alike" in secretary.post(here, {"do": "enter", **head, **second}).content
     assert secretary.post(here, {"do": "enter", **head, **second}).status_code == 409
@@ -165,7 +170,7 @@ def test_the_sheet_of_paper_names_nobody_and_stands_in_the_order_of_the_entry() 
 @pytest.mark.deep
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
 def test_the_sheet_is_a_paper_in_each_language(sit: Sit, language: str) -> None:
-    row = at_hand.tested(at_hand.session())
+    row = at_hand.opened_test(at_hand.session())
     answer = sit(TRAINER, language).get(f"/training/sessions/{row.session_id}/tests/pre/A/sheet.pdf")
     assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
 
@@ -173,12 +178,12 @@ def test_the_sheet_is_a_paper_in_each_language(sit: Sit, language: str) -> None:
 def both(n: int, *, before: int, after: int, lost: int = 0) -> TestRound:
     """A session in which so many took both tests, and some the first alone; both are closed."""
     session = at_hand.session()
-    pre = at_hand.tested(session)
+    pre = at_hand.opened_test(session)
     made = [codes.new() for _one in range(n + lost)]
     for number, code in enumerate(made):
         at_hand.sat(pre, code, before + number % 3)
     test_rounds.close(round_id=pre.pk, by=TRAINER)
-    post = at_hand.tested(session, states.POST)
+    post = at_hand.opened_test(session, states.POST)
     for number, code in enumerate(made[:n]):
         at_hand.sat(post, code, after + number % 2)
     test_rounds.close(round_id=post.pk, by=TRAINER)
@@ -241,11 +246,11 @@ def test_forms_are_drafted_read_and_put_in_use_in_a_browser(sit: Sit) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_pages_of_tests_are_there_in_each_language(sit: Sit, language: str) -> None:
-    row, code = at_hand.tested(at_hand.session()), codes.new()
-    here, anybody = f"/training/sessions/{row.session_id}/", Client(headers={"accept-language": language})
+    row, code = at_hand.opened_test(at_hand.session()), codes.new()
+    here = f"/training/sessions/{row.session_id}/"
     for url in ("tests/", "slips/", "results/"):
         assert sit(TRAINER, language).get(here + url).status_code == 200, url
     assert sit(SECRETARY, language).get(f"{here}tests/pre/entry/").status_code == 200
-    page = anybody.post(f"/training/test/{row.token}/", {"do": "begin", "code": code})
+    page = anybody(language).post(f"/training/test/{row.token}/", {"do": "begin", "code": code})
     assert of_code(row, code).content["items"][0]["stem"][language] in unescape(page.content.decode())
     assert ('dir="rtl"' in page.content.decode()) == (language == "ar")
