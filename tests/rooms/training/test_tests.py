@@ -88,9 +88,9 @@ def test_a_test_is_opened_when_it_is_its_moment() -> None:
     assert at_hand.opened_test(session).token == before.token
     test_rounds.close(round_id=before.pk, by=SECRETARY)
     at_hand.closed(session)
-    with pytest.raises(NotNow, match="no longer"):
+    with pytest.raises(NotNow, match="too_late"):
         at_hand.opened_test(session)
-    with pytest.raises(NotNow, match="from"):
+    with pytest.raises(NotNow, match="too_early"):
         at_hand.opened_test(session, states.AFTER_3)
     with clock.stopped(clock.now() + timedelta(days=80)):
         assert at_hand.opened_test(session, states.AFTER_3).state == states.ROUND_OPEN
@@ -108,18 +108,18 @@ def test_a_test_is_sent_once_by_nobody() -> None:
     event = AuditEvent.objects.get(action="test_sitting.sent")
     assert (event.account_id, event.actor_kind, event.object_id) == (None, "anonymous", str(row.session_id))
     assert code not in f"{event.code}{event.object_id}"
-    with pytest.raises(NotNow, match="they count"):
+    with pytest.raises(NotNow, match="sent_already"):
         at_hand.sat(row, code, 8)
     sitting.refresh_from_db()
     assert sum(rules_tests.marks(sitting.form.content["items"], sitting.responses)) == 3
     wrong = code[:-1] + ("2" if code[-1] != "2" else "3")
-    with pytest.raises(NotValid, match="slip"):
+    with pytest.raises(NotValid, match="^code$"):
         test_sittings.send(token=row.token, code=wrong, responses={}, gaps=True, by=NOBODY)
 
 
 def test_questions_are_left_on_purpose_only() -> None:
     row, code = at_hand.opened_test(at_hand.session()), codes.new()
-    with pytest.raises(NotValid, match="open"):
+    with pytest.raises(NotValid, match="gaps"):
         test_sittings.send(token=row.token, code=code, responses={"strange": "a"}, by=NOBODY)
     test_sittings.send(token=row.token, code=code, responses={"strange": "a"}, gaps=True, by=NOBODY)
     sitting = TestSitting.objects.get()
@@ -130,7 +130,7 @@ def test_questions_are_left_on_purpose_only() -> None:
 def test_nothing_is_answered_where_no_test_is_open() -> None:
     row = at_hand.opened_test(at_hand.session())
     test_rounds.close(round_id=row.pk, by=TRAINER)
-    with pytest.raises(NotNow, match="still stand"):
+    with pytest.raises(NotNow, match="test_closed"):
         at_hand.sat(row, codes.new(), 3)
     said = {"session": row.session, "code": codes.new(), "taken_on": clock.today(), "responses": {}}
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -152,33 +152,34 @@ def test_a_sheet_counts_when_it_was_entered_twice_alike() -> None:
 
     assert enter(first) is False
     assert not TestSitting.objects.exists()
-    with pytest.raises(NotValid, match="differ in: 4"):
+    with pytest.raises(NotValid, match="differ") as refused:
         enter(second)
-    with pytest.raises(NotValid, match="other form"):
+    assert "differ in: 4." in str(refused.value.sentence)
+    with pytest.raises(NotValid, match="letter"):
         enter(first, "B")
-    with pytest.raises(NotValid, match="head of the sheet"):
+    with pytest.raises(NotValid, match="letter"):
         enter(first, "C")
     test_entries.replace(round_id=row.pk, code=code, letter="A", responses=second, by=SECRETARY)
     assert enter(second) is True
     sitting = TestSitting.objects.get()
     assert (sitting.how, sitting.responses, TestEntry.objects.count()) == (states.ON_PAPER, second, 0)
-    with pytest.raises(NotNow, match="they count"):
+    with pytest.raises(NotNow, match="sent_already"):
         enter(second)
-    with pytest.raises(NotNow, match="they count"):
+    with pytest.raises(NotNow, match="sent_already"):
         test_entries.replace(round_id=row.pk, code=code, letter="A", responses=second, by=SECRETARY)
 
 
 def test_whoever_trains_grades_no_test_of_their_own() -> None:
     session = at_hand.session()
     row, said = at_hand.opened_test(session), {"code": codes.new(), "letter": "A", "responses": {}}
-    with pytest.raises(NotPermitted, match="own session"):
+    with pytest.raises(NotPermitted, match="own_test"):
         test_entries.enter(round_id=row.pk, **said, by=TRAINER)  # type: ignore[arg-type]
     # Somebody of the secretariat who trains here as well does not either.
     Membership.objects.filter(account_id=SECRETARY.account_id).update(roles=["secretariat", "trainer"])
     name = Account.objects.get(pk=SECRETARY.account_id).username
     training_sessions.add_trainer(session_id=session.pk, username=name, by=SECRETARY)
-    with pytest.raises(NotPermitted, match="own session"):
+    with pytest.raises(NotPermitted, match="own_test"):
         test_entries.enter(round_id=row.pk, **said, by=SECRETARY)  # type: ignore[arg-type]
-    with pytest.raises(NotPermitted, match="own session"):
+    with pytest.raises(NotPermitted, match="own_test"):
         test_entries.replace(round_id=row.pk, **said, by=SECRETARY)  # type: ignore[arg-type]
     assert not TestEntry.objects.exists()
