@@ -275,7 +275,8 @@ ROWS: list[Row] = [
         member=403,
         trainer=404,
         needs={**BEFORE, "letter": "C"},
-        known_to=(SPEAKING,),
+        # No form C: whoever runs tests learns that; making the paper is asked elsewhere.
+        known_to=("secretariat", "trainer", SPEAKING),
     ),
     closed("training:sheet", session_id=TRAINING_SESSION, moment="pre", letter="A"),
     of("training:forms", "GET", secretariat=200, member=403, stranger=403, authority=403),
