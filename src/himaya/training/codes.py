@@ -43,5 +43,5 @@ def shown(code: str) -> str:
 
 
 def _sign(one: str) -> str:
-    digit = unicodedata.digit(one, None)
+    digit = unicodedata.decimal(one, None)
     return one if digit is None else str(digit)
