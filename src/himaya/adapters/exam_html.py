@@ -58,7 +58,7 @@ def write(exam: Exam) -> str:
     )
 
 
-def _question(number: int, one: Asked, language: str) -> str:
+def _question(number: int, one: Asked, language: Language) -> str:
     hint = f'<p class="hint">{inline(one.hint, language)}</p>' if one.hint else ""
     head = "".join(f"<th>{inline(word, language)}</th>" for word in one.places)
     cells = "".join('<td class="tick"><span class="box"></span></td>' for _place in one.places)
