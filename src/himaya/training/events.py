@@ -33,4 +33,11 @@ EVENTS: dict[str, Promise] = {
     "participant_import.undone": _("A list of participants was undone."),
     "participant_import.expired": _("A list of participants that nobody took in was emptied."),
     "participants.read": _("Names of participants of a training were read."),
+    "participants.linked": _("It was asked whether the test of a participant was passed, for a certificate."),
+    "certificate.issued": _("A certificate of a training was issued."),
+    "certificate.renewed": _("A certificate of a training was renewed."),
+    "certificate.revoked": _("A certificate of a training was taken back."),
+    "certificate.printed": _("A certificate of a training was printed."),
+    "course_revision.noted": _("It was noted that a module fits a new version of a form."),
+    "training_session.names_erased": _("The names of a training session were erased."),
 }

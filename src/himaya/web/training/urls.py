@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from himaya.web.training import half_days, home, needs, people, plans, sessions
+from himaya.web.training import certificates, half_days, home, needs, people, plans, sessions
 
 app_name = "training"
 urlpatterns = [
@@ -20,5 +20,8 @@ urlpatterns = [
     path("lists/<uuid:batch_id>/", people.batch, name="import"),
     path("sessions/<uuid:session_id>/<int:number>/", half_days.page, name="half_day"),
     path("sessions/<uuid:session_id>/<int:number>/square/", half_days.square, name="square"),
+    path("sessions/<uuid:session_id>/certificates/", certificates.of_session, name="certificates"),
+    path("certificates/<uuid:certificate_id>/paper/", certificates.paper, name="paper"),
+    path("courses/", certificates.course_list, name="courses"),
     path("in/<str:token>/", half_days.check_in, name="check_in"),
 ]
