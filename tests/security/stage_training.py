@@ -3,8 +3,9 @@
 from himaya.institutions.models import Account
 from himaya.training import door
 from himaya.training.actions import assessments, participant_imports, training_sessions
+from himaya.training.models import SessionTrainer
 from tests import cast
-from tests.rooms.training import at_hand
+from tests.rooms.training import at_hand, certifying
 from tests.security.matrix import rows
 
 
@@ -21,7 +22,11 @@ def set_up() -> dict[str, str]:
     assessed = assessments.begin(
         institution_id="labour", region_id="", audience="Inspection", people=3, by=at_hand.LABOUR
     )
+    made = certifying.issued(of=line)
+    SessionTrainer.objects.create(session=made.enrolment.session, account=trainer)
     return {
+        rows.HELD_SESSION: str(made.enrolment.session_id),
+        rows.CERTIFICATE: str(made.pk),
         rows.TRAINING_PLAN: str(line.plan_id),
         rows.TRAINING_LINE: str(line.pk),
         rows.PLANNED_SESSION: str(planned.pk),
