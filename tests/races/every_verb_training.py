@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
+from himaya.publications import certificates as public
 from himaya.training import door, states
 from himaya.training.actions import (
     assessments,
@@ -416,10 +417,20 @@ def a_certificate_is_issued_once() -> Race:
 
 @races.of("certificates.renew")
 def a_certificate_is_renewed_once() -> Race:
-    # Of two years, the months in which it is renewed have begun: the certificate was issued eighteen months ago.
-    with clock.stopped(clock.now() - timedelta(days=600)):
-        old = certifying.issued()
-    row = certifying.shorter(name="Karim Tazi")
+    row = certifying.shorter()
+    before = Enrolment.objects.get(session=certifying.held(name="Karim Tazi"))
+    # Issued six hundred days ago, of two years: the months in which it is renewed have begun.
+    old = Certificate.objects.create(
+        enrolment=before,
+        track="teachers",
+        hours=7,
+        serial="2025-X",
+        code=public.draw(),
+        language="fr",
+        issued_on=clock.today() - timedelta(days=600),
+        expires_on=clock.today() + timedelta(days=130),
+        issued_by_id=TRAINER.account_id,
+    )
     return once(
         lambda by: certificates.renew(enrolment_id=row.pk, code=old.code, language="fr", by=by),
         "certificate.renewed",

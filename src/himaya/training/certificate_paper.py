@@ -23,15 +23,15 @@ from himaya.training.queries import courses
 
 SECONDS, CODES = 60, ("fr", "ar", "en")
 MODEL = Words("Modèle, non adopté", "نموذج غير معتمد", "Model, not adopted")
-TITLE = Words("Attestation de formation", "شهادة تكوين", "Certificate of training")
-SQUARE = Words("Code de l’attestation, à lire par une machine", "رمز الشهادة، تقرؤه الآلة", "Code, for a machine")
+TITLE = Words("Certificat de formation", "شهادة تكوين", "Certificate of training")
+SQUARE = Words("Code du certificat, à lire par une machine", "رمز الشهادة، تقرؤه الآلة", "Code, for a machine")
 FOLLOWED = Words(
     "a suivi la formation «\u00a0{course}\u00a0» ({hours}\u00a0h) et réussi son test.",
     "تابع التكوين «{course}» ({hours} س) واجتاز اختباره بنجاح.",
     "followed the course “{course}” ({hours} h) and passed its test.",
 )
 VALIDITY = Words(
-    "Délivrée le {issued}, valable jusqu’au {until}.",
+    "Délivré le {issued}, valable jusqu’au {until}.",
     "سلمت في {issued}، وتصلح إلى غاية {until}.",
     "Issued on {issued}, valid until {until}.",
 )

@@ -10,7 +10,7 @@ PURPOSE = "certificate"
 
 def passed(actor: Actor, enrolment: Enrolment) -> bool:
     """Link the code of a sealed row to the sitting after the session; one reading in the audit."""
-    sealed = Participant.objects.filter(enrolment=enrolment).first()
+    sealed = Participant.objects.filter(enrolment=enrolment, code__isnull=False).first()
     if sealed is None:
         return False
     with Access(actor, PURPOSE, action="participants.linked", about=("enrolment", enrolment.pk)) as reader:

@@ -35,7 +35,7 @@ def under_way(
 ) -> TrainingSession:
     """An open session with somebody who was there, and answered so many of five questions right (None: no test)."""
     session = at_hand.session(of, modules=modules)
-    row = at_hand.named(session, name, **named)
+    row = at_hand.named(session, name, **{"by": TRAINER, **named})
     at_hand.marked(session, row, states.PRESENT if present else states.ABSENT)
     if right is not None:
         sat(row, right)

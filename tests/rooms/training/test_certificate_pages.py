@@ -24,7 +24,7 @@ def test_the_trainer_issues_and_a_refusal_stands_beside_what_was_chosen(sit: Sit
     said = {"do": "issue", "enrolment": str(row.pk), "track": "teachers", "language": "ar"}
     answer = sit(TRAINER).post(url, said)
     assert answer.status_code == 422
-    assert "80 %" in answer.content.decode()
+    assert "80 of 100" in answer.content.decode()
     assert f'<option value="{row.pk}" selected>' in answer.content.decode()
     assert not Certificate.objects.exists()
 

@@ -266,7 +266,7 @@ def test_names_go_two_years_after_the_last_certificate_expired_and_counts_stay()
         session.refresh_from_db()
         assert session.names_erased_on == clock.today()
         with people.opened(TRAINER, session, people.visible(TRAINER, session)) as found:
-            assert [one.name for one in found] == [""]
+            assert found == []
         with pytest.raises(NotNow):
             certificate_paper.make(TRAINER, made, "fr")
     assert AuditEvent.objects.filter(action="training_session.names_erased").count() == 1

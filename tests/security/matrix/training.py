@@ -234,7 +234,6 @@ ROWS: list[Row] = [
         stranger=403,
         authority=403,
         data={"do": "revised"},
-        known_to=("trainer", SPEAKING),
     ),
     Row(
         "training:check_in",

@@ -149,7 +149,7 @@ def _entitled(by: Actor, enrolment_id: UUID, track: str, language: str) -> tuple
         )
     if not passing.passed(by, row):
         raise NotValid(
-            _("The test after the session was not taken, or not passed (80 %, a model). It can be taken again."),
+            _("The test after the session was not taken, or not passed (80 of 100, a model). It can be taken again."),
             code="test",
         )
     return row, course
