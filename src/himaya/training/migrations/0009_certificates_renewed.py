@@ -43,11 +43,20 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="certificate",
             name="renews",
-            field=models.OneToOneField(
+            # Not unique by itself: SQLite would make the table anew, without its triggers. A partial index binds it.
+            field=models.ForeignKey(
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="training.certificate",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="certificate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("renews__isnull", False)),
+                fields=("renews",),
+                name="a_certificate_is_renewed_once",
             ),
         ),
         migrations.CreateModel(

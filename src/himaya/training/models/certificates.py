@@ -27,7 +27,7 @@ class Certificate(Row):
     revocation = models.CharField(max_length=24, blank=True)
     qualification = models.ForeignKey(Qualification, models.PROTECT, null=True, related_name="+")
     # The certificate that this one goes on from, once.
-    renews = models.OneToOneField("self", models.PROTECT, null=True, related_name="+")
+    renews = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         db_table = "certificate"
@@ -36,6 +36,9 @@ class Certificate(Row):
                 fields=["enrolment", "track"],
                 condition=Q(revoked_on__isnull=True),
                 name="one_certificate_in_force_per_track",
+            ),
+            models.UniqueConstraint(
+                fields=["renews"], condition=Q(renews__isnull=False), name="a_certificate_is_renewed_once"
             ),
             models.CheckConstraint(
                 condition=Q(expires_on__gt=F("issued_on")), name="a_certificate_expires_after_it_was_issued"
