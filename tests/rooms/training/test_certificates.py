@@ -12,6 +12,7 @@ from himaya.institutions import queries_qualifications
 from himaya.institutions.actions import qualifications
 from himaya.institutions.content_reader import content_root
 from himaya.institutions.models import Qualification
+from himaya.interviews import policy as interviews
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
@@ -107,8 +108,11 @@ def test_the_interview_opens_after_a_second_person_and_closes_the_day_it_is_take
     assert queries_qualifications.why_not(account.pk, INTERVIEW, clock.today()) == "waiting"
     qualifications.confirm(qualification_id=made.qualification_id, saw_certificate=True, by=cast.LABOUR_LEAD)
     assert queries_qualifications.is_qualified(account.pk, INTERVIEW, clock.today())
+    interviews.check_qualified(certifying.acting(account))
     certificates.revoke(certificate_id=made.pk, reason="entered_by_mistake", by=SECRETARY)
-    assert queries_qualifications.why_not(account.pk, INTERVIEW, clock.today()) == "ended"
+    with pytest.raises(NotPermitted) as refusal:
+        interviews.check_qualified(certifying.acting(account))
+    assert "was ended" in str(refusal.value.sentence)
     assert Bundle.objects.get(kind=public.kind(made.code)).body["revoked"] is True
     with pytest.raises(NotNow):
         certificates.revoke(certificate_id=made.pk, reason="entered_by_mistake", by=TRAINER)
