@@ -41,7 +41,7 @@ def tidy(typed: str) -> str:
     """
     if len(typed) > 4 * LENGTH:
         return ""
-    plain = "".join(str(unicodedata.digit(sign, sign)) for sign in typed.upper()).translate(READ_AS)
+    plain = "".join(str(unicodedata.decimal(sign, sign)) for sign in typed.upper()).translate(READ_AS)
     signs = "".join(sign for sign in plain if sign.isalnum())
     if len(signs) != LENGTH or not set(signs) <= set(ALPHABET) or control(signs[:-1]) != signs[-1]:
         return ""

@@ -23,8 +23,15 @@ def passed(items: Iterable[Mapping[str, Any]], responses: Mapping[str, Any]) -> 
     True
     """
     asked = list(items)
-    right = sum(responses.get(one["uid"]) is not None and responses[one["uid"]] == one["key"] for one in asked)
+    right = sum(
+        (given := responses.get(one["uid"])) is not None and _listed(given) == _listed(one["key"]) for one in asked
+    )
     return bool(asked) and right * 100 >= len(asked) * PASS_SHARE
+
+
+def _listed(answer: Any) -> list[str]:
+    """One answer, or several in their order, said as a list."""
+    return [answer] if isinstance(answer, str) else list(answer)
 
 
 def missing(wanted: Collection[str], taught: Collection[str]) -> list[str]:
