@@ -1,16 +1,18 @@
 """What was typed into a form of one page: it stays on the page, and each field has its place there."""
 
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import Refusal
 from himaya.kernel.ids import new_id
 from himaya.kernel.unit import log_refusal
+from himaya.kernel.untold import NotValid
 
 # More than any field takes: what is too long is refused by a verb and comes back whole.
 LONGEST = 20_000
@@ -47,6 +49,20 @@ class Typed:
         """A number that the page gave back, such as a version; 0 for what is none."""
         typed = self.text(name)
         return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 6 else 0
+
+    def day(self, name: str, *, code: str = "") -> date | None:
+        """A day as browsers send it, in whichever digits; None where the field is empty.
+
+        Raises NotValid, with the field for its code, where something was typed that is no day: left out in silence, a
+        day that may be left empty would be lost. `code`: that of the verb, where it has another name.
+        """
+        typed = self.text(name)
+        if not typed:
+            return None
+        try:
+            return date.fromisoformat("".join(str(int(one)) if one.isdecimal() else one for one in typed))
+        except ValueError:
+            raise NotValid(_("Choose the day, the month and the year, as in 2026-12-01."), code=code or name) from None
 
     def errors(self, places: dict[str, str]) -> list[dict[str, str]]:
         """Each sentence with the place on the page to which it leads."""

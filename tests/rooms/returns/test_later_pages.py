@@ -225,3 +225,26 @@ def test_the_task_of_a_look_tells_nothing_of_why(sit: Sit) -> None:
     page = body(sit(BY).get(f"/tasks/cases/{case.pk}/"))
     assert "by the way that they chose" in page
     assert "Canary" not in page
+
+
+@pytest.mark.parametrize(
+    ("page", "typed", "field"),
+    [
+        ("after", {"do": "budget", "dimension": "social", "level": "community", "for_what": "Kept", "amount": "5",
+                   "currency": "MAD", "payer": "Them"}, "until"),
+        ("documents", {"do": "court_claim", "claim_how": "goes_on"}, "claim_on"),
+    ],
+)  # fmt: skip
+def test_a_day_that_may_be_left_empty_is_not_lost_where_it_cannot_be_read(
+    sit: Sit, page: str, typed: dict[str, str], field: str
+) -> None:
+    """Seen red with None for what is no day: the line was kept without it."""
+    case = gone.case()
+    gone.to_preparing(case.pk)
+    got = sit(BY).post(at(case, page), {**typed, field: "24/12/2027", "instance": str(case.pk)})
+    told = got.content.decode()
+    assert got.status_code == 422
+    assert "the day, the month and the year" in told
+    assert 'value="24/12/2027"' in told
+    assert not ReturnLine.objects.filter(case=case, kind__in=("budget", "claim")).exists()
+    assert sit(BY).post(at(case, page), {**typed, field: "", "instance": str(case.pk)}).status_code == 302

@@ -1,6 +1,5 @@
 """The packets of one case and what became of each; preparing one, line by line, as its partner will read it."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -113,17 +112,11 @@ def new(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 
 def _wanted(typed: Typed) -> Wanted:
     said = {name: typed.text(name) for name in FIELDS}
-    arrival_day = day_of(said["arrival_day"])
-    if said["arrival_day"] and arrival_day is None:
-        raise NotValid(
-            _("This day cannot be read. Write year, month and day as in 2026-12-01, or leave it empty."),
-            code="arrival_day",
-        )
     return Wanted(
         receiver=said["receiver"],
         key=said["key"],
         parts=tuple(typed.post.getlist("parts")),
-        reply_by=day_of(said["reply_by"]),
+        reply_by=typed.day("reply_by"),
         packet_language=said["packet_language"],
         language=said["language"],
         interpreter=said["interpreter"],
@@ -131,18 +124,10 @@ def _wanted(typed: Typed) -> Wanted:
         agrees=said["agrees"] == "yes",
         assent=said["assent"],
         guardian=said["guardian"],
-        arrival_day=arrival_day,
+        arrival_day=typed.day("arrival_day"),
         arrival_place=said["arrival_place"],
         words=said["words"],
     )
-
-
-def day_of(typed: str) -> date | None:
-    """A day as browsers send it, in whichever digits; None for anything else."""
-    try:
-        return date.fromisoformat("".join(str(int(one)) if one.isdecimal() else one for one in typed))
-    except ValueError:
-        return None
 
 
 def _form(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, status: int = 200) -> HttpResponse:

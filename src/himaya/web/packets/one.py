@@ -27,7 +27,6 @@ from himaya.web.forms import Item, Typed
 from himaya.web.gate import only
 from himaya.web.methods import require_POST
 from himaya.web.middleware import actor_of
-from himaya.web.packets.of_case import day_of
 from himaya.web.uploads import in_memory_for, sent
 
 PLACES = {
@@ -127,7 +126,7 @@ def _do(verb: str, case_id: UUID, packet_id: UUID, typed: Typed, by: Actor) -> s
         answers.answer(answer=said, **about)
         return _("Written down: what the partner says.")
     if verb == "ask_again":
-        packets.ask_again(reply_by=day_of(typed.text("reply_by")), **about)
+        packets.ask_again(reply_by=typed.day("reply_by"), **about)
         return _("Written down: another day. Call the partner, and read them the reference only.")
     if verb == "end":
         packets.end(reason=typed.text("end_reason"), **about)

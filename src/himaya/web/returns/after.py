@@ -29,7 +29,6 @@ from himaya.web.returns.stepping import (
     Field,
     Form,
     Shown,
-    day,
     few,
     handle,
     items,
@@ -74,7 +73,7 @@ def _budget(case_id: UUID, typed: Typed, form: UUID, by: Actor) -> str:
         typed.text("amount"),
         typed.text("currency"),
         typed.text("payer"),
-        day(typed.text("until")),
+        typed.day("until"),
     )
     verbs.budget(case_id=case_id, line=line, instance_id=form, by=by)
     return _("Written down: a line of money.")

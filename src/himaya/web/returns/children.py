@@ -25,7 +25,6 @@ from himaya.web.returns.stepping import (
     Field,
     Form,
     Shown,
-    day,
     few,
     handle,
     items,
@@ -61,7 +60,7 @@ def _interest(case_id: UUID, typed: Typed, form: UUID, by: Actor) -> str:
     noted = BestInterest(
         typed.text("outcome"),
         typed.text("who"),
-        day(typed.text("on")),
+        typed.day("on"),
         typed.post.getlist("heard"),
         typed.text("interest_words"),
     )

@@ -1,6 +1,5 @@
 """What can be chosen in each form of the page, what was typed into it, and where its sentence leads."""
 
-from datetime import date
 from typing import Any
 
 from himaya.institutions.content import load_languages
@@ -24,14 +23,6 @@ FIELDS = (
     "points", "language", "interpreter", *rules.FEARS, "way", "country", "reasons", "alternatives", "review_on",
     "plan", "service", "who_confirms", "reason",
 )  # fmt: skip
-
-
-def day(typed: str) -> date | None:
-    """A day as browsers send it; None for anything else."""
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
 
 
 def of_case(opened: Opened, typed: Typed) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def _not_now(case_id: UUID, typed: Typed, form: UUID, by: Actor) -> str:
     said = NotArranged(
         typed.post.getlist("reasons"),
         typed.post.getlist("alternatives"),
-        forms.day(typed.text("review_on")),
+        typed.day("review_on"),
         typed.text("not_now_words"),
     )
     weighing.not_now(case_id=case_id, said=said, instance_id=form, by=by)

@@ -21,7 +21,7 @@ from himaya.returns.actions import papers
 from himaya.returns.actions.papers import Proceeding
 from himaya.web.forms import Item, Typed
 from himaya.web.gate import only
-from himaya.web.returns.stepping import AREA, DATE, LINE, RADIO, Do, Field, Form, Shown, day, few, handle, items, notes
+from himaya.web.returns.stepping import AREA, DATE, LINE, RADIO, Do, Field, Form, Shown, few, handle, items, notes
 
 VIEW = "returns:documents"
 KINDS = (states.DOCUMENT, states.CONSULAR, *words_later.PROCEEDINGS)
@@ -58,7 +58,7 @@ def _court(kind: str) -> Do:
             kind,
             typed.text(f"{kind}_how"),
             typed.text(f"{kind}_who"),
-            day(typed.text(f"{kind}_on")),
+            typed.day(f"{kind}_on", code="on"),
             typed.text(f"{kind}_words"),
         )
         papers.note_proceeding(case_id=case_id, noted=noted, instance_id=form, by=by)

@@ -21,7 +21,6 @@ from himaya.returns.actions.weighing import Partner
 from himaya.web import case_labels as labels
 from himaya.web.forms import Item, Typed, form_id, refused
 from himaya.web.gate import only
-from himaya.web.returns import forms
 
 ANSWERS = [Item(code, words.ANSWERS[code]) for code in rules.ANSWERS]
 PLACES = {"sheets": "sheet", "sheet": "sheet", "who": "who", "on": "on", "words": "words"}
@@ -56,9 +55,9 @@ def partner(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     typed = Typed(request.POST)
     if request.method == "POST":
         sheet = {one: typed.text(f"partner-{one}") for one in rules.QUESTIONS}
-        said = Partner(sheet, typed.text("who"), forms.day(typed.text("on")), typed.text("words"))
-        form = form_id(typed.text("instance"))
+        who, words, form = typed.text("who"), typed.text("words"), form_id(typed.text("instance"))
         try:
+            said = Partner(sheet, who, typed.day("on"), words)
             weighing.partner(case_id=case_id, said=said, instance_id=form, by=actor)
         except (NotNow, NotPermitted, NotValid) as refusal:
             typed.wrong = refused(refusal, actor, "returns:partner")

@@ -3,7 +3,7 @@ for which it is the moment, and what was written."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -103,18 +103,10 @@ def handle(
     return redirect(view, case_id=case_id)
 
 
-def day(typed: str) -> date | None:
-    """A day as browsers send it; None for anything else."""
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
-
-
-def moment(on: str, at: str) -> datetime | None:
-    """A day and an hour of this country as browsers send them; None for anything else."""
-    the_day, the_hour = day(on), hour(at)
-    return datetime.combine(the_day, the_hour or time(), clock.here()) if the_day is not None and the_hour else None
+def moment(on: date | None, at: str) -> datetime | None:
+    """A day, and an hour of this country as browsers send it; None where either is none."""
+    the_hour = hour(at)
+    return datetime.combine(on, the_hour, clock.here()) if on is not None and the_hour is not None else None
 
 
 def items(table: Mapping[str, str | Promise]) -> list[Item]:

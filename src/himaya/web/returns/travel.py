@@ -29,7 +29,6 @@ from himaya.web.returns.stepping import (
     Field,
     Form,
     Shown,
-    day,
     few,
     handle,
     items,
@@ -58,7 +57,7 @@ def _fit(case_id: UUID, typed: Typed, form: UUID, by: Actor) -> str:
         typed.text("fit"),
         typed.post.getlist("needs"),
         typed.text("fit_who"),
-        day(typed.text("fit_on")),
+        typed.day("fit_on"),
         typed.text("fit_words"),
     )
     verbs.note_fitness(case_id=case_id, fitness=fitness, instance_id=form, by=by)
@@ -72,7 +71,7 @@ def _transit(case_id: UUID, typed: Typed, form: UUID, by: Actor) -> str:
 
 
 def _ready(case_id: UUID, typed: Typed, form: UUID, by: Actor) -> str:
-    on = day(typed.text("travel_on"))
+    on = typed.day("travel_on")
     verbs.make_ready(case_id=case_id, on=on, said=typed.text("ready_words"), instance_id=form, by=by)
     return _("The day is set: nothing stands against it. The person can still turn back, also at the gate.")
 
@@ -88,7 +87,7 @@ def _stays(case_id: UUID, typed: Typed, form: UUID, by: Actor) -> str:
 
 
 def _board(case_id: UUID, typed: Typed, form: UUID, by: Actor) -> str:
-    arrives = moment(typed.text("arrives_on"), typed.text("arrives_at"))
+    arrives = moment(typed.day("arrives_on"), typed.text("arrives_at"))
     verbs.board(case_id=case_id, arrives_at=arrives, instance_id=form, by=by)
     return _("Written down. Somebody there says within 24 hours of the arrival that the person was met.")
 

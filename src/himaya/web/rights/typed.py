@@ -9,20 +9,10 @@ from himaya.web import forms
 
 
 class Typed(forms.Typed):
-    """A posted form with days in it."""
-
-    def day(self, name: str) -> date | None:
-        """A day, or None where nothing was typed. Raises NotValid for what is no day."""
-        typed = self.text(name)
-        if not typed:
-            return None
-        try:
-            return date.fromisoformat(typed)
-        except ValueError:
-            raise NotValid(_("Choose the day, the month and the year."), code=name) from None
+    """A posted form with days that must be there."""
 
     def needed_day(self, name: str) -> date:
-        """The same, which must be there."""
+        """A day that must be there. Raises NotValid for none, and for what is none."""
         found = self.day(name)
         if found is None:
             raise NotValid(_("Choose the day, the month and the year."), code=name)
