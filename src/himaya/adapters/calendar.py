@@ -90,6 +90,42 @@ def whole_days(days: Iterable[tuple[str, date]], *, summary: str, language: str,
     return bytes(calendar.to_ical())
 
 
+def meetings(
+    moments: Iterable[tuple[str, datetime, datetime]],
+    *,
+    sequence: int,
+    stamp: datetime,
+    zone: str,
+    summary: str,
+    place: str,
+    language: str,
+    cancelled: bool,
+) -> bytes:
+    """A calendar of several meetings that are called alike, nobody asked and nobody named; one name per meeting."""
+    from icalendar import Calendar, Event
+
+    here, found = ZoneInfo(zone), list(moments)
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if cancelled else "PUBLISH")
+    if found:
+        calendar.add_component(_rules(zone, found[0][1]))
+    for uid, starts, ends in found:
+        event = Event()
+        event.add("uid", uid)
+        event.add("sequence", sequence)
+        event.add("dtstamp", stamp.astimezone(UTC))
+        event.add("dtstart", starts.astimezone(here))
+        event.add("dtend", ends.astimezone(here))
+        event.add("summary", summary, parameters={"LANGUAGE": language})
+        if place:
+            event.add("location", place, parameters={"LANGUAGE": language})
+        event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
 def _rules(zone: str, moment: datetime) -> Timezone:
     """The zone's changes of clock around a moment, one by one.
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "himaya.services",
     "himaya.cases",
     "himaya.coordination",
+    "himaya.training",
     "himaya.plans",
     "himaya.rights",
     "himaya.conferences",
@@ -95,6 +96,7 @@ INSTALLED_APPS = [
     "himaya.web.packets",
     "himaya.web.returns",
     "himaya.web.staff_care",
+    "himaya.web.training",
     "himaya.ops",
 ]
 
@@ -171,6 +173,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/5m/key",
     "login_failed_known": "5/5m/key",
     "calendar": "60/m/ip,12/m/key",
+    # A whole room sends its test from behind one address.
+    "training_test": "300/m/ip,300/m/key",
 }
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 # How many proxies of ours stand in front and append to X-Forwarded-For; without one the peer's own address counts.

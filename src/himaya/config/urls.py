@@ -35,6 +35,7 @@ urlpatterns = [
     path("packets/", include("himaya.web.packets.urls")),
     path("returns/", include("himaya.web.returns.urls")),
     path("staff-care/", include("himaya.web.staff_care.urls")),
+    path("training/", include("himaya.web.training.urls")),
     path("health/", include("himaya.web.health.urls")),
     path("safety/", include("himaya.web.safety.urls")),
     path("tasks/", include("himaya.web.tasks.urls")),

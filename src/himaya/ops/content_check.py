@@ -50,6 +50,7 @@ from himaya.ops.content_rules.retention import retention_gaps
 from himaya.ops.content_rules.rights import complaint_gaps, rights_gaps
 from himaya.ops.content_rules.round_tables import recorded_gaps
 from himaya.ops.content_rules.texts import gaps_of, texts_in
+from himaya.ops.content_rules.training import training_gaps
 from himaya.ops.glossary import read_glossary
 from himaya.plans import first_days_content
 from himaya.relations import content as relations
@@ -59,6 +60,7 @@ from himaya.rights import content as rights
 from himaya.risks import content_measures as measures
 from himaya.safety import content as safety
 from himaya.staff_care import content as staff_care
+from himaya.training import content as training
 
 # Tables about spelling and sound, and the form of a published standard, which is reported by the linter as it is.
 _NOT_OURS_TO_WORD = ("names/", "instruments/htcds/")
@@ -184,7 +186,7 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         first_days_content.load()
         interviews.load()
         trauma.load()
-        trauma.load_judging()
+        yield from training_gaps(training.load(), trauma.load_judging())
         yield from letter_gaps(attestations.load())
         proposed.load()
         relations.load()

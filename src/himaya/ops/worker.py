@@ -43,6 +43,7 @@ from himaya.relations.actions import registers
 from himaya.staff_care.actions import caseload_caps
 from himaya.tasks import mailing as task_mailing
 from himaya.tasks.actions import looking_ahead, raising
+from himaya.training.actions import participant_imports
 
 log = logging.getLogger("himaya.worker")
 
@@ -175,6 +176,7 @@ def remind_leads(now: datetime) -> None:
 def empty_lists(now: datetime) -> None:
     """Empty the lists that were read and that nobody imported for three days."""
     imports.forget(by=SYSTEM)
+    participant_imports.forget(by=SYSTEM)
 
 
 def erase_what_is_due(now: datetime) -> None:

@@ -1,0 +1,155 @@
+"""The verbs of a list of participants: read and looked at first, then taken in whole, thrown away, or undone."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from himaya.kernel import clock
+from himaya.kernel.access import Access
+from himaya.kernel.actor import SYSTEM, Actor
+from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.sealed import blank, seal
+from himaya.kernel.unit import Unit, unit
+from himaya.training import people, policy, reading, rules_lists, states, writing
+from himaya.training.actions import enrolments
+from himaya.training.locks import lock_row
+from himaya.training.models import Enrolment, Participant, ParticipantImport
+from himaya.training.rules_lists import Row
+from himaya.training.words import BATCH_STATES
+
+# A list that nobody came back to is emptied: it holds names that nobody decided to enter.
+KEPT = timedelta(hours=72)
+
+
+def read(*, session_id: UUID, data: bytes, by: Actor) -> ParticipantImport:
+    """Read a file and keep its rows, sealed, beside the session. Nobody is named yet.
+
+    Raises NotFound, NotPermitted, NotNow, NotValid (the file as a whole).
+    """
+    policy.check_names(by)
+    with unit(by=by) as u:
+        session = enrolments.held(by, session_id, policy.names_for(by))
+        rows = [one for one in people.visible(by, session) if one.state == states.NAMED]
+        with people.opened(by, session, rows) as there:
+            found = reading.rows_of(data, [one.name for one in there])
+        batch = ParticipantImport(
+            subject_id=session.subject_id,
+            session=session,
+            institution_id=by.institution_id,
+            made_at=clock.now(),
+            state=states.BATCH_READ,
+        )
+        seal(batch, rows=found)
+        batch.save(force_insert=True)
+        _log(u, batch, "read", str(len(found)))
+        return batch
+
+
+def confirm(*, batch_id: UUID, others: Sequence[int] = (), by: Actor) -> int:
+    """Name those of a list that are fine, and those of `others`, of whom it was said that they are somebody else.
+
+    All or none; how many. Raises NotFound, NotPermitted, NotNow (full, answered already), NotValid.
+    """
+    with unit(by=by) as u:
+        batch, after = _held(by, batch_id, "confirm")
+        with Access(by, people.PURPOSE, action="participants.read", about=("participant_import", batch.pk)) as reader:
+            reader.open(batch)
+            chosen = [row for row in _rows(batch) if _enters(row, others)]
+            if not chosen:
+                raise NotValid(_("No row is left to take in. Correct the file and read it again."), code="rows")
+            enrolments.check_room(batch.session, len(chosen))
+            for row in chosen:
+                _enrol(batch, row)
+        batch.state, batch.imported_on, batch.count = after, clock.today(), len(chosen)
+        _empty(batch)
+        _log(u, batch, "confirmed", str(len(chosen)))
+        return len(chosen)
+
+
+def discard(*, batch_id: UUID, by: Actor) -> None:
+    """Throw away a list that was read. Raises NotFound, NotPermitted, NotNow."""
+    with unit(by=by) as u:
+        batch, after = _held(by, batch_id, "discard")
+        batch.state = after
+        _empty(batch)
+        _log(u, batch, "discarded")
+
+
+def undo(*, batch_id: UUID, by: Actor) -> int:
+    """Take everybody whom a list brought off the session again, while nobody of them was marked. How many.
+
+    Raises NotFound, NotPermitted, NotNow.
+    """
+    with unit(by=by) as u:
+        batch, after = _held(by, batch_id, "undo")
+        batch.state = after
+        rows = Enrolment.objects.filter(batch=batch)
+        if rows.filter(attendance__isnull=False).exists():
+            raise NotNow(
+                _("Somebody of this list was marked in a half-day since. It stays; withdraw single people instead."),
+                code="something_came",
+            )
+        found = list(rows.values_list("pk", flat=True))
+        Participant.objects.filter(enrolment__in=found).delete()
+        Enrolment.objects.filter(pk__in=found).delete()
+        _empty(batch)
+        _log(u, batch, "undone", str(len(found)))
+        return len(found)
+
+
+def forget(*, by: Actor = SYSTEM) -> int:
+    """Empty the lists that were read three days ago and never taken in. How many. Safe to do twice."""
+    old = ParticipantImport.objects.filter(state=states.BATCH_READ, made_at__lt=clock.now() - KEPT)
+    done = 0
+    for pk in list(old.values_list("pk", flat=True)):
+        with unit(by=by) as u:
+            batch = old.filter(pk=pk).select_for_update().first()
+            if batch is None:
+                continue
+            batch.state = states.BATCH_DISCARDED
+            _empty(batch)
+            _log(u, batch, "expired")
+            done += 1
+    return done
+
+
+def _held(by: Actor, batch_id: UUID, verb: str) -> tuple[ParticipantImport, str]:
+    policy.check_names(by)
+    own = ParticipantImport.objects.filter(institution_id=policy.names_for(by))
+    session_id = own.filter(pk=batch_id).values_list("session_id", flat=True).first()
+    if session_id is None:
+        raise NotFound
+    enrolments.held(by, session_id, policy.names_for(by))
+    batch = lock_row(own.select_related("session"), batch_id)
+    return batch, writing.moved(states.BATCH_TRANSITIONS, verb, batch.state, BATCH_STATES)
+
+
+def _rows(batch: ParticipantImport) -> list[Row]:
+    return batch.rows or []
+
+
+def _enters(row: Row, others: Sequence[int]) -> bool:
+    return rules_lists.fine(row) or (rules_lists.may_enter(row) and row["row"] in others)
+
+
+def _enrol(batch: ParticipantImport, row: Row) -> None:
+    enrolments.enrol(
+        batch.session,
+        institution_id=batch.institution_id,
+        full_name=row["name"],
+        function=row["function"],
+        region_id=row["region"],
+        sex=row["sex"],
+        batch_id=batch.pk,
+    )
+
+
+def _empty(batch: ParticipantImport) -> None:
+    batch.save(update_fields=["state", "imported_on", "count"])
+    blank(ParticipantImport.objects.filter(pk=batch.pk), "rows")
+
+
+def _log(u: Unit, batch: ParticipantImport, did: str, code: str = "") -> None:
+    u.log(f"participant_import.{did}", object_type="participant_import", object_id=batch.pk, code=code)

@@ -1,0 +1,87 @@
+"""The verbs of one test of a session: opened by its trainer or the secretariat, closed, opened again."""
+
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from himaya.kernel import clock, days, languages
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.unit import Unit, unit
+from himaya.training import policy, rules_tests, states, writing
+from himaya.training.locks import lock_row, lock_session
+from himaya.training.models import TestForm, TestRound, TrainingSession
+from himaya.training.words_tests import ROUND_STATES
+
+
+def start(*, session_id: UUID, moment: str, form_id: UUID | None = None, by: Actor) -> TestRound:
+    """Open a test, or open it again. The first of a session says which forms; the later ones take the same.
+
+    Raises NotFound, NotPermitted, NotNow (not the moment), NotValid (moment, form).
+    """
+    with unit(by=by) as u:
+        session = lock_session(by, session_id)
+        policy.check_runs_tests(by, session)
+        if moment not in states.MOMENTS:
+            raise NotValid(_("Choose which test it is."), code="moment")
+        _check_moment(session, moment)
+        row = TestRound.objects.select_for_update().filter(session=session, moment=moment).first()
+        if row is None:
+            pair = _pair(session, form_id)
+            row = TestRound(session=session, moment=moment, form_a=pair[0], form_b=pair[1])
+            row.token, row.state, row.opened_on = secrets.token_urlsafe(16), states.ROUND_OPEN, clock.today()
+            row.save(force_insert=True)
+        else:
+            row.state = writing.moved(states.ROUND_TRANSITIONS, "open", row.state, ROUND_STATES)
+            row.closed_on = None
+            row.save(update_fields=["state", "closed_on"])
+        _log(u, row, "opened")
+        return row
+
+
+def close(*, round_id: UUID, by: Actor) -> None:
+    """Nothing is sent any more, and results are counted. Raises NotFound, NotPermitted, NotNow."""
+    with unit(by=by) as u:
+        session_id = TestRound.objects.filter(pk=round_id).values_list("session_id", flat=True).first()
+        if session_id is None:
+            raise NotFound
+        policy.check_runs_tests(by, lock_session(by, session_id))
+        row = lock_row(TestRound.objects.all(), round_id)
+        row.state = writing.moved(states.ROUND_TRANSITIONS, "close", row.state, ROUND_STATES)
+        row.closed_on = clock.today()
+        row.save(update_fields=["state", "closed_on"])
+        _log(u, row, "closed")
+
+
+def _check_moment(session: TrainingSession, moment: str) -> None:
+    if session.state not in (states.OPEN, states.HELD):
+        raise NotNow(_("Tests belong to a session that is open or was held."), code="not_open")
+    if moment == states.PRE and session.state == states.HELD:
+        raise NotNow(_("The session was held: what was known before it can no longer be asked."), code="too_late")
+    wait = rules_tests.EARLIEST.get(moment)
+    if wait is None:
+        return
+    last = session.half_days.order_by("-number").first()
+    if session.state != states.HELD or last is None:
+        raise NotNow(_("Close the session first: the later tests count from its last half-day."), code="not_held")
+    first_day = last.ends_at.date() + timedelta(days=wait)
+    if clock.today() < first_day:
+        said = {"day": days.in_words(first_day, languages.current())}
+        raise NotNow(_("This test is taken from %(day)s on.") % said, code="too_early")
+
+
+def _pair(session: TrainingSession, form_id: UUID | None) -> tuple[TestForm, TestForm]:
+    before = session.rounds.select_related("form_a", "form_b").first()
+    if before is not None:
+        return before.form_a, before.form_b
+    chosen = TestForm.objects.filter(pk=form_id, state=states.FORM_IN_USE).first() if form_id else None
+    if chosen is None:
+        raise NotValid(_("Choose a test that is in use."), code="form")
+    first, second = TestForm.objects.filter(code=chosen.code, version=chosen.version).order_by("letter")
+    return first, second
+
+
+def _log(u: Unit, row: TestRound, did: str) -> None:
+    u.log(f"test_round.{did}", object_type="training_session", object_id=row.session_id, code=row.moment)

@@ -1,0 +1,45 @@
+"""A certificate: what its public check may say, and no name. The name stands on the paper."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from himaya.coordination.models.base import Row
+from himaya.institutions.models import Account, Qualification
+from himaya.training.models.people import Enrolment
+
+
+class Certificate(Row):
+    """Issued once for an enrolment, valid until a day, taken back with a coded reason; never edited."""
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
+    track = models.CharField(max_length=32)
+    hours = models.PositiveSmallIntegerField()
+    serial = models.CharField(max_length=24, unique=True)
+    # What the square on the paper leads to; random, and no part of the serial.
+    code = models.CharField(max_length=24, unique=True)
+    language = models.CharField(max_length=2)
+    issued_on = models.DateField()
+    expires_on = models.DateField()
+    issued_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    revoked_on = models.DateField(null=True)
+    revoked_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    revocation = models.CharField(max_length=24, blank=True)
+    qualification = models.ForeignKey(Qualification, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        db_table = "certificate"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "track"],
+                condition=Q(revoked_on__isnull=True),
+                name="one_certificate_in_force_per_track",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_on__gt=F("issued_on")), name="a_certificate_expires_after_it_was_issued"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_on__isnull=True, revocation="", revoked_by__isnull=True)
+                | (Q(revoked_on__isnull=False, revoked_by__isnull=False) & ~Q(revocation="")),
+                name="a_revoked_certificate_says_why",
+            ),
+        ]

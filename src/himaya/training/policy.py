@@ -1,0 +1,130 @@
+"""Who may do what in training: the secretariat leads it, institutions name who learns, trainers hold their sessions.
+
+Names of participants are read by their institution, by the trainers of the session, by themselves (do-no-harm 5).
+"""
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from himaya.coordination import policy as tables
+from himaya.coordination import states as table_states
+from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotFound, NotPermitted
+from himaya.training import states
+from himaya.training.models import TrainingSession
+
+TRAINER = "trainer"
+NEVER = ("auditor", "operator")
+
+
+def me(actor: Actor) -> UUID:
+    """The actor's account; one that there is not for whoever has none."""
+    return actor.account_id or UUID(int=0)
+
+
+def leads(actor: Actor) -> bool:
+    """True for the secretariat."""
+    return tables.is_secretariat(actor)
+
+
+def check_leads(actor: Actor) -> None:
+    """Raises NotPermitted unless the actor is of the secretariat."""
+    if not leads(actor):
+        raise NotPermitted(_("Only the secretariat does this: it keeps the plan of trainings."), code="not_secretariat")
+
+
+def names_for(actor: Actor) -> str:
+    """The institution for which the actor names who learns; empty for everybody else, and without a mandate today."""
+    if not actor.is_known or not actor.has(*tables.SPEAKS):
+        return ""
+    spoken = any(one.role in table_states.SPEAKING for one in tables.my_mandates(actor))
+    return actor.institution_id if spoken else ""
+
+
+def check_names(actor: Actor) -> None:
+    """Raises NotPermitted unless the actor names participants for an institution."""
+    if not names_for(actor):
+        raise NotPermitted(
+            _("The focal point of an institution names who takes part. Ask yours."), code="not_the_focal_point"
+        )
+
+
+def check_reads(actor: Actor) -> None:
+    """Raises NotPermitted unless the actor leads trainings, speaks for an institution, or trains."""
+    if not (leads(actor) or (actor.is_known and actor.has(TRAINER, *tables.SPEAKS))):
+        raise NotPermitted(_("Your role does not work with the plan of trainings."), code="no_training")
+
+
+def check_says_needs(actor: Actor) -> None:
+    """Raises NotPermitted unless the actor says what an institution needs."""
+    if not leads(actor):
+        check_names(actor)
+
+
+def check_learns(actor: Actor) -> None:
+    """Raises NotPermitted unless the actor can take part in a training themselves."""
+    if not actor.is_known or actor.has(*NEVER):
+        raise NotPermitted(code="no_trainee")
+
+
+def check_assesses(actor: Actor, institution_id: str) -> None:
+    """Raises NotPermitted unless the actor says what this institution needs: its focal point, the secretariat."""
+    if not leads(actor):
+        check_names(actor)
+        if actor.institution_id != institution_id:
+            raise NotFound
+
+
+def trains(actor: Actor, session: TrainingSession) -> bool:
+    """True for a trainer of this session."""
+    return actor.is_known and actor.has(TRAINER) and session.trainers.filter(account_id=me(actor)).exists()
+
+
+def visible_sessions(actor: Actor) -> Q:
+    """All for the secretariat; their own for a trainer; for an institution those of lines that aim at it, once open."""
+    if leads(actor):
+        return Q()
+    seen = Q(pk__in=[])
+    if actor.is_known and actor.has(TRAINER):
+        seen |= Q(trainers__account_id=me(actor))
+    if institution := names_for(actor):
+        seen |= Q(line__targets__institution_id=institution) & ~Q(state=states.PLANNED)
+    return seen
+
+
+def session_of(actor: Actor, session_id: UUID) -> TrainingSession:
+    """One session that the actor may know. Raises NotFound."""
+    rows = TrainingSession.objects.filter(visible_sessions(actor), pk=session_id)
+    found = rows.select_related("line__plan", "region").distinct().first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def check_trains(actor: Actor, session: TrainingSession) -> None:
+    """Raises NotPermitted unless the actor is a trainer of this session: they hold its list."""
+    if not trains(actor, session):
+        raise NotPermitted(_("Only a trainer of this session holds its list."), code="not_the_trainer")
+
+
+def check_closes(actor: Actor, session: TrainingSession) -> None:
+    """Raises NotPermitted unless the actor trains here or is of the secretariat."""
+    if not trains(actor, session):
+        check_leads(actor)
+
+
+def check_runs_tests(actor: Actor, session: TrainingSession) -> None:
+    """Raises NotPermitted unless the actor trains here or is of the secretariat: they open tests and read results."""
+    check_closes(actor, session)
+
+
+def check_enters(actor: Actor, session: TrainingSession) -> None:
+    """Raises NotPermitted unless the actor enters sheets of this session: the secretariat, never who trained here."""
+    if session.trainers.filter(account_id=me(actor)).exists():
+        raise NotPermitted(
+            _("Whoever trains does not enter the tests of their own session. Give the sheets to the secretariat."),
+            code="own_test",
+        )
+    check_leads(actor)

@@ -1,0 +1,100 @@
+"""A list of participants read from a table: which column holds what, and what is wrong with a row. Pure.
+
+Source: issue 11 item 6 ("Participant import (CSV/XLSX) with dry run and undo, two spellings of one name caught by the
+name key"); domain/training.md section 4 ("participants by institution/sex/region").
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, TypedDict
+
+NAME, GIVEN, FUNCTION, REGION, SEX = "name", "given", "function", "region", "sex"
+HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    NAME: ("name", "full name", "nom", "nom et prenom", "nom complet", "الاسم", "الاسم الكامل", "الاسم العائلي"),
+    GIVEN: ("given name", "first name", "prenom", "الاسم الشخصي"),
+    FUNCTION: ("function", "post", "grade", "fonction", "poste", "الصفة", "المهمة", "الوظيفة"),
+    REGION: ("region", "الجهة"),
+    SEX: ("sex", "gender", "sexe", "genre", "الجنس"),
+}
+SEXES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("woman", "female", "f", "w", "femme", "feminin", "أنثى", "امرأة", "انثى"), "woman"),
+    **dict.fromkeys(("man", "male", "m", "h", "homme", "masculin", "ذكر", "رجل"), "man"),
+}
+NO_NAME, LONG_NAME, LONG_FUNCTION, NO_REGION, NO_SEX, TWICE_IN_LIST, TWICE_THERE = (
+    "no_name",
+    "long_name",
+    "long_function",
+    "no_region",
+    "no_sex",
+    "twice_in_list",
+    "twice_there",
+)
+FAULTS: Final = (NO_NAME, LONG_NAME, LONG_FUNCTION, NO_REGION, NO_SEX, TWICE_IN_LIST, TWICE_THERE)
+# These are asked about, and can be said to be another person.
+ASKED: Final = (TWICE_IN_LIST, TWICE_THERE)
+LONGEST: Final = 120
+
+
+class Row(TypedDict):
+    """One row as it is kept until somebody decides. `like` is the row that it resembles; 0 for the list itself."""
+
+    row: int
+    name: str
+    function: str
+    region: str
+    sex: str
+    faults: list[str]
+    like: int
+
+
+def bare(text: str) -> str:
+    """A heading or a word as it is compared: small letters, without accents and marks."""
+    plain = str.maketrans("éèêàâçîïôûù", "eeeaaciiouu")
+    return " ".join(text.casefold().translate(plain).strip(" *:").split())
+
+
+def headings(cells: Sequence[str]) -> dict[int, str]:
+    """Which column holds what; the first of two that say the same."""
+    found: dict[int, str] = {}
+    for place, cell in enumerate(cells):
+        kind = next((kind for kind, words in HEADINGS.items() if bare(cell) in words), "")
+        if kind and kind not in found.values():
+            found[place] = kind
+    return found
+
+
+def read(number: int, cells: Sequence[str], columns: Mapping[int, str], regions: Mapping[str, str]) -> Row:
+    """One row with its faults, before it is compared with others."""
+    said = {kind: cells[place].strip() if place < len(cells) else "" for place, kind in columns.items()}
+    name = " ".join(f"{said.get(GIVEN, '')} {said.get(NAME, '')}".split())
+    function = " ".join(said.get(FUNCTION, "").split())
+    faults = []
+    if not any(sign.isalpha() for sign in name):
+        faults.append(NO_NAME)
+    if len(name) > LONGEST:
+        faults.append(LONG_NAME)
+    if len(function) > LONGEST:
+        faults.append(LONG_FUNCTION)
+    region, sex = bare(said.get(REGION, "")), bare(said.get(SEX, ""))
+    if region and region not in regions:
+        faults.append(NO_REGION)
+    if sex and sex not in SEXES:
+        faults.append(NO_SEX)
+    return Row(
+        row=number,
+        name=name[:LONGEST],
+        function=function[:LONGEST],
+        region=regions.get(region, ""),
+        sex=SEXES.get(sex, ""),
+        faults=faults,
+        like=-1,
+    )
+
+
+def fine(row: Row) -> bool:
+    """True for a row with nothing against it."""
+    return not row["faults"]
+
+
+def may_enter(row: Row) -> bool:
+    """True for a row that is fine, or of which only a like name was found."""
+    return set(row["faults"]) <= set(ASKED)

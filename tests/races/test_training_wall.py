@@ -1,0 +1,38 @@
+"""What the store itself shows of participants' names, on PostgreSQL: raw SQL as the role of the pages."""
+
+import pytest
+
+from himaya.cases import policy
+from himaya.kernel import wall
+from himaya.training import people
+from himaya.training.actions import participant_imports
+from himaya.training.models import Enrolment, TrainingSession
+from tests import cast
+from tests.races.behind_the_wall import alone, seen
+from tests.rooms.coordination import at_the_table
+from tests.rooms.training import at_hand
+from tests.rooms.training.at_hand import DAW, LABOUR, OTHER_TRAINER, SECRETARY, TRAINER
+
+pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("G1")]
+TABLES = ("participant", "participant_import")
+
+
+def test_names_are_there_for_the_institution_the_trainer_and_the_person_only(role: str) -> None:
+    session = at_hand.session()
+    with wall.behind(lambda: policy.said(LABOUR)):
+        at_hand.named(session, username="inspector")
+        participant_imports.read(session_id=session.pk, data=b"name\nKarim Tazi\n", by=LABOUR)
+        with people.opened(LABOUR, session, people.visible(LABOUR, session)) as found:
+            assert [one.name for one in found] == [at_hand.NAME]
+    with wall.behind(lambda: policy.said(TRAINER)), people.opened(TRAINER, session, _all(session)) as found:
+        assert [one.name for one in found] == [at_hand.NAME]
+    with alone(role) as link:
+        assert seen(link, LABOUR, tables=TABLES) == {"participant": 1, "participant_import": 1}
+        assert seen(link, TRAINER, tables=TABLES)["participant"] == 1
+        assert seen(link, cast.INSPECTOR, tables=TABLES)["participant"] == 1
+        for stranger in (SECRETARY, DAW, OTHER_TRAINER, at_the_table.POLICE, cast.SHELTER, cast.AUDITOR):
+            assert seen(link, stranger, tables=TABLES) == dict.fromkeys(TABLES, 0), stranger
+
+
+def _all(session: TrainingSession) -> list[Enrolment]:
+    return list(Enrolment.objects.filter(session=session))
