@@ -5,15 +5,20 @@ import pytest
 from himaya.cases import policy
 from himaya.kernel import wall
 from himaya.training import people
-from himaya.training.actions import participant_imports
+from himaya.training.actions import certificates, participant_imports
 from himaya.training.models import Enrolment, TrainingSession
 from tests import cast
 from tests.races.behind_the_wall import alone, seen
 from tests.rooms.coordination import at_the_table
-from tests.rooms.training import at_hand
+from tests.rooms.training import at_hand, certifying
 from tests.rooms.training.at_hand import DAW, LABOUR, OTHER_TRAINER, SECRETARY, TRAINER
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("G1")]
+pytestmark = [
+    pytest.mark.deep,
+    pytest.mark.postgres,
+    pytest.mark.usefixtures("store"),
+    pytest.mark.capability("G1", "G3"),
+]
 TABLES = ("participant", "participant_import")
 
 
@@ -32,6 +37,18 @@ def test_names_are_there_for_the_institution_the_trainer_and_the_person_only(rol
         assert seen(link, cast.INSPECTOR, tables=TABLES)["participant"] == 1
         for stranger in (SECRETARY, DAW, OTHER_TRAINER, at_the_table.POLICE, cast.SHELTER, cast.AUDITOR):
             assert seen(link, stranger, tables=TABLES) == dict.fromkeys(TABLES, 0), stranger
+
+
+def test_a_trainer_certifies_behind_the_wall_and_the_qualification_waits(role: str) -> None:
+    account = certifying.interviewer()
+    session = certifying.held(modules=certifying.EVERY, username=account.username)
+    row = Enrolment.objects.get(session=session)
+    with wall.behind(lambda: policy.said(TRAINER)):
+        made = certificates.issue(enrolment_id=row.pk, track="interview", language="fr", by=TRAINER)
+    assert made.qualification is not None
+    assert made.qualification.state == "waiting"
+    with alone(role) as link:
+        assert seen(link, SECRETARY, tables=("participant",)) == {"participant": 0}
 
 
 def _all(session: TrainingSession) -> list[Enrolment]:

@@ -210,7 +210,9 @@ TRAINING: dict[str, dict[str, str]] = {
         "revoked_by_id": WORKER,
         "revocation": CODED,
         "qualification_id": LINK,
+        "renews_id": LINK,
     },
+    "course_revision": {"id": ID, "release_id": LINK, "module": CODED, "noted_on": DAY, "noted_by_id": WORKER},
     "awareness_activity": {
         "id": ID,
         **_TITLES,

@@ -3,8 +3,9 @@
 from himaya.institutions.models import Account
 from himaya.training import door
 from himaya.training.actions import assessments, participant_imports, test_rounds, training_sessions
+from himaya.training.models import SessionTrainer
 from tests import cast
-from tests.rooms.training import at_hand
+from tests.rooms.training import at_hand, certifying
 from tests.security.matrix import rows
 
 
@@ -23,9 +24,13 @@ def set_up() -> dict[str, str]:
     )
     form = at_hand.form()
     test = test_rounds.start(session_id=session.pk, moment="pre", form_id=form.pk, by=cast.SECRETARY)
+    made = certifying.issued(of=line)
+    SessionTrainer.objects.create(session=made.enrolment.session, account=trainer)
     return {
         rows.TEST_FORM: str(form.pk),
         rows.TEST_TOKEN: test.token,
+        rows.HELD_SESSION: str(made.enrolment.session_id),
+        rows.CERTIFICATE: str(made.pk),
         rows.TRAINING_PLAN: str(line.plan_id),
         rows.TRAINING_LINE: str(line.pk),
         rows.PLANNED_SESSION: str(planned.pk),

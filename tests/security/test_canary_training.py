@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from himaya.kernel import clock
 from himaya.ops import worker
 from tests import cast, factories
-from tests.rooms.training import at_hand
+from tests.rooms.training import at_hand, certifying
 from tests.security.test_canary_conferences import HUNT, SAID, TITLE, browser, cells, page, posted
 
-pytestmark = [pytest.mark.django_db, pytest.mark.capability("G1", "X1")]
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("G1", "G3", "X1")]
 
 
 def test_no_name_of_a_participant_stands_outside_a_sealed_column(caplog: pytest.LogCaptureFixture) -> None:
@@ -28,9 +28,14 @@ def test_no_name_of_a_participant_stands_outside_a_sealed_column(caplog: pytest.
         posted(focal, f"{here}people/", {"do": "name", "name": SAID}, 422)
         sent = SimpleUploadedFile("names.csv", f"name\n{SAID}\n".encode())
         assert focal.post(f"{here}people/list/", {"file": sent}).status_code == 302
+        made = certifying.issued(of=session.line, name=SAID)
+        certified = f"/training/sessions/{made.enrolment.session_id}/certificates/"
+        posted(trainer, certified, {"do": "renew", "enrolment": str(made.enrolment_id), "code": SAID}, 422)
         worker.drain()
-        shown = page(focal, f"{here}people/") + page(trainer, f"{here}1/")
-        hidden = [secretary.get(url).content for url in (here, "/training/", f"/training/lines/{session.line_id}/")]
+        shown = page(focal, f"{here}people/") + page(trainer, f"{here}1/") + page(trainer, certified)
+        hidden = [
+            secretary.get(url).content for url in (here, "/training/", f"/training/lines/{session.line_id}/", certified)
+        ]
     assert HUNT.in_bytes(shown.encode()), "the hunt must have something to find"
     assert not any(HUNT.in_bytes(one) for one in hidden)
     assert not any(HUNT.in_bytes(title.encode()) for title in TITLE.findall(shown))

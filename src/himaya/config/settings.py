@@ -256,6 +256,11 @@ HIMAYA_TURN_DAYS = int(os.environ.get("HIMAYA_TURN_DAYS") or 31)
 HIMAYA_ERASED = os.environ.get("HIMAYA_ERASED", "")
 HIMAYA_BUDGET = "himaya.institutions.budgets.of_roles"
 HIMAYA_REACTIONS = "himaya.ops.reactions.REACTIONS"
+# What a release waits for before its first day is announced: courses that teach its forms (ADR 59).
+HIMAYA_COURSES = "himaya.training.queries.courses.stand_in_the_way"
+# Where the public pages are, as a certificate names it. Never the host that letters name: whoever looked up the one
+# would learn what the other is about. Not given, the square on a certificate says its code alone.
+HIMAYA_CERTIFICATE_ADDRESS = os.environ.get("HIMAYA_CERTIFICATE_ADDRESS", "").rstrip("/")
 # The socket file of a virus scanner on this machine; none is asked when it is empty.
 HIMAYA_CLAMD = os.environ.get("HIMAYA_CLAMD", "")
 # Mail leaves only through the host listed here (see docs/how-to/install.md); an exercise writes to nobody.

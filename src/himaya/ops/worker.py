@@ -43,7 +43,7 @@ from himaya.relations.actions import registers
 from himaya.staff_care.actions import caseload_caps
 from himaya.tasks import mailing as task_mailing
 from himaya.tasks.actions import looking_ahead, raising
-from himaya.training.actions import participant_imports
+from himaya.training.actions import participant_imports, session_names
 
 log = logging.getLogger("himaya.worker")
 
@@ -187,6 +187,7 @@ def erase_what_is_due(now: datetime) -> None:
     try:
         retention.run(by=SYSTEM)
         registers.sweep(by=SYSTEM)
+        session_names.erase_due(by=SYSTEM)
     except NotNow as refusal:
         log.error("nothing erased by the clock: %s", refusal.code)
 

@@ -104,6 +104,8 @@ class Module:
     method: LocalText
     items: tuple[Item, ...]
     adopted: bool
+    # Names of the forms that it teaches to fill in; `first-line-*` is each that begins so.
+    teaches: tuple[str, ...]
     source: str
     mark: str
 
@@ -169,6 +171,7 @@ def _module(top: Row) -> Module:
         method=top.local("method"),
         items=tuple(_item(row) for row in top.rows("items")),
         adopted=top.maybe("adoption") is not None,
+        teaches=top.words("teaches"),
         source=top.text("source"),
         mark=top.one_of("mark", MARKS),
     )

@@ -43,4 +43,11 @@ EVENTS: dict[str, Promise] = {
     "test_entry.replaced": _("The first entry of a test on paper was replaced."),
     "test_entry.confirmed": _("A test on paper was entered twice alike and counts."),
     "participants.read": _("Names of participants of a training were read."),
+    "participants.linked": _("It was asked whether the test of a participant was passed, for a certificate."),
+    "certificate.issued": _("A certificate of a training was issued."),
+    "certificate.renewed": _("A certificate of a training was renewed."),
+    "certificate.revoked": _("A certificate of a training was taken back."),
+    "certificate.printed": _("A certificate of a training was printed."),
+    "course_revision.noted": _("It was noted that a module fits a new version of a form."),
+    "training_session.names_erased": _("The names of a training session were erased."),
 }

@@ -80,6 +80,8 @@ TAKEN_HOW = (ON_SCREEN, ON_PAPER)
 # --- certificate: valid and expired are computed of days, never stored -----------------------------------------------
 VALID, EXPIRED, REVOKED = "valid", "expired", "revoked"
 CERTIFICATE_STANDINGS = (VALID, EXPIRED, REVOKED)
+CERTIFICATE_LANGUAGES = ("fr", "ar")
+PAPERS = ("fr", "ar", "both")
 REVOCATIONS = ("entered_by_mistake", "attendance_corrected", "lost_or_stolen", "asked_by_holder")
 
 # --- awareness -------------------------------------------------------------------------------------------------------

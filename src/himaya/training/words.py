@@ -99,3 +99,20 @@ RISKS: dict[int, Promise] = {
     2: pgettext_lazy("what a mistake does to the person", "loss of a right or of help"),
     3: pgettext_lazy("what a mistake does to the person", "danger"),
 }
+STANDINGS: dict[str, Promise] = {
+    states.VALID: pgettext_lazy("certificate of a training", "valid"),
+    states.EXPIRED: pgettext_lazy("certificate of a training", "expired"),
+    states.REVOKED: pgettext_lazy("certificate of a training", "taken back"),
+}
+STANDING_TONES = {states.VALID: "ok", states.EXPIRED: "wait", states.REVOKED: "late"}
+REVOCATIONS: dict[str, Promise] = {
+    "entered_by_mistake": pgettext_lazy("why a certificate is taken back", "issued by mistake"),
+    "attendance_corrected": pgettext_lazy("why a certificate is taken back", "the attendance was not right"),
+    "lost_or_stolen": pgettext_lazy("why a certificate is taken back", "the paper was lost or stolen"),
+    "asked_by_holder": pgettext_lazy("why a certificate is taken back", "its holder asked for it"),
+}
+PAPERS: dict[str, Promise] = {
+    "fr": pgettext_lazy("language of a certificate", "French"),
+    "ar": pgettext_lazy("language of a certificate", "Arabic"),
+    "both": pgettext_lazy("language of a certificate", "French and Arabic"),
+}

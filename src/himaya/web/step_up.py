@@ -33,6 +33,7 @@ WHILE_LOCKED = frozenset(
         "home",
         "public",
         "public_rest",
+        "public_check",
         "account:sign_in",
         "account:passkey",
         "account:way_back",

@@ -146,6 +146,8 @@ TRAINING_PLAN, TRAINING_LINE, PLANNED_SESSION = "{training_plan}", "{training_li
 TEST_FORM, TEST_TOKEN = "{test_form}", "{test_token}"
 TRAINING_SESSION, ENROLMENT, PARTICIPANT_LIST = "{training_session}", "{enrolment}", "{participant_list}"
 ASSESSMENT, DOOR = "{assessment}", "{door}"
+# A session that was held, and the certificate of somebody of `member` in it.
+HELD_SESSION, CERTIFICATE = "{held_session}", "{certificate}"
 OF_TRAINING = (
     TRAINING_PLAN,
     TRAINING_LINE,
@@ -154,6 +156,8 @@ OF_TRAINING = (
     ENROLMENT,
     PARTICIPANT_LIST,
     ASSESSMENT,
+    HELD_SESSION,
+    CERTIFICATE,
 )
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (

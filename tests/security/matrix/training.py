@@ -3,11 +3,13 @@
 from tests.security.matrix.rows import (
     ANONYMOUS,
     ASSESSMENT,
+    CERTIFICATE,
     DOOR,
     ENROL,
     ENROLMENT,
     EVERYBODY,
     HALF,
+    HELD_SESSION,
     MEMBER,
     OTHER_MEMBER,
     PARTICIPANT_LIST,
@@ -36,6 +38,7 @@ OF_FORM, AT_TEST, BEFORE = {"form_id": TEST_FORM}, {"token": TEST_TOKEN}, {**OF_
 NEW_LINE = {"do": "add", "title_fr": "Ligne", "kind": "training", "audience": "Inspection", "owner": "commission"}
 CHANGE = {"do": "aim", "institution": "labour", "people": "4"}
 NAME = {"do": "name", "name": "Karim Tazi", "institution": "labour"}
+OF_HELD, TAKE_BACK = {"session_id": HELD_SESSION}, {"do": "revoke", "certificate": CERTIFICATE, "reason": "none"}
 TAP = {"do": "mark-present", "enrolment": ENROLMENT}
 
 
@@ -202,6 +205,39 @@ ROWS: list[Row] = [
         known_to=("secretariat", SPEAKING),
     ),
     closed("training:square", session_id=TRAINING_SESSION, number="1"),
+    of("training:certificates", "GET", secretariat=200, member=200, trainer=200, needs=OF_HELD),
+    of(
+        "training:certificates",
+        "POST",
+        secretariat=422,
+        member=403,
+        trainer=422,
+        needs=OF_HELD,
+        data=TAKE_BACK,
+        known_to=(SPEAKING,),
+    ),
+    of(
+        "training:paper",
+        "POST",
+        secretariat=404,
+        member=422,
+        other=404,
+        trainer=422,
+        rest=404,
+        needs={"certificate_id": CERTIFICATE},
+        data={"paper": "none"},
+    ),
+    closed("training:paper", "GET", certificate_id=CERTIFICATE),
+    of("training:courses", "GET", secretariat=200, member=200, stranger=200, trainer=200, authority=200),
+    of(
+        "training:courses",
+        "POST",
+        secretariat=404,
+        member=403,
+        stranger=403,
+        authority=403,
+        data={"do": "revised"},
+    ),
     Row(
         "training:check_in",
         "GET",

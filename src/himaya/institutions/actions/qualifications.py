@@ -20,14 +20,14 @@ from himaya.institutions.models import Account, Qualification
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
-from himaya.kernel.unit import unit
+from himaya.kernel.unit import Unit, unit
 
 TOLD_AT = time(8)
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What the paper says: who issued it, its number, its day. Later the training room writes it."""
+    """What the paper says: who issued it, its number, its day. The training room writes its own (`enter_issued`)."""
 
     issuer: str
     number: str
@@ -53,22 +53,47 @@ def enter(
         _held(account_id)
         _check_role(account_id, kind, institution_id)
         _check_new(account_id, kind, institution_id, paper)
-        made = Qualification.objects.create(
-            account_id=account_id,
-            institution_id=institution_id,
-            kind=kind,
-            valid_from=first,
-            valid_to=last,
-            issuer=paper.issuer,
-            number=paper.number,
-            certificate_on=paper.on,
-            state=rules.WAITING,
-            entered_by_id=accounts.me(by),
-            entered_at=clock.now(),
-        )
-        for other in _second_persons(institution_id) - {account_id, by.account_id}:
-            notices.give(account_id=other, kind="qualification_waits", by=by)
-        u.log("qualification.entered", object_type="account", object_id=account_id, code=kind)
+        return _write(u, account_id, kind, institution_id, (first, last), paper)
+
+
+def enter_issued(
+    *, account_id: UUID, kind: str, institution_id: str, first: date, last: date, certificate: Certificate, by: Actor
+) -> Qualification | None:
+    """The same by the room that issued the certificate (ADR 59): whoever certified it is the first of the two people.
+
+    None where there is nothing to enter: no role there today, or one waits already. Raises NotPermitted (one's own).
+    """
+    row = content.load_qualifications()[kind]
+    with unit(by=by) as u:
+        _held(account_id)
+        policy_qualifications.check_not_own(by, account_id)
+        waits = Qualification.objects.filter(account_id=account_id, kind=kind, state=rules.WAITING)
+        if institution_id not in queries.places(account_id, kind) or waits.exists():
+            return None
+        until = min(last, rules.longest_until(first, row.months))
+        return _write(u, account_id, kind, institution_id, (first, until), _checked(certificate))
+
+
+def _write(
+    u: Unit, account_id: UUID, kind: str, institution_id: str, days_of: tuple[date, date], paper: Certificate
+) -> Qualification:
+    """Write it down as waiting, and tell those who can confirm it."""
+    made = Qualification.objects.create(
+        account_id=account_id,
+        institution_id=institution_id,
+        kind=kind,
+        valid_from=days_of[0],
+        valid_to=days_of[1],
+        issuer=paper.issuer,
+        number=paper.number,
+        certificate_on=paper.on,
+        state=rules.WAITING,
+        entered_by_id=accounts.me(u.by),
+        entered_at=clock.now(),
+    )
+    for other in _second_persons(institution_id) - {account_id, u.by.account_id}:
+        notices.give(account_id=other, kind="qualification_waits", by=u.by)
+    u.log("qualification.entered", object_type="account", object_id=account_id, code=kind)
     return made
 
 
@@ -123,11 +148,34 @@ def end(*, qualification_id: UUID, reason: str, by: Actor) -> None:
         row = Qualification.objects.get(pk=seen.pk)
         if queries.standing(row) not in (*rules.COUNTS, rules.TO_COME):
             raise NotNow(_("There is nothing to end: it is not in force any more, or not yet."), code="not_in_force")
-        row.state, row.ended_on, row.ending = rules.ENDED, clock.today(), reason
-        row.ended_by_id = by.account_id
-        row.save(update_fields=["state", "ended_on", "ending", "ended_by"])
-        notices.give(account_id=row.account_id, kind="qualification_ended", by=by)
-        u.log("qualification.ended", object_type="account", object_id=row.account_id, code=reason)
+        _end(u, row, reason)
+
+
+def end_issued(*, qualification_id: UUID, by: Actor) -> None:
+    """The certificate behind it was taken back: it counts no more from today, or is refused while it waits.
+
+    What is over or was ended stays as it is. Raises NotPermitted (one's own).
+    """
+    with unit(by=by) as u:
+        account_id = Qualification.objects.values_list("account_id", flat=True).get(pk=qualification_id)
+        _held(account_id)
+        policy_qualifications.check_not_own(by, account_id)
+        row = Qualification.objects.get(pk=qualification_id)
+        if row.state == rules.WAITING:
+            row.state, row.refusal = rules.REFUSED, "not_recognised"
+            row.answered_by_id, row.answered_at = by.account_id, clock.now()
+            row.save(update_fields=["state", "refusal", "answered_by", "answered_at"])
+            u.log("qualification.refused", object_type="account", object_id=account_id, code=row.refusal)
+        elif queries.standing(row) in (*rules.COUNTS, rules.TO_COME):
+            _end(u, row, "certificate_withdrawn")
+
+
+def _end(u: Unit, row: Qualification, reason: str) -> None:
+    row.state, row.ended_on, row.ending = rules.ENDED, clock.today(), reason
+    row.ended_by_id = u.by.account_id
+    row.save(update_fields=["state", "ended_on", "ending", "ended_by"])
+    notices.give(account_id=row.account_id, kind="qualification_ended", by=u.by)
+    u.log("qualification.ended", object_type="account", object_id=row.account_id, code=reason)
 
 
 def warn(*, qualification_id: UUID, by: Actor) -> None:

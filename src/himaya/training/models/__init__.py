@@ -1,7 +1,7 @@
 """The nouns of training, by subject."""
 
 from himaya.training.models.awareness import AwarenessActivity, AwarenessCount
-from himaya.training.models.certificates import Certificate
+from himaya.training.models.certificates import Certificate, CourseRevision
 from himaya.training.models.needs import AssessedGap, NeedsAssessment
 from himaya.training.models.people import Enrolment, HalfDayAttendance, Participant, ParticipantImport
 from himaya.training.models.plans import LineNeed, LineRecommendation, LineTarget, PlanLine, TrainingPlan
@@ -13,6 +13,7 @@ __all__ = [
     "AwarenessActivity",
     "AwarenessCount",
     "Certificate",
+    "CourseRevision",
     "Enrolment",
     "HalfDayAttendance",
     "LineNeed",

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from himaya.coordination.models import Release
 from himaya.coordination.models.base import Row
 from himaya.institutions.models import Account, Qualification
 from himaya.training.models.people import Enrolment
@@ -25,6 +26,8 @@ class Certificate(Row):
     revoked_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     revocation = models.CharField(max_length=24, blank=True)
     qualification = models.ForeignKey(Qualification, models.PROTECT, null=True, related_name="+")
+    # The certificate that this one goes on from, once.
+    renews = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         db_table = "certificate"
@@ -33,6 +36,9 @@ class Certificate(Row):
                 fields=["enrolment", "track"],
                 condition=Q(revoked_on__isnull=True),
                 name="one_certificate_in_force_per_track",
+            ),
+            models.UniqueConstraint(
+                fields=["renews"], condition=Q(renews__isnull=False), name="a_certificate_is_renewed_once"
             ),
             models.CheckConstraint(
                 condition=Q(expires_on__gt=F("issued_on")), name="a_certificate_expires_after_it_was_issued"
@@ -43,3 +49,16 @@ class Certificate(Row):
                 name="a_revoked_certificate_says_why",
             ),
         ]
+
+
+class CourseRevision(Row):
+    """That a module was brought to what a release asks. Until then it is outdated, and each course that has it."""
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="+")
+    module = models.CharField(max_length=16)
+    noted_on = models.DateField()
+    noted_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "course_revision"
+        constraints = [models.UniqueConstraint(fields=["release", "module"], name="a_module_is_revised_once")]

@@ -10,6 +10,8 @@ from himaya.institutions.models import Account, Membership
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow
+from himaya.training.actions import course_revisions
+from himaya.training.queries import courses
 from himaya.web.guided import words
 from himaya.web.guided.standing import Standing
 
@@ -64,6 +66,8 @@ def _pass(gate: str, release: Release, by: Actor) -> None:
     elif gate == states.TRAINING:
         train(_name(release), by=by)
     elif gate == states.EFFECTIVE:
+        for module in courses.owed(release):
+            course_revisions.note(release_id=pk, module=module, by=by)
         first_day = clock.today() + timedelta(days=releasing.rules_of(release).notice_days)
         releases.schedule(release_id=pk, effective_on=first_day, by=by)
 

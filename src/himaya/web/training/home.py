@@ -13,6 +13,7 @@ from himaya.training.actions import training_plans
 from himaya.training.queries import plans, sessions
 from himaya.web.forms import Typed
 from himaya.web.gate import only
+from himaya.web.training import certificates
 from himaya.web.training.asking import answered, number, shown
 
 
@@ -72,4 +73,4 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
                 "modules": [words.MODULES[one] for one in row.session.modules if one in words.MODULES],
             }
         )
-    return render(request, "training/mine.html", {"found": found, "here": "mine"})
+    return render(request, "training/mine.html", {"found": found, **certificates.own(actor), "here": "mine"})

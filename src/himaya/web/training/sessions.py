@@ -66,6 +66,7 @@ def one(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResponse:
             "names": policy.names_for(actor),
             "planned": row.state == states.PLANNED,
             "open": row.state == states.OPEN,
+            "held": row.state == states.HELD,
             "under_way": row.state in states.UNDER_WAY,
             "here": "home",
         }

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from himaya.web.training import half_days, home, needs, people, plans, sessions, tests_forms, tests_open, tests_paper
+from himaya.web.training import (
+    certificates,
+    half_days,
+    home,
+    needs,
+    people,
+    plans,
+    sessions,
+    tests_forms,
+    tests_open,
+    tests_paper,
+)
 from himaya.web.training import tests_run as tests
 
 app_name = "training"
@@ -31,5 +42,8 @@ urlpatterns = [
     path("forms/<uuid:form_id>/", tests_forms.one, name="form"),
     path("test/<str:token>/", tests_open.test, name="test"),
     path("test/<str:token>/sent/", tests_open.sent, name="test_sent"),
+    path("sessions/<uuid:session_id>/certificates/", certificates.of_session, name="certificates"),
+    path("certificates/<uuid:certificate_id>/paper/", certificates.paper, name="paper"),
+    path("courses/", certificates.course_list, name="courses"),
     path("in/<str:token>/", half_days.check_in, name="check_in"),
 ]

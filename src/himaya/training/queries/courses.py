@@ -1,0 +1,97 @@
+"""Courses: what a certificate of them needs, and which are outdated by a release that nobody revised them for."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from uuid import UUID
+
+from himaya.coordination import states as table_states
+from himaya.coordination.models import EditionForm, Release
+from himaya.training import content, rules_certificates
+from himaya.training.content import Track
+from himaya.training.models import CourseRevision
+from himaya.training.words import MODULES
+
+# Of a release that is prepared, announced or on the screens the modules are brought to what it asks.
+COUNTS = (table_states.PREPARING, table_states.SCHEDULED, table_states.LIVE, table_states.SUSPENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A module that teaches a form of which a release brings another version."""
+
+    module: str
+    release: Release
+
+
+def course(track: str) -> Track | None:
+    """A course of the content; None for one that there is not."""
+    return content.training().tracks.get(track)
+
+
+def lasts_until(track: Track, issued_on: date) -> date:
+    """The last day of a certificate: the module that expires soonest says it."""
+    months = min(content.training().modules[one].expires_months for one in track.modules)
+    return rules_certificates.later(issued_on, months)
+
+
+def taught_by(names: Collection[str]) -> list[str]:
+    """The modules that teach one of these forms."""
+    return [
+        one.id
+        for one in content.training().modules.values()
+        if any(fnmatchcase(name, form) for form in one.teaches for name in names)
+    ]
+
+
+def outdated(*, live_only: bool = True) -> list[Outdated]:
+    """What is outdated today; with `live_only` false also what a release that is prepared will outdate."""
+    wanted = (table_states.LIVE, table_states.SUSPENDED) if live_only else COUNTS
+    rows = Release.objects.filter(state__in=wanted).select_related("document", "edition").order_by("opened_at", "pk")
+    return list(_of(rows))
+
+
+def owed(release: Release) -> list[str]:
+    """The modules that nobody revised for this release yet: a gate before its first day (ADR 59)."""
+    return [one.module for one in _of([release])]
+
+
+def outdated_tracks() -> dict[str, list[str]]:
+    """The courses that are outdated today, each with the modules that are."""
+    modules = {one.module for one in outdated()}
+    found = {one.id: [name for name in one.modules if name in modules] for one in content.training().tracks.values()}
+    return {track: names for track, names in found.items() if names}
+
+
+def newer(track: str, issued_on: date) -> bool:
+    """True when a form that this course teaches got another version after that day."""
+    modules = set(found.modules) if (found := course(track)) is not None else set()
+    rows = Release.objects.filter(state__in=(table_states.LIVE, table_states.SUSPENDED), live_at__date__gt=issued_on)
+    return any(modules & set(taught_by(names)) for names in _forms(rows).values())
+
+
+def _forms(releases: Iterable[Release]) -> dict[UUID, set[str]]:
+    """The forms that change with each edition."""
+    found: dict[UUID, set[str]] = {}
+    rows = EditionForm.objects.filter(edition__in=[one.edition_id for one in releases], changed=True)
+    for edition, name in rows.values_list("edition_id", "name"):
+        found.setdefault(edition, set()).add(name)
+    return found
+
+
+def _of(releases: Iterable[Release]) -> Iterable[Outdated]:
+    rows = list(releases)
+    done = set(CourseRevision.objects.filter(release__in=rows).values_list("release_id", "module"))
+    names = _forms(rows)
+    for one in rows:
+        if one.rolls_back_id is not None:
+            continue
+        for module in taught_by(names.get(one.edition_id, set())):
+            if (one.pk, module) not in done:
+                yield Outdated(module, one)
+
+
+def stand_in_the_way(release: Release) -> list[str]:
+    """The same as words, for the gate that `coordination` asks by the settings: it stands below this room."""
+    return [str(MODULES[one.upper()]) for one in owed(release)]

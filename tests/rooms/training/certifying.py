@@ -1,0 +1,113 @@
+"""Somebody who was there and passed, certified by the verbs; a release that brings another version of a form."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import pytest
+
+from himaya.coordination.models import EditionForm, Release
+from himaya.institutions import accounts
+from himaya.institutions.models import Account, Membership
+from himaya.kernel import clock, steady
+from himaya.kernel.access import Access
+from himaya.kernel.actor import Actor
+from himaya.training import states
+from himaya.training.actions import certificates
+from himaya.training.models import Certificate, Enrolment, Participant, PlanLine, TestForm, TestSitting, TrainingSession
+from tests import cast
+from tests.rooms.training import at_hand
+from tests.rooms.training.at_hand import TRAINER
+
+TEACHERS = ("M0", "M1", "M2", "M4")
+EVERY = ("M0", "M1", "M2", "M3", "M4", "M5", "M6", "M7")
+ITEMS = [{"uid": f"i{n}", "module": "M4", "kind": "single", "stem": {}, "options": [], "key": "a"} for n in range(5)]
+
+
+def under_way(
+    *,
+    present: bool = True,
+    right: int | None = 5,
+    modules: tuple[str, ...] = TEACHERS,
+    name: str = at_hand.NAME,
+    of: PlanLine | None = None,
+    **named: object,
+) -> TrainingSession:
+    """An open session with somebody who was there, and answered so many of five questions right (None: no test)."""
+    session = at_hand.session(of, modules=modules)
+    row = at_hand.named(session, name, **{"by": TRAINER, **named})
+    at_hand.marked(session, row, states.PRESENT if present else states.ABSENT)
+    if right is not None:
+        sat(row, right)
+    return session
+
+
+def sat(row: Enrolment, right: int) -> None:
+    form, _made = TestForm.objects.get_or_create(
+        code="t",
+        letter="A",
+        version=1,
+        defaults={"state": "draft", "content": {"items": ITEMS}, "made_on": clock.today()},
+    )
+    sealed = Participant.objects.get(enrolment=row)
+    with Access(TRAINER, "training", action="participants.read", about=("training_session", row.session_id)) as reader:
+        reader.open(sealed)
+        code = str(sealed.code)
+    TestSitting.objects.create(
+        session_id=row.session_id,
+        code=code,
+        moment=states.POST,
+        form=form,
+        how=states.ON_PAPER,
+        taken_on=clock.today(),
+        responses={one["uid"]: "a" if place < right else None for place, one in enumerate(ITEMS)},
+    )
+
+
+def held(**changes: object) -> TrainingSession:
+    session = under_way(**changes)  # type: ignore[arg-type]
+    at_hand.closed(session)
+    session.refresh_from_db()
+    return session
+
+
+def issued(*, track: str = "teachers", language: str = "fr", **changes: object) -> Certificate:
+    session = held(**changes)
+    row = Enrolment.objects.get(session=session)
+    return certificates.issue(enrolment_id=row.pk, track=track, language=language, by=TRAINER)
+
+
+def shorter(**changes: object) -> Enrolment:
+    """Of a later session of one module."""
+    return Enrolment.objects.get(session=held(modules=("M4",), **changes))
+
+
+def interviewer() -> Account:
+    """Somebody at the desk of labour with the role of an interviewer."""
+    account, made = Account.objects.get_or_create(username="interviewer-of-labour")
+    if made:
+        desk = cast.INSPECTOR.desk_id
+        Membership.objects.create(
+            account=account, desk_id=desk, roles=["interviewer"], valid_from=at_hand.at_the_table.SINCE
+        )
+    return account
+
+
+def acting(account: Account) -> Actor:
+    """The same as somebody who acts."""
+    return accounts.actor_for(account.pk)
+
+
+@contextmanager
+def believed(moment: datetime) -> Iterator[None]:
+    """Years later, with a clock that somebody compared."""
+    with clock.stopped(moment), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(steady, "check", lambda: None)
+        yield
+
+
+def brings(release: Release, name: str) -> None:
+    """A form of this name is among those that the release changes."""
+    found = EditionForm.objects.filter(edition=release.edition_id).first()
+    assert found is not None
+    EditionForm.objects.create(edition_id=release.edition_id, name=name, version=found.version, changed=True)
