@@ -59,7 +59,7 @@ def test_after_its_last_day_it_has_expired_and_one_taken_back_does_not_stand(tmp
     )
     assert isinstance(found, list)
     assert "has expired" in found[0]
-    assert "retirée" in found[1]
+    assert "a été retiré" in found[1]
 
 
 def test_wrong_mistyped_and_impossible_codes_are_one_answer(tmp_path: Path) -> None:

@@ -12,16 +12,25 @@ from himaya.institutions.models import Account, Membership
 from himaya.kernel import clock, steady
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
-from himaya.training import states
+from himaya.training import rules_tests, states
 from himaya.training.actions import certificates
-from himaya.training.models import Certificate, Enrolment, Participant, PlanLine, TestForm, TestSitting, TrainingSession
+from himaya.training.models import (
+    Certificate,
+    Enrolment,
+    Participant,
+    PlanLine,
+    TestForm,
+    TestRound,
+    TestSitting,
+    TrainingSession,
+)
 from tests import cast
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import TRAINER
 
 TEACHERS = ("M0", "M1", "M2", "M4")
 EVERY = ("M0", "M1", "M2", "M3", "M4", "M5", "M6", "M7")
-ITEMS = [{"uid": f"i{n}", "module": "M4", "kind": "single", "stem": {}, "options": [], "key": "a"} for n in range(5)]
+ITEMS = [{"uid": f"i{n}", "module": "M4", "kind": "single", "stem": {}, "options": [], "key": ["a"]} for n in range(5)]
 
 
 def under_way(
@@ -43,11 +52,26 @@ def under_way(
 
 
 def sat(row: Enrolment, right: int) -> None:
-    form, _made = TestForm.objects.get_or_create(
-        code="t",
-        letter="A",
-        version=1,
-        defaults={"state": "draft", "content": {"items": ITEMS}, "made_on": clock.today()},
+    """On paper, after a session whose test has five questions."""
+    form, other = (
+        TestForm.objects.get_or_create(
+            code="t",
+            letter=letter,
+            version=1,
+            defaults={"state": states.FORM_IN_USE, "content": {"items": ITEMS}, "made_on": clock.today()},
+        )[0]
+        for letter in rules_tests.LETTERS
+    )
+    TestRound.objects.get_or_create(
+        session_id=row.session_id,
+        moment=states.POST,
+        defaults={
+            "form_a": form,
+            "form_b": other,
+            "token": str(row.session_id.int)[:32],
+            "state": states.ROUND_OPEN,
+            "opened_on": clock.today(),
+        },
     )
     sealed = Participant.objects.get(enrolment=row)
     with Access(TRAINER, "training", action="participants.read", about=("training_session", row.session_id)) as reader:
