@@ -13,7 +13,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     GIVEN: ("given name", "first name", "prenom", "الاسم الشخصي"),
     FUNCTION: ("function", "post", "grade", "fonction", "poste", "الصفة", "المهمة", "الوظيفة"),
     REGION: ("region", "الجهة"),
-    SEX: ("sex", "gender", "sexe", "genre", "الجنس"),
+    SEX: ("sex", "gender", "sexe", "genre", "النوع", "الجنس"),
 }
 SEXES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("woman", "female", "f", "w", "femme", "feminin", "أنثى", "امرأة", "انثى"), "woman"),

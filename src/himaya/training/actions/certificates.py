@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from himaya.institutions.actions import qualifications
 from himaya.institutions.models import Qualification
@@ -96,7 +97,7 @@ def revoke(*, certificate_id: UUID, reason: str, by: Actor) -> None:
         if row.revoked_on is not None:
             raise NotNow(_("It was taken back already."), code="revoked_already")
         if reason not in states.REVOCATIONS:
-            raise NotValid(_("Say why it is taken back."), code="reason")
+            raise NotValid(pgettext_lazy("certificate", "Say why it is taken back."), code="reason")
         row.revoked_on, row.revoked_by_id, row.revocation = clock.today(), by.account_id, reason
         row.save(update_fields=["revoked_on", "revoked_by", "revocation"])
         if row.qualification_id is not None:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.adapters import dots
@@ -82,7 +82,7 @@ def _how(typed: Typed) -> str:
 def _word(marks: dict[UUID, HalfDayAttendance], one: people.Person) -> tuple[str, object, object]:
     row = marks.get(one.enrolment.pk)
     if row is None:
-        return "", _("not marked"), ""
+        return "", pgettext("in a half-day", "not marked"), ""
     return words.ATTENDANCE_TONES[row.status], words.ATTENDANCES[row.status], words.HOW[row.how]
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.coordination import states as table_states
@@ -130,7 +131,7 @@ def line(request: HttpRequest, actor: Actor, line_id: UUID) -> HttpResponse:
 
     def change() -> str:
         training_lines.change(line_id=line_id, seen=typed.number("seen"), says=said(typed), by=actor)
-        return _("Changed.")
+        return pgettext("line of a plan", "Changed.")
 
     def aim() -> str:
         training_lines.aim(
