@@ -27,18 +27,18 @@ TITLE = Words("Certificat de formation", "شهادة تكوين", "Certificate o
 SQUARE = Words("Code du certificat, à lire par une machine", "رمز الشهادة، تقرؤه الآلة", "Code, for a machine")
 FOLLOWED = Words(
     "a suivi la formation «\u00a0{course}\u00a0» ({hours}\u00a0h) et réussi son test.",
-    "تابع التكوين «{course}» ({hours} س) واجتاز اختباره بنجاح.",
+    "حضور التكوين «{course}» (عدد الساعات: {hours}) واجتياز اختباره بنجاح.",
     "followed the course “{course}” ({hours} h) and passed its test.",
 )
 VALIDITY = Words(
     "Délivré le {issued}, valable jusqu’au {until}.",
-    "سلمت في {issued}، وتصلح إلى غاية {until}.",
+    "سُلمت في {issued}، وهي صالحة إلى غاية {until}.",
     "Issued on {issued}, valid until {until}.",
 )
 CHECKED = Words(
     "Numéro {serial}. Le code permet de vérifier la formation, les heures et la validité\u00a0; le nom ne figure que "
     "sur ce papier.",
-    "رقم {serial}. يسمح الرمز بالتحقق من التكوين وعدد الساعات والصلاحية؛ ولا يوجد الاسم إلا على هذه الورقة.",
+    "الرقم {serial}. يتيح الرمز التحقق من التكوين وعدد الساعات والصلاحية؛ ولا يوجد الاسم إلا على هذه الورقة.",
     "Number {serial}. The code lets anybody check course, hours and validity; the name stands on this paper only.",
 )
 WHERE = Words("À vérifier sur {address}", "للتحقق: {address}", "To be checked at {address}")
