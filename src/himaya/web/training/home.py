@@ -10,7 +10,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.training import policy, rules, states, words
 from himaya.training.actions import training_plans
-from himaya.training.queries import plans, sessions
+from himaya.training.queries import awareness, plans, sessions
 from himaya.web.forms import Typed
 from himaya.web.gate import only
 from himaya.web.training import certificates
@@ -30,6 +30,9 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
             "sessions": [
                 (one, words.SESSION_STATES[one.state], words.SESSION_TONES.get(one.state, ""))
                 for one in sessions.sessions(actor)[:60]
+            ],
+            "activities": [
+                (one, awareness.standing(one), awareness.tone(one)) for one in awareness.activities(actor)[:60]
             ],
             "leads": policy.leads(actor),
             "assesses": policy.leads(actor) or policy.names_for(actor),
