@@ -30,7 +30,7 @@ LINES: dict[str, Promise] = {
 }
 CHANNELS: dict[str, Promise] = {
     "tv": pgettext_lazy("channel", "Television"),
-    "radio": pgettext_lazy("channel", "Radio"),
+    "radio": pgettext_lazy("channel", "On the radio"),
     "press": pgettext_lazy("channel", "Press"),
     "poster": pgettext_lazy("channel", "Posters and leaflets"),
     "art": pgettext_lazy("channel", "Theatre, music and other arts"),

@@ -233,7 +233,7 @@ def _form(typed: Typed, *, stands: dict[str, str], **ticked: list[str]) -> dict[
 def _facts(row: AwarenessActivity) -> dict[str, Any]:
     return {
         "row": row,
-        "messages": [(code, text) for code, text in row.titles.items() if text],
+        "texts": [(code, text) for code, text in row.titles.items() if text],
         "channel_words": [words_awareness.CHANNELS[one] for one in row.channels],
         "language_words": [words.LANGUAGES[one] for one in row.languages],
     }
