@@ -3,7 +3,6 @@
 from tests.security.matrix.rows import (
     ANONYMOUS,
     ASSESSMENT,
-    AWARENESS_LINE,
     CERTIFICATE,
     DOOR,
     ENROL,
@@ -12,11 +11,9 @@ from tests.security.matrix.rows import (
     HALF,
     HELD_SESSION,
     MEMBER,
-    OPEN_ACTIVITY,
     OTHER_MEMBER,
     PARTICIPANT_LIST,
     PLANNED_SESSION,
-    SHOWN_ACTIVITY,
     SIGN_IN,
     SPEAKING,
     STRANGER,
@@ -43,11 +40,6 @@ CHANGE = {"do": "aim", "institution": "labour", "people": "4"}
 NAME = {"do": "name", "name": "Karim Tazi", "institution": "labour"}
 OF_HELD, TAKE_BACK = {"session_id": HELD_SESSION}, {"do": "revoke", "certificate": CERTIFICATE, "reason": "none"}
 TAP = {"do": "mark-present", "enrolment": ENROLMENT}
-OF_AWARENESS, SHOWN, UNCHECKED = (
-    {"line_id": AWARENESS_LINE}, {"activity_id": SHOWN_ACTIVITY}, {"activity_id": OPEN_ACTIVITY},
-)  # fmt: skip
-# The secretariat and the focal point of the holder; others where the activity was shown.
-HOLDERS = ("trainer", SPEAKING)
 
 
 def of(
@@ -348,63 +340,4 @@ ROWS: list[Row] = [
     Row("training:test", "POST", {HALF: ENROL, EVERYBODY: 422}, AT_TEST, {"do": "begin", "code": "CDFG"}),
     Row("training:test_sent", "GET", {HALF: ENROL, EVERYBODY: 200}, AT_TEST),
     closed("training:test_sent", token=TEST_TOKEN),
-    # Awareness: the secretariat and the focal point of the institution that holds it; the others see what was shown.
-    of(
-        "training:activity_new",
-        "GET",
-        secretariat=200,
-        member=200,
-        other=403,
-        stranger=403,
-        authority=403,
-        needs=OF_AWARENESS,
-        known_to=HOLDERS,
-    ),
-    of(
-        "training:activity_new",
-        "POST",
-        secretariat=422,
-        member=422,
-        other=403,
-        stranger=403,
-        authority=403,
-        needs=OF_AWARENESS,
-        data={"do": "plan"},
-        known_to=HOLDERS,
-    ),
-    of(
-        "training:activity",
-        "GET",
-        secretariat=200,
-        member=200,
-        other=200,
-        stranger=200,
-        trainer=200,
-        authority=200,
-        needs=SHOWN,
-    ),
-    of("training:activity", "GET", secretariat=200, member=200, other=404, trainer=404, needs=UNCHECKED),
-    of(
-        "training:activity",
-        "POST",
-        secretariat=422,
-        member=422,
-        other=403,
-        stranger=403,
-        authority=403,
-        needs=SHOWN,
-        data={"do": "end"},
-        known_to=HOLDERS,
-    ),
-    of("training:activity_check", "GET", secretariat=200, member=200, other=404, trainer=404, needs=UNCHECKED),
-    of(
-        "training:activity_check",
-        "POST",
-        secretariat=422,
-        member=422,
-        other=404,
-        trainer=404,
-        needs=UNCHECKED,
-        data={"do": "check"},
-    ),
 ]

@@ -10,7 +10,6 @@ from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
 
 from himaya.adapters import pictures
@@ -295,10 +294,10 @@ def _series(row: AwarenessActivity) -> dict[str, Any]:
     }
 
 
-def _middle(one: checks.Part) -> str | Promise:
+def _middle(one: checks.Part) -> str:
     if one.middle is not None:
         return formats.number_format(one.middle, 0 if one.middle.is_integer() else 1)
-    return lazy("not shown: a week has fewer than 5") if one.few else lazy("too few weeks")
+    return _("not shown: a week has fewer than 5") if one.few else _("too few weeks")
 
 
 def _picture(found: awareness.Series) -> str:
