@@ -61,6 +61,7 @@ from tests.races import (
     every_verb_tasks,
     every_verb_texts,
     every_verb_training,
+    every_verb_training_awareness,
     every_verb_training_tests,
 )
 from tests.races.every_verb import Staged
@@ -90,6 +91,7 @@ RACES = [
     *every_verb_tables.races.staged,
     *every_verb_tasks.races.staged,
     *every_verb_training.races.staged,
+    *every_verb_training_awareness.races.staged,
     *every_verb_training_tests.races.staged,
     *every_verb_papers.races.staged,
     *every_verb_plans.races.staged,

@@ -229,7 +229,7 @@ TRAINING: dict[str, dict[str, str]] = {
         "reach": COUNT,
         "reach_how": CHECKED,
         "state": STATE,
-        "checks": CODED,
+        "checks": CHECKED,
         "checked_on": DAY,
         "checked_by_id": WORKER,
         "seconded_by_id": WORKER,

@@ -5,7 +5,7 @@ from himaya.training import door
 from himaya.training.actions import assessments, participant_imports, test_rounds, training_sessions
 from himaya.training.models import SessionTrainer
 from tests import cast
-from tests.rooms.training import at_hand, certifying
+from tests.rooms.training import at_hand, certifying, raising
 from tests.security.matrix import rows
 
 
@@ -26,7 +26,12 @@ def set_up() -> dict[str, str]:
     test = test_rounds.start(session_id=session.pk, moment="pre", form_id=form.pk, by=cast.SECRETARY)
     made = certifying.issued(of=line)
     SessionTrainer.objects.create(session=made.enrolment.session, account=trainer)
+    aware = raising.line()
+    shown = raising.running(raising.planned(aware))
     return {
+        rows.AWARENESS_LINE: str(aware.pk),
+        rows.SHOWN_ACTIVITY: str(shown.pk),
+        rows.OPEN_ACTIVITY: str(raising.planned(aware).pk),
         rows.TEST_FORM: str(form.pk),
         rows.TEST_TOKEN: test.token,
         rows.HELD_SESSION: str(made.enrolment.session_id),

@@ -5,9 +5,9 @@ from uuid import UUID
 from himaya.coordination.locks import lock_row
 from himaya.kernel.actor import Actor
 from himaya.training import policy
-from himaya.training.models import NeedsAssessment, PlanLine, TrainingPlan, TrainingSession
+from himaya.training.models import AwarenessActivity, NeedsAssessment, PlanLine, TrainingPlan, TrainingSession
 
-__all__ = ["lock_assessment", "lock_line", "lock_plan", "lock_row", "lock_session"]
+__all__ = ["lock_activity", "lock_assessment", "lock_line", "lock_plan", "lock_row", "lock_session"]
 
 
 def lock_plan(actor: Actor, plan_id: UUID) -> TrainingPlan:
@@ -33,3 +33,9 @@ def lock_assessment(actor: Actor, assessment_id: UUID) -> NeedsAssessment:
     row = lock_row(NeedsAssessment.objects.all(), assessment_id)
     policy.check_assesses(actor, row.institution_id)
     return row
+
+
+def lock_activity(actor: Actor, activity_id: UUID) -> AwarenessActivity:
+    """Hold an awareness activity that the actor holds. Raises NotFound, NotPermitted."""
+    policy.check_holds(actor, policy.activity_of(actor, activity_id).institution_id)
+    return lock_row(AwarenessActivity.objects.select_related("line"), activity_id)

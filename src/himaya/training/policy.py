@@ -13,7 +13,7 @@ from himaya.coordination import states as table_states
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
 from himaya.training import states
-from himaya.training.models import TrainingSession
+from himaya.training.models import AwarenessActivity, TrainingSession
 
 TRAINER = "trainer"
 NEVER = ("auditor", "operator")
@@ -128,3 +128,38 @@ def check_enters(actor: Actor, session: TrainingSession) -> None:
             code="own_test",
         )
     check_leads(actor)
+
+
+def check_holds(actor: Actor, institution_id: str) -> None:
+    """Raises NotPermitted unless the actor holds awareness of this institution: the secretariat, its focal point."""
+    if not holds(actor, institution_id):
+        raise NotPermitted(
+            _("The secretariat and the focal point of the institution that holds it do this."), code="not_the_holder"
+        )
+
+
+def holds(actor: Actor, institution_id: str) -> bool:
+    """True for the secretariat and for the focal point of this institution."""
+    return leads(actor) or (bool(institution_id) and names_for(actor) == institution_id)
+
+
+def visible_activities(actor: Actor) -> Q:
+    """All for the secretariat; of their own institution for a focal point; for the others what was shown to a public.
+
+    What nobody has checked yet is not passed around.
+    """
+    if leads(actor):
+        return Q()
+    seen = Q(state__in=states.ACTIVITY_SHOWN)
+    institution = names_for(actor)
+    return seen | Q(institution_id=institution) if institution else seen
+
+
+def activity_of(actor: Actor, activity_id: UUID) -> AwarenessActivity:
+    """One awareness activity that the actor may know. Raises NotPermitted, NotFound."""
+    check_reads(actor)
+    rows = AwarenessActivity.objects.filter(visible_activities(actor), pk=activity_id)
+    found = rows.select_related("line__plan", "institution", "region").first()
+    if found is None:
+        raise NotFound
+    return found

@@ -14,6 +14,7 @@ from himaya.kernel.errors import NotNow, NotValid
 from himaya.training import rules
 
 MOST_PEOPLE = 1_000_000
+MOST_REACHED = 100_000_000
 MOST_MONEY = 10**13
 
 

@@ -148,6 +148,8 @@ TRAINING_SESSION, ENROLMENT, PARTICIPANT_LIST = "{training_session}", "{enrolmen
 ASSESSMENT, DOOR = "{assessment}", "{door}"
 # A session that was held, and the certificate of somebody of `member` in it.
 HELD_SESSION, CERTIFICATE = "{held_session}", "{certificate}"
+# Activities of `labour`: one being shown, one that nobody checked, and the line that they are of.
+AWARENESS_LINE, SHOWN_ACTIVITY, OPEN_ACTIVITY = "{awareness_line}", "{shown_activity}", "{open_activity}"
 OF_TRAINING = (
     TRAINING_PLAN,
     TRAINING_LINE,
@@ -158,6 +160,9 @@ OF_TRAINING = (
     ASSESSMENT,
     HELD_SESSION,
     CERTIFICATE,
+    AWARENESS_LINE,
+    SHOWN_ACTIVITY,
+    OPEN_ACTIVITY,
 )
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (

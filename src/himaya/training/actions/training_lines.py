@@ -58,6 +58,8 @@ def change(*, line_id: UUID, seen: int, says: Says, by: Actor) -> None:
     with unit(by=by) as u:
         row = _held(by, line_id)
         writing.unchanged(seen, row.revision)
+        if says.kind != row.kind and (row.sessions.exists() or row.activities.exists()):
+            raise NotNow(_("This line has sessions or activities already: its kind stays."), code="kind")
         _fill(row, says)
         row.revision += 1
         row.save()
@@ -89,6 +91,10 @@ def drop(*, line_id: UUID, reason: str, by: Actor) -> None:
         if row.sessions.filter(state__in=states.UNDER_WAY).exists():
             raise NotNow(
                 _("A session of this line is still under way. Close or cancel it first."), code="session_under_way"
+            )
+        if row.activities.filter(state__in=states.ACTIVITY_UNDER_WAY).exists():
+            raise NotNow(
+                _("An activity of this line is still under way. End or cancel it first."), code="activity_under_way"
             )
         row.dropped_reason = writing.said(reason, 240, missing=_("Say in one sentence why it is dropped."))
         row.dropped_on = clock.today()

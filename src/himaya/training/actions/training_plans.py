@@ -50,6 +50,10 @@ def close(*, plan_id: UUID, by: Actor) -> None:
             raise NotNow(
                 _("A session of this plan is still under way. Close or cancel it first."), code="session_under_way"
             )
+        if row.lines.filter(activities__state__in=states.ACTIVITY_UNDER_WAY).exists():
+            raise NotNow(
+                _("An activity of this plan is still under way. End or cancel it first."), code="activity_under_way"
+            )
         row.state, row.closed_on = after, clock.today()
         row.save(update_fields=["state", "closed_on"])
         _log(u, row, "closed")

@@ -11,8 +11,9 @@ from himaya.coordination import states as table_states
 from himaya.coordination.models import Need
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
-from himaya.training import policy, rules, states
+from himaya.training import policy, rules, rules_awareness, states
 from himaya.training.models import Enrolment, LineNeed, LineTarget, PlanLine, TrainingPlan
+from himaya.training.queries import awareness
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,15 @@ class Line:
     aims: int
     reached: int
     sessions: int
+    activities: int = 0
+    under_way: int = 0
 
     @property
     def standing(self) -> str:
         """Where it stands."""
+        if self.row.kind == rules.AWARENESS:
+            dropped = self.row.dropped_on is not None
+            return rules_awareness.line_standing(dropped=dropped, activities=self.activities, under_way=self.under_way)
         return rules.line_standing(
             dropped=self.row.dropped_on is not None, aims=self.aims, reached=self.reached, sessions=self.sessions
         )
@@ -84,7 +90,11 @@ def lines(rows: Iterable[PlanLine]) -> list[Line]:
         .annotate(n=Count("sessions", filter=~Q(sessions__state=states.CANCELLED)))
     )
     reached = Counter(line for line, _institution in attended(pks))
-    return [Line(one, aims.get(one.pk, 0), reached[one.pk], sessions.get(one.pk, 0)) for one in held]
+    activities = awareness.under_way(pks)
+    return [
+        Line(one, aims.get(one.pk, 0), reached[one.pk], sessions.get(one.pk, 0), *activities.get(one.pk, (0, 0)))
+        for one in held
+    ]
 
 
 def attended(line_ids: Iterable[UUID]) -> list[tuple[UUID, str]]:

@@ -155,7 +155,7 @@ def shown(
 ) -> dict[str, Any]:
     """What a template needs of a form: what was typed, else what `stands`; what is ticked, what is wrong and where."""
     posted = bool(typed.post)
-    names = ("modules", "needs", "recommendations", "others")
+    names = ("modules", "needs", "recommendations", "others", "channels", "languages")
     return {
         "typed": Blank({**(stands or {}), **typed.said}),
         "wrong": Blank(typed.wrong),

@@ -3,14 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.training import policy, rules, states, words
 from himaya.training.actions import training_plans
-from himaya.training.queries import plans, sessions
+from himaya.training.queries import awareness, plans, sessions
 from himaya.web.forms import Typed
 from himaya.web.gate import only
 from himaya.web.training import certificates
@@ -30,6 +29,9 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
             "sessions": [
                 (one, words.SESSION_STATES[one.state], words.SESSION_TONES.get(one.state, ""))
                 for one in sessions.sessions(actor)[:60]
+            ],
+            "activities": [
+                (one, awareness.standing(one), awareness.tone(one)) for one in awareness.activities(actor)[:60]
             ],
             "leads": policy.leads(actor),
             "assesses": policy.leads(actor) or policy.names_for(actor),
@@ -57,8 +59,7 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
         half_days = list(row.session.half_days.order_by("number"))
         there = {one.half_day_id: one for one in row.attendance.all()}
         lines = [
-            (one, words.ATTENDANCES[there[one.pk].status] if one.pk in there else lazy("not marked"))
-            for one in half_days
+            (one, words.ATTENDANCES[there[one.pk].status] if one.pk in there else _("not marked")) for one in half_days
         ]
         present = sum(one.status == states.PRESENT for one in there.values())
         found.append(

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,10 +15,10 @@ from himaya.coordination import states as table_states
 from himaya.coordination.models import Need, Recommendation
 from himaya.kernel import languages
 from himaya.kernel.actor import Actor
-from himaya.training import policy, rules, states, words
+from himaya.training import policy, rules, states, words, words_awareness
 from himaya.training.actions import training_lines, training_plans, training_sessions
 from himaya.training.models import PlanLine
-from himaya.training.queries import plans
+from himaya.training.queries import awareness, plans
 from himaya.web.forms import Item, Typed
 from himaya.web.gate import only
 from himaya.web.training.asking import (
@@ -71,10 +72,7 @@ def one(request: HttpRequest, actor: Actor, plan_id: UUID) -> HttpResponse:
             **shown(typed, LINE),
             "plan": plan,
             "state": words.PLAN_STATES[plan.state],
-            "lines": [
-                (one, words.LINES[one.standing], words.LINE_TONES.get(one.standing, "wait"))
-                for one in plans.lines(rows)
-            ],
+            "lines": [(one, _standing(one), words.LINE_TONES.get(one.standing, "wait")) for one in plans.lines(rows)],
             "leads": policy.leads(actor),
             "draft": plan.state == states.PLAN_DRAFT,
             "in_force": plan.state == states.PLAN_ADOPTED,
@@ -169,7 +167,7 @@ def _line(actor: Actor, line_id: UUID, typed: Typed) -> dict[str, Any]:
         **given,
         "row": row,
         "line": found,
-        "standing": words.LINES[found.standing],
+        "standing": _standing(found),
         "tone": words.LINE_TONES.get(found.standing, "wait"),
         "kind": words.LINE_KINDS[row.kind],
         "module_words": [words.MODULES[one] for one in row.modules],
@@ -181,11 +179,22 @@ def _line(actor: Actor, line_id: UUID, typed: Typed) -> dict[str, Any]:
             (one, words.SESSION_STATES[one.state], words.SESSION_TONES.get(one.state, ""))
             for one in row.sessions.filter(policy.visible_sessions(actor)).distinct().order_by("number")
         ],
+        "awareness": row.kind == rules.AWARENESS,
+        "activities": [(one, awareness.standing(one), awareness.tone(one)) for one in awareness.activities(actor, row)],
+        "plans_activities": row.kind == rules.AWARENESS
+        and row.plan.state == states.PLAN_ADOPTED
+        and row.dropped_on is None
+        and policy.holds(actor, row.owner_id),
         "leads": leads,
         "plans_sessions": leads and row.plan.state == states.PLAN_ADOPTED and row.kind == rules.TRAINING,
         "open": row.dropped_on is None and row.plan.state != states.PLAN_CLOSED,
         "here": "home",
     }
+
+
+def _standing(found: plans.Line) -> Promise:
+    of = words_awareness.LINES if found.row.kind == rules.AWARENESS else words.LINES
+    return of[found.standing]
 
 
 def _stands(row: PlanLine) -> dict[str, str]:

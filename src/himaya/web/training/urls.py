@@ -3,6 +3,7 @@
 from django.urls import path
 
 from himaya.web.training import (
+    awareness,
     certificates,
     half_days,
     home,
@@ -37,6 +38,9 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/results/", tests.of_session, name="results"),
     path("sessions/<uuid:session_id>/tests/<str:moment>/entry/", tests_paper.entry, name="entry"),
     path("sessions/<uuid:session_id>/tests/<str:moment>/<str:letter>/sheet.pdf", tests_paper.sheet, name="sheet"),
+    path("awareness/lines/<uuid:line_id>/", awareness.begin, name="activity_new"),
+    path("awareness/<uuid:activity_id>/", awareness.one, name="activity"),
+    path("awareness/<uuid:activity_id>/check/", awareness.check, name="activity_check"),
     path("lines/<uuid:line_id>/results/", tests.of_line, name="line_results"),
     path("forms/", tests_forms.listed, name="forms"),
     path("forms/<uuid:form_id>/", tests_forms.one, name="form"),
