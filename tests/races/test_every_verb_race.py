@@ -62,6 +62,7 @@ from tests.races import (
     every_verb_texts,
     every_verb_training,
     every_verb_training_awareness,
+    every_verb_training_certificates,
     every_verb_training_tests,
 )
 from tests.races.every_verb import Staged
@@ -92,6 +93,7 @@ RACES = [
     *every_verb_tasks.races.staged,
     *every_verb_training.races.staged,
     *every_verb_training_awareness.races.staged,
+    *every_verb_training_certificates.races.staged,
     *every_verb_training_tests.races.staged,
     *every_verb_papers.races.staged,
     *every_verb_plans.races.staged,
