@@ -181,6 +181,7 @@ def _line(actor: Actor, line_id: UUID, typed: Typed) -> dict[str, Any]:
             for one in row.sessions.filter(policy.visible_sessions(actor)).distinct().order_by("number")
         ],
         "leads": leads,
+        "reads_practice": row.kind == rules.TRAINING and policy.reads_practice(actor),
         "plans_sessions": leads and row.plan.state == states.PLAN_ADOPTED and row.kind == rules.TRAINING,
         "open": row.dropped_on is None and row.plan.state != states.PLAN_CLOSED,
         "here": "home",
