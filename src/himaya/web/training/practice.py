@@ -101,7 +101,9 @@ def _cell(side: Side) -> str:
     """The number and what it is a month; or why there is none."""
     if side.n is None or side.rate is None:
         return str(words_practice.WHY[side.why])
-    return _("%(n)s (%(rate)s a month)") % {"n": side.n, "rate": formats.number_format(side.rate, 1)}
+    said = _("%(n)s (%(rate)s a month)") % {"n": side.n, "rate": formats.number_format(side.rate, 1)}
+    # On a telephone the table is scrolled, rather than each number broken over three lines.
+    return said.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _picture(kind: str, rows: Sequence[Compared], names: Mapping[str, str]) -> str:
@@ -112,7 +114,7 @@ def _picture(kind: str, rows: Sequence[Compared], names: Mapping[str, str]) -> s
         if before is not None and after is not None:
             bars.append(pictures.Bar(names[one.unit], {BEFORE: before}))
             bars.append(pictures.Bar(names[one.unit], {AFTER: after}))
-    if not bars or len(bars) > 2 * MOST_BARS:
+    if not any(n for bar in bars for n in bar.counts.values()) or len(bars) > 2 * MOST_BARS:
         return ""
     before_word, after_word = _head(3)
     return pictures.bars(
