@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from himaya.cases.models import Tally
 from himaya.insight import practice, rules_practice
 from himaya.insight.rules_practice import Side
+from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.errors import NotPermitted
 from himaya.kernel.models import AuditEvent
@@ -171,6 +172,22 @@ def test_what_is_not_over_or_was_not_counted_is_said(sit: Sit) -> None:
     said = words_of(sit(SECRETARY).get(f"/training/lines/{line.pk}/effect/").content)
     assert "not over yet" in said
     assert "not counted then" in said
+
+
+def test_institutions_of_which_nobody_was_trained_stand_beside_for_the_secretariat(sit: Sit) -> None:
+    line = planned()
+    held(line)
+    history()
+    others = dict(Desk.objects.exclude(institution_id="labour").order_by("pk").values_list("institution_id", "pk"))
+    for desk in list(others.values())[:3]:
+        for month in (*BEFORE, *AFTER):
+            counted(desk, month, 13)
+    here = f"/training/lines/{line.pk}/effect/"
+    said = words_of(sit(SECRETARY).get(here).content)
+    assert (
+        "beside: 3 institutions of which nobody was trained, same months 117 (39.0 a month) 78 (26.0 a month)" in said
+    )
+    assert "117" not in words_of(sit(LABOUR).get(here).content)
 
 
 def test_the_line_and_its_results_lead_there(sit: Sit) -> None:
