@@ -57,6 +57,17 @@ def check_reads(actor: Actor) -> None:
         raise NotPermitted(_("Your role does not work with the plan of trainings."), code="no_training")
 
 
+def reads_practice(actor: Actor) -> bool:
+    """True for the secretariat, and for the focal point of an institution, who reads of that one only."""
+    return leads(actor) or bool(names_for(actor))
+
+
+def check_reads_practice(actor: Actor) -> None:
+    """Raises NotPermitted unless the actor reads what units did before and after a training."""
+    if not leads(actor):
+        check_names(actor)
+
+
 def check_says_needs(actor: Actor) -> None:
     """Raises NotPermitted unless the actor says what an institution needs."""
     if not leads(actor):

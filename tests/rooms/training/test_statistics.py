@@ -1,7 +1,7 @@
 """Numbers about a group, against worked examples that others published, and against many invented groups.
 
 The oracle is published: Student's own data of 1908 as R prints them (`t.test(sleep, paired = TRUE)`), and the table of
-Student's t of the NIST handbook (1.3.6.7.2). SciPy is in neither lock.
+Student's t of the NIST handbook (1.3.6.7.2). SciPy is asked in a file of its own.
 """
 
 import random

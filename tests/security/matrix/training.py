@@ -285,6 +285,9 @@ ROWS: list[Row] = [
         known_to=("trainer", SPEAKING),
     ),
     closed("training:line_results", line_id=TRAINING_LINE),
+    # Rows of the page are of the own institution: who speaks for one that no line aims at reads an empty page.
+    of("training:practice", "GET", secretariat=200, member=200, stranger=200, authority=403, needs=OF_LINE),
+    closed("training:practice", line_id=TRAINING_LINE),
     of(
         "training:entry",
         "GET",

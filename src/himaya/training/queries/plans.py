@@ -12,8 +12,8 @@ from himaya.coordination.models import Need
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.training import policy, rules, rules_awareness, states
-from himaya.training.models import Enrolment, LineNeed, LineTarget, PlanLine, TrainingPlan
-from himaya.training.queries import awareness
+from himaya.training.models import LineNeed, LineTarget, PlanLine, TrainingPlan
+from himaya.training.queries import awareness, reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +102,9 @@ def attended(line_ids: Iterable[UUID]) -> list[tuple[UUID, str]]:
 
     Somebody with an account counts once per line, also after a second session.
     """
-    rows = (
-        Enrolment.objects.filter(session__line__in=list(line_ids), session__state=states.HELD, state=states.NAMED)
-        .annotate(
-            there=Count("attendance", filter=Q(attendance__status=states.PRESENT), distinct=True),
-            half_days=Count("session__half_days", distinct=True),
-        )
-        .values_list("session__line_id", "institution_id", "account_id", "pk", "there", "half_days")
-    )
     found = {
-        (line, institution, account or pk)
-        for line, institution, account, pk, there, half_days in rows
-        if rules.attended(there, half_days)
+        (line, institution, who)
+        for line, _session, institution, who in reach.attended(Q(session__line__in=list(line_ids)))
     }
     return [(line, institution) for line, institution, _who in found]
 

@@ -186,6 +186,7 @@ def _line(actor: Actor, line_id: UUID, typed: Typed) -> dict[str, Any]:
         and row.dropped_on is None
         and policy.holds(actor, row.owner_id),
         "leads": leads,
+        "reads_practice": row.kind == rules.TRAINING and policy.reads_practice(actor),
         "plans_sessions": leads and row.plan.state == states.PLAN_ADOPTED and row.kind == rules.TRAINING,
         "open": row.dropped_on is None and row.plan.state != states.PLAN_CLOSED,
         "here": "home",

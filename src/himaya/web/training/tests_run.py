@@ -100,7 +100,9 @@ def of_session(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResp
 def of_line(request: HttpRequest, actor: Actor, line_id: UUID) -> HttpResponse:
     """What the tests of all sessions of a line show together."""
     line = plans.line_of(actor, line_id)
-    return _results(request, line.title, results.of_line(line), reverse("training:line", args=[line_id]))
+    practice = reverse("training:practice", args=[line_id]) if line.kind == rules.TRAINING else ""
+    back = reverse("training:line", args=[line_id])
+    return _results(request, line.title, results.of_line(line), back, practice=practice)
 
 
 def _run(actor: Actor, session_id: UUID) -> TrainingSession:
@@ -150,8 +152,9 @@ def _slip(session: TrainingSession, code: str) -> tuple[str, str, str]:
     return codes.shown(code), letter, rules_tests.letter(str(session.pk), code, states.POST)
 
 
-def _results(request: HttpRequest, name: str, found: Results, back: str) -> HttpResponse:
+def _results(request: HttpRequest, name: str, found: Results, back: str, *, practice: str = "") -> HttpResponse:
     context = {
+        "practice": practice,
         "name": name,
         "found": found,
         "moments": [
