@@ -118,9 +118,7 @@ def certify(scene: Scene, session: TrainingSession, row: Row, on: date) -> None:
     with clock.stopped(moment(on + timedelta(days=1), "11:00")):
         for certificate in made:
             if certificate.qualification_id is not None:
-                qualifications.confirm(
-                    qualification_id=certificate.qualification_id, saw_certificate=True, by=lead
-                )
+                qualifications.confirm(qualification_id=certificate.qualification_id, saw_certificate=True, by=lead)
 
 
 def _test(session: TrainingSession, row: Row, which: str, form_id: UUID | None, day: date, hour: str) -> None:
