@@ -14,10 +14,12 @@ from django.utils import translation
 from playwright.sync_api import Browser
 
 from himaya.kernel import clock
+from himaya.training import states
 from himaya.training.rules import MODULES
+from himaya.training.words import STANDINGS
 from tests.browser import visit
 from tests.journeys.passages import in_days
-from tests.journeys.return_steps import does, form_of, language_of, refuses
+from tests.journeys.return_steps import does, form_of, language_of, refuses, says
 from tests.journeys.thumb_and_keys import Keys, Thumb, Walker
 from tests.rooms.adapters.test_pdf import text_of
 from tests.running import Live
@@ -147,7 +149,7 @@ def starts_test(one: Walker, moment: str, form: str, course: Course) -> str:
         one.pick(one.page.locator(f"{here} [name=form]"), [form])
     one.go(f"{here} button[value=start]", here)
     assert one.page.locator("main section svg").count() == 1
-    return one.page.locator("main bdi:has-text('/training/test/')").first.inner_text()
+    return one.page.locator("main span[dir=ltr]:has-text('/training/test/')").first.inner_text()
 
 
 def closes_test(one: Walker, course: Course) -> None:
@@ -260,7 +262,10 @@ def revokes(one: Walker, course: Course) -> None:
     """The secretariat, which reads no name there, takes it back with a reason."""
     one.open(course.at("certificates/"))
     assert not [name for name in course.people.values() if name in one.text()]
-    does(one, "revoke", reason="attendance_corrected")
+    refuses(one, "revoke", reason="attendance_corrected")
+    value = one.page.locator("main [name=certificate] option:not([value=''])").first.get_attribute("value")
+    does(one, "revoke", certificate=str(value), reason="attendance_corrected")
+    assert says(one, STANDINGS[states.REVOKED])
 
 
 # The interview that it opens
