@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from himaya.institutions.content import load_qualifications
@@ -27,7 +27,7 @@ from himaya.web.gate import only
 from himaya.web.methods import require_POST
 from himaya.web.training.asking import answered, items, one_id, shown
 
-CHOOSE = {"enrolment": lazy("Choose the person."), "certificate": lazy("Choose the certificate.")}
+CHOOSE = {"enrolment": gettext_lazy("Choose the person."), "certificate": gettext_lazy("Choose the certificate.")}
 FIELDS = [
     "enrolment", "certificate", "track", "modules", "attendance", "test", "language", "code", "reason", "outdated",
     "not_held", "certificate_there",
