@@ -16,6 +16,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY, SYSTEM, Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
 from himaya.kernel.models import AuditEvent, OutboxMessage
+from himaya.kernel.unit import unit
 from himaya.ops import worker
 from tests import cast, factories
 
