@@ -27,10 +27,10 @@ from tests.running import Live
 CODE = re.compile(r"(?:[2-9A-Z]{4}[- ]?){3}[2-9A-Z]{4}")
 SLIP = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}")
 INTERVIEW_HOURS = "19"
-# What each of them sees and is told, by the language of the page.
+# The answer of the public page, which is its heading.
 PUBLIC = {
-    "fr": {"valid": "Le certificat est valable.", "revoked": "a été retiré"},
-    "ar": {"valid": "الشهادة صالحة", "revoked": "سُحبت"},
+    "fr": {"valid": "<h2>Le certificat est valable.", "revoked": "a été retiré"},
+    "ar": {"valid": "<h2>الشهادة صالحة.", "revoked": "سُحبت"},
 }
 
 
