@@ -117,8 +117,9 @@ def names(one: Walker, username: str, course: Course) -> None:
     one.open(one.link("main a[href$='/people/list/']"))
     rows = [course.people["second"], course.people["third"], course.people["again"]]
     text = "\n".join(["nom,fonction,sexe", *(f"{name},{course.said['function']},f" for name in rows), ",,"])
-    file = {"name": "liste.csv", "mimeType": "text/csv", "buffer": text.encode()}
-    one.page.set_input_files("main input[name=file]", files=[file])  # type: ignore[list-item]
+    one.page.set_input_files(
+        "main input[name=file]", files=[{"name": "liste.csv", "mimeType": "text/csv", "buffer": text.encode()}]
+    )
     one.go("main form .actions .btn", "main form[enctype]")
     assert one.page.locator("main [name=others]").count() == 1, "the other spelling of one name is asked about"
     does(one, "confirm")

@@ -98,7 +98,7 @@ def form(*, secretary: str) -> dict[str, str]:
 
 def name_rest(*, session: str, trainer: str, institutions: list[str]) -> int:
     """So many more that twenty-four are named, of seven institutions; how many institutions are there."""
-    by, there = _somebody(trainer), Enrolment.objects.filter(session_id=session)
+    by, there = _somebody(trainer), Enrolment.objects.filter(session_id=UUID(session))
     with unit(by=by):
         for number in range(there.count(), TRAINEES):
             enrolments.name(
@@ -117,8 +117,8 @@ def mark_rest(*, session: str, trainer: str) -> int:
     """Whoever was not marked was there, in every half-day; how many marks."""
     by, marks = _somebody(trainer), 0
     with unit(by=by):
-        for half_day in SessionHalfDay.objects.filter(session_id=session):
-            for row in Enrolment.objects.filter(session_id=session).exclude(attendance__half_day=half_day):
+        for half_day in SessionHalfDay.objects.filter(session_id=UUID(session)):
+            for row in Enrolment.objects.filter(session_id=UUID(session)).exclude(attendance__half_day=half_day):
                 half_days.mark(
                     half_day_id=half_day.pk,
                     enrolment_id=row.pk,
@@ -133,10 +133,10 @@ def mark_rest(*, session: str, trainer: str) -> int:
 def answer(*, session: str, trainer: str, moment: str, below: list[str]) -> int:
     """Whoever sent nothing yet sends now: before, a half is right; after, all of it, but of those named `below`."""
     by = _somebody(trainer)
-    test = TestRound.objects.select_related("session", "form_a", "form_b").get(session_id=session, moment=moment)
+    test = TestRound.objects.select_related("session", "form_a", "form_b").get(session_id=UUID(session), moment=moment)
     with people.opened(by, test.session, people.visible(by, test.session)) as found:
         codes = {one.name: one.code for one in found}
-    sent = set(TestSitting.objects.filter(session_id=session, moment=moment).values_list("code", flat=True))
+    sent = set(TestSitting.objects.filter(session_id=UUID(session), moment=moment).values_list("code", flat=True))
     left = {name: code for name, code in codes.items() if code not in sent}
     with unit(by=NOBODY):
         for place, (name, code) in enumerate(sorted(left.items())):

@@ -59,9 +59,9 @@ def test_a_session_was_held_with_twenty_four_people_of_seven_institutions_and_pa
 
 def test_certificates_stand_one_opens_the_interview_by_two_people_and_one_has_expired() -> None:
     found = Certificate.objects.using(NATION).select_related("qualification")
-    qualified = [one for one in found if one.qualification is not None]
-    assert [one.qualification.state for one in qualified] == [rules_qualifications.CONFIRMED]
-    assert qualified[0].qualification.answered_by_id != qualified[0].issued_by_id
+    (qualified,) = [(one.qualification, one.issued_by_id) for one in found if one.qualification is not None]
+    assert qualified[0].state == rules_qualifications.CONFIRMED
+    assert qualified[0].answered_by_id != qualified[1]
     assert any(one.expires_on < clock.today() for one in found)
     assert {one.language for one in found} == set(states.CERTIFICATE_LANGUAGES)
 
