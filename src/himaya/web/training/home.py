@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.kernel import clock
@@ -57,7 +57,7 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
         half_days = list(row.session.half_days.order_by("number"))
         there = {one.half_day_id: one for one in row.attendance.all()}
         lines = [
-            (one, words.ATTENDANCES[there[one.pk].status] if one.pk in there else lazy("not marked"))
+            (one, words.ATTENDANCES[there[one.pk].status] if one.pk in there else gettext_lazy("not marked"))
             for one in half_days
         ]
         present = sum(one.status == states.PRESENT for one in there.values())
