@@ -43,6 +43,19 @@ def test_the_secretariat_sees_numbers_and_no_name_and_takes_one_back(sit: Sit) -
     assert made.revocation == "lost_or_stolen"
 
 
+def test_nothing_chosen_gets_a_sentence_and_what_was_typed_stays(sit: Sit) -> None:
+    made = certifying.issued()
+    url = f"/training/sessions/{made.enrolment.session_id}/certificates/"
+    answer = sit(SECRETARY).post(url, {"do": "revoke", "certificate": "", "reason": "lost_or_stolen"})
+    assert answer.status_code == 422
+    assert "Choose the certificate." in answer.content.decode()
+    assert '<option value="lost_or_stolen" selected>' in answer.content.decode()
+    for do in ("issue", "renew"):
+        answer = sit(TRAINER).post(url, {"do": do, "enrolment": "", "code": "", "language": "ar"})
+        assert answer.status_code == 422
+        assert "Choose the person." in answer.content.decode()
+
+
 def test_the_paper_is_a_file_whose_name_says_nothing(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
     made = certifying.issued()
     pages: list[str] = []

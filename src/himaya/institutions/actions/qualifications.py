@@ -53,7 +53,7 @@ def enter(
         _held(account_id)
         _check_role(account_id, kind, institution_id)
         _check_new(account_id, kind, institution_id, paper)
-        return _write(u, account_id, kind, institution_id, (first, last), paper)
+        return _write(u, account_id, kind, institution_id, (first, last), paper, by=by)
 
 
 def enter_issued(
@@ -71,13 +71,23 @@ def enter_issued(
         if institution_id not in queries.places(account_id, kind) or waits.exists():
             return None
         until = min(last, rules.longest_until(first, row.months))
-        return _write(u, account_id, kind, institution_id, (first, until), _checked(certificate))
+        return _write(u, account_id, kind, institution_id, (first, until), _checked(certificate), by=by)
 
 
 def _write(
-    u: Unit, account_id: UUID, kind: str, institution_id: str, days_of: tuple[date, date], paper: Certificate
+    u: Unit,
+    account_id: UUID,
+    kind: str,
+    institution_id: str,
+    days_of: tuple[date, date],
+    paper: Certificate,
+    *,
+    by: Actor,
 ) -> Qualification:
-    """Write it down as waiting, and tell those who can confirm it."""
+    """Write it down as waiting, and tell those who can confirm it.
+
+    `by` is whoever enters it: the unit may be one that somebody else opened around.
+    """
     made = Qualification.objects.create(
         account_id=account_id,
         institution_id=institution_id,
@@ -88,11 +98,11 @@ def _write(
         number=paper.number,
         certificate_on=paper.on,
         state=rules.WAITING,
-        entered_by_id=accounts.me(u.by),
+        entered_by_id=accounts.me(by),
         entered_at=clock.now(),
     )
-    for other in _second_persons(institution_id) - {account_id, u.by.account_id}:
-        notices.give(account_id=other, kind="qualification_waits", by=u.by)
+    for other in _second_persons(institution_id) - {account_id, by.account_id}:
+        notices.give(account_id=other, kind="qualification_waits", by=by)
     u.log("qualification.entered", object_type="account", object_id=account_id, code=kind)
     return made
 
@@ -148,7 +158,7 @@ def end(*, qualification_id: UUID, reason: str, by: Actor) -> None:
         row = Qualification.objects.get(pk=seen.pk)
         if queries.standing(row) not in (*rules.COUNTS, rules.TO_COME):
             raise NotNow(_("There is nothing to end: it is not in force any more, or not yet."), code="not_in_force")
-        _end(u, row, reason)
+        _end(u, row, reason, by=by)
 
 
 def end_issued(*, qualification_id: UUID, by: Actor) -> None:
@@ -167,14 +177,14 @@ def end_issued(*, qualification_id: UUID, by: Actor) -> None:
             row.save(update_fields=["state", "refusal", "answered_by", "answered_at"])
             u.log("qualification.refused", object_type="account", object_id=account_id, code=row.refusal)
         elif queries.standing(row) in (*rules.COUNTS, rules.TO_COME):
-            _end(u, row, "certificate_withdrawn")
+            _end(u, row, "certificate_withdrawn", by=by)
 
 
-def _end(u: Unit, row: Qualification, reason: str) -> None:
+def _end(u: Unit, row: Qualification, reason: str, *, by: Actor) -> None:
     row.state, row.ended_on, row.ending = rules.ENDED, clock.today(), reason
-    row.ended_by_id = u.by.account_id
+    row.ended_by_id = by.account_id
     row.save(update_fields=["state", "ended_on", "ending", "ended_by"])
-    notices.give(account_id=row.account_id, kind="qualification_ended", by=u.by)
+    notices.give(account_id=row.account_id, kind="qualification_ended", by=by)
     u.log("qualification.ended", object_type="account", object_id=row.account_id, code=reason)
 
 

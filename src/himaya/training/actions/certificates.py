@@ -49,7 +49,7 @@ def issue(*, enrolment_id: UUID, track: str, language: str, by: Actor) -> Certif
                 ),
                 code="modules",
             )
-        return _write(u, row, course, language, None)
+        return _write(u, row, course, language, None, by=by)
 
 
 def renew(*, enrolment_id: UUID, code: str, language: str, by: Actor) -> Certificate:
@@ -78,7 +78,7 @@ def renew(*, enrolment_id: UUID, code: str, language: str, by: Actor) -> Certifi
             )
         if not {one.lower() for one in row.session.modules} & set(course.modules):
             raise NotValid(_("This session teaches no module of that course."), code="modules")
-        return _write(u, row, course, language, old)
+        return _write(u, row, course, language, old, by=by)
 
 
 def revoke(*, certificate_id: UUID, reason: str, by: Actor) -> None:
@@ -164,7 +164,9 @@ def _check_not_own(by: Actor, row: Enrolment) -> None:
         )
 
 
-def _write(u: Unit, row: Enrolment, course: Track, language: str, old: Certificate | None) -> Certificate:
+def _write(
+    u: Unit, row: Enrolment, course: Track, language: str, old: Certificate | None, *, by: Actor
+) -> Certificate:
     today = clock.today()
     made = Certificate(
         enrolment=row,
@@ -175,11 +177,11 @@ def _write(u: Unit, row: Enrolment, course: Track, language: str, old: Certifica
         language=language,
         issued_on=today,
         expires_on=courses.lasts_until(course, today),
-        issued_by_id=policy.me(u.by),
+        issued_by_id=policy.me(by),
         renews=old,
     )
     if course.grants is not None and row.account_id is not None:
-        made.qualification = _qualify(course.grants, made, row, today, by=u.by)
+        made.qualification = _qualify(course.grants, made, row, today, by=by)
     made.save(force_insert=True)
     _publish(made)
     did = "issued" if old is None else "renewed"

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from himaya.institutions.content import load_qualifications
@@ -26,8 +27,10 @@ from himaya.web.gate import only
 from himaya.web.methods import require_POST
 from himaya.web.training.asking import answered, items, one_id, shown
 
+CHOOSE = {"enrolment": gettext_lazy("Choose the person."), "certificate": gettext_lazy("Choose the certificate.")}
 FIELDS = [
-    "track", "modules", "attendance", "test", "language", "code", "reason", "outdated", "not_held", "certificate_there",
+    "enrolment", "certificate", "track", "modules", "attendance", "test", "language", "code", "reason", "outdated",
+    "not_held", "certificate_there",
 ]  # fmt: skip
 
 
@@ -43,7 +46,7 @@ def of_session(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResp
 
     def issue() -> str:
         made = certificates.issue(
-            enrolment_id=one_id(typed, "enrolment"),
+            enrolment_id=_chosen(typed, "enrolment"),
             track=typed.text("track"),
             language=typed.text("language"),
             by=actor,
@@ -52,18 +55,25 @@ def of_session(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResp
 
     def renew() -> str:
         made = certificates.renew(
-            enrolment_id=one_id(typed, "enrolment"), code=typed.text("code"), language=typed.text("language"), by=actor
+            enrolment_id=_chosen(typed, "enrolment"), code=typed.text("code"), language=typed.text("language"), by=actor
         )
         return _told(made)
 
     def revoke() -> str:
-        certificates.revoke(certificate_id=one_id(typed, "certificate"), reason=typed.text("reason"), by=actor)
+        certificates.revoke(certificate_id=_chosen(typed, "certificate"), reason=typed.text("reason"), by=actor)
         return _("Taken back. What it opened is closed from today.")
 
     if request.method != "POST":
         return page(typed)
     deeds = {"issue": issue, "renew": renew, "revoke": revoke}
     return answered(request, actor, typed, deeds, page, "training:certificates", session_id=session_id)
+
+
+def _chosen(typed: Typed, name: str) -> UUID:
+    """What was chosen of a list. Raises NotValid for nothing, NotFound for what is not there."""
+    if not typed.text(name):
+        raise NotValid(CHOOSE[name], code=name)
+    return one_id(typed, name)
 
 
 def _told(made: Certificate) -> str:
