@@ -258,6 +258,8 @@ HIMAYA_BUDGET = "himaya.institutions.budgets.of_roles"
 HIMAYA_REACTIONS = "himaya.ops.reactions.REACTIONS"
 # What a release waits for before its first day is announced: courses that teach its forms (ADR 59).
 HIMAYA_COURSES = "himaya.training.queries.courses.stand_in_the_way"
+# Who knows the certificates that were issued here, when a qualification is entered by the number of one (ADR 59).
+HIMAYA_CERTIFICATES = "himaya.training.queries.certificates.of_number"
 # Where the public pages are, as a certificate names it. Never the host that letters name: whoever looked up the one
 # would learn what the other is about. Not given, the square on a certificate says its code alone.
 HIMAYA_CERTIFICATE_ADDRESS = os.environ.get("HIMAYA_CERTIFICATE_ADDRESS", "").rstrip("/")

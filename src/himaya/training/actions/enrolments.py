@@ -1,5 +1,6 @@
 """The verbs of taking part: an institution names somebody, a trainer adds who stands at the door, either withdraws."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -31,12 +32,20 @@ def name(
 
     Raises NotFound, NotPermitted, NotNow (not open, full), NotValid (name, twice, account).
     """
-    with unit(by=by) as u:
+    with unit(by=by):
         session = held(by, session_id, institution_id)
         check_room(session, 1)
         tidy = tidy_name(full_name)
-        if not another:
-            _check_like(by, session, tidy)
+    # Outside a unit, so that the reading of the list is noted also when the name is refused.
+    seen, like = ([], False) if another else _compared(by, session, tidy, ())
+    with unit(by=by) as u:
+        session = held(by, session_id, institution_id)
+        check_room(session, 1)
+        if not another and (like or _compared(by, session, tidy, seen)[1]):
+            raise NotValid(
+                _("Somebody of nearly the same name is on the list already. If it is another person, say so below."),
+                code="twice",
+            )
         row = enrol(
             session,
             institution_id=institution_id,
@@ -132,14 +141,13 @@ def enrol(
     return row
 
 
-def _check_like(by: Actor, session: TrainingSession, full_name: str) -> None:
-    rows = [one for one in people.visible(by, session) if one.state == states.NAMED]
+def _compared(
+    by: Actor, session: TrainingSession, full_name: str, seen: Collection[UUID]
+) -> tuple[list[UUID], bool]:
+    """Who of the list the name was compared with, beside those that it was before, and whether one is like it."""
+    rows = [one for one in people.visible(by, session) if one.state == states.NAMED and one.pk not in seen]
     with people.opened(by, session, rows) as there:
-        if people.like(full_name, [one.name for one in there]) is not None:
-            raise NotValid(
-                _("Somebody of nearly the same name is on the list already. If it is another person, say so below."),
-                code="twice",
-            )
+        return [one.pk for one in rows], people.like(full_name, [one.name for one in there]) is not None
 
 
 def _account(username: str, institution_id: str, session: TrainingSession) -> UUID:

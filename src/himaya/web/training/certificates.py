@@ -27,7 +27,8 @@ from himaya.web.methods import require_POST
 from himaya.web.training.asking import answered, items, one_id, shown
 
 FIELDS = [
-    "track", "modules", "attendance", "test", "language", "code", "reason", "outdated", "not_held", "certificate_there",
+    "track", "modules", "hours", "attendance", "test", "test_form", "language", "code", "reason", "outdated", "not_held",
+    "certificate_there", "too_long_ago",
 ]  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def of_session(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResp
 
     def revoke() -> str:
         certificates.revoke(certificate_id=one_id(typed, "certificate"), reason=typed.text("reason"), by=actor)
-        return _("Taken back. What it opened is closed from today.")
+        return _("Taken back. If it opened something, that is closed from today.")
 
     if request.method != "POST":
         return page(typed)
@@ -69,6 +70,12 @@ def of_session(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResp
 def _told(made: Certificate) -> str:
     if made.qualification_id is not None:
         return _("Issued. It opens its work once a lead of their institution has seen the paper and confirmed it.")
+    course = courses.course(made.track)
+    if course is not None and course.grants is not None:
+        return _(
+            "Issued. It can be printed, and opens no work yet: there is no account with the role, or another "
+            "qualification waits for its answer. A lead of their institution enters it by its number then."
+        )
     return _("Issued. It can be printed.")
 
 
