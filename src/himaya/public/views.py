@@ -119,9 +119,11 @@ def certificates(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def _place(request: HttpRequest) -> str:
-    """Where a request comes from. Behind a socket file: what the front added last, which nobody else can reach it by."""
-    peer = str(request.META.get("REMOTE_ADDR", ""))
-    return peer or str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()[:LONGEST_PLACE]
+    """Where a request comes from. Behind a socket file: what the proxies in front added; what stands before is hearsay."""
+    if peer := str(request.META.get("REMOTE_ADDR", "")):
+        return peer
+    hops = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")[-settings.HIMAYA_PROXIES :]
+    return hops[0].strip()[:LONGEST_PLACE]
 
 
 def _spoken(request: HttpRequest, language: str) -> Any:

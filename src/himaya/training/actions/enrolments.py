@@ -86,6 +86,8 @@ def held(by: Actor, session_id: UUID, institution_id: str) -> TrainingSession:
                 _("You name those of your own institution only. This one names its own."), code="other_institution"
             )
     writing.moved(states.SESSION_TRANSITIONS, "name", session.state, SESSION_STATES)
+    if session.names_erased_on is not None:
+        raise NotNow(_("This session is over: its names were erased, and it takes no others."), code="names_erased")
     return session
 
 
