@@ -16,6 +16,7 @@ from himaya.training.models import Certificate, Enrolment, PlanLine
 from tests import cast
 from tests.rooms.training import at_hand, certifying
 from tests.rooms.training.at_hand import SECRETARY, TRAINER
+from tests.rooms.training.conftest import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G3")]
 INTERVIEW = "identification_interview"
@@ -122,3 +123,16 @@ def test_a_course_that_counted_the_modules_of_a_mistake_falls_with_it() -> None:
 
 def _line(made: Certificate) -> PlanLine:
     return made.enrolment.session.line
+
+
+def test_whoever_confirms_is_shown_how_attendance_and_tests_came_and_no_result(sit: Sit) -> None:
+    account = certifying.interviewer()
+    made = certifying.issued(track="interview", modules=certifying.EVERY, username=account.username)
+    page = sit(cast.LABOUR_LEAD).get(f"/staff/qualifications/{made.qualification_id}/").content.decode()
+    words = " ".join(page.split())
+    assert "tapped on the list: 4" in words
+    assert "on paper: 1" in words
+    assert "A trainer of the session issued it" in words
+    qualifications.confirm(qualification_id=made.qualification_id, saw_certificate=True, by=cast.LABOUR_LEAD)
+    page = sit(cast.LABOUR_LEAD).get(f"/staff/qualifications/{made.qualification_id}/").content.decode()
+    assert "tapped on the list" not in page

@@ -1,5 +1,6 @@
 """Certificates that an actor may know, how they stand, and what somebody may do by them. Never a name."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.publications import certificates as public
 from himaya.training import content, people, policy, states
-from himaya.training.models import Certificate, Enrolment, HalfDayAttendance, TrainingSession
+from himaya.training.models import Certificate, Enrolment, HalfDayAttendance, TestSitting, TrainingSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,14 @@ class May:
     kind: str
     why_not: str
     until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """By which way somebody was noted as present, and the tests of their whole session came: numbers, and no result."""
+
+    there: Counter[str]
+    tests: Counter[str]
 
 
 def standing(row: Certificate) -> str:
@@ -135,3 +144,13 @@ def of_number(number: str) -> issued_here.Issued | None:
         taken_back=row.revoked_on is not None,
         account_id=row.enrolment.account_id,
     )
+
+
+def came_by(number: str) -> Came | None:
+    """How what a certificate rests on was noted, for whoever confirms what it opens; None for one of no number here."""
+    row = Certificate.objects.filter(serial=issued_here.number_in(number)).select_related("enrolment").first()
+    if row is None:
+        return None
+    there = HalfDayAttendance.objects.filter(enrolment=row.enrolment_id, status=states.PRESENT)
+    tests = TestSitting.objects.filter(session=row.enrolment.session_id, moment=states.POST)
+    return Came(Counter(there.values_list("how", flat=True)), Counter(tests.values_list("how", flat=True)))
