@@ -30,6 +30,13 @@ FOLLOWED = Words(
     "تابع التكوين «{course}» ({hours} س) واجتاز اختباره بنجاح.",
     "followed the course “{course}” ({hours} h) and passed its test.",
 )
+# A renewal is of the shorter session: its hours, its test.
+RENEWED = Words(
+    "a suivi une session plus courte ({hours}\u00a0h) pour renouveler son certificat de la formation «\u00a0{course}\u00a0» "
+    "et réussi le test de cette session.",
+    "تابع دورة أقصر ({hours} س) لتجديد شهادته في التكوين «{course}» واجتاز اختبارها بنجاح.",
+    "followed a shorter session ({hours} h) to renew their certificate of the course “{course}” and passed its test.",
+)
 VALIDITY = Words(
     "Délivré le {issued}, valable jusqu’au {until}.",
     "سلمت في {issued}، وتصلح إلى غاية {until}.",
@@ -83,7 +90,7 @@ def sheet(row: Certificate, name: str, mode: str) -> Sheet:
         title=TITLE,
         lines=(
             Words(name, name, name),
-            _filled(FOLLOWED, {one: {"course": titles[one], "hours": str(row.hours)} for one in CODES}),
+            _filled(FOLLOWED if row.renews_id is None else RENEWED, {one: {"course": titles[one], "hours": str(row.hours)} for one in CODES}),
             _filled(VALIDITY, in_days),
         ),
         small=(*small, MODEL),

@@ -146,6 +146,19 @@ def test_a_certificate_says_for_good_what_it_said() -> None:
         Certificate.objects.filter(pk=made.pk).delete()
 
 
+def test_what_it_opened_and_goes_on_from_is_set_once_and_never_emptied() -> None:
+    account = certifying.interviewer()
+    made = certifying.issued(track="interview", modules=certifying.EVERY, username=account.username)
+    line = made.enrolment.session.line
+    other = certifying.issued(name="Karim Tazi", of=line)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Certificate.objects.filter(pk=made.pk).update(qualification=None)
+    Certificate.objects.filter(pk=other.pk).update(renews=made, qualification=made.qualification_id)
+    for change in ({"renews": None}, {"renews": other}, {"qualification": None}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Certificate.objects.filter(pk=other.pk).update(**change)
+
+
 def test_a_certificate_is_taken_back_by_whoever_may_with_a_reason_and_not_by_its_holder() -> None:
     made = certifying.issued(username="inspector")
     for who, refused in ((LABOUR, NotPermitted), (OTHER_TRAINER, NotFound), (cast.INSPECTOR, NotFound)):

@@ -10,10 +10,12 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import Unit, unit
-from himaya.training import codes, people, policy, states, writing
+from himaya.training import codes, people, policy, rules_lists, states, writing
 from himaya.training.locks import lock_row, lock_session
 from himaya.training.models import Enrolment, TrainingSession
 from himaya.training.words import SESSION_STATES
+
+_UNSEEN = _("There are signs here that cannot be seen, such as marks that turn a text around. Type it anew.")
 
 
 def name(
@@ -104,7 +106,9 @@ def check_room(session: TrainingSession, more: int) -> None:
 
 def tidy_name(text: str) -> str:
     """A name as it will stand on the list. Raises NotValid."""
-    tidy = " ".join(text.split())
+    tidy = rules_lists.tidy(text)
+    if rules_lists.disguised(tidy):
+        raise NotValid(_UNSEEN, code="name")
     if not tidy or not any(sign.isalpha() for sign in tidy):
         raise NotValid(_("Write the name as it is to stand on the list."), code="name")
     if len(tidy) > people.LONGEST:
@@ -126,7 +130,9 @@ def enrol(
     """Write one row and its sealed name, inside the caller's unit. Raises NotValid."""
     if sex not in states.SEXES:
         raise NotValid(_("Choose woman or man, or leave it open."), code="sex")
-    tidy = " ".join(function.split())
+    tidy = rules_lists.tidy(function)
+    if rules_lists.disguised(tidy):
+        raise NotValid(_UNSEEN, code="function")
     if len(tidy) > people.LONGEST:
         raise NotValid(_("This function is too long for the list."), code="function")
     row = Enrolment.objects.create(
