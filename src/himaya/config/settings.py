@@ -178,7 +178,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 # How many proxies of ours stand in front and append to X-Forwarded-For; without one the peer's own address counts.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HIMAYA_PROXIES") or 0)
+HIMAYA_PROXIES = int(os.environ.get("HIMAYA_PROXIES") or 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = HIMAYA_PROXIES
 MFA_ADAPTER = "himaya.web.account.factors.SealedFactors"
 MFA_TOTP_ISSUER = "H"  # Shown in the authenticator: a passer-by must learn nothing.
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -52,9 +52,7 @@ def check(issuer: str, number: str, *, account_id: UUID, kind: str) -> Issued | 
     found = of_number(number)
     if found is None:
         if issuer.casefold() == ISSUER.casefold():
-            raise NotValid(
-                _("No certificate of this number was given here. Compare it with the paper."), code="number"
-            )
+            raise NotValid(_("No certificate of this number was given here. Compare it with the paper."), code="number")
         return None
     if found.taken_back:
         raise NotValid(_("This certificate was taken back: it qualifies nobody any more."), code="number")

@@ -119,7 +119,7 @@ def certificates(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def _place(request: HttpRequest) -> str:
-    """Where a request comes from. Behind a socket file: what the proxies in front added; what stands before is hearsay."""
+    """Where a request comes from. Behind a socket file: what the proxies in front added, no more."""
     if peer := str(request.META.get("REMOTE_ADDR", "")):
         return peer
     hops = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")[-settings.HIMAYA_PROXIES :]

@@ -101,8 +101,8 @@ def last_day(row: Enrolment, course: Track, credited: Mapping[str, date]) -> dat
     if found <= clock.today():
         raise NotNow(
             _(
-                "This session is too long ago: the months of its certificate have passed. Take the course, or a shorter "
-                "session to renew."
+                "This session is too long ago: the months of its certificate have passed. Take the course, or a "
+                "shorter session to renew."
             ),
             code="too_long_ago",
         )

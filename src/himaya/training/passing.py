@@ -12,7 +12,8 @@ PURPOSE = "certificate"
 
 def asked_about(session_id: UUID) -> set[str] | None:
     """The modules that both forms of the test after a session ask about; None where there was no such test."""
-    found = TestRound.objects.filter(session_id=session_id, moment=states.POST).select_related("form_a", "form_b").first()
+    rounds = TestRound.objects.filter(session_id=session_id, moment=states.POST)
+    found = rounds.select_related("form_a", "form_b").first()
     if found is None:
         return None
     return rules_certificates.asked_about(*(form.content.get("items", ()) for form in (found.form_a, found.form_b)))

@@ -63,9 +63,7 @@ def test_after_its_last_day_it_has_expired_and_one_taken_back_does_not_stand(tmp
 
 
 def test_it_says_that_it_cannot_say_whose_it_is_and_where_to_ask(tmp_path: Path) -> None:
-    page = asked(
-        tmp_path, f"put(7, {CODE!r}, today)\njson.dump(ask({CODE!r}).content.decode(), sys.stdout)"
-    )
+    page = asked(tmp_path, f"put(7, {CODE!r}, today)\njson.dump(ask({CODE!r}).content.decode(), sys.stdout)")
     assert isinstance(page, str)
     assert "cannot say to whom" in page
     assert "ask the desk that issued it" in page

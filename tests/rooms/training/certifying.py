@@ -165,6 +165,4 @@ def brings(release: Release, name: str, *, changed: bool = True) -> EditionForm:
     """A form of this name is among those that the release carries; changed against the edition before, or not."""
     found = EditionForm.objects.filter(edition=release.edition_id).first()
     assert found is not None
-    return EditionForm.objects.create(
-        edition_id=release.edition_id, name=name, version=found.version, changed=changed
-    )
+    return EditionForm.objects.create(edition_id=release.edition_id, name=name, version=found.version, changed=changed)

@@ -158,7 +158,7 @@ def end(*, qualification_id: UUID, reason: str, by: Actor) -> None:
 
 
 def end_issued(*, number: str, by: Actor) -> None:
-    """The certificate of this number was taken back: what was entered by it, in whatever way, counts no more from today.
+    """The certificate of this number was taken back: what was entered by it in any way counts no more from today.
 
     One that waits is refused. What is over or was ended stays as it is. Raises NotPermitted (one's own).
     """

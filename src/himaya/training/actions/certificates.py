@@ -177,9 +177,7 @@ def _check_not_own(by: Actor, row: Enrolment) -> None:
         )
 
 
-def _write(
-    u: Unit, row: Enrolment, course: Track, language: str, last: date, old: Certificate | None
-) -> Certificate:
+def _write(u: Unit, row: Enrolment, course: Track, language: str, last: date, old: Certificate | None) -> Certificate:
     today = clock.today()
     made = Certificate(
         enrolment=row,

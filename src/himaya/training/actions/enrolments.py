@@ -149,9 +149,7 @@ def enrol(
     return row
 
 
-def _compared(
-    by: Actor, session: TrainingSession, full_name: str, seen: Collection[UUID]
-) -> tuple[list[UUID], bool]:
+def _compared(by: Actor, session: TrainingSession, full_name: str, seen: Collection[UUID]) -> tuple[list[UUID], bool]:
     """Who of the list the name was compared with, beside those that it was before, and whether one is like it."""
     rows = [one for one in people.visible(by, session) if one.state == states.NAMED and one.pk not in seen]
     with people.opened(by, session, rows) as there:

@@ -38,7 +38,8 @@ def _waiting() -> "QuerySet[TrainingSession]":
     """Over for so long: since it was closed or cancelled; one that nobody closed, since its last half-day."""
     soonest = rules_certificates.later(clock.today(), -rules_certificates.NAMES_KEPT_MONTHS)
     ended = Q(state__in=(states.HELD, states.CANCELLED), closed_on__lte=soonest)
-    after = SessionHalfDay.objects.filter(session=OuterRef("pk"), ends_at__gte=datetime.combine(soonest, time.max, clock.here()))
+    night = datetime.combine(soonest, time.max, clock.here())
+    after = SessionHalfDay.objects.filter(session=OuterRef("pk"), ends_at__gte=night)
     left_open = Q(state=states.OPEN) & ~Exists(after)
     return TrainingSession.objects.filter(ended | left_open, names_erased_on__isnull=True).order_by("planned_on", "pk")
 

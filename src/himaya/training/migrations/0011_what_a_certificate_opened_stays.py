@@ -1,6 +1,6 @@
 """What a certificate opened and goes on from is said once; names are there for whoever speaks for an institution.
 
-An actor of the institution who speaks for it by no mandate sees no list (ADR 58): the policies of migration 7 said less.
+Who is of the institution and speaks for it by no mandate sees no list (ADR 58); migration 7 showed it to them.
 """
 # ruff: noqa: S608  # A condition is put together from the words of this file; nothing typed is among them.
 
@@ -36,7 +36,7 @@ OWN = {
 
 
 def keep(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Set once, and not changed or emptied after: by the one the door is closed, by the other what rests on it falls."""
+    """Set once, not changed or emptied after: by one the door is closed, by the other what rests on it falls."""
     if editor.connection.vendor == "sqlite":
         changed = " OR ".join(f"(OLD.{one} IS NOT NULL AND OLD.{one} IS NOT NEW.{one})" for one in SET_ONCE)
         editor.execute(

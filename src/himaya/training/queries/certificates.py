@@ -9,8 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from himaya.institutions import content as institutions
-from himaya.institutions import issued_here
-from himaya.institutions import queries_qualifications
+from himaya.institutions import issued_here, queries_qualifications
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound

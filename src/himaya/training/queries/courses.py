@@ -68,7 +68,7 @@ def outdated_tracks() -> dict[str, list[str]]:
 
 
 def newer(track: str, issued_on: date) -> bool:
-    """True when a form that this course teaches got another version after that day, by a release or as a newer model."""
+    """True when a form that this course teaches got another version after that day, by a release or without."""
     modules = set(found.modules) if (found := course(track)) is not None else set()
     rows = Release.objects.filter(state__in=(table_states.LIVE, table_states.SUSPENDED), live_at__date__gt=issued_on)
     names = {name for one in rows for name in _forms(one)}

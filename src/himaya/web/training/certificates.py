@@ -27,8 +27,8 @@ from himaya.web.methods import require_POST
 from himaya.web.training.asking import answered, items, one_id, shown
 
 FIELDS = [
-    "track", "modules", "hours", "attendance", "test", "test_form", "language", "code", "reason", "outdated", "not_held",
-    "certificate_there", "too_long_ago",
+    "track", "modules", "hours", "attendance", "test", "test_form", "language", "code", "reason", "outdated",
+    "not_held", "certificate_there", "too_long_ago",
 ]  # fmt: skip
 
 
