@@ -58,7 +58,7 @@ def enter(
             paper = Certificate(paper.issuer, ours.number, paper.on)
         _check_role(account_id, kind, institution_id)
         _check_new(account_id, kind, institution_id, paper)
-        return _write(u, account_id, kind, institution_id, (first, last), paper)
+        return _write(u, account_id, kind, institution_id, (first, last), paper, by=by)
 
 
 def enter_issued(
@@ -76,13 +76,20 @@ def enter_issued(
         if institution_id not in queries.places(account_id, kind) or waits.exists():
             return None
         until = min(last, rules.longest_until(first, row.months))
-        return _write(u, account_id, kind, institution_id, (first, until), _checked(certificate))
+        return _write(u, account_id, kind, institution_id, (first, until), _checked(certificate), by=by)
 
 
 def _write(
-    u: Unit, account_id: UUID, kind: str, institution_id: str, days_of: tuple[date, date], paper: Certificate
+    u: Unit,
+    account_id: UUID,
+    kind: str,
+    institution_id: str,
+    days_of: tuple[date, date],
+    paper: Certificate,
+    *,
+    by: Actor,
 ) -> Qualification:
-    """Write it down as waiting, and tell those who can confirm it."""
+    """Write it down as waiting, by who entered it, also inside the unit of another; tell those who can confirm it."""
     made = Qualification.objects.create(
         account_id=account_id,
         institution_id=institution_id,
@@ -93,11 +100,11 @@ def _write(
         number=paper.number,
         certificate_on=paper.on,
         state=rules.WAITING,
-        entered_by_id=accounts.me(u.by),
+        entered_by_id=accounts.me(by),
         entered_at=clock.now(),
     )
-    for other in _second_persons(institution_id) - {account_id, u.by.account_id}:
-        notices.give(account_id=other, kind="qualification_waits", by=u.by)
+    for other in _second_persons(institution_id) - {account_id, by.account_id}:
+        notices.give(account_id=other, kind="qualification_waits", by=by)
     u.log("qualification.entered", object_type="account", object_id=account_id, code=kind)
     return made
 
