@@ -1,9 +1,12 @@
 """What the store itself shows of participants' names, on PostgreSQL: raw SQL as the role of the pages."""
 
+from datetime import timedelta
+
 import pytest
 
 from himaya.cases import policy
-from himaya.kernel import wall
+from himaya.institutions.models import Mandate
+from himaya.kernel import clock, wall
 from himaya.training import people
 from himaya.training.actions import certificates, participant_imports
 from himaya.training.models import Enrolment, TrainingSession
@@ -35,6 +38,14 @@ def test_names_are_there_for_the_institution_the_trainer_and_the_person_only(rol
         assert seen(link, LABOUR, tables=TABLES) == {"participant": 1, "participant_import": 1}
         assert seen(link, TRAINER, tables=TABLES)["participant"] == 1
         assert seen(link, cast.INSPECTOR, tables=TABLES)["participant"] == 1
+        # Of the institution, and speaking for nobody: colleagues, their lead, and a focal point whose mandate is over.
+        for colleague in (cast.LABOUR_LEAD, cast.INSPECTOR_SOUTH):
+            assert seen(link, colleague, tables=TABLES) == dict.fromkeys(TABLES, 0), colleague
+        after = (clock.now() + timedelta(days=5)).isoformat()
+        Mandate.objects.filter(delegate__account_id=LABOUR.account_id).update(
+            valid_to=clock.today() + timedelta(days=2)
+        )
+        assert seen(link, LABOUR, tables=TABLES, now=after) == dict.fromkeys(TABLES, 0)
         for stranger in (SECRETARY, DAW, OTHER_TRAINER, at_the_table.POLICE, cast.SHELTER, cast.AUDITOR):
             assert seen(link, stranger, tables=TABLES) == dict.fromkeys(TABLES, 0), stranger
 

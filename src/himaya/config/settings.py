@@ -178,7 +178,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 # How many proxies of ours stand in front and append to X-Forwarded-For; without one the peer's own address counts.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HIMAYA_PROXIES") or 0)
+HIMAYA_PROXIES = int(os.environ.get("HIMAYA_PROXIES") or 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = HIMAYA_PROXIES
 MFA_ADAPTER = "himaya.web.account.factors.SealedFactors"
 MFA_TOTP_ISSUER = "H"  # Shown in the authenticator: a passer-by must learn nothing.
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -258,6 +259,8 @@ HIMAYA_BUDGET = "himaya.institutions.budgets.of_roles"
 HIMAYA_REACTIONS = "himaya.ops.reactions.REACTIONS"
 # What a release waits for before its first day is announced: courses that teach its forms (ADR 59).
 HIMAYA_COURSES = "himaya.training.queries.courses.stand_in_the_way"
+# Who knows the certificates that were issued here, when a qualification is entered by the number of one (ADR 59).
+HIMAYA_CERTIFICATES = "himaya.training.queries.certificates.of_number"
 # Where the public pages are, as a certificate names it. Never the host that letters name: whoever looked up the one
 # would learn what the other is about. Not given, the square on a certificate says its code alone.
 HIMAYA_CERTIFICATE_ADDRESS = os.environ.get("HIMAYA_CERTIFICATE_ADDRESS", "").rstrip("/")

@@ -30,6 +30,13 @@ FOLLOWED = Words(
     "حضور التكوين «{course}» (عدد الساعات: {hours}) واجتياز اختباره بنجاح.",
     "followed the course “{course}” ({hours} h) and passed its test.",
 )
+# A renewal is of the shorter session: its hours, its test.
+RENEWED = Words(
+    "a suivi une session plus courte ({hours}\u00a0h) pour renouveler son certificat de la formation "
+    "«\u00a0{course}\u00a0» et réussi le test de cette session.",
+    "تابع دورة أقصر ({hours} س) لتجديد شهادته في التكوين «{course}» واجتاز اختبارها بنجاح.",
+    "followed a shorter session ({hours} h) to renew their certificate of the course “{course}” and passed its test.",
+)
 VALIDITY = Words(
     "Délivré le {issued}, valable jusqu’au {until}.",
     "سُلمت في {issued}، وهي صالحة إلى غاية {until}.",
@@ -79,11 +86,12 @@ def sheet(row: Certificate, name: str, mode: str) -> Sheet:
     in_days = {
         one: {"issued": days.in_words(row.issued_on, one), "until": days.in_words(row.expires_on, one)} for one in CODES
     }
+    did = FOLLOWED if row.renews_id is None else RENEWED
     return Sheet(
         title=TITLE,
         lines=(
             Words(name, name, name),
-            _filled(FOLLOWED, {one: {"course": titles[one], "hours": str(row.hours)} for one in CODES}),
+            _filled(did, {one: {"course": titles[one], "hours": str(row.hours)} for one in CODES}),
             _filled(VALIDITY, in_days),
         ),
         small=(*small, MODEL),

@@ -7,7 +7,7 @@ pass is refused with a sentence; by how much is said to nobody.
 
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from himaya.training import rules_tests
@@ -25,6 +25,21 @@ def passed(items: Iterable[Mapping[str, Any]], responses: Mapping[str, Any]) -> 
     """
     found = rules_tests.marks(list(items), responses)
     return bool(found) and rules_tests.score(found) >= rules_tests.PASS_MARK
+
+
+def lasted(spans: Iterable[tuple[datetime, datetime]]) -> float:
+    """The hours of half-days, as they were held."""
+    return sum((ends - begins).total_seconds() for begins, ends in spans) / 3600
+
+
+def asked_about(*forms: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The modules of which each of these forms has a question.
+
+    >>> asked_about([{"module": "m0"}, {"module": "m1"}], [{"module": "m1"}])
+    {'m1'}
+    """
+    found = [{str(one["module"]) for one in form} for form in forms]
+    return set.intersection(*found) if found else set()
 
 
 def missing(wanted: Collection[str], taught: Collection[str]) -> list[str]:

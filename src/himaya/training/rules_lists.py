@@ -4,6 +4,7 @@ Source: issue 11 item 6 ("Participant import (CSV/XLSX) with dry run and undo, t
 name key"); domain/training.md section 4 ("participants by institution/sex/region").
 """
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Final, TypedDict
 
@@ -19,8 +20,9 @@ SEXES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("woman", "female", "f", "w", "femme", "feminin", "أنثى", "امرأة", "انثى"), "woman"),
     **dict.fromkeys(("man", "male", "m", "h", "homme", "masculin", "ذكر", "رجل"), "man"),
 }
-NO_NAME, LONG_NAME, LONG_FUNCTION, NO_REGION, NO_SEX, TWICE_IN_LIST, TWICE_THERE = (
+NO_NAME, UNSEEN, LONG_NAME, LONG_FUNCTION, NO_REGION, NO_SEX, TWICE_IN_LIST, TWICE_THERE = (
     "no_name",
+    "unseen_signs",
     "long_name",
     "long_function",
     "no_region",
@@ -28,10 +30,13 @@ NO_NAME, LONG_NAME, LONG_FUNCTION, NO_REGION, NO_SEX, TWICE_IN_LIST, TWICE_THERE
     "twice_in_list",
     "twice_there",
 )
-FAULTS: Final = (NO_NAME, LONG_NAME, LONG_FUNCTION, NO_REGION, NO_SEX, TWICE_IN_LIST, TWICE_THERE)
+FAULTS: Final = (NO_NAME, UNSEEN, LONG_NAME, LONG_FUNCTION, NO_REGION, NO_SEX, TWICE_IN_LIST, TWICE_THERE)
 # These are asked about, and can be said to be another person.
 ASKED: Final = (TWICE_IN_LIST, TWICE_THERE)
 LONGEST: Final = 120
+# Marks that come along with copying and change nothing that is read: a soft hyphen, spaces and joiners without width,
+# single marks of direction.
+_LEFT_OUT: Final = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x061C, 0x2060, 0xFEFF))
 
 
 class Row(TypedDict):
@@ -44,6 +49,24 @@ class Row(TypedDict):
     sex: str
     faults: list[str]
     like: int
+
+
+def tidy(text: str) -> str:
+    """A name or a function in single spaces, without marks that nobody sees and that change nothing.
+
+    >>> tidy(" Amina\\u200b   Tazi ")
+    'Amina Tazi'
+    """
+    return " ".join(text.translate(_LEFT_OUT).split())
+
+
+def disguised(text: str) -> bool:
+    """True where signs that nobody sees make a text show as another: turned around, or with signs of no writing.
+
+    >>> disguised("Amina \\u202eizaT"), disguised("Amina Tazi")
+    (True, False)
+    """
+    return any(unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs") for sign in text)
 
 
 def bare(text: str) -> str:
@@ -65,9 +88,9 @@ def headings(cells: Sequence[str]) -> dict[int, str]:
 def read(number: int, cells: Sequence[str], columns: Mapping[int, str], regions: Mapping[str, str]) -> Row:
     """One row with its faults, before it is compared with others."""
     said = {kind: cells[place].strip() if place < len(cells) else "" for place, kind in columns.items()}
-    name = " ".join(f"{said.get(GIVEN, '')} {said.get(NAME, '')}".split())
-    function = " ".join(said.get(FUNCTION, "").split())
-    faults = []
+    name = tidy(f"{said.get(GIVEN, '')} {said.get(NAME, '')}")
+    function = tidy(said.get(FUNCTION, ""))
+    faults = [UNSEEN] if disguised(name + function) else []
     if not any(sign.isalpha() for sign in name):
         faults.append(NO_NAME)
     if len(name) > LONGEST:

@@ -83,6 +83,8 @@ CERTIFICATE_STANDINGS = (VALID, EXPIRED, REVOKED)
 CERTIFICATE_LANGUAGES = ("fr", "ar")
 PAPERS = ("fr", "ar", "both")
 REVOCATIONS = ("entered_by_mistake", "attendance_corrected", "lost_or_stolen", "asked_by_holder")
+# What it said was never so: what rests on it is taken back with it. A paper that was lost said the truth.
+NEVER_TRUE = ("entered_by_mistake", "attendance_corrected")
 
 # --- awareness -------------------------------------------------------------------------------------------------------
 ACTIVITY_PLANNED, ACTIVITY_CHECKED, ACTIVITY_RUNNING, ACTIVITY_ENDED, ACTIVITY_CANCELLED = (

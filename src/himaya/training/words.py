@@ -71,6 +71,10 @@ HOW: dict[str, Promise] = {
     states.BY_QR: pgettext_lazy("attendance was noted", "checked in"),
     states.BY_PAPER: pgettext_lazy("attendance was noted", "from the paper list"),
 }
+TAKEN_HOW: dict[str, Promise] = {
+    states.ON_SCREEN: pgettext_lazy("a test was taken", "on a screen"),
+    states.ON_PAPER: pgettext_lazy("a test was taken", "on paper"),
+}
 SEXES: dict[str, Promise] = {
     states.WOMAN: pgettext_lazy("participant", "woman"),
     states.MAN: pgettext_lazy("participant", "man"),

@@ -10,6 +10,9 @@ NO_NAME_COLUMN = _(
 )
 FAULTS: dict[str, Promise] = {
     rules_lists.NO_NAME: _("There is no name in this row."),
+    rules_lists.UNSEEN: _(
+        "This row has signs that cannot be seen, such as marks that turn a text around. Type it anew."
+    ),
     rules_lists.LONG_NAME: _("The name is too long for the list."),
     rules_lists.LONG_FUNCTION: _("The function is too long for the list."),
     rules_lists.NO_REGION: _("This region is not on the list of regions: correct it, or leave it empty."),

@@ -101,15 +101,19 @@ def public(request: HttpRequest, rest: str = "") -> HttpResponse:
 def public_check(request: HttpRequest, language: str) -> HttpResponse:
     """The same for the one page that takes a code. It changes nothing and knows nobody: its form has no token."""
     code = request.POST.get("code", "")[:LONGEST_CODE] if request.method == "POST" else None
-    return _handed_on(request.method or "GET", f"{language}/certificates/", code=code)
+    place = str(request.META.get("REMOTE_ADDR", ""))
+    return _handed_on(request.method or "GET", f"{language}/certificates/", code=code, place=place)
 
 
-def _handed_on(method: str, rest: str, *, code: str | None = None) -> HttpResponse:
+def _handed_on(method: str, rest: str, *, code: str | None = None, place: str = "") -> HttpResponse:
     file = Path(settings.HIMAYA_HOME) / "public.sock"
     if not file.exists() or not settings.DEMO:
         raise NotFound
     link = _SocketFile(file)
     headers = {"Host": "localhost", "Accept-Language": languages.current()}
+    if place:
+        # What the caller says of their own place is left out: each is slowed down for themselves alone.
+        headers["X-Forwarded-For"] = place
     if code is not None:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     try:
@@ -118,8 +122,10 @@ def _handed_on(method: str, rest: str, *, code: str | None = None) -> HttpRespon
         answer = link.getresponse()
         body = answer.read(LONGEST_ANSWER)
         status, kind = answer.status, answer.getheader("Content-Type", "text/html; charset=utf-8")
+        robots = answer.getheader("X-Robots-Tag")
     except OSError as fault:
         raise NotFound from fault
     finally:
         link.close()
-    return HttpResponse(body, status=status, content_type=kind)
+    kept = {} if robots is None else {"X-Robots-Tag": robots}
+    return HttpResponse(body, status=status, content_type=kind, headers=kept)

@@ -62,6 +62,14 @@ def test_after_its_last_day_it_has_expired_and_one_taken_back_does_not_stand(tmp
     assert "a été retiré" in found[1]
 
 
+def test_it_says_that_it_cannot_say_whose_it_is_and_where_to_ask(tmp_path: Path) -> None:
+    page = asked(tmp_path, f"put(7, {CODE!r}, today)\njson.dump(ask({CODE!r}).content.decode(), sys.stdout)")
+    assert isinstance(page, str)
+    assert "cannot say to whom" in page
+    assert "ask the desk that issued it" in page
+    assert 'name="name"' not in page
+
+
 def test_wrong_mistyped_and_impossible_codes_are_one_answer(tmp_path: Path) -> None:
     mistyped = CODE[:-1] + ("3" if CODE[-1] != "3" else "4")
     found = asked(
@@ -82,11 +90,40 @@ def test_after_twenty_wrong_ones_from_one_place_it_asks_to_wait_and_notes_nothin
         tmp_path,
         f"put(7, {CODE!r}, today)\n"
         "for _ in range(20): ask('nothing')\n"
-        f"there = client.post('/en/certificates/', {{'code': {CODE!r}}}, REMOTE_ADDR='192.0.2.7').status_code\n"
-        f"json.dump([ask({CODE!r}).status_code, there], sys.stdout)",
+        "there = client.post('/en/certificates/', {'code': 'nothing'}, REMOTE_ADDR='192.0.2.7').status_code\n"
+        "json.dump([ask('nothing').status_code, there], sys.stdout)",
     )
     assert found == [429, 200]
     assert CODE not in (tmp_path / "complaints").read_text()
+
+
+def test_a_code_that_is_found_is_answered_however_many_wrong_ones_came_before(tmp_path: Path) -> None:
+    found = asked(
+        tmp_path,
+        f"put(7, {CODE!r}, today)\n"
+        "for _ in range(40): ask('nothing')\n"
+        f"r = ask({CODE!r})\n"
+        "json.dump([r.status_code, r.content.decode(), ask('nothing').status_code], sys.stdout)",
+    )
+    assert isinstance(found, list)
+    assert found[0] == 200
+    assert "The certificate is valid." in found[1]
+    assert found[2] == 429
+
+
+def test_behind_a_socket_file_a_place_is_what_the_front_says_and_without_it_nobody_is_counted(tmp_path: Path) -> None:
+    found = asked(
+        tmp_path,
+        "def wrong(**said):\n"
+        "    return client.post('/en/certificates/', {'code': 'nothing'}, REMOTE_ADDR='', **said).status_code\n"
+        "one, other = {'HTTP_X_FORWARDED_FOR': '198.51.100.9, 192.0.2.7'}, {'HTTP_X_FORWARDED_FOR': '192.0.2.8'}\n"
+        "first = [wrong(**one) for _ in range(21)][-1]\n"
+        "# What somebody wrote themselves stands before what the front adds.\n"
+        "again = wrong(HTTP_X_FORWARDED_FOR='203.0.113.5, 192.0.2.7')\n"
+        "unnamed = [wrong() for _ in range(40)][-1]\n"
+        "json.dump([first, again, wrong(**other), unnamed], sys.stdout)",
+    )
+    assert found == [429, 429, 200, 200]
 
 
 def test_the_code_stands_in_no_address(tmp_path: Path) -> None:

@@ -136,7 +136,9 @@ def marked(of: TrainingSession, row: Enrolment, status: str = states.PRESENT) ->
 
 
 def closed(of: TrainingSession) -> None:
-    with clock.stopped(of.half_days.get(number=2).ends_at):
+    last = of.half_days.order_by("-number").first()
+    assert last is not None
+    with clock.stopped(max(last.ends_at, clock.now())):
         training_sessions.close(session_id=of.pk, by=TRAINER)
 
 

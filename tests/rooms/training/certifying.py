@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.training import rules_tests, states
 from himaya.training.actions import certificates
+from himaya.training.content import training
 from himaya.training.models import (
     Certificate,
     Enrolment,
@@ -30,7 +31,26 @@ from tests.rooms.training.at_hand import TRAINER
 
 TEACHERS = ("M0", "M1", "M2", "M4")
 EVERY = ("M0", "M1", "M2", "M3", "M4", "M5", "M6", "M7")
-ITEMS = [{"uid": f"i{n}", "module": "M4", "kind": "single", "stem": {}, "options": [], "key": ["a"]} for n in range(5)]
+QUESTIONS = 5
+
+
+def items(modules: tuple[str, ...] = EVERY) -> list[dict[str, object]]:
+    """Five questions of each module."""
+    return [
+        {"uid": f"{one.lower()}-{n}", "module": one.lower(), "kind": "single", "stem": {}, "options": [], "key": ["a"]}
+        for one in modules
+        for n in range(QUESTIONS)
+    ]
+
+
+def hours_for(modules: tuple[str, ...]) -> list[tuple[datetime, datetime]]:
+    """The last of as many days as the modules take, today: a morning and an afternoon of five hours each."""
+    needed = sum(training().modules[one.lower()].hours for one in modules)
+    days = -(-needed // 10)
+    first = clock.now().replace(hour=7, minute=0, second=0, microsecond=0) - timedelta(days=days - 1)
+    mornings = [first + timedelta(days=one) for one in range(days)]
+    found = [(one + timedelta(hours=at), one + timedelta(hours=at + 5)) for one in mornings for at in (0, 6)]
+    return found if len(modules) > 1 else at_hand.hours()
 
 
 def under_way(
@@ -40,25 +60,36 @@ def under_way(
     modules: tuple[str, ...] = TEACHERS,
     name: str = at_hand.NAME,
     of: PlanLine | None = None,
+    half_days: list[tuple[datetime, datetime]] | None = None,
+    asked: tuple[str, ...] = EVERY,
     **named: object,
 ) -> TrainingSession:
-    """An open session with somebody who was there, and answered so many of five questions right (None: no test)."""
-    session = at_hand.session(of, modules=modules)
+    """An open session with somebody who was there, and answered so many of five questions right (None: no test).
+
+    It lasts as long as its modules take, and its test asks about `asked`.
+    """
+    session = at_hand.session(of, modules=modules, half_days=half_days or hours_for(modules))
     row = at_hand.named(session, name, **{"by": TRAINER, **named})
     at_hand.marked(session, row, states.PRESENT if present else states.ABSENT)
     if right is not None:
-        sat(row, right)
+        sat(row, right, asked)
     return session
 
 
-def sat(row: Enrolment, right: int) -> None:
-    """On paper, after a session whose test has five questions."""
+def sat(row: Enrolment, right: int, asked: tuple[str, ...] = EVERY) -> None:
+    """On paper, after a session whose test has five questions of each module."""
+    questions = items(asked)
+    plan = [{"module": one.lower(), "version": 1, "items": QUESTIONS} for one in asked]
     form, other = (
         TestForm.objects.get_or_create(
-            code="t",
+            code="t-" + "".join(asked).lower(),
             letter=letter,
             version=1,
-            defaults={"state": states.FORM_IN_USE, "content": {"items": ITEMS}, "made_on": clock.today()},
+            defaults={
+                "state": states.FORM_IN_USE,
+                "content": {"blueprint": plan, "items": questions},
+                "made_on": clock.today(),
+            },
         )[0]
         for letter in rules_tests.LETTERS
     )
@@ -84,7 +115,7 @@ def sat(row: Enrolment, right: int) -> None:
         form=form,
         how=states.ON_PAPER,
         taken_on=clock.today(),
-        responses={one["uid"]: "a" if place < right else None for place, one in enumerate(ITEMS)},
+        responses={str(one["uid"]): "a" if n % QUESTIONS < right else None for n, one in enumerate(questions)},
     )
 
 
@@ -130,8 +161,8 @@ def believed(moment: datetime) -> Iterator[None]:
         yield
 
 
-def brings(release: Release, name: str) -> None:
-    """A form of this name is among those that the release changes."""
+def brings(release: Release, name: str, *, changed: bool = True) -> EditionForm:
+    """A form of this name is among those that the release carries; changed against the edition before, or not."""
     found = EditionForm.objects.filter(edition=release.edition_id).first()
     assert found is not None
-    EditionForm.objects.create(edition_id=release.edition_id, name=name, version=found.version, changed=True)
+    return EditionForm.objects.create(edition_id=release.edition_id, name=name, version=found.version, changed=changed)

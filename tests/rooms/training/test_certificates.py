@@ -12,6 +12,7 @@ from himaya.institutions import queries_qualifications
 from himaya.institutions.actions import qualifications
 from himaya.institutions.content_reader import content_root
 from himaya.institutions.models import Qualification
+from himaya.instruments.models import InForce
 from himaya.interviews import policy as interviews
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
@@ -25,7 +26,7 @@ from himaya.training.content import training
 from himaya.training.models import Certificate, Enrolment
 from himaya.training.queries import certificates as queries
 from himaya.training.queries import courses
-from tests import cast
+from tests import cast, factories
 from tests.rooms.coordination import releases_at_hand
 from tests.rooms.training import at_hand, certifying
 from tests.rooms.training.at_hand import DAW, LABOUR, OTHER_TRAINER, SECRETARY, TRAINER
@@ -143,6 +144,19 @@ def test_a_certificate_says_for_good_what_it_said() -> None:
             Certificate.objects.filter(pk=made.pk).update(**change)
     with pytest.raises(DatabaseError), transaction.atomic():
         Certificate.objects.filter(pk=made.pk).delete()
+
+
+def test_what_it_opened_and_goes_on_from_is_set_once_and_never_emptied() -> None:
+    account = certifying.interviewer()
+    made = certifying.issued(track="interview", modules=certifying.EVERY, username=account.username)
+    line = made.enrolment.session.line
+    other = certifying.issued(name="Karim Tazi", of=line)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Certificate.objects.filter(pk=made.pk).update(qualification=None)
+    Certificate.objects.filter(pk=other.pk).update(renews=made, qualification=made.qualification_id)
+    for change in ({"renews": None}, {"renews": other}, {"qualification": None}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Certificate.objects.filter(pk=other.pk).update(**change)
 
 
 def test_a_certificate_is_taken_back_by_whoever_may_with_a_reason_and_not_by_its_holder() -> None:
@@ -275,3 +289,29 @@ def test_names_go_two_years_after_the_last_certificate_expired_and_counts_stay()
             certificate_paper.make(TRAINER, made, "fr")
     assert AuditEvent.objects.filter(action="training_session.names_erased").count() == 1
     assert queries.half_days_of([made.enrolment]) == {made.enrolment_id: 2}
+
+
+def test_a_form_that_was_carried_over_from_an_edition_nobody_saw_is_owed_as_one_that_changes() -> None:
+    release = releases_at_hand.up_to(table_states.EFFECTIVE)
+    certifying.brings(release, "interview-adult", changed=False)
+    assert courses.owed(release) == ["m5"]
+    with pytest.raises(NotNow) as refusal:
+        releases_at_hand.announced(release)
+    assert refusal.value.code == "courses_outdated"
+
+
+def test_a_form_that_stays_as_it_is_on_the_screens_is_not_owed() -> None:
+    release = releases_at_hand.up_to(table_states.EFFECTIVE)
+    row = certifying.brings(release, "interview-adult", changed=False)
+    InForce.objects.create(name="interview-adult", version=row.version, since=clock.today())
+    assert courses.owed(release) == []
+
+
+def test_a_newer_model_of_a_form_is_said_of_a_certificate_without_any_release() -> None:
+    made = certifying.issued(track="interview", modules=certifying.EVERY)
+    assert not courses.newer(made.track, made.issued_on)
+    version = factories.version("screening-labour")
+    InForce.objects.update_or_create(
+        name="interview-adult", defaults={"version": version, "since": clock.today() + timedelta(days=1)}
+    )
+    assert courses.newer(made.track, made.issued_on)

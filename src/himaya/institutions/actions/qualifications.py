@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.institutions import content, days, policy_qualifications, queries_accounts
+from himaya.institutions import content, days, issued_here, policy_qualifications, queries_accounts
 from himaya.institutions import policy_accounts as accounts
 from himaya.institutions import queries_qualifications as queries
 from himaya.institutions import rules_qualifications as rules
@@ -51,6 +51,11 @@ def enter(
     _check_days(first, last, paper, row)
     with unit(by=by) as u:
         _held(account_id)
+        ours = issued_here.check(paper.issuer, paper.number, account_id=account_id, kind=kind)
+        issued_here.check_last(ours, last)
+        if ours is not None:
+            # As it stands on the paper: by this number it ends when the certificate is taken back.
+            paper = Certificate(paper.issuer, ours.number, paper.on)
         _check_role(account_id, kind, institution_id)
         _check_new(account_id, kind, institution_id, paper)
         return _write(u, account_id, kind, institution_id, (first, last), paper, by=by)
@@ -84,10 +89,7 @@ def _write(
     *,
     by: Actor,
 ) -> Qualification:
-    """Write it down as waiting, and tell those who can confirm it.
-
-    `by` is whoever enters it: the unit may be one that somebody else opened around.
-    """
+    """Write it down as waiting, by who entered it, also inside the unit of another; tell those who can confirm it."""
     made = Qualification.objects.create(
         account_id=account_id,
         institution_id=institution_id,
@@ -122,6 +124,7 @@ def confirm(*, qualification_id: UUID, saw_certificate: bool, by: Actor) -> None
         if row.valid_to < clock.today():
             raise NotNow(_("Its last day has passed already. Refuse it, and enter a new one."), code="days_over")
         _check_role(row.account_id, row.kind, row.institution_id)
+        issued_here.check(row.issuer, row.number, account_id=row.account_id, kind=row.kind)
         row.state, row.confirmed_on = rules.CONFIRMED, clock.today()
         row.answered_by_id, row.answered_at = by.account_id, clock.now()
         row.save(update_fields=["state", "confirmed_on", "answered_by", "answered_at"])
@@ -161,23 +164,25 @@ def end(*, qualification_id: UUID, reason: str, by: Actor) -> None:
         _end(u, row, reason, by=by)
 
 
-def end_issued(*, qualification_id: UUID, by: Actor) -> None:
-    """The certificate behind it was taken back: it counts no more from today, or is refused while it waits.
+def end_issued(*, number: str, by: Actor) -> None:
+    """The certificate of this number was taken back: what was entered by it in any way counts no more from today.
 
-    What is over or was ended stays as it is. Raises NotPermitted (one's own).
+    One that waits is refused. What is over or was ended stays as it is. Raises NotPermitted (one's own).
     """
     with unit(by=by) as u:
-        account_id = Qualification.objects.values_list("account_id", flat=True).get(pk=qualification_id)
-        _held(account_id)
-        policy_qualifications.check_not_own(by, account_id)
-        row = Qualification.objects.get(pk=qualification_id)
-        if row.state == rules.WAITING:
-            row.state, row.refusal = rules.REFUSED, "not_recognised"
-            row.answered_by_id, row.answered_at = by.account_id, clock.now()
-            row.save(update_fields=["state", "refusal", "answered_by", "answered_at"])
-            u.log("qualification.refused", object_type="account", object_id=account_id, code=row.refusal)
-        elif queries.standing(row) in (*rules.COUNTS, rules.TO_COME):
-            _end(u, row, "certificate_withdrawn", by=by)
+        # By the signs alone: whoever typed them wrote another issuer, a space, or a word before them.
+        found = Qualification.objects.filter(number__icontains=number.partition("-")[2] or number)
+        for account_id in sorted(set(found.values_list("account_id", flat=True))):
+            _held(account_id)
+            policy_qualifications.check_not_own(by, account_id)
+        for row in found.order_by("pk"):
+            if row.state == rules.WAITING:
+                row.state, row.refusal = rules.REFUSED, "not_recognised"
+                row.answered_by_id, row.answered_at = by.account_id, clock.now()
+                row.save(update_fields=["state", "refusal", "answered_by", "answered_at"])
+                u.log("qualification.refused", object_type="account", object_id=row.account_id, code=row.refusal)
+            elif queries.standing(row) in (*rules.COUNTS, rules.TO_COME):
+                _end(u, row, "certificate_withdrawn", by=by)
 
 
 def _end(u: Unit, row: Qualification, reason: str, *, by: Actor) -> None:

@@ -4,13 +4,14 @@ What it opens takes a second person: the qualification waits until a lead or the
 institution has seen the paper (ADR 46, 59).
 """
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from himaya.institutions import issued_here
 from himaya.institutions.actions import qualifications
 from himaya.institutions.models import Qualification
 from himaya.kernel import clock
@@ -19,15 +20,15 @@ from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import Unit, unit
 from himaya.publications import certificates as public
 from himaya.publications.actions import bundles
-from himaya.training import passing, policy, rules, rules_certificates, states
+from himaya.training import deserving, passing, policy, rules_certificates, states
 from himaya.training.content import Track
 from himaya.training.locks import lock_row, lock_session
 from himaya.training.models import Certificate, Enrolment, TrainingSession
 from himaya.training.queries import certificates as queries
 from himaya.training.queries import courses
-from himaya.training.words import MODULES
 
-ISSUER = "Himaya"
+type Entitled = tuple[Enrolment, Track, date, Certificate | None]
+
 _NOT_THIS_CODE = _(
     "No certificate with this code can be renewed for this person. Compare it with the paper, sign by sign."
 )
@@ -36,20 +37,17 @@ _NOT_THIS_CODE = _(
 def issue(*, enrolment_id: UUID, track: str, language: str, by: Actor) -> Certificate:
     """Certify somebody who was there and passed, in a session that was held.
 
-    Raises NotFound, NotPermitted (not the trainer, oneself), NotNow (not held, outdated, there already), NotValid
-    (course, language, modules, attendance, test).
+    Raises NotFound, NotPermitted (not the trainer, oneself), NotNow (not held, outdated, there already, too long ago),
+    NotValid (course, language, modules, hours, attendance, test).
     """
-    with unit(by=by) as u:
+
+    def entitled() -> Entitled:
         row, course = _entitled(by, enrolment_id, track, language)
-        if lacking := rules_certificates.missing(course.modules, queries.taught(row)):
-            raise NotValid(
-                format_lazy(
-                    _("This course has modules that this person was not taught: {modules}. Choose another course."),
-                    modules=", ".join(lacking).upper(),
-                ),
-                code="modules",
-            )
-        return _write(u, row, course, language, None, by=by)
+        deserving.check_taught(row, course)
+        deserving.check_asked(row, course)
+        return row, course, deserving.last_day(row, course, queries.credited(row)), None
+
+    return _certified(entitled, language, by=by)
 
 
 def renew(*, enrolment_id: UUID, code: str, language: str, by: Actor) -> Certificate:
@@ -57,7 +55,8 @@ def renew(*, enrolment_id: UUID, code: str, language: str, by: Actor) -> Certifi
 
     Raises as `issue`, and NotValid for a code that is not theirs, was taken back, or whose months are not these.
     """
-    with unit(by=by) as u:
+
+    def entitled() -> Entitled:
         signs = public.tidy(code)
         seen = Certificate.objects.filter(code=signs).values_list("pk", "track").first() if signs else None
         # Who may not ask is told so first, whatever code they typed.
@@ -76,9 +75,34 @@ def renew(*, enrolment_id: UUID, code: str, language: str, by: Actor) -> Certifi
                 _("It is renewed from six months before its last day until six months after. Otherwise: the course."),
                 code="code",
             )
-        if not {one.lower() for one in row.session.modules} & set(course.modules):
+        if not deserving.taught_here(row.session, course):
             raise NotValid(_("This session teaches no module of that course."), code="modules")
-        return _write(u, row, course, language, old, by=by)
+        deserving.check_asked(row, course)
+        return row, course, deserving.last_day(row, course, {}), old
+
+    return _certified(entitled, language, by=by)
+
+
+def _certified(entitled: Callable[[], Entitled], language: str, *, by: Actor) -> Certificate:
+    """Ask for all but the test, then for the test, then all anew behind the locks.
+
+    The test is asked last, so that no other refusal tells how it went; and outside a unit, so that the reading is noted
+    also where there is no certificate in the end.
+    """
+    with unit(by=by):
+        row = entitled()[0]
+    passed = passing.passed(by, row)
+    with unit(by=by) as u:
+        row, course, last, old = entitled()
+        if not passed:
+            raise NotValid(
+                _(
+                    "The test after the session was not taken, or not passed (80 of 100, a model). It can be taken "
+                    "again in another session."
+                ),
+                code="test",
+            )
+        return _write(u, row, course, language, last, old, by=by)
 
 
 def revoke(*, certificate_id: UUID, reason: str, by: Actor) -> None:
@@ -98,12 +122,22 @@ def revoke(*, certificate_id: UUID, reason: str, by: Actor) -> None:
             raise NotNow(_("It was taken back already."), code="revoked_already")
         if reason not in states.REVOCATIONS:
             raise NotValid(pgettext_lazy("certificate", "Say why it is taken back."), code="reason")
-        row.revoked_on, row.revoked_by_id, row.revocation = clock.today(), by.account_id, reason
-        row.save(update_fields=["revoked_on", "revoked_by", "revocation"])
-        if row.qualification_id is not None:
-            qualifications.end_issued(qualification_id=row.qualification_id, by=by)
-        _publish(row)
-        u.log("certificate.revoked", object_type="certificate", object_id=row.pk, code=reason)
+        _take_back(u, row, reason, by=by)
+
+
+def _take_back(u: Unit, row: Certificate, reason: str, *, by: Actor) -> None:
+    """End it with all that was entered by its number; of one that never was true, what rests on it too."""
+    row.revoked_on, row.revoked_by_id, row.revocation = clock.today(), by.account_id, reason
+    row.save(update_fields=["revoked_on", "revoked_by", "revocation"])
+    qualifications.end_issued(number=row.serial, by=by)
+    _publish(row)
+    u.log("certificate.revoked", object_type="certificate", object_id=row.pk, code=reason)
+    if reason not in states.NEVER_TRUE:
+        return
+    for other_id in queries.resting_on(row):
+        other = lock_row(Certificate.objects.select_related("enrolment"), other_id)
+        if other.revoked_on is None:
+            _take_back(u, other, reason, by=by)
 
 
 def _held(by: Actor, enrolment_id: UUID) -> tuple[TrainingSession, Enrolment]:
@@ -118,7 +152,7 @@ def _held(by: Actor, enrolment_id: UUID) -> tuple[TrainingSession, Enrolment]:
 
 
 def _entitled(by: Actor, enrolment_id: UUID, track: str, language: str) -> tuple[Enrolment, Track]:
-    """Somebody who fulfils what every certificate asks for. Raises as the verbs."""
+    """Somebody who fulfils what every certificate asks for, beside the test. Raises as the verbs."""
     session, row = _held(by, enrolment_id)
     if session.state != states.HELD:
         raise NotNow(_("The session was not closed as held: certificates come after that."), code="not_held")
@@ -129,30 +163,10 @@ def _entitled(by: Actor, enrolment_id: UUID, track: str, language: str) -> tuple
         raise NotValid(_("Choose a course of the list."), code="track")
     if language not in states.CERTIFICATE_LANGUAGES:
         raise NotValid(_("Choose the language."), code="language")
-    if old := courses.outdated_tracks().get(track):
-        raise NotNow(
-            format_lazy(
-                _(
-                    "The course is outdated: a form that {modules} teaches has a new version. The secretariat says "
-                    "first that it was revised."
-                ),
-                modules=", ".join(str(MODULES[one.upper()]) for one in old),
-            ),
-            code="outdated",
-        )
+    deserving.check_current(course)
     if Certificate.objects.filter(enrolment=row, track=track, revoked_on__isnull=True).exists():
         raise NotNow(_("This person has this certificate already."), code="certificate_there")
-    there = queries.half_days_of([row]).get(row.pk, 0)
-    if not rules.attended(there, session.half_days.count()):
-        raise NotValid(
-            _("This person was there in fewer than four of five half-days: there is no certificate for that."),
-            code="attendance",
-        )
-    if not passing.passed(by, row):
-        raise NotValid(
-            _("The test after the session was not taken, or not passed (80 of 100, a model). It can be taken again."),
-            code="test",
-        )
+    deserving.check_there(row)
     return row, course
 
 
@@ -165,18 +179,18 @@ def _check_not_own(by: Actor, row: Enrolment) -> None:
 
 
 def _write(
-    u: Unit, row: Enrolment, course: Track, language: str, old: Certificate | None, *, by: Actor
+    u: Unit, row: Enrolment, course: Track, language: str, last: date, old: Certificate | None, *, by: Actor
 ) -> Certificate:
     today = clock.today()
     made = Certificate(
         enrolment=row,
         track=course.id,
-        hours=course.hours if old is None else _hours(row),
+        hours=course.hours if old is None else max(1, round(deserving.hours(row.session))),
         serial=f"{today.year}-{public.draw()[:8]}",
         code=public.draw(),
         language=language,
         issued_on=today,
-        expires_on=courses.lasts_until(course, today),
+        expires_on=last,
         issued_by_id=policy.me(by),
         renews=old,
     )
@@ -198,15 +212,9 @@ def _qualify(kind: str, made: Certificate, row: Enrolment, today: date, *, by: A
         institution_id=row.institution_id,
         first=today,
         last=made.expires_on,
-        certificate=qualifications.Certificate(ISSUER, made.serial, today),
+        certificate=qualifications.Certificate(issued_here.ISSUER, made.serial, today),
         by=by,
     )
-
-
-def _hours(row: Enrolment) -> int:
-    """The hours of a shorter session, as they were held."""
-    lasted = sum((one.ends_at - one.starts_at).total_seconds() for one in row.session.half_days.all())
-    return max(1, round(lasted / 3600))
 
 
 def _publish(row: Certificate) -> None:

@@ -1,5 +1,6 @@
 """The verbs of taking part: an institution names somebody, a trainer adds who stands at the door, either withdraws."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +10,12 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import Unit, unit
-from himaya.training import codes, people, policy, states, writing
+from himaya.training import codes, people, policy, rules_lists, states, writing
 from himaya.training.locks import lock_row, lock_session
 from himaya.training.models import Enrolment, TrainingSession
 from himaya.training.words import SESSION_STATES
+
+_UNSEEN = _("There are signs here that cannot be seen, such as marks that turn a text around. Type it anew.")
 
 
 def name(
@@ -31,12 +34,20 @@ def name(
 
     Raises NotFound, NotPermitted, NotNow (not open, full), NotValid (name, twice, account).
     """
-    with unit(by=by) as u:
+    with unit(by=by):
         session = held(by, session_id, institution_id)
         check_room(session, 1)
         tidy = tidy_name(full_name)
-        if not another:
-            _check_like(by, session, tidy)
+    # Outside a unit, so that the reading of the list is noted also when the name is refused.
+    seen, like = ([], False) if another else _compared(by, session, tidy, ())
+    with unit(by=by) as u:
+        session = held(by, session_id, institution_id)
+        check_room(session, 1)
+        if not another and (like or _compared(by, session, tidy, seen)[1]):
+            raise NotValid(
+                _("Somebody of nearly the same name is on the list already. If it is another person, say so below."),
+                code="twice",
+            )
         row = enrol(
             session,
             institution_id=institution_id,
@@ -77,6 +88,8 @@ def held(by: Actor, session_id: UUID, institution_id: str) -> TrainingSession:
                 _("You name those of your own institution only. This one names its own."), code="other_institution"
             )
     writing.moved(states.SESSION_TRANSITIONS, "name", session.state, SESSION_STATES)
+    if session.names_erased_on is not None:
+        raise NotNow(_("This session is over: its names were erased, and it takes no others."), code="names_erased")
     return session
 
 
@@ -93,7 +106,9 @@ def check_room(session: TrainingSession, more: int) -> None:
 
 def tidy_name(text: str) -> str:
     """A name as it will stand on the list. Raises NotValid."""
-    tidy = " ".join(text.split())
+    tidy = rules_lists.tidy(text)
+    if rules_lists.disguised(tidy):
+        raise NotValid(_UNSEEN, code="name")
     if not tidy or not any(sign.isalpha() for sign in tidy):
         raise NotValid(_("Write the name as it is to stand on the list."), code="name")
     if len(tidy) > people.LONGEST:
@@ -115,7 +130,9 @@ def enrol(
     """Write one row and its sealed name, inside the caller's unit. Raises NotValid."""
     if sex not in states.SEXES:
         raise NotValid(_("Choose woman or man, or leave it open."), code="sex")
-    tidy = " ".join(function.split())
+    tidy = rules_lists.tidy(function)
+    if rules_lists.disguised(tidy):
+        raise NotValid(_UNSEEN, code="function")
     if len(tidy) > people.LONGEST:
         raise NotValid(_("This function is too long for the list."), code="function")
     row = Enrolment.objects.create(
@@ -132,14 +149,11 @@ def enrol(
     return row
 
 
-def _check_like(by: Actor, session: TrainingSession, full_name: str) -> None:
-    rows = [one for one in people.visible(by, session) if one.state == states.NAMED]
+def _compared(by: Actor, session: TrainingSession, full_name: str, seen: Collection[UUID]) -> tuple[list[UUID], bool]:
+    """Who of the list the name was compared with, beside those that it was before, and whether one is like it."""
+    rows = [one for one in people.visible(by, session) if one.state == states.NAMED and one.pk not in seen]
     with people.opened(by, session, rows) as there:
-        if people.like(full_name, [one.name for one in there]) is not None:
-            raise NotValid(
-                _("Somebody of nearly the same name is on the list already. If it is another person, say so below."),
-                code="twice",
-            )
+        return [one.pk for one in rows], people.like(full_name, [one.name for one in there]) is not None
 
 
 def _account(username: str, institution_id: str, session: TrainingSession) -> UUID:

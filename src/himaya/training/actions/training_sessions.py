@@ -25,6 +25,8 @@ from himaya.training.models import (
 from himaya.training.words import SESSION_STATES
 
 MOST_PLACES, MOST_HALF_DAYS, LONGEST_HALF_DAY = 500, 20, timedelta(hours=6)
+# A session that was held before anybody planned it here: so many days at most, so that nobody certifies the past.
+ENTERED_LATE = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +209,18 @@ def _fill(row: TrainingSession, says: Says) -> None:
     if says.places is None or not 0 < says.places <= MOST_PLACES:
         raise NotValid(_("Write how many places there are, from 1 to 500."), code="places")
     row.places = says.places
-    _check_half_days(says)
+    _check_half_days(row, says)
 
 
-def _check_half_days(says: Says) -> None:
+def _check_half_days(row: TrainingSession, says: Says) -> None:
     if not says.half_days:
         raise NotValid(_("Enter one half-day at least, with its hours."), code="half_days")
     if len(says.half_days) > MOST_HALF_DAYS:
         raise NotValid(_("A session has twenty half-days at most: plan another one."), code="half_days")
+    if says.half_days[0][0].astimezone(clock.here()).date() < row.planned_on - ENTERED_LATE:
+        raise NotValid(
+            _("A session is entered two weeks after it began at the latest. Check the days."), code="half_days"
+        )
     end = None
     for starts, ends in says.half_days:
         if ends <= starts or ends - starts > LONGEST_HALF_DAY:

@@ -1,5 +1,6 @@
 """Certificates that an actor may know, how they stand, and what somebody may do by them. Never a name."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -8,13 +9,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from himaya.institutions import content as institutions
-from himaya.institutions import queries_qualifications
+from himaya.institutions import issued_here, queries_qualifications
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.publications import certificates as public
 from himaya.training import content, people, policy, states
-from himaya.training.models import Certificate, Enrolment, HalfDayAttendance, TrainingSession
+from himaya.training.models import Certificate, Enrolment, HalfDayAttendance, TestSitting, TrainingSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,14 @@ class May:
     kind: str
     why_not: str
     until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """By which way somebody was noted as present, and the tests of their whole session came: numbers, and no result."""
+
+    there: Counter[str]
+    tests: Counter[str]
 
 
 def standing(row: Certificate) -> str:
@@ -86,12 +95,61 @@ def half_days_of(rows: Collection[Enrolment]) -> dict[UUID, int]:
     return found
 
 
-def taught(enrolment: Enrolment) -> set[str]:
-    """The modules that somebody was taught: in this session, and by valid certificates of the same account."""
-    found = {one.lower() for one in enrolment.session.modules}
-    if enrolment.account_id is not None:
-        tracks = content.training().tracks
-        for row in Certificate.objects.filter(enrolment__account_id=enrolment.account_id):
-            if standing(row) == public.VALID and row.track in tracks:
-                found.update(tracks[row.track].modules)
+def credited(enrolment: Enrolment) -> dict[str, date]:
+    """The modules that valid certificates of the same account say, of other sessions, each with its last day."""
+    found: dict[str, date] = {}
+    if enrolment.account_id is None:
+        return found
+    tracks = content.training().tracks
+    rows = Certificate.objects.filter(enrolment__account_id=enrolment.account_id)
+    for row in rows.exclude(enrolment__session=enrolment.session_id):
+        if standing(row) == public.VALID and row.track in tracks:
+            for module in tracks[row.track].modules:
+                found[module] = max(row.expires_on, found.get(module, row.expires_on))
     return found
+
+
+def resting_on(row: Certificate) -> list[UUID]:
+    """What goes on from a certificate, or counted its modules where no other of its holder says them."""
+    found = list(Certificate.objects.filter(renews=row, revoked_on__isnull=True).values_list("pk", flat=True))
+    tracks = content.training().tracks
+    if row.enrolment.account_id is None or row.track not in tracks:
+        return found
+    own = Certificate.objects.filter(enrolment__account_id=row.enrolment.account_id, revoked_on__isnull=True)
+    theirs = list(own.select_related("enrolment__session").exclude(pk=row.pk))
+    for one in theirs:
+        if one.renews_id is not None or one.track not in tracks or one.issued_on < row.issued_on:
+            continue
+        lacking = set(tracks[one.track].modules) - {module.lower() for module in one.enrolment.session.modules}
+        for other in theirs:
+            counted = other.issued_on <= one.issued_on <= other.expires_on
+            if counted and other.pk != one.pk and other.enrolment.session_id != one.enrolment.session_id:
+                lacking -= set(tracks[other.track].modules) if other.track in tracks else set()
+        if lacking & set(tracks[row.track].modules):
+            found.append(one.pk)
+    return found
+
+
+def of_number(number: str) -> issued_here.Issued | None:
+    """One by the number on its paper, for whoever enters a qualification by it (`HIMAYA_CERTIFICATES`)."""
+    row = Certificate.objects.filter(serial=number).select_related("enrolment").first()
+    if row is None:
+        return None
+    course = content.training().tracks.get(row.track)
+    return issued_here.Issued(
+        number=row.serial,
+        grants=(course.grants or "") if course is not None else "",
+        last=row.expires_on,
+        taken_back=row.revoked_on is not None,
+        account_id=row.enrolment.account_id,
+    )
+
+
+def came_by(number: str) -> Came | None:
+    """How what a certificate rests on was noted, for whoever confirms what it opens; None for one of no number here."""
+    row = Certificate.objects.filter(serial=issued_here.number_in(number)).select_related("enrolment").first()
+    if row is None:
+        return None
+    there = HalfDayAttendance.objects.filter(enrolment=row.enrolment_id, status=states.PRESENT)
+    tests = TestSitting.objects.filter(session=row.enrolment.session_id, moment=states.POST)
+    return Came(Counter(there.values_list("how", flat=True)), Counter(tests.values_list("how", flat=True)))

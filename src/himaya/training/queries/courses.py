@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
-from uuid import UUID
 
+from himaya.coordination import release_forms
 from himaya.coordination import states as table_states
-from himaya.coordination.models import EditionForm, Release
+from himaya.coordination.models import Release
+from himaya.coordination.queries.release_rows import forms_of
+from himaya.instruments.models import InForce
+from himaya.kernel import clock
 from himaya.training import content, rules_certificates
 from himaya.training.content import Track
 from himaya.training.models import CourseRevision
@@ -65,29 +68,35 @@ def outdated_tracks() -> dict[str, list[str]]:
 
 
 def newer(track: str, issued_on: date) -> bool:
-    """True when a form that this course teaches got another version after that day."""
+    """True when a form that this course teaches got another version after that day, by a release or without."""
     modules = set(found.modules) if (found := course(track)) is not None else set()
     rows = Release.objects.filter(state__in=(table_states.LIVE, table_states.SUSPENDED), live_at__date__gt=issued_on)
-    return any(modules & set(taught_by(names)) for names in _forms(rows).values())
+    names = {name for one in rows for name in _forms(one)}
+    names.update(InForce.objects.filter(since__gt=issued_on).values_list("name", flat=True))
+    return bool(modules & set(taught_by(names)))
 
 
-def _forms(releases: Iterable[Release]) -> dict[UUID, set[str]]:
-    """The forms that change with each edition."""
-    found: dict[UUID, set[str]] = {}
-    rows = EditionForm.objects.filter(edition__in=[one.edition_id for one in releases], changed=True)
-    for edition, name in rows.values_list("edition_id", "name"):
-        found.setdefault(edition, set()).add(name)
-    return found
+def _forms(release: Release) -> set[str]:
+    """The forms that a release makes others: than on the screens today, or before it came there.
+
+    Whether an edition changed a form says it against the edition before, which perhaps never came to the screens.
+    """
+    forms = forms_of(release)
+    if release.live_at is None:
+        return {one.name for one in release_forms.touched(forms, release_forms.in_force_now(list(forms)))}
+    since = release.live_at.astimezone(clock.here()).date()
+    put = InForce.objects.filter(name__in=forms, since__gte=since).values_list("name", "version_id")
+    brought = {name for name, version in put if forms[name].version_id == version}
+    return brought | {name for name, one in forms.items() if one.changed}
 
 
 def _of(releases: Iterable[Release]) -> Iterable[Outdated]:
     rows = list(releases)
     done = set(CourseRevision.objects.filter(release__in=rows).values_list("release_id", "module"))
-    names = _forms(rows)
     for one in rows:
         if one.rolls_back_id is not None:
             continue
-        for module in taught_by(names.get(one.edition_id, set())):
+        for module in taught_by(_forms(one)):
             if (one.pk, module) not in done:
                 yield Outdated(module, one)
 

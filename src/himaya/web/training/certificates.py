@@ -29,8 +29,8 @@ from himaya.web.training.asking import answered, items, one_id, shown
 
 CHOOSE = {"enrolment": gettext_lazy("Choose the person."), "certificate": gettext_lazy("Choose the certificate.")}
 FIELDS = [
-    "enrolment", "certificate", "track", "modules", "attendance", "test", "language", "code", "reason", "outdated",
-    "not_held", "certificate_there",
+    "enrolment", "certificate", "track", "modules", "hours", "attendance", "test", "test_form", "language", "code",
+    "reason", "outdated", "not_held", "certificate_there", "too_long_ago",
 ]  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def of_session(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResp
 
     def revoke() -> str:
         certificates.revoke(certificate_id=_chosen(typed, "certificate"), reason=typed.text("reason"), by=actor)
-        return _("Taken back. What it opened is closed from today.")
+        return _("Taken back. If it opened something, that is closed from today.")
 
     if request.method != "POST":
         return page(typed)
@@ -79,6 +79,12 @@ def _chosen(typed: Typed, name: str) -> UUID:
 def _told(made: Certificate) -> str:
     if made.qualification_id is not None:
         return _("Issued. It opens its work once a lead of their institution has seen the paper and confirmed it.")
+    course = courses.course(made.track)
+    if course is not None and course.grants is not None:
+        return _(
+            "Issued. It can be printed, and opens no work yet: there is no account with the role, or another "
+            "qualification waits for its answer. A lead of their institution enters it by its number then."
+        )
     return _("Issued. It can be printed.")
 
 
