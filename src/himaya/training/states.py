@@ -72,6 +72,7 @@ ROUND_TRANSITIONS: Transitions = {
     "send": ((ROUND_OPEN,), ""),
     "enter": ((ROUND_OPEN, ROUND_CLOSED), ""),  # a sheet that was written in time may be entered later
     "close": ((ROUND_OPEN,), ROUND_CLOSED),
+    "count": ((ROUND_CLOSED,), ""),
     "open": ((ROUND_CLOSED,), ROUND_OPEN),
 }
 ON_SCREEN, ON_PAPER = "screen", "paper"

@@ -128,8 +128,14 @@ def enrol(
         named_on=clock.today(),
         batch_id=batch_id,
     )
-    people.write(row, session, name=full_name, function=tidy, code=codes.new())
+    people.write(row, session, name=full_name, function=tidy, code=codes.new(_code_key(session)))
     return row
+
+
+def _code_key(session: TrainingSession) -> UUID:
+    if session.code_key is None:
+        raise NotNow(_("Codes of this session cannot be drawn. Call the technical administrator."), code="no_code_key")
+    return session.code_key
 
 
 def _check_like(by: Actor, session: TrainingSession, full_name: str) -> None:

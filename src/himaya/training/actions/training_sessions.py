@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +45,9 @@ def plan(*, line_id: UUID, says: Says, by: Actor) -> TrainingSession:
     with unit(by=by) as u:
         line = _line(by, line_id)
         last = line.sessions.aggregate(last=Max("number"))["last"] or 0
-        row = TrainingSession(line=line, number=last + 1, state=states.PLANNED, planned_on=clock.today())
+        row = TrainingSession(
+            line=line, number=last + 1, state=states.PLANNED, planned_on=clock.today(), code_key=uuid4()
+        )
         _fill(row, says)
         row.subject = subjects.create("training", key_kinds=[subjects.NOTE])
         row.save(force_insert=True)
