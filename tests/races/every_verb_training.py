@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db.models import F
+
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.publications import certificates as public
@@ -384,6 +386,9 @@ def a_list_is_thrown_away_once() -> Race:
 def a_list_is_undone_once() -> Race:
     batch = listed()
     participant_imports.confirm(batch_id=batch.pk, by=LABOUR)
+    # Before its first half-day: later a list stays.
+    later = timedelta(hours=3)
+    batch.session.half_days.update(starts_at=F("starts_at") + later, ends_at=F("ends_at") + later)
     return once(
         lambda by: participant_imports.undo(batch_id=batch.pk, by=by),
         "participant_import.undone",

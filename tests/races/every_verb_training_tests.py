@@ -1,5 +1,6 @@
 """The races of tests of trainings: forms, tests of a session, what is sent, sheets that are entered."""
 
+from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY
 from himaya.training import states
 from himaya.training.actions import test_entries, test_forms, test_rounds, test_sittings
@@ -85,6 +86,23 @@ def a_test_is_closed_once() -> Race:
     )
 
 
+@races.of("test_rounds.count")
+def what_came_later_is_counted_once() -> Race:
+    row = tested()
+    test_rounds.close(round_id=row.pk, by=TRAINER)
+    code = at_hand.code(row.session)
+    for _time in range(2):
+        test_entries.enter(
+            round_id=row.pk, code=code, letter="A", responses=_nothing(row), by=at_hand.SECRETARY
+        )
+    return once(
+        lambda by: test_rounds.count(round_id=row.pk, by=by),
+        "test_round.counted",
+        lambda: (TestRound.objects.get().counted or {})["codes"] == [code],
+        by=TRAINERS,
+    )
+
+
 @races.of("test_sittings.send")
 def a_test_is_sent_once() -> Race:
     row = tested()
@@ -118,6 +136,18 @@ def a_first_entry_is_replaced_and_stands_once() -> Race:
         lambda by: test_entries.replace(round_id=row.pk, code=code, letter="B", responses={}, by=by),
         "test_entry.replaced",
         lambda: TestEntry.objects.get().letter == "B",
+    )
+
+
+@races.of("test_entries.forget")
+def a_sheet_entered_once_is_emptied_once() -> Race:
+    row = tested()
+    test_entries.enter(
+        round_id=row.pk, code=at_hand.code(row.session), letter="A", responses={}, by=at_hand.SECRETARY
+    )
+    TestEntry.objects.update(entered_on=clock.today() - test_entries.KEPT)
+    return both(
+        lambda by: test_entries.forget(by=by), "test_entry.expired", lambda: not TestEntry.objects.exists(), rows=1
     )
 
 

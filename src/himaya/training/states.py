@@ -35,6 +35,7 @@ SESSION_TRANSITIONS: Transitions = {
     "name": ((OPEN,), ""),
     "mark": ((OPEN,), ""),
     "close": ((OPEN,), HELD),  # attendance stays as it is from now on
+    "train": ((PLANNED, OPEN, HELD), ""),  # held, its certificates are issued and renewed by whoever is its trainer
     "cancel": ((PLANNED, OPEN), CANCELLED),
 }
 LANGUAGES = ("fr", "ar", "ary", "zgh", "en")

@@ -255,6 +255,26 @@ def test_a_question_is_shown_where_each_form_has_ten() -> None:
     """Ten pairs have five of each form, say: the questions of one form with the mean of all would give the other."""
     row = both(12)
     assert results.of_session(row.session).asked == ()
+    session = at_hand.session()
+    at_hand.there(session)
+    made: dict[str, list[str]] = {"A": [], "B": []}
+    while min(map(len, made.values())) < 10:
+        code = at_hand.code(session)
+        letter = rules_tests.letter(str(session.pk), code, states.PRE)
+        made[letter] = [*made[letter], code][:10]
+    pre = at_hand.opened_test(session)
+    sent(pre, sum(made.values(), []), [number % 8 for number in range(20)])
+    test_rounds.close(round_id=pre.pk, by=TRAINER)
+    post = at_hand.opened_test(session, states.POST)
+    sent(post, sum(made.values(), []), [8 - number % 2 for number in range(20)])
+    test_rounds.close(round_id=post.pk, by=TRAINER)
+    asked = results.of_session(session).asked
+    assert {one.letter for one in asked} == {"A", "B"}
+    assert all(one.before is not None and one.after is not None for one in asked)
+    # What all know afterwards was taught: a question is looked at for what was known before.
+    easy = [one for one in asked if one.after == 1 and one.before is not None and 0.3 <= one.before <= 0.9]
+    assert easy
+    assert not any(one.look for one in easy if one.discrimination is None)
 
 
 def test_forms_are_never_pooled() -> None:

@@ -126,7 +126,7 @@ def test_a_person_counts_once_for_a_need_that_two_lines_serve() -> None:
 def test_coverage_says_how_people_are_counted(sit: Sit) -> None:
     page = sit(SECRETARY).get(f"/training/plans/{at_hand.line().plan_id}/coverage/").content.decode()
     assert "each person counts once," not in page
-    assert "without one, once per session" in page
+    assert "somebody without one, once per session" in page
 
 
 def test_a_held_session_can_get_another_trainer_and_keeps_one_with_an_account(sit: Sit) -> None:

@@ -141,7 +141,7 @@ def _code_key(session: TrainingSession) -> UUID:
 def _check_like(by: Actor, session: TrainingSession, full_name: str) -> None:
     rows = [one for one in people.visible(by, session) if one.state == states.NAMED]
     with people.opened(by, session, rows) as there:
-        if people.like(full_name, [one.name for one in there]) is not None:
+        if people.like(people.spelled(full_name), (people.spelled(one.name) for one in there)) is not None:
             raise NotValid(
                 _("Somebody of nearly the same name is on the list already. If it is another person, say so below."),
                 code="twice",

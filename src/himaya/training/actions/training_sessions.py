@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from himaya.institutions import days
 from himaya.institutions.models import Membership
 from himaya.kernel import clock, subjects
 from himaya.kernel.actor import Actor
@@ -122,7 +123,7 @@ def add_trainer(
     Raises NotPermitted, NotFound, NotNow, NotValid.
     """
     with unit(by=by) as u:
-        row = _led(by, session_id, "change")
+        row = _led(by, session_id, "train")
         if bool(username) == bool(name.strip()):
             raise NotValid(_("Write the account of a trainer, or the name of an outside expert."), code="trainer")
         account_id = _trainer(username) if username else None
@@ -140,12 +141,17 @@ def add_trainer(
 
 
 def remove_trainer(*, session_id: UUID, trainer_id: UUID, by: Actor) -> None:
-    """Take a trainer off; an open session keeps one. Raises NotPermitted, NotFound, NotNow."""
+    """Take a trainer off; an open session keeps one, one that was held keeps one with an account. Raises NotPermitted, NotFound, NotNow."""
     with unit(by=by) as u:
-        row = _led(by, session_id, "change")
+        row = _led(by, session_id, "train")
         trainer = lock_row(row.trainers.all(), trainer_id, gone=_("This trainer was taken off already."))
         if row.state == states.OPEN and row.trainers.count() == 1:
             raise NotNow(_("An open session needs a trainer: enter the next one first."), code="last_trainer")
+        if row.state == states.HELD and not row.trainers.filter(account__isnull=False).exclude(pk=trainer.pk).exists():
+            raise NotNow(
+                _("A session that was held keeps a trainer with an account: enter the next one first."),
+                code="last_trainer",
+            )
         trainer.delete()
         _log(u, row, "trainer_removed")
 
@@ -219,6 +225,7 @@ def _check_half_days(says: Says) -> None:
         raise NotValid(_("A session has twenty half-days at most: plan another one."), code="half_days")
     end = None
     for starts, ends in says.half_days:
+        days.check(starts.date(), code="half_days")
         if ends <= starts or ends - starts > LONGEST_HALF_DAY:
             raise NotValid(_("A half-day ends after it begins, and lasts six hours at most."), code="half_days")
         if end is not None and starts < end:

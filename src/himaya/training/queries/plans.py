@@ -1,4 +1,4 @@
-"""The plan with its lines, and how far needs are covered: counts of people, each once, of sessions that were held."""
+"""The plan with its lines, and how far needs are covered: counts of people of sessions that were held."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -83,14 +83,15 @@ def lines(rows: Iterable[PlanLine]) -> list[Line]:
         .values_list("pk")
         .annotate(n=Count("sessions", filter=~Q(sessions__state=states.CANCELLED)))
     )
-    reached = Counter(line for line, _institution in attended(pks))
+    reached = Counter(line for line, _institution, _who in attended(pks))
     return [Line(one, aims.get(one.pk, 0), reached[one.pk], sessions.get(one.pk, 0)) for one in held]
 
 
-def attended(line_ids: Iterable[UUID]) -> list[tuple[UUID, str]]:
-    """Line and institution of each person who attended a session of these lines that was held; nothing else of them.
+def attended(line_ids: Iterable[UUID]) -> set[tuple[UUID, str, UUID]]:
+    """Line, institution and mark of each person who attended a session of these lines that was held.
 
-    Somebody with an account counts once per line, also after a second session.
+    The mark is the account, or the row of a session where there is none: without an account nobody knows that two rows
+    are one person.
     """
     rows = (
         Enrolment.objects.filter(session__line__in=list(line_ids), session__state=states.HELD, state=states.NAMED)
@@ -100,12 +101,11 @@ def attended(line_ids: Iterable[UUID]) -> list[tuple[UUID, str]]:
         )
         .values_list("session__line_id", "institution_id", "account_id", "pk", "there", "half_days")
     )
-    found = {
+    return {
         (line, institution, account or pk)
         for line, institution, account, pk, there, half_days in rows
         if rules.attended(there, half_days)
     }
-    return [(line, institution) for line, institution, _who in found]
 
 
 def coverage(plan: TrainingPlan) -> list[Covered]:
@@ -119,7 +119,7 @@ def coverage(plan: TrainingPlan) -> list[Covered]:
     for need, line in links:
         by_need.setdefault(need, set()).add(line)
     planned = _planned(plan)
-    reached = Counter(attended({line for _need, line in links}))
+    reached = attended({line for _need, line in links})
     found = [
         Covered(one, _served(one, by_need.get(one.pk, set()), planned, reached))
         for one in needs.select_related("institution", "cycle").order_by("cycle_id", "number")
@@ -133,12 +133,13 @@ def _planned(plan: TrainingPlan) -> dict[tuple[UUID, str], int]:
 
 
 def _served(
-    need: Need, of: set[UUID], planned: dict[tuple[UUID, str], int], reached: Counter[tuple[UUID, str]]
+    need: Need, of: set[UUID], planned: dict[tuple[UUID, str], int], reached: set[tuple[UUID, str, UUID]]
 ) -> rules.Served:
     return rules.Served(
         asked=need.people,
         lines=len(of),
         planned=sum(planned.get((line, need.institution_id), 0) for line in of),
-        reached=sum(reached[line, need.institution_id] for line in of),
+        # Somebody of two lines that serve one need is one person.
+        reached=len({who for line, institution, who in reached if line in of and institution == need.institution_id}),
         dropped=need.state == table_states.DROPPED,
     )
