@@ -92,9 +92,7 @@ def what_came_later_is_counted_once() -> Race:
     test_rounds.close(round_id=row.pk, by=TRAINER)
     code = at_hand.code(row.session)
     for _time in range(2):
-        test_entries.enter(
-            round_id=row.pk, code=code, letter="A", responses=_nothing(row), by=at_hand.SECRETARY
-        )
+        test_entries.enter(round_id=row.pk, code=code, letter="A", responses=_nothing(row), by=at_hand.SECRETARY)
     return once(
         lambda by: test_rounds.count(round_id=row.pk, by=by),
         "test_round.counted",
@@ -142,9 +140,7 @@ def a_first_entry_is_replaced_and_stands_once() -> Race:
 @races.of("test_entries.forget")
 def a_sheet_entered_once_is_emptied_once() -> Race:
     row = tested()
-    test_entries.enter(
-        round_id=row.pk, code=at_hand.code(row.session), letter="A", responses={}, by=at_hand.SECRETARY
-    )
+    test_entries.enter(round_id=row.pk, code=at_hand.code(row.session), letter="A", responses={}, by=at_hand.SECRETARY)
     TestEntry.objects.update(entered_on=clock.today() - test_entries.KEPT)
     return both(
         lambda by: test_entries.forget(by=by), "test_entry.expired", lambda: not TestEntry.objects.exists(), rows=1

@@ -1,4 +1,4 @@
-"""Different deeds on tests of trainings at the same moment, on PostgreSQL: whatever comes first, one version is in use."""
+"""Different deeds on tests of trainings at the same moment, on PostgreSQL: whatever comes first, one is in use."""
 
 from collections.abc import Callable
 from threading import Barrier, BrokenBarrierError

@@ -173,7 +173,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/5m/key",
     "login_failed_known": "5/5m/key",
     "calendar": "60/m/ip,12/m/key",
-    # A whole room sends its test from behind one address: each code counts for itself, wrong ones by where they come from.
+    # A whole room sends its test from behind one address: each code counts for itself, wrong ones by their place.
     "training_test": "20/m/key",
     "training_test_wrong": "60/m/key",
 }

@@ -4,7 +4,7 @@ Its first signs are random. The next four follow from them and a secret of the s
 counts, and no list of the codes that were given out is stored: its order, or what was added when, would tell whose they
 are. The last sign tells a slip of the finger: the weighted sum of the signs modulo 23, with another weight for each
 place. 23 is prime and no weight is a multiple of it, so one wrong sign is always seen, and so are two neighbours in the
-wrong order. (ISO/IEC 7064 does the same for alphabets of 10, 26 and 36 signs, none of which leaves out what is misread.)
+wrong order. (ISO/IEC 7064 does the same for alphabets of 10, 26 and 36 signs; none leaves out what is misread.)
 """
 
 import hmac

@@ -98,7 +98,7 @@ def test_ten_pairs_show_a_gain_with_its_interval_and_no_cause(sit: Sit) -> None:
 
 
 def test_ten_that_were_made_up_show_nothing_of_the_one_who_was_there() -> None:
-    """The trainer has one real trainee and fills in the other sheets: not with codes of nobody, and not without people."""
+    """The trainer has one real trainee and fills in the other sheets: not with codes of nobody, not without people."""
     session = at_hand.session()
     at_hand.there(session, 1)
     pre = at_hand.opened_test(session)
@@ -233,9 +233,7 @@ def test_later_tests_have_a_last_day_and_no_day_has_both() -> None:
 def test_a_line_less_a_session_is_no_small_group() -> None:
     """Two sessions of ten pairs; three months later ten of one and one of the other take the test."""
     line, form = at_hand.line(), at_hand.form()
-    first, second = (
-        both(10, session=at_hand.session(line), of_form=form, before=before) for before in (2, 3)
-    )
+    first, second = (both(10, session=at_hand.session(line), of_form=form, before=before) for before in (2, 3))
     for row, some in ((first, 10), (second, 1)):
         at_hand.closed(row.session)
         took = sorted(TestSitting.objects.filter(session=row.session, moment="post").values_list("code", flat=True))

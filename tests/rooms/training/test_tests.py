@@ -10,7 +10,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
-from himaya.training import blueprints, codes, content, rules_tests, states
+from himaya.training import blueprints, content, rules_tests, states
 from himaya.training.actions import test_entries, test_forms, test_rounds, test_sittings, training_sessions
 from himaya.training.models import TestEntry, TestForm, TestSitting
 from tests.rooms.training import at_hand

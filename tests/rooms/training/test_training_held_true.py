@@ -1,4 +1,4 @@
-"""What an adversary tried on sessions, lists and tests: the square on another day, a list undone, a code typed too often."""
+"""What an adversary tried on sessions, lists and tests: a square on another day, a list undone, a code too often."""
 
 from datetime import timedelta
 
@@ -100,7 +100,7 @@ def test_a_name_is_taken_apart_once_and_compared_while_nobody_waits(monkeypatch:
 
     monkeypatch.setattr(names, "key", counted)
     monkeypatch.setattr(name_compare, "compare_words", outside)
-    sheet = "name\nNadia Alami\nOmar Slaoui\nSalma Haddad\nHassan Berrada\n".encode()
+    sheet = b"name\nNadia Alami\nOmar Slaoui\nSalma Haddad\nHassan Berrada\n"
     participant_imports.read(session_id=session.pk, data=sheet, by=LABOUR)
     assert sorted(taken) == sorted({"Karim Tazi", "Nadia Alami", "Omar Slaoui", "Salma Haddad", "Hassan Berrada"})
     assert reading.MOST_ROWS == 300

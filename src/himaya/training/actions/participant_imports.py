@@ -102,7 +102,7 @@ def undo(*, batch_id: UUID, by: Actor) -> int:
             )
         if _has_begun(batch):
             raise NotNow(
-                _("This session has begun, so codes of this list are in use. It stays; withdraw single people instead."),
+                _("This session has begun: codes of this list are in use. It stays; withdraw single people instead."),
                 code="something_came",
             )
         found = list(rows.values_list("pk", flat=True))

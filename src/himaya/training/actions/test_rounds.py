@@ -125,7 +125,9 @@ def _check_moment(session: TrainingSession, moment: str) -> None:
         raise NotNow(_("This test is taken from %(day)s on.") % said, code="too_early")
     if clock.today() > last_day:
         said = {"day": days.in_words(last_day, languages.current())}
-        raise NotNow(_("This test could be taken until %(day)s. Later it would measure another time.") % said, code="too_late")
+        raise NotNow(
+            _("This test could be taken until %(day)s. Later it would measure another time.") % said, code="too_late"
+        )
 
 
 def _pair(session: TrainingSession, form_id: UUID | None) -> tuple[TestForm, TestForm]:

@@ -37,7 +37,7 @@ def send(*, token: str, code: str, responses: Responses, gaps: bool = False, by:
 
 
 def checked_code(typed: str, session: TrainingSession) -> str:
-    """The code that was typed, of this session. Raises NotValid: alike for a slip of the finger and for a made-up code."""
+    """The code that was typed, of this session. Raises NotValid, alike for a slip of the finger and a made-up one."""
     found = codes.read(typed)
     if found is None or not codes.drawn(found, session.code_key):
         raise NotValid(CODE_WRONG, code="code")

@@ -141,7 +141,10 @@ def add_trainer(
 
 
 def remove_trainer(*, session_id: UUID, trainer_id: UUID, by: Actor) -> None:
-    """Take a trainer off; an open session keeps one, one that was held keeps one with an account. Raises NotPermitted, NotFound, NotNow."""
+    """Take a trainer off; an open session keeps one, one that was held keeps one with an account.
+
+    Raises NotPermitted, NotFound, NotNow.
+    """
     with unit(by=by) as u:
         row = _led(by, session_id, "train")
         trainer = lock_row(row.trainers.all(), trainer_id, gone=_("This trainer was taken off already."))

@@ -257,9 +257,7 @@ def _results(sessions: list[_Session], units: list[_Unit]) -> Results:
             if moment in shown
         ),
         compared=tuple(
-            _compared(later, sessions, scores, figures)
-            for later in states.MOMENTS[1:]
-            if {states.PRE, later} <= shown
+            _compared(later, sessions, scores, figures) for later in states.MOMENTS[1:] if {states.PRE, later} <= shown
         ),
         asked=tuple(_asked(sat, figures)) if pair <= shown else (),
         waiting=tuple(sorted(waiting, key=states.MOMENTS.index)),

@@ -64,7 +64,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _too_often(request: HttpRequest, row: TestRound, code: str | None) -> bool:
-    """A code counts for itself, so nobody closes the test for a room; codes that are none count by where they come from."""
+    """A code counts for itself, so nobody closes the test for a room; wrong ones count by where they come from."""
     if code is not None and codes.drawn(code, row.session.code_key):
         return throttle.is_asked_too_often(request, ACTION, f"{row.token}|{code}")
     return throttle.is_asked_too_often(request, ACTION_WRONG, f"{row.token}|{throttle.place_of(request)}")
