@@ -40,7 +40,7 @@ def failed(request: HttpRequest, username: str) -> None:
 
 def place_of(request: HttpRequest) -> str:
     """Where a request comes from, as guesses are counted."""
-    return get_ip(request)
+    return str(get_ip(request))
 
 
 def is_asked_too_often(request: HttpRequest, action: str, key: str) -> bool:

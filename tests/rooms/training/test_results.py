@@ -212,7 +212,7 @@ def test_a_group_a_little_smaller_months_later_shows_its_difference_and_not_its_
     found = results.of_session(row.session)
     one = next(one for one in found.compared if one.later == states.AFTER_3)
     assert one.gain is not None
-    assert one.gain.n == 11
+    assert (one.gain.n, one.part) == (11, True)
     assert (one.normalised, one.effect.d_av if one.effect else 0, one.kept) == (None, None, None)
     assert [moment.mean for moment in found.moments if moment.moment == states.AFTER_3] == [None]
 

@@ -42,8 +42,9 @@ class Moment:
 class Compared:
     """Two tests of the same people. `gain` and what follows from it only where it may be shown.
 
-    `fell`: less was right the second time, so nothing was gained of what could be. `kept` is of `kept_of` people who
-    took all three tests; None where the difference after is too uncertain to have a share.
+    `part`: a few of the group are missing, so only the difference is shown. `fell`: less was right the second time, so
+    nothing was gained of what could be. `kept` is of `kept_of` people who took all three tests; None where the
+    difference after is too uncertain to have a share.
     """
 
     first: str
@@ -52,6 +53,7 @@ class Compared:
     gain: Gain | None = None
     effect: Effect | None = None
     normalised: float | None = None
+    part: bool = False
     fell: bool = False
     kept: float | None = None
     kept_of: int = 0
@@ -146,7 +148,8 @@ class _Session:
     @property
     def since(self) -> tuple[str, str]:
         """Since when its pairs can stand in a line: it was held, and both tests are counted."""
-        counted = max(str(self.rounds[one].counted["at"]) for one in (states.PRE, states.POST)) if self.pairs else ""
+        both = [self.rounds[one].counted for one in (states.PRE, states.POST) if one in self.rounds]
+        counted = max((str(one["at"]) for one in both if one), default="")
         return max(self.held, counted), counted
 
 
@@ -301,7 +304,7 @@ def _compared(
         found = replace(found, normalised=None if fell else share, fell=fell)
     else:
         # This one follows from the spread of single tests, whose people are not the same.
-        effect = replace(effect, d_av=None)
+        effect, found = replace(effect, d_av=None), replace(found, part=True)
     three = figures[f"kept:{later}"]
     kept = statistics.retention(*(_of(scores[one], three) for one in (states.PRE, states.POST, later)))
     return replace(found, gain=gain, effect=effect, kept=kept, kept_of=len(three))
