@@ -1,5 +1,9 @@
 """The races of training: two of the secretariat, two focal points, two trainers do the same thing at once."""
 
+from datetime import timedelta
+
+from django.db.models import F
+
 from himaya.training import door, states
 from himaya.training.actions import (
     assessments,
@@ -373,6 +377,9 @@ def a_list_is_thrown_away_once() -> Race:
 def a_list_is_undone_once() -> Race:
     batch = listed()
     participant_imports.confirm(batch_id=batch.pk, by=LABOUR)
+    # Before its first half-day: later a list stays.
+    later = timedelta(hours=3)
+    batch.session.half_days.update(starts_at=F("starts_at") + later, ends_at=F("ends_at") + later)
     return once(
         lambda by: participant_imports.undo(batch_id=batch.pk, by=by),
         "participant_import.undone",

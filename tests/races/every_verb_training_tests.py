@@ -1,7 +1,8 @@
 """The races of tests of trainings: forms, tests of a session, what is sent, sheets that are entered."""
 
+from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY
-from himaya.training import codes, states
+from himaya.training import states
 from himaya.training.actions import test_entries, test_forms, test_rounds, test_sittings
 from himaya.training.models import TestEntry, TestForm, TestRound, TestSitting
 from tests.races.every_verb import Race, Table, both, once
@@ -85,9 +86,25 @@ def a_test_is_closed_once() -> Race:
     )
 
 
+@races.of("test_rounds.count")
+def what_came_later_is_counted_once() -> Race:
+    row = tested()
+    test_rounds.close(round_id=row.pk, by=TRAINER)
+    code = at_hand.code(row.session)
+    for _time in range(2):
+        test_entries.enter(round_id=row.pk, code=code, letter="A", responses=_nothing(row), by=at_hand.SECRETARY)
+    return once(
+        lambda by: test_rounds.count(round_id=row.pk, by=by),
+        "test_round.counted",
+        lambda: (TestRound.objects.get().counted or {})["codes"] == [code],
+        by=TRAINERS,
+    )
+
+
 @races.of("test_sittings.send")
 def a_test_is_sent_once() -> Race:
-    row, code = tested(), codes.new()
+    row = tested()
+    code = at_hand.code(row.session)
     return once(
         lambda by: test_sittings.send(token=row.token, code=code, responses={}, gaps=True, by=by),
         "test_sitting.sent",
@@ -98,7 +115,8 @@ def a_test_is_sent_once() -> Race:
 
 @races.of("test_entries.enter")
 def a_sheet_entered_by_two_at_once_counts() -> Race:
-    row, code = tested(), codes.new()
+    row = tested()
+    code = at_hand.code(row.session)
     test_entries.enter(round_id=row.pk, code=code, letter="A", responses={}, by=at_hand.SECRETARY)
     return once(
         lambda by: test_entries.enter(round_id=row.pk, code=code, letter="A", responses=_nothing(row), by=by),
@@ -109,12 +127,23 @@ def a_sheet_entered_by_two_at_once_counts() -> Race:
 
 @races.of("test_entries.replace")
 def a_first_entry_is_replaced_and_stands_once() -> Race:
-    row, code = tested(), codes.new()
+    row = tested()
+    code = at_hand.code(row.session)
     test_entries.enter(round_id=row.pk, code=code, letter="A", responses={}, by=at_hand.SECRETARY)
     return both(
         lambda by: test_entries.replace(round_id=row.pk, code=code, letter="B", responses={}, by=by),
         "test_entry.replaced",
         lambda: TestEntry.objects.get().letter == "B",
+    )
+
+
+@races.of("test_entries.forget")
+def a_sheet_entered_once_is_emptied_once() -> Race:
+    row = tested()
+    test_entries.enter(round_id=row.pk, code=at_hand.code(row.session), letter="A", responses={}, by=at_hand.SECRETARY)
+    TestEntry.objects.update(entered_on=clock.today() - test_entries.KEPT)
+    return both(
+        lambda by: test_entries.forget(by=by), "test_entry.expired", lambda: not TestEntry.objects.exists(), rows=1
     )
 
 

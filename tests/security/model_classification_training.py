@@ -21,6 +21,7 @@ PROGRAMME = "an outside trainer as the printed programme names them"
 MONEY = "what a line may cost, and who pays it"
 ANSWERED = "what was answered in a test, under a code of which only a sealed row says whose it is"
 DOOR = "the secret part of the address of a test, which a whole room sees on the wall; it opens the questions alone"
+DRAWS = "the secret from which it follows whether a code is one of this session; it tells nothing of whose a code is"
 PUBLIC_CODE = "the number of a certificate, which its holder shows; it stands beside no name"
 
 _TITLES = {"title_fr": CHECKED, "title_ar": CHECKED, "title_en": CHECKED}
@@ -96,6 +97,7 @@ TRAINING: dict[str, dict[str, str]] = {
         "revision": COUNT,
         "subject_id": LINK,
         "names_erased_on": DAY,
+        "code_key": DRAWS,
     },
     "training_half_day": {"id": ID, "session_id": LINK, "number": COUNT, "starts_at": CLOCK, "ends_at": CLOCK},
     "training_trainer": {
@@ -176,6 +178,7 @@ TRAINING: dict[str, dict[str, str]] = {
         "state": STATE,
         "opened_on": DAY,
         "closed_on": DAY,
+        "counted": ANSWERED,
     },
     "test_entry": {
         "id": ID,

@@ -173,8 +173,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/5m/key",
     "login_failed_known": "5/5m/key",
     "calendar": "60/m/ip,12/m/key",
-    # A whole room sends its test from behind one address.
-    "training_test": "300/m/ip,300/m/key",
+    # A whole room sends its test from behind one address: each code counts for itself, wrong ones by their place.
+    "training_test": "20/m/key",
+    "training_test_wrong": "60/m/key",
 }
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 # How many proxies of ours stand in front and append to X-Forwarded-For; without one the peer's own address counts.

@@ -1,24 +1,41 @@
-"""The code of a slip: random, read aloud, typed on a telephone; its last sign tells a slip of the finger. Pure.
+"""The code of a slip: drawn for one session, read aloud, typed on a telephone. Pure.
 
-The check is the weighted sum of the signs modulo 23, with another weight for each place. 23 is prime and no weight is a
-multiple of it, so one wrong sign is always seen, and so are two neighbours in the wrong order. (ISO/IEC 7064 does the
-same for alphabets of 10, 26 and 36 signs, none of which leaves out what is misread.)
+Its first signs are random. The next four follow from them and a secret of the session, so nobody makes up a code that
+counts, and no list of the codes that were given out is stored: its order, or what was added when, would tell whose they
+are. The last sign tells a slip of the finger: the weighted sum of the signs modulo 23, with another weight for each
+place. 23 is prime and no weight is a multiple of it, so one wrong sign is always seen, and so are two neighbours in the
+wrong order. (ISO/IEC 7064 does the same for alphabets of 10, 26 and 36 signs; none leaves out what is misread.)
 """
 
+import hmac
 import secrets
 import unicodedata
+from hashlib import sha256
+from uuid import UUID
 
 # Neither vowels (a code is no word) nor letters that are taken for digits: 23 signs, a prime.
 ALPHABET = "23456789CDFGHJKMNPQRTWX"
-SAYS, LENGTH = 7, 8
+RANDOM, MARK = 5, 4
+SAYS, LENGTH = RANDOM + MARK, RANDOM + MARK + 1
+# Slips of a session that are nobody's yet: always the same ones, however often they are printed.
+SPARE = 5
 # What is typed for a sign that it looks like.
 MEANT = str.maketrans({"B": "8", "S": "5", "Z": "2"})
 
 
-def new() -> str:
-    """A code of which nothing tells whose it is."""
-    said = "".join(secrets.choice(ALPHABET) for _ in range(SAYS))
-    return said + check_sign(said)
+def new(key: UUID) -> str:
+    """A code of the session with this secret, of which nothing tells whose it is."""
+    return _whole("".join(secrets.choice(ALPHABET) for _ in range(RANDOM)), key)
+
+
+def spare(key: UUID) -> list[str]:
+    """The codes of the slips that are nobody's yet."""
+    return [_whole(_signs(key, f"spare {place}", RANDOM), key) for place in range(SPARE)]
+
+
+def drawn(code: str, key: UUID | None) -> bool:
+    """True for a code of the session with this secret; never where there is none."""
+    return key is not None and hmac.compare_digest(_whole(code[:RANDOM], key), code)
 
 
 def check_sign(said: str) -> str:
@@ -39,7 +56,18 @@ def read(typed: str) -> str | None:
 
 def shown(code: str) -> str:
     """In two groups, as it stands on the slip."""
-    return f"{code[:4]}-{code[4:]}"
+    half = (len(code) + 1) // 2
+    return f"{code[:half]}-{code[half:]}"
+
+
+def _whole(random: str, key: UUID) -> str:
+    said = random + _signs(key, f"mark {random}", MARK)
+    return said + check_sign(said)
+
+
+def _signs(key: UUID, of: str, how_many: int) -> str:
+    number = int.from_bytes(hmac.digest(key.bytes, of.encode(), sha256))
+    return "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(how_many))
 
 
 def _sign(one: str) -> str:

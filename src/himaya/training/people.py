@@ -1,6 +1,6 @@
 """Names of participants: opened for whoever may read them, compared, sealed anew. Nothing of it is kept in clear."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.sealed import seal
 from himaya.persons import name_compare, names
+from himaya.persons.name_sounds import Word, words_of
 from himaya.training import policy, states
 from himaya.training.models import Enrolment, Participant, ParticipantImport, TrainingSession
 from himaya.training.rules_lists import Row
@@ -71,14 +72,30 @@ def write(row: Enrolment, session: TrainingSession, *, name: str, function: str,
     made.save(force_insert=True)
 
 
-def like(name: str, others: Sequence[str]) -> int | None:
-    """The place of the first name that may be the same in another spelling; None when there is none."""
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name taken apart, for comparing it with many. Lives as long as the reading."""
+
+    name: str
+    normal: str
+    strong: str
+    words: list[Word]
+
+
+def spelled(name: str) -> Spelling:
+    """Take a name apart."""
     key = names.key(name)
-    if not key.normal:
+    return Spelling(name, key.normal, key.strong_line, words_of(name))
+
+
+def like(one: Spelling, others: Iterable[Spelling]) -> int | None:
+    """The place of the first name that may be the same in another spelling; None when there is none."""
+    if not one.normal:
         return None
     for place, other in enumerate(others):
-        found = names.key(other)
-        if key.strong_line == found.strong_line or name_compare.compare(name, other).same:
+        if one.strong == other.strong:
+            return place
+        if name_compare.compare_words(one.name, one.words, other.name, other.words).same:
             return place
     return None
 

@@ -37,14 +37,17 @@ def rows_of(data: bytes, there: Sequence[str]) -> list[Row]:
 
 
 def _compare(found: list[Row], there: Sequence[str]) -> None:
-    for place, row in enumerate(found):
+    before: list[tuple[Row, people.Spelling]] = []
+    known = [people.spelled(one) for one in there]
+    for row in found:
         if rules_lists.NO_NAME in row["faults"]:
             continue
-        before = found[:place]
-        twin = people.like(row["name"], [one["name"] for one in before])
+        name = people.spelled(row["name"])
+        twin = people.like(name, [one for _row, one in before])
         if twin is not None:
             row["faults"].append(rules_lists.TWICE_IN_LIST)
-            row["like"] = before[twin]["row"]
-        elif people.like(row["name"], there) is not None:
+            row["like"] = before[twin][0]["row"]
+        elif people.like(name, known) is not None:
             row["faults"].append(rules_lists.TWICE_THERE)
             row["like"] = 0
+        before.append((row, name))

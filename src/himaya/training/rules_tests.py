@@ -23,6 +23,8 @@ PASS_MARK: Final = 80
 EDGES: Final = (50, PASS_MARK)
 # Days after the last half-day from which the later tests are taken: three and six months, with two weeks to come.
 EARLIEST: Final = {states.AFTER_3: 76, states.AFTER_6: 168}
+# For so many days each of them can be opened: a test after a year is none after three months, and no day has both.
+OPEN_FOR: Final = 45
 
 
 def letter(session: str, code: str, moment: str) -> str:

@@ -35,6 +35,7 @@ SESSION_TRANSITIONS: Transitions = {
     "name": ((OPEN,), ""),
     "mark": ((OPEN,), ""),
     "close": ((OPEN,), HELD),  # attendance stays as it is from now on
+    "train": ((PLANNED, OPEN, HELD), ""),  # held, its certificates are issued and renewed by whoever is its trainer
     "cancel": ((PLANNED, OPEN), CANCELLED),
 }
 LANGUAGES = ("fr", "ar", "ary", "zgh", "en")
@@ -72,6 +73,7 @@ ROUND_TRANSITIONS: Transitions = {
     "send": ((ROUND_OPEN,), ""),
     "enter": ((ROUND_OPEN, ROUND_CLOSED), ""),  # a sheet that was written in time may be entered later
     "close": ((ROUND_OPEN,), ROUND_CLOSED),
+    "count": ((ROUND_CLOSED,), ""),
     "open": ((ROUND_CLOSED,), ROUND_OPEN),
 }
 ON_SCREEN, ON_PAPER = "screen", "paper"

@@ -132,12 +132,13 @@ def normalised_gain(before: Sequence[float], after: Sequence[float], best: float
 
 def retention(before: Sequence[float], after: Sequence[float], later: Sequence[float]) -> float | None:
     """The share of the gain that is still there months later, of those who took all three: (later - before) / (after -
-    before), in means. None where nothing was gained: a share of nothing says nothing."""
-    gained = differences(before, after)
+    before), in means. None unless the interval of the gain lies above nothing: a share of next to nothing has no
+    bounds."""
     kept = differences(before, later)
-    if not gained or fmean(gained) <= 0:
+    gained = paired_gain(before, after)
+    if gained is None or gained.low <= 0:
         return None
-    return fmean(kept) / fmean(gained)
+    return fmean(kept) / gained.mean
 
 
 def share_from(scores: Sequence[float], mark: float) -> float | None:

@@ -36,7 +36,7 @@ BANDS: tuple[Promise, ...] = (
     pgettext_lazy("scores of a test", "80 and more"),
 )
 CODE_WRONG = _(
-    "This code has a slip in it. Look at your slip: eight signs, digits and letters. Nothing is lost, type it again."
+    "This code has a slip in it. Look at your slip: ten signs, digits and letters. Nothing is lost, type it again."
 )
 SENT_ALREADY = _("Answers under this code are here already, and they count. Nothing was changed.")
 CLOSED = _(

@@ -7,7 +7,7 @@ from himaya.coordination.models import Need
 from himaya.institutions.models import Account, Membership
 from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY
-from himaya.training import rules, rules_tests, states
+from himaya.training import codes, rules, rules_tests, states
 from himaya.training.actions import (
     enrolments,
     half_days,
@@ -20,6 +20,7 @@ from himaya.training.actions import (
 )
 from himaya.training.models import (
     Enrolment,
+    HalfDayAttendance,
     PlanLine,
     SessionHalfDay,
     TestForm,
@@ -172,6 +173,22 @@ def given(item: dict[str, Any], right: bool) -> object:
         return key if right else key[::-1]
     card, place = key[0].split(":")
     return [f"{card}:{next(one['id'] for one in item['bins'] if one['id'] != place)}", *key[1:]]
+
+
+def code(of: TrainingSession) -> str:
+    """A code of this session."""
+    assert of.code_key is not None
+    return codes.new(of.code_key)
+
+
+def there(of: TrainingSession, people: int = 10) -> None:
+    """So many are named and were in the first half-day."""
+    half_day = first_half_day(of)
+    for number in range(people):
+        row = named(of, f"Nom {chr(65 + number)}", another=True)
+        HalfDayAttendance.objects.create(
+            enrolment=row, half_day=half_day, status=states.PRESENT, how=states.BY_LIST, at=clock.now()
+        )
 
 
 def sat(row: TestRound, code: str, right: int) -> None:

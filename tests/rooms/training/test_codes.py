@@ -1,7 +1,9 @@
 """A code that was typed wrong is seen; what a telephone makes of it is read all the same."""
 
 import itertools
+import random
 from hashlib import sha256
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from himaya.training import codes, rules_tests, states
 
 pytestmark = pytest.mark.capability("G2")
+KEY = UUID("1d1c2f2e-6a0b-4c44-9a56-0d7f5d9f2a11")
 SAID = st.text(codes.ALPHABET, min_size=codes.SAYS, max_size=codes.SAYS)
 SORTED = {
     "uid": "m4-01",
@@ -36,18 +39,37 @@ def test_two_neighbours_in_the_wrong_order_are_seen(said: str, place: int) -> No
 
 
 def test_a_code_is_read_as_it_is_typed_on_a_telephone() -> None:
-    code = "5823CDF" + codes.check_sign("5823CDF")
+    code = "5823CDFGH" + codes.check_sign("5823CDFGH")
     assert codes.read(f" {code[:4]}-{code[4:].lower()} ") == code
     assert codes.read(code.replace("5", "S").replace("8", "b").replace("2", "Z")) == code
     assert codes.read(code.replace("5", "٥").replace("8", "٨").replace("3", "۳")) == code
-    for wrong in ("", "CDFG", code + "2", code[:-1] + "A", "²²²²²²²²", "😀" * 8):
+    for wrong in ("", "CDFG", code + "2", code[:-1] + "A", "²" * codes.LENGTH, "😀" * codes.LENGTH):
         assert codes.read(wrong) is None, wrong
 
 
 def test_codes_are_new_each_time_and_good() -> None:
-    found = {codes.new() for _one in range(200)}
+    found = {codes.new(KEY) for _one in range(200)}
     assert len(found) == 200
     assert all(codes.read(codes.shown(one)) == one for one in found)
+    assert all(codes.drawn(one, KEY) for one in found)
+
+
+def test_a_code_that_somebody_makes_up_is_of_no_session() -> None:
+    """Its last sign is easily made right; what follows from the secret of a session is not."""
+    made = ["".join(random.Random(n).choices(codes.ALPHABET, k=codes.SAYS)) for n in range(2_000)]
+    whole = [one + codes.check_sign(one) for one in made]
+    assert all(codes.read(one) for one in whole)
+    assert not any(codes.drawn(one, KEY) for one in whole)
+    other = codes.new(uuid4())
+    assert not codes.drawn(other, KEY)
+    assert not codes.drawn(codes.new(KEY), None)
+
+
+def test_slips_of_nobody_are_the_same_each_time() -> None:
+    found = codes.spare(KEY)
+    assert (found, len(set(found))) == (codes.spare(KEY), codes.SPARE)
+    assert all(codes.drawn(one, KEY) and codes.read(one) for one in found)
+    assert not set(found) & set(codes.spare(uuid4()))
 
 
 def test_half_of_the_codes_begin_with_either_form_and_all_change_over() -> None:

@@ -81,7 +81,10 @@ def test_normalised_gain_is_of_what_could_still_be_gained() -> None:
 
 
 def test_retention_is_the_share_of_the_gain_that_stays() -> None:
-    assert statistics.retention([40, 50], [80, 70], [60, 65]) == pytest.approx(17.5 / 30)
+    assert statistics.retention([40, 50, 45], [80, 90, 86], [60, 65, 70]) == pytest.approx(20 / (121 / 3))
+    # A gain of which the interval holds nothing has no share: 0.05 points would have given twenty thousand percent.
+    assert statistics.retention([40, 50], [80, 70], [60, 65]) is None
+    assert statistics.retention([50, 50, 50], [50, 50.15, 50], [60, 60, 60]) is None
     assert statistics.retention([50, 50], [50, 50], [60, 60]) is None
     assert statistics.retention([60], [50], [60]) is None
     assert statistics.retention([], [], []) is None

@@ -10,7 +10,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
-from himaya.training import blueprints, codes, content, rules_tests, states
+from himaya.training import blueprints, content, rules_tests, states
 from himaya.training.actions import test_entries, test_forms, test_rounds, test_sittings, training_sessions
 from himaya.training.models import TestEntry, TestForm, TestSitting
 from tests.rooms.training import at_hand
@@ -101,7 +101,7 @@ def test_a_test_is_opened_when_it_is_its_moment() -> None:
 
 def test_a_test_is_sent_once_by_nobody() -> None:
     row = at_hand.opened_test(at_hand.session())
-    code = codes.new()
+    code = at_hand.code(row.session)
     at_hand.sat(row, code, 3)
     sitting = TestSitting.objects.get()
     assert (sitting.code, sitting.how, sitting.moment) == (code, states.ON_SCREEN, states.PRE)
@@ -118,7 +118,8 @@ def test_a_test_is_sent_once_by_nobody() -> None:
 
 
 def test_questions_are_left_on_purpose_only() -> None:
-    row, code = at_hand.opened_test(at_hand.session()), codes.new()
+    row = at_hand.opened_test(at_hand.session())
+    code = at_hand.code(row.session)
     with pytest.raises(NotValid, match="gaps"):
         test_sittings.send(token=row.token, code=code, responses={"strange": "a"}, by=NOBODY)
     test_sittings.send(token=row.token, code=code, responses={"strange": "a"}, gaps=True, by=NOBODY)
@@ -131,8 +132,8 @@ def test_nothing_is_answered_where_no_test_is_open() -> None:
     row = at_hand.opened_test(at_hand.session())
     test_rounds.close(round_id=row.pk, by=TRAINER)
     with pytest.raises(NotNow, match="test_closed"):
-        at_hand.sat(row, codes.new(), 3)
-    said = {"session": row.session, "code": codes.new(), "taken_on": clock.today(), "responses": {}}
+        at_hand.sat(row, at_hand.code(row.session), 3)
+    said = {"session": row.session, "code": at_hand.code(row.session), "taken_on": clock.today(), "responses": {}}
     with pytest.raises(DatabaseError), transaction.atomic():
         TestSitting.objects.create(**said, moment=states.PRE, form=row.form_a, how=states.ON_SCREEN)
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -143,7 +144,8 @@ def test_nothing_is_answered_where_no_test_is_open() -> None:
 
 
 def test_a_sheet_counts_when_it_was_entered_twice_alike() -> None:
-    row, code = at_hand.opened_test(at_hand.session()), codes.new()
+    row = at_hand.opened_test(at_hand.session())
+    code = at_hand.code(row.session)
     test_rounds.close(round_id=row.pk, by=TRAINER)
     first, second = at_hand.answers(row.form_a, 4), at_hand.answers(row.form_a, 3)
 
@@ -171,7 +173,7 @@ def test_a_sheet_counts_when_it_was_entered_twice_alike() -> None:
 
 def test_whoever_trains_grades_no_test_of_their_own() -> None:
     session = at_hand.session()
-    row, said = at_hand.opened_test(session), {"code": codes.new(), "letter": "A", "responses": {}}
+    row, said = at_hand.opened_test(session), {"code": at_hand.code(session), "letter": "A", "responses": {}}
     with pytest.raises(NotPermitted, match="own_test"):
         test_entries.enter(round_id=row.pk, **said, by=TRAINER)  # type: ignore[arg-type]
     # Somebody of the secretariat who trains here as well does not either.

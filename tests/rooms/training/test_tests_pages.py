@@ -11,15 +11,11 @@ from himaya.kernel.models import AuditEvent
 from himaya.training import codes, exam_paper, rules_tests, states
 from himaya.training.actions import test_rounds
 from himaya.training.models import TestForm, TestRound, TestSitting
-from himaya.training.queries import results
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import LABOUR, SECRETARY, TRAINER
 from tests.rooms.training.conftest import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G2")]
-# What would say that one thing comes from the other.
-CAUSES = ("because of", "thanks to", "caused", "led to", "impact", "effect", "improved", "grâce à", "à cause", "effet")
-CAUSES += ("a permis", "amélior", "بفضل", "بسبب", "أدى إلى", "أثر", "تحسن")
 
 
 def ticked(form: TestForm, seed: str, right: int) -> dict[str, str]:
@@ -49,7 +45,8 @@ def of_code(row: TestRound, code: str) -> TestForm:
 
 
 def test_a_test_is_taken_without_an_account_and_sent_once() -> None:
-    row, code, client = at_hand.opened_test(at_hand.session()), codes.new(), anybody()
+    row, client = at_hand.opened_test(at_hand.session()), anybody()
+    code = at_hand.code(row.session)
     here = f"/training/test/{row.token}/"
     assert client.get(here).status_code == 200
     wrong = client.post(here, {"do": "begin", "code": "CDFG-234"})
@@ -75,7 +72,8 @@ def test_a_test_is_taken_without_an_account_and_sent_once() -> None:
 
 
 def test_after_closing_nothing_is_taken_in_and_nothing_is_lost() -> None:
-    row, code, client = at_hand.opened_test(at_hand.session()), codes.new(), anybody()
+    row, client = at_hand.opened_test(at_hand.session()), anybody()
+    code = at_hand.code(row.session)
     here, answers = f"/training/test/{row.token}/", ticked(of_code(row, code), code, 5)
     test_rounds.close(round_id=row.pk, by=TRAINER)
     late = client.post(here, {**answers, "do": "send", "code": code})
@@ -90,7 +88,7 @@ def test_after_closing_nothing_is_taken_in_and_nothing_is_lost() -> None:
 def test_steps_of_which_two_have_one_place_come_back() -> None:
     session = at_hand.session()
     row = at_hand.opened_test(session, of_form=at_hand.form("interview", 6))
-    code = codes.new()
+    code = at_hand.code(session)
     form = of_code(row, code)
     number = next(n for n, one in enumerate(form.content["items"], start=1) if one["kind"] == rules_tests.ORDER)
     answers = {**ticked(form, code, 5), f"q{number}-1": "1", f"q{number}-2": "1"}
@@ -100,7 +98,8 @@ def test_steps_of_which_two_have_one_place_come_back() -> None:
 
 
 def test_a_test_taken_beside_a_session_is_nobodys(sit: Sit) -> None:
-    row, code, inspector = at_hand.opened_test(at_hand.session()), codes.new(), sit(LABOUR)
+    row, inspector = at_hand.opened_test(at_hand.session()), sit(LABOUR)
+    code = at_hand.code(row.session)
     here, answers = f"/training/test/{row.token}/", ticked(of_code(row, code), code, 2)
     assert inspector.post(here, {**answers, "do": "send", "code": code}).status_code == 302
     assert AuditEvent.objects.get(action="test_sitting.sent").account_id is None
@@ -121,7 +120,7 @@ def test_a_trainer_runs_a_test_from_a_telephone(sit: Sit) -> None:
     assert (b"<svg" in page, row.token.encode() in page) == (True, True)
     slips = trainer.get(f"{here}slips/").content.decode()
     assert at_hand.NAME in slips
-    found = re.findall(r'<bdi dir="ltr">(\w{4}-\w{4})</bdi>', slips)
+    found = re.findall(r'<bdi dir="ltr">(\w{5}-\w{5})</bdi>', slips)
     assert len(found) == 6
     assert all(codes.read(one) for one in found)
     assert sit(SECRETARY).get(f"{here}slips/").status_code == 403
@@ -131,7 +130,8 @@ def test_a_trainer_runs_a_test_from_a_telephone(sit: Sit) -> None:
 
 
 def test_sheets_are_entered_twice_by_the_secretariat(sit: Sit) -> None:
-    row, code = at_hand.opened_test(at_hand.session()), codes.new()
+    row = at_hand.opened_test(at_hand.session())
+    code = at_hand.code(row.session)
     secretary, here = sit(SECRETARY), f"/training/sessions/{row.session_id}/tests/pre/entry/"
     refused = sit(TRAINER).get(here)
     assert (refused.status_code, b"own session" in refused.content) == (403, True)
@@ -175,58 +175,6 @@ def test_the_sheet_is_a_paper_in_each_language(sit: Sit, language: str) -> None:
     assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
 
 
-def both(n: int, *, before: int, after: int, lost: int = 0) -> TestRound:
-    """A session in which so many took both tests, and some the first alone; both are closed."""
-    session = at_hand.session()
-    pre = at_hand.opened_test(session)
-    made = [codes.new() for _one in range(n + lost)]
-    for number, code in enumerate(made):
-        at_hand.sat(pre, code, before + number % 3)
-    test_rounds.close(round_id=pre.pk, by=TRAINER)
-    post = at_hand.opened_test(session, states.POST)
-    for number, code in enumerate(made[:n]):
-        at_hand.sat(post, code, after + number % 2)
-    test_rounds.close(round_id=post.pk, by=TRAINER)
-    return post
-
-
-def test_under_ten_pairs_only_numbers_of_people_are_shown(sit: Sit) -> None:
-    row = both(9, before=2, after=6)
-    found = results.of_session(row.session)
-    assert (found.pairs, found.compared[0].gain, found.moments[0].mean) == (9, None, None)
-    page = sit(TRAINER).get(f"/training/sessions/{row.session_id}/results/").content.decode()
-    assert "Fewer than 10 pairs" in page
-    assert "<svg" not in page
-    assert "Mean difference" not in page
-    assert results.of_line(row.session.line).left_out == 9
-
-
-def test_ten_pairs_show_a_gain_with_its_interval_and_no_cause(sit: Sit) -> None:
-    row = both(10, before=2, after=6, lost=2)
-    found = results.of_session(row.session)
-    one = found.compared[0]
-    assert one.gain is not None
-    assert (found.pairs, one.lost.first, one.lost.lost) == (10, 12, pytest.approx(1 / 6))
-    assert one.gain.low < one.gain.mean < one.gain.high
-    assert (found.moments[0].bands, found.moments[1].bands) == ((8, 4, 0), (0, 5, 5))
-    given = set(TestSitting.objects.values_list("code", flat=True))
-    for language in ("en", "fr", "ar"):
-        answer = sit(SECRETARY, language).get(f"/training/lines/{row.session.line_id}/results/")
-        page = re.sub("<[^>]+>", " ", unescape(answer.content.decode()))
-        assert b"<svg" in answer.content
-        assert "d_z" in page
-        assert [word for word in CAUSES if word in page.lower()] == []
-        assert not set(re.findall(r"\w+", page)) & given
-
-
-def test_while_a_test_is_open_nothing_is_counted(sit: Sit) -> None:
-    row = both(10, before=2, after=6)
-    test_rounds.start(session_id=row.session_id, moment=states.POST, by=TRAINER)
-    found = results.of_session(row.session)
-    assert (found.pairs, found.waiting, [one.moment for one in found.moments]) == (0, ("post",), ["pre"])
-    assert b"Still open" in sit(TRAINER).get(f"/training/sessions/{row.session_id}/results/").content
-
-
 def test_forms_are_drafted_read_and_put_in_use_in_a_browser(sit: Sit) -> None:
     secretary = sit(SECRETARY)
     wrong = secretary.post("/training/forms/", {"do": "draft", "track": "media", "per_module": "77"})
@@ -246,7 +194,8 @@ def test_forms_are_drafted_read_and_put_in_use_in_a_browser(sit: Sit) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_pages_of_tests_are_there_in_each_language(sit: Sit, language: str) -> None:
-    row, code = at_hand.opened_test(at_hand.session()), codes.new()
+    row = at_hand.opened_test(at_hand.session())
+    code = at_hand.code(row.session)
     here = f"/training/sessions/{row.session_id}/"
     for url in ("tests/", "slips/", "results/"):
         assert sit(TRAINER, language).get(here + url).status_code == 200, url

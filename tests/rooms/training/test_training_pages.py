@@ -1,11 +1,13 @@
 """The pages: a year from a need to a session that was held, in a browser; bad input comes back whole."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from himaya.coordination.models import Need
+from himaya.kernel import clock
 from himaya.training import door, states
 from himaya.training.models import Enrolment, HalfDayAttendance, NeedsAssessment, PlanLine, TrainingSession
 from tests import cast
@@ -104,7 +106,7 @@ def test_a_trainee_checks_in_and_sees_their_own_half_days(sit: Sit) -> None:
 
 
 def test_a_file_of_names_is_looked_at_before_anybody_is_named(sit: Sit) -> None:
-    session = at_hand.session()
+    session = at_hand.session(half_days=at_hand.hours(clock.now() + timedelta(hours=2)))
     focal = sit(LABOUR)
     here = f"/training/sessions/{session.pk}/people/list/"
     assert focal.post(here).status_code == 422

@@ -1,5 +1,7 @@
 """Who is named, who reads it, who is marked; and the same name twice in two spellings."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -75,7 +77,7 @@ def test_no_more_are_named_than_there_are_places() -> None:
 
 
 def test_a_list_is_looked_at_taken_in_and_undone() -> None:
-    session = at_hand.session()
+    session = at_hand.session(half_days=at_hand.hours(clock.now() + timedelta(hours=2)))
     at_hand.named(session, "Karim Tazi")
     batch = participant_imports.read(session_id=session.pk, data=SHEET.encode(), by=LABOUR)
     with Access(LABOUR, "training") as reader:

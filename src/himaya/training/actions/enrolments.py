@@ -145,15 +145,22 @@ def enrol(
         named_on=clock.today(),
         batch_id=batch_id,
     )
-    people.write(row, session, name=full_name, function=tidy, code=codes.new())
+    people.write(row, session, name=full_name, function=tidy, code=codes.new(_code_key(session)))
     return row
+
+
+def _code_key(session: TrainingSession) -> UUID:
+    if session.code_key is None:
+        raise NotNow(_("Codes of this session cannot be drawn. Call the technical administrator."), code="no_code_key")
+    return session.code_key
 
 
 def _compared(by: Actor, session: TrainingSession, full_name: str, seen: Collection[UUID]) -> tuple[list[UUID], bool]:
     """Who of the list the name was compared with, beside those that it was before, and whether one is like it."""
     rows = [one for one in people.visible(by, session) if one.state == states.NAMED and one.pk not in seen]
     with people.opened(by, session, rows) as there:
-        return [one.pk for one in rows], people.like(full_name, [one.name for one in there]) is not None
+        found = people.like(people.spelled(full_name), (people.spelled(one.name) for one in there))
+        return [one.pk for one in rows], found is not None
 
 
 def _account(username: str, institution_id: str, session: TrainingSession) -> UUID:

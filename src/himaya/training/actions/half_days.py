@@ -45,7 +45,7 @@ def mark_rest(*, half_day_id: UUID, how: str, by: Actor) -> int:
 def check_in(*, token: str, by: Actor) -> SessionHalfDay:
     """Somebody with an account says that they are here, by the square that the trainer shows now.
 
-    Raises NotPermitted, NotFound (not named here), NotNow (square too old).
+    Raises NotPermitted, NotFound (not named here), NotNow (square too old, half-day not now).
     """
     policy.check_learns(by)
     half_day_id = door.read(token)
@@ -59,11 +59,21 @@ def check_in(*, token: str, by: Actor) -> SessionHalfDay:
         session = lock_row(TrainingSession.objects.all(), found.session_id)
         writing.moved(states.SESSION_TRANSITIONS, "mark", session.state, SESSION_STATES)
         half_day = lock_row(SessionHalfDay.objects.select_related("session"), found.pk)
+        check_is_now(half_day)
         row = _named(half_day, mine)
         there = row.attendance.filter(half_day=half_day).first()
         if there is None or there.status != states.PRESENT:
             _write(u, half_day, row, states.PRESENT, states.BY_QR)
         return half_day
+
+
+def check_is_now(half_day: SessionHalfDay) -> None:
+    """Raises NotNow when a half-day is another time's: its square is neither shown nor read."""
+    if not door.is_now(half_day.starts_at, half_day.ends_at):
+        raise NotNow(
+            _("This half-day is not now: its square opens an hour before it begins and closes half an hour after it."),
+            code="not_its_time",
+        )
 
 
 def _held(by: Actor, half_day_id: UUID) -> SessionHalfDay:

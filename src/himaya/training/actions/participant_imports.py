@@ -17,7 +17,7 @@ from himaya.training.actions import enrolments
 from himaya.training.locks import lock_row
 from himaya.training.models import Enrolment, Participant, ParticipantImport
 from himaya.training.rules_lists import Row
-from himaya.training.words import BATCH_STATES
+from himaya.training.words import BATCH_STATES, SESSION_STATES
 
 # A list that nobody came back to is emptied: it holds names that nobody decided to enter.
 KEPT = timedelta(hours=72)
@@ -29,11 +29,9 @@ def read(*, session_id: UUID, data: bytes, by: Actor) -> ParticipantImport:
     Raises NotFound, NotPermitted, NotNow, NotValid (the file as a whole).
     """
     policy.check_names(by)
+    found = _compared(session_id, data, by)
     with unit(by=by) as u:
         session = enrolments.held(by, session_id, policy.names_for(by))
-        rows = [one for one in people.visible(by, session) if one.state == states.NAMED]
-        with people.opened(by, session, rows) as there:
-            found = reading.rows_of(data, [one.name for one in there])
         batch = ParticipantImport(
             subject_id=session.subject_id,
             session=session,
@@ -45,6 +43,15 @@ def read(*, session_id: UUID, data: bytes, by: Actor) -> ParticipantImport:
         batch.save(force_insert=True)
         _log(u, batch, "read", str(len(found)))
         return batch
+
+
+def _compared(session_id: UUID, data: bytes, by: Actor) -> list[Row]:
+    """The rows of a file beside who is named. Outside the unit: three hundred names take seconds, and others write."""
+    session = policy.session_of(by, session_id)
+    writing.moved(states.SESSION_TRANSITIONS, "name", session.state, SESSION_STATES)
+    rows = [one for one in people.visible(by, session) if one.state == states.NAMED]
+    with people.opened(by, session, rows) as there:
+        return reading.rows_of(data, [one.name for one in there])
 
 
 def confirm(*, batch_id: UUID, others: Sequence[int] = (), by: Actor) -> int:
@@ -78,7 +85,9 @@ def discard(*, batch_id: UUID, by: Actor) -> None:
 
 
 def undo(*, batch_id: UUID, by: Actor) -> int:
-    """Take everybody whom a list brought off the session again, while nobody of them was marked. How many.
+    """Take everybody whom a list brought off the session again, before its first half-day and its first test. How many.
+
+    A test comes before the first tap: what was sent would stay under codes that are nobody's any more.
 
     Raises NotFound, NotPermitted, NotNow.
     """
@@ -89,6 +98,11 @@ def undo(*, batch_id: UUID, by: Actor) -> int:
         if rows.filter(attendance__isnull=False).exists():
             raise NotNow(
                 _("Somebody of this list was marked in a half-day since. It stays; withdraw single people instead."),
+                code="something_came",
+            )
+        if _has_begun(batch):
+            raise NotNow(
+                _("This session has begun: codes of this list are in use. It stays; withdraw single people instead."),
                 code="something_came",
             )
         found = list(rows.values_list("pk", flat=True))
@@ -113,6 +127,11 @@ def forget(*, by: Actor = SYSTEM) -> int:
             _log(u, batch, "expired")
             done += 1
     return done
+
+
+def _has_begun(batch: ParticipantImport) -> bool:
+    session = batch.session
+    return session.rounds.exists() or session.half_days.filter(starts_at__lte=clock.now()).exists()
 
 
 def _held(by: Actor, batch_id: UUID, verb: str) -> tuple[ParticipantImport, str]:

@@ -1,14 +1,16 @@
-"""The verbs of a sheet of paper: entered once, entered again, and counted when both are alike.
+"""The verbs of a sheet of paper: entered once, entered again, and kept when both are alike.
 
-Whoever trained in the session does not enter its sheets.
+Whoever trained in the session does not enter its sheets. A sheet that was entered once and never again goes after a
+month: it is no answer of anybody, and says what was ticked under a code.
 """
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from himaya.kernel import clock
-from himaya.kernel.actor import Actor
+from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import Unit, unit
 from himaya.training import policy, rules_tests, states
@@ -16,6 +18,9 @@ from himaya.training.actions.test_sittings import check_not_sent, checked_code, 
 from himaya.training.locks import lock_row, lock_session
 from himaya.training.models import TestEntry, TestRound
 from himaya.training.rules_tests import Responses
+
+# A proposal of this software: who enters sheets comes back to them within days.
+KEPT = timedelta(days=30)
 
 
 def enter(*, round_id: UUID, code: str, letter: str, responses: Responses, by: Actor) -> bool:
@@ -60,15 +65,31 @@ def replace(*, round_id: UUID, code: str, letter: str, responses: Responses, by:
         _log(u, row, "replaced")
 
 
+def forget(*, by: Actor = SYSTEM) -> int:
+    """Empty what was entered once a month ago and never a second time. How many. Safe to do twice."""
+    old = TestEntry.objects.filter(entered_on__lte=clock.today() - KEPT)
+    done = 0
+    for pk in list(old.values_list("pk", flat=True)):
+        with unit(by=by) as u:
+            entry = old.filter(pk=pk).select_for_update(of=("self",)).select_related("round").first()
+            if entry is None:
+                continue
+            entry.delete()
+            _log(u, entry.round, "expired")
+            done += 1
+    return done
+
+
 def _held(by: Actor, round_id: UUID, code: str, letter: str) -> tuple[TestRound, str]:
     session_id = TestRound.objects.filter(pk=round_id).values_list("session_id", flat=True).first()
     if session_id is None:
         raise NotFound
-    policy.check_enters(by, lock_session(by, session_id))
+    session = lock_session(by, session_id)
+    policy.check_enters(by, session)
     row = lock_row(TestRound.objects.select_related("form_a", "form_b"), round_id)
     if letter not in rules_tests.LETTERS:
         raise NotValid(_("Choose the form that stands at the head of the sheet, A or B."), code="letter")
-    tidy = checked_code(code)
+    tidy = checked_code(code, session)
     check_not_sent(row, tidy)
     return row, tidy
 

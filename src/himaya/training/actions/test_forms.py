@@ -52,10 +52,13 @@ def leave_out(*, form_id: UUID, uid: str, by: Actor) -> None:
 def put_in_use(*, form_id: UUID, by: Actor) -> None:
     """Freeze both forms; an older version in use is retired. Raises NotPermitted, NotFound, NotNow."""
     with unit(by=by) as u:
+        policy.check_leads(by)
+        # Every version is held, in one order: of two drafts put in use at once the second sees the first.
+        of = TestForm.objects.filter(pk=form_id).values("code")
+        every = TestForm.objects.filter(code__in=of).order_by("version", "letter")
+        list(every.select_for_update().values_list("pk", flat=True))
         pair = _held(by, form_id, "put_in_use")
-        older = TestForm.objects.select_for_update().filter(code=pair[0].code, state=states.FORM_IN_USE)
-        replaced = list(older.order_by("letter"))
-        for one in replaced:
+        for one in every.filter(state=states.FORM_IN_USE):
             one.state = states.FORM_RETIRED
             one.save(update_fields=["state"])
         for one in pair:

@@ -10,7 +10,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import unit
 from himaya.training import codes, rules_tests, states
-from himaya.training.models import TestForm, TestRound, TestSitting
+from himaya.training.models import TestForm, TestRound, TestSitting, TrainingSession
 from himaya.training.rules_tests import Responses
 from himaya.training.words_tests import CLOSED, CODE_WRONG, SENT_ALREADY
 
@@ -24,7 +24,7 @@ def send(*, token: str, code: str, responses: Responses, gaps: bool = False, by:
         row = TestRound.objects.select_for_update().filter(token=token).first()
         if row is None:
             raise NotFound
-        tidy = checked_code(code)
+        tidy = checked_code(code, row.session)
         form = form_of(row, rules_tests.letter(str(row.session_id), tidy, row.moment))
         check_not_sent(row, tidy)
         if row.state != states.ROUND_OPEN:
@@ -36,10 +36,10 @@ def send(*, token: str, code: str, responses: Responses, gaps: bool = False, by:
         u.log("test_sitting.sent", object_type="training_session", object_id=row.session_id, code=row.moment)
 
 
-def checked_code(typed: str) -> str:
-    """The code that was typed. Raises NotValid."""
+def checked_code(typed: str, session: TrainingSession) -> str:
+    """The code that was typed, of this session. Raises NotValid, alike for a slip of the finger and a made-up one."""
     found = codes.read(typed)
-    if found is None:
+    if found is None or not codes.drawn(found, session.code_key):
         raise NotValid(CODE_WRONG, code="code")
     return found
 

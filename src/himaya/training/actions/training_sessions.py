@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from himaya.institutions import days
 from himaya.institutions.models import Membership
 from himaya.kernel import clock, subjects
 from himaya.kernel.actor import Actor
@@ -47,7 +48,9 @@ def plan(*, line_id: UUID, says: Says, by: Actor) -> TrainingSession:
     with unit(by=by) as u:
         line = _line(by, line_id)
         last = line.sessions.aggregate(last=Max("number"))["last"] or 0
-        row = TrainingSession(line=line, number=last + 1, state=states.PLANNED, planned_on=clock.today())
+        row = TrainingSession(
+            line=line, number=last + 1, state=states.PLANNED, planned_on=clock.today(), code_key=uuid4()
+        )
         _fill(row, says)
         row.subject = subjects.create("training", key_kinds=[subjects.NOTE])
         row.save(force_insert=True)
@@ -122,7 +125,7 @@ def add_trainer(
     Raises NotPermitted, NotFound, NotNow, NotValid.
     """
     with unit(by=by) as u:
-        row = _led(by, session_id, "change")
+        row = _led(by, session_id, "train")
         if bool(username) == bool(name.strip()):
             raise NotValid(_("Write the account of a trainer, or the name of an outside expert."), code="trainer")
         account_id = _trainer(username) if username else None
@@ -140,12 +143,20 @@ def add_trainer(
 
 
 def remove_trainer(*, session_id: UUID, trainer_id: UUID, by: Actor) -> None:
-    """Take a trainer off; an open session keeps one. Raises NotPermitted, NotFound, NotNow."""
+    """Take a trainer off; an open session keeps one, one that was held keeps one with an account.
+
+    Raises NotPermitted, NotFound, NotNow.
+    """
     with unit(by=by) as u:
-        row = _led(by, session_id, "change")
+        row = _led(by, session_id, "train")
         trainer = lock_row(row.trainers.all(), trainer_id, gone=_("This trainer was taken off already."))
         if row.state == states.OPEN and row.trainers.count() == 1:
             raise NotNow(_("An open session needs a trainer: enter the next one first."), code="last_trainer")
+        if row.state == states.HELD and not row.trainers.filter(account__isnull=False).exclude(pk=trainer.pk).exists():
+            raise NotNow(
+                _("A session that was held keeps a trainer with an account: enter the next one first."),
+                code="last_trainer",
+            )
         trainer.delete()
         _log(u, row, "trainer_removed")
 
@@ -223,6 +234,7 @@ def _check_half_days(row: TrainingSession, says: Says) -> None:
         )
     end = None
     for starts, ends in says.half_days:
+        days.check(starts.date(), code="half_days")
         if ends <= starts or ends - starts > LONGEST_HALF_DAY:
             raise NotValid(_("A half-day ends after it begins, and lasts six hours at most."), code="half_days")
         if end is not None and starts < end:

@@ -67,7 +67,7 @@ def secure(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("training", "0009_certificates_renewed")]
+    dependencies = [("training", "0010_codes_of_a_session")]
 
     operations = [
         Guard(keep),

@@ -11,7 +11,7 @@ from himaya.training.models.plans import PlanLine
 class TrainingSession(Row):
     """One session. `subject` has the key of its participants' names: with it destroyed, counts and codes stay.
 
-    `sequence` rises with each change that a calendar must hear of.
+    `sequence` rises with each change that a calendar must hear of. `code_key`: what makes a code one of this session.
     """
 
     line = models.ForeignKey(PlanLine, models.PROTECT, related_name="sessions")
@@ -30,6 +30,7 @@ class TrainingSession(Row):
     revision = models.PositiveIntegerField(default=0)
     subject = models.ForeignKey("kernel.Subject", models.PROTECT, related_name="+")
     names_erased_on = models.DateField(null=True)
+    code_key = models.UUIDField(null=True)
 
     class Meta:
         db_table = "training_session"

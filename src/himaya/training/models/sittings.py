@@ -30,7 +30,10 @@ class TestForm(Row):
 
 
 class TestRound(Row):
-    """One test of a session: its moment, its two forms, and the secret part of the address at which it is taken."""
+    """One test of a session: its moment, its two forms, and the secret part of the address at which it is taken.
+
+    `counted`: {at, codes in their alphabet's order}: whose answers results are made of, since when; None for nobody's.
+    """
 
     __test__ = False
 
@@ -42,6 +45,7 @@ class TestRound(Row):
     state = models.CharField(max_length=16)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
+    counted = models.JSONField(null=True)
 
     class Meta:
         db_table = "test_round"

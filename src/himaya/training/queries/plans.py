@@ -1,4 +1,4 @@
-"""The plan with its lines, and how far needs are covered: counts of people, each once, of sessions that were held."""
+"""The plan with its lines, and how far needs are covered: counts of people of sessions that were held."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -89,7 +89,7 @@ def lines(rows: Iterable[PlanLine]) -> list[Line]:
         .values_list("pk")
         .annotate(n=Count("sessions", filter=~Q(sessions__state=states.CANCELLED)))
     )
-    reached = Counter(line for line, _institution in attended(pks))
+    reached = Counter(line for line, _institution, _who in attended(pks))
     activities = awareness.under_way(pks)
     return [
         Line(one, aims.get(one.pk, 0), reached[one.pk], sessions.get(one.pk, 0), *activities.get(one.pk, (0, 0)))
@@ -97,16 +97,16 @@ def lines(rows: Iterable[PlanLine]) -> list[Line]:
     ]
 
 
-def attended(line_ids: Iterable[UUID]) -> list[tuple[UUID, str]]:
-    """Line and institution of each person who attended a session of these lines that was held; nothing else of them.
+def attended(line_ids: Iterable[UUID]) -> set[tuple[UUID, str, UUID]]:
+    """Line, institution and mark of each person who attended a session of these lines that was held.
 
-    Somebody with an account counts once per line, also after a second session.
+    The mark is the account, or the row of a session where there is none: without an account nobody knows that two rows
+    are one person.
     """
-    found = {
+    return {
         (line, institution, who)
         for line, _session, institution, who in reach.attended(Q(session__line__in=list(line_ids)))
     }
-    return [(line, institution) for line, institution, _who in found]
 
 
 def coverage(plan: TrainingPlan) -> list[Covered]:
@@ -120,7 +120,7 @@ def coverage(plan: TrainingPlan) -> list[Covered]:
     for need, line in links:
         by_need.setdefault(need, set()).add(line)
     planned = _planned(plan)
-    reached = Counter(attended({line for _need, line in links}))
+    reached = attended({line for _need, line in links})
     found = [
         Covered(one, _served(one, by_need.get(one.pk, set()), planned, reached))
         for one in needs.select_related("institution", "cycle").order_by("cycle_id", "number")
@@ -134,12 +134,13 @@ def _planned(plan: TrainingPlan) -> dict[tuple[UUID, str], int]:
 
 
 def _served(
-    need: Need, of: set[UUID], planned: dict[tuple[UUID, str], int], reached: Counter[tuple[UUID, str]]
+    need: Need, of: set[UUID], planned: dict[tuple[UUID, str], int], reached: set[tuple[UUID, str, UUID]]
 ) -> rules.Served:
     return rules.Served(
         asked=need.people,
         lines=len(of),
         planned=sum(planned.get((line, need.institution_id), 0) for line in of),
-        reached=sum(reached[line, need.institution_id] for line in of),
+        # Somebody of two lines that serve one need is one person.
+        reached=len({who for line, institution, who in reached if line in of and institution == need.institution_id}),
         dropped=need.state == table_states.DROPPED,
     )

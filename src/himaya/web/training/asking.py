@@ -83,6 +83,8 @@ def half_days(typed: Typed) -> list[tuple[datetime, datetime]]:
             continue
         try:
             on, starts, ends = date.fromisoformat(parts[0]), *(time.fromisoformat(one) for one in parts[1:])
+            if starts.tzinfo or ends.tzinfo:
+                raise ValueError
         except ValueError:
             raise NotValid(
                 _("Write one half-day a line, as 2026-12-10 09:00 12:30: the day, from when, until when."),

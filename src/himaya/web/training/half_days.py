@@ -44,6 +44,7 @@ def page(request: HttpRequest, actor: Actor, session_id: UUID, number: int) -> H
                 "people": [(one, marks.get(one.enrolment.pk), _word(marks, one)) for one in found],
                 "there": sum(one.status == states.PRESENT for one in marks.values()),
                 "open": session.state == states.OPEN,
+                "now": door.is_now(half_day.starts_at, half_day.ends_at),
                 "rest": len(rows) - len(marks),
                 "here": "home",
             }
@@ -94,6 +95,7 @@ def square(request: HttpRequest, actor: Actor, session_id: UUID, number: int) ->
     policy.check_trains(actor, half_day.session)
     if half_day.session.state != states.OPEN:
         raise NotNow(_("Attendance of this session is closed."), code="not_open")
+    half_days.check_is_now(half_day)
     address = request.build_absolute_uri(reverse("training:check_in", kwargs={"token": door.token(half_day.pk)}))
     drawn = dots.svg(address, label=_("A square for checking in"))
     minutes = int(door.LIVES.total_seconds() // 60)

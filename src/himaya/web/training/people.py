@@ -145,7 +145,9 @@ def batch(request: HttpRequest, actor: Actor, batch_id: UUID) -> HttpResponse:
             return render(request, "training/import.html", context, status=status)
 
     def confirm() -> str:
-        others = [int(one) for one in typed.post.getlist("others") if one.isascii() and one.isdecimal()]
+        others = [
+            int(one) for one in typed.post.getlist("others") if one.isascii() and one.isdecimal() and len(one) < 6
+        ]
         done = participant_imports.confirm(batch_id=batch_id, others=others, by=actor)
         return ngettext("One person was named.", "%(n)s people were named.", done) % {"n": done}
 

@@ -68,6 +68,7 @@ def one(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResponse:
             "open": row.state == states.OPEN,
             "held": row.state == states.HELD,
             "under_way": row.state in states.UNDER_WAY,
+            "trainers_change": row.state in (*states.UNDER_WAY, states.HELD),
             "here": "home",
         }
         return render(request, "training/session.html", context, status=status)

@@ -21,7 +21,7 @@ from himaya.web.forms import Typed, refused
 from himaya.web.training import answering
 
 TOO_OFTEN = 429
-ACTION = "training_test"
+ACTION, ACTION_WRONG = "training_test", "training_test_wrong"
 
 
 @never_cache
@@ -35,9 +35,9 @@ def test(request: HttpRequest, token: str) -> HttpResponse:
         return _code(request, row, typed)
     code = codes.read(typed.text("code"))
     try:
-        if throttle.is_asked_too_often(request, ACTION, token):
+        if _too_often(request, row, code):
             raise NotNow(_("Too many are sending at once. Wait a minute and press again."), code="too_often")
-        tidy = test_sittings.checked_code(typed.text("code"))
+        tidy = test_sittings.checked_code(typed.text("code"), row.session)
         if typed.text("do") != "send":
             test_sittings.check_not_sent(row, tidy)
             if row.state != states.ROUND_OPEN:
@@ -63,8 +63,15 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "training/test_sent.html", {"moment": MOMENTS[_round(token).moment]})
 
 
+def _too_often(request: HttpRequest, row: TestRound, code: str | None) -> bool:
+    """A code counts for itself, so nobody closes the test for a room; wrong ones count by where they come from."""
+    if code is not None and codes.drawn(code, row.session.code_key):
+        return throttle.is_asked_too_often(request, ACTION, f"{row.token}|{code}")
+    return throttle.is_asked_too_often(request, ACTION_WRONG, f"{row.token}|{throttle.place_of(request)}")
+
+
 def _round(token: str) -> TestRound:
-    found = TestRound.objects.select_related("form_a", "form_b").filter(token=token).first()
+    found = TestRound.objects.select_related("form_a", "form_b", "session").filter(token=token).first()
     if found is None:
         raise NotFound
     return found

@@ -48,7 +48,7 @@ def entry(request: HttpRequest, actor: Actor, session_id: UUID, moment: str) -> 
         return _head(request, row, typed)
     code, letter, do = typed.text("code"), typed.text("letter"), typed.text("do")
     try:
-        test_sittings.check_not_sent(row, test_sittings.checked_code(code))
+        test_sittings.check_not_sent(row, test_sittings.checked_code(code, row.session))
         if letter not in rules_tests.LETTERS:
             raise NotValid(_("Choose the form that stands at the head of the sheet, A or B."), code="letter")
         if do not in ("enter", "replace"):

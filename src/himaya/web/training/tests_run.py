@@ -25,8 +25,6 @@ from himaya.web.forms import Item, Typed
 from himaya.web.gate import only
 from himaya.web.training.asking import answered, one_id, shown
 
-# Slips with codes of nobody yet, for whoever is not named or lost theirs.
-SPARE = 5
 LOOKS = ("plain", "slant", "solid")
 
 
@@ -60,15 +58,16 @@ def tests(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResponse:
         return _("Open. Show the square, or hand out the sheets.")
 
     def close() -> str:
-        row = TestRound.objects.filter(session_id=session_id, pk=one_id(typed, "round")).first()
-        if row is None:
-            raise NotFound
-        test_rounds.close(round_id=row.pk, by=actor)
-        return _("Closed. Its results are counted now.")
+        test_rounds.close(round_id=_round_id(session_id, typed), by=actor)
+        return _("Closed. Results count what is here now, from ten people on.")
+
+    def count() -> str:
+        test_rounds.count(round_id=_round_id(session_id, typed), by=actor)
+        return _("Counted. Its results stand with them now.")
 
     if request.method != "POST":
         return page(typed)
-    deeds = {"start": start, "close": close}
+    deeds = {"start": start, "close": close, "count": count}
     return answered(request, actor, typed, deeds, page, "training:tests", session_id=session_id)
 
 
@@ -82,7 +81,8 @@ def slips(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResponse:
     rows = [one for one in people.visible(actor, session) if one.state == states.NAMED]
     with people.opened(actor, session, rows) as found:
         cut = [(one.name, *_slip(session, one.code)) for one in found]
-        cut += [("", *_slip(session, codes.new())) for _one in range(SPARE)]
+        # For whoever is not named or lost theirs: the same ones each time, else they could be made without end.
+        cut += [("", *_slip(session, one)) for one in (codes.spare(session.code_key) if session.code_key else [])]
         return render(request, "training/slips.html", {"session": session, "slips": cut, "here": "home"})
 
 
@@ -92,7 +92,7 @@ def of_session(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResp
     """What the tests of one session show of its group."""
     session = _run(actor, session_id)
     back = reverse("training:tests", args=[session_id])
-    return _results(request, f"{session.line.title} · {session.number}", results.of_session(session), back)
+    return _results(request, f"{session.line.title} · {session.number}", [results.of_session(session)], back)
 
 
 @require_safe
@@ -111,6 +111,14 @@ def _run(actor: Actor, session_id: UUID) -> TrainingSession:
     return session
 
 
+def _round_id(session_id: UUID, typed: Typed) -> UUID:
+    """The test that a button names, of this session. Raises NotFound."""
+    row = TestRound.objects.filter(session_id=session_id, pk=one_id(typed, "round")).first()
+    if row is None:
+        raise NotFound
+    return row.pk
+
+
 def _test(request: HttpRequest, moment: str, row: TestRound | None) -> dict[str, Any]:
     found: dict[str, Any] = {"moment": moment, "word": words_tests.MOMENTS[moment], "row": row}
     if row is None:
@@ -122,6 +130,8 @@ def _test(request: HttpRequest, moment: str, row: TestRound | None) -> dict[str,
         "taken": results.sittings_of(row),
         "halfway": row.entries.count(),
     }
+    if row.state == states.ROUND_CLOSED:
+        found["late"], found["counts"] = results.waiting_in(row), test_rounds.may_be_counted(row)
     if row.state == states.ROUND_OPEN:
         address = request.build_absolute_uri(reverse("training:test", args=[row.token]))
         found["address"] = address
@@ -152,11 +162,24 @@ def _slip(session: TrainingSession, code: str) -> tuple[str, str, str]:
     return codes.shown(code), letter, rules_tests.letter(str(session.pk), code, states.POST)
 
 
-def _results(request: HttpRequest, name: str, found: Results, back: str, *, practice: str = "") -> HttpResponse:
+def _results(request: HttpRequest, name: str, found: list[Results], back: str, *, practice: str = "") -> HttpResponse:
     context = {
         "practice": practice,
         "name": name,
+        "groups": [_group(one, number) for number, one in enumerate(found, start=1)],
+        "bands": words_tests.BANDS,
+        "k": rules.SMALL_GROUP,
+        "back": back,
+        "here": "home",
+    }
+    return render(request, "training/results.html", context)
+
+
+def _group(found: Results, number: int) -> dict[str, Any]:
+    """What is shown of those who took one pair of forms."""
+    return {
         "found": found,
+        "title": title(found.form) if found.form else "",
         "moments": [
             (one, words_tests.MOMENTS[one.moment], _number(one.mean), _percent(one.passed)) for one in found.moments
         ],
@@ -172,13 +195,8 @@ def _results(request: HttpRequest, name: str, found: Results, back: str, *, prac
             for one in found.asked
         ],
         "waiting": [words_tests.MOMENTS[one] for one in found.waiting],
-        "bands": words_tests.BANDS,
-        "picture": _picture(found),
-        "k": rules.SMALL_GROUP,
-        "back": back,
-        "here": "home",
+        "picture": _picture(found, f"scores-{number}"),
     }
-    return render(request, "training/results.html", context)
 
 
 def _compared(one: Compared) -> dict[str, Any]:
@@ -193,7 +211,7 @@ def _compared(one: Compared) -> dict[str, Any]:
         "d_z": _number(effect.d_z, 2) if effect else "",
         "d_av": _number(effect.d_av, 2) if effect else "",
         "normalised": _number(one.normalised, 2),
-        "kept": _percent(one.kept),
+        "kept": _percent(one.kept) if one.kept is not None else "",
     }
 
 
@@ -210,12 +228,13 @@ def _percent(share: float | None) -> str:
     return "—" if share is None else _number(100 * share, 0)
 
 
-def _picture(found: Results) -> str:
-    rows = [one for one in found.moments if one.bands]
+def _picture(found: Results, name: str) -> str:
+    """One bar for each test of which all bands are shown; where neighbours were joined the table says it alone."""
+    rows = [one for one in found.moments if len(one.bands) == len(words_tests.BANDS)]
     if not rows:
         return ""
     return pictures.bars(
-        "scores",
+        name,
         title=_("Scores, one bar for each test"),
         about=_("How many had how much right. The table below says the same."),
         series=[
@@ -223,7 +242,7 @@ def _picture(found: Results) -> str:
             for place, (word, look) in enumerate(zip(words_tests.BANDS, LOOKS, strict=True))
         ],
         rows=[
-            pictures.Bar(str(words_tests.MOMENTS[one.moment]), {str(place): n for place, n in enumerate(one.bands)})
+            pictures.Bar(str(words_tests.MOMENTS[one.moment]), {str(band.first): band.people for band in one.bands})
             for one in rows
         ],
         rtl=get_language_bidi(),
