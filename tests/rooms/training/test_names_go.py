@@ -33,11 +33,11 @@ def test_the_names_of_a_session_that_nobody_closed_go_two_years_after_its_last_h
         assert refusal.value.code == "names_erased"
 
 
-def test_the_names_of_one_still_to_come_stay() -> None:
-    first = clock.now() + timedelta(days=800)
+def test_the_names_of_one_that_was_planned_long_ago_stay_two_years_after_its_last_half_day() -> None:
+    first = clock.now() + timedelta(days=360)
     session = at_hand.session(half_days=at_hand.hours(first))
     at_hand.named(session)
-    with certifying.believed(clock.now() + timedelta(days=790)):
+    with certifying.believed(clock.now() + timedelta(days=800)):
         assert session_names.erase_due(by=SYSTEM) == 0
 
 

@@ -22,7 +22,7 @@ from tests import cast
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import DAW, LABOUR, POLICE, SECRETARY, TRAINER
 from tests.rooms.training.conftest import Sit
-from tests.rooms.training.test_tests_pages import CAUSES
+from tests.rooms.training.test_results import CAUSES
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G5")]
 NAMES = ("Salma Berrada", "Karim Tazi", "Hind Ouazzani", "Youssef Lahlou", "Imane Chraibi", "Adil Mernissi")

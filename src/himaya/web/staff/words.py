@@ -74,6 +74,7 @@ ACTIONS: dict[str, Promise] = {
     "training.policy.leads": _("Keep the plan of trainings, its sessions and their numbers"),
     "training.policy.names": _("Name who takes part in a training for one’s institution"),
     "training.policy.reads": _("Work with the plan of trainings"),
+    "training.policy.reads_practice": _("Read what institutions did before and after a training"),
     "training.policy.says_needs": _("Say what training an institution needs"),
     "training.policy.learns": _("See one’s own trainings, and check in"),
     "staff_care.policy.leads": _("Set how many open files a colleague should carry, and the day of supervision"),
