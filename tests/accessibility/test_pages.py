@@ -33,9 +33,11 @@ NO_PAGE = {
     "casework:answer",
     "casework:file",
     "casework:send_on",
-    # A file for a calendar.
+    # Files for calendars.
     "tasks:feed",
+    "training:calendar",
     "public",
+    "public_check",
     "public_rest",
     "reply:evidence",
     "roundtable:calendar",

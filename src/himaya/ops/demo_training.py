@@ -1,7 +1,8 @@
 """The trainings of the invented country: from what a table said it needs to certificates, by the verbs of the room.
 
-A plan in force with one line; a session that was held, with tests before and after it and certificates; an older one
-whose certificate has expired; one of today, for the trainer's telephone; one to come, open for naming.
+A plan in force with a line of trainings and one of awareness; a session that was held, with tests before and after it
+and certificates; an older one whose certificate has expired; one of today, for the trainer's telephone; one to come,
+open for naming.
 """
 
 from collections.abc import Iterator
@@ -14,23 +15,27 @@ from himaya.institutions.content_reader import pack_folder as folder
 from himaya.institutions.content_reader import read_file as read_rows
 from himaya.kernel import clock
 from himaya.kernel.unit import unit
-from himaya.ops import demo_scene, demo_sessions
+from himaya.ops import demo_awareness, demo_scene, demo_sessions
 from himaya.ops.demo_scene import Scene, moment
 from himaya.training import rules, states
 from himaya.training.actions import (
     assessments,
+    course_revisions,
     test_forms,
     training_lines,
     training_plans,
     training_sessions,
 )
 from himaya.training.models import PlanLine, TestForm, TrainingSession
+from himaya.training.queries import courses
 
 FILE = "trainings.yaml"
 TRAINER = demo_sessions.TRAINER
 # Who sat at their desk before the exercise began: they taught and learnt in years that it tells of.
 SINCE = {TRAINER: 820, "action-sociale-entretien": 820}
 QUESTIONS, FEWER_QUESTIONS = 2, 1
+# Days ago, between the first day of the release and the first session after it.
+REVISED = 172
 # Long ones: the course of nineteen hours in two days.
 MORNING, AFTERNOON = ("08:30", "13:00"), ("14:00", "19:00")
 MONDAY = 0
@@ -47,12 +52,21 @@ def seated_since(username: str) -> Iterator[None]:
 def seed(pack: str, scene: Scene) -> None:
     """What was needed, the plan, and four sessions of it."""
     file = read_rows(folder(pack) / FILE)
+    _revise(scene)
     _assess(scene, file)
     _earlier(scene, file.inner("earlier"))
-    line = _line(scene, file.inner("line"))
+    line, shown = _lines(scene, file.inner("line"), file.inner("shown"))
+    demo_awareness.show(scene, shown, file.inner("shown"))
     _held(scene, line, file.inner("held"))
     _today(scene, line, file.inner("today"))
     _coming(scene, line, file.inner("coming"))
+
+
+def _revise(scene: Scene) -> None:
+    """What the first release put on the screens is taught as it stands there."""
+    with scene.on(REVISED):
+        for one in courses.outdated():
+            course_revisions.note(release_id=one.release.pk, module=one.module, by=scene.secretary)
 
 
 def _assess(scene: Scene, file: Row) -> None:
@@ -80,8 +94,8 @@ def _assess(scene: Scene, file: Row) -> None:
                 assessments.hand_in(assessment_id=made.pk, by=by)
 
 
-def _line(scene: Scene, row: Row) -> PlanLine:
-    """The plan of this year, adopted with a line that serves what the tables said."""
+def _lines(scene: Scene, row: Row, shown: Row) -> tuple[PlanLine, PlanLine]:
+    """The plan of this year, adopted with a line of trainings and one of awareness that serve what the tables said."""
     by = scene.secretary
     with scene.on(row.number("begun")), unit(by=by):
         plan = training_plans.begin(year=scene.today.year, by=by)
@@ -96,9 +110,13 @@ def _line(scene: Scene, row: Row) -> PlanLine:
         )
         line = training_lines.add(plan_id=plan.pk, says=says, by=by)
         _aim(scene, line, row)
+        needs = [scene.items[one] for one in shown.words("needs")]
+        other = training_lines.add(
+            plan_id=plan.pk, says=_says(shown, kind=rules.AWARENESS, modules=(), need_ids=needs), by=by
+        )
     with scene.on(row.number("adopted")):
         training_plans.adopt(plan_id=plan.pk, by=by)
-    return line
+    return line, other
 
 
 def _says(row: Row, **more: object) -> training_lines.Says:
