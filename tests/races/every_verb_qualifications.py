@@ -90,13 +90,11 @@ def a_qualification_is_ended_once() -> Race:
 @races.of("qualifications.enter_issued")
 def what_a_certificate_opens_is_entered_once() -> Race:
     account, today = seated(), clock.today()
-    # Without its role there, a certificate opens nothing.
-    Membership.objects.filter(account_id=account, desk_id="shelter").update(roles=["front_line", "interviewer"])
     return both(
         lambda by: qualifications.enter_issued(
             account_id=account,
             kind=KIND,
-            institution_id="shelter",
+            institution_id="daw",
             first=today,
             last=today + timedelta(days=300),
             certificate=Certificate("Himaya", "2026-X", today),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from himaya.institutions.models import Account
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.training import rules
@@ -42,6 +43,8 @@ def says(**changes: object) -> Says:
 
 def planned(of: PlanLine | None = None, by: Actor = SECRETARY, **changes: object) -> AwarenessActivity:
     at_hand.people()
+    # Whoever checks stands in the row.
+    Account.objects.get_or_create(id=OTHER_SECRETARY.account_id, defaults={"username": "secretary-2"})
     return awareness_activities.plan(line_id=(of or line()).pk, says=says(**changes), by=by)
 
 
