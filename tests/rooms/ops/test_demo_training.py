@@ -35,7 +35,7 @@ def interview_session() -> TrainingSession:
 
 
 def test_the_line_of_the_plan_serves_what_a_table_said() -> None:
-    line = PlanLine.objects.using(NATION).get(plan__state=states.PLAN_ADOPTED)
+    line = PlanLine.objects.using(NATION).get(plan__state=states.PLAN_ADOPTED, kind=rules.TRAINING)
     assert line.plan.year == clock.today().year
     assert line.needs.filter(need__table__isnull=False).count() == 2
     assert line.targets.values("institution").distinct().count() == 7

@@ -42,6 +42,9 @@ OF_HELD, TAKE_BACK = {"session_id": HELD_SESSION}, {"do": "revoke", "certificate
 TAP = {"do": "mark-present", "enrolment": ENROLMENT}
 
 
+NO_TRAINEE = ("auditor", "operator")
+
+
 def of(
     url: str,
     method: str,
@@ -62,6 +65,9 @@ def of(
     expect |= {f"{SPEAKING}@{MEMBER}": member, f"{SPEAKING}@{OTHER_MEMBER}": member if other is None else other}
     expect |= {f"{SPEAKING}@{STRANGER}": stranger, "trainer": trainer}
     expect |= {f"validating_authority@{place}": authority for place in (MEMBER, OTHER_MEMBER, STRANGER)}
+    if rest == 404:
+        # Whoever may take part in a training meets what is not theirs as absent; these never take part.
+        expect |= dict.fromkeys(NO_TRAINEE, 403)
     return Row(url, method, expect, needs or {}, data or {}, known_to=known_to)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from himaya.institutions import content as institutions
 from himaya.institutions import issued_here, queries_qualifications
@@ -56,15 +56,19 @@ def own(actor: Actor) -> "QuerySet[Certificate]":
 
 def printable(actor: Actor, certificate_id: UUID) -> Certificate:
     """One whose name the actor may read: their own, of their institution, of a session they train. Raises NotFound."""
+    # One question, whether it is not there or not theirs: how long the answer takes says neither.
+    seen = Q(pk__in=[])
+    if actor.account_id is not None:
+        seen |= Q(enrolment__account_id=actor.account_id)
+    if actor.is_known and actor.has(policy.TRAINER):
+        seen |= Q(enrolment__session__trainers__account_id=actor.account_id)
+    if institution := policy.names_for(actor):
+        sessions = TrainingSession.objects.filter(policy.visible_sessions(actor)).values("pk")
+        seen |= Q(enrolment__institution_id=institution, enrolment__session__in=sessions)
     rows = Certificate.objects.select_related("enrolment__session__line", "enrolment__institution")
-    found = rows.filter(pk=certificate_id).first()
+    found = rows.filter(pk__in=Certificate.objects.filter(seen, pk=certificate_id).values("pk")).first()
     if found is None:
         raise NotFound
-    mine = found.enrolment.account_id is not None and found.enrolment.account_id == actor.account_id
-    if not mine:
-        session = policy.session_of(actor, found.enrolment.session_id)
-        if found.enrolment not in people.visible(actor, session):
-            raise NotFound
     return found
 
 
