@@ -36,6 +36,8 @@ NO_PAGE = {
     # Files for calendars.
     "tasks:feed",
     "training:calendar",
+    # There from an hour before a half-day until half an hour after: the journey of trainings looks at it.
+    "training:square",
     "public",
     "public_check",
     "public_rest",

@@ -99,7 +99,6 @@ VIEWS: list[View] = [
     View("what the tests show", TRAINER, RESULTS, url="training:results"),
     View("who takes part", TRAINER, one_of(HOME, SESSIONS, ending("people")), url="training:people"),
     View("a half-day", TRAINER, OPEN_DAY, url="training:half_day"),
-    View("the square", TRAINER, one_of(HOME, SESSIONS, ending("square"), via="1/"), url="training:square"),
     View("certificates of a session", TRAINER, one_of(HOME, SESSIONS, CERTIFICATES), url="training:certificates"),
     View("a test is taken", TRAINER, open_test, url="training:test"),
     View("a test was sent", TRAINER, sent_test, url="training:test_sent"),
