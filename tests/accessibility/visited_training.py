@@ -47,7 +47,7 @@ def open_test(page: Page) -> None:
     found = page.locator(SESSIONS).evaluate_all("all => all.map(one => one.getAttribute('href'))")
     for address in dict.fromkeys(found):
         page.goto(f"{address}tests/")
-        read_out = page.locator("main bdi[dir=ltr]")
+        read_out = page.locator("main p > span[dir=ltr]")
         if read_out.count():
             page.goto(read_out.first.inner_text())
             return

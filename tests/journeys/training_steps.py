@@ -25,8 +25,10 @@ from tests.rooms.adapters.test_pdf import text_of
 from tests.running import Live
 
 CODE = re.compile(r"(?:[2-9A-Z]{4}[- ]?){3}[2-9A-Z]{4}")
-SLIP = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}")
+SLIP = re.compile(r"[2-9A-Z]{5}-[2-9A-Z]{5}")
 INTERVIEW_HOURS = "19"
+# Four long ones and the one of now.
+HALF_DAYS = 5
 # The answer of the public page, which is its heading.
 PUBLIC = {
     "fr": {"valid": "<h2>Le certificat est valable.", "revoked": "a été retiré"},
@@ -84,9 +86,17 @@ def plans(one: Walker, institution: str, course: Course) -> None:
     does(one, "aim", institution=institution, people="24")
 
 
+def just_over() -> str:
+    """The hours of a half-day that ended a few minutes ago: its square is still shown."""
+    now = clock.now().astimezone(clock.here())
+    minutes = now.hour * 60 + now.minute
+    begins, ends = max(0, minutes - 65), max(20, minutes - 5)
+    return f"{begins // 60:02}:{begins % 60:02} {ends // 60:02}:{ends % 60:02}"
+
+
 def schedules(one: Walker, trainer: str, course: Course) -> None:
-    """A session of yesterday and today; open for naming only once somebody trains."""
-    hours = f"{in_days(-1)} 00:00 05:00\n{in_days(0)} 00:00 00:20"
+    """A session of some days until now, as long as its course; open for naming only once somebody trains."""
+    hours = "\n".join([*(f"{in_days(-number)} 00:00 05:00" for number in (4, 3, 2, 1)), f"{in_days(0)} {just_over()}"])
     said = {"half_days": hours, "place": course.said["place"], "language": language_of(one), "places": "30"}
     does(one, "plan_session", modules=list(MODULES), **said)
     course.session = one.link("main a[href^='/training/sessions/']")
@@ -138,7 +148,7 @@ def marks(one: Walker, course: Course) -> None:
     row = f"main li:has-text('{course.people['second']}')"
     one.go(f"{row} button[value=mark-present]", f"{row} form")
     assert one.page.locator(f"{row} [aria-pressed=true]").count() == 1
-    one.open(course.at("1/square/"))
+    one.open(course.at(f"{HALF_DAYS}/square/"))
     assert one.page.locator("main .card svg").count() == 1
 
 
