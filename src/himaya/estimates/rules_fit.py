@@ -157,6 +157,16 @@ def _newton(
     return solved
 
 
+def information(fits: Fits, terms: Masks) -> Matrix:
+    """The information of each row's fit; the intercept comes first."""
+    everything = np.concatenate([np.zeros((len(terms), 1), dtype=np.int64), terms], axis=1)
+    asked = everything != NO_TERM
+    safe = np.where(asked, everything, 0)
+    # A term whose cells are gone has no information, and no parameter.
+    finite = asked & (np.take_along_axis(over_supersets(fits.expected), safe, axis=1) > 0)
+    return _system(fits.expected, safe, finite)
+
+
 def deviance(counts: Matrix, fits: Fits) -> Matrix:
     """Twice the gap of the log-likelihood to a model that says every count."""
     seen = fits.kept & (counts > 0)

@@ -33,13 +33,13 @@ def choose(counts: Matrix, threshold: float = THRESHOLD) -> Chosen:
     """The model of every row, and what it says."""
     total = np.full(len(counts), np.inf)
     pairs: list[tuple[int, ...]] = [()] * len(counts)
-    left_out = _tells_nothing(counts)
+    left_out = tells_nothing(counts)
     for dropped in np.unique(left_out):
         rows = np.nonzero(left_out == dropped)[0]
         bits = [bit for bit in range(counts.shape[1].bit_length() - 1) if not dropped >> bit & 1]
         if len(bits) < 2:  # noqa: PLR2004 - nothing can overlap
             continue
-        smaller = _onto(counts[rows], bits)
+        smaller = onto(counts[rows], bits)
         for at in range(0, len(rows), BATCH):
             part = rows[at : at + BATCH]
             total[part], found = _choose(smaller[at : at + BATCH], threshold)
@@ -53,7 +53,7 @@ def main_effects(counts: Matrix) -> Matrix:
     return choose(counts, 0.0).total
 
 
-def _tells_nothing(counts: Matrix) -> Masks:
+def tells_nothing(counts: Matrix) -> Masks:
     """Per row the lists to leave out, as a mask."""
     margins = over_supersets(counts)
     lists = counts.shape[1].bit_length() - 1
@@ -68,7 +68,7 @@ def _tells_nothing(counts: Matrix) -> Masks:
     return out
 
 
-def _onto(counts: Matrix, bits: list[int]) -> Matrix:
+def onto(counts: Matrix, bits: list[int]) -> Matrix:
     """The tables of these lists only; who is on none of them is not seen."""
     cells = np.arange(counts.shape[1])
     onto = sum(((cells >> bit) & 1) << new for new, bit in enumerate(bits))
