@@ -52,7 +52,7 @@ def models(lists: int) -> tuple[Model, ...]:
     terms = sorted((m for m in range(1 << lists) if 2 <= m.bit_count() <= most), key=lambda m: (m.bit_count(), m))
     found: list[Model] = [()]
     for term in terms:
-        within = [term & ~(1 << bit) for bit in range(lists) if term >> bit & 1] if term.bit_count() > 2 else []  # noqa: PLR2004
+        within = [term & ~(1 << bit) for bit in range(lists) if term >> bit & 1] if term.bit_count() > 2 else []
         found += [(*model, term) for model in found if all(part in model for part in within)]
     return tuple(found)
 
@@ -93,7 +93,7 @@ def _ranked(counts: Matrix) -> _Ranked:
         unseen.append(fits.unseen)
         sure.append(fits.sure)
         betas.append(fits.beta)
-    order = np.argsort(np.concatenate(criteria), kind="stable")[:AGAIN * 8]
+    order = np.argsort(np.concatenate(criteria), kind="stable")[: AGAIN * 8]
     total = counts.sum() + np.concatenate(unseen)[order]
     certain = np.concatenate(sure)[order]
     return _Ranked([every[i] for i in order], total.tolist(), certain.tolist(), np.concatenate(betas)[order])

@@ -98,7 +98,7 @@ def _kept(size: int, terms: Masks, gone: NDArray[np.bool_]) -> NDArray[np.bool_]
     marks[row, terms[row, column]] = 1
     kept = over_subsets(marks) == 0
     kept[:, 0] = False
-    return kept
+    return np.asarray(kept)
 
 
 def _system(expected: Matrix, terms: Masks, finite: NDArray[np.bool_]) -> Matrix:
@@ -112,7 +112,7 @@ def _system(expected: Matrix, terms: Masks, finite: NDArray[np.bool_]) -> Matrix
     diagonal = np.einsum("rkk->rk", system)
     # A trace more on the diagonal changes the way to the solution, not the solution, and no matrix is singular.
     diagonal += np.where(finite, 1e-12 * diagonal + 1e-12, 1.0)
-    return system
+    return np.asarray(system)
 
 
 def _solve(system: Matrix, right: Matrix) -> Matrix:
@@ -171,4 +171,6 @@ def deviance(counts: Matrix, fits: Fits) -> Matrix:
     """Twice the gap of the log-likelihood to a model that says every count."""
     seen = fits.kept & (counts > 0)
     ratio = np.where(seen, counts, 1) / np.where(seen, fits.expected, 1)
-    return np.asarray(2 * (np.where(seen, counts * np.log(ratio), 0) - (counts - fits.expected) * fits.kept).sum(axis=1))
+    return np.asarray(
+        2 * (np.where(seen, counts * np.log(ratio), 0) - (counts - fits.expected) * fits.kept).sum(axis=1)
+    )

@@ -59,7 +59,7 @@ def bca(estimate: float, drawn: Matrix, acceleration: float) -> tuple[float, flo
         shift = bias + NORMAL.inv_cdf(level)
         room = 1 - acceleration * shift
         # Past this point the correction has no meaning: the outermost that was drawn stands for it.
-        at = NORMAL.cdf(bias + shift / room) if room > 0 else float(level > 0.5)  # noqa: PLR2004
+        at = NORMAL.cdf(bias + shift / room) if room > 0 else float(level > 0.5)
         ends.append(_quantile(drawn, at))
     return ends[0], ends[1]
 

@@ -21,7 +21,13 @@ LONGEST_NAME = 40
 EMPTY, TOO_LARGE, NOT_TEXT = "empty", "too_large", "not_text"
 ONE_LIST, MANY_LISTS, NAMES, RAGGED = "one_list", "many_lists", "names", "ragged"
 NOT_A_MARK, NOT_A_COUNT, NEGATIVE, TWICE, ON_NO_LIST = "not_a_mark", "not_a_count", "negative", "twice", "on_no_list"
-NOBODY, EMPTY_LIST, COVERS_ALL, SAME_LISTS, NO_OVERLAP = "nobody", "empty_list", "covers_all", "same_lists", "no_overlap"
+NOBODY, EMPTY_LIST, COVERS_ALL, SAME_LISTS, NO_OVERLAP = (
+    "nobody",
+    "empty_list",
+    "covers_all",
+    "same_lists",
+    "no_overlap",
+)
 TOO_MANY_PEOPLE = "too_many_people"
 
 Counts = NDArray[np.float64]
@@ -74,10 +80,12 @@ def read(content: bytes) -> Table:
     if "\0" in text:
         raise NotATable(NOT_TEXT)
     try:
-        rows = [(number, row) for number, row in enumerate(csv.reader(text.splitlines()), 1) if any(map(str.strip, row))]
+        rows = [
+            (number, row) for number, row in enumerate(csv.reader(text.splitlines()), 1) if any(map(str.strip, row))
+        ]
     except csv.Error as fault:
         raise NotATable(NOT_TEXT) from fault
-    if len(rows) < 2:  # noqa: PLR2004 - a heading and a row
+    if len(rows) < 2:
         raise NotATable(EMPTY)
     names = _names(rows[0][1])
     counts = np.zeros(1 << len(names))
@@ -95,7 +103,7 @@ def read(content: bytes) -> Table:
 
 def _names(heading: list[str]) -> tuple[str, ...]:
     names = tuple(" ".join(name.split()) for name in heading[:-1])
-    if len(names) < 2:  # noqa: PLR2004 - two lists can overlap, one cannot
+    if len(names) < 2:
         raise NotATable(ONE_LIST)
     if len(names) > MOST_LISTS:
         raise NotATable(MANY_LISTS, lists=len(names), most=MOST_LISTS)

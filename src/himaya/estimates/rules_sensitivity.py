@@ -35,7 +35,7 @@ def _said(table: Table, threshold: float) -> float | None:
 def changes(table: Table, threshold: float) -> list[Change]:
     """Every single change, in the order of the lists."""
     found = []
-    if table.lists > 2:  # noqa: PLR2004 - two lists cannot lose one
+    if table.lists > 2:
         for bit, name in enumerate(table.names):
             found.append(Change(LEFT_OUT, name, _said(rules_lists.without(table, bit), threshold)))
         for one, other in combinations(range(table.lists), 2):

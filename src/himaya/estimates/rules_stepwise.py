@@ -37,7 +37,7 @@ def choose(counts: Matrix, threshold: float = THRESHOLD) -> Chosen:
     for dropped in np.unique(left_out):
         rows = np.nonzero(left_out == dropped)[0]
         bits = [bit for bit in range(counts.shape[1].bit_length() - 1) if not dropped >> bit & 1]
-        if len(bits) < 2:  # noqa: PLR2004 - nothing can overlap
+        if len(bits) < 2:
             continue
         smaller = onto(counts[rows], bits)
         for at in range(0, len(rows), BATCH):
