@@ -14,6 +14,8 @@ STEPWISE, BIC, MAIN = "stepwise", "bic", "main"
 METHODS = (STEPWISE, BIC, MAIN)
 REPLICATES = 1000
 FEWEST, MOST = 100, 100_000
+# An end with fewer drawn tables outside of it hangs on the seed.
+FEW_OUTSIDE = 5
 
 # Why a table that can be read has no estimate.
 NO_ESTIMATE, TOO_MANY_MODELS = "no_estimate", "too_many_models"
@@ -21,7 +23,7 @@ NO_ESTIMATE, TOO_MANY_MODELS = "no_estimate", "too_many_models"
 CLAIMED, DISPUTED, OTHER, NO_OTHER, TOO_MANY = "claimed", "disputed", "other", "no_other", "too_many"
 SHARED, SHARE_NOBODY = "shared", "share_nobody"
 BOOTSTRAP, CHOSEN_AGAIN, KNOWN = "bootstrap", "chosen_again", "known"
-COVERED, NO_END = "covered", "no_end"
+COVERED, NO_END, OUTERMOST = "covered", "no_end", "outermost"
 PAIRS_ALONE, AMONG = "pairs_alone", "among"
 
 
@@ -142,6 +144,8 @@ def _interval(
     drawn = rules_interval.replicates(table.counts, method, question.replicates, question.seed)
     bent = rules_interval.acceleration(table.counts, method)
     low, high = rules_interval.bca(total, drawn, bent)
+    if low <= drawn[FEW_OUTSIDE] or drawn[-1 - FEW_OUTSIDE] <= high < math.inf:
+        notes.append(Note(OUTERMOST, {}))
     if not math.isfinite(high):
         notes.append(Note(NO_END, {"tables": int(np.isinf(drawn).sum()), "replicates": question.replicates}))
     return low, high

@@ -77,6 +77,9 @@ NOTES: dict[str, Promise] = {
     estimating.COVERED: _(
         "In a published simulation such intervals, called 95 %%, held the true number in 90 cases of 100."
     ),
+    estimating.OUTERMOST: _(
+        "An end lies among the outermost tables that were drawn: another seed would move it. Draw more."
+    ),
     estimating.NO_END: _(
         "The interval has no upper end: %(tables)s of %(replicates)s tables drawn anew had no estimate."
     ),

@@ -111,3 +111,12 @@ def test_words_that_are_not_understood_are_said_to_be(words: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         estimate_cli.main([NEW_ORLEANS, *words])
     assert ended.value.code == 2
+
+
+def test_an_end_that_hangs_on_the_seed_is_said_to(capsys: pytest.CaptureFixture[str]) -> None:
+    notes = []
+    for file in (NEW_ORLEANS, KOSOVO):
+        assert estimate_cli.main([file, "--method", "stepwise", "--bootstrap", "300", "--json"]) == 0
+        notes.append(" ".join(json.loads(capsys.readouterr().out)["notes"]))
+    assert "another seed would move it" in notes[0]
+    assert "another seed would move it" not in notes[1]
