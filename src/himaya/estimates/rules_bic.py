@@ -130,34 +130,43 @@ class Again:
         return _first(counts, self._ranked)
 
     def totals(self, counts: Matrix) -> Matrix:
-        """The estimate of everybody for each replicate."""
+        """The estimate of everybody for each replicate. A list that tells nothing of it is left out."""
         left_out = tells_nothing(counts)
         out = np.full(len(counts), np.inf)
-        whole = np.nonzero(left_out == 0)[0]
-        for at in range(0, len(whole), BATCH):
-            part = whole[at : at + BATCH]
-            out[part] = self._whole(counts[part])
-        for row in np.nonzero(left_out)[0]:
-            bits = [bit for bit in range(self._lists) if not left_out[row] >> bit & 1]
-            if len(bits) > 1:
-                out[row] = best(onto(counts[row : row + 1], bits)[0]).total
+        for dropped in np.unique(left_out):
+            rows = np.nonzero(left_out == dropped)[0]
+            bits = [bit for bit in range(self._lists) if not dropped >> bit & 1]
+            if len(bits) < 2:
+                continue
+            some = self._ranked.models[: self.compared]
+            if dropped:
+                some = list(dict.fromkeys(_within(model, bits) for model in some))
+            smaller = onto(counts[rows], bits)
+            for at in range(0, len(rows), BATCH):
+                starts = None if dropped else self._ranked.betas
+                out[rows[at : at + BATCH]] = _least(smaller[at : at + BATCH], some, starts)
         return out
 
-    def _whole(self, counts: Matrix) -> Matrix:
-        some = self._ranked.models[: self.compared]
-        terms = _terms(some, self._lists)
-        criteria = np.empty((len(counts), len(some)))
-        unseen, sure = np.empty_like(criteria), np.empty(criteria.shape, dtype=bool)
-        for column, mine in enumerate(terms):
-            rows = np.tile(mine[mine != NO_TERM], (len(counts), 1))
-            start = np.tile(self._ranked.betas[column], (len(counts), 1))
-            criteria[:, column], fits = _criteria(counts, rows, start)
-            unseen[:, column], sure[:, column] = fits.unseen, fits.sure
-        order = np.argsort(criteria, axis=1, kind="stable")
-        out = np.full(len(counts), np.inf)
-        for row, columns in enumerate(order):
-            for column in columns:
-                if sure[row, column] or _stands(counts[row], some[column]):
-                    out[row] = counts[row].sum() + unseen[row, column]
-                    break
-        return out
+
+def _within(model: Model, bits: list[int]) -> Model:
+    """The terms of these lists alone, as masks of the smaller table."""
+    kept = sum(1 << bit for bit in bits)
+    return tuple(sum(1 << new for new, bit in enumerate(bits) if term >> bit & 1) for term in model if not term & ~kept)
+
+
+def _least(counts: Matrix, some: list[Model], starts: Matrix | None) -> Matrix:
+    terms = _terms(some, counts.shape[1].bit_length() - 1)
+    criteria = np.empty((len(counts), len(some)))
+    unseen, sure = np.empty_like(criteria), np.empty(criteria.shape, dtype=bool)
+    for column, mine in enumerate(terms):
+        rows = np.tile(mine[mine != NO_TERM], (len(counts), 1))
+        start = None if starts is None else np.tile(starts[column], (len(counts), 1))
+        criteria[:, column], fits = _criteria(counts, rows, start)
+        unseen[:, column], sure[:, column] = fits.unseen, fits.sure
+    out = np.full(len(counts), np.inf)
+    for row, columns in enumerate(np.argsort(criteria, axis=1, kind="stable")):
+        for column in columns:
+            if sure[row, column] or _stands(counts[row], some[column]):
+                out[row] = counts[row].sum() + unseen[row, column]
+                break
+    return out

@@ -113,3 +113,13 @@ def test_the_smaller_tail_is_summed_whole(count: int, mean: float) -> None:
     below, above = sum(map(chance, range(count + 1))), sum(map(chance, range(count, count + 400)))
     found = rules_stepwise.log_tails(np.array([[count]]), np.array([[mean]]), np.array([[True]]))[0, 0]
     assert math.exp(found) == pytest.approx(min(below, above), rel=1e-9)
+
+
+def test_replicates_choose_again_and_leave_out_a_list_that_is_empty_there() -> None:
+    kosovo = table("Kosovo")
+    again = rules_bic.Again(kosovo.counts)
+    drawn = np.random.default_rng(2).multinomial(kosovo.observed, kosovo.counts / kosovo.observed, size=6).astype(float)
+    emptied = drawn * ((np.arange(16) & 8) == 0)
+    for row in range(len(drawn)):
+        assert again.totals(drawn)[row] == pytest.approx(rules_bic.best(drawn[row]).total, rel=1e-6)
+        assert again.totals(emptied)[row] == pytest.approx(rules_bic.best(emptied[row, :8]).total, rel=1e-6)
