@@ -77,7 +77,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = sorted((item for item in items if item not in gone), key=lambda item: not item.nodeid.startswith(_LONG))
 
 
-_LONG = ("tests/security/test_matrix.py", "tests/accessibility/", "tests/journeys/", "tests/long_form/")
+_LONG = (
+    "tests/security/test_matrix.py",
+    "tests/accessibility/",
+    "tests/journeys/",
+    "tests/long_form/",
+    "tests/rooms/coordination/test_random_",
+    "tests/rooms/cases/test_access_oracle.py",
+)
 
 # Making a whole demo nation takes as long as a thousand tests: what stands on one belongs to the full numbers.
 _DEMO = {"prepared_store", "live"}
