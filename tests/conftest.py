@@ -22,7 +22,7 @@ from himaya.adapters import scans
 from himaya.kernel import keys
 from himaya.ops import role_of_pages
 from tests import browser as browsers
-from tests import decoders, migrated, postgres, production
+from tests import decoders, migrated, postgres, production, thinned
 from tests.running import Live, demo_environment, himaya, serving
 
 # The three desks of the thread, by their part in it, in the invented country.
@@ -64,13 +64,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL only what the database can change is run again.
 
     Left out: what is about the other database, what is marked as telling the same, what opens no store of the process;
-    and of one test with many cases all but the first and the last, because what a case changes is seldom the SQL.
+    and of one test with many cases what `thinned` says, because what a case changes is seldom the SQL.
     """
     on_postgres = bool(os.environ.get("HIMAYA_TEST_DATABASE"))
     runs = _depends_on_the_database if on_postgres else _is_not_about_postgres
     left_out = [item for item in items if not runs(item)]
     if on_postgres:
-        left_out += _between([item for item in items if runs(item)])
+        left_out += thinned.between(item for item in items if runs(item))
     config.hook.pytest_deselected(items=left_out)
     gone = set(left_out)
     # What takes a minute or more begins first: at the end one worker would wait for the other's last.
@@ -93,19 +93,6 @@ _DEMO = {"prepared_store", "live"}
 def pytest_itemcollected(item: pytest.Item) -> None:
     if _DEMO & set(getattr(item, "fixturenames", ())) and item.get_closest_marker("deep") is None:
         item.add_marker("deep")
-
-
-_ABOUT = ("postgres", "postgresql")
-
-
-def _between(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Every case of a test but its first and its last; of what is about PostgreSQL, or about security, none."""
-    cases: dict[str, list[pytest.Item]] = {}
-    for item in items:
-        if item.nodeid.startswith("tests/security/") or any(item.get_closest_marker(one) for one in _ABOUT):
-            continue
-        cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    return [item for of_one in cases.values() for item in of_one[1:-1]]
 
 
 def _is_not_about_postgres(item: pytest.Item) -> bool:

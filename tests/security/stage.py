@@ -160,8 +160,8 @@ class Stage:
     def everybody(self, row: Row, turn: int) -> list[Visitor]:
         """For the full tier: whom the row names, and who works with people at the two desks that know of the case.
 
-        Of the others there, to whom the row gives one answer, a quarter come in turn; of those who sit elsewhere an
-        eighth: over the thousand rows every role of every place comes by more than a hundred times.
+        Of the others there, to whom the row gives one answer, half come in turn; of those who sit elsewhere a quarter:
+        over the rows every role of every place comes by many times.
         """
         if row.same_for_all:
             few = [one for one in self.visitors if one.name in A_FEW]
@@ -170,7 +170,7 @@ class Stage:
         named = [one for one in self.visitors if set(one.audiences[:2]) & set(row.expect)]
         elsewhere = [one for one in self.visitors if one.name.endswith(ELSEWHERE) and one not in named]
         others = [one for one in self.visitors if OTHERS in one.audiences and one not in (*named, *elsewhere)]
-        skipped = {*elsewhere, *others} - {*elsewhere[turn % 8 :: 8], *others[turn % 4 :: 4]}
+        skipped = {*elsewhere, *others} - {*elsewhere[turn % 4 :: 4], *others[turn % 2 :: 2]}
         return [one for one in self.visitors if one not in skipped]
 
     def address(self, row: Row, *, absent: bool = False) -> str:

@@ -147,10 +147,10 @@ def walk_entrances(entrances: list[str], plaintext: list[str], *, everybody: boo
         for turn, row in enumerate(row for entrance in entrances for row in ENTRANCES[entrance].ROWS):
             met: set[tuple[str, ...]] = set()
             for place, visitor in enumerate(on.everybody(row, turn) if everybody else on.a_few(row, turn)):
-                # Of those who share an answer and a place, the first is compared, and a quarter of the rest in
+                # Of those who share an answer and a place, the first is compared, and a third of the rest in
                 # turn: how alike two answers are is decided by where one sits and whether one works with people.
                 alike = (str(row.expected(*visitor.audiences)), *visitor.audiences[2:])
-                walk(row, visitor, on, plaintext, compared=alike not in met or (turn + place) % 4 == 0)
+                walk(row, visitor, on, plaintext, compared=alike not in met or (turn + place) % 3 == 0)
                 met.add(alike)
 
 
