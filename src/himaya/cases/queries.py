@@ -267,7 +267,9 @@ def tallies_for_secretariat(actor: Actor, month: date) -> list[DeskCounts]:
     policy.check_counts(actor)
     rows: dict[str, DeskCounts] = {}
     waiting: dict[str, dict[str, int]] = defaultdict(dict)
-    for tally in Tally.objects.filter(Q(clause=""), month=tallies.month_of(month)):
+    # What other rooms count by the month (a return, a letter that was not wanted) stands in no column here.
+    of_desks = Q(clause="", kind__in=tallies.OF_DESKS)
+    for tally in Tally.objects.filter(of_desks, month=tallies.month_of(month)):
         row = rows.setdefault(tally.desk_id, DeskCounts(tally.desk_id))
         setattr(row, tally.kind, getattr(row, tally.kind) + tally.count)
         if tally.kind == tallies.ANSWERED:

@@ -11,7 +11,9 @@ from himaya.kernel import clock
 SCREENED, REFUSED = "screened", "refused"
 SENT, RECEIVED, ANSWERED, NO_SERVICE = "sent", "received", "answered", "no_service"
 UNANSWERED, REPORTED = "unanswered", "reported"
-# Both with a clause, and so in no column of the counts per desk.
+# The columns of the counts per desk (`queries.DeskCounts`); other rooms count things of their own beside them.
+OF_DESKS = (SCREENED, REFUSED, SENT, RECEIVED, ANSWERED, UNANSWERED, NO_SERVICE, REPORTED)
+# In no column of the counts per desk.
 CLOSED, FEEDBACK = "closed", "feedback"
 
 _COLUMNS = ("kind", "desk_id", "audience", "region", "version", "clause", "answer")

@@ -1,12 +1,18 @@
 """The secretariat sees counts per desk, small ones hidden, each share with its denominator, and never a case."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 
 import pytest
 from django.test import Client
 
+from himaya.attestations.actions import letters
+from himaya.cases import tallies
 from himaya.cases.models import Tally
+from himaya.cases.queries import DeskCounts
+from himaya.insight.desk_counts import COLUMNS
+from himaya.returns import counting
 from tests import cast
 
 Sit = Callable[..., Client]
@@ -37,6 +43,21 @@ def test_the_share_stands_beside_its_denominator(sit: Sit) -> None:
     assert "referrals were answered" in body
     assert '<meter min="0" max="80" value="60"' in body
     assert "within 1 hour" in body
+
+
+def test_what_other_rooms_count_neither_breaks_the_page_nor_stands_on_it(sit: Sit) -> None:
+    """Of a return, of a letter that nobody wanted: counted without a desk or beside one, in no column of a desk."""
+    tallies.add(*counting.reception("yes"), *counting.adverse(), *counting.six_months("no"))
+    tallies.add(tallies.Count(letters.NOT_WANTED, desk_id="hostel"))
+    assert "nothing was counted" in page(sit(cast.SECRETARY))
+    tally("received", "shelter", 40)
+    body = page(sit(cast.SECRETARY))
+    assert body.count('<th scope="row">') == 2, "one desk, and all desks together"
+
+
+def test_every_column_of_a_desk_is_a_count_that_is_asked_for() -> None:
+    columns = {one.name for one in fields(DeskCounts)} - {"desk_id", "waiting"}
+    assert columns == set(tallies.OF_DESKS) == set(COLUMNS)
 
 
 def test_small_counts_are_hidden_and_said_to_be_hidden(sit: Sit) -> None:
