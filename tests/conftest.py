@@ -64,7 +64,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL only what the database can change is run again.
 
     Left out: what is about the other database, what is marked as telling the same, what opens no store of the process;
-    and of one test with many cases what `thinned` says, because what a case changes is seldom the SQL.
+    and what `thinned` says.
     """
     on_postgres = bool(os.environ.get("HIMAYA_TEST_DATABASE"))
     runs = _depends_on_the_database if on_postgres else _is_not_about_postgres

@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from playwright.sync_api import Page
 
 from tests import postgres
-from tests.running import ROOT, Live, himaya, plain_environment, serving
+from tests.running import ROOT, Live, accounts_added, himaya, plain_environment, serving
 
 FIRST_PASSWORD, PASSWORD = "what the administrator gave", "a long and private sentence"
 PEOPLE = {
@@ -115,9 +115,7 @@ def installation(folder: Path) -> Iterator[Live]:
         himaya("keys", "create", env=env)
         himaya("init", "--pack", "morocco", env=env)
         himaya("nation", "load", str(ROOT / "tests" / "data" / "nation.yaml"), env=env)
-        for username, desk, roles, language in _ACCOUNTS:
-            given = [word for role in roles for word in ("--role", role)]
-            himaya("account", "add", username, "--desk", desk, "--language", language, *given, env=env)
+        accounts_added(_ACCOUNTS, env)
         himaya("legal-setup", "override", "--by", "A. Test", "--reason", "rehearsal", env=env)
         log = folder / "log"
         workers = Workers()

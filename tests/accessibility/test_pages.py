@@ -1,6 +1,6 @@
 """No page has a barrier that a machine can see, in French and Arabic, on a phone and on a desk, light and dark."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -91,7 +91,11 @@ def stays(request: Request) -> bool:
 
 
 def look(live: Live, browser: Browser, who: str, views: list[View], looks: tuple[Look, Look]) -> None:
-    """Each page in both looks, and reached in one of them, by turns; what was posted is reached anew."""
+    """Each page in both looks, and reached in one of them, by turns.
+
+    What was posted cannot be loaded again: it turns its other width and scheme as it stands, in the language in which
+    it was reached. Its neighbour is reached in the other.
+    """
     found: list[str] = []
     loaded: list[Request] = []
     with visit(browser, live.url, language=looks[0].language, phone=looks[0].phone) as page:
@@ -101,12 +105,15 @@ def look(live: Live, browser: Browser, who: str, views: list[View], looks: tuple
         else:
             page.goto("/")
         for turn, view in enumerate(views):
-            for again, one in enumerate(looks if turn % 2 else looks[::-1]):
-                one.put_on(page, live.url)
-                if again and stays(loaded[-1]):
-                    page.reload()
-                else:
-                    view.reach(page)
+            first, second = looks if turn % 2 else looks[::-1]
+            first.put_on(page, live.url)
+            view.reach(page)
+            again = stays(loaded[-1])
+            for one in (first, second if again else replace(second, language=first.language)):
+                if one is not first:
+                    one.put_on(page, live.url)
+                    if again:
+                        page.reload()
                 assert page.locator("h1").count() == 1, view.name
                 assert view.fixed or page.locator("html").get_attribute("lang") == one.language, view.name
                 found += barriers(page, view)

@@ -19,13 +19,13 @@ from tests.journeys.domestic_work import number
 from tests.journeys.passages import MAIN, in_days
 from tests.journeys.test_thread import rows
 from tests.journeys.thumb_and_keys import Walker
-from tests.running import ROOT, Live, himaya
+from tests.running import ROOT, Live, accounts_added, himaya
 
 ON = "form#sheet .actions .btn:not(.second):not(.quiet)"
 REGION, SHELTERS = ["nord", "oriental"], ["asso-accueil", "test-shelter"]
 HOSPITALS = ["hopital-nord", "test-hospital"]
 NUMBER = "06 00 00 48 17"
-PRODUCTION = pytest.param("live_production-fr", marks=[pytest.mark.deep, pytest.mark.postgres])
+PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.deep, pytest.mark.postgres])
 # What is typed, word for word: each is looked for wherever it must not be.
 TYPED: Mapping[str, Mapping[str, str]] = {
     "fr": {
@@ -84,9 +84,7 @@ def seated_in(
     if not place.database:
         return replace(place, people={**place.people, **demo}), language
     himaya("nation", "load", str(ROOT / "tests" / "data" / "nation_abroad.yaml"), env=place.env)
-    for username, desk, roles in accounts:
-        given = [word for role in roles for word in ("--role", role)]
-        himaya("account", "add", username, "--desk", desk, "--language", language, *given, env=place.env)
+    accounts_added([(*one, language) for one in accounts], place.env)
     return replace(place, people={**place.people, **nation}), language
 
 

@@ -19,7 +19,7 @@ from himaya.interviews.words import PREPARE_FIRST
 from tests.journeys.domestic_work import handed_over, noticed
 from tests.journeys.passages import Worker, at, in_days
 from tests.journeys.test_thread import rows
-from tests.running import Live, himaya
+from tests.running import Live, accounts_added, himaya
 
 INTERVIEWER, ADMINISTRATOR, BESIDE = "entretien-1", "technique-1", "asso-2"
 _ACCOUNTS = (
@@ -37,9 +37,7 @@ def set_up(place: Live, browser: Browser) -> tuple[str, str]:
 
     Returns the case and the path of the interview.
     """
-    for username, desk, roles in _ACCOUNTS:
-        given = [word for role in roles for word in ("--role", role)]
-        himaya("account", "add", username, "--desk", desk, "--language", "fr", *given, env=place.env)
+    accounts_added([(*one, "fr") for one in _ACCOUNTS], place.env)
     ours = replace(place, people={**place.people, "ngo": INTERVIEWER, "administrator": ADMINISTRATOR})
     with noticed(browser, ours) as labour, at(browser, ours, "ngo") as interviewer:
         _first, case, _reference = handed_over(labour, interviewer)

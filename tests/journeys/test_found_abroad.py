@@ -3,8 +3,8 @@
 Danger, the wish and fear come before anything is written; a fear ends it there and leaves nothing. Else a sealed sheet
 goes to a desk at the point of arrival, which reads nothing before it expects the person. The day is a task and then an
 alarm; the word of the desk abroad ends nothing; once the person is met it is a file like every other. Whoever sent the
-sheet reads nothing back, and for police and border there is no such page. In French by thumb on a telephone, in Arabic
-by the keyboard alone, and in a nation's installation on PostgreSQL.
+sheet reads nothing back, and for police and border there is no such page. In French by thumb on a telephone, in the
+demo; in Arabic by the keyboard alone, in a nation's installation on PostgreSQL.
 """
 
 import uuid
@@ -66,7 +66,7 @@ CASE_PAGES = (
 )
 
 
-@pytest.fixture(name="walk", params=["live-fr", "live-ar", steps.PRODUCTION])
+@pytest.fixture(name="walk", params=["live-fr", steps.PRODUCTION])
 def _walk(request: pytest.FixtureRequest) -> tuple[Live, str]:
     return steps.seated_in(request, DEMO, NATION, ACCOUNTS)
 

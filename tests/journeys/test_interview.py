@@ -19,7 +19,7 @@ from tests.journeys import interviewers
 from tests.running import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.deep, pytest.mark.capability("C3")]
-PRODUCTION = pytest.param("live_production-fr", marks=[pytest.mark.deep, pytest.mark.postgres])
+PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.deep, pytest.mark.postgres])
 LEADER = "asso-accueil"
 OTHERS = ("police-nord", "asso-droits", "hopital-nord", "secretariat", "technique", "inspection-nord")
 WORDS = {"fr": "Canari a travaillé dès l’aube", "ar": "كنار عمل منذ الفجر"}
@@ -55,7 +55,7 @@ class Stage:
     others: tuple[str, ...] = OTHERS
 
 
-@pytest.fixture(name="stage", params=["live-fr", "live-ar", PRODUCTION])
+@pytest.fixture(name="stage", params=["live-fr", PRODUCTION])
 def _stage(request: pytest.FixtureRequest) -> Stage:
     fixture, _, language = request.param.rpartition("-")
     place = request.getfixturevalue(fixture)

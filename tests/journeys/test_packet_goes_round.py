@@ -2,8 +2,8 @@
 
 Without the number of an authorisation nothing goes, and a sentence says who can change that. The partner has a bare
 Python with two packages, as docs/how-to/packets.md says, and the file `packet.py`: nothing of this program is on its
-path. Silence is told, and has its ways on. In French by thumb on a telephone, in Arabic by the keyboard alone, and in a
-nation's installation on PostgreSQL.
+path. Silence is told, and has its ways on. In French by thumb on a telephone, in the demo; in Arabic by the keyboard
+alone, in a nation's installation on PostgreSQL.
 """
 
 import re
@@ -100,7 +100,7 @@ def _partner(tmp_path_factory: pytest.TempPathFactory) -> Partner:
     return made_at(tmp_path_factory.mktemp("partner"))
 
 
-@pytest.fixture(name="walk", params=["live-fr", "live-ar", steps.PRODUCTION])
+@pytest.fixture(name="walk", params=["live-fr", steps.PRODUCTION])
 def _walk(request: pytest.FixtureRequest) -> tuple[Live, str]:
     return steps.seated_in(request, DEMO, NATION, ACCOUNTS)
 

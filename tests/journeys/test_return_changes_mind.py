@@ -3,7 +3,7 @@
 Everything is prepared: weighed by the desk and by a partner there, promised, signed by two, a paper, a day. On the day
 she says no. Nothing is held against her and nothing of it is lost. Later she leaves on her own, with a safety plan, and
 the way back stays open. Neither police nor a consular desk sees anything of it. In French by thumb on a telephone, in
-Arabic by the keyboard alone, and in a nation's installation on PostgreSQL.
+the demo; in Arabic by the keyboard alone, in a nation's installation on PostgreSQL.
 """
 
 import uuid
@@ -31,7 +31,7 @@ LONG = 20
 PAGES = ("", "weigh/", "partner/", "child/", "documents/", "travel/", "after/")
 
 
-@pytest.fixture(name="walk", params=["live-fr", "live-ar", steps.PRODUCTION])
+@pytest.fixture(name="walk", params=["live-fr", steps.PRODUCTION])
 def _walk(request: pytest.FixtureRequest) -> tuple[Live, str]:
     return steps.seated_in(request, DEMO, NATION, ACCOUNTS)
 

@@ -1,8 +1,8 @@
 """A boy of twelve would go home, and an uncle there had a part: nobody looks for family, and nothing is arranged now.
 
 What is best for him is decided elsewhere and noted first, he is heard at each stage, somebody stands by him; no
-consulate learns of him. In French by thumb, in Arabic by the keyboard alone, and in a nation's installation on
-PostgreSQL.
+consulate learns of him. In French by thumb on a telephone, in the demo; in Arabic by the keyboard alone, in a nation's
+installation on PostgreSQL.
 """
 
 from contextlib import ExitStack
@@ -20,10 +20,10 @@ from tests.journeys.passages import MAIN, in_days
 from tests.journeys.return_steps import Goer
 from tests.journeys.test_risk_and_trauma import comes, nothing_lies_open
 from tests.journeys.thumb_and_keys import Walker, walking
-from tests.running import ROOT, Live, himaya
+from tests.running import ROOT, Live, accounts_added, himaya
 
 pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("F1")]
-PRODUCTION = pytest.param("live_production-fr", marks=[pytest.mark.deep, pytest.mark.postgres])
+PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.deep, pytest.mark.postgres])
 DEMO = {"police": "police-nord", "consulate": "consulaire-verlande"}
 NATION = {"police": "retour-police", "consulate": "retour-consulat"}
 ACCOUNTS = (
@@ -89,7 +89,7 @@ TYPED = {
 }
 
 
-@pytest.fixture(name="walk", params=["live-fr", "live-ar", PRODUCTION])
+@pytest.fixture(name="walk", params=["live-fr", PRODUCTION])
 def _walk(request: pytest.FixtureRequest) -> tuple[Live, str]:
     fixture, _, language = request.param.rpartition("-")
     place = request.getfixturevalue(fixture)
@@ -97,9 +97,7 @@ def _walk(request: pytest.FixtureRequest) -> tuple[Live, str]:
     if not place.database:
         return replace(place, people={**place.people, **DEMO}), language
     himaya("nation", "load", str(ROOT / "tests" / "data" / "nation_returns.yaml"), env=place.env)
-    for username, desk, roles in ACCOUNTS:
-        given = [word for role in roles for word in ("--role", role)]
-        himaya("account", "add", username, "--desk", desk, "--language", language, *given, env=place.env)
+    accounts_added([(*one, language) for one in ACCOUNTS], place.env)
     return replace(place, people={**place.people, **NATION}), language
 
 

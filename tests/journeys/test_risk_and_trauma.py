@@ -2,7 +2,8 @@
 
 A caseworker assesses with her, agrees how she is reached, plans for the bad day, asks openly about dying; a lead sees
 what grew and what is overdue; an interviewer finds what trauma does to telling; clinicians keep apart what is theirs.
-In French by thumb on a telephone, in Arabic by the keyboard alone, and in a nation's installation on PostgreSQL.
+In French by thumb on a telephone, in the demo; in Arabic by the keyboard alone, in a nation's installation on
+PostgreSQL.
 """
 
 import sqlite3
@@ -29,10 +30,10 @@ from tests.journeys.domestic_work import assert_none_of
 from tests.journeys.test_thread import rows
 from tests.journeys.thumb_and_keys import Walker, walking
 from tests.rooms.adapters.test_pdf import text_of
-from tests.running import ROOT, Live, himaya
+from tests.running import ROOT, Live, accounts_added, himaya
 
 pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("D1", "D2", "D3", "D4", "D5")]
-PRODUCTION = pytest.param("live_production-fr", marks=[pytest.mark.deep, pytest.mark.postgres])
+PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.deep, pytest.mark.postgres])
 # Who is needed beside the people whom every journey knows.
 DEMO = {"lead": "asso-accueil-chef", "doctor": "hopital-nord-chef", "police": "police-nord"}
 NATION = {"ngo": "risque-1", "lead": "risque-2", "health": "clinique-1"}
@@ -72,7 +73,7 @@ OF_CARE = ("seen", "step", "letter")
 OF_THE_DESK = ("protects", "own", "talk", "event", "measure", "word", "signs", "staff", "dying", "done")
 
 
-@pytest.fixture(name="walk", params=["live-fr", "live-ar", PRODUCTION])
+@pytest.fixture(name="walk", params=["live-fr", PRODUCTION])
 def _walk(request: pytest.FixtureRequest) -> tuple[Live, str]:
     fixture, _, language = request.param.rpartition("-")
     place = request.getfixturevalue(fixture)
@@ -80,9 +81,7 @@ def _walk(request: pytest.FixtureRequest) -> tuple[Live, str]:
     if not place.database:
         return replace(place, people={**place.people, **DEMO}), language
     himaya("nation", "load", str(ROOT / "tests" / "data" / "nation_clinic.yaml"), env=place.env)
-    for username, desk, roles in ACCOUNTS:
-        given = [word for role in roles for word in ("--role", role)]
-        himaya("account", "add", username, "--desk", desk, "--language", language, *given, env=place.env)
+    accounts_added([(*one, language) for one in ACCOUNTS], place.env)
     return replace(place, people={**place.people, **NATION}), language
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 from django.apps import apps
 from django.db import transaction
@@ -42,8 +43,65 @@ LARGE = frozenset({"content"})
 HOUSE, WHO = st.sampled_from(HOUSES), st.integers(0, 2)
 
 
+Actors, People = dict[tuple[str, int], Actor], dict[tuple[str, int], Delegate]
+
+
+def give(person: Delegate, role: str) -> None:
+    mandates.give(
+        institution_id=person.institution_id,
+        delegate_id=person.pk,
+        role=role,
+        valid_from=clock.today(),
+        letter_reference="1/2026",
+        letter_on=clock.today(),
+        by=cast.SECRETARY,
+    )
+
+
+def houses() -> tuple[Actors, People]:
+    """Five institutions with three people each, of whom those of the first three hold mandates.
+
+    All histories of a test begin with the same ones: making them took a fifth of each.
+    """
+    names = ("name_fr", "name_ar", "name_en")
+    roles = (
+        ("titular", "focal_point"),
+        ("alternate", "focal_point_alternate"),
+        ("validating", "validating_authority"),
+    )
+    actors: Actors = {}
+    people: People = {}
+    with clock.stopped(FIRST_DAY):
+        for house in HOUSES:
+            place = Institution.objects.create(
+                id=house, kind="ministry", mark="G", source="invented", **dict.fromkeys(names, house)
+            )
+            desk = Desk.objects.create(id=f"desk-{house}", institution=place, kind="x", **dict.fromkeys(names, house))
+            for number, (role, account_role) in enumerate(roles):
+                account = Account.objects.create(username=f"{house}-{number}")
+                Membership.objects.create(account=account, desk=desk, roles=[account_role], valid_from=clock.today())
+                people[house, number] = Delegate.objects.create(
+                    institution=place, name_latin=f"{house} {role}", account=account
+                )
+                actors[house, number] = Actor(
+                    kind="account",
+                    account_id=account.pk,
+                    desk_id=desk.pk,
+                    institution_id=house,
+                    roles=frozenset({account_role}),
+                )
+        for house in HOUSES[:3]:
+            for number, role in enumerate(rules_mandates.ROLES):
+                give(people[house, number], role)
+    return actors, people
+
+
 class HistoryStage(RuleBasedStateMachine):
     """One cycle from its opening on, through as many steps as there are."""
+
+    # Of `houses`, the same for all histories of a test.
+    actors: ClassVar[Actors]
+    people: ClassVar[People]
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,37 +123,7 @@ class HistoryStage(RuleBasedStateMachine):
         method=st.sampled_from(states.METHODS), confirm=st.sampled_from(states.CONFIRMERS), represented=st.booleans()
     )
     def opens(self, method: str, confirm: str, represented: bool) -> None:
-        names = ("name_fr", "name_ar", "name_en")
-        self.actors: dict[tuple[str, int], Actor] = {}
-        self.people: dict[tuple[str, int], Delegate] = {}
         with clock.stopped(self.now):
-            for house in HOUSES:
-                place = Institution.objects.create(
-                    id=house, kind="ministry", mark="G", source="invented", **dict.fromkeys(names, house)
-                )
-                desk = Desk.objects.create(
-                    id=f"desk-{house}", institution=place, kind="x", **dict.fromkeys(names, house)
-                )
-                for number, (role, account_role) in enumerate(
-                    (
-                        ("titular", "focal_point"),
-                        ("alternate", "focal_point_alternate"),
-                        ("validating", "validating_authority"),
-                    )
-                ):
-                    account = Account.objects.create(username=f"{house}-{number}")
-                    Membership.objects.create(
-                        account=account, desk=desk, roles=[account_role], valid_from=clock.today()
-                    )
-                    person = Delegate.objects.create(institution=place, name_latin=f"{house} {role}", account=account)
-                    self.people[house, number] = person
-                    self.actors[house, number] = Actor(
-                        kind="account",
-                        account_id=account.pk,
-                        desk_id=desk.pk,
-                        institution_id=house,
-                        roles=frozenset({account_role}),
-                    )
             self.secretary = cast.SECRETARY
             cycle = cycles.open(
                 titles=AGREES,
@@ -111,20 +139,6 @@ class HistoryStage(RuleBasedStateMachine):
                 seats.give(
                     cycle_id=cycle.pk, kind="member", institution_id=house, valid_from=clock.today(), by=self.secretary
                 )
-            for house in HOUSES[:3]:
-                for number, role in enumerate(rules_mandates.ROLES):
-                    self._give(house, number, role)
-
-    def _give(self, house: str, number: int, role: str) -> None:
-        mandates.give(
-            institution_id=house,
-            delegate_id=self.people[house, number].pk,
-            role=role,
-            valid_from=clock.today(),
-            letter_reference="1/2026",
-            letter_on=clock.today(),
-            by=self.secretary,
-        )
 
     def attempt(self, deed: Callable[[], object]) -> bool:
         """Do it; when it is refused, nothing but the audit may have changed, and the refusal has a sentence.
@@ -172,7 +186,7 @@ class HistoryStage(RuleBasedStateMachine):
     # --- mandates ----------------------------------------------------------------------------------------------------
     @rule(house=HOUSE, number=WHO, role=st.sampled_from(rules_mandates.ROLES))
     def a_mandate_is_given(self, house: str, number: int, role: str) -> None:
-        self.attempt(lambda: self._give(house, number, role))
+        self.attempt(lambda: give(self.people[house, number], role))
 
     @rule(pick=st.integers(0, 20))
     def a_mandate_ends(self, pick: int) -> None:

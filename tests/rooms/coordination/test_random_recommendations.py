@@ -17,8 +17,7 @@ from tests import factories
 from tests.rooms.coordination.history_recommendations import RecommendationHistory, people
 from tests.rooms.coordination.test_random_histories import follow
 
-# PostgreSQL is shown one of them.
-SHARDS = [1, *(pytest.param(number, marks=pytest.mark.once) for number in range(2, 4))]
+SHARDS = range(1, 4)
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("A9")]
 # From its answer on, a recommendation that goes the straight way has one.
 ANSWERED = (states.ANSWERED, states.IN_PROGRESS, states.REPORTED_DONE, states.VERIFIED, states.REC_CLOSED)
@@ -121,6 +120,7 @@ def _cast_on_stage(db: None) -> None:
 
 
 @pytest.mark.deep
+@pytest.mark.once
 @pytest.mark.usefixtures("cast_on_stage")
 @pytest.mark.parametrize("number", SHARDS)
 def test_random_histories_of_recommendations_know_no_illegal_state(number: int) -> None:

@@ -24,8 +24,7 @@ from tests.rooms.coordination import releases_at_hand as hand
 from tests.rooms.coordination.history_releases import CHANGES, ReleaseHistory
 from tests.rooms.coordination.test_random_histories import follow
 
-# PostgreSQL is shown one of them.
-SHARDS = [1, *(pytest.param(number, marks=pytest.mark.once) for number in range(2, 5))]
+SHARDS = range(1, 5)
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("A7")]
 
 
@@ -152,6 +151,7 @@ def test_a_few_short_histories_of_releases_know_no_illegal_state() -> None:
 
 
 @pytest.mark.deep
+@pytest.mark.once
 @pytest.mark.usefixtures("stage_of_texts")
 @pytest.mark.parametrize("number", SHARDS)
 def test_five_hundred_histories_of_releases_know_no_illegal_state(number: int) -> None:

@@ -25,8 +25,7 @@ from himaya.coordination.models import (
 from tests.rooms.coordination.history_texts_table import HistoryTextsTable
 from tests.rooms.coordination.test_random_histories import follow
 
-# PostgreSQL is shown one of them.
-SHARDS = [1, *(pytest.param(number, marks=pytest.mark.once) for number in range(2, 5))]
+SHARDS = range(1, 5)
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("A5", "A6", "A7")]
 DONE: dict[str, int] = {}
 
@@ -161,6 +160,7 @@ def test_a_few_short_histories_of_a_text_know_no_illegal_state() -> None:
 
 
 @pytest.mark.deep
+@pytest.mark.once
 @pytest.mark.parametrize("number", SHARDS)
 def test_five_hundred_histories_of_a_text_know_no_illegal_state(number: int) -> None:
     DONE.clear()
