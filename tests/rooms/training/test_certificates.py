@@ -307,11 +307,9 @@ def test_a_form_that_stays_as_it_is_on_the_screens_is_not_owed() -> None:
     assert courses.owed(release) == []
 
 
-def test_a_newer_model_of_a_form_is_said_of_a_certificate_without_any_release() -> None:
-    made = certifying.issued(track="interview", modules=certifying.EVERY)
-    assert not courses.newer(made.track, made.issued_on)
-    version = factories.version("screening-labour")
-    InForce.objects.update_or_create(
-        name="interview-adult", defaults={"version": version, "since": clock.today() + timedelta(days=1)}
-    )
-    assert courses.newer(made.track, made.issued_on)
+def test_what_a_certificate_says_of_forms_is_written_once() -> None:
+    factories.version(releases_at_hand.WHOLE)
+    made = certifying.issued()
+    assert made.forms == {releases_at_hand.WHOLE: "1"}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Certificate.objects.filter(pk=made.pk).update(forms={})

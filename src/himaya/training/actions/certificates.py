@@ -189,6 +189,7 @@ def _write(
         serial=f"{today.year}-{public.draw()[:8]}",
         code=public.draw(),
         language=language,
+        forms=courses.in_force(course),
         issued_on=today,
         expires_on=last,
         issued_by_id=policy.me(by),

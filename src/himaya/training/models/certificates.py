@@ -19,6 +19,8 @@ class Certificate(Row):
     # What the square on the paper leads to; random, and no part of the serial.
     code = models.CharField(max_length=24, unique=True)
     language = models.CharField(max_length=2)
+    # The version of each form in force on the day, by its name; empty where that was not noted yet.
+    forms = models.JSONField(null=True)
     issued_on = models.DateField()
     expires_on = models.DateField()
     issued_by = models.ForeignKey(Account, models.PROTECT, related_name="+")

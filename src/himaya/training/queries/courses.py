@@ -9,11 +9,13 @@ from himaya.coordination import release_forms
 from himaya.coordination import states as table_states
 from himaya.coordination.models import Release
 from himaya.coordination.queries.release_rows import forms_of
+from himaya.instruments import numbering
 from himaya.instruments.models import InForce
+from himaya.instruments.source import version_key
 from himaya.kernel import clock
 from himaya.training import content, rules_certificates
 from himaya.training.content import Track
-from himaya.training.models import CourseRevision
+from himaya.training.models import Certificate, CourseRevision
 from himaya.training.words import MODULES
 
 # Of a release that is prepared, announced or on the screens the modules are brought to what it asks.
@@ -67,13 +69,28 @@ def outdated_tracks() -> dict[str, list[str]]:
     return {track: names for track, names in found.items() if names}
 
 
-def newer(track: str, issued_on: date) -> bool:
-    """True when a form that this course teaches got another version after that day, by a release or without."""
-    modules = set(found.modules) if (found := course(track)) is not None else set()
-    rows = Release.objects.filter(state__in=(table_states.LIVE, table_states.SUSPENDED), live_at__date__gt=issued_on)
-    names = {name for one in rows for name in _forms(one)}
-    names.update(InForce.objects.filter(since__gt=issued_on).values_list("name", flat=True))
-    return bool(modules & set(taught_by(names)))
+def in_force(track: Track) -> dict[str, str]:
+    """The forms that this course teaches, each with the number of the version in force."""
+    taught = [form for one in track.modules for form in content.training().modules[one].teaches]
+    now = InForce.objects.order_by("name").values_list("name", "version__version")
+    return {name: number for name, number in now if any(fnmatchcase(name, form) for form in taught)}
+
+
+def newer(row: Certificate) -> bool:
+    """True when a form that the course teaches has a later version in force than when this certificate was issued.
+
+    The first version of a form is no newer one; nor is an earlier one that came back, or what stands in while a clause
+    is suspended: they ask nothing new.
+    """
+    found, then = course(row.track), row.forms or {}
+    if found is None:
+        return False
+    now = in_force(found)
+    return any(_whole(then[name]) < _whole(number) for name, number in now.items() if name in then)
+
+
+def _whole(number: str) -> tuple[tuple[int, int, str], ...]:
+    return version_key(numbering.stands_in_for(number) or number)
 
 
 def _forms(release: Release) -> set[str]:

@@ -127,7 +127,7 @@ def _shown(row: Certificate, name: str = "") -> dict[str, Any]:
         "valid": standing == states.VALID,
         "revoked": standing == states.REVOKED,
         "reason": words.REVOCATIONS.get(row.revocation, ""),
-        "newer": standing == states.VALID and courses.newer(row.track, row.issued_on),
+        "newer": standing == states.VALID and courses.newer(row),
         "renewable": standing != states.REVOKED and rules_certificates.may_renew(row.expires_on, clock.today()),
     }
 
