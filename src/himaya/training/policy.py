@@ -51,9 +51,14 @@ def check_names(actor: Actor) -> None:
         )
 
 
+def may_read(actor: Actor) -> bool:
+    """True for whoever leads trainings, speaks for an institution, or trains."""
+    return leads(actor) or (actor.is_known and actor.has(TRAINER, *tables.SPEAKS))
+
+
 def check_reads(actor: Actor) -> None:
-    """Raises NotPermitted unless the actor leads trainings, speaks for an institution, or trains."""
-    if not (leads(actor) or (actor.is_known and actor.has(TRAINER, *tables.SPEAKS))):
+    """Raises NotPermitted for everybody else than `may_read` says."""
+    if not may_read(actor):
         raise NotPermitted(_("Your role does not work with the plan of trainings."), code="no_training")
 
 
