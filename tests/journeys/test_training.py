@@ -1,6 +1,7 @@
 """From a need that a table recorded to a certificate that opens the interview, and the day on which it is taken back.
 
-In French by thumb on a telephone, in Arabic by the keyboard alone, and in a nation's installation on PostgreSQL.
+In French by thumb on a telephone, in the demo; in Arabic by the keyboard alone, in a nation's installation on
+PostgreSQL.
 """
 
 from contextlib import ExitStack
@@ -21,10 +22,10 @@ from tests.journeys.test_risk_and_trauma import nothing_lies_open
 from tests.journeys.thumb_and_keys import Walker, walking
 from tests.journeys.training_steps import Course
 from tests.journeys.training_verbs import verb
-from tests.running import Live, himaya
+from tests.running import Live, accounts_added
 
 pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("G1", "G2", "G3")]
-PRODUCTION = pytest.param("live_production-fr", marks=[pytest.mark.deep, pytest.mark.postgres])
+PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.deep, pytest.mark.postgres])
 DEMO = {"trainer": "formation", "learner": "asso-entretien", "speaker": "point-focal-asso", "lead": "asso-accueil-chef"}
 NATION = {"trainer": "cours-1", "learner": "cours-2", "speaker": "cours-3", "lead": "dpo-1"}
 ACCOUNTS = (
@@ -116,16 +117,14 @@ class Room:
         return self.place.people[name]
 
 
-@pytest.fixture(name="walk", params=["live-fr", "live-ar", PRODUCTION])
+@pytest.fixture(name="walk", params=["live-fr", PRODUCTION])
 def _walk(request: pytest.FixtureRequest) -> tuple[Live, str, str]:
     fixture, _, language = request.param.rpartition("-")
     place = request.getfixturevalue(fixture)
     assert isinstance(place, Live)
     if not place.database:
         return replace(place, people={**place.people, **DEMO}), language, fixture
-    for username, desk, roles in ACCOUNTS:
-        given = [word for role in roles for word in ("--role", role)]
-        himaya("account", "add", username, "--desk", desk, "--language", language, *given, env=place.env)
+    accounts_added([(*one, language) for one in ACCOUNTS], place.env)
     return replace(place, people={**place.people, **NATION}), language, fixture
 
 
