@@ -206,6 +206,7 @@ TRAINING: dict[str, dict[str, str]] = {
         "serial": PUBLIC_CODE,
         "code": PUBLIC_CODE,
         "language": CODED,
+        "forms": CODED,
         "issued_on": DAY,
         "expires_on": DAY,
         "issued_by_id": WORKER,
