@@ -1,8 +1,8 @@
 """The trainings of the invented country: from what a table said it needs to certificates, by the verbs of the room.
 
 A plan in force with a line of trainings and one of awareness; a session that was held, with tests before and after it
-and certificates; an older one whose certificate has expired; one of today, for the trainer's telephone; one to come,
-open for naming.
+and certificates; an older one whose certificate has expired; one of the last year, with what desks counted in the
+quarters around it; one of today, for the trainer's telephone; one to come, open for naming.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from himaya.institutions.content_reader import pack_folder as folder
 from himaya.institutions.content_reader import read_file as read_rows
 from himaya.kernel import clock
 from himaya.kernel.unit import unit
-from himaya.ops import demo_awareness, demo_scene, demo_sessions
+from himaya.ops import demo_awareness, demo_counted, demo_scene, demo_sessions
 from himaya.ops.demo_scene import Scene, moment
 from himaya.training import rules, states
 from himaya.training.actions import (
@@ -50,11 +50,14 @@ def seated_since(username: str) -> Iterator[None]:
 
 
 def seed(pack: str, scene: Scene) -> None:
-    """What was needed, the plan, and four sessions of it."""
+    """What was needed, two plans that are over, the plan of this year, and its sessions."""
     file = read_rows(folder(pack) / FILE)
     _revise(scene)
     _assess(scene, file)
-    _earlier(scene, file.inner("earlier"))
+    form = _form(scene, file.inner("earlier").text("track"), FEWER_QUESTIONS, file.inner("earlier").number("planned"))
+    _over(scene, file.inner("earlier"), form)
+    practised = file.inner("practised")
+    demo_counted.seed(scene, practised.inner("counted"), around=_over(scene, practised, form))
     line, shown = _lines(scene, file.inner("line"), file.inner("shown"))
     demo_awareness.show(scene, shown, file.inner("shown"))
     _held(scene, line, file.inner("held"))
@@ -151,10 +154,9 @@ def _held(scene: Scene, line: PlanLine, row: Row) -> None:
     demo_sessions.certify(scene, session, row, days[-1] + timedelta(days=2))
 
 
-def _earlier(scene: Scene, row: Row) -> None:
-    """Two years ago and more: what it certified has expired, and can be renewed."""
-    by, track = scene.secretary, row.text("track")
-    modules = tuple(one.upper() for one in demo_sessions.modules_of(track))
+def _over(scene: Scene, row: Row, form: UUID) -> date:
+    """A plan that is over, with one session that was held and certified; says the day on which it began."""
+    by, modules = scene.secretary, tuple(one.upper() for one in demo_sessions.modules_of(row.text("track")))
     first = _monday(scene.day(row.number("days_ago")))
     with scene.on(row.number("planned")), unit(by=by):
         plan = training_plans.begin(year=first.year, by=by)
@@ -162,7 +164,6 @@ def _earlier(scene: Scene, row: Row) -> None:
         line = training_lines.add(plan_id=plan.pk, says=says, by=by)
         _aim(scene, line, row)
         training_plans.adopt(plan_id=plan.pk, by=by)
-    form = _form(scene, track, FEWER_QUESTIONS, row.number("planned"))
     days = [first, first + timedelta(days=1)]
     session = _planned(scene, line, row, days, modules=modules)
     demo_sessions.name_all(scene, session, row)
@@ -170,6 +171,7 @@ def _earlier(scene: Scene, row: Row) -> None:
     demo_sessions.certify(scene, session, row, days[-1] + timedelta(days=2))
     with clock.stopped(moment(days[-1] + timedelta(days=120), "10:00")):
         training_plans.close(plan_id=plan.pk, by=by)
+    return first
 
 
 def _today(scene: Scene, line: PlanLine, row: Row) -> None:
