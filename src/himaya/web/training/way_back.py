@@ -1,6 +1,5 @@
 """Which practice case somebody plays: said by the button that seats them, kept in their session, shown as a link."""
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from himaya.training.practice_cases import practice_cases
@@ -16,5 +15,5 @@ def note(request: HttpRequest) -> None:
 
 
 def played(request: HttpRequest) -> str:
-    """The case that is played in this session; '' outside the demo."""
-    return str(getattr(request, "session", {}).get(PLAYED, "")) if settings.DEMO else ""
+    """The case that is played in this session; only the bar of an exercise leads back to it."""
+    return str(getattr(request, "session", {}).get(PLAYED, ""))
