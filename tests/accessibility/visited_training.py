@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from tests.accessibility.visited import SECRETARIAT, View, after, at
+from tests.accessibility.visited import NOBODY, SECRETARIAT, View, after, at
 
 TRAINER, FOCAL, HOLDER, LEARNER = "formation", "point-focal-sante", "point-focal-asso", "action-sociale-entretien"
 HOME, NEEDS, MINE = at("/training/"), at("/training/needs/"), at("/training/mine/")
@@ -105,6 +105,8 @@ VIEWS: list[View] = [
     View("names from a file", FOCAL, FILE, url="training:import_read"),
     View("names from a file, read", FOCAL, read_list, url="training:import"),
     View("/training/mine/", LEARNER, MINE),
+    View("/training/practice/", NOBODY, at("/training/practice/"), url="training:practice_cases"),
+    View("a practice case", NOBODY, at("/training/practice/shelter/"), url="training:practice_case"),
     View("checking in", LEARNER, at("/training/in/gone/"), url="training:check_in"),
     View("awareness, shown", HOLDER, ACTIVITY, url="training:activity"),
     View("awareness is planned", HOLDER, one_of(PLAN, LINES, NEW_ACTIVITY), url="training:activity_new"),

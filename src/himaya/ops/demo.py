@@ -68,6 +68,7 @@ def add(commands: Words, say: Say) -> None:
 
 def ensure(say: Say) -> int:
     """Make the demo store where there is none; bring an older one up to date and keep its data."""
+    _check_mode()
     store.prepare_home()
     found = store.stamp()
     if found is None:
@@ -80,11 +81,18 @@ def ensure(say: Say) -> int:
 
 def reset(say: Say) -> int:
     """Remove the demo store and make it anew. Refuses a store that is not a demo."""
+    _check_mode()
     store.prepare_home()
     if store.stamp() is not None:
         store.check_stamp()
     _remove()
     return _make(say)
+
+
+def _check_mode() -> None:
+    """Raises CannotStart in a nation's process: there the store's own stamp would fit, and all of it be removed."""
+    if not settings.DEMO:
+        raise store.CannotStart("The invented country is made in demo mode only. Nothing was touched.")
 
 
 def _remove() -> None:

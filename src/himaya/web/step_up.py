@@ -41,6 +41,8 @@ WHILE_LOCKED = frozenset(
         "account:language",
         "account:leave",
         "account:demo_desk",
+        "training:practice_cases",
+        "training:practice_case",
     }
 )
 FORM = "application/x-www-form-urlencoded"

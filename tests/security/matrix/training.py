@@ -26,6 +26,7 @@ from tests.security.matrix.rows import (
     Goes,
     Row,
     closed,
+    open_to_all,
 )
 
 HOME, NEEDS, MINE = Goes("/training/"), Goes("/training/needs/"), Goes("/training/mine/")
@@ -98,6 +99,11 @@ ROWS: list[Row] = [
         authority=403,
         data={"do": "begin", "year": "2027"},
     ),
+    open_to_all("training:practice_cases"),
+    closed("training:practice_cases"),
+    open_to_all("training:practice_case", case_id="child"),
+    open_to_all("training:practice_case", answer=404, case_id="absent"),
+    closed("training:practice_case", case_id="child"),
     Row("training:mine", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 200, "auditor": 403, "operator": 403}),
     closed("training:mine"),
     of("training:needs", "GET", secretariat=200, member=200, stranger=200, authority=403),

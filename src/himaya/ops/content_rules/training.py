@@ -48,16 +48,16 @@ _BY_LAW = re.compile(r"\b(?:Law|Penal Code|Circular|Protocol|Convention)\b|Publi
 
 def training_gaps(known: Training, judging: Sequence[str]) -> Iterator[Gap]:
     """Every gap of every module. `judging`: words by which somebody is judged to be believed or not."""
-    words = _pattern(judging)
+    words = pattern(judging)
     for module in known.modules.values():
         file = f"{FOLDER}/modules/{module.id}.yaml"
         yield from _counted(file, module)
         yield from _telltale(file, module)
         for one in module.objectives:
             yield from _unseen(file, one.id, one.text)
-            yield from _worded(file, one.id, one.text, words)
-        yield from _worded(file, "title", module.title, words)
-        yield from _worded(file, "method", module.method, words)
+            yield from worded(file, one.id, one.text, words)
+        yield from worded(file, "title", module.title, words)
+        yield from worded(file, "method", module.method, words)
         for item in module.items:
             yield from _choices(file, item)
             yield from _item_words(file, item, words)
@@ -110,11 +110,11 @@ def _item_words(file: str, item: Item, words: re.Pattern[str]) -> Iterator[Gap]:
     by_law = item.mark != HOUSE and bool(_BY_LAW.search(item.source))
     ours = [item.text, item.explanation, *(choice.text for choice in item.choices if _ours(item, choice))]
     for text in (*ours, *(choice.why for choice in item.choices if choice.why)):
-        yield from _worded(file, item.id, text, words, status=by_law)
+        yield from worded(file, item.id, text, words, status=by_law)
 
 
-def _worded(file: str, row: str, text: LocalText, words: re.Pattern[str], *, status: bool = False) -> Iterator[Gap]:
-    """`status`: the text speaks with a law that gives the status, or counts who has it."""
+def worded(file: str, row: str, text: LocalText, words: re.Pattern[str], *, status: bool = False) -> Iterator[Gap]:
+    """Words that give a status, tell of origin or judge; `status` when a law gives it in that text, or it counts."""
     for language in LANGUAGES:
         said = _QUOTED.sub("", text.in_language(language))
         if not status and (found := STATUS[language].search(said)):
@@ -146,7 +146,7 @@ def _place(item: Item) -> int:
     return next(place for place, choice in enumerate(item.choices) if choice.right)
 
 
-def _pattern(judging: Sequence[str]) -> re.Pattern[str]:
+def pattern(judging: Sequence[str]) -> re.Pattern[str]:
     """Whole words, and with a star every word that begins so."""
     parts = (re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in judging)
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)

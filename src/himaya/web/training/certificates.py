@@ -16,7 +16,17 @@ from himaya.kernel import clock, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.publications import certificates as public
-from himaya.training import certificate_paper, content, people, policy, rules, rules_certificates, states, words
+from himaya.training import (
+    certificate_paper,
+    content,
+    people,
+    policy,
+    practice_cases,
+    rules,
+    rules_certificates,
+    states,
+    words,
+)
 from himaya.training.actions import certificates, course_revisions
 from himaya.training.models import Certificate, TrainingSession
 from himaya.training.queries import certificates as queries
@@ -208,6 +218,7 @@ def course_list(request: HttpRequest, actor: Actor) -> HttpResponse:
                 for one in content.training().tracks.values()
             ],
             "owed": [(one, words.MODULES[one.module.upper()]) for one in courses.outdated(live_only=False)],
+            "practised": words.MODULES[practice_cases.MODULE.upper()],
             "leads": policy.leads(actor),
             "here": "courses",
         }

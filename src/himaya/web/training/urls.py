@@ -11,6 +11,7 @@ from himaya.web.training import (
     people,
     plans,
     practice,
+    practice_cases,
     sessions,
     tests_forms,
     tests_open,
@@ -51,5 +52,7 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/certificates/", certificates.of_session, name="certificates"),
     path("certificates/<uuid:certificate_id>/paper/", certificates.paper, name="paper"),
     path("courses/", certificates.course_list, name="courses"),
+    path("practice/", practice_cases.listed, name="practice_cases"),
+    path("practice/<slug:case_id>/", practice_cases.one, name="practice_case"),
     path("in/<str:token>/", half_days.check_in, name="check_in"),
 ]
