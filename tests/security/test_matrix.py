@@ -172,7 +172,9 @@ def test_every_role_at_every_place_gets_the_answer_that_its_row_names(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("who", [ANONYMOUS, pytest.param("case_manager@own", marks=pytest.mark.deep)])
+@pytest.mark.parametrize(
+    "who", [ANONYMOUS, pytest.param("case_manager@own", marks=[pytest.mark.deep, pytest.mark.once])]
+)
 def test_no_address_knows_another_method(who: str) -> None:
     with clock.stopped(factories.TUESDAY), stage.public_process():
         on = stage.set_up(tables=True)

@@ -157,6 +157,7 @@ def long_minutes(points: int) -> MinutesVersion:
 
 
 @pytest.mark.deep
+@pytest.mark.once
 def test_two_hundred_pages_of_minutes_are_made_with_their_progress_seen_rising(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
