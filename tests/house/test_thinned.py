@@ -1,5 +1,6 @@
 """What is left out on PostgreSQL lies between the first and the last, and is no page, no security and not the store."""
 
+import re
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import cast
@@ -7,6 +8,7 @@ from typing import cast
 import pytest
 
 from tests import thinned
+from tests.house.test_verbs import HIMAYA, RACES, verbs
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,17 @@ def test_of_many_tests_of_a_verb_the_first_and_the_last_stay() -> None:
 
 def test_what_is_about_the_store_or_security_keeps_every_test() -> None:
     assert left_out(*three(THREE[1]), *three(THREE[2])) == []
+
+
+def test_a_room_of_which_tests_are_left_out_has_each_verb_in_a_race() -> None:
+    kept = (*thinned.OF_THE_STORE, *thinned.NOT_ALL_RACED)
+    for path in HIMAYA.glob("*/actions/*.py"):
+        if f"tests/rooms/{path.parts[-3]}/" not in kept:
+            assert [verb for verb in verbs(path) if not re.search(rf"\b{re.escape(verb)}\b", RACES)] == [], path
+
+
+def test_a_room_whose_verbs_are_not_all_raced_keeps_every_test() -> None:
+    assert left_out(*three(f"{thinned.NOT_ALL_RACED[0]}test_a.py")) == []
 
 
 @pytest.mark.parametrize("fixture", sorted(thinned.PAGES))
