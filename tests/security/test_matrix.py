@@ -19,6 +19,7 @@ from himaya.kernel.models import AuditEvent
 from tests import factories
 from tests.security import stage
 from tests.security.matrix.rows import ANONYMOUS, ENROL, EVERYBODY, SPEAKING, WORKING, Answer, Goes, Row
+from tests.security.public_process import public_process
 from tests.security.stage import ABSENT, Stage, Visitor, counted, same_but_for_tokens, undone
 
 ENTRANCES: dict[str, ModuleType] = {
@@ -140,7 +141,7 @@ def nothing_tells(row: Row, visitor: Visitor, on: Stage, forbidden: HttpResponse
 
 
 def walk_entrances(entrances: list[str], plaintext: list[str], *, everybody: bool) -> None:
-    with clock.stopped(factories.TUESDAY), stage.public_process():
+    with clock.stopped(factories.TUESDAY), public_process():
         tables = set(entrances) <= set(WITH_TABLES)
         on = stage.set_up(everybody=everybody and not tables, tables=tables)
         on = on.at_the_table() if tables else on
@@ -176,7 +177,7 @@ def test_every_role_at_every_place_gets_the_answer_that_its_row_names(
     "who", [ANONYMOUS, pytest.param("case_manager@own", marks=[pytest.mark.deep, pytest.mark.once])]
 )
 def test_no_address_knows_another_method(who: str) -> None:
-    with clock.stopped(factories.TUESDAY), stage.public_process():
+    with clock.stopped(factories.TUESDAY), public_process():
         on = stage.set_up(tables=True)
         for row in {row.url: row for row in ROWS}.values():
             for method in NEVER:
