@@ -3,14 +3,16 @@
 Source: domain/training.md section 4 and design/coordination.md section 8 (k-anonymity of five, by unit); do-no-harm 22.
 The same acts stand by desk and month on the counts of the secretariat, small ones hidden (k = 11), with the totals of
 the months. A quarter of a unit is one more sum of the same numbers. So everything that is published is written as
-equations in the hidden numbers, and a number is protected when no combination of equations gives it (its vector does
-not lie in their span). A quarter is hidden until that holds. What is decided here depends on no line of a plan and on
+equations in the hidden numbers, each of which is one at least. A number is protected when no combination of equations
+gives it (its vector does not lie in their span), and when no quarter narrows what can be known of a small one to less
+than five. A quarter is hidden until both hold. What is decided here depends on no line of a plan and on
 no reader: two pages never differ by a hidden number.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 
 from himaya.insight import suppression
 
@@ -41,7 +43,8 @@ def shown(cells: Sequence[Cell], *, lost: Iterable[int] = (), units: Iterable[st
     named = set(units)
     shut = {unit for unit, n in sums.items() if 0 < n < k or unit not in named or _alone(unit, hidden)}
     while (weak := _weak(sums, shut, hidden, months, whole=not set(lost), k=k)) is not None:
-        rest = sorted((n, unit) for unit, n in sums.items() if unit not in shut and n)
+        # A quarter of months that are all shown tells nothing more.
+        rest = sorted((sums[unit], unit) for unit in {one.unit for one in hidden} - shut)
         if not rest:
             break
         shut.add(weak if weak and weak not in shut else rest[0][1])
@@ -60,18 +63,26 @@ def _weak(
     """A unit of which something small can be worked out; '' for all that are hidden together; None where all is well.
 
     What is hidden of a quarter of which the total is known could still be one number of `k`: five times one, where
-    everybody knows that a hidden number is no zero, would be five ones.
+    everybody knows that a hidden number is no zero, would be five ones. The totals less the quarters that are shown
+    are one equation more (`left`).
     """
-    closed = [n for unit, n in sums.items() if unit in shut and n]
-    if whole and closed and sum(closed) - len(closed) + 1 < k:
+    left = {place: Fraction(1) for place, one in enumerate(hidden) if whole and one.unit in shut}
+    if left and sum(hidden[place].count for place in left) - len(left) + 1 < k:
         return ""
-    basis = _reduced(_equations(sums, shut, hidden, months))
+    published = list(_equations(sums, shut, hidden, months))
+    basis = _reduced(published)
+    by_months, by_all = _most(list(_equations({}, shut, hidden, months)), hidden), _most([*published, left], hidden)
     for place, one in enumerate(hidden):
         if one.count < suppression.K and _spanned({place: Fraction(1)}, basis):
             return one.unit
-    for unit in sorted(shut):
+        # What the months alone tell is not hidden by hiding a quarter.
+        if by_all[place] < k <= by_months[place]:
+            return one.unit
+    for unit in sorted(sums):
         own = {place: Fraction(1) for place, one in enumerate(hidden) if one.unit == unit}
-        if 0 < sums[unit] < k and _spanned(own, basis):
+        # Of a unit that is shown it is a subtraction; each hidden number is one at least.
+        rest = sum(hidden[place].count for place in own)
+        if own and rest - len(own) + 1 < k and _spanned(own, basis):
             return unit
     return None
 
@@ -84,6 +95,23 @@ def _equations(
     for unit in sorted(sums):
         if unit not in shut:
             yield {place: Fraction(1) for place, one in enumerate(hidden) if one.unit == unit}
+
+
+def _most(rows: Sequence[Vector], hidden: Sequence[Cell]) -> list[float]:
+    """The most that each hidden number can be: an equation narrows its members by the least and most of the others."""
+    least, most = [1.0] * len(hidden), [inf] * len(hidden)
+    narrower = True
+    while narrower:
+        narrower = False
+        for row in rows:
+            total = sum(hidden[place].count for place in row)
+            for place in row:
+                others = [one for one in row if one != place]
+                high = min(most[place], total - sum(least[one] for one in others))
+                low = max(least[place], total - sum(most[one] for one in others))
+                narrower |= (high, low) != (most[place], least[place])
+                most[place], least[place] = high, low
+    return most
 
 
 def _reduced(rows: Iterable[Vector]) -> dict[int, Vector]:
