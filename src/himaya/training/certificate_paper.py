@@ -34,7 +34,7 @@ FOLLOWED = Words(
 RENEWED = Words(
     "a suivi une session plus courte ({hours}\u00a0h) pour renouveler son certificat de la formation "
     "«\u00a0{course}\u00a0» et réussi le test de cette session.",
-    "تابع دورة أقصر ({hours} س) لتجديد شهادته في التكوين «{course}» واجتاز اختبارها بنجاح.",
+    "حضور دورة أقصر (عدد الساعات: {hours}) لتجديد شهادة التكوين «{course}» واجتياز اختبارها بنجاح.",
     "followed a shorter session ({hours} h) to renew their certificate of the course “{course}” and passed its test.",
 )
 VALIDITY = Words(

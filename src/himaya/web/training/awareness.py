@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import formats
 from django.utils.functional import Promise
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -86,7 +86,9 @@ def one(request: HttpRequest, actor: Actor, activity_id: UUID) -> HttpResponse:
         voided = awareness_activities.change(
             activity_id=activity_id, seen=typed.number("seen"), says=_said(typed), by=actor
         )
-        return _("Changed. It is checked anew before it is shown.") if voided else _("Changed.")
+        if voided:
+            return _("Changed. It is checked anew before it is shown.")
+        return pgettext("awareness activity", "Changed.")
 
     def start() -> str:
         awareness_activities.start(activity_id=activity_id, by=actor)
