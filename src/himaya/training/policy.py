@@ -99,14 +99,18 @@ def trains(actor: Actor, session: TrainingSession) -> bool:
 
 
 def visible_sessions(actor: Actor) -> Q:
-    """All for the secretariat; their own for a trainer; for an institution those of lines that aim at it, once open."""
+    """All for the secretariat; their own for a trainer; for an institution, once open, those it has people in or may.
+
+    A target that is taken away takes nobody's own people out of their sight.
+    """
     if leads(actor):
         return Q()
     seen = Q(pk__in=[])
     if actor.is_known and actor.has(TRAINER):
         seen |= Q(trainers__account_id=me(actor))
     if institution := names_for(actor):
-        seen |= Q(line__targets__institution_id=institution) & ~Q(state=states.PLANNED)
+        theirs = Q(line__targets__institution_id=institution) | Q(enrolments__institution_id=institution)
+        seen |= theirs & ~Q(state=states.PLANNED)
     return seen
 
 

@@ -223,7 +223,7 @@ def choices(row: PlanLine | None = None) -> dict[str, Any]:
         "needs": [Item(str(one.pk), one.competence, f"{one.institution.name} · {one.audience}") for one in needs],
         "recommendations": [
             Item(str(one.pk), f"R-{one.number} {_short(languages.pick(one.texts) or one.text_fr)}")
-            for one in recommendations[:200]
+            for one in recommendations
         ],
         "own_needs": [str(one) for one in mine],
         "own_recommendations": [str(one) for one in answers],
