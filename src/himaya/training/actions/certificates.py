@@ -129,7 +129,7 @@ def _take_back(u: Unit, row: Certificate, reason: str, *, by: Actor) -> None:
     """End it with all that was entered by its number; of one that never was true, what rests on it too."""
     row.revoked_on, row.revoked_by_id, row.revocation = clock.today(), by.account_id, reason
     row.save(update_fields=["revoked_on", "revoked_by", "revocation"])
-    qualifications.end_issued(number=row.serial, by=by)
+    qualifications.end_issued(number=row.serial, code=row.code, by=by)
     _publish(row)
     u.log("certificate.revoked", object_type="certificate", object_id=row.pk, code=reason)
     if reason not in states.NEVER_TRUE:

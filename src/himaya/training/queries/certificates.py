@@ -135,8 +135,8 @@ def resting_on(row: Certificate) -> list[UUID]:
 
 
 def of_number(number: str) -> issued_here.Issued | None:
-    """One by the number on its paper, for whoever enters a qualification by it (`HIMAYA_CERTIFICATES`)."""
-    row = Certificate.objects.filter(serial=number).select_related("enrolment").first()
+    """One by the number or code on its paper, for whoever enters a qualification by it (`HIMAYA_CERTIFICATES`)."""
+    row = _typed(number)
     if row is None:
         return None
     course = content.training().tracks.get(row.track)
@@ -151,9 +151,15 @@ def of_number(number: str) -> issued_here.Issued | None:
 
 def came_by(number: str) -> Came | None:
     """How what a certificate rests on was noted, for whoever confirms what it opens; None for one of no number here."""
-    row = Certificate.objects.filter(serial=issued_here.number_in(number)).select_related("enrolment").first()
+    row = _typed(number)
     if row is None:
         return None
     there = HalfDayAttendance.objects.filter(enrolment=row.enrolment_id, status=states.PRESENT)
     tests = TestSitting.objects.filter(session=row.enrolment.session_id, moment=states.POST)
     return Came(Counter(there.values_list("how", flat=True)), Counter(tests.values_list("how", flat=True)))
+
+
+def _typed(number: str) -> Certificate | None:
+    """The one whose number or code stands in what somebody typed, with spaces and words as they come."""
+    said = Q(serial__in=public.numbers_in(number)) | Q(code__in=public.codes_in(number))
+    return Certificate.objects.filter(said).select_related("enrolment").order_by("serial").first()
