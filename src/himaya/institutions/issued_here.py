@@ -21,13 +21,17 @@ _IN_ARABIC: Final = "حماية"
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """What it opens (empty for nothing), until when it stands, and whose account it was given to, if any."""
+    """What it opens (empty for nothing), until when it stands, and whose account it was given to, if any.
+
+    `certified_by`: who issued it or trained its session, and of those it goes on from: it qualifies none.
+    """
 
     number: str
     grants: str
     last: date
     taken_back: bool
     account_id: UUID | None
+    certified_by: frozenset[UUID] = frozenset()
 
 
 def of_number(typed: str) -> Issued | None:
@@ -68,6 +72,14 @@ def check(issuer: str, number: str, *, account_id: UUID, kind: str) -> Issued | 
     if found.grants != kind or found.account_id not in (None, account_id):
         raise NotValid(
             _("This certificate is of another course or of another person. Compare it with the paper."), code="number"
+        )
+    if account_id in found.certified_by:
+        raise NotValid(
+            _(
+                "The holder issued this certificate or trained its session: nobody is qualified by that. It takes a "
+                "certificate of a session that others trained."
+            ),
+            code="number",
         )
     return found
 

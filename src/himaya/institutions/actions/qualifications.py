@@ -171,7 +171,7 @@ def end_issued(*, number: str, code: str, by: Actor) -> None:
     """
     with unit(by=by) as u:
         # By the signs alone: whoever typed them wrote another issuer, spaces, a word before them, or the code.
-        signs = {issued_here.bare(number), issued_here.bare(code)}
+        signs = {issued_here.bare(number), issued_here.bare(code)} - {""}
         rows = Qualification.objects.filter(state__in=(rules.WAITING, rules.CONFIRMED)).values_list("pk", "number")
         ours = [pk for pk, typed in rows if any(one in issued_here.bare(typed) for one in signs)]
         found = Qualification.objects.filter(pk__in=ours)

@@ -148,6 +148,11 @@ def _held(by: Actor, enrolment_id: UUID) -> tuple[TrainingSession, Enrolment]:
     policy.check_trains(by, session)
     row = lock_row(Enrolment.objects.select_related("session"), enrolment_id)
     _check_not_own(by, row)
+    if row.account_id in queries.trainers_of(session.pk):
+        raise NotPermitted(
+            _("Whoever trains a session has no certificate of it. It takes a session that others trained."),
+            code="own_session",
+        )
     return session, row
 
 

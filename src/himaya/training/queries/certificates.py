@@ -15,7 +15,14 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.publications import certificates as public
 from himaya.training import content, people, policy, states
-from himaya.training.models import Certificate, Enrolment, HalfDayAttendance, TestSitting, TrainingSession
+from himaya.training.models import (
+    Certificate,
+    Enrolment,
+    HalfDayAttendance,
+    SessionTrainer,
+    TestSitting,
+    TrainingSession,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,24 @@ def of_number(number: str) -> issued_here.Issued | None:
         last=row.expires_on,
         taken_back=row.revoked_on is not None,
         account_id=row.enrolment.account_id,
+        certified_by=certified_by(row),
     )
+
+
+def certified_by(row: Certificate) -> frozenset[UUID]:
+    """The accounts that issued a certificate or trained its session, and the same of those that it goes on from."""
+    found: set[UUID | None] = set()
+    before: Certificate | None = row
+    while before is not None:
+        found |= {before.issued_by_id, *trainers_of(before.enrolment.session_id)}
+        before = Certificate.objects.select_related("enrolment").filter(pk=before.renews_id).first()
+    return frozenset(one for one in found if one is not None)
+
+
+def trainers_of(session_id: UUID) -> set[UUID]:
+    """The accounts that train or trained a session."""
+    rows = SessionTrainer.objects.filter(session_id=session_id, account__isnull=False)
+    return {one for one in rows.values_list("account_id", flat=True) if one is not None}
 
 
 def came_by(number: str) -> Came | None:
