@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from himaya.institutions import issued_here, queries_qualifications
 from himaya.institutions.actions import qualifications
 from himaya.institutions.models import Account, Membership, Qualification
 from himaya.kernel import clock
-from himaya.kernel.errors import NotValid
+from himaya.kernel.errors import NotNow, NotValid
 from himaya.publications import certificates as public
 from himaya.publications.models import Bundle
 from himaya.training import certificate_paper
@@ -161,6 +162,38 @@ def test_what_was_renewed_from_a_mistake_falls_with_it_and_what_was_renewed_from
             new.refresh_from_db()
             assert (new.revoked_on is not None) is falls, reason
             assert Bundle.objects.get(kind=public.kind(new.code)).body["revoked"] is falls
+
+
+def test_a_renewal_that_was_lost_is_replaced_until_the_same_day_and_once_at_a_time() -> None:
+    line = at_hand.line()
+    old = certifying.issued(of=line, name="Karim Tazi")
+    with clock.stopped(clock.now() + (old.expires_on - clock.today()) - timedelta(days=20)):
+        row = certifying.shorter(of=line, name="Karim Tazi")
+        lost = certificates.renew(enrolment_id=row.pk, code=old.code, language="fr", by=TRAINER)
+        # A year later, long after the months in which the first one could be renewed.
+        with clock.stopped(clock.now() + timedelta(days=365)):
+            certificates.revoke(certificate_id=lost.pk, reason="lost_or_stolen", by=SECRETARY)
+            new = certificates.renew(enrolment_id=row.pk, code=old.code, language="ar", by=TRAINER)
+            assert (new.renews_id, new.expires_on) == (old.pk, lost.expires_on)
+            with pytest.raises(NotNow):
+                certificates.renew(enrolment_id=row.pk, code=old.code, language="fr", by=TRAINER)
+            other = certifying.issued(of=line, name="Salma Idrissi")
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Certificate.objects.filter(pk=other.pk).update(renews=old)
+
+
+def test_after_another_session_too_a_lost_renewal_gives_its_last_day_on_and_a_mistaken_one_does_not() -> None:
+    for reason, same in (("lost_or_stolen", True), ("entered_by_mistake", False)):
+        line = at_hand.line()
+        old = certifying.issued(of=line, name="Karim Tazi")
+        with clock.stopped(clock.now() + (old.expires_on - clock.today()) - timedelta(days=20)):
+            row = certifying.shorter(of=line, name="Karim Tazi")
+            gone = certificates.renew(enrolment_id=row.pk, code=old.code, language="fr", by=TRAINER)
+            certificates.revoke(certificate_id=gone.pk, reason=reason, by=SECRETARY)
+            with clock.stopped(clock.now() + timedelta(days=60)):
+                later = certifying.shorter(of=line, name="Karim Tazi")
+                new = certificates.renew(enrolment_id=later.pk, code=old.code, language="fr", by=TRAINER)
+                assert (new.expires_on == gone.expires_on) is same, reason
 
 
 def test_a_course_that_counted_the_modules_of_a_mistake_falls_with_it() -> None:
