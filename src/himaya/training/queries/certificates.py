@@ -163,7 +163,8 @@ def certified_by(row: Certificate) -> frozenset[UUID]:
     before: Certificate | None = row
     while before is not None:
         found |= {before.issued_by_id, *trainers_of(before.enrolment.session_id)}
-        before = Certificate.objects.select_related("enrolment").filter(pk=before.renews_id).first()
+        rows = Certificate.objects.select_related("enrolment")
+        before = rows.get(pk=before.renews_id) if before.renews_id is not None else None
     return frozenset(one for one in found if one is not None)
 
 

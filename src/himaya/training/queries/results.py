@@ -131,9 +131,10 @@ class _Session:
         self.named = enrolled.count()
         present = enrolled.filter(attendance__status=states.PRESENT).distinct().values_list("pk", "account_id")
         accounts = [account for _row, account in present]
-        self.accounts = {account for account in accounts if account is not None}
-        self.without = accounts.count(None)
         self.there = len(accounts)
+        # The store names an account once in a session.
+        self.accounts = {account for account in accounts if account is not None}
+        self.without = self.there - len(self.accounts)
         both = self.counted.get(states.PRE, set()) & self.counted.get(states.POST, set())
         self.pairs = len(both)
         # Slips of nobody prove nobody.
