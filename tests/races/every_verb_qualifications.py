@@ -112,7 +112,7 @@ def what_a_certificate_opened_is_closed_once() -> Race:
     seated()
     row = factories.qualify(HOLDER.account_id)
     return both(
-        lambda by: qualifications.end_issued(number=row.number, by=by),
+        lambda by: qualifications.end_issued(number=row.number, code="", by=by),
         "qualification.ended",
         lambda: of_holder(rules.ENDED) == 1,
         by=LEADS,

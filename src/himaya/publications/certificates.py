@@ -6,6 +6,7 @@ Nothing about training is known here: this stands below the room that writes it 
 """
 
 import hashlib
+import re
 import secrets
 import unicodedata
 from datetime import date
@@ -14,6 +15,8 @@ from datetime import date
 ALPHABET, LENGTH = "23456789CDFHJKMNPQRTVWX", 16
 # What is written for another sign, by hand or by a reader of print.
 READ_AS = str.maketrans("SZBGO0UY", "5286QQVV")
+# The year and eight signs, as they read after that: a nought of the year became a Q.
+_NUMBER = re.compile(rf"(?=(2Q[1-9Q]{{2}})([{ALPHABET}]{{8}}))")
 VALID, EXPIRED, REVOKED = "valid", "expired", "revoked"
 
 
@@ -41,11 +44,37 @@ def tidy(typed: str) -> str:
     """
     if len(typed) > 4 * LENGTH:
         return ""
-    plain = "".join(str(unicodedata.decimal(sign, sign)) for sign in typed.upper()).translate(READ_AS)
-    signs = "".join(sign for sign in plain if sign.isalnum())
+    signs = _bare(typed)
     if len(signs) != LENGTH or not set(signs) <= set(ALPHABET) or control(signs[:-1]) != signs[-1]:
         return ""
     return signs
+
+
+def numbers_in(typed: str) -> list[str]:
+    """What in a line may be a number of ours, as it stands on the paper: whatever separates, whatever stands around it.
+
+    >>> numbers_in("no 2026 cdfh-jkmn")
+    ['2026-CDFHJKMN']
+    """
+    return [f"{found[1].replace('Q', '0')}-{found[2]}" for found in _NUMBER.finditer(_bare(typed))]
+
+
+def codes_in(typed: str) -> list[str]:
+    """What in a line may be a code of ours; the sign to check it by tells.
+
+    >>> codes_in("code: 2222-2222-2222-2222")
+    ['2222222222222222']
+    """
+    signs = _bare(typed)
+    found = (tidy(signs[place : place + LENGTH]) for place in range(len(signs) - LENGTH + 1))
+    return [one for one in found if one]
+
+
+def _bare(typed: str) -> str:
+    """Letters and digits alone, as they are read."""
+    whole = unicodedata.normalize("NFKC", typed).upper()
+    plain = "".join(str(unicodedata.decimal(sign, sign)) for sign in whole).translate(READ_AS)
+    return "".join(sign for sign in plain if sign.isalnum())
 
 
 def shown(code: str) -> str:

@@ -42,11 +42,14 @@ VALIDITY = Words(
     "سُلمت في {issued}، وهي صالحة إلى غاية {until}.",
     "Issued on {issued}, valid until {until}.",
 )
+# Who issued it is said as it is typed where it opens work: what bears this name is looked up (`issued_here.is_us`).
 CHECKED = Words(
-    "Numéro {serial}. Le code permet de vérifier la formation, les heures et la validité\u00a0; le nom ne figure que "
-    "sur ce papier.",
-    "الرقم {serial}. يتيح الرمز التحقق من التكوين وعدد الساعات والصلاحية؛ ولا يوجد الاسم إلا على هذه الورقة.",
-    "Number {serial}. The code lets anybody check course, hours and validity; the name stands on this paper only.",
+    "Numéro {serial}, délivré par la plateforme Himaya. Le code permet de vérifier la formation, les heures et la "
+    "validité\u00a0; le nom ne figure que sur ce papier.",
+    "الرقم {serial}، والجهة التي سلمتها: منصة حماية. "
+    "يتيح الرمز التحقق من التكوين وعدد الساعات والصلاحية؛ ولا يوجد الاسم إلا على هذه الورقة.",
+    "Number {serial}, issued by Himaya. The code lets anybody check course, hours and validity; the name stands on "
+    "this paper only.",
 )
 WHERE = Words("À vérifier sur {address}", "للتحقق: {address}", "To be checked at {address}")
 

@@ -3,7 +3,7 @@
 Nothing sealed is read here, so that a refusal says nothing about a test (ADR 59).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.utils.text import format_lazy
@@ -88,8 +88,10 @@ def check_asked(row: Enrolment, course: Track) -> None:
         )
 
 
-def last_day(row: Enrolment, course: Track, credited: Mapping[str, date]) -> date:
+def last_day(row: Enrolment, course: Track, credited: Mapping[str, date], *, lost: Iterable[date] = ()) -> date:
     """The last day of a certificate: its months count from the last half-day, and no longer than what it rests on.
+
+    Nor longer than those that were `lost` and that it replaces.
 
     Raises NotNow when that day has passed, or is today.
     """
@@ -97,7 +99,7 @@ def last_day(row: Enrolment, course: Track, credited: Mapping[str, date]) -> dat
     here = taught_here(row.session, course)
     rests_on = [credited[one] for one in course.modules if one in credited and one not in here]
     before = Certificate.objects.filter(enrolment=row, track=course.id).values_list("expires_on", flat=True)
-    found = min([courses.lasts_until(course, begins), *rests_on, *before])
+    found = min([courses.lasts_until(course, begins), *rests_on, *before, *lost])
     if found <= clock.today():
         raise NotNow(
             _(

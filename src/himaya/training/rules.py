@@ -8,7 +8,7 @@ A module that nobody measured has no gap and no priority: it comes first, as som
 mastered. A need of which nobody said how many is never covered by counting.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -106,6 +106,19 @@ def share_covered(standings: Iterable[str]) -> tuple[int, int]:
     """How many needs are covered, of how many that were not dropped."""
     counted = [one for one in standings if one != DROPPED]
     return counted.count(COVERED), len(counted)
+
+
+def sure_people(sessions: Iterable[tuple[Collection[object], int]]) -> int:
+    """Of how many people it is sure that they stand behind rows; of each session its accounts, its rows without one.
+
+    In one session two rows are two people. Over several, a row without an account may be somebody of the others.
+
+    >>> sure_people([((), 1)] * 5), sure_people([("ab", 3), ("abc", 1)])
+    (1, 5)
+    """
+    found = list(sessions)
+    accounts = {one for own, _rows in found for one in own}
+    return max([len(accounts), *(len(set(own)) + rows for own, rows in found)])
 
 
 def line_standing(*, dropped: bool, aims: int, reached: int, sessions: int) -> str:

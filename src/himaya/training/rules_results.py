@@ -6,7 +6,7 @@ what is in one and not in the other is nobody, or ten people at least, for else 
 from five people on are a proposal of this software.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import Final, NamedTuple
@@ -83,18 +83,17 @@ def joined(bands: Sequence[int]) -> tuple[Band, ...]:
     return ()
 
 
-def together(sizes: Iterable[tuple[str, int]]) -> list[list[str]]:
+def together(names: Iterable[str], people: Callable[[Sequence[str]], int]) -> list[list[str]]:
     """Small groups in their order, put together until each is ten people; the rest that is left is not shown.
 
-    Whoever comes later changes no group that is full.
+    `people`: of how many it is sure that they stand behind some of them. Whoever comes later changes no group that is
+    full.
     """
     found: list[list[str]] = []
     waiting: list[str] = []
-    people = 0
-    for name, size in sizes:
+    for name in names:
         waiting.append(name)
-        people += size
-        if people >= SMALL_GROUP:
+        if people(waiting) >= SMALL_GROUP:
             found.append(waiting)
-            waiting, people = [], 0
+            waiting = []
     return found

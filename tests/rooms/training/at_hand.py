@@ -1,5 +1,6 @@
 """A plan in force, a line that serves a need of `labour` and `daw`, an open session with a trainer, by the verbs."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -189,6 +190,15 @@ def there(of: TrainingSession, people: int = 10) -> None:
         HalfDayAttendance.objects.create(
             enrolment=row, half_day=half_day, status=states.PRESENT, how=states.BY_LIST, at=clock.now()
         )
+
+
+def known(of: TrainingSession, accounts: Sequence[Account] = ()) -> list[Account]:
+    """Each who is named has an account: these, else each one of their own."""
+    rows = Enrolment.objects.filter(session=of).order_by("pk")
+    found = list(accounts) or [Account.objects.create(username=f"known-{row.pk}") for row in rows]
+    for row, account in zip(rows, found, strict=True):
+        Enrolment.objects.filter(pk=row.pk).update(account=account)
+    return found
 
 
 def sat(row: TestRound, code: str, right: int) -> None:

@@ -1,7 +1,7 @@
 """What institutions did before and after a training, computed from tallies, and the page on which it stands."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -68,9 +68,21 @@ def test_an_institution_is_reached_on_the_day_enough_attended() -> None:
     line = planned()
     held(line, people=4, absent=1)
     assert reach.of_line(line, enough=5) == [reach.Reach("labour", 4, date(2026, 2, 10), None)]
+    # Without an account nobody knows that this is not one of the four.
     held(line, datetime(2026, 5, 12, 9, 0, tzinfo=UTC), people=1, first=5)
+    assert reach.of_line(line, enough=5) == [reach.Reach("labour", 4, date(2026, 2, 10), None)]
+    for session in line.sessions.all():
+        at_hand.known(session)
     assert reach.of_line(line, enough=5) == [reach.Reach("labour", 5, date(2026, 2, 10), date(2026, 5, 12))]
     assert reach.ever() == {"labour"}
+
+
+def test_one_person_without_an_account_in_five_sessions_is_one() -> None:
+    line = planned()
+    for days in range(5):
+        held(line, HELD + timedelta(days=days), people=1)
+    (found,) = reach.of_line(line, enough=5)
+    assert (found.people, found.since) == (1, None)
 
 
 def test_a_session_that_was_not_held_reaches_nobody() -> None:

@@ -8,6 +8,7 @@ from statistics import fmean
 
 import pytest
 
+from himaya.institutions.models import Account
 from himaya.kernel import clock
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.training import codes, rules_results, rules_tests, states
@@ -292,12 +293,35 @@ def test_small_sessions_together_are_shown_from_ten_on() -> None:
     for people, left in ((4, 4), (5, 9), (3, 0), (2, 2)):
         with clock.stopped(clock.now() + timedelta(minutes=len(made))):
             row = both(people, session=at_hand.session(line), of_form=form)
+        at_hand.known(row.session)
         at_hand.closed(row.session)
         made.append(row)
         (found,) = results.of_line(line)
         gain = found.compared[0].gain
         assert found.left_out == left
         assert (gain.n if gain else 0) == (12 if len(made) > 2 else 0), "who came later changes no group that is full"
+
+
+@pytest.mark.parametrize("accounts", [True, False])
+def test_the_same_people_in_two_small_sessions_are_no_ten(accounts: bool) -> None:
+    """Five people twice, with one account each, or with rows of which nobody knows whose they are."""
+    line, form = at_hand.line(), at_hand.form()
+    same: list[Account] = []
+    for number in range(2):
+        with clock.stopped(clock.now() + timedelta(minutes=number)):
+            row = both(5, there=5, session=at_hand.session(line), of_form=form)
+        if accounts:
+            same = at_hand.known(row.session, same)
+        at_hand.closed(row.session)
+    (found,) = results.of_line(line)
+    assert (found.left_out, found.compared[0].gain) == (10, None)
+    with clock.stopped(clock.now() + timedelta(minutes=3)):
+        row = both(5, there=5, session=at_hand.session(line), of_form=form)
+    at_hand.known(row.session)
+    at_hand.closed(row.session)
+    (found,) = results.of_line(line)
+    gain = found.compared[0].gain
+    assert (found.left_out, gain.n if gain else 0) == ((0, 15) if accounts else (15, 0))
 
 
 def test_an_open_test_is_shown_nowhere(sit: Sit) -> None:

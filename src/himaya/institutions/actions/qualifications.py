@@ -164,14 +164,17 @@ def end(*, qualification_id: UUID, reason: str, by: Actor) -> None:
         _end(u, row, reason, by=by)
 
 
-def end_issued(*, number: str, by: Actor) -> None:
+def end_issued(*, number: str, code: str, by: Actor) -> None:
     """The certificate of this number was taken back: what was entered by it in any way counts no more from today.
 
     One that waits is refused. What is over or was ended stays as it is. Raises NotPermitted (one's own).
     """
     with unit(by=by) as u:
-        # By the signs alone: whoever typed them wrote another issuer, a space, or a word before them.
-        found = Qualification.objects.filter(number__icontains=number.partition("-")[2] or number)
+        # By the signs alone: whoever typed them wrote another issuer, spaces, a word before them, or the code.
+        signs = {issued_here.bare(number), issued_here.bare(code)} - {""}
+        rows = Qualification.objects.filter(state__in=(rules.WAITING, rules.CONFIRMED)).values_list("pk", "number")
+        ours = [pk for pk, typed in rows if any(one in issued_here.bare(typed) for one in signs)]
+        found = Qualification.objects.filter(pk__in=ours)
         for account_id in sorted(set(found.values_list("account_id", flat=True))):
             _held(account_id)
             policy_qualifications.check_not_own(by, account_id)

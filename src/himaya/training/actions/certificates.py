@@ -53,7 +53,8 @@ def issue(*, enrolment_id: UUID, track: str, language: str, by: Actor) -> Certif
 def renew(*, enrolment_id: UUID, code: str, language: str, by: Actor) -> Certificate:
     """Go on from an earlier certificate, shown on paper, after a shorter session of one of its modules.
 
-    Raises as `issue`, and NotValid for a code that is not theirs, was taken back, or whose months are not these.
+    One that was renewed and lost is replaced by another, until the same day. Raises as `issue`, and NotValid for a code
+    that is not theirs, was taken back, or whose months are not these.
     """
 
     def entitled() -> Entitled:
@@ -68,9 +69,12 @@ def renew(*, enrolment_id: UUID, code: str, language: str, by: Actor) -> Certifi
         same = old.enrolment.account_id == row.account_id and old.enrolment_id != row.pk
         if not same or old.revoked_on is not None:
             raise NotValid(_NOT_THIS_CODE, code="code")
-        if Certificate.objects.filter(renews=old).exists():
+        before = Certificate.objects.filter(renews=old)
+        if before.filter(revoked_on__isnull=True).exists():
             raise NotNow(_("This certificate was renewed already."), code="renewed_already")
-        if not rules_certificates.may_renew(old.expires_on, clock.today()):
+        # What was renewed in these months and was lost is replaced whenever that is.
+        replaced = before.filter(enrolment=row).exists()
+        if not replaced and not rules_certificates.may_renew(old.expires_on, clock.today()):
             raise NotValid(
                 _("It is renewed from six months before its last day until six months after. Otherwise: the course."),
                 code="code",
@@ -78,7 +82,8 @@ def renew(*, enrolment_id: UUID, code: str, language: str, by: Actor) -> Certifi
         if not deserving.taught_here(row.session, course):
             raise NotValid(_("This session teaches no module of that course."), code="modules")
         deserving.check_asked(row, course)
-        return row, course, deserving.last_day(row, course, {}), old
+        lost = before.exclude(revocation__in=states.NEVER_TRUE).values_list("expires_on", flat=True)
+        return row, course, deserving.last_day(row, course, {}, lost=lost), old
 
     return _certified(entitled, language, by=by)
 
@@ -129,7 +134,7 @@ def _take_back(u: Unit, row: Certificate, reason: str, *, by: Actor) -> None:
     """End it with all that was entered by its number; of one that never was true, what rests on it too."""
     row.revoked_on, row.revoked_by_id, row.revocation = clock.today(), by.account_id, reason
     row.save(update_fields=["revoked_on", "revoked_by", "revocation"])
-    qualifications.end_issued(number=row.serial, by=by)
+    qualifications.end_issued(number=row.serial, code=row.code, by=by)
     _publish(row)
     u.log("certificate.revoked", object_type="certificate", object_id=row.pk, code=reason)
     if reason not in states.NEVER_TRUE:
@@ -148,6 +153,11 @@ def _held(by: Actor, enrolment_id: UUID) -> tuple[TrainingSession, Enrolment]:
     policy.check_trains(by, session)
     row = lock_row(Enrolment.objects.select_related("session"), enrolment_id)
     _check_not_own(by, row)
+    if row.account_id in queries.trainers_of(session.pk):
+        raise NotPermitted(
+            _("Whoever trains a session has no certificate of it. It takes a session that others trained."),
+            code="own_session",
+        )
     return session, row
 
 

@@ -28,7 +28,7 @@ class Certificate(Row):
     revoked_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     revocation = models.CharField(max_length=24, blank=True)
     qualification = models.ForeignKey(Qualification, models.PROTECT, null=True, related_name="+")
-    # The certificate that this one goes on from, once.
+    # The certificate that this one goes on from; by one in force at a time.
     renews = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -40,7 +40,9 @@ class Certificate(Row):
                 name="one_certificate_in_force_per_track",
             ),
             models.UniqueConstraint(
-                fields=["renews"], condition=Q(renews__isnull=False), name="a_certificate_is_renewed_once"
+                fields=["renews"],
+                condition=Q(renews__isnull=False, revoked_on__isnull=True),
+                name="a_certificate_is_renewed_once",
             ),
             models.CheckConstraint(
                 condition=Q(expires_on__gt=F("issued_on")), name="a_certificate_expires_after_it_was_issued"

@@ -15,7 +15,14 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.publications import certificates as public
 from himaya.training import content, people, policy, states
-from himaya.training.models import Certificate, Enrolment, HalfDayAttendance, TestSitting, TrainingSession
+from himaya.training.models import (
+    Certificate,
+    Enrolment,
+    HalfDayAttendance,
+    SessionTrainer,
+    TestSitting,
+    TrainingSession,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +142,8 @@ def resting_on(row: Certificate) -> list[UUID]:
 
 
 def of_number(number: str) -> issued_here.Issued | None:
-    """One by the number on its paper, for whoever enters a qualification by it (`HIMAYA_CERTIFICATES`)."""
-    row = Certificate.objects.filter(serial=number).select_related("enrolment").first()
+    """One by the number or code on its paper, for whoever enters a qualification by it (`HIMAYA_CERTIFICATES`)."""
+    row = _typed(number)
     if row is None:
         return None
     course = content.training().tracks.get(row.track)
@@ -146,14 +153,38 @@ def of_number(number: str) -> issued_here.Issued | None:
         last=row.expires_on,
         taken_back=row.revoked_on is not None,
         account_id=row.enrolment.account_id,
+        certified_by=certified_by(row),
     )
+
+
+def certified_by(row: Certificate) -> frozenset[UUID]:
+    """The accounts that issued a certificate or trained its session, and the same of those that it goes on from."""
+    found: set[UUID | None] = set()
+    before: Certificate | None = row
+    while before is not None:
+        found |= {before.issued_by_id, *trainers_of(before.enrolment.session_id)}
+        rows = Certificate.objects.select_related("enrolment")
+        before = rows.get(pk=before.renews_id) if before.renews_id is not None else None
+    return frozenset(one for one in found if one is not None)
+
+
+def trainers_of(session_id: UUID) -> set[UUID]:
+    """The accounts that train or trained a session."""
+    rows = SessionTrainer.objects.filter(session_id=session_id, account__isnull=False)
+    return {one for one in rows.values_list("account_id", flat=True) if one is not None}
 
 
 def came_by(number: str) -> Came | None:
     """How what a certificate rests on was noted, for whoever confirms what it opens; None for one of no number here."""
-    row = Certificate.objects.filter(serial=issued_here.number_in(number)).select_related("enrolment").first()
+    row = _typed(number)
     if row is None:
         return None
     there = HalfDayAttendance.objects.filter(enrolment=row.enrolment_id, status=states.PRESENT)
     tests = TestSitting.objects.filter(session=row.enrolment.session_id, moment=states.POST)
     return Came(Counter(there.values_list("how", flat=True)), Counter(tests.values_list("how", flat=True)))
+
+
+def _typed(number: str) -> Certificate | None:
+    """The one whose number or code stands in what somebody typed, with spaces and words as they come."""
+    said = Q(serial__in=public.numbers_in(number)) | Q(code__in=public.codes_in(number))
+    return Certificate.objects.filter(said).select_related("enrolment").order_by("serial").first()

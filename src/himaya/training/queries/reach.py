@@ -1,6 +1,6 @@
 """Which institutions a line reached, and when: counts of people by institution, nothing else of anybody."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,15 +13,24 @@ from himaya.training.models import Enrolment, PlanLine, TrainingSession
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """An institution: how many attended, each once; when the first of their sessions began.
+    """An institution: of how many it is sure that they attended; when the first of their sessions began.
 
-    `since`: the last day of the session by which `enough` of them had attended; None where so many never did.
+    `since`: the last day of the session by which it was sure of `enough`; None where it never was. Somebody without an
+    account is not counted again in another session: nobody knows that they are not the same.
     """
 
     institution_id: str
     people: int
     first: date
     since: date | None
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Who of an institution was at a session: accounts, and how many rows without one."""
+
+    accounts: set[UUID] = field(default_factory=set)
+    without: int = 0
 
 
 def of_line(line: PlanLine, *, enough: int) -> list[Reach]:
@@ -33,19 +42,25 @@ def of_line(line: PlanLine, *, enough: int) -> list[Reach]:
         .order_by("ends", "pk")
         .values_list("pk", "begins", "ends")
     )
-    by_session: dict[UUID, list[tuple[str, UUID]]] = {}
-    for _line, session, institution, who in attended(Q(session__line=line)):
-        by_session.setdefault(session, []).append((institution, who))
-    people: dict[str, set[UUID]] = {}
+    by_session: dict[UUID, dict[str, _Rows]] = {}
+    for _line, session, institution, account, _row in _attended(Q(session__line=line)):
+        rows = by_session.setdefault(session, {}).setdefault(institution, _Rows())
+        if account is None:
+            rows.without += 1
+        else:
+            rows.accounts.add(account)
+    groups: dict[str, list[_Rows]] = {}
+    people: dict[str, int] = {}
     first: dict[str, date] = {}
     since: dict[str, date] = {}
     for pk, begins, ends in sessions:
-        for institution, who in by_session.get(pk, []):
-            people.setdefault(institution, set()).add(who)
+        for institution, rows in by_session.get(pk, {}).items():
+            groups.setdefault(institution, []).append(rows)
+            people[institution] = rules.sure_people((one.accounts, one.without) for one in groups[institution])
             first[institution] = min(first.get(institution, _day(begins)), _day(begins))
-            if len(people[institution]) >= enough:
+            if people[institution] >= enough:
                 since.setdefault(institution, _day(ends))
-    return [Reach(one, len(people[one]), first[one], since.get(one)) for one in sorted(people)]
+    return [Reach(one, people[one], first[one], since.get(one)) for one in sorted(people)]
 
 
 def ever() -> set[str]:
@@ -58,6 +73,11 @@ def attended(of: Q) -> list[tuple[UUID, UUID, str, UUID]]:
 
     The last is the account, so that somebody counts once over several sessions; else a row that is theirs alone.
     """
+    return [(line, session, place, account or row) for line, session, place, account, row in _attended(of)]
+
+
+def _attended(of: Q) -> list[tuple[UUID, UUID, str, UUID | None, UUID]]:
+    """The same, with the account and the row apart."""
     rows = (
         Enrolment.objects.filter(of, session__state=states.HELD, state=states.NAMED)
         .annotate(
@@ -67,7 +87,7 @@ def attended(of: Q) -> list[tuple[UUID, UUID, str, UUID]]:
         .values_list("session__line_id", "session_id", "institution_id", "account_id", "pk", "there", "half_days")
     )
     return [
-        (line, session, institution, account or pk)
+        (line, session, institution, account, pk)
         for line, session, institution, account, pk, there, half_days in rows
         if rules.attended(there, half_days)
     ]

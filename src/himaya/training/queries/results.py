@@ -7,7 +7,7 @@ or of such a group is in no figure of the line either.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import fmean
@@ -129,7 +129,12 @@ class _Session:
         ]
         enrolled = Enrolment.objects.filter(session=session, state=states.NAMED)
         self.named = enrolled.count()
-        self.there = enrolled.filter(attendance__status=states.PRESENT).distinct().count()
+        present = enrolled.filter(attendance__status=states.PRESENT).distinct().values_list("pk", "account_id")
+        accounts = [account for _row, account in present]
+        self.there = len(accounts)
+        # The store names an account once in a session.
+        self.accounts = {account for account in accounts if account is not None}
+        self.without = self.there - len(self.accounts)
         both = self.counted.get(states.PRE, set()) & self.counted.get(states.POST, set())
         self.pairs = len(both)
         # Slips of nobody prove nobody.
@@ -141,11 +146,6 @@ class _Session:
         return next((one.form_a_id for one in self.rounds.values()), None)
 
     @property
-    def behind(self) -> int:
-        """Of how many people it is sure that they stand behind the pairs."""
-        return min(self.proved, self.there)
-
-    @property
     def since(self) -> tuple[str, str]:
         """Since when its pairs can stand in a line: it was held, and both tests are counted."""
         both = [self.rounds[one].counted for one in (states.PRE, states.POST) if one in self.rounds]
@@ -155,10 +155,27 @@ class _Session:
 
 @dataclass(frozen=True)
 class _Unit:
-    """A session, or small ones together: of whom which figure may be shown."""
+    """A session, or small ones together: of whom which figure may be shown.
+
+    `twice`: so many who were there may be somebody of another session. `behind`: of how many people it is sure that
+    they stand behind the pairs.
+    """
 
     sat: tuple[_Sat, ...]
+    twice: int
     behind: int
+
+    @classmethod
+    def of(cls, sessions: Sequence[_Session]) -> "_Unit":
+        """These together."""
+        there = sum(one.there for one in sessions)
+        sure = rules.sure_people((one.accounts, one.without) for one in sessions)
+        behind = min(sum(one.proved for one in sessions) - (there - sure), sure)
+        return cls(tuple(sat for one in sessions for sat in one.sat), there - sure, behind)
+
+    def small(self, who: People) -> bool:
+        """True unless it is sure that ten people stand behind these tests."""
+        return len(who) - self.twice < rules.SMALL_GROUP
 
     def took(self, *moments: str) -> People:
         """Who took all of these tests."""
@@ -169,13 +186,13 @@ class _Unit:
     def shown(self) -> dict[str, People]:
         """Figure by figure the people of whom it is. What is not there is not shown."""
         pairs = self.took(states.PRE, states.POST)
-        if min(len(pairs), self.behind) < rules.SMALL_GROUP:
+        if self.small(pairs) or self.behind < rules.SMALL_GROUP:
             return {}
         found = {f"gain:{states.POST}": pairs, f"level:{states.PRE}": pairs, f"level:{states.POST}": pairs}
         levels, thirds = [pairs], [pairs]
         for later in (states.AFTER_3, states.AFTER_6):
             both, all_three = self.took(states.PRE, later), self.took(states.PRE, states.POST, later)
-            if len(both) < rules.SMALL_GROUP:
+            if self.small(both):
                 continue
             found[f"gain:{later}"] = both
             # The level of these people before follows from theirs later and the difference.
@@ -183,7 +200,7 @@ class _Unit:
                 found[f"level:{later}"] = both
                 levels.append(both)
             known = (*thirds, both)
-            if len(all_three) >= rules.SMALL_GROUP and not any(rules_results.near(all_three, one) for one in known):
+            if not self.small(all_three) and not any(rules_results.near(all_three, one) for one in known):
                 found[f"kept:{later}"] = all_three
                 thirds.append(all_three)
         for moment in (states.PRE, states.POST):
@@ -199,7 +216,7 @@ class _Unit:
 def of_session(session: TrainingSession) -> Results:
     """One session."""
     one = _Session(session)
-    return _results([one], [_Unit(tuple(one.sat), one.behind)])
+    return _results([one], [_Unit.of([one])])
 
 
 def of_line(line: PlanLine) -> list[Results]:
@@ -233,11 +250,9 @@ def _of_forms(sessions: list[_Session]) -> Results:
     large = [one for one in sessions if one.pairs >= rules.SMALL_GROUP]
     rest = sorted((one for one in sessions if 0 < one.pairs < rules.SMALL_GROUP), key=lambda one: one.since)
     named = {str(one.pk): one for one in rest}
-    groups = rules_results.together((str(one.pk), one.behind) for one in rest)
-    units = [_Unit(tuple(one.sat), one.behind) for one in large]
-    for group in groups:
-        members = [named.pop(pk) for pk in group]
-        units.append(_Unit(tuple(sat for one in members for sat in one.sat), sum(one.behind for one in members)))
+    groups = rules_results.together(named, lambda some: _Unit.of([named[pk] for pk in some]).behind)
+    units = [_Unit.of([one]) for one in large]
+    units += [_Unit.of([named.pop(pk) for pk in group]) for group in groups]
     return replace(_results(sessions, units), left_out=sum(one.pairs for one in named.values()))
 
 
