@@ -20,7 +20,7 @@ from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import Unit, unit
 from himaya.publications import certificates as public
 from himaya.publications.actions import bundles
-from himaya.training import deserving, passing, policy, rules_certificates, states
+from himaya.training import deserving, passing, policy, rules_certificates, states, telling
 from himaya.training.content import Track
 from himaya.training.locks import lock_row, lock_session
 from himaya.training.models import Certificate, Enrolment, TrainingSession
@@ -137,6 +137,8 @@ def _take_back(u: Unit, row: Certificate, reason: str, *, by: Actor) -> None:
     qualifications.end_issued(number=row.serial, code=row.code, by=by)
     _publish(row)
     u.log("certificate.revoked", object_type="certificate", object_id=row.pk, code=reason)
+    if row.enrolment.account_id is not None:
+        telling.tell([row.enrolment.account_id], telling.TAKEN_BACK, by=by)
     if reason not in states.NEVER_TRUE:
         return
     for other_id in queries.resting_on(row):
