@@ -106,6 +106,7 @@ TRAINING: dict[str, dict[str, str]] = {
         "account_id": WORKER,
         "name": PROGRAMME,
         "organisation": PROGRAMME,
+        "ended_on": DAY,
     },
     "training_material": {
         "id": ID,

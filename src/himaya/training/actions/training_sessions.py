@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from himaya.institutions import days
 from himaya.institutions.models import Membership
 from himaya.kernel import clock, subjects
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import Unit, unit
 from himaya.training import policy, rules, states, writing
 from himaya.training.locks import lock_line, lock_plan, lock_row, lock_session
@@ -84,7 +84,7 @@ def open_naming(*, session_id: UUID, by: Actor) -> None:
     """From now on institutions name who takes part. Raises NotPermitted, NotFound, NotNow."""
     with unit(by=by) as u:
         row = _led(by, session_id, "open")
-        if not row.trainers.exists():
+        if not _training(row).exists():
             raise NotValid(_("Enter who trains before institutions name anybody."), code="no_trainer")
         row.state = states.OPEN
         row.sequence += 1
@@ -122,6 +122,7 @@ def add_trainer(
 ) -> SessionTrainer:
     """Somebody with an account and the role, by its name; or an outside expert as the programme names them.
 
+    Nobody enters themselves: whoever trains reads the names, and the secretariat names nobody (ADR 58).
     Raises NotPermitted, NotFound, NotNow, NotValid.
     """
     with unit(by=by) as u:
@@ -129,7 +130,8 @@ def add_trainer(
         if bool(username) == bool(name.strip()):
             raise NotValid(_("Write the account of a trainer, or the name of an outside expert."), code="trainer")
         account_id = _trainer(username) if username else None
-        if account_id and row.trainers.filter(account_id=account_id).exists():
+        _check_another(account_id, by)
+        if account_id and _training(row).filter(account_id=account_id).exists():
             raise NotNow(_("This trainer is entered already."), code="trainer_there")
         # An expert is named on the printed programme: nothing else may stand here.
         made = SessionTrainer.objects.create(
@@ -138,27 +140,35 @@ def add_trainer(
             name=name.strip()[:160],
             organisation=organisation.strip()[:160] if name.strip() else "",
         )
-        _log(u, row, "trainer_added")
+        _log(u, row, "trainer_added", account_id)
         return made
 
 
 def remove_trainer(*, session_id: UUID, trainer_id: UUID, by: Actor) -> None:
     """Take a trainer off; an open session keeps one, one that was held keeps one with an account.
 
+    Nobody takes themselves off. Whoever has an account stays in the store as having trained.
     Raises NotPermitted, NotFound, NotNow.
     """
     with unit(by=by) as u:
         row = _led(by, session_id, "train")
-        trainer = lock_row(row.trainers.all(), trainer_id, gone=_("This trainer was taken off already."))
-        if row.state == states.OPEN and row.trainers.count() == 1:
+        trainer = lock_row(_training(row), trainer_id, gone=_("This trainer was taken off already."))
+        _check_another(trainer.account_id, by)
+        if row.state == states.OPEN and _training(row).count() == 1:
             raise NotNow(_("An open session needs a trainer: enter the next one first."), code="last_trainer")
-        if row.state == states.HELD and not row.trainers.filter(account__isnull=False).exclude(pk=trainer.pk).exists():
+        others = _training(row).filter(account__isnull=False).exclude(pk=trainer.pk)
+        if row.state == states.HELD and not others.exists():
             raise NotNow(
                 _("A session that was held keeps a trainer with an account: enter the next one first."),
                 code="last_trainer",
             )
-        trainer.delete()
-        _log(u, row, "trainer_removed")
+        if trainer.account_id is None:
+            # The name of an outside expert serves nothing any more: they enter no sheets here.
+            trainer.delete()
+        else:
+            trainer.ended_on = clock.today()
+            trainer.save(update_fields=["ended_on"])
+        _log(u, row, "trainer_removed", trainer.account_id)
 
 
 def add_material(
@@ -249,6 +259,19 @@ def _write_half_days(row: TrainingSession, says: Says) -> None:
     )
 
 
+def _training(row: TrainingSession) -> "QuerySet[SessionTrainer]":
+    """Who trains today, without those who were taken off."""
+    return row.trainers.filter(ended_on__isnull=True)
+
+
+def _check_another(account_id: UUID | None, by: Actor) -> None:
+    if account_id is not None and account_id == by.account_id:
+        raise NotPermitted(
+            _("Nobody enters themselves as a trainer or takes themselves off. Ask a colleague of the secretariat."),
+            code="own_trainer",
+        )
+
+
 def _trainer(username: str) -> UUID:
     today = clock.today()
     seats = Membership.objects.filter(account__username=username, account__is_active=True, valid_from__lte=today)
@@ -261,5 +284,7 @@ def _trainer(username: str) -> UUID:
     return found.account_id
 
 
-def _log(u: Unit, row: TrainingSession, did: str) -> None:
-    u.log(f"training_session.{did}", object_type="training_session", object_id=row.pk)
+def _log(u: Unit, row: TrainingSession, did: str, account_id: UUID | None = None) -> None:
+    """`account_id`: whose access it gave or took."""
+    code = "" if account_id is None else str(account_id)
+    u.log(f"training_session.{did}", object_type="training_session", object_id=row.pk, code=code)

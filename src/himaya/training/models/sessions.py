@@ -57,19 +57,23 @@ class SessionHalfDay(Row):
 
 
 class SessionTrainer(Row):
-    """Who trains: somebody with an account, or an outside expert as the programme names them."""
+    """Who trains: somebody with an account, or an outside expert as the programme names them.
+
+    `ended_on`: taken off on that day. Whoever trained once enters no sheet of the session later (ADR 58).
+    """
 
     session = models.ForeignKey(TrainingSession, models.CASCADE, related_name="trainers")
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=160, blank=True)
     organisation = models.CharField(max_length=160, blank=True)
+    ended_on = models.DateField(null=True)
 
     class Meta:
         db_table = "training_trainer"
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "account"],
-                condition=Q(account__isnull=False),
+                condition=Q(account__isnull=False, ended_on__isnull=True),
                 name="a_trainer_is_of_a_session_once",
             ),
             models.CheckConstraint(condition=Q(account__isnull=True) ^ Q(name=""), name="a_trainer_is_somebody"),

@@ -58,7 +58,7 @@ def one(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResponse:
             "language": words.LANGUAGES[row.language],
             "module_words": [words.MODULES[one] for one in row.modules],
             "half_days": half_days,
-            "trainers": row.trainers.select_related("account").order_by("name", "pk"),
+            "trainers": row.trainers.filter(ended_on__isnull=True).select_related("account").order_by("name", "pk"),
             "materials": row.materials.order_by("module", "pk"),
             "counts": sessions.by_institution(row) if policy.leads(actor) else [],
             "leads": policy.leads(actor),
