@@ -15,6 +15,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import Unit, unit
 from himaya.training import policy, rules, states, writing
+from himaya.training.actions import test_rounds
 from himaya.training.locks import lock_line, lock_plan, lock_row, lock_session
 from himaya.training.models import (
     PlanLine,
@@ -93,7 +94,10 @@ def open_naming(*, session_id: UUID, by: Actor) -> None:
 
 
 def close(*, session_id: UUID, by: Actor) -> None:
-    """It was held: attendance stays as it is. Raises NotPermitted, NotFound, NotNow before its last half-day began."""
+    """It was held: attendance stays as it is, and what was known before is asked no more.
+
+    Raises NotPermitted, NotFound, NotNow before its last half-day began.
+    """
     with unit(by=by) as u:
         row = lock_session(by, session_id)
         policy.check_closes(by, row)
@@ -103,17 +107,22 @@ def close(*, session_id: UUID, by: Actor) -> None:
             raise NotNow(_("Its last half-day has not begun yet."), code="not_over")
         row.closed_on = clock.today()
         row.save(update_fields=["state", "closed_on"])
+        test_rounds.close_with(u, row, (states.PRE,))
         _log(u, row, "closed")
 
 
 def cancel(*, session_id: UUID, reason: str, by: Actor) -> None:
-    """Cancel it with a reason; calendars hear of it. Raises NotPermitted, NotFound, NotNow, NotValid."""
+    """Cancel it with a reason; calendars hear of it, its tests are closed.
+
+    Raises NotPermitted, NotFound, NotNow, NotValid.
+    """
     with unit(by=by) as u:
         row = _led(by, session_id, "cancel")
         row.cancelled_reason = writing.said(reason, 240, missing=_("Say in one sentence why it is cancelled."))
         row.state, row.closed_on = states.CANCELLED, clock.today()
         row.sequence += 1
         row.save(update_fields=["state", "closed_on", "cancelled_reason", "sequence"])
+        test_rounds.close_with(u, row)
         _log(u, row, "cancelled")
 
 
