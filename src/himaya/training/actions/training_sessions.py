@@ -65,6 +65,7 @@ def change(*, session_id: UUID, seen: int, says: Says, by: Actor) -> None:
     with unit(by=by) as u:
         row = _led(by, session_id, "change")
         writing.unchanged(seen, row.revision)
+        row.half_days_ever = max(row.half_days_ever or 0, row.half_days.count())
         _fill(row, says)
         row.revision += 1
         row.sequence += 1
@@ -76,7 +77,6 @@ def change(*, session_id: UUID, seen: int, says: Says, by: Actor) -> None:
                     _("Somebody was marked in a half-day already: its hours stay. Change the rest only."),
                     code="marked_already",
                 )
-            row.half_days.all().delete()
             _write_half_days(row, says)
         _log(u, row, "changed")
 
@@ -240,6 +240,7 @@ def _fill(row: TrainingSession, says: Says) -> None:
         raise NotValid(_("Write how many places there are, from 1 to 500."), code="places")
     row.places = says.places
     _check_half_days(row, says)
+    row.half_days_ever = max(row.half_days_ever or 0, len(says.half_days))
 
 
 def _check_half_days(row: TrainingSession, says: Says) -> None:
@@ -262,10 +263,12 @@ def _check_half_days(row: TrainingSession, says: Says) -> None:
 
 
 def _write_half_days(row: TrainingSession, says: Says) -> None:
-    SessionHalfDay.objects.bulk_create(
-        SessionHalfDay(session=row, number=number, starts_at=starts, ends_at=ends)
-        for number, (starts, ends) in enumerate(says.half_days, start=1)
-    )
+    """In place, by number: a calendar knows each half-day by it."""
+    for number, (starts, ends) in enumerate(says.half_days, start=1):
+        SessionHalfDay.objects.update_or_create(
+            session=row, number=number, defaults={"starts_at": starts, "ends_at": ends}
+        )
+    row.half_days.filter(number__gt=len(says.half_days)).delete()
 
 
 def _training(row: TrainingSession) -> "QuerySet[SessionTrainer]":

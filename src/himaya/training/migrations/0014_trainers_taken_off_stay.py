@@ -1,4 +1,7 @@
-"""Whoever trained and was taken off stays in the store: they enter no sheet of that session, and read no name of it."""
+"""Whoever trained and was taken off stays in the store: they enter no sheet of that session, and read no name of it.
+
+A session knows how many half-days it ever had, for calendars that hold one which was dropped.
+"""
 # ruff: noqa: S608  # A condition is put together from the words of this file; nothing typed is among them.
 
 from django.db import migrations, models
@@ -59,4 +62,9 @@ class Migration(migrations.Migration):
             ),
         ),
         Guard(secure),
+        migrations.AddField(
+            model_name="trainingsession",
+            name="half_days_ever",
+            field=models.PositiveSmallIntegerField(null=True),
+        ),
     ]

@@ -12,6 +12,7 @@ class TrainingSession(Row):
     """One session. `subject` has the key of its participants' names: with it destroyed, counts and codes stay.
 
     `sequence` rises with each change that a calendar must hear of. `code_key`: what makes a code one of this session.
+    `half_days_ever`: the most half-days it had; calendars hear that those beyond today's number are off.
     """
 
     line = models.ForeignKey(PlanLine, models.PROTECT, related_name="sessions")
@@ -27,6 +28,7 @@ class TrainingSession(Row):
     closed_on = models.DateField(null=True)
     cancelled_reason = models.CharField(max_length=240, blank=True)
     sequence = models.PositiveIntegerField(default=0)
+    half_days_ever = models.PositiveSmallIntegerField(null=True)
     revision = models.PositiveIntegerField(default=0)
     subject = models.ForeignKey("kernel.Subject", models.PROTECT, related_name="+")
     names_erased_on = models.DateField(null=True)
