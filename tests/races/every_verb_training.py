@@ -247,7 +247,7 @@ def the_last_trainer_stays() -> Race:
     return once(
         lambda by: training_sessions.remove_trainer(session_id=session.pk, trainer_id=trainer.pk, by=by),
         "training_session.trainer_removed",
-        lambda: not SessionTrainer.objects.exists(),
+        lambda: not SessionTrainer.objects.filter(ended_on__isnull=True).exists(),
     )
 
 

@@ -94,6 +94,7 @@ TRAINING: dict[str, dict[str, str]] = {
         "closed_on": DAY,
         "cancelled_reason": CHECKED,
         "sequence": COUNT,
+        "half_days_ever": COUNT,
         "revision": COUNT,
         "subject_id": LINK,
         "names_erased_on": DAY,
@@ -106,6 +107,7 @@ TRAINING: dict[str, dict[str, str]] = {
         "account_id": WORKER,
         "name": PROGRAMME,
         "organisation": PROGRAMME,
+        "ended_on": DAY,
     },
     "training_material": {
         "id": ID,

@@ -100,8 +100,12 @@ def meetings(
     place: str,
     language: str,
     cancelled: bool,
+    dropped: Iterable[str] = (),
 ) -> bytes:
-    """A calendar of several meetings that are called alike, nobody asked and nobody named; one name per meeting."""
+    """A calendar of several meetings that are called alike, nobody asked and nobody named; one name per meeting.
+
+    `dropped`: names of meetings that an earlier file had; whoever holds one of them hears that it is off.
+    """
     from icalendar import Calendar, Event
 
     here, found = ZoneInfo(zone), list(moments)
@@ -111,7 +115,9 @@ def meetings(
     calendar.add("method", "CANCEL" if cancelled else "PUBLISH")
     if found:
         calendar.add_component(_rules(zone, found[0][1]))
-    for uid, starts, ends in found:
+    # RFC 5546 asks for a time with each; that of one which is off says nothing any more.
+    gone = {uid: (uid, *found[-1][1:]) for uid in dropped} if found else {}
+    for uid, starts, ends in [*found, *gone.values()]:
         event = Event()
         event.add("uid", uid)
         event.add("sequence", sequence)
@@ -121,7 +127,7 @@ def meetings(
         event.add("summary", summary, parameters={"LANGUAGE": language})
         if place:
             event.add("location", place, parameters={"LANGUAGE": language})
-        event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+        event.add("status", "CANCELLED" if cancelled or uid in gone else "CONFIRMED")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 

@@ -95,7 +95,8 @@ def check_assesses(actor: Actor, institution_id: str) -> None:
 
 def trains(actor: Actor, session: TrainingSession) -> bool:
     """True for a trainer of this session."""
-    return actor.is_known and actor.has(TRAINER) and session.trainers.filter(account_id=me(actor)).exists()
+    now = session.trainers.filter(account_id=me(actor), ended_on__isnull=True)
+    return actor.is_known and actor.has(TRAINER) and now.exists()
 
 
 def visible_sessions(actor: Actor) -> Q:
@@ -107,7 +108,7 @@ def visible_sessions(actor: Actor) -> Q:
         return Q()
     seen = Q(pk__in=[])
     if actor.is_known and actor.has(TRAINER):
-        seen |= Q(trainers__account_id=me(actor))
+        seen |= Q(trainers__account_id=me(actor), trainers__ended_on__isnull=True)
     if institution := names_for(actor):
         theirs = Q(line__targets__institution_id=institution) | Q(enrolments__institution_id=institution)
         seen |= theirs & ~Q(state=states.PLANNED)
@@ -141,13 +142,30 @@ def check_runs_tests(actor: Actor, session: TrainingSession) -> None:
 
 
 def check_enters(actor: Actor, session: TrainingSession) -> None:
-    """Raises NotPermitted unless the actor enters sheets of this session: the secretariat, never who trained here."""
+    """Raises NotPermitted unless the actor enters sheets of this session: the secretariat, never who was in it.
+
+    Whoever trained here and was taken off is as little a stranger to it as whoever trains.
+    """
     if session.trainers.filter(account_id=me(actor)).exists():
         raise NotPermitted(
             _("Whoever trains does not enter the tests of their own session. Give the sheets to the secretariat."),
             code="own_test",
         )
+    if session.enrolments.filter(account_id=me(actor)).exists():
+        raise NotPermitted(
+            _("Whoever takes part in a session enters none of its tests. Give the sheets to a colleague."),
+            code="own_test",
+        )
     check_leads(actor)
+
+
+def enters(actor: Actor, session: TrainingSession) -> bool:
+    """True for whoever `check_enters` lets pass."""
+    try:
+        check_enters(actor, session)
+    except NotPermitted:
+        return False
+    return True
 
 
 def check_holds(actor: Actor, institution_id: str) -> None:

@@ -25,7 +25,7 @@ def whom_it_concerns(session: TrainingSession, kind: str, *, by: Actor) -> None:
 
     A session that was never opened is known to its trainers alone.
     """
-    told = {one for one in session.trainers.values_list("account_id", flat=True) if one}
+    told = {one for one in session.trainers.filter(ended_on__isnull=True).values_list("account_id", flat=True) if one}
     if session.state != states.PLANNED:
         coming = session.enrolments.filter(state=states.NAMED)
         told |= {one for one in coming.values_list("account_id", flat=True) if one}

@@ -1,6 +1,7 @@
 """A plan in force, a line that serves a need of `labour` and `daw`, an open session with a trainer, by the verbs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -155,7 +156,17 @@ def form(track: str = "media", per_module: int = 2) -> TestForm:
 def opened_test(of: TrainingSession, moment: str = states.PRE, of_form: TestForm | None = None) -> TestRound:
     """A test of a session that is open."""
     chosen = None if of.rounds.exists() else (of_form or form()).pk
-    return test_rounds.start(session_id=of.pk, moment=moment, form_id=chosen, by=TRAINER)
+    with at_its_time(of, moment):
+        return test_rounds.start(session_id=of.pk, moment=moment, form_id=chosen, by=TRAINER)
+
+
+@contextmanager
+def at_its_time(of: TrainingSession, moment: str) -> Iterator[None]:
+    """The test after it is taken from the last half-day on; every other one now."""
+    last = of.half_days.order_by("-number").first()
+    now = clock.now()
+    with clock.stopped(max(last.starts_at, now) if last is not None and moment == states.POST else now):
+        yield
 
 
 def answers(of: TestForm, right: int) -> dict[str, object]:
@@ -204,4 +215,5 @@ def known(of: TrainingSession, accounts: Sequence[Account] = ()) -> list[Account
 def sat(row: TestRound, code: str, right: int) -> None:
     """Somebody sends so many right answers under a code."""
     of = test_sittings.form_of(row, rules_tests.letter(str(row.session_id), code, row.moment))
-    test_sittings.send(token=row.token, code=code, responses=answers(of, right), by=NOBODY)
+    with at_its_time(row.session, row.moment):
+        test_sittings.send(token=row.token, code=code, responses=answers(of, right), by=NOBODY)

@@ -67,7 +67,8 @@ def figures(found: Results) -> list[object]:
 
 def again(row: TestRound, moment: str) -> TestRound:
     found = TestRound.objects.get(session=row.session, moment=moment)
-    return test_rounds.start(session_id=found.session_id, moment=moment, by=TRAINER)
+    with at_hand.at_its_time(found.session, moment):
+        return test_rounds.start(session_id=found.session_id, moment=moment, by=TRAINER)
 
 
 def test_under_ten_pairs_only_numbers_of_people_are_shown(sit: Sit) -> None:

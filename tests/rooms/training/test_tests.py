@@ -15,6 +15,7 @@ from himaya.training.actions import test_entries, test_forms, test_rounds, test_
 from himaya.training.models import TestEntry, TestForm, TestSitting
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import LABOUR, OTHER_TRAINER, SECRETARY, TRAINER
+from tests.rooms.training.raising import OTHER_SECRETARY
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G2")]
 
@@ -179,7 +180,7 @@ def test_whoever_trains_grades_no_test_of_their_own() -> None:
     # Somebody of the secretariat who trains here as well does not either.
     Membership.objects.filter(account_id=SECRETARY.account_id).update(roles=["secretariat", "trainer"])
     name = Account.objects.get(pk=SECRETARY.account_id).username
-    training_sessions.add_trainer(session_id=session.pk, username=name, by=SECRETARY)
+    training_sessions.add_trainer(session_id=session.pk, username=name, by=OTHER_SECRETARY)
     with pytest.raises(NotPermitted, match="own_test"):
         test_entries.enter(round_id=row.pk, **said, by=SECRETARY)  # type: ignore[arg-type]
     with pytest.raises(NotPermitted, match="own_test"):

@@ -18,6 +18,7 @@ from tests import cast
 from tests.rooms.coordination import at_the_table
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import DAW, LABOUR, OTHER_TRAINER, SECRETARY, TRAINER
+from tests.rooms.training.conftest import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G1")]
 SHEET = (
@@ -197,3 +198,41 @@ def test_a_need_is_covered_by_people_who_were_there_and_by_sessions_that_were_he
     at_hand.marked(second, at_hand.named(second, "Karim Tazi"))
     at_hand.closed(second)
     assert standing()[need.pk] == ("covered", 2, 2)
+
+
+def test_the_same_list_taken_in_twice_names_nobody_twice(sit: Sit) -> None:
+    session = at_hand.session()
+    first, second = (
+        participant_imports.read(session_id=session.pk, data=b"name\nKarim Tazi\nSalma Haddad\n", by=LABOUR)
+        for _time in range(2)
+    )
+    assert participant_imports.confirm(batch_id=first.pk, by=LABOUR) == 2
+    with pytest.raises(NotNow, match="named_since"):
+        participant_imports.confirm(batch_id=second.pk, by=LABOUR)
+    page = sit(LABOUR).post(f"/training/lists/{second.pk}/", {"do": "confirm"})
+    assert page.status_code == 409
+    assert "was named since it was read" in page.content.decode()
+    assert Enrolment.objects.count() == 2
+    # Read again, both are asked about.
+    third = participant_imports.read(session_id=session.pk, data=b"name\nKarim Tazi\nSalma Haddad\n", by=LABOUR)
+    assert participant_imports.confirm(batch_id=third.pk, others=[2], by=LABOUR) == 1
+
+
+def test_somebody_named_by_hand_since_a_list_was_read_is_not_named_again() -> None:
+    """The next day too; who was withdrawn since, or was said to be somebody else, is no reason."""
+    session = at_hand.session()
+    batch = participant_imports.read(session_id=session.pk, data="name\nكريم التازي\nOmar Slaoui\n".encode(), by=LABOUR)
+    with clock.stopped(clock.now() + timedelta(days=1)):
+        row = at_hand.named(session, "Karim Tazi")
+        with pytest.raises(NotNow, match="named_since"):
+            participant_imports.confirm(batch_id=batch.pk, by=LABOUR)
+        assert Enrolment.objects.count() == 1
+        enrolments.withdraw(enrolment_id=row.pk, by=LABOUR)
+        assert participant_imports.confirm(batch_id=batch.pk, by=LABOUR) == 2
+
+
+def test_a_row_said_to_be_somebody_else_is_taken_in_though_one_was_named_since() -> None:
+    session = at_hand.session()
+    batch = participant_imports.read(session_id=session.pk, data=b"name\nKarim Tazi\n", by=LABOUR)
+    at_hand.named(session, "Karim Tazi")
+    assert participant_imports.confirm(batch_id=batch.pk, others=[2], by=LABOUR) == 1

@@ -1,6 +1,6 @@
 """The verbs of a list of participants: read and looked at first, then taken in whole, thrown away, or undone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -57,8 +57,17 @@ def _compared(session_id: UUID, data: bytes, by: Actor) -> list[Row]:
 def confirm(*, batch_id: UUID, others: Sequence[int] = (), by: Actor) -> int:
     """Name those of a list that are fine, and those of `others`, of whom it was said that they are somebody else.
 
-    All or none; how many. Raises NotFound, NotPermitted, NotNow (full, answered already), NotValid.
+    All or none; how many. Raises NotFound, NotPermitted, NotNow (full, answered already, named since), NotValid.
     """
+    with unit(by=by):
+        batch, _after = _held(by, batch_id, "confirm")
+    # Outside a unit, so that the reading is noted also when the list is refused, and no desk waits while it is done.
+    rows = _named_since(by, batch, ())
+    seen = [one.pk for one in rows]
+    twice = False
+    if rows:
+        with people.opened_list(by, batch) as found:
+            twice = _resembles(by, batch, rows, [one for one in found if _enters(one, others)], others)
     with unit(by=by) as u:
         batch, after = _held(by, batch_id, "confirm")
         with Access(by, people.PURPOSE, action="participants.read", about=("participant_import", batch.pk)) as reader:
@@ -66,6 +75,11 @@ def confirm(*, batch_id: UUID, others: Sequence[int] = (), by: Actor) -> int:
             chosen = [row for row in _rows(batch) if _enters(row, others)]
             if not chosen:
                 raise NotValid(_("No row is left to take in. Correct the file and read it again."), code="rows")
+            if twice or _resembles(by, batch, _named_since(by, batch, seen), chosen, others):
+                raise NotNow(
+                    _("Somebody of this list was named since it was read. Throw it away and read the file again."),
+                    code="named_since",
+                )
             enrolments.check_room(batch.session, len(chosen))
             for row in chosen:
                 _enrol(batch, row)
@@ -143,6 +157,26 @@ def _held(by: Actor, batch_id: UUID, verb: str) -> tuple[ParticipantImport, str]
     enrolments.held(by, session_id, policy.names_for(by))
     batch = lock_row(own.select_related("session"), batch_id)
     return batch, writing.moved(states.BATCH_TRANSITIONS, verb, batch.state, BATCH_STATES)
+
+
+def _named_since(by: Actor, batch: ParticipantImport, seen: Collection[UUID]) -> list[Enrolment]:
+    """Who was named since the day on which a list was read, beside those that it was compared with."""
+    day = batch.made_at.astimezone(clock.here()).date()
+    rows = people.visible(by, batch.session)
+    return [one for one in rows if one.state == states.NAMED and one.named_on >= day and one.pk not in seen]
+
+
+def _resembles(
+    by: Actor, batch: ParticipantImport, rows: Sequence[Enrolment], chosen: Sequence[Row], others: Collection[int]
+) -> bool:
+    """Whether one of these is on the list under a like name, and nobody said that it is somebody else.
+
+    Two readings of one file know nothing of each other: each was compared with who was named before it.
+    """
+    with people.opened(by, batch.session, rows) as there:
+        known = [people.spelled(one.name) for one in there]
+        asked = [row for row in chosen if row["row"] not in others] if known else []
+        return any(people.like(people.spelled(row["name"]), known) is not None for row in asked)
 
 
 def _rows(batch: ParticipantImport) -> list[Row]:

@@ -5,6 +5,7 @@ somebody sends or a sheet is entered, would be their score (`rules_results.may_c
 """
 
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -31,7 +32,7 @@ def start(*, session_id: UUID, moment: str, form_id: UUID | None = None, by: Act
         policy.check_runs_tests(by, session)
         if moment not in states.MOMENTS:
             raise NotValid(_("Choose which test it is."), code="moment")
-        _check_moment(session, moment)
+        check_moment(session, moment)
         row = TestRound.objects.select_for_update().filter(session=session, moment=moment).first()
         if row is None:
             pair = _pair(session, form_id)
@@ -53,11 +54,15 @@ def close(*, round_id: UUID, by: Actor) -> None:
     """Nothing is sent any more, and what is here is counted where it may be. Raises NotFound, NotPermitted, NotNow."""
     with unit(by=by) as u:
         row = _held(by, round_id)
-        row.state = writing.moved(states.ROUND_TRANSITIONS, "close", row.state, ROUND_STATES)
-        row.closed_on = clock.today()
-        _count(row)
-        row.save(update_fields=["state", "closed_on", "counted"])
-        _log(u, row, "closed")
+        _close(u, row)
+
+
+def close_with(u: Unit, session: TrainingSession, moments: Collection[str] = states.MOMENTS) -> None:
+    """Close what is open of these moments with its session, which the caller holds and has moved already."""
+    found = TestRound.objects.filter(session=session, moment__in=moments, state=states.ROUND_OPEN)
+    for row in found.select_for_update().order_by("pk"):
+        row.session = session
+        _close(u, row)
 
 
 def count(*, round_id: UUID, by: Actor) -> None:
@@ -88,6 +93,14 @@ def _held(by: Actor, round_id: UUID) -> TestRound:
     return lock_row(TestRound.objects.all(), round_id)
 
 
+def _close(u: Unit, row: TestRound) -> None:
+    row.state = writing.moved(states.ROUND_TRANSITIONS, "close", row.state, ROUND_STATES)
+    row.closed_on = clock.today()
+    _count(row)
+    row.save(update_fields=["state", "closed_on", "counted"])
+    _log(u, row, "closed")
+
+
 def _count(row: TestRound) -> bool:
     """Write down whose answers are counted from now on, where that gives no small group."""
     if not may_be_counted(row):
@@ -107,15 +120,21 @@ def _here(row: TestRound) -> set[str]:
     return set(sittings.values_list("code", flat=True))
 
 
-def _check_moment(session: TrainingSession, moment: str) -> None:
+def check_moment(session: TrainingSession, moment: str) -> None:
+    """Raises NotNow where a test of this moment is neither opened nor sent today.
+
+    For opening and for sending alike: a test that stays open past its time would measure another one.
+    """
     if session.state not in (states.OPEN, states.HELD):
         raise NotNow(_("Tests belong to a session that is open or was held."), code="not_open")
     if moment == states.PRE and session.state == states.HELD:
         raise NotNow(_("The session was held: what was known before it can no longer be asked."), code="too_late")
+    last = session.half_days.order_by("-number").first()
+    if moment == states.POST and (last is None or last.starts_at > clock.now()):
+        raise NotNow(_("The test after the training is taken from its last half-day on."), code="too_early")
     wait = rules_tests.EARLIEST.get(moment)
     if wait is None:
         return
-    last = session.half_days.order_by("-number").first()
     if session.state != states.HELD or last is None:
         raise NotNow(_("Close the session first: the later tests count from its last half-day."), code="not_held")
     first_day = last.ends_at.date() + timedelta(days=wait)

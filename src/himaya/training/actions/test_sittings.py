@@ -10,6 +10,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import unit
 from himaya.training import codes, rules_tests, states
+from himaya.training.actions import test_rounds
 from himaya.training.models import TestForm, TestRound, TestSitting, TrainingSession
 from himaya.training.rules_tests import Responses
 from himaya.training.words_tests import CLOSED, CODE_WRONG, SENT_ALREADY
@@ -18,7 +19,7 @@ from himaya.training.words_tests import CLOSED, CODE_WRONG, SENT_ALREADY
 def send(*, token: str, code: str, responses: Responses, gaps: bool = False, by: Actor) -> None:
     """Send the answers. `gaps`: it was said that questions are left on purpose.
 
-    Raises NotFound (no such address), NotNow (closed, sent already), NotValid (code, gaps).
+    Raises NotFound (no such address), NotNow (closed, not the moment, sent already), NotValid (code, gaps).
     """
     with unit(by=by) as u:
         row = TestRound.objects.select_for_update().filter(token=token).first()
@@ -29,6 +30,7 @@ def send(*, token: str, code: str, responses: Responses, gaps: bool = False, by:
         check_not_sent(row, tidy)
         if row.state != states.ROUND_OPEN:
             raise NotNow(CLOSED, code="test_closed")
+        test_rounds.check_moment(row.session, row.moment)
         open_ones = rules_tests.left(form.content["items"], responses)
         if open_ones and not gaps:
             raise NotValid(_("Some questions are open. Answer them, or say below that you leave them."), code="gaps")

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from himaya.institutions import days
 from himaya.institutions.models import Membership
 from himaya.kernel import clock, subjects
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotValid
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import Unit, unit
-from himaya.training import policy, rules, states, writing
+from himaya.training import people, policy, rules, rules_lists, states, telling, writing
+from himaya.training.actions import test_rounds
 from himaya.training.locks import lock_line, lock_plan, lock_row, lock_session
 from himaya.training.models import (
     PlanLine,
@@ -64,6 +65,8 @@ def change(*, session_id: UUID, seen: int, says: Says, by: Actor) -> None:
     with unit(by=by) as u:
         row = _led(by, session_id, "change")
         writing.unchanged(seen, row.revision)
+        row.half_days_ever = max(row.half_days_ever or 0, row.half_days.count())
+        where = (row.place, row.online)
         _fill(row, says)
         row.revision += 1
         row.sequence += 1
@@ -75,8 +78,9 @@ def change(*, session_id: UUID, seen: int, says: Says, by: Actor) -> None:
                     _("Somebody was marked in a half-day already: its hours stay. Change the rest only."),
                     code="marked_already",
                 )
-            row.half_days.all().delete()
             _write_half_days(row, says)
+        if before != list(says.half_days) or where != (row.place, row.online):
+            telling.whom_it_concerns(row, telling.MOVED, by=by)
         _log(u, row, "changed")
 
 
@@ -84,16 +88,20 @@ def open_naming(*, session_id: UUID, by: Actor) -> None:
     """From now on institutions name who takes part. Raises NotPermitted, NotFound, NotNow."""
     with unit(by=by) as u:
         row = _led(by, session_id, "open")
-        if not row.trainers.exists():
+        if not _training(row).exists():
             raise NotValid(_("Enter who trains before institutions name anybody."), code="no_trainer")
         row.state = states.OPEN
         row.sequence += 1
         row.save(update_fields=["state", "sequence"])
+        telling.whoever_may_name(row, telling.OPENED, by=by)
         _log(u, row, "opened")
 
 
 def close(*, session_id: UUID, by: Actor) -> None:
-    """It was held: attendance stays as it is. Raises NotPermitted, NotFound, NotNow before its last half-day began."""
+    """It was held: attendance stays as it is, and what was known before is asked no more.
+
+    Raises NotPermitted, NotFound, NotNow before its last half-day began.
+    """
     with unit(by=by) as u:
         row = lock_session(by, session_id)
         policy.check_closes(by, row)
@@ -103,17 +111,23 @@ def close(*, session_id: UUID, by: Actor) -> None:
             raise NotNow(_("Its last half-day has not begun yet."), code="not_over")
         row.closed_on = clock.today()
         row.save(update_fields=["state", "closed_on"])
+        test_rounds.close_with(u, row, (states.PRE,))
         _log(u, row, "closed")
 
 
 def cancel(*, session_id: UUID, reason: str, by: Actor) -> None:
-    """Cancel it with a reason; calendars hear of it. Raises NotPermitted, NotFound, NotNow, NotValid."""
+    """Cancel it with a reason; calendars hear of it, its tests are closed.
+
+    Raises NotPermitted, NotFound, NotNow, NotValid.
+    """
     with unit(by=by) as u:
         row = _led(by, session_id, "cancel")
         row.cancelled_reason = writing.said(reason, 240, missing=_("Say in one sentence why it is cancelled."))
         row.state, row.closed_on = states.CANCELLED, clock.today()
         row.sequence += 1
         row.save(update_fields=["state", "closed_on", "cancelled_reason", "sequence"])
+        test_rounds.close_with(u, row)
+        telling.whom_it_concerns(row, telling.CANCELLED, by=by)
         _log(u, row, "cancelled")
 
 
@@ -122,6 +136,7 @@ def add_trainer(
 ) -> SessionTrainer:
     """Somebody with an account and the role, by its name; or an outside expert as the programme names them.
 
+    Nobody enters themselves: whoever trains reads the names, and the secretariat names nobody (ADR 58).
     Raises NotPermitted, NotFound, NotNow, NotValid.
     """
     with unit(by=by) as u:
@@ -129,36 +144,46 @@ def add_trainer(
         if bool(username) == bool(name.strip()):
             raise NotValid(_("Write the account of a trainer, or the name of an outside expert."), code="trainer")
         account_id = _trainer(username) if username else None
-        if account_id and row.trainers.filter(account_id=account_id).exists():
+        _check_another(account_id, by)
+        if account_id and _training(row).filter(account_id=account_id).exists():
             raise NotNow(_("This trainer is entered already."), code="trainer_there")
-        # An expert is named on the printed programme: nothing else may stand here.
         made = SessionTrainer.objects.create(
             session=row,
             account_id=account_id,
-            name=name.strip()[:160],
-            organisation=organisation.strip()[:160] if name.strip() else "",
+            name=_of_an_expert(name),
+            organisation=_of_an_expert(organisation) if name.strip() else "",
         )
-        _log(u, row, "trainer_added")
+        if account_id is not None:
+            telling.tell([account_id], telling.TRAINS, by=by)
+        _log(u, row, "trainer_added", account_id)
         return made
 
 
 def remove_trainer(*, session_id: UUID, trainer_id: UUID, by: Actor) -> None:
     """Take a trainer off; an open session keeps one, one that was held keeps one with an account.
 
+    Nobody takes themselves off. Whoever has an account stays in the store as having trained.
     Raises NotPermitted, NotFound, NotNow.
     """
     with unit(by=by) as u:
         row = _led(by, session_id, "train")
-        trainer = lock_row(row.trainers.all(), trainer_id, gone=_("This trainer was taken off already."))
-        if row.state == states.OPEN and row.trainers.count() == 1:
+        trainer = lock_row(_training(row), trainer_id, gone=_("This trainer was taken off already."))
+        _check_another(trainer.account_id, by)
+        if row.state == states.OPEN and _training(row).count() == 1:
             raise NotNow(_("An open session needs a trainer: enter the next one first."), code="last_trainer")
-        if row.state == states.HELD and not row.trainers.filter(account__isnull=False).exclude(pk=trainer.pk).exists():
+        others = _training(row).filter(account__isnull=False).exclude(pk=trainer.pk)
+        if row.state == states.HELD and not others.exists():
             raise NotNow(
                 _("A session that was held keeps a trainer with an account: enter the next one first."),
                 code="last_trainer",
             )
-        trainer.delete()
-        _log(u, row, "trainer_removed")
+        if trainer.account_id is None:
+            # The name of an outside expert serves nothing any more: they enter no sheets here.
+            trainer.delete()
+        else:
+            trainer.ended_on = clock.today()
+            trainer.save(update_fields=["ended_on"])
+        _log(u, row, "trainer_removed", trainer.account_id)
 
 
 def add_material(
@@ -219,8 +244,11 @@ def _fill(row: TrainingSession, says: Says) -> None:
     row.language = says.language
     if says.places is None or not 0 < says.places <= MOST_PLACES:
         raise NotValid(_("Write how many places there are, from 1 to 500."), code="places")
+    if says.places < people.named(row):
+        raise NotValid(_("More people are named already than there would be places."), code="places")
     row.places = says.places
     _check_half_days(row, says)
+    row.half_days_ever = max(row.half_days_ever or 0, len(says.half_days))
 
 
 def _check_half_days(row: TrainingSession, says: Says) -> None:
@@ -243,10 +271,35 @@ def _check_half_days(row: TrainingSession, says: Says) -> None:
 
 
 def _write_half_days(row: TrainingSession, says: Says) -> None:
-    SessionHalfDay.objects.bulk_create(
-        SessionHalfDay(session=row, number=number, starts_at=starts, ends_at=ends)
-        for number, (starts, ends) in enumerate(says.half_days, start=1)
-    )
+    """In place, by number: a calendar knows each half-day by it."""
+    for number, (starts, ends) in enumerate(says.half_days, start=1):
+        SessionHalfDay.objects.update_or_create(
+            session=row, number=number, defaults={"starts_at": starts, "ends_at": ends}
+        )
+    row.half_days.filter(number__gt=len(says.half_days)).delete()
+
+
+def _training(row: TrainingSession) -> "QuerySet[SessionTrainer]":
+    """Who trains today, without those who were taken off."""
+    return row.trainers.filter(ended_on__isnull=True)
+
+
+def _of_an_expert(text: str) -> str:
+    """A name as it stands on the printed programme, in clear: nothing else may stand here."""
+    if rules_lists.disguised(text):
+        raise NotValid(
+            _("There are signs here that cannot be seen, such as marks that turn a text around. Type it anew."),
+            code="trainer",
+        )
+    return writing.said(text, 160)
+
+
+def _check_another(account_id: UUID | None, by: Actor) -> None:
+    if account_id is not None and account_id == by.account_id:
+        raise NotPermitted(
+            _("Nobody enters themselves as a trainer or takes themselves off. Ask a colleague of the secretariat."),
+            code="own_trainer",
+        )
 
 
 def _trainer(username: str) -> UUID:
@@ -261,5 +314,7 @@ def _trainer(username: str) -> UUID:
     return found.account_id
 
 
-def _log(u: Unit, row: TrainingSession, did: str) -> None:
-    u.log(f"training_session.{did}", object_type="training_session", object_id=row.pk)
+def _log(u: Unit, row: TrainingSession, did: str, account_id: UUID | None = None) -> None:
+    """`account_id`: whose access it gave or took."""
+    code = "" if account_id is None else str(account_id)
+    u.log(f"training_session.{did}", object_type="training_session", object_id=row.pk, code=code)

@@ -12,6 +12,7 @@ class TrainingSession(Row):
     """One session. `subject` has the key of its participants' names: with it destroyed, counts and codes stay.
 
     `sequence` rises with each change that a calendar must hear of. `code_key`: what makes a code one of this session.
+    `half_days_ever`: the most half-days it had; calendars hear that those beyond today's number are off.
     """
 
     line = models.ForeignKey(PlanLine, models.PROTECT, related_name="sessions")
@@ -27,6 +28,7 @@ class TrainingSession(Row):
     closed_on = models.DateField(null=True)
     cancelled_reason = models.CharField(max_length=240, blank=True)
     sequence = models.PositiveIntegerField(default=0)
+    half_days_ever = models.PositiveSmallIntegerField(null=True)
     revision = models.PositiveIntegerField(default=0)
     subject = models.ForeignKey("kernel.Subject", models.PROTECT, related_name="+")
     names_erased_on = models.DateField(null=True)
@@ -57,19 +59,23 @@ class SessionHalfDay(Row):
 
 
 class SessionTrainer(Row):
-    """Who trains: somebody with an account, or an outside expert as the programme names them."""
+    """Who trains: somebody with an account, or an outside expert as the programme names them.
+
+    `ended_on`: taken off on that day. Whoever trained once enters no sheet of the session later (ADR 58).
+    """
 
     session = models.ForeignKey(TrainingSession, models.CASCADE, related_name="trainers")
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=160, blank=True)
     organisation = models.CharField(max_length=160, blank=True)
+    ended_on = models.DateField(null=True)
 
     class Meta:
         db_table = "training_trainer"
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "account"],
-                condition=Q(account__isnull=False),
+                condition=Q(account__isnull=False, ended_on__isnull=True),
                 name="a_trainer_is_of_a_session_once",
             ),
             models.CheckConstraint(condition=Q(account__isnull=True) ^ Q(name=""), name="a_trainer_is_somebody"),

@@ -68,7 +68,10 @@ def printable(actor: Actor, certificate_id: UUID) -> Certificate:
     if actor.account_id is not None:
         seen |= Q(enrolment__account_id=actor.account_id)
     if actor.is_known and actor.has(policy.TRAINER):
-        seen |= Q(enrolment__session__trainers__account_id=actor.account_id)
+        seen |= Q(
+            enrolment__session__trainers__account_id=actor.account_id,
+            enrolment__session__trainers__ended_on__isnull=True,
+        )
     if institution := policy.names_for(actor):
         sessions = TrainingSession.objects.filter(policy.visible_sessions(actor)).values("pk")
         seen |= Q(enrolment__institution_id=institution, enrolment__session__in=sessions)

@@ -58,7 +58,7 @@ def one(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResponse:
             "language": words.LANGUAGES[row.language],
             "module_words": [words.MODULES[one] for one in row.modules],
             "half_days": half_days,
-            "trainers": row.trainers.select_related("account").order_by("name", "pk"),
+            "trainers": row.trainers.filter(ended_on__isnull=True).select_related("account").order_by("name", "pk"),
             "materials": row.materials.order_by("module", "pk"),
             "counts": sessions.by_institution(row) if policy.leads(actor) else [],
             "leads": policy.leads(actor),
@@ -150,8 +150,9 @@ def _hours(starts: datetime, ends: datetime) -> str:
 def calendar_file(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResponse:
     """The half-days for a calendar, for whoever knows the session or takes part: called alike, naming nobody."""
     row = _known(actor, session_id)
+    half_days = list(row.half_days.order_by("number"))
     data = calendar.meetings(
-        [(f"{one.pk}@himaya", one.starts_at, one.ends_at) for one in row.half_days.order_by("number")],
+        [(_uid(row, one.number), one.starts_at, one.ends_at) for one in half_days],
         sequence=row.sequence,
         stamp=clock.now(),
         zone=settings.TIME_ZONE,
@@ -159,10 +160,16 @@ def calendar_file(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpR
         place=row.place,
         language=languages.current(),
         cancelled=row.state == states.CANCELLED,
+        dropped=[_uid(row, number) for number in range(len(half_days) + 1, (row.half_days_ever or 0) + 1)],
     )
     answer = HttpResponse(data, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="days.ics"'
     return answer
+
+
+def _uid(row: TrainingSession, number: int) -> str:
+    """The same for a half-day whose hours were changed."""
+    return f"{row.pk}-{number}@himaya"
 
 
 def _known(actor: Actor, session_id: UUID) -> TrainingSession:

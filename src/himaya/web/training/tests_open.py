@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from himaya.kernel.actor import NOBODY
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.training import codes, rules_tests, states
-from himaya.training.actions import test_sittings
+from himaya.training.actions import test_rounds, test_sittings
 from himaya.training.models import TestForm, TestRound
 from himaya.training.words_tests import MOMENTS
 from himaya.web import throttle
@@ -42,6 +42,7 @@ def test(request: HttpRequest, token: str) -> HttpResponse:
             test_sittings.check_not_sent(row, tidy)
             if row.state != states.ROUND_OPEN:
                 raise NotNow(_("This test is closed. Ask the trainer when it opens."), code="test_closed")
+            test_rounds.check_moment(row.session, row.moment)
             return _questions(request, row, tidy, typed)
         form = _form(row, tidy)
         answers = answering.responses(form.content["items"], tidy, typed)

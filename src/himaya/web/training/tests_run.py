@@ -38,7 +38,6 @@ def tests(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResponse:
     def page(typed: Typed, *, status: int = 200) -> HttpResponse:
         session = _run(actor, session_id)
         rows = {one.moment: one for one in session.rounds.all()}
-        trains = session.trainers.filter(account_id=policy.me(actor)).exists()
         context = {
             **shown(typed, ("moment", "form")),
             "session": session,
@@ -46,7 +45,7 @@ def tests(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResponse:
             "begun": bool(rows),
             "forms": _forms(session),
             "trains": policy.trains(actor, session),
-            "enters": policy.leads(actor) and not trains,
+            "enters": policy.enters(actor, session),
             "letters": rules_tests.LETTERS,
             "here": "home",
         }
