@@ -1,5 +1,7 @@
 """What a later change of a line does not take from people: a list of one's own, a recommendation that is served."""
 
+import re
+
 import pytest
 
 from himaya.kernel.errors import NotFound
@@ -8,7 +10,8 @@ from himaya.training.actions import enrolments, training_lines
 from himaya.web.training import plans
 from tests.rooms.coordination import at_the_table, following_at_hand
 from tests.rooms.training import at_hand
-from tests.rooms.training.at_hand import LABOUR, POLICE, SECRETARY
+from tests.rooms.training.at_hand import LABOUR, POLICE, SECRETARY, TRAINER
+from tests.rooms.training.conftest import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G1")]
 
@@ -22,6 +25,20 @@ def test_a_target_taken_away_leaves_an_institution_its_own_people() -> None:
     enrolments.withdraw(enrolment_id=named.pk, by=LABOUR)
     with pytest.raises(NotFound):
         policy.session_of(POLICE, session.pk)
+
+
+def test_no_tab_leads_to_a_closed_door(sit: Sit) -> None:
+    """The pages of trainings are not the same for all: what is needed is said by who speaks for an institution."""
+    session = at_hand.session()
+    for who, says_needs in ((SECRETARY, True), (LABOUR, True), (TRAINER, False)):
+        client = sit(who)
+        page = client.get(f"/training/sessions/{session.pk}/").content.decode()
+        tabs = re.findall(
+            r'href="(/training/[^"]*)"', page.partition('<nav class="actions tabs')[2].partition("</nav>")[0]
+        )
+        assert ("/training/needs/" in tabs) is says_needs
+        assert len(tabs) > 2
+        assert {client.get(one).status_code for one in tabs} == {200}
 
 
 def test_a_recommendation_that_a_line_serves_is_offered_however_many_there_are() -> None:

@@ -34,7 +34,6 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
                 (one, awareness.standing(one), awareness.tone(one)) for one in awareness.activities(actor)[:60]
             ],
             "leads": policy.leads(actor),
-            "assesses": policy.leads(actor) or policy.names_for(actor),
             "year": typed.said.get("year", str(clock.today().year)),
             "here": "home",
         }
