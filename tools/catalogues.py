@@ -57,6 +57,7 @@ DESKS = (
     "packets",
     "returns",
     "staff_care",
+    "training",
 )
 # Subjects of the round tables that are large enough for a catalogue of their own.
 SUBJECTS = (

@@ -48,6 +48,7 @@ from tests.accessibility import (
     visited_tables,
     visited_tasks,
     visited_texts,
+    visited_training,
 )
 from tests.accessibility.visited import View
 
@@ -94,6 +95,7 @@ VIEWS: list[View] = [
     *visited_packets.VIEWS,
     *visited_returns.VIEWS,
     *visited_staff_care.VIEWS,
+    *visited_training.VIEWS,
     *visited_risks.VIEWS,
     *visited_risks_clocks.VIEWS,
     *visited_safety.VIEWS,

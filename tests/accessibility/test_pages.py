@@ -33,9 +33,13 @@ NO_PAGE = {
     "casework:answer",
     "casework:file",
     "casework:send_on",
-    # A file for a calendar.
+    # Files for calendars.
     "tasks:feed",
+    "training:calendar",
+    # There from an hour before a half-day until half an hour after: the journey of trainings looks at it.
+    "training:square",
     "public",
+    "public_check",
     "public_rest",
     "reply:evidence",
     "roundtable:calendar",

@@ -31,6 +31,7 @@ from himaya.safety import events as safety
 from himaya.services import events as services
 from himaya.staff_care import events as staff_care
 from himaya.tasks import events as tasks
+from himaya.training import events as training
 
 ROOT = Path(__file__).resolve().parents[2]
 HIMAYA = ROOT / "src" / "himaya"
@@ -49,6 +50,7 @@ ACTIONS = (
     *sorted((HIMAYA / "services" / "actions").glob("*.py")),
     *sorted((HIMAYA / "staff_care" / "actions").glob("*.py")),
     *sorted((HIMAYA / "tasks" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "training" / "actions").glob("*.py")),
     *sorted((HIMAYA / "reasonings" / "actions").glob("*.py")),
     *sorted((HIMAYA / "relations" / "actions").glob("*.py")),
     *sorted((HIMAYA / "crisis" / "actions").glob("*.py")),
@@ -104,6 +106,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "services": services.EVENTS,
     "staff_care": staff_care.EVENTS,
     "tasks": tasks.EVENTS,
+    "training": training.EVENTS,
     "reasonings": reasonings.EVENTS,
     "relations": relations.EVENTS,
     "returns": returns.EVENTS,

@@ -100,6 +100,14 @@ class Drafter(Secretary):
         self.go("main button[value=end_pilot]")
         return self.page.url
 
+    def revise_modules(self, address: str) -> None:
+        """What trainings teach of the form, at the link beside the greyed button that waits for it."""
+        self.open(address)
+        assert not self.page.locator("main button[value=schedule]").count()
+        self.go("main a[href='/training/courses/']")
+        while self.page.locator("main button[value=revised]").count():
+            self.go("main button[value=revised]")
+
     def announce(self, address: str) -> None:
         self.open(address)
         self.write("effective_on", clock.today().isoformat())
@@ -146,6 +154,7 @@ def test_a_nation_adopts_a_text_and_its_desks_ask_what_it_says(live_production: 
                 office.go("main button[value=language]")
             focal.goto(release)
             Hand(focal, "fr").go("main button[value=acknowledge]")
+        office.revise_modules(release)
         office.announce(release)
         here.wait_for_timeout(10_000)
         why = with_a_debt(there, TEXTS["ar"], "ar", result="offer.lead")

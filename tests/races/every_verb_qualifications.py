@@ -87,6 +87,39 @@ def a_qualification_is_ended_once() -> Race:
     )
 
 
+@races.of("qualifications.enter_issued")
+def what_a_certificate_opens_is_entered_once() -> Race:
+    account, today = seated(), clock.today()
+    return both(
+        lambda by: qualifications.enter_issued(
+            account_id=account,
+            kind=KIND,
+            institution_id="daw",
+            first=today,
+            last=today + timedelta(days=300),
+            certificate=Certificate("Himaya", "2026-X", today),
+            by=by,
+        ),
+        "qualification.entered",
+        lambda: of_holder(rules.WAITING) == 1,
+        by=LEADS,
+        rows=1,
+    )
+
+
+@races.of("qualifications.end_issued")
+def what_a_certificate_opened_is_closed_once() -> Race:
+    seated()
+    row = factories.qualify(HOLDER.account_id)
+    return both(
+        lambda by: qualifications.end_issued(number=row.number, code="", by=by),
+        "qualification.ended",
+        lambda: of_holder(rules.ENDED) == 1,
+        by=LEADS,
+        rows=1,
+    )
+
+
 @races.of("qualifications.warn")
 def its_holder_is_told_of_the_end_once() -> Race:
     row = factories.qualify(HOLDER.account_id, valid_to=clock.today() + timedelta(days=20))

@@ -60,6 +60,10 @@ from tests.races import (
     every_verb_tables,
     every_verb_tasks,
     every_verb_texts,
+    every_verb_training,
+    every_verb_training_awareness,
+    every_verb_training_certificates,
+    every_verb_training_tests,
 )
 from tests.races.every_verb import Staged
 from tests.races.test_two_actors import MEETING_SECONDS, together
@@ -87,6 +91,10 @@ RACES = [
     *every_verb_risks.races.staged,
     *every_verb_tables.races.staged,
     *every_verb_tasks.races.staged,
+    *every_verb_training.races.staged,
+    *every_verb_training_awareness.races.staged,
+    *every_verb_training_certificates.races.staged,
+    *every_verb_training_tests.races.staged,
     *every_verb_papers.races.staged,
     *every_verb_plans.races.staged,
     *every_verb_practice.races.staged,

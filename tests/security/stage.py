@@ -1,13 +1,10 @@
 """The store behind the matrix, and one session per visitor: every role of the content at every place."""
 
 import re
-import socketserver
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
-from pathlib import Path
 from uuid import UUID, uuid5
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -379,22 +376,3 @@ def undone() -> Iterator[None]:
     with block:
         yield
         transaction.set_rollback(True)
-
-
-class _Public(socketserver.StreamRequestHandler):
-    def handle(self) -> None:
-        while self.rfile.readline().strip():
-            pass
-        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nok")
-
-
-@contextmanager
-def public_process() -> Iterator[None]:
-    """Something that answers where the public process would."""
-    place = Path(settings.HIMAYA_HOME) / "public.sock"
-    place.unlink(missing_ok=True)
-    with socketserver.ThreadingUnixStreamServer(str(place), _Public) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        yield
-        server.shutdown()
-    place.unlink()

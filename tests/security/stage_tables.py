@@ -38,6 +38,7 @@ from tests.security import (
     stage_releases,
     stage_reports,
     stage_texts,
+    stage_training,
 )
 from tests.security.matrix import rows
 
@@ -104,6 +105,7 @@ def set_up() -> dict[str, str]:
         **stage_follow_up.set_up(),
         **stage_publishing.set_up(),
         **stage_reports.set_up(cycle),
+        **stage_training.set_up(),
         rows.HALF_DAY: HALF_DAY,
     }
 

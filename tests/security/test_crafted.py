@@ -57,6 +57,13 @@ def test_a_nul_in_an_address_is_refused_too(visitor: Client) -> None:
     assert visitor.get("/%00").status_code == 404
 
 
+def test_a_nul_as_part_of_an_address_is_no_address(visitor: Client) -> None:
+    """Seen red on PostgreSQL: the code of a test in the address was a fault, with 500."""
+    answer = visitor.get("/training/test/%00/")
+    assert answer.status_code == 404
+    assert AuditEvent.objects.filter(action="refused", code="NotFound").count() == 1
+
+
 @pytest.mark.parametrize(
     ("kind", "body"),
     [

@@ -15,6 +15,7 @@ from himaya.kernel import clock
 from tests import factories
 from tests.security import stage
 from tests.security.matrix.rows import ANONYMOUS, HALF, Row
+from tests.security.public_process import public_process
 from tests.security.stage import Stage, Visitor
 from tests.security.test_matrix import ROWS
 
@@ -61,7 +62,7 @@ WHO = (
 
 @pytest.fixture(name="on")
 def _on() -> Iterator[Stage]:
-    with clock.stopped(factories.TUESDAY), stage.public_process():
+    with clock.stopped(factories.TUESDAY), public_process():
         yield stage.set_up(tables=True)
 
 

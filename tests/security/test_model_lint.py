@@ -38,6 +38,7 @@ from tests.security.model_classification_services import SERVICES
 from tests.security.model_classification_staff_care import STAFF_CARE
 from tests.security.model_classification_tasks import TASKS
 from tests.security.model_classification_texts import TEXTS
+from tests.security.model_classification_training import TRAINING
 
 OF_CASES = {
     **OF_THE_REST,
@@ -76,6 +77,7 @@ COLUMNS = {
     **SERVICES,
     **STAFF_CARE,
     **TEXTS,
+    **TRAINING,
 }
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.

@@ -90,6 +90,48 @@ def whole_days(days: Iterable[tuple[str, date]], *, summary: str, language: str,
     return bytes(calendar.to_ical())
 
 
+def meetings(
+    moments: Iterable[tuple[str, datetime, datetime]],
+    *,
+    sequence: int,
+    stamp: datetime,
+    zone: str,
+    summary: str,
+    place: str,
+    language: str,
+    cancelled: bool,
+    dropped: Iterable[str] = (),
+) -> bytes:
+    """A calendar of several meetings that are called alike, nobody asked and nobody named; one name per meeting.
+
+    `dropped`: names of meetings that an earlier file had; whoever holds one of them hears that it is off.
+    """
+    from icalendar import Calendar, Event
+
+    here, found = ZoneInfo(zone), list(moments)
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if cancelled else "PUBLISH")
+    if found:
+        calendar.add_component(_rules(zone, found[0][1]))
+    # RFC 5546 asks for a time with each; that of one which is off says nothing any more.
+    gone = {uid: (uid, *found[-1][1:]) for uid in dropped} if found else {}
+    for uid, starts, ends in [*found, *gone.values()]:
+        event = Event()
+        event.add("uid", uid)
+        event.add("sequence", sequence)
+        event.add("dtstamp", stamp.astimezone(UTC))
+        event.add("dtstart", starts.astimezone(here))
+        event.add("dtend", ends.astimezone(here))
+        event.add("summary", summary, parameters={"LANGUAGE": language})
+        if place:
+            event.add("location", place, parameters={"LANGUAGE": language})
+        event.add("status", "CANCELLED" if cancelled or uid in gone else "CONFIRMED")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
 def _rules(zone: str, moment: datetime) -> Timezone:
     """The zone's changes of clock around a moment, one by one.
 

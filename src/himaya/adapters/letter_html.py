@@ -51,11 +51,10 @@ def _foot(sheet: Sheet) -> str:
     """What a machine reads, where there is something to read; a letter without it says whom to ask."""
     if not sheet.note:
         return _small(sheet)
-    code = svg(sheet.note, label=escape(sheet.dots.in_language(sheet.languages[0])))
-    return (
-        f'{code}<p class="reference"><bdi dir="ltr">{escape(sheet.number)}</bdi></p>{_small(sheet)}'
-        f'<p class="note" dir="ltr" lang="en">{escape(sheet.note)}</p>'
-    )
+    code = svg(sheet.note, label=sheet.dots.in_language(sheet.languages[0]))
+    # What stands below the dots already is not printed a second time.
+    note = f'<p class="note" dir="ltr" lang="en">{escape(sheet.note)}</p>' if sheet.note != sheet.number else ""
+    return f'{code}<p class="reference"><bdi dir="ltr">{escape(sheet.number)}</bdi></p>{_small(sheet)}{note}'
 
 
 def _side_by_side(sheet: Sheet) -> str:

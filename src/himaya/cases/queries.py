@@ -1,6 +1,7 @@
 """Lists and counts, already narrowed to the actor's desk and without sealed content."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -276,6 +277,12 @@ def tallies_for_secretariat(actor: Actor, month: date) -> list[DeskCounts]:
     for desk_id, buckets in waiting.items():
         rows[desk_id].waiting = buckets
     return [rows[key] for key in sorted(rows)]
+
+
+def tallies_by_month(kinds: Iterable[str]) -> list[tuple[date, str, str, int]]:
+    """Month, desk, kind and count, exact. The caller has checked who asks, and hides small ones (`insight`)."""
+    rows = Tally.objects.filter(clause="", kind__in=list(kinds)).order_by()
+    return list(rows.values_list("month", "desk_id", "kind").annotate(n=Sum("count")))
 
 
 def no_service_since(actor: Actor, first: date) -> list[tuple[str, str, date, int]]:

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "himaya.services",
     "himaya.cases",
     "himaya.coordination",
+    "himaya.training",
     "himaya.plans",
     "himaya.rights",
     "himaya.conferences",
@@ -95,6 +96,7 @@ INSTALLED_APPS = [
     "himaya.web.packets",
     "himaya.web.returns",
     "himaya.web.staff_care",
+    "himaya.web.training",
     "himaya.ops",
 ]
 
@@ -171,10 +173,14 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/5m/key",
     "login_failed_known": "5/5m/key",
     "calendar": "60/m/ip,12/m/key",
+    # A whole room sends its test from behind one address: each code counts for itself, wrong ones by their place.
+    "training_test": "20/m/key",
+    "training_test_wrong": "60/m/key",
 }
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 # How many proxies of ours stand in front and append to X-Forwarded-For; without one the peer's own address counts.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HIMAYA_PROXIES") or 0)
+HIMAYA_PROXIES = int(os.environ.get("HIMAYA_PROXIES") or 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = HIMAYA_PROXIES
 MFA_ADAPTER = "himaya.web.account.factors.SealedFactors"
 MFA_TOTP_ISSUER = "H"  # Shown in the authenticator: a passer-by must learn nothing.
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -252,6 +258,13 @@ HIMAYA_TURN_DAYS = int(os.environ.get("HIMAYA_TURN_DAYS") or 31)
 HIMAYA_ERASED = os.environ.get("HIMAYA_ERASED", "")
 HIMAYA_BUDGET = "himaya.institutions.budgets.of_roles"
 HIMAYA_REACTIONS = "himaya.ops.reactions.REACTIONS"
+# What a release waits for before its first day is announced: courses that teach its forms (ADR 59).
+HIMAYA_COURSES = "himaya.training.queries.courses.stand_in_the_way"
+# Who knows the certificates that were issued here, when a qualification is entered by the number of one (ADR 59).
+HIMAYA_CERTIFICATES = "himaya.training.queries.certificates.of_number"
+# Where the public pages are, as a certificate names it. Never the host that letters name: whoever looked up the one
+# would learn what the other is about. Not given, the square on a certificate says its code alone.
+HIMAYA_CERTIFICATE_ADDRESS = os.environ.get("HIMAYA_CERTIFICATE_ADDRESS", "").rstrip("/")
 # The socket file of a virus scanner on this machine; none is asked when it is empty.
 HIMAYA_CLAMD = os.environ.get("HIMAYA_CLAMD", "")
 # Mail leaves only through the host listed here (see docs/how-to/install.md); an exercise writes to nobody.

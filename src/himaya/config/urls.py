@@ -1,12 +1,13 @@
 """Every URL of the web process. The matrix in tests/security/ has a row for each, or the build fails."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from himaya.web import pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("public/", pages.public, name="public"),
+    re_path(r"^public/(?P<language>fr|ar|en)/certificates/$", pages.public_check, name="public_check"),
     path("public/<path:rest>", pages.public, name="public_rest"),
     path("account/", include("himaya.web.account.urls")),
     path("", include("himaya.web.frontline.urls")),
@@ -35,6 +36,7 @@ urlpatterns = [
     path("packets/", include("himaya.web.packets.urls")),
     path("returns/", include("himaya.web.returns.urls")),
     path("staff-care/", include("himaya.web.staff_care.urls")),
+    path("training/", include("himaya.web.training.urls")),
     path("health/", include("himaya.web.health.urls")),
     path("safety/", include("himaya.web.safety.urls")),
     path("tasks/", include("himaya.web.tasks.urls")),

@@ -19,7 +19,7 @@ _WHERE = _("A lead or the data protection officer of that institution does this:
 def check_enters(actor: Actor, account_id: UUID, institution_id: str) -> None:
     """Raises NotPermitted for one's own account, and for whoever does not help with accounts at that institution."""
     accounts.check_helps(actor)
-    _check_not_own(actor, account_id)
+    check_not_own(actor, account_id)
     if not (actor.has(accounts.OPERATOR) or _vouches_at(actor, institution_id)):
         raise NotPermitted(_WHERE, code="does_not_vouch")
 
@@ -27,7 +27,7 @@ def check_enters(actor: Actor, account_id: UUID, institution_id: str) -> None:
 def check_confirms(actor: Actor, row: Qualification) -> None:
     """Raises NotPermitted for the holder, for whoever entered it and for whoever does not vouch at its institution."""
     accounts.check_helps(actor)
-    _check_not_own(actor, row.account_id)
+    check_not_own(actor, row.account_id)
     if row.entered_by_id == actor.account_id:
         raise NotPermitted(
             _("You entered it. Another person looks at the certificate and confirms it."), code="same_person"
@@ -39,7 +39,7 @@ def check_confirms(actor: Actor, row: Qualification) -> None:
 def check_refuses(actor: Actor, row: Qualification) -> None:
     """Whoever could confirm it refuses it, and whoever entered it takes their own mistake back. Raises NotPermitted."""
     accounts.check_helps(actor)
-    _check_not_own(actor, row.account_id)
+    check_not_own(actor, row.account_id)
     if row.entered_by_id != actor.account_id and not _vouches_at(actor, row.institution_id):
         raise NotPermitted(_WHERE, code="does_not_vouch")
 
@@ -49,7 +49,8 @@ def check_ends(actor: Actor, row: Qualification) -> None:
     check_enters(actor, row.account_id, row.institution_id)
 
 
-def _check_not_own(actor: Actor, account_id: UUID) -> None:
+def check_not_own(actor: Actor, account_id: UUID) -> None:
+    """Raises NotPermitted for one's own account."""
     if actor.account_id == account_id:
         raise NotPermitted(
             _("Nobody enters, confirms or ends their own qualification. Ask a colleague."), code="own_account"

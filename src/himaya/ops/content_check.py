@@ -45,11 +45,13 @@ from himaya.ops.content_rules.indicators import exposed_by, indicator_gaps, indi
 from himaya.ops.content_rules.letters import letter_gaps
 from himaya.ops.content_rules.marks import mark_gaps
 from himaya.ops.content_rules.packs import pack_gaps
+from himaya.ops.content_rules.practice_cases import practice_case_gaps
 from himaya.ops.content_rules.reports import report_gaps
 from himaya.ops.content_rules.retention import retention_gaps
 from himaya.ops.content_rules.rights import complaint_gaps, rights_gaps
 from himaya.ops.content_rules.round_tables import recorded_gaps
 from himaya.ops.content_rules.texts import gaps_of, texts_in
+from himaya.ops.content_rules.training import training_gaps
 from himaya.ops.glossary import read_glossary
 from himaya.plans import first_days_content
 from himaya.relations import content as relations
@@ -59,6 +61,8 @@ from himaya.rights import content as rights
 from himaya.risks import content_measures as measures
 from himaya.safety import content as safety
 from himaya.staff_care import content as staff_care
+from himaya.training import content as training
+from himaya.training import practice_cases
 
 # Tables about spelling and sound, and the form of a published standard, which is reported by the linter as it is.
 _NOT_OURS_TO_WORD = ("names/", "instruments/htcds/")
@@ -184,7 +188,8 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         first_days_content.load()
         interviews.load()
         trauma.load()
-        trauma.load_judging()
+        yield from training_gaps(training.load(), trauma.load_judging())
+        yield from _practice_case_gaps()
         yield from letter_gaps(attestations.load())
         proposed.load()
         relations.load()
@@ -221,6 +226,11 @@ def _rights_gaps(pack: str) -> Iterator[Gap]:
         yield from complaint_gaps(complaints.load(pack), pack)
     except content.ContentError as error:
         yield _as_gap(error)
+
+
+def _practice_case_gaps() -> Iterator[Gap]:
+    cases, pack = practice_cases.load(), content.load_pack(practice_cases.NATION)
+    yield from practice_case_gaps(cases, pack, training.load(), trauma.load_judging())
 
 
 def _exploitation_gaps(signs: list[str]) -> Iterator[Gap]:

@@ -47,6 +47,7 @@ from himaya.ops import (
     demo_staff_care,
     demo_tables,
     demo_tasks,
+    demo_training,
     store,
 )
 from himaya.ops.subcommands import Say, Words, group, word
@@ -67,6 +68,7 @@ def add(commands: Words, say: Say) -> None:
 
 def ensure(say: Say) -> int:
     """Make the demo store where there is none; bring an older one up to date and keep its data."""
+    _check_mode()
     store.prepare_home()
     found = store.stamp()
     if found is None:
@@ -79,11 +81,18 @@ def ensure(say: Say) -> int:
 
 def reset(say: Say) -> int:
     """Remove the demo store and make it anew. Refuses a store that is not a demo."""
+    _check_mode()
     store.prepare_home()
     if store.stamp() is not None:
         store.check_stamp()
     _remove()
     return _make(say)
+
+
+def _check_mode() -> None:
+    """Raises CannotStart in a nation's process: there the store's own stamp would fit, and all of it be removed."""
+    if not settings.DEMO:
+        raise store.CannotStart("The invented country is made in demo mode only. Nothing was touched.")
 
 
 def _remove() -> None:
@@ -123,7 +132,8 @@ def _make(say: Say) -> int:
     say(f"    {len(pack.accounts)} accounts at {len(pack.desks)} desks, each with a second factor")
     with unit(by=SYSTEM):
         for row in pack.accounts:
-            _account(row)
+            with demo_training.seated_since(row.username):
+                _account(row)
         demo_qualifications.seed()
         # The nation begins here: that its accounts were made is no news to its officers.
         for account in Account.objects.all():
@@ -158,7 +168,9 @@ def _make(say: Say) -> int:
     demo_staff_care.seed()
     demo_consents.seed()
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
-    demo_tables.seed(PACK, now=clock.now())
+    scene = demo_tables.seed(PACK, now=clock.now())
+    say("    trainings: a plan in force, a session with its tests and certificates, one of today")
+    demo_training.seed(PACK, scene)
     demo_public.seed()
     # The days of the exercise are invented; here they end.
     steady.confirm(by=SYSTEM)

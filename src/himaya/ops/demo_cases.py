@@ -51,7 +51,7 @@ def _referral(row: ReferralRow, person: PersonRow, known: dict[tuple[str, str], 
                 by=sender,
             )
         else:
-            version = queries.in_force(_form_of(row.from_desk))
+            version = queries.in_force(form_of(row.from_desk))
             handed = screenings.hand_over(
                 version_id=version.pk,
                 answers=_answers(version, row, person),
@@ -111,7 +111,8 @@ def somebody_at(desk_id: str) -> Actor:
     return accounts.actor_for(row.account_id, desk_id=desk_id)
 
 
-def _form_of(desk_id: str) -> str:
+def form_of(desk_id: str) -> str:
+    """The first-line form that a desk fills."""
     kind = Desk.objects.values_list("kind", flat=True).get(pk=desk_id)
     return f"first-line-{kind if kind in FORMS else 'social'}"
 

@@ -15,6 +15,8 @@ from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.ops import demo_scene
 from himaya.ops.demo_scene import Scene
+from himaya.training.actions import course_revisions
+from himaya.training.queries import courses
 
 SAFETY, DATA_PROTECTION = "asso-accueil-chef", "protection-donnees"
 
@@ -60,6 +62,8 @@ def _read_over(release: Release, at: datetime, row: Row, reviewers: dict[str, Ac
 def _go_live(scene: Scene, release: Release, day: date, by: Actor) -> None:
     first_day = day + timedelta(days=rules_of(release).notice_days)
     with clock.stopped(scene.at(day, "16:00")):
+        for module in courses.owed(release):
+            course_revisions.note(release_id=release.pk, module=module, by=by)
         releases.schedule(release_id=release.pk, effective_on=first_day, by=by)
     with clock.stopped(scene.at(first_day, "08:00")):
         releases.go_live(release_id=release.pk, by=by)

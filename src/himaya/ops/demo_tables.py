@@ -22,10 +22,11 @@ from himaya.ops import (
 from himaya.ops.demo_scene import Scene, moment
 
 
-def seed(pack: str, *, now: datetime) -> None:
+def seed(pack: str, *, now: datetime) -> Scene:
     """One cycle with two tables that were held and one in preparation, at days counted back from `now`.
 
-    Two texts of it were adopted and released; a second version of each waits for a table.
+    Two texts of it were adopted and released; a second version of each waits for a table. Returns what was made, for
+    what rests on it.
     """
     scene, texts = _opened(demo_scene.read(pack), now), demo_texts.read(pack)
     scene.follow_up = demo_follow_up.read(pack)
@@ -44,6 +45,7 @@ def seed(pack: str, *, now: datetime) -> None:
     demo_releases.report_harm(texts)
     with unit(by=scene.secretary):
         demo_reports.seed(scene, demo_reports.read(pack))
+    return scene
 
 
 def _first(scene: Scene, register: Row) -> None:

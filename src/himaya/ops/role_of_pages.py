@@ -94,6 +94,8 @@ SECURED = (
     "health_offer",
     "crisis_round",
     "crisis_act",
+    "participant",
+    "participant_import",
     "packet",
     "packet_step",
     "voluntary_return",

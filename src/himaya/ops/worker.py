@@ -43,6 +43,7 @@ from himaya.relations.actions import registers
 from himaya.staff_care.actions import caseload_caps
 from himaya.tasks import mailing as task_mailing
 from himaya.tasks.actions import looking_ahead, raising
+from himaya.training.actions import participant_imports, session_names, test_entries
 
 log = logging.getLogger("himaya.worker")
 
@@ -173,8 +174,10 @@ def remind_leads(now: datetime) -> None:
 
 
 def empty_lists(now: datetime) -> None:
-    """Empty the lists that were read and that nobody imported for three days."""
+    """Empty lists that were read and not imported for three days, and sheets that were entered once a month ago."""
     imports.forget(by=SYSTEM)
+    participant_imports.forget(by=SYSTEM)
+    test_entries.forget(by=SYSTEM)
 
 
 def erase_what_is_due(now: datetime) -> None:
@@ -185,6 +188,7 @@ def erase_what_is_due(now: datetime) -> None:
     try:
         retention.run(by=SYSTEM)
         registers.sweep(by=SYSTEM)
+        session_names.erase_due(by=SYSTEM)
     except NotNow as refusal:
         log.error("nothing erased by the clock: %s", refusal.code)
 

@@ -13,6 +13,8 @@ DEBUG = False
 SECRET_KEY = ""  # Django refuses to sign with an empty key: that is the point.
 _hosts = os.environ.get("HIMAYA_PUBLIC_HOSTS", "localhost,127.0.0.1,[::1]")
 ALLOWED_HOSTS = [host.strip() for host in _hosts.split(",") if host.strip()]
+# How many proxies in front of the socket file append to X-Forwarded-For (docs/how-to/install.md).
+HIMAYA_PROXIES = max(1, int(os.environ.get("HIMAYA_PROXIES") or 1))
 
 INSTALLED_APPS = ["django.contrib.staticfiles", "himaya.publications", "himaya.public"]
 MIDDLEWARE = [

@@ -12,6 +12,7 @@ def _in(language: str) -> list[URLPattern]:
         path(f"{language}/texts/", views.texts, spoken, name=f"texts_{language}"),
         path(f"{language}/recommendations/", views.recommendations, spoken, name=f"recommendations_{language}"),
         path(f"{language}/recommendations/<int:number>/", views.recommendations, spoken),
+        path(f"{language}/certificates/", views.certificates, spoken, name=f"certificates_{language}"),
         path(f"{language}/attestations/", views.attestations, spoken, name=f"attestations_{language}"),
     ]
 

@@ -1,4 +1,7 @@
-"""The public pages: what Himaya is, which texts were adopted, how the recommendations stand. Nothing can be typed."""
+"""The public pages: what Himaya is, which texts were adopted, how the recommendations stand.
+
+Only the check of a certificate takes anything: its code, in the body of a form, which stands in no address and no log.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,15 +15,18 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.kernel import days, languages
-from himaya.public import bundles, showing
+from himaya.public import bundles, checking, showing
 
 HANDED_ON = "/public/"
 # The one page with a script: it checks a letter in the browser, so that nothing typed there is sent to anybody.
 SCRIPTED = {**settings.SECURE_CSP, "script-src": [CSP.SELF]}
+# The one page with a form: it goes back to itself.
+TYPED = {**SCRIPTED, "form-action": [CSP.SELF]}
 A_PAGE = 50
+LONGEST_PLACE = 64
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,30 @@ def attestations(request: HttpRequest, language: str) -> HttpResponse:
         # No search leads from a letter that was found to this page, nor from it to what the site is for.
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@csp_override(TYPED)
+def certificates(request: HttpRequest, language: str) -> HttpResponse:
+    """Checks a certificate by the code on its paper: course, hours, days, and whether it stands; never a name."""
+    with _spoken(request, language):
+        found, status = None, 200
+        if request.method == "POST":
+            found = checking.check(request.POST.get("code", ""), asks=_place(request))
+            status = checking.STATUS.get(found.state, 200)
+        response = _answer(request, "certificates.html", {"found": found}, language=language, here="certificates/")
+        response.status_code = status
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+
+def _place(request: HttpRequest) -> str:
+    """Where a request comes from. Behind a socket file: what the proxies in front added, no more."""
+    if peer := str(request.META.get("REMOTE_ADDR", "")):
+        return peer
+    hops = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")[-settings.HIMAYA_PROXIES :]
+    return hops[0].strip()[:LONGEST_PLACE]
 
 
 def _spoken(request: HttpRequest, language: str) -> Any:

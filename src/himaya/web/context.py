@@ -14,6 +14,7 @@ from himaya.web import desks, unattended
 from himaya.web.guided import sitting
 from himaya.web.middleware import refused
 from himaya.web.sessions import actor_of, desk_of
+from himaya.web.training import way_back
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "unattended": unattended.Watched(request) if actor.account_id is not None else None,
         "my_desk": desk_of(request),
         "way_back": sitting.way_back(request),
+        "practice_played": way_back.played(request),
         **(_without_the_store(actor) if refused(request) else _asked(request, actor)),
     }
 

@@ -80,6 +80,8 @@ def _by_role(actor: Actor) -> list[Entrance]:
     if policy.takes_part(actor):
         found.append(Entrance("roundtable:cycles", _("Round tables")))
         found.append(Entrance("roundtable:documents_list", _("Texts")))
+    if actor.has("secretariat", "trainer", "focal_point", "focal_point_alternate", "validating_authority"):
+        found.append(Entrance("training:home", _("Trainings")))
     if policy_releases.sees_releases(actor):
         found.append(Entrance("roundtable:releases", _("Releases")))
     if actor.has("secretariat"):

@@ -4,13 +4,14 @@ import http.client
 import socket
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from himaya.institutions import content
 from himaya.institutions.models import Desk, Membership
@@ -21,6 +22,7 @@ from himaya.web.middleware import refusal_page
 
 # Two thousand recommendations in three languages as JSON, and room above.
 LONGEST_ANSWER = 16 * 1024 * 1024
+LONGEST_CODE = 64
 # The desks of the ten minutes in the README; the others are one fold away.
 FIRST_TO_TRY = ("inspection-nord", "hopital-nord", "asso-accueil", "enfance-centre", "secretariat")
 
@@ -91,19 +93,39 @@ class _SocketFile(http.client.HTTPConnection):
 @require_GET
 def public(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Embedded mode: hand the keyless public process's page on, so that one address is enough."""
+    return _handed_on("GET", rest)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def public_check(request: HttpRequest, language: str) -> HttpResponse:
+    """The same for the one page that takes a code. It changes nothing and knows nobody: its form has no token."""
+    code = request.POST.get("code", "")[:LONGEST_CODE] if request.method == "POST" else None
+    place = str(request.META.get("REMOTE_ADDR", ""))
+    return _handed_on(request.method or "GET", f"{language}/certificates/", code=code, place=place)
+
+
+def _handed_on(method: str, rest: str, *, code: str | None = None, place: str = "") -> HttpResponse:
     file = Path(settings.HIMAYA_HOME) / "public.sock"
     if not file.exists() or not settings.DEMO:
         raise NotFound
     link = _SocketFile(file)
+    headers = {"Host": "localhost", "Accept-Language": languages.current()}
+    if place:
+        # What the caller says of their own place is left out: each is slowed down for themselves alone.
+        headers["X-Forwarded-For"] = place
+    if code is not None:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
     try:
-        link.request(
-            "GET", f"/public/{quote(rest)}", headers={"Host": "localhost", "Accept-Language": languages.current()}
-        )
+        body_sent = None if code is None else urlencode({"code": code})
+        link.request(method, f"/public/{quote(rest)}", body=body_sent, headers=headers)
         answer = link.getresponse()
         body = answer.read(LONGEST_ANSWER)
         status, kind = answer.status, answer.getheader("Content-Type", "text/html; charset=utf-8")
+        robots = answer.getheader("X-Robots-Tag")
     except OSError as fault:
         raise NotFound from fault
     finally:
         link.close()
-    return HttpResponse(body, status=status, content_type=kind)
+    kept = {} if robots is None else {"X-Robots-Tag": robots}
+    return HttpResponse(body, status=status, content_type=kind, headers=kept)

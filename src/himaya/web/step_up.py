@@ -33,6 +33,7 @@ WHILE_LOCKED = frozenset(
         "home",
         "public",
         "public_rest",
+        "public_check",
         "account:sign_in",
         "account:passkey",
         "account:way_back",
@@ -40,6 +41,8 @@ WHILE_LOCKED = frozenset(
         "account:language",
         "account:leave",
         "account:demo_desk",
+        "training:practice_cases",
+        "training:practice_case",
     }
 )
 FORM = "application/x-www-form-urlencoded"

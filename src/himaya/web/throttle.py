@@ -38,6 +38,11 @@ def failed(request: HttpRequest, username: str) -> None:
     ratelimit.consume(request, action=action, key=key)
 
 
+def place_of(request: HttpRequest) -> str:
+    """Where a request comes from, as guesses are counted."""
+    return str(get_ip(request))
+
+
 def is_asked_too_often(request: HttpRequest, action: str, key: str) -> bool:
     """Count one more look at an address that is open without a session; true once it was too often."""
     return not consume(request, app="allauth.account", action=action, key=key, limit_get=True)

@@ -1,10 +1,10 @@
 """What is typed is text. A NUL is typed by nobody: PostgreSQL answers it with a fault, and SQLite keeps it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from himaya.kernel.errors import Refusal
+from himaya.kernel.errors import NotFound, Refusal
 from himaya.kernel.unit import log_refusal
 from himaya.web.middleware import refusal_page
 from himaya.web.sessions import actor_of
@@ -25,8 +25,13 @@ class Typed:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.handler(request)
 
-    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: Mapping[str, object]
+    ) -> HttpResponse | None:
         try:
+            # Nothing has an address with a NUL in it.
+            if any("\0" in str(part) for part in kwargs.values()):
+                raise NotFound
             check(request.GET)
             # A view that takes a file sets its limits before anything is read (web/uploads.py).
             if not getattr(view, "csrf_exempt", False):

@@ -13,9 +13,10 @@ from himaya.institutions.actions import qualifications
 from himaya.institutions.actions.qualifications import Certificate
 from himaya.institutions.models import Account, AccountNotice, Membership, Qualification
 from himaya.kernel import clock
-from himaya.kernel.actor import NOBODY, Actor
+from himaya.kernel.actor import NOBODY, SYSTEM, Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
 from himaya.kernel.models import AuditEvent, OutboxMessage
+from himaya.kernel.unit import unit
 from himaya.ops import worker
 from tests import cast, factories
 
@@ -90,6 +91,15 @@ def test_one_enters_another_confirms_and_only_then_it_counts() -> None:
         ("qualification.entered", KIND, str(HOLDER.account_id)),
         ("qualification.confirmed", KIND, str(HOLDER.account_id)),
     ]
+
+
+def test_within_a_unit_of_somebody_else_it_is_written_as_entered_and_ended_by_whoever_did_it() -> None:
+    with unit(by=SYSTEM):
+        row = enter()
+        confirm(row)
+        qualifications.end(qualification_id=row.pk, reason="other_work", by=OFFICER)
+    row.refresh_from_db()
+    assert (row.entered_by_id, row.ended_by_id) == (of(LEAD), of(OFFICER))
 
 
 @pytest.mark.parametrize(

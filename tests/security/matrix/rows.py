@@ -140,6 +140,30 @@ SUSPECT_ACCESS, SUSPECT_LINE, TO_LET_IN = "{suspect_access}", "{suspect_line}", 
 HEALTH_FILE, HEALTH_ENTRY, SCALE = "{health_file}", "{health_entry}", "{scale}"
 # A letter that the person released, and a draft, in that compartment.
 HEALTH_LETTER, HEALTH_DRAFT = "{health_letter}", "{health_draft}"
+# Of trainings: a plan in force and its line, a session that nobody may name for yet, one that is open, somebody of
+# `member` named in it, a list that waits, an assessment of `member`, and what the square at the door leads to.
+TRAINING_PLAN, TRAINING_LINE, PLANNED_SESSION = "{training_plan}", "{training_line}", "{planned_session}"
+TEST_FORM, TEST_TOKEN = "{test_form}", "{test_token}"
+TRAINING_SESSION, ENROLMENT, PARTICIPANT_LIST = "{training_session}", "{enrolment}", "{participant_list}"
+ASSESSMENT, DOOR = "{assessment}", "{door}"
+# A session that was held, and the certificate of somebody of `member` in it.
+HELD_SESSION, CERTIFICATE = "{held_session}", "{certificate}"
+# Activities of `labour`: one being shown, one that nobody checked, and the line that they are of.
+AWARENESS_LINE, SHOWN_ACTIVITY, OPEN_ACTIVITY = "{awareness_line}", "{shown_activity}", "{open_activity}"
+OF_TRAINING = (
+    TRAINING_PLAN,
+    TRAINING_LINE,
+    PLANNED_SESSION,
+    TRAINING_SESSION,
+    ENROLMENT,
+    PARTICIPANT_LIST,
+    ASSESSMENT,
+    HELD_SESSION,
+    CERTIFICATE,
+    AWARENESS_LINE,
+    SHOWN_ACTIVITY,
+    OPEN_ACTIVITY,
+)
 OF_FILES = (CASE, REFERRAL, ERASURE, CASE_FILE, FREE_FILE, GRANT, EXCLUSION, EMERGENCY)
 OF_ONE = (
     *OF_FILES,
@@ -231,6 +255,7 @@ OF_TABLES = (
     YEAR_REPORT,
     CYCLE_REPORT,
     COST,
+    *OF_TRAINING,
 )
 
 

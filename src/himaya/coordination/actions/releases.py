@@ -17,6 +17,7 @@ from himaya.coordination import (
     policy,
     release_checks,
     release_clock,
+    release_courses,
     release_golden,
     release_impact,
     release_needs,
@@ -107,6 +108,7 @@ def schedule(*, release_id: UUID, effective_on: date | None, by: Actor) -> Relea
         announced = row.state == states.SCHEDULED
         if not announced:
             releasing.check_gate(row, states.EFFECTIVE, "announced")
+            release_courses.check(row)
         after = releasing.check_moment(row, "move" if announced else "schedule")
         on = _first_day(row, effective_on)
         row.state, row.effective_at = after, _begins(on)

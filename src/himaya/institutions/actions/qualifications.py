@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.institutions import content, days, policy_qualifications, queries_accounts
+from himaya.institutions import content, days, issued_here, policy_qualifications, queries_accounts
 from himaya.institutions import policy_accounts as accounts
 from himaya.institutions import queries_qualifications as queries
 from himaya.institutions import rules_qualifications as rules
@@ -20,14 +20,14 @@ from himaya.institutions.models import Account, Qualification
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
-from himaya.kernel.unit import unit
+from himaya.kernel.unit import Unit, unit
 
 TOLD_AT = time(8)
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What the paper says: who issued it, its number, its day. Later the training room writes it."""
+    """What the paper says: who issued it, its number, its day. The training room writes its own (`enter_issued`)."""
 
     issuer: str
     number: str
@@ -51,24 +51,61 @@ def enter(
     _check_days(first, last, paper, row)
     with unit(by=by) as u:
         _held(account_id)
+        ours = issued_here.check(paper.issuer, paper.number, account_id=account_id, kind=kind)
+        issued_here.check_last(ours, last)
+        if ours is not None:
+            # As it stands on the paper: by this number it ends when the certificate is taken back.
+            paper = Certificate(paper.issuer, ours.number, paper.on)
         _check_role(account_id, kind, institution_id)
         _check_new(account_id, kind, institution_id, paper)
-        made = Qualification.objects.create(
-            account_id=account_id,
-            institution_id=institution_id,
-            kind=kind,
-            valid_from=first,
-            valid_to=last,
-            issuer=paper.issuer,
-            number=paper.number,
-            certificate_on=paper.on,
-            state=rules.WAITING,
-            entered_by_id=accounts.me(by),
-            entered_at=clock.now(),
-        )
-        for other in _second_persons(institution_id) - {account_id, by.account_id}:
-            notices.give(account_id=other, kind="qualification_waits", by=by)
-        u.log("qualification.entered", object_type="account", object_id=account_id, code=kind)
+        return _write(u, account_id, kind, institution_id, (first, last), paper, by=by)
+
+
+def enter_issued(
+    *, account_id: UUID, kind: str, institution_id: str, first: date, last: date, certificate: Certificate, by: Actor
+) -> Qualification | None:
+    """The same by the room that issued the certificate (ADR 59): whoever certified it is the first of the two people.
+
+    None where there is nothing to enter: no role there today, or one waits already. Raises NotPermitted (one's own).
+    """
+    row = content.load_qualifications()[kind]
+    with unit(by=by) as u:
+        _held(account_id)
+        policy_qualifications.check_not_own(by, account_id)
+        waits = Qualification.objects.filter(account_id=account_id, kind=kind, state=rules.WAITING)
+        if institution_id not in queries.places(account_id, kind) or waits.exists():
+            return None
+        until = min(last, rules.longest_until(first, row.months))
+        return _write(u, account_id, kind, institution_id, (first, until), _checked(certificate), by=by)
+
+
+def _write(
+    u: Unit,
+    account_id: UUID,
+    kind: str,
+    institution_id: str,
+    days_of: tuple[date, date],
+    paper: Certificate,
+    *,
+    by: Actor,
+) -> Qualification:
+    """Write it down as waiting, by who entered it, also inside the unit of another; tell those who can confirm it."""
+    made = Qualification.objects.create(
+        account_id=account_id,
+        institution_id=institution_id,
+        kind=kind,
+        valid_from=days_of[0],
+        valid_to=days_of[1],
+        issuer=paper.issuer,
+        number=paper.number,
+        certificate_on=paper.on,
+        state=rules.WAITING,
+        entered_by_id=accounts.me(by),
+        entered_at=clock.now(),
+    )
+    for other in _second_persons(institution_id) - {account_id, by.account_id}:
+        notices.give(account_id=other, kind="qualification_waits", by=by)
+    u.log("qualification.entered", object_type="account", object_id=account_id, code=kind)
     return made
 
 
@@ -87,6 +124,7 @@ def confirm(*, qualification_id: UUID, saw_certificate: bool, by: Actor) -> None
         if row.valid_to < clock.today():
             raise NotNow(_("Its last day has passed already. Refuse it, and enter a new one."), code="days_over")
         _check_role(row.account_id, row.kind, row.institution_id)
+        issued_here.check(row.issuer, row.number, account_id=row.account_id, kind=row.kind)
         row.state, row.confirmed_on = rules.CONFIRMED, clock.today()
         row.answered_by_id, row.answered_at = by.account_id, clock.now()
         row.save(update_fields=["state", "confirmed_on", "answered_by", "answered_at"])
@@ -123,11 +161,39 @@ def end(*, qualification_id: UUID, reason: str, by: Actor) -> None:
         row = Qualification.objects.get(pk=seen.pk)
         if queries.standing(row) not in (*rules.COUNTS, rules.TO_COME):
             raise NotNow(_("There is nothing to end: it is not in force any more, or not yet."), code="not_in_force")
-        row.state, row.ended_on, row.ending = rules.ENDED, clock.today(), reason
-        row.ended_by_id = by.account_id
-        row.save(update_fields=["state", "ended_on", "ending", "ended_by"])
-        notices.give(account_id=row.account_id, kind="qualification_ended", by=by)
-        u.log("qualification.ended", object_type="account", object_id=row.account_id, code=reason)
+        _end(u, row, reason, by=by)
+
+
+def end_issued(*, number: str, code: str, by: Actor) -> None:
+    """The certificate of this number was taken back: what was entered by it in any way counts no more from today.
+
+    One that waits is refused. What is over or was ended stays as it is. Raises NotPermitted (one's own).
+    """
+    with unit(by=by) as u:
+        # By the signs alone: whoever typed them wrote another issuer, spaces, a word before them, or the code.
+        signs = {issued_here.bare(number), issued_here.bare(code)} - {""}
+        rows = Qualification.objects.filter(state__in=(rules.WAITING, rules.CONFIRMED)).values_list("pk", "number")
+        ours = [pk for pk, typed in rows if any(one in issued_here.bare(typed) for one in signs)]
+        found = Qualification.objects.filter(pk__in=ours)
+        for account_id in sorted(set(found.values_list("account_id", flat=True))):
+            _held(account_id)
+            policy_qualifications.check_not_own(by, account_id)
+        for row in found.order_by("pk"):
+            if row.state == rules.WAITING:
+                row.state, row.refusal = rules.REFUSED, "not_recognised"
+                row.answered_by_id, row.answered_at = by.account_id, clock.now()
+                row.save(update_fields=["state", "refusal", "answered_by", "answered_at"])
+                u.log("qualification.refused", object_type="account", object_id=row.account_id, code=row.refusal)
+            elif queries.standing(row) in (*rules.COUNTS, rules.TO_COME):
+                _end(u, row, "certificate_withdrawn", by=by)
+
+
+def _end(u: Unit, row: Qualification, reason: str, *, by: Actor) -> None:
+    row.state, row.ended_on, row.ending = rules.ENDED, clock.today(), reason
+    row.ended_by_id = by.account_id
+    row.save(update_fields=["state", "ended_on", "ending", "ended_by"])
+    notices.give(account_id=row.account_id, kind="qualification_ended", by=by)
+    u.log("qualification.ended", object_type="account", object_id=row.account_id, code=reason)
 
 
 def warn(*, qualification_id: UUID, by: Actor) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from himaya.institutions.content_rows import LANGUAGES, MARKS
 from himaya.ops.content_rules.gap import Gap
+from himaya.training.content import FOLDER, ITEM_MARKS
 
 # Lists whose rows must each carry their own source and mark: (start of the file's name, key of the list).
 ROWS_THAT_STATE_LAW = (
@@ -36,7 +37,11 @@ ROWS_THAT_STATE_LAW = (
     ("follow_up", "goals"),
     ("follow_up", "bodies"),
     ("packs/morocco/plans", "plans"),
+    (f"{FOLDER}/modules/", "items"),
+    (f"{FOLDER}/tracks", "tracks"),
 )
+# Files whose rows are questions: their marks say on what a right answer rests, which may be a rule of this software.
+_QUESTIONS = f"{FOLDER}/modules/"
 # Files of pure arrangement, which state nothing about the world.
 _NO_STATEMENT = ("languages.yaml", "names/", "packs/demo/", "instruments/first-line/lines.yaml")
 
@@ -67,8 +72,9 @@ def _wrong_marks(file: str, name: str, node: object) -> Iterator[Gap]:
             yield from _wrong_marks(file, str(own or name), item)
     elif isinstance(node, dict):
         for key, value in node.items():
-            if key in ("mark", "penalty_mark") and value not in MARKS:
-                yield Gap(file, name, "", f"{key} is {value!r}, not one of {', '.join(MARKS)}")
+            allowed = ITEM_MARKS if file.startswith(_QUESTIONS) and name != "file" else MARKS
+            if key in ("mark", "penalty_mark") and value not in allowed:
+                yield Gap(file, name, "", f"{key} is {value!r}, not one of {', '.join(allowed)}")
             elif key not in LANGUAGES:
                 yield from _wrong_marks(file, str(node.get("id") or name), value)
 

@@ -13,6 +13,7 @@ from himaya.web import second_factor
 from himaya.web.account.sign_in import open_session
 from himaya.web.account.views import after_sign_in
 from himaya.web.methods import require_POST
+from himaya.web.training import way_back
 
 
 def present_code(account: Account) -> str:
@@ -39,4 +40,5 @@ def take_desk(request: HttpRequest, username: str) -> HttpResponse:
         # A code counts once in its half minute; a second click on the same desk is no attack in an exercise.
         second_factor.fitting(account, present_code(account))
     open_session(request, account, actor, full=full)
+    way_back.note(request)
     return after_sign_in(request, request.POST.get("carry", ""))

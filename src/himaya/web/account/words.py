@@ -23,6 +23,18 @@ NOTICES: dict[str, Promise] = {
     "qualification_waits": _(
         "A qualification of a colleague of your institution waits for a second person. Look at the accounts."
     ),
+    "training_opened": _(
+        "A training session was opened for your institution: name who takes part. It stands in your trainings."
+    ),
+    "training_moved": _(
+        "Days, hours or the place of a training session that concerns you were changed. Look at your trainings, and "
+        "take the calendar file again."
+    ),
+    "training_cancelled": _("A training session that concerns you was cancelled. The reason stands in your trainings."),
+    "training_trains": _("You were entered as a trainer of a session. It stands in your trainings."),
+    "certificate_taken_back": _(
+        "A certificate of yours was taken back. What it opened is closed to you; the secretariat can say why."
+    ),
     "reset_asked": _("Somebody asked to let you back into your account, as if you had lost everything. Was it you?"),
     "reset_approved": _("A second person let you back into your account. What opened it before opens it no longer."),
     "reset_stopped": _("The reset of your account was stopped."),

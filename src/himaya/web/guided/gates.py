@@ -10,6 +10,8 @@ from himaya.institutions.models import Account, Membership
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow
+from himaya.training.actions import course_revisions
+from himaya.training.queries import courses
 from himaya.web.guided import words
 from himaya.web.guided.standing import Standing
 
@@ -18,8 +20,12 @@ REVIEWERS = {states.SAFETY: SAFETY, states.DATA_PROTECTION: DATA_PROTECTION}
 
 
 def train(name: str, *, by: Actor) -> None:
-    """Each institution that owes it acknowledges the training: by the lead of one of its desks, else by letter."""
+    """The modules that teach the forms are revised; then each institution that owes it acknowledges the training.
+
+    By the lead of one of its desks, else by letter.
+    """
     release = _release(name)
+    _revise(release, by)
     for institution_id in rules_release.owed(states.TRAINING, releasing.facts(release)):
         lead = _lead(institution_id)
         reviews.acknowledge_training(
@@ -64,8 +70,14 @@ def _pass(gate: str, release: Release, by: Actor) -> None:
     elif gate == states.TRAINING:
         train(_name(release), by=by)
     elif gate == states.EFFECTIVE:
+        _revise(release, by)
         first_day = clock.today() + timedelta(days=releasing.rules_of(release).notice_days)
         releases.schedule(release_id=pk, effective_on=first_day, by=by)
+
+
+def _revise(release: Release, by: Actor) -> None:
+    for module in courses.owed(release):
+        course_revisions.note(release_id=release.pk, module=module, by=by)
 
 
 def _tried(release: Release, by: Actor) -> bool:

@@ -44,6 +44,7 @@ from himaya.safety import policy as safety
 from himaya.services import policy as services
 from himaya.staff_care import policy as staff_care
 from himaya.tasks import policy as tasks
+from himaya.training import policy as training
 from himaya.web import desks
 
 POLICIES: tuple[ModuleType, ...] = (
@@ -82,6 +83,7 @@ POLICIES: tuple[ModuleType, ...] = (
     health,
     tasks,
     staff_care,
+    training,
 )
 Check = Callable[[Actor], None]
 

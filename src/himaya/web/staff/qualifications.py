@@ -21,6 +21,8 @@ from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid, Refusal
 from himaya.kernel.unit import log_refusal
+from himaya.training.queries import certificates
+from himaya.training.words import HOW, TAKEN_HOW
 from himaya.web.gate import only
 from himaya.web.step_up import stepped_up
 
@@ -206,6 +208,7 @@ def _page(
     context = {
         **line(row),
         "waits": waits,
+        "came": _came(row) if waits else None,
         "ends": ends and not _asked(policy_qualifications.check_ends, actor, row),
         "why_not": _asked(policy_qualifications.check_confirms, actor, row) if waits else "",
         "refuses": waits and not _asked(policy_qualifications.check_refuses, actor, row),
@@ -215,6 +218,17 @@ def _page(
         "errors": [{"id": name if name in ("saw", "reason") else "", "sentence": said} for name, said in found.items()],
     }
     return render(request, "staff/qualification.html", context, status=status)
+
+
+def _came(row: Qualification) -> dict[str, list[tuple[object, int]]] | None:
+    """Of a certificate that was issued here: how attendance was noted, and by which way the tests came (ADR 59)."""
+    found = certificates.came_by(row.number)
+    if found is None:
+        return None
+    return {
+        "there": [(HOW[how], n) for how, n in sorted(found.there.items())],
+        "tests": [(TAKEN_HOW[how], n) for how, n in sorted(found.tests.items())],
+    }
 
 
 def _asked(check: Any, actor: Actor, row: Qualification) -> object:

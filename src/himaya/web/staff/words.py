@@ -71,5 +71,11 @@ ACTIONS: dict[str, Promise] = {
     "tasks.policy.works": _("Give and take tasks at the desk"),
     "tasks.policy.leads_desk": _("Say where the notices of the desk go"),
     "staff_care.policy.works": _("Care for oneself: see what one carries, keep two days"),
+    "training.policy.leads": _("Keep the plan of trainings, its sessions and their numbers"),
+    "training.policy.names": _("Name who takes part in a training for one’s institution"),
+    "training.policy.reads": _("Work with the plan of trainings"),
+    "training.policy.reads_practice": _("Read what institutions did before and after a training"),
+    "training.policy.says_needs": _("Say what training an institution needs"),
+    "training.policy.learns": _("See one’s own trainings, and check in"),
     "staff_care.policy.leads": _("Set how many open files a colleague should carry, and the day of supervision"),
 }

@@ -18,7 +18,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.web.roundtable.practice.running import ask
 from himaya.web.roundtable.practice.showing import chip
-from himaya.web.roundtable.releases import details, may, stepper
+from himaya.web.roundtable.releases import courses, details, may, stepper
 from himaya.web.roundtable.releases.doing import DOINGS, target
 from himaya.web.roundtable.releases.gate import who_looks
 from himaya.web.roundtable.tables.reading import Form, shown
@@ -77,6 +77,7 @@ def _page(
             "gates": gates,
             "did": form.text("do") if form is not None else "",
             "fast": release_clock.FAST if release_clock.is_fast() else "",
+            "taught": courses.of_release(actor, row),
             "at_the_table": policy.takes_part(actor),
             **_behind(row, gates),
         }

@@ -1,0 +1,83 @@
+"""What desks of the invented country counted in past quarters, of which the exercise keeps no case: tallies survive.
+
+Counted one by one as everywhere, with the clock on each month (`cases.tallies`). What is not over is left to the cases
+of the exercise.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from django.db import transaction
+
+from himaya.cases import tallies
+from himaya.cases.tallies import Count
+from himaya.institutions.content_reader import Row
+from himaya.institutions.models import Desk
+from himaya.instruments import queries
+from himaya.instruments.models import Version
+from himaya.kernel import clock
+from himaya.ops import demo_cases
+from himaya.ops.demo_scene import Scene, moment
+from himaya.services.rules import quarter_of
+
+# The first region of each desk.
+type Regions = Mapping[str, str]
+
+# Quarters before that of the training from which on somebody counted: two, as the page compares them.
+BEFORE = 2
+MONTHS = 3
+# Most answers came within the day.
+WAITED, DELIVERED = "1440", "yes"
+# So few are the same each month.
+FEW = 4
+
+
+def seed(scene: Scene, file: Row, *, around: date) -> None:
+    """Each desk month by month, from two quarters before this day to the last quarter that is over."""
+    regions = {pk: regions[0] for pk, regions in Desk.objects.values_list("pk", "regions") if regions}
+    forms = {row.row: queries.in_force(demo_cases.form_of(row.row)) for row in file.rows("offered")}
+    for place, month in _months(around, scene.today):
+        counts = [
+            *(one for row in file.rows("offered") for one in _offered(row, forms[row.row], regions, place, month)),
+            *(one for row in file.rows("sent") for one in _sent(row, regions, place, month)),
+        ]
+        with clock.stopped(moment(month.replace(day=15), "10:00")), transaction.atomic():
+            tallies.add(*counts)
+
+
+def _months(around: date, today: date) -> Iterator[tuple[int, date]]:
+    """The months with the place of their quarter in the rows of the file."""
+    year, quarter = quarter_of(around)
+    first = year * 4 + quarter - 1 - BEFORE
+    year, quarter = quarter_of(today)
+    for number in range(first, year * 4 + quarter - 1):
+        for month in range(MONTHS):
+            yield number - first, date(number // 4, number % 4 * MONTHS + month + 1, 1)
+
+
+def _offered(row: Row, form: Version, regions: Regions, place: int, month: date) -> list[Count]:
+    """First questions that were kept, and help that was refused."""
+    region, version = regions[row.row], f"{form.name} {form.version}"
+    screened = Count(tallies.SCREENED, desk_id=row.row, audience=form.audience, region=region, version=version)
+    refused = Count(tallies.REFUSED, desk_id=row.row, audience=form.audience, region=region)
+    return [screened] * _n(row, "screened", place, month) + [refused] * _n(row, "refused", place, month)
+
+
+def _sent(row: Row, regions: Regions, place: int, month: date) -> list[Count]:
+    """Referrals to a desk: sent, received, answered in time or not, reported back."""
+    desk, to, service = row.text("desk"), row.text("to"), row.text("service")
+    n, answered, reported = (_n(row, key, place, month) for key in ("sent", "answered", "reported"))
+    return [
+        *[Count(tallies.SENT, desk_id=desk, region=regions[desk], answer=service)] * n,
+        *[Count(tallies.RECEIVED, desk_id=to, region=regions[desk], answer=service)] * n,
+        *[Count(tallies.ANSWERED, desk_id=to, answer=WAITED)] * answered,
+        *[Count(tallies.UNANSWERED, desk_id=to, region=regions[desk])] * (n - answered),
+        *[Count(tallies.REPORTED, desk_id=to, answer=DELIVERED)] * reported,
+    ]
+
+
+def _n(row: Row, key: str, place: int, month: date) -> int:
+    """So many a month as the file says of the quarter, one less and one more; the last quarter said goes on."""
+    said = row.numbers(key)
+    n = said[min(place, len(said) - 1)]
+    return n + month.month % MONTHS - 1 if n > FEW else n
