@@ -1,0 +1,123 @@
+"""`himaya estimate FILE.csv`: how many stand on no list. It opens no store and keeps nothing.
+
+Words and notes come in the language of HIMAYA_LANGUAGE (fr, ar or en).
+"""
+
+import argparse
+import json
+import os
+import sys
+from itertools import combinations
+from pathlib import Path
+
+from django.utils import translation
+
+from himaya.estimates import estimating, rules_lists, rules_sensitivity, words
+from himaya.estimates.estimating import Estimate, Question, Said
+from himaya.estimates.rules_lists import NotATable, Table
+from himaya.estimates.rules_stepwise import THRESHOLD
+
+WELL, NO_ESTIMATE, NOT_READ = 0, 1, 2
+
+
+def main(argv: list[str]) -> int:
+    """0: an estimate. 1: none exists for this table. 2: the file or the words cannot be read."""
+    parsed = _parser().parse_args(argv)
+    with translation.override(os.environ.get("HIMAYA_LANGUAGE", "en")):
+        try:
+            with parsed.file.open("rb") as file:
+                content = file.read(rules_lists.LONGEST + 1)
+        except OSError:
+            sys.stderr.write(f"{words.UNREADABLE}\n")
+            return NOT_READ
+        question = Question(parsed.method, parsed.threshold, parsed.bootstrap, parsed.seed)
+        try:
+            table = rules_lists.read(content)
+            found = estimating.estimate(table, question)
+        except NotATable as fault:
+            sys.stderr.write(words.refusal(fault) + "\n")
+            return NO_ESTIMATE if fault.code in (estimating.NO_ESTIMATE, estimating.TOO_MANY_MODELS) else NOT_READ
+        if parsed.json:
+            sys.stdout.write(json.dumps(as_data(table, found), ensure_ascii=False, indent=2) + "\n")
+        else:
+            sys.stdout.write("\n".join(_lines(table, found, parsed.threshold)) + "\n")
+    return WELL
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="himaya estimate", description=main.__doc__)
+    parser.add_argument("file", type=Path, help="CSV: one 0/1 column per list, then the count")
+    parser.add_argument("--method", choices=estimating.METHODS, default=estimating.STEPWISE)
+    parser.add_argument("--threshold", type=_share, default=THRESHOLD, help="of forward choice; .02 if not given")
+    parser.add_argument("--bootstrap", type=_replicates, default=estimating.REPLICATES, metavar="N")
+    parser.add_argument("--seed", type=_seed, default=1)
+    parser.add_argument("--json", action="store_true")
+    return parser
+
+
+def _share(text: str) -> float:
+    share = float(text)
+    if not 0 < share < 0.5:
+        raise argparse.ArgumentTypeError("a threshold lies between 0 and 0.5")
+    return share
+
+
+def _replicates(text: str) -> int:
+    number = int(text)
+    if number and not estimating.FEWEST <= number <= estimating.MOST:
+        raise argparse.ArgumentTypeError(f"0, or from {estimating.FEWEST} to {estimating.MOST}")
+    return number
+
+
+def _seed(text: str) -> int:
+    seed = int(text)
+    if seed < 0:
+        raise argparse.ArgumentTypeError("a seed is a whole number from 0 on")
+    return seed
+
+
+def as_data(table: Table, found: Estimate) -> dict[str, object]:
+    """The estimate as JSON has it; an end without a bound is null."""
+    return {
+        "n_observed": found.observed,
+        "estimate": round(found.said.total or 0, 2),
+        "interval95": [None if end is None else round(end, 2) for end in (found.low, found.high)],
+        "model": [*table.names, *found.said.model],
+        "notes": [words.note(one) for one in found.notes],
+    }
+
+
+def _lines(table: Table, found: Estimate, threshold: float) -> list[str]:
+    ends = " – ".join("…" if end is None else str(round(end)) for end in (found.low, found.high))
+    pairs = list(combinations(range(table.lists), 2))
+    return [
+        str(words.SEEN) % {"people": found.observed},
+        "",
+        str(words.EACH_METHOD),
+        f"  {_figure(found.said)}  [95 %: {ends}]",
+        *(f"  {_figure(other)}" for other in found.others),
+        "",
+        str(words.LISTS),
+        *(f"  {name}: {table.on(1 << bit)}" for bit, name in enumerate(table.names)),
+        "",
+        str(words.OVERLAPS),
+        *(f"  {table.named(both)}: {table.on(both)}" for both in ((1 << a) | (1 << b) for a, b in pairs)),
+        "",
+        str(words.CHANGED),
+        *(
+            f"  {str(words.CHANGES[one.kind]) % {'what': one.what}}: {_number(one.total)}"
+            for one in rules_sensitivity.changes(table, threshold)
+        ),
+        "",
+        str(words.LIMITS),
+        *(f"  - {words.note(one)}" for one in found.notes),
+    ]
+
+
+def _figure(said: Said) -> str:
+    model = f" ({', '.join(said.model)})" if said.model else ""
+    return f"{words.METHODS[said.method]}: {_number(said.total)}{model}"
+
+
+def _number(total: float | None) -> str:
+    return str(words.NO_FIGURE) if total is None else str(round(total))
