@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
-from himaya.estimates import rules_bic, rules_interval, rules_stepwise
+from himaya.estimates import rules_bic, rules_interval, rules_own, rules_stepwise
 from himaya.estimates.rules_fit import Matrix
 from himaya.estimates.rules_lists import NotATable, Table
 
@@ -67,8 +67,9 @@ class Question:
 
 
 def estimate(table: Table, question: Question) -> Estimate:
-    """Raises NotATable where no estimate exists or its models are too many."""
-    said, masks = _point(table, question.method, question.threshold)
+    """Raises NotATable where no estimate exists or its models are too many, or where own lists share too few people."""
+    rules_own.check(table)
+    said, masks = point(table, question.method, question.threshold)
     if said.total is None:
         raise NotATable(NO_ESTIMATE)
     notes = [Note(CLAIMED, {}), Note(DISPUTED, {})]
@@ -76,18 +77,20 @@ def estimate(table: Table, question: Question) -> Estimate:
     for method in METHODS:
         if method != question.method:
             others.append(_other(table, method, question.threshold, notes))
-    notes += _overlaps(table)
+    notes += overlaps(table)
     low, high = _interval(table, question, said.total, masks, notes)
     if question.method == BIC and table.lists > rules_bic.ALL_ORDERS_TO:
         notes.append(Note(PAIRS_ALONE, {"lists": table.lists, "models": len(rules_bic.models(table.lists))}))
-    return Estimate(table.observed, said, _finite(low), _finite(high), tuple(others), tuple(notes))
+    return Estimate(table.observed, said, finite(low), finite(high), tuple(others), tuple(notes))
 
 
-def _finite(number: float) -> float | None:
+def finite(number: float) -> float | None:
+    """A number that can be written down; None for one without a bound."""
     return number if math.isfinite(number) else None
 
 
-def _point(table: Table, method: str, threshold: float) -> tuple[Said, tuple[int, ...]]:
+def point(table: Table, method: str, threshold: float) -> tuple[Said, tuple[int, ...]]:
+    """What a method says, and the masks of its interactions. Raises NotATable where its models are too many."""
     masks: tuple[int, ...] = ()
     if method == STEPWISE:
         chosen = rules_stepwise.choose(table.counts[None], threshold)
@@ -102,25 +105,27 @@ def _point(table: Table, method: str, threshold: float) -> tuple[Said, tuple[int
                 TOO_MANY_MODELS, lists=fault.lists, models=fault.models, most=rules_bic.MOST_LISTS
             ) from fault
         total, masks = best.total, best.model
-    return Said(method, _finite(total), tuple(table.named(mask) for mask in masks)), masks
+    return Said(method, finite(total), tuple(table.named(mask) for mask in masks)), masks
 
 
 def _other(table: Table, method: str, threshold: float, notes: list[Note]) -> Said:
     try:
-        said, _ = _point(table, method, threshold)
+        said, _ = point(table, method, threshold)
     except NotATable as fault:
         notes.append(Note(TOO_MANY, fault.values))
         return Said(method, None, ())
     if said.total is None:
         notes.append(Note(NO_OTHER, {"method": method}))
     else:
-        notes.append(Note(OTHER, {"method": method, "total": round(said.total)}))
+        notes.append(Note(OTHER, {"method": method, "total": rules_own.shown(said.total, own=table.own)}))
     return said
 
 
-def _overlaps(table: Table) -> list[Note]:
+def overlaps(table: Table) -> list[Note]:
+    """How much of the table the estimate rests on."""
     alone = sum(int(table.counts[1 << bit]) for bit in range(table.lists))
-    notes = [Note(SHARED, {"people": table.observed - alone, "everybody": table.observed})]
+    people, everybody = (rules_own.shown(n, own=table.own) for n in (table.observed - alone, table.observed))
+    notes = [Note(SHARED, {"people": people, "everybody": everybody})]
     pairs = list(combinations(range(table.lists), 2))
     apart = [(one, other) for one, other in pairs if not table.on((1 << one) | (1 << other))]
     if apart:
@@ -140,28 +145,33 @@ def _interval(
     if question.method != MAIN:
         notes.append(Note(CHOSEN_AGAIN, {}))
     notes.append(Note(COVERED, {}))
-    method = _again(table, question, notes)
+    method = again(table, question.method, question.threshold, notes)
     drawn = rules_interval.replicates(table.counts, method, question.replicates, question.seed)
-    bent = rules_interval.acceleration(table.counts, method)
+    return ends(total, drawn, rules_interval.acceleration(table.counts, method), notes)
+
+
+def ends(total: float, drawn: Matrix, bent: float, notes: list[Note]) -> tuple[float, float]:
+    """Between which numbers, from what the drawn tables say (from the least on); the notes say what is weak in it."""
     low, high = rules_interval.bca(total, drawn, bent)
     if low <= drawn[FEW_OUTSIDE] or drawn[-1 - FEW_OUTSIDE] <= high < math.inf:
         notes.append(Note(OUTERMOST, {}))
     if not math.isfinite(high):
-        notes.append(Note(NO_END, {"tables": int(np.isinf(drawn).sum()), "replicates": question.replicates}))
+        notes.append(Note(NO_END, {"tables": int(np.isinf(drawn).sum()), "replicates": len(drawn)}))
     return low, high
 
 
-def _again(table: Table, question: Question, notes: list[Note]) -> rules_interval.Method:
-    if question.method == MAIN:
+def again(table: Table, method: str, threshold: float, notes: list[Note]) -> rules_interval.Method:
+    """The method as it is asked anew of each drawn table."""
+    if method == MAIN:
         return rules_stepwise.main_effects
-    if question.method == STEPWISE:
+    if method == STEPWISE:
 
         def choose(counts: Matrix) -> Matrix:
-            return rules_stepwise.choose(counts, question.threshold).total
+            return rules_stepwise.choose(counts, threshold).total
 
         return choose
-    again = rules_bic.Again(table.counts)
+    among = rules_bic.Again(table.counts)
     every = len(rules_bic.models(table.lists))
-    if again.compared < every:
-        notes.append(Note(AMONG, {"compared": again.compared, "models": every}))
-    return again.totals
+    if among.compared < every:
+        notes.append(Note(AMONG, {"compared": among.compared, "models": every}))
+    return among.totals

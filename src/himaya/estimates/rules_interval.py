@@ -6,7 +6,7 @@ the acceleration from leaving out one person of each distinct history, counted a
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from statistics import NormalDist
 
 import numpy as np
@@ -20,16 +20,18 @@ PART = 1000
 Method = Callable[[Matrix], Matrix]
 
 
-def replicates(counts: Matrix, method: Method, number: int, seed: int) -> Matrix:
-    """What the method says of so many tables drawn from this one, from the least on."""
+def tables(counts: Matrix, number: int, seed: int, *, part: int = PART) -> Iterator[Matrix]:
+    """So many tables drawn from this one, in parts. The size of the parts does not change which tables are drawn."""
     chance = np.random.default_rng(seed)
     people = int(counts.sum())
     shares = counts / people
-    said = []
-    for at in range(0, number, PART):
-        drawn = chance.multinomial(people, shares, size=min(PART, number - at)).astype(float)
-        said.append(method(drawn))
-    return np.sort(np.concatenate(said))
+    for at in range(0, number, part):
+        yield chance.multinomial(people, shares, size=min(part, number - at)).astype(float)
+
+
+def replicates(counts: Matrix, method: Method, number: int, seed: int) -> Matrix:
+    """What the method says of so many tables drawn from this one, from the least on."""
+    return np.sort(np.concatenate([method(drawn) for drawn in tables(counts, number, seed)]))
 
 
 def acceleration(counts: Matrix, method: Method) -> float:

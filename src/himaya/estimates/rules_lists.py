@@ -29,6 +29,10 @@ NOBODY, EMPTY_LIST, COVERS_ALL, SAME_LISTS, NO_OVERLAP = (
     "no_overlap",
 )
 TOO_MANY_PEOPLE = "too_many_people"
+# Of lists that came from registers of our own.
+NOT_MARKED, ONLY_PASSED_ON, FEW_SHARED = "not_marked", "only_passed_on", "few_shared"
+# Whoever stands on a list because another one passed them on.
+PASSED_ON = "r"
 
 Counts = NDArray[np.float64]
 
@@ -48,6 +52,8 @@ class Table:
 
     names: tuple[str, ...]
     counts: Counts
+    # Of our own registers: small counts of it are shown to nobody (`rules_own`).
+    own: bool = False
 
     @property
     def lists(self) -> int:
@@ -71,6 +77,60 @@ class Table:
 
 def read(content: bytes) -> Table:
     """The table in a CSV file. Raises NotATable."""
+    names, rows = _rows(content)
+    counts = np.zeros(1 << len(names))
+    seen: dict[str, int] = {}
+    for number, row in rows:
+        marks, count = _row(number, row, len(names))
+        history = _told_once(number, marks, seen)
+        if not history:
+            raise NotATable(ON_NO_LIST, line=number)
+        counts[history] = count
+    table = Table(names, counts)
+    check(table)
+    return table
+
+
+def read_own(content: bytes) -> tuple[Table, int]:
+    """The table in a CSV file of linked lists of our own, and how often somebody stood on a list by being passed on.
+
+    There `r` stands instead of 1 where a list has people because another one passed them on: these marks are taken out,
+    and what is left of a history is what was found independently. Raises NotATable, also where nobody is marked.
+    """
+    names, rows = _rows(content)
+    counts = np.zeros(1 << len(names))
+    seen: dict[str, int] = {}
+    passed_on, marked = 0, False
+    for number, row in rows:
+        marks, count = _row(number, row, len(names), also=PASSED_ON)
+        history = _told_once(number, marks, seen)
+        if not history and PASSED_ON not in marks:
+            raise NotATable(ON_NO_LIST, line=number)
+        counts[history] += count
+        passed_on += marks.count(PASSED_ON) * count
+        marked |= PASSED_ON in marks and count > 0
+    if not marked:
+        raise NotATable(NOT_MARKED)
+    # Whom no list found by itself: with those marks out they stand on none.
+    counts[0] = 0
+    table = Table(names, counts, own=True)
+    try:
+        check(table)
+    except NotATable as fault:
+        raise NotATable(ONLY_PASSED_ON) if fault.code in (NO_OVERLAP, NOBODY) else fault from fault
+    return table, passed_on
+
+
+def _told_once(number: int, marks: str, seen: dict[str, int]) -> int:
+    """The history of a line, which no earlier line may have."""
+    if marks in seen:
+        raise NotATable(TWICE, line=number, first=seen[marks])
+    seen[marks] = number
+    return sum(1 << bit for bit, mark in enumerate(marks) if mark == "1")
+
+
+def _rows(content: bytes) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
+    """The names of the lists, and each line below them with its number."""
     if len(content) > LONGEST:
         raise NotATable(TOO_LARGE, most=LONGEST // 1_000_000)
     try:
@@ -87,18 +147,7 @@ def read(content: bytes) -> Table:
         raise NotATable(NOT_TEXT) from fault
     if len(rows) < 2:
         raise NotATable(EMPTY)
-    names = _names(rows[0][1])
-    counts = np.zeros(1 << len(names))
-    seen: dict[int, int] = {}
-    for number, row in rows[1:]:
-        history, count = _row(number, row, len(names))
-        if history in seen:
-            raise NotATable(TWICE, line=number, first=seen[history])
-        seen[history] = number
-        counts[history] = count
-    table = Table(names, counts)
-    check(table)
-    return table
+    return _names(rows[0][1]), rows[1:]
 
 
 def _names(heading: list[str]) -> tuple[str, ...]:
@@ -113,21 +162,19 @@ def _names(heading: list[str]) -> tuple[str, ...]:
     return names
 
 
-def _row(number: int, row: list[str], lists: int) -> tuple[int, int]:
-    cells = [cell.strip() for cell in row]
+def _row(number: int, row: list[str], lists: int, *, also: str = "") -> tuple[str, int]:
+    """The marks of a line, one sign for each list, and its count. `also`: what else than 0 and 1 a mark may be."""
+    cells = [cell.strip().casefold() for cell in row]
     if len(cells) != lists + 1:
         raise NotATable(RAGGED, line=number, found=len(cells), wanted=lists + 1)
-    if any(cell not in ("0", "1") for cell in cells[:-1]):
+    if any(cell not in ("0", "1") and not (also and cell == also) for cell in cells[:-1]):
         raise NotATable(NOT_A_MARK, line=number)
     if cells[-1].startswith("-") and cells[-1][1:].isdecimal():
         raise NotATable(NEGATIVE, line=number)
     # `isdecimal` alone knows the digits of every script; what is longer than a nation is no count either.
     if not (cells[-1].isascii() and cells[-1].isdecimal() and len(cells[-1]) <= len(str(MOST_PEOPLE))):
         raise NotATable(NOT_A_COUNT, line=number)
-    history = sum(1 << bit for bit, cell in enumerate(cells[:-1]) if cell == "1")
-    if not history:
-        raise NotATable(ON_NO_LIST, line=number)
-    return history, int(cells[-1])
+    return "".join(cells[:-1]), int(cells[-1])
 
 
 def check(table: Table) -> None:
@@ -157,7 +204,7 @@ def without(table: Table, bit: int) -> Table:
     for cell, count in enumerate(table.counts):
         counts[(cell & ((1 << bit) - 1)) | ((cell >> (bit + 1)) << bit)] += count
     counts[0] = 0
-    return Table(names, counts)
+    return Table(names, counts, own=table.own)
 
 
 def merged(table: Table, one: int, other: int) -> Table:
@@ -167,4 +214,4 @@ def merged(table: Table, one: int, other: int) -> Table:
         counts[cell | (1 << one) if cell >> other & 1 else cell] += count
     both = f"{table.names[one]}+{table.names[other]}"
     names = table.names[:one] + (both,) + table.names[one + 1 :]
-    return without(Table(names, counts), other)
+    return without(Table(names, counts, own=table.own), other)

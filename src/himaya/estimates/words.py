@@ -42,6 +42,18 @@ REFUSALS: dict[str, Promise] = {
         "The lists %(name)s and %(other)s hold the same people: leave one of the two columns out."
     ),
     rules_lists.NO_OVERLAP: _("No two lists share anybody: from lists that never meet no number can be estimated."),
+    rules_lists.NOT_MARKED: _(
+        "Nobody in this file is marked as passed on (r). Between lists of our own that cannot be: mark whoever stands "
+        "on a list because another one passed them on. That overlap is then taken out."
+    ),
+    rules_lists.ONLY_PASSED_ON: _(
+        "All that these lists share was made by passing people on. Once that is taken out no two lists share anybody, "
+        "and no number can be estimated."
+    ),
+    rules_lists.FEW_SHARED: _(
+        "Fewer than %(most)s people were found by more than one list. All that is estimated would rest on them, so "
+        "nothing is: wait for more years, or add a list."
+    ),
     estimating.NO_ESTIMATE: _(
         "No estimate exists for this table: its overlaps are too few to fix a number. "
         "Merge lists that are kept together."
@@ -93,6 +105,8 @@ CHANGES: dict[str, Promise] = {
     rules_sensitivity.MERGED: _("with the lists %(what)s read as one"),
     rules_sensitivity.AT: _("with the threshold %(what)s"),
 }
+TAKEN_OUT = _("Taken out because another list had passed them on: %(entries)s entries.")
+HIDDEN = pgettext_lazy("count", "hidden")
 UNREADABLE = _("The file cannot be read: check its path and who may read it.")
 NO_FIGURE = _("no estimate")
 SEEN = _("People on one list at least: %(people)s")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.utils import translation
 
-from himaya.estimates import estimating, rules_lists, rules_sensitivity, words
+from himaya.estimates import estimating, rules_lists, rules_own, rules_sensitivity, words
 from himaya.estimates.estimating import Estimate, Question, Said
 from himaya.estimates.rules_lists import NotATable, Table
 from himaya.estimates.rules_stepwise import THRESHOLD
@@ -31,8 +31,12 @@ def main(argv: list[str]) -> int:
             sys.stderr.write(f"{words.UNREADABLE}\n")
             return NOT_READ
         question = Question(parsed.method, parsed.threshold, parsed.bootstrap, parsed.seed)
+        passed_on = None
         try:
-            table = rules_lists.read(content)
+            if parsed.own:
+                table, passed_on = rules_lists.read_own(content)
+            else:
+                table = rules_lists.read(content)
             found = estimating.estimate(table, question)
         except NotATable as fault:
             sys.stderr.write(words.refusal(fault) + "\n")
@@ -40,7 +44,7 @@ def main(argv: list[str]) -> int:
         if parsed.json:
             sys.stdout.write(json.dumps(as_data(table, found), ensure_ascii=False, indent=2) + "\n")
         else:
-            sys.stdout.write("\n".join(_lines(table, found, parsed.threshold)) + "\n")
+            sys.stdout.write("\n".join(_lines(table, found, parsed.threshold, passed_on)) + "\n")
     return WELL
 
 
@@ -52,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--bootstrap", type=_replicates, default=estimating.REPLICATES, metavar="N")
     parser.add_argument("--seed", type=_seed, default=1)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "--own", action="store_true", help="linked lists of our own: r marks whoever another list passed on"
+    )
     return parser
 
 
@@ -77,47 +84,54 @@ def _seed(text: str) -> int:
 
 
 def as_data(table: Table, found: Estimate) -> dict[str, object]:
-    """The estimate as JSON has it; an end without a bound is null."""
+    """The estimate as JSON has it; an end without a bound is null. Of lists of our own, numbers rounded to tens."""
+
+    def told(number: float) -> float | None:
+        return rules_own.shown(number, own=True) if table.own else round(number, 2)
+
     return {
-        "n_observed": found.observed,
-        "estimate": round(found.said.total or 0, 2),
-        "interval95": [None if end is None else round(end, 2) for end in (found.low, found.high)],
+        "n_observed": told(found.observed),
+        "estimate": told(found.said.total or 0),
+        "interval95": [None if end is None else told(end) for end in (found.low, found.high)],
         "model": [*table.names, *found.said.model],
         "notes": [words.note(one) for one in found.notes],
     }
 
 
-def _lines(table: Table, found: Estimate, threshold: float) -> list[str]:
-    ends = " – ".join("…" if end is None else str(round(end)) for end in (found.low, found.high))
+def _lines(table: Table, found: Estimate, threshold: float, passed_on: int | None) -> list[str]:
+    def told(number: float) -> str:
+        shown = rules_own.shown(number, own=table.own)
+        return str(words.HIDDEN) if shown is None else str(shown)
+
+    def figure(said: Said) -> str:
+        model = f" ({', '.join(said.model)})" if said.model else ""
+        return f"{words.METHODS[said.method]}: {number(said.total)}{model}"
+
+    def number(total: float | None) -> str:
+        return str(words.NO_FIGURE) if total is None else told(total)
+
+    ends = " – ".join("…" if end is None else told(end) for end in (found.low, found.high))
     pairs = list(combinations(range(table.lists), 2))
     return [
-        str(words.SEEN) % {"people": found.observed},
+        str(words.SEEN) % {"people": told(found.observed)},
+        *([] if passed_on is None else [str(words.TAKEN_OUT) % {"entries": told(passed_on)}]),
         "",
         str(words.EACH_METHOD),
-        f"  {_figure(found.said)}  [95 %: {ends}]",
-        *(f"  {_figure(other)}" for other in found.others),
+        f"  {figure(found.said)}  [95 %: {ends}]",
+        *(f"  {figure(other)}" for other in found.others),
         "",
         str(words.LISTS),
-        *(f"  {name}: {table.on(1 << bit)}" for bit, name in enumerate(table.names)),
+        *(f"  {name}: {told(table.on(1 << bit))}" for bit, name in enumerate(table.names)),
         "",
         str(words.OVERLAPS),
-        *(f"  {table.named(both)}: {table.on(both)}" for both in ((1 << a) | (1 << b) for a, b in pairs)),
+        *(f"  {table.named(both)}: {told(table.on(both))}" for both in ((1 << a) | (1 << b) for a, b in pairs)),
         "",
         str(words.CHANGED),
         *(
-            f"  {str(words.CHANGES[one.kind]) % {'what': one.what}}: {_number(one.total)}"
+            f"  {str(words.CHANGES[one.kind]) % {'what': one.what}}: {number(one.total)}"
             for one in rules_sensitivity.changes(table, threshold)
         ),
         "",
         str(words.LIMITS),
         *(f"  - {words.note(one)}" for one in found.notes),
     ]
-
-
-def _figure(said: Said) -> str:
-    model = f" ({', '.join(said.model)})" if said.model else ""
-    return f"{words.METHODS[said.method]}: {_number(said.total)}{model}"
-
-
-def _number(total: float | None) -> str:
-    return str(words.NO_FIGURE) if total is None else str(round(total))
