@@ -85,7 +85,9 @@ def scale(numbers: Sequence[float], *, most: int = 5) -> list[int]:
     >>> scale([9_884, 11_313, 56_052])
     [10000, 20000, 50000]
     """
-    least, greatest = min(numbers, default=1.0), max(numbers, default=1.0)
+    if not numbers:
+        return []
+    least, greatest = min(numbers), max(numbers)
     found = [
         step * 10**power
         for power in range(math.floor(math.log10(max(least, 1))), math.ceil(math.log10(max(greatest, 1))) + 1)

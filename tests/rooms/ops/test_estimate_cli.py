@@ -120,3 +120,21 @@ def test_an_end_that_hangs_on_the_seed_is_said_to(capsys: pytest.CaptureFixture[
         notes.append(" ".join(json.loads(capsys.readouterr().out)["notes"]))
     assert "another seed would move it" in notes[0]
     assert "another seed would move it" not in notes[1]
+
+
+def test_lists_of_our_own_are_told_in_tens_without_what_was_passed_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text("A,B,C,n\n1,0,0,60\n0,1,0,70\n0,0,1,50\n1,1,0,12\n1,0,1,9\n1,r,0,43\n", encoding="utf-8")
+    assert estimate_cli.main([str(file), "--own", "--bootstrap", "0"]) == 0
+    said = capsys.readouterr().out
+    for part in ("People on one list at least: 240", "passed them on: 40 entries", "A: 120", "A:B: 10", "A:C: hidden"):
+        assert part in said
+    assert estimate_cli.main([str(file), "--own", "--bootstrap", "0", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert all(number % 10 == 0 for number in (found["n_observed"], found["estimate"], *found["interval95"]))
+    # Without the marks nobody can tell what was passed on.
+    file.write_text(file.read_text("utf-8").replace("1,r,0,43\n", ""), encoding="utf-8")
+    assert estimate_cli.main([str(file), "--own"]) == 2
+    assert "marked as passed on" in capsys.readouterr().err

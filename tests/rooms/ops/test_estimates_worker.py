@@ -6,12 +6,14 @@ from threading import Event
 from typing import Any
 
 import pytest
+from django.utils import translation
 
-from himaya.estimates import comparing, estimating, results, states
+from himaya.estimates import comparing, estimating, results, states, words_runs
 from himaya.estimates.actions import making, runs
 from himaya.estimates.estimating import Question
 from himaya.estimates.models import Part, Run
 from himaya.estimates.rules_fit import Matrix
+from himaya.estimates.rules_lists import NotATable
 from himaya.kernel import clock
 from himaya.ops import estimates_worker
 from tests import cast, factories
@@ -134,11 +136,18 @@ def test_one_that_kills_its_worker_three_times_is_given_up() -> None:
     assert (now_of(row).state, now_of(row).fault) == (states.FAILED, "worker_gone")
 
 
-def test_a_table_without_an_estimate_says_so_at_once() -> None:
-    """Two lists that meet in one person only through a third: no method has a number."""
-    row = ask(b"A,B,C,n\n1,0,0,3\n0,1,0,2\n0,0,1,4\n1,1,1,1\n")
+def test_a_table_without_an_estimate_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = ask()
+
+    def none(*_all: object, **_named: object) -> None:
+        raise NotATable(estimating.NO_ESTIMATE)
+
+    monkeypatch.setattr(comparing, "compare", none)
     assert estimates_worker.make_one(clock.now())
-    assert now_of(row).state in (states.READY, states.FAILED)
+    assert (now_of(row).state, now_of(row).fault) == (states.FAILED, estimating.NO_ESTIMATE)
+    with translation.override("en"):
+        assert "too few to fix a number" in words_runs.fault(now_of(row).fault)
+    assert not estimates_worker.make_one(clock.now())
 
 
 def test_after_a_month_it_is_deleted_with_its_parts() -> None:
