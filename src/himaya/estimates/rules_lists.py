@@ -111,13 +111,17 @@ def read_own(content: bytes) -> tuple[Table, int]:
         marked |= PASSED_ON in marks and count > 0
     if not marked:
         raise NotATable(NOT_MARKED)
+    if passed_on > MOST_PEOPLE:
+        raise NotATable(TOO_MANY_PEOPLE, most=MOST_PEOPLE)
     # Whom no list found by itself: with those marks out they stand on none.
     counts[0] = 0
     table = Table(names, counts, own=True)
     try:
         check(table)
     except NotATable as fault:
-        raise NotATable(ONLY_PASSED_ON) if fault.code in (NO_OVERLAP, NOBODY) else fault from fault
+        if fault.code in (NO_OVERLAP, NOBODY):
+            raise NotATable(ONLY_PASSED_ON) from fault
+        raise
     return table, passed_on
 
 

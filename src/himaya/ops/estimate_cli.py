@@ -31,7 +31,7 @@ def main(argv: list[str]) -> int:
             sys.stderr.write(f"{words.UNREADABLE}\n")
             return NOT_READ
         question = Question(parsed.method, parsed.threshold, parsed.bootstrap, parsed.seed)
-        passed_on = None
+        passed_on: int | None = None
         try:
             if parsed.own:
                 table, passed_on = rules_lists.read_own(content)

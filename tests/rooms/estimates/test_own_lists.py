@@ -39,6 +39,8 @@ def test_overlap_made_by_passing_on_would_have_changed_the_figure() -> None:
         (b"A,B,n\n1,0,30\n1,0,3\n1,r,20\n", lists.TWICE),
         (b"A,B,n\n1,x,30\n", lists.NOT_A_MARK),
         (b"A,B,n\n0,0,30\n", lists.ON_NO_LIST),
+        # Whom no list found by itself stands in no cell: the store could not hold how many they are.
+        (b"A,B,n\n1,0,30\n0,1,40\n1,1,20\nr,r,99999999\n", lists.TOO_MANY_PEOPLE),
     ],
 )
 def test_lists_of_our_own_without_marks_or_without_an_overlap_of_their_own_are_refused(
