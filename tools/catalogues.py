@@ -58,6 +58,7 @@ DESKS = (
     "returns",
     "staff_care",
     "training",
+    "yearbook",
 )
 # Subjects of the round tables that are large enough for a catalogue of their own.
 SUBJECTS = (

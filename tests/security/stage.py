@@ -56,6 +56,7 @@ from tests.security import (
     stage_services,
     stage_tables,
     stage_tasks,
+    stage_yearbook,
 )
 from tests.security.matrix.rows import (
     ANONYMOUS,
@@ -251,6 +252,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     stage_safety.set_up(done.case_id, UUID(things[CHILD_FILE]))
     things |= stage_referrals.set_up()
     things |= stage_qualifications.set_up()
+    things |= stage_yearbook.set_up()
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()

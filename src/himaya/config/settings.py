@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "himaya.staff_care",
     "himaya.insight",
     "himaya.disclosures",
+    "himaya.yearbook",
     "himaya.web",
     "himaya.web.account",
     "himaya.web.frontline",
@@ -97,6 +98,7 @@ INSTALLED_APPS = [
     "himaya.web.returns",
     "himaya.web.staff_care",
     "himaya.web.training",
+    "himaya.web.yearbook",
     "himaya.ops",
 ]
 
