@@ -33,7 +33,7 @@ def sums(_actor: Actor, scope: Scope) -> Value:
 
 
 def desk_acts(actor: Actor, scope: Scope) -> Value:
-    """The acts of the desks in a calendar year that is over, small numbers hidden; the only table of it."""
+    """The acts of the desks in a calendar year that is over, small numbers hidden; `yearbook` shares its totals."""
     if clock.today() <= scope.last:
         return Value(withheld="year_not_over")
     totals = desk_counts.of_year(actor, scope.last.year)
