@@ -54,6 +54,7 @@ DESKS = (
     "safety",
     "health",
     "crisis",
+    "exchange",
     "packets",
     "returns",
     "staff_care",
