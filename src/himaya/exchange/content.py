@@ -63,13 +63,17 @@ class Variable(Line):
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """All of it in its order. `least`: how many people must have the same row; `countries`: two letters to three."""
+    """All of it in its order. `words`: of published values that nothing here writes, by field and code.
+
+    `least`: how many people must have the same row; `countries`: two letters to three.
+    """
 
     adopted: bool
     schemes: Mapping[str, Scheme]
     units: Mapping[str, Line]
     fields: Mapping[str, FieldLine]
     codes: tuple[CodeLine, ...]
+    words: Mapping[tuple[str, str], LocalText]
     least: int
     groups: Mapping[str, Line]
     variables: Mapping[str, Variable]
@@ -78,6 +82,11 @@ class Map:
     def of(self, scheme: str) -> tuple[Code, ...]:
         """The codes of one standard."""
         return tuple(one.code for one in self.codes if one.code.scheme == scheme)
+
+    def said(self, field: str, code: str) -> LocalText | None:
+        """What a published value of HTCDS is called; None for a country, which its two letters say in any language."""
+        known = {(one.code.field, one.code.code): one.names for one in self.codes if one.code.scheme == "htcds"}
+        return known.get((field, code)) or self.words.get((field, code))
 
 
 def load() -> Map:
@@ -91,6 +100,7 @@ def load() -> Map:
         units={row.text("id"): Line(*_line(row)) for row in top.rows("units")},
         fields={row.text("id"): _field(row) for row in top.rows("fields")},
         codes=tuple(_code(row) for row in top.rows("codes")),
+        words={(row.text("of"), row.text("code")): row.local("names") for row in top.rows("words")},
         least=ctdc.number("least"),
         groups={row.text("id"): Line(*_line(row)) for row in ctdc.rows("groups")},
         variables={row.text("id"): _variable(row) for row in ctdc.rows("variables")},

@@ -80,8 +80,11 @@ def test_it_is_taken_in_with_the_same_file_and_asked_to_be_taken_back(lead: Clie
 
 def test_a_file_that_came_in_is_read_like_any_other(lead: Client) -> None:
     taken_in(ROW)
-    page = lead.get(f"/casework/cases/{Case.objects.get().pk}/")
-    assert page.status_code == 200
+    address = f"/casework/cases/{Case.objects.get().pk}/"
+    assert lead.get(address).status_code == 200
+    page = lead.post(address, {"show": "answers", "purpose": "give_service"}).content.decode()
+    for words in ("Means of control", "Debt bondage", "Not established, says the body it came from"):
+        assert words in page
 
 
 @pytest.mark.parametrize("actor", [cast.INSPECTOR, cast.OFFICER, cast.SECRETARY])

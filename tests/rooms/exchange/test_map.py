@@ -1,6 +1,7 @@
 """The map against what was published: the form of HTCDS, the variables of CTDC; and against the lists of the house."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -10,11 +11,13 @@ from himaya.exchange import standard
 from himaya.exchange.content import load, mapped
 from himaya.exchange.published import form, published
 from himaya.exchange.rules_htcds import NEVER
+from himaya.exchange.worded import worded
 from himaya.institutions import catalogue
 from himaya.institutions.content_rows import INSTITUTION_KINDS
 from himaya.instruments import catalogue as forms
 from himaya.interviews import content as interviews
 from himaya.interviews.coded import QUESTIONS
+from himaya.ops.content_rules.exchange import exchange_gaps
 
 pytestmark = pytest.mark.capability("H3")
 
@@ -122,3 +125,25 @@ def test_a_code_says_one_thing_and_a_name_each_language() -> None:
     assert len(set(mapped().countries.values())) == len(mapped().countries)
     assert {one.mark for one in mapped().codes} <= {"C", "C2", "G", "?"}
     assert not load().adopted
+
+
+def test_a_form_with_our_words_has_the_values_of_the_published_one_and_no_word_missing() -> None:
+    ours, theirs = worded(), form()
+    assert [(row.name, row.type) for row in ours.survey] == [(row.name, row.type) for row in theirs.survey]
+    for name, items in theirs.choices.items():
+        assert [one.value for one in ours.choices[name]] == [one.value for one in items]
+    kept = {row.list_name for row in ours.survey if row.name in standard.classes()} - {"", "citizenship"}
+    for name in kept:
+        for one in ours.choices[name]:
+            assert set(one.label) == {"fr", "ar", "en"}
+            assert one.label["ar"] != one.value.strip(), one
+
+
+def test_the_check_of_the_content_names_a_code_that_was_never_published() -> None:
+    known, lists = load(), published()
+    classes = list(catalogue.data_classes())
+    assert list(exchange_gaps(known, lists, classes)) == []
+    row = known.codes[0]
+    wrong = replace(known, codes=(replace(row, code=replace(row.code, code="Feminin")), *known.codes[1:]))
+    assert [gap.gap for gap in exchange_gaps(wrong, lists, classes)] == ["Feminin is no published value of prs_Gender"]
+    assert any("standard_codes" in gap.gap for gap in exchange_gaps(known, lists, ["reference"]))

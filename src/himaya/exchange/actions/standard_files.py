@@ -1,6 +1,5 @@
 """The verbs of a file of the exchange standard: taken in whole, and asked to be taken back."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +8,11 @@ from himaya.cases import given, states
 from himaya.cases import policy as cases
 from himaya.cases.actions import erasures, exclusions, grants
 from himaya.cases.models import Case
-from himaya.exchange import policy, published, queries, reading
+from himaya.exchange import policy, queries, reading
 from himaya.exchange import rules_htcds as htcds
 from himaya.exchange import rules_reading as rules
 from himaya.exchange.rules_reading import Read
+from himaya.exchange.worded import worded
 from himaya.institutions import budgets
 from himaya.institutions.models import Desk
 from himaya.instruments import usage
@@ -60,7 +60,7 @@ def take_in(*, data: bytes, mark: str, basis: str, left_out_known: bool, by: Act
     _check(found, left_out_known=left_out_known, most=budgets.of_roles(by.roles).stop_at)
     with unit(by=by) as u:
         number = _free_number(data, by)
-        version = _version(by)
+        version = versions.store(instrument=worded(), by=by)
         persons = [_open(u, version, row, basis) for row in found.rows]
         u.log(
             "standard_file.taken_in",
@@ -133,13 +133,6 @@ def _free_number(data: bytes, by: Actor) -> UUID:
             code="taken_in_already",
         )
     return number
-
-
-def _version(by: Actor) -> Version:
-    """The published form as a version of the house: its name is the same in every language."""
-    shipped = published.form()
-    title = next(iter(shipped.title.values()))
-    return versions.store(instrument=replace(shipped, title=dict.fromkeys(("fr", "ar", "en"), title)), by=by)
 
 
 def _open(u: Unit, version: Version, row: Read, basis: str) -> UUID:
