@@ -83,7 +83,7 @@ def test_a_file_that_came_in_is_read_like_any_other(lead: Client) -> None:
     address = f"/casework/cases/{Case.objects.get().pk}/"
     assert lead.get(address).status_code == 200
     page = lead.post(address, {"show": "answers", "purpose": "give_service"}).content.decode()
-    for words in ("Means of control", "Debt bondage", "Not established, says the body it came from"):
+    for words in ("Means of control", "Debt to be worked off", "Not established, says the body it came from"):
         assert words in page
 
 
