@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from himaya.insight import suppression
+from himaya.insight.rules_spans import Vector, reduced, spanned
 
 K = 5
-
-# One equation: how often each hidden number stands in it.
-Vector = dict[int, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +63,13 @@ def _weak(
     closed = [n for unit, n in sums.items() if unit in shut and n]
     if whole and closed and sum(closed) - len(closed) + 1 < k:
         return ""
-    basis = _reduced(_equations(sums, shut, hidden, months))
+    basis = reduced(_equations(sums, shut, hidden, months))
     for place, one in enumerate(hidden):
-        if one.count < suppression.K and _spanned({place: Fraction(1)}, basis):
+        if one.count < suppression.K and spanned({place: Fraction(1)}, basis):
             return one.unit
     for unit in sorted(shut):
         own = {place: Fraction(1) for place, one in enumerate(hidden) if one.unit == unit}
-        if 0 < sums[unit] < k and _spanned(own, basis):
+        if 0 < sums[unit] < k and spanned(own, basis):
             return unit
     return None
 
@@ -84,37 +82,3 @@ def _equations(
     for unit in sorted(sums):
         if unit not in shut:
             yield {place: Fraction(1) for place, one in enumerate(hidden) if one.unit == unit}
-
-
-def _reduced(rows: Iterable[Vector]) -> dict[int, Vector]:
-    """The equations by their first unknown (elimination)."""
-    basis: dict[int, Vector] = {}
-    for row in rows:
-        left = _left(row, basis)
-        if left:
-            basis[min(left)] = left
-    return basis
-
-
-def _left(row: Vector, basis: Mapping[int, Vector]) -> Vector:
-    """What is left of a vector after all equations were used on it."""
-    left = dict(row)
-    done: Vector = {}
-    while left:
-        first = min(left)
-        if first not in basis:
-            done[first] = left.pop(first)
-            continue
-        by = basis[first]
-        factor = left[first] / by[first]
-        for place, value in by.items():
-            found = left.get(place, Fraction(0)) - factor * value
-            if found:
-                left[place] = found
-            else:
-                left.pop(place, None)
-    return done
-
-
-def _spanned(row: Vector, basis: Mapping[int, Vector]) -> bool:
-    return not _left(row, basis)
