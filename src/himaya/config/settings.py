@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "himaya.web.frontline",
     "himaya.web.casework",
     "himaya.web.secretariat",
+    "himaya.web.monitoring",
     "himaya.web.oversight",
     "himaya.web.legal",
     "himaya.web.reference",

@@ -22,6 +22,7 @@ from himaya.crisis import content as crisis
 from himaya.determinations import content as determinations
 from himaya.disclosures import complaints
 from himaya.health import care_content
+from himaya.insight import monitoring_content
 from himaya.institutions import content
 from himaya.institutions.content_reader import read_file
 from himaya.instruments.indicators import INDICATORS
@@ -197,6 +198,7 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         returns.load()
         returns_later.load()
         staff_care.load()
+        monitoring_content.load()
         measures.load()
         safety.load()
         determinations.load()

@@ -86,6 +86,8 @@ def _by_role(actor: Actor) -> list[Entrance]:
         found.append(Entrance("roundtable:releases", _("Releases")))
     if actor.has("secretariat"):
         found.append(Entrance("secretariat:counts", _("Counts")))
+    if actor.has("secretariat", "focal_point", "focal_point_alternate", "desk_lead"):
+        found.append(Entrance("monitoring:home", _("Figures")))
     if actor.has("data_protection_officer"):
         found.append(Entrance("oversight:find", _("Who saw a file")))
         found.append(Entrance("oversight:keeping", _("Keeping and erasing")))
