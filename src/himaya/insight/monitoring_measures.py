@@ -57,7 +57,7 @@ def _count(kind: str) -> Measure:
             return Reading(why=NOT_COUNTED)
         numbers = [_number(kind, scope, one, look) for one in period.quarters]
         shown = [n for n in numbers if n is not None]
-        return Reading(sum(shown)) if len(shown) == len(numbers) else Reading(why=_hidden(scope, look))
+        return Reading(sum(shown)) if len(shown) == len(numbers) else Reading(why=_hidden(scope, period, look))
 
     return read
 
@@ -67,8 +67,8 @@ def _number(kind: str, scope: Scope, quarter: Period, look: Quarters) -> int | N
     return shown.nation if scope.level == NATION else shown.of((scope.level, scope.id))
 
 
-def _hidden(scope: Scope, look: Quarters) -> str:
-    return FEW if (scope.level, scope.id) in look.staffed.few else HIDDEN
+def _hidden(scope: Scope, period: Period, look: Quarters) -> str:
+    return FEW if any((scope.level, scope.id) in look.few(one) for one in period.quarters) else HIDDEN
 
 
 def _parts(kind: str) -> Measure:
@@ -79,10 +79,10 @@ def _parts(kind: str) -> Measure:
         cells = [_cells(kind, scope, one, look) for one in period.quarters]
         known, told = [n for n in whole if n is not None], [one for one in cells if one is not None]
         if len(known) < len(whole) or len(told) < len(cells):
-            return Reading(why=_hidden(scope, look))
+            return Reading(why=_hidden(scope, period, look))
         added = {code: _added([one[code] for one in told]) for code in declared.answers}
         if all(n is None for n in added.values()):
-            return Reading(why=_hidden(scope, look))
+            return Reading(why=_hidden(scope, period, look))
         return Reading(sum(known), rules_known.shares(added, whole=sum(known)))
 
     return read

@@ -3,10 +3,12 @@
 Kept while the counts stay as they are: a quarter that is over is decided once, whoever asks.
 """
 
+from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from django.db.models import Q
 
 from himaya.cases import policy, queries_monitoring, tallies
 from himaya.insight import desk_counts, practice, rules_parts, rules_practice_cells, rules_scopes
@@ -15,7 +17,6 @@ from himaya.insight.rules_periods import Period, counted_whole
 from himaya.insight.rules_scopes import DESK, INSTITUTION, Around, Cell, Shown, Unit
 from himaya.insight.suppression import suppress
 from himaya.institutions.models import Desk, Membership
-from himaya.kernel import clock
 
 type Homes = tuple[tuple[str, str], ...]
 # Desk, kind and count of one month.
@@ -28,34 +29,36 @@ OUTCOMES = ("yes", "in_part", "no")
 WHOLE_OF = {tallies.ACCEPTED: tallies.ANSWERED, tallies.REPORTED: tallies.REPORTED}
 
 
-@dataclass(frozen=True, slots=True)
-class Staffed:
-    """The institution of each desk, and the units in which fewer than three people work on cases today."""
+def few(homes: Homes, period: Period) -> frozenset[Unit]:
+    """The desks and institutions in which fewer than three people worked on cases in a period.
 
-    homes: Homes
-    few: frozenset[Unit]
-
-
-def staffed() -> Staffed:
-    """As it stands today; a desk that moved counts at its new institution for the past too."""
-    homes = tuple(Desk.objects.order_by("pk").values_list("pk", "institution_id"))
+    Of that period, and not of today: what was decided of a quarter does not change with who comes and goes.
+    """
     people: dict[Unit, set[object]] = {}
     of_desk = dict(homes)
-    rows = Membership.objects.filter(valid_to__isnull=True, valid_from__lte=clock.today(), account__is_active=True)
+    first, last = period.months[0], _last_day(period)
+    rows = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first), valid_from__lte=last)
     for desk, account, roles in rows.values_list("desk_id", "account_id", "roles"):
         if set(roles) & set(policy.READS_CASES):
             for unit in ((DESK, desk), (INSTITUTION, of_desk[desk])):
                 people.setdefault(unit, set()).add(account)
     units = {unit for desk, home in homes for unit in ((DESK, desk), (INSTITUTION, home))}
     enough = rules_scopes.ENOUGH_WORKERS
-    return Staffed(homes, frozenset(unit for unit in units if len(people.get(unit, ())) < enough))
+    return frozenset(unit for unit in units if len(people.get(unit, ())) < enough)
+
+
+def _last_day(period: Period) -> date:
+    month = period.months[-1]
+    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 class Quarters:
     """The quarters of one look at the figures: each is read once."""
 
     def __init__(self) -> None:
-        self.staffed = staffed()
+        # A desk that moved counts at its new institution for the past too.
+        self.homes: Homes = tuple(Desk.objects.order_by("pk").values_list("pk", "institution_id"))
+        self._few: dict[Period, frozenset[Unit]] = {}
         self._whole: dict[Period, Mapping[str, Shown]] = {}
         self._parts: dict[tuple[str, Period], Parts] = {}
         self._begun: dict[str, date | None] = {}
@@ -67,8 +70,14 @@ class Quarters:
             for kind, desk, month, n in queries_monitoring.by_desk(desk_counts.COLUMNS, period.months):
                 rows[month].append((desk, kind, n))
             months = tuple((month, tuple(sorted(cells))) for month, cells in rows.items())
-            self._whole[period] = _decided(months, self.staffed.homes, self.staffed.few)
+            self._whole[period] = _decided(months, self.homes, self.few(period))
         return self._whole[period]
+
+    def few(self, period: Period) -> frozenset[Unit]:
+        """The units in which fewer than three people worked in a quarter."""
+        if period not in self._few:
+            self._few[period] = few(self.homes, period)
+        return self._few[period]
 
     def parts(self, kind: str, period: Period) -> Parts:
         """The parts of a column: whether an answer took a referral on, or what became of what was reported on."""
@@ -96,7 +105,7 @@ class Quarters:
 
     def _answers(self, kind: str, period: Period) -> Mapping[str, Mapping[str, int]]:
         """By institution."""
-        homes, found = dict(self.staffed.homes), dict[str, dict[str, int]]()
+        homes, found = dict(self.homes), dict[str, dict[str, int]]()
         for desk, answer, n in queries_monitoring.by_answer(kind, period.months):
             cells = found.setdefault(homes.get(desk, ""), {})
             cells[answer] = cells.get(answer, 0) + n

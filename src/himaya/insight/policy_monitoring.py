@@ -9,7 +9,7 @@ from himaya.cases import policy as cases
 from himaya.coordination import policy as tables
 from himaya.coordination import states
 from himaya.insight.monitoring_content import DESK, INSTITUTION, NATION
-from himaya.institutions.models import Desk, Institution
+from himaya.institutions.models import Desk
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
 
@@ -92,10 +92,3 @@ def check_within(actor: Actor, scope: Scope) -> None:
 def desks_of(institution_id: str) -> frozenset[str]:
     """The ids of the desks of an institution."""
     return frozenset(Desk.objects.filter(institution_id=institution_id).values_list("pk", flat=True))
-
-
-def name_of(scope: Scope) -> str:
-    """What it is called; empty for the nation."""
-    if scope.level == NATION:
-        return ""
-    return (Desk if scope.level == DESK else Institution).objects.get(pk=scope.id).name

@@ -52,11 +52,17 @@ def hidden_small(counts: Mapping[str, int], *, k: int = K) -> dict[str, int | No
 
 
 def rounded(counts: Mapping[str, int], *, k: int = K) -> dict[str, int | None]:
-    """The same to the nearest ten: of numbers that other tables count by desk, no difference is exact."""
+    """Counts of which the sum may stand elsewhere: small ones and others with them hidden, the rest to the nearest ten.
+
+    Rounded, no difference with what other tables count by desk is exact; and of what the sum leaves over two or
+    more numbers have a part, together at least `k`.
+    """
+    closed = {code for code, n in counts.items() if 0 < n < k}
+    rest = sorted((n, code) for code, n in counts.items() if n and code not in closed)
+    while rest and closed and (len(closed) < 2 or sum(counts[code] for code in closed) < k):
+        closed.add(rest.pop(0)[1])
     step = ROUNDED_TO
-    return {
-        code: n if n is None else (2 * n + step) // (2 * step) * step for code, n in hidden_small(counts, k=k).items()
-    }
+    return {code: None if code in closed else (2 * n + step) // (2 * step) * step for code, n in counts.items()}
 
 
 def _sum(numbers: Iterable[int | None]) -> int | None:

@@ -11,7 +11,7 @@ from himaya.insight.rules_periods import Period
 
 WHY: dict[str, Promise] = {
     measures.HIDDEN: pgettext_lazy("figure", "hidden"),
-    measures.FEW: gettext_lazy("not shown: fewer than three people work there"),
+    measures.FEW: gettext_lazy("not shown: fewer than three people worked there"),
     measures.NOT_COUNTED: gettext_lazy("not counted then"),
     measures.NOT_HERE: gettext_lazy("told of institutions, not of one desk"),
 }

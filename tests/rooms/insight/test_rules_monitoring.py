@@ -50,6 +50,12 @@ def test_a_rounded_number_is_to_the_nearest_ten_and_a_small_one_is_hidden(n: int
     assert rules_known.rounded({"x": n}) == {"x": said}
 
 
+def test_of_rounded_numbers_never_exactly_one_is_hidden_beside_others() -> None:
+    """Seen red with 25 beside 1: of a total of 26 everybody knew both."""
+    assert rules_known.rounded({"a": 25, "b": 1}) == {"a": None, "b": None}
+    assert rules_known.rounded({"a": 25, "b": 1, "c": 0, "d": 40}) == {"a": None, "b": None, "c": 0, "d": 40}
+
+
 # --- parts of a whole ------------------------------------------------------------------------------------------------
 def test_parts_are_shown_beside_their_whole() -> None:
     found = of_whole(

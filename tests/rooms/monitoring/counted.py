@@ -5,20 +5,18 @@ from datetime import date
 
 from himaya.cases.models import Tally
 from himaya.insight.rules_periods import Period
-from himaya.institutions.models import Account, Desk, Membership
-from himaya.kernel import clock
-from tests.rooms.coordination.at_the_table import SINCE
+from himaya.institutions.models import Account, Membership
 
 QUARTER = Period(2026, 3)
 DESKS = ("labour-north", "labour-south", "police-north", "shelter", "lawyers", "hostel")
 
 
-def staffed(*desks: str, people: int = 3) -> None:
+def staffed(*desks: str, people: int = 3, since: date = date(2020, 1, 1)) -> None:
     """So many people at each of these desks."""
     for desk in desks or DESKS:
         for number in range(people):
             account = Account.objects.create(username=f"{desk}-{number}")
-            Membership.objects.create(account=account, desk_id=desk, roles=["front_line"], valid_from=SINCE)
+            Membership.objects.create(account=account, desk_id=desk, roles=["front_line"], valid_from=since)
 
 
 def begun() -> None:
@@ -53,13 +51,3 @@ def quarter(**of_desks: int) -> None:
         count("unanswered", desk, 12)
         count("accepted", desk, n - 24)
         count("reported", desk, 12, answer="yes")
-
-
-def homes() -> dict[str, str]:
-    """The institution of each desk."""
-    return dict(Desk.objects.values_list("pk", "institution_id"))
-
-
-def today() -> date:
-    """The day of the stage."""
-    return clock.today()

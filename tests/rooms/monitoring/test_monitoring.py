@@ -23,6 +23,7 @@ from himaya.insight.monitoring_measures import FEW, HIDDEN, MEASURES, NOT_COUNTE
 from himaya.insight.policy_monitoring import WHOLE, Scope
 from himaya.insight.rules_periods import Period
 from himaya.insight.suppression import K
+from himaya.institutions.models import Membership
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
 from himaya.kernel.models import AuditEvent
@@ -174,6 +175,18 @@ def test_a_desk_of_fewer_than_three_people_is_not_shown_and_follows_from_nothing
     assert reading("referrals_sent", Scope(DESK, "labour-north")).why == HIDDEN, "the institution less this one"
 
 
+def test_who_works_there_today_changes_nothing_of_a_quarter_that_is_over() -> None:
+    """Seen red where the people of today were counted: two papers of different days could be subtracted."""
+    counted.begun()
+    counted.staffed(*[desk for desk in counted.DESKS if desk != "labour-south"])
+    counted.quarter()
+    before = monitoring.dashboard(cast.SECRETARY, Scope(DESK, "labour-south"), QUARTER)
+    counted.staffed("labour-south", since=date(2026, 10, 1))
+    Membership.objects.filter(desk_id="labour-north").update(valid_to=date(2026, 10, 2))
+    assert monitoring.dashboard(cast.SECRETARY, Scope(DESK, "labour-south"), QUARTER) == before
+    assert reading("referrals_sent", Scope(INSTITUTION, "labour")).n == 240
+
+
 def test_a_small_number_is_hidden_at_every_level_where_it_would_follow() -> None:
     counted.begun()
     counted.staffed()
@@ -276,7 +289,7 @@ def test_no_small_number_stands_on_any_page_or_in_any_file(sit: Sit) -> None:
 
 
 def numbers_of(body: str) -> set[int]:
-    return {int(one) for one in re.findall(r'<td class="num">(?:<b>)?(\d+)(?:</b>)?</td>', body)}
+    return {int(one) for one in re.findall(r'<td class="num">(?:<b>)?(\d+)(?:</b>)?\s*</td>', body)}
 
 
 # --- pages and files -------------------------------------------------------------------------------------------------
@@ -290,8 +303,9 @@ def test_the_page_says_the_news_and_its_limits(sit: Sit) -> None:
     assert "Acts of desks are counted, not people" in body
     lead = words_of(sit(cast.LABOUR_LEAD).get("/figures/?period=2026-Q3").content)
     assert "2026, quarter 3 · 84 referrals were answered" in lead
-    few = words_of(sit(LABOUR).get("/figures/?period=2025").content)
-    assert "too few to say a number" in few
+    assert "no referral was answered" in words_of(sit(LABOUR).get("/figures/?period=2025").content)
+    alone = words_of(sit(cast.SHELTER_LEAD).get("/figures/?period=2026-Q2").content)
+    assert "no referral was answered" in alone
 
 
 def test_a_picture_stands_beside_the_table_and_runs_from_right_to_left_in_arabic(sit: Sit) -> None:

@@ -35,8 +35,7 @@ def read(
     """The secretariat; the focal point of labour, those of others; the lead of labour-north, those of other desks."""
     expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 403, "secretariat": secretariat}
     expect |= {f"{SPEAKING}@{MEMBER}": member, f"{SPEAKING}@{OTHER_MEMBER}": others, f"{SPEAKING}@{STRANGER}": others}
-    expect |= {f"validating_authority@{place}": 403 for place in (MEMBER, OTHER_MEMBER, STRANGER)}
-    expect |= {"desk_lead": lead, "desk_lead@own": own_lead}
+    expect |= {"validating_authority": 403, "desk_lead": lead, f"desk_lead@{MEMBER}": own_lead}
     return Row(url, "GET", expect, needs or {}, data or {}, known_to=("desk_lead", SPEAKING))
 
 

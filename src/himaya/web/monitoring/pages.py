@@ -19,7 +19,7 @@ from himaya.web.gate import only
 from himaya.web.monitoring import asking, showing
 from himaya.web.monitoring.asking import Asked
 
-REFERRALS, SERVICES = "referrals", "services"
+REFERRALS = "referrals"
 
 
 @require_safe
@@ -40,7 +40,6 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "headline": _headline(lines, asked),
         "themes": themes,
         "gaps": asked.scope.level == NATION,
-        "here": "home",
     }
     return render(request, "monitoring/home.html", context)
 
@@ -101,7 +100,7 @@ def _around(actor: Actor, asked: Asked) -> dict[str, object]:
 
 
 def _headline(lines: Sequence[Line], asked: Asked) -> str:
-    """The news of the period: how many answers took a referral on, or how many were answered; else that it is few."""
+    """The news of the period: how many answers took a referral on, or how many were answered; else why none is said."""
     said = {"period": words_monitoring.period(asked.period)}
     by_id = {one.declared.id: one.reading for one in lines}
     accepted = by_id.get("referrals_accepted")
@@ -114,4 +113,6 @@ def _headline(lines: Sequence[Line], asked: Asked) -> str:
     answered = by_id["referrals_answered"]
     if answered.n:
         return _("%(period)s · %(n)s referrals were answered") % {**said, "n": answered.n}
+    if answered.n == 0:
+        return _("%(period)s · no referral was answered") % said
     return _("%(period)s · too few to say a number") % said
