@@ -194,7 +194,7 @@ def test_a_small_number_is_hidden_at_every_level_where_it_would_follow() -> None
     Tally.objects.filter(kind="sent", desk_id="labour-south", month=QUARTER.months[1]).update(count=3)
     desk = reading("referrals_sent", Scope(DESK, "labour-south"))
     assert (desk.n, desk.why) == (None, HIDDEN)
-    assert reading("referrals_sent", Scope(DESK, "labour-north")).n is None
+    assert reading("referrals_sent", Scope(INSTITUTION, "labour")).n is None, "less its other desk"
 
 
 def test_a_year_is_its_four_quarters_or_nothing() -> None:
