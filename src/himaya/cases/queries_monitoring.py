@@ -31,4 +31,5 @@ def by_region(kind: str, months: Iterable[date]) -> dict[str, int]:
 
 def begun(kinds: Iterable[str]) -> date | None:
     """The first month in which one of these was counted; None where none was yet."""
-    return Tally.objects.filter(kind__in=list(kinds)).aggregate(first=Min("month"))["first"]
+    first: date | None = Tally.objects.filter(kind__in=list(kinds)).aggregate(first=Min("month"))["first"]
+    return first

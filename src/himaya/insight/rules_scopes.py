@@ -178,8 +178,12 @@ class _Quarter:
         # A total of a year may tell what the lost months come to: judged as if each were known.
         feared = [*known, *self._totals(self.around.lost)]
         ours = [total(self.places[unit]) for unit in telling]
-        for base, protected in ((known, [*self._protected(), *self._totals(self.around.lost)]), (feared, [])):
-            wanted = protected or list(self._protected())
+        protected = list(self._protected())
+        judged: list[tuple[list[Vector], list[Vector]]] = [
+            (known, [*protected, *self._totals(self.around.lost)]),
+            (feared, protected),
+        ]
+        for base, wanted in judged:
             before, after = reduced(base), reduced([*base, *ours])
             for vector in wanted:
                 if spanned(vector, after) and not spanned(vector, before):
