@@ -50,6 +50,7 @@ DESKS = (
     "determinations",
     "attestations",
     "relations",
+    "duplicates",
     "risks",
     "safety",
     "health",

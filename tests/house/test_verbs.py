@@ -15,6 +15,7 @@ from himaya.coordination import events as coordination
 from himaya.crisis import events as crisis
 from himaya.determinations import events as determinations
 from himaya.disclosures import events as disclosures
+from himaya.duplicates import events as duplicates
 from himaya.health import events as health
 from himaya.institutions import events as institutions
 from himaya.instruments import events as instruments
@@ -53,6 +54,7 @@ ACTIONS = (
     *sorted((HIMAYA / "training" / "actions").glob("*.py")),
     *sorted((HIMAYA / "reasonings" / "actions").glob("*.py")),
     *sorted((HIMAYA / "relations" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "duplicates" / "actions").glob("*.py")),
     *sorted((HIMAYA / "crisis" / "actions").glob("*.py")),
     *sorted((HIMAYA / "packets" / "actions").glob("*.py")),
     *sorted((HIMAYA / "returns" / "actions").glob("*.py")),
@@ -101,6 +103,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "interviews": interviews.EVENTS,
     "legal": legal.EVENTS,
     "disclosures": disclosures.EVENTS,
+    "duplicates": duplicates.EVENTS,
     "packets": packets.EVENTS,
     "plans": plans.EVENTS,
     "services": services.EVENTS,

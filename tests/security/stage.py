@@ -39,6 +39,7 @@ from tests.security import (
     stage_consents,
     stage_crisis,
     stage_determinations,
+    stage_duplicates,
     stage_health,
     stage_interviews,
     stage_legal,
@@ -243,6 +244,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     stage_risks.set_up(done.case_id)
     things |= stage_attestations.set_up(done.case_id)
     things |= stage_relations.set_up(done.case_id, let_in=uuid5(_SPACE, "case_manager@foreign"))
+    things |= stage_duplicates.set_up()
     stage_crisis.set_up(done.case_id)
     things |= stage_packets.set_up(done.case_id)
     stage_returns.set_up(done.case_id)

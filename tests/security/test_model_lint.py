@@ -18,6 +18,7 @@ from tests.security.model_classification_consulting import CONSULTING
 from tests.security.model_classification_coordination import COORDINATION
 from tests.security.model_classification_crisis import CRISIS
 from tests.security.model_classification_determinations import DETERMINATIONS
+from tests.security.model_classification_duplicates import DUPLICATES
 from tests.security.model_classification_following import FOLLOWING
 from tests.security.model_classification_health import HEALTH
 from tests.security.model_classification_interviews import INTERVIEWS
@@ -59,6 +60,7 @@ OF_CASES = {
     **REASONINGS,
     **REFERRALS,
     **RELATIONS,
+    **DUPLICATES,
     **HEALTH,
     **CARE,
     **RIGHTS,
@@ -108,6 +110,7 @@ ABOUT_A_PERSON = (
     *RETURNS,
     *INTERVIEWS,
     *RELATIONS,
+    *DUPLICATES,
     "health_entry",
     *RISKS,
     "care_step",

@@ -25,6 +25,7 @@ from himaya.ops import (
     demo_consents,
     demo_crisis,
     demo_determinations,
+    demo_duplicates,
     demo_exports,
     demo_files,
     demo_health,
@@ -161,6 +162,7 @@ def _make(say: Say) -> int:
     demo_safety.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()
+    demo_duplicates.seed()
     demo_packets.seed()
     demo_closing.seed()
     demo_services.seed(now=clock.now())
