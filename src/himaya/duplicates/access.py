@@ -14,6 +14,7 @@ from himaya.persons.actions.people import Identity, identity_of
 from himaya.persons.models import Person
 
 PURPOSE = "check_duplicate"
+NOBODY = (UUID(int=0), UUID(int=1))
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ def open_pair(actor: Actor, pair_id: UUID) -> Iterator[SideBySide]:
     """
     policy.check_looks(actor)
     pair = Pair.objects.filter(institution_id=actor.institution_id, pk=pair_id).first()
-    files = queries.read_by(actor, [pair.one_id, pair.other_id]) if pair is not None else {}
+    # Of a pair that is not there as many looks are made as of one that is not theirs.
+    files = queries.read_by(actor, (pair.one_id, pair.other_id) if pair is not None else NOBODY)
     if pair is None or not queries.may_look(actor, pair, files):
         raise NotFound
     one, other = Person.objects.get(pk=pair.one_id), Person.objects.get(pk=pair.other_id)
@@ -55,10 +57,11 @@ def lock_pair(actor: Actor, pair_id: UUID) -> Pair:
     rows = Pair.objects.filter(institution_id=actor.institution_id, pk=pair_id)
     people = rows.values_list("one_id", "other_id").first()
     # In one order for everybody, as an erasure holds them: it comes before or after, never between.
-    wanted = list(people) if people is not None else []
+    wanted = people if people is not None else NOBODY
     list(Person.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk").values_list("pk"))
     pair = rows.select_for_update(of=("self",)).first()
-    if pair is None or not queries.may_look(actor, pair, queries.read_by(actor, wanted)):
+    files = queries.read_by(actor, wanted)
+    if pair is None or not queries.may_look(actor, pair, files):
         raise NotFound
     return pair
 

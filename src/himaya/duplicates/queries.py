@@ -58,7 +58,7 @@ def read_by(actor: Actor, people: Iterable[UUID]) -> dict[UUID, list[File]]:
         .order_by("reference")
     )
     given: dict[UUID, list[rules_grants.Given]] = {}
-    accesses = cases.granted(actor).filter(case__in=[row.pk for row in rows])
+    accesses = cases.granted(actor).filter(case__in=[row.pk for row in rows] or [UUID(int=0)])
     for case_id, kind, level, sections, until in accesses.values_list(
         "case_id", "kind", "level", "sections", "expires_at"
     ):

@@ -8,7 +8,7 @@ somebody stopped it.
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from threading import Event, Thread
 
 from django.db import DatabaseError, close_old_connections, connection
@@ -31,7 +31,7 @@ def work(stop: Event) -> None:
     while not stop.is_set():
         try:
             close_old_connections()
-            search_one(stop)
+            search_one(stop, beating=True)
         except DatabaseError as fault:
             log.error("database away", exc_info=fault)
             connection.close()
@@ -39,13 +39,16 @@ def work(stop: Event) -> None:
     connection.close()
 
 
-def search_one(stop: Event) -> bool:
-    """Do the search that waits; False when none waits. Raises DatabaseError: then it is begun again later."""
+def search_one(stop: Event, *, beating: bool = False) -> bool:
+    """Do the search that waits; False when none waits. Raises DatabaseError: then it is begun again later.
+
+    `beating` says beside the work that it lives, over a connection of its own.
+    """
     claimed = searches.begin(by=SYSTEM)
     if claimed is None:
         return False
     try:
-        with _beating(claimed) as lost:
+        with _beating(claimed) if beating else nullcontext(Event()) as lost:
             found = searching.search(claimed, _teller(claimed, stop, lost), by=SYSTEM)
         searches.finish(claimed=claimed, found=found, by=SYSTEM)
     except linkage.Stopped:

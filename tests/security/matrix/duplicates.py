@@ -30,28 +30,22 @@ def pair(method: str, own: Answer, **data: str) -> Row:
     return Row("duplicates:pair", method, answers, {"pair_id": DUPLICATE_PAIR}, data)
 
 
+# Of a search of the foreign institution: its officer decides, its lead and manager do not, and for others there is none.
+OF_FOREIGN: dict[str, Answer] = {
+    LEAD: 404,
+    MANAGER: 404,
+    OFFICER: 404,
+    f"{LEAD}@foreign": 403,
+    f"{MANAGER}@foreign": 403,
+    f"{OFFICER}@foreign": ALL,
+}
 ROWS: list[Row] = [
     search("GET", {LEAD: 200, MANAGER: 200, OFFICER: 200}),
     search("POST", {LEAD: 404, MANAGER: 404, OFFICER: 404}, do="strange"),
     search("POST", {LEAD: ALL, f"{LEAD}@foreign": 409, MANAGER: 403, OFFICER: 403}, do="ask"),
-    search(
-        "POST",
-        {LEAD: 404, MANAGER: 404, OFFICER: 404, f"{LEAD}@foreign": 403, f"{MANAGER}@foreign": 403},
-        do="agree",
-        search=FOREIGN_SEARCH,
-    ),
-    search(
-        "POST",
-        {LEAD: 404, MANAGER: 404, OFFICER: 404, f"{LEAD}@foreign": 403, f"{MANAGER}@foreign": 403},
-        do="refuse",
-        search=FOREIGN_SEARCH,
-    ),
-    search(
-        "POST",
-        {LEAD: 404, MANAGER: 404, OFFICER: 404, f"{LEAD}@foreign": 403, f"{MANAGER}@foreign": 403},
-        do="stop",
-        search=FOREIGN_SEARCH,
-    ),
+    search("POST", OF_FOREIGN, do="agree", search=FOREIGN_SEARCH),
+    search("POST", OF_FOREIGN, do="refuse", search=FOREIGN_SEARCH),
+    search("POST", OF_FOREIGN, do="stop", search=FOREIGN_SEARCH),
     pair("GET", 200),
     pair("POST", 404, do="strange"),
     pair("POST", 409, do="part"),

@@ -53,7 +53,8 @@ def part(*, pair_id: UUID, by: Actor) -> None:
     policy.check_looks(by)
     with unit(by=by) as u:
         pair = _locked(pair_id, "part", by)
-        same = SamePerson.objects.select_for_update(of=("self",)).get(pk=pair.same_id)
+        held = SamePerson.objects.select_for_update(of=("self",))
+        same = held.get(one_id=pair.one_id, other_id=pair.other_id, parted_at__isnull=True)
         same.parted_by, same.parted_at = cases.account_of(by), clock.now()
         same.save(update_fields=["parted_by", "parted_at"])
         _say(pair, "part", by)
