@@ -4,11 +4,13 @@ from himaya.duplicates.actions import searches
 from himaya.duplicates.models import Search
 from tests import cast, factories
 from tests.rooms.duplicates import duplicated
-from tests.security.matrix.rows import DUPLICATE_PAIR, FOREIGN_SEARCH
+from tests.security.matrix.rows import DUPLICATE_FILE, DUPLICATE_PAIR, FOREIGN_SEARCH
 
 
 def set_up() -> dict[str, str]:
     """The search of the own institution was done long ago, so that another may be asked for."""
-    pair = duplicated.laid(duplicated.kept("Canary Double"), duplicated.kept("Canari Doubel"))
+    file = duplicated.kept("Canary Double")
+    pair = duplicated.laid(file, duplicated.kept("Canari Doubel"))
     Search.objects.filter(pk=pair.search_id).update(opened_at=factories.TUESDAY.replace(year=2025))
-    return {DUPLICATE_PAIR: str(pair.pk), FOREIGN_SEARCH: str(searches.ask(by=cast.OFFICER))}
+    search_id = searches.ask(by=cast.OFFICER)
+    return {DUPLICATE_PAIR: str(pair.pk), DUPLICATE_FILE: str(file.pk), FOREIGN_SEARCH: str(search_id)}

@@ -30,7 +30,7 @@ def pair(method: str, own: Answer, **data: str) -> Row:
     return Row("duplicates:pair", method, answers, {"pair_id": DUPLICATE_PAIR}, data)
 
 
-# Of a search of the foreign institution: its officer decides, its lead and manager do not, and for others there is none.
+# Of a search of the foreign institution: its officer decides, its lead and manager do not; for others there is none.
 OF_FOREIGN: dict[str, Answer] = {
     LEAD: 404,
     MANAGER: 404,

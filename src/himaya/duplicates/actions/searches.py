@@ -64,26 +64,26 @@ def ask(*, by: Actor) -> UUID:
     Raises NotPermitted; NotNow while another is open, or within a month of the last that opened identities.
     """
     policy.check_asks(by)
-    try:
-        with unit(by=by) as u:
-            _check_month(by.institution_id)
-            now = clock.now()
-            row = Search(
-                institution_id=by.institution_id,
-                desk_id=by.desk_id,
-                asked_by=cases.account_of(by),
-                asked_at=now,
-                expires_at=now + rules.TO_AGREE,
-            )
-            if Search.objects.filter(institution_id=by.institution_id, state__in=states.OPEN).exists():
-                raise _one_is_open()
+    with unit(by=by) as u:
+        _check_month(by.institution_id)
+        if Search.objects.filter(institution_id=by.institution_id, state__in=states.OPEN).exists():
+            raise _one_is_open()
+        now = clock.now()
+        row = Search(
+            institution_id=by.institution_id,
+            desk_id=by.desk_id,
+            asked_by=cases.account_of(by),
+            asked_at=now,
+            expires_at=now + rules.TO_AGREE,
+        )
+        try:
             with transaction.atomic():
                 row.save(force_insert=True)
-            u.log("duplicates.asked", **_about(row))
-            return row.pk
-    except IntegrityError:
-        # Somebody asked at the same moment.
-        raise _one_is_open() from None
+        except IntegrityError:
+            # Somebody asked at the same moment.
+            raise _one_is_open() from None
+        u.log("duplicates.asked", **_about(row))
+    return row.pk
 
 
 def agree(*, search_id: UUID, by: Actor) -> None:
