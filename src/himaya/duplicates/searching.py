@@ -11,7 +11,7 @@ from itertools import batched
 from uuid import UUID
 
 from himaya.adapters import linkage
-from himaya.adapters.linkage import Compared, Learnt, Model, Step
+from himaya.adapters.linkage import Compared, Learnt, Model, Step, Table
 from himaya.duplicates import rules, rules_blocks, states
 from himaya.duplicates.actions.searches import Claimed, Found, Likely
 from himaya.kernel import decoys
@@ -50,7 +50,7 @@ def opened(claimed: Claimed, tell: Tell, *, by: Actor) -> tuple[list[UUID], list
     people: list[UUID] = []
     signs: list[Signs] = []
     with Access(by, PURPOSE, action="duplicates.unsealed", about=("duplicate_search", claimed.id)) as access:
-        for ids in batched(wanted, BATCH, strict=False):
+        for ids in batched(wanted, BATCH):
             tell(states.OPENING, len(people), len(wanted))
             for person in access.open(*Person.objects.filter(pk__in=ids, anonymous_since__isnull=True)):
                 try:
@@ -82,7 +82,7 @@ def compared(people: Sequence[UUID], signs: Sequence[Signs], tell: Tell) -> Foun
     found = Found(len(people), len(people) - named, laid.set_aside, weights=weights)
     if len(people) < 2:
         return found
-    tables = {"sound": {"sound": list(shares), "tf_sound": list(shares.values())}}
+    tables: dict[str, Table] = {"sound": {"sound": list(shares), "tf_sound": list(shares.values())}}
     with linkage.memory() as memory:
         if named >= rules.LEAST_TO_LEARN:
             tell(states.LEARNING, 0, 1)

@@ -124,11 +124,15 @@ def begin(*, by: Actor) -> Claimed | None:
 
     One that was begun too often is given up: each attempt opens identities anew.
     """
+    now = clock.now()
+    waiting = Search.objects.filter(
+        Q(state=states.AGREED) | Q(state=states.RUNNING, heard_at__lte=now - rules.SILENT_FOR)
+    )
+    if not waiting.exists():
+        # Asked every few seconds: nothing is held for that.
+        return None
     with unit(by=by) as u:
-        now = clock.now()
-        silent = Q(state=states.RUNNING, heard_at__lte=now - rules.SILENT_FOR)
-        rows = Search.objects.select_for_update(of=("self",)).filter(Q(state=states.AGREED) | silent)
-        row = rows.order_by("decided_at", "pk").first()
+        row = waiting.select_for_update(of=("self",)).order_by("decided_at", "pk").first()
         if row is None:
             return None
         if row.attempts >= rules.MOST_ATTEMPTS:
