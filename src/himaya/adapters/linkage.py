@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from splink import Linker
 
 KEY = "unique_id"
-# A million records took 3.3 GB; more than this is refused with a sentence instead of going to a disk.
+# A prototype took 3.3 GB for a million records; more than this is refused with a sentence instead of going to a disk.
 MEMORY = "6GB"
 THREADS = 2
 # In this order: without access to files the others can no longer be set, and at the end nothing can.

@@ -2,7 +2,8 @@
 
 A register where a hundred thousand people bear one name has five thousand million pairs of it, and the name tells
 nobody apart: such a sign is left out, and the page says of how many records.
-Source: blocking, Fellegi and Sunter (1969), section 3; the limits were measured, benchmarks/duplicates.py.
+Source: blocking, Fellegi and Sunter (1969), section 3. The limit is a model, not adopted, and was not measured yet on a
+register of a million.
 """
 
 from collections import Counter
