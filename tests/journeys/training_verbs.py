@@ -57,7 +57,8 @@ def table(*, secretary: str, focal: str, institution: str, organiser: str) -> di
         mandates.give(
             institution_id=institution,
             delegate_id=delegate.pk,
-            role="titular",
+            # The other mandate may be somebody's: the journeys of one process share an installation.
+            role="alternate",
             valid_from=today,
             letter_reference="1/F",
             letter_on=today,
