@@ -13,6 +13,7 @@ from himaya.training.actions import test_entries, test_rounds, test_sittings, tr
 from himaya.training.models import TestRound, TestSitting
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import SECRETARY, TRAINER
+from tests.rooms.training.conftest import Sit
 from tests.rooms.training.test_tests_pages import anybody
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G2")]
@@ -78,3 +79,24 @@ def test_a_later_test_that_was_left_open_takes_no_answers_after_its_last_day() -
     with clock.stopped(last + timedelta(days=122)), pytest.raises(NotNow, match="too_late"):
         at_hand.sat(months, at_hand.code(session), 2)
     assert TestSitting.objects.exclude(moment=before.moment).count() == 1
+
+
+def test_what_cannot_be_opened_today_is_greyed_with_its_reason(sit: Sit) -> None:
+    session = at_hand.session()
+    at_hand.form()
+    here = f"/training/sessions/{session.pk}/tests/"
+    assert 'value="start"' in sit(TRAINER).get(here).content.decode()
+    training_sessions.cancel(session_id=session.pk, reason="Salle indisponible", by=SECRETARY)
+    page = sit(TRAINER).get(here).content.decode()
+    assert 'value="start"' not in page
+    assert "Tests belong to a session that is open or was held." in page
+
+
+def test_a_later_test_says_from_which_day_it_is_taken(sit: Sit) -> None:
+    session = at_hand.session()
+    at_hand.opened_test(session)
+    at_hand.closed(session)
+    with clock.stopped(session.half_days.get(number=2).ends_at):
+        page = sit(TRAINER).get(f"/training/sessions/{session.pk}/tests/").content.decode()
+    assert page.count('aria-disabled="true"') == 3, "before, and both later ones"
+    assert page.count("This test is taken from") == 2

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from himaya.adapters import dots, pictures
 from himaya.kernel import languages
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound
+from himaya.kernel.errors import NotFound, NotNow, Sentence
 from himaya.training import codes, content, people, policy, rules, rules_tests, states, words_tests
 from himaya.training.actions import test_rounds
 from himaya.training.models import TestForm, TestRound, TrainingSession
@@ -41,7 +41,7 @@ def tests(request: HttpRequest, actor: Actor, session_id: UUID) -> HttpResponse:
         context = {
             **shown(typed, ("moment", "form")),
             "session": session,
-            "tests": [_test(request, moment, rows.get(moment)) for moment in states.MOMENTS],
+            "tests": [_test(request, session, moment, rows.get(moment)) for moment in states.MOMENTS],
             "begun": bool(rows),
             "forms": _forms(session),
             "trains": policy.trains(actor, session),
@@ -118,8 +118,9 @@ def _round_id(session_id: UUID, typed: Typed) -> UUID:
     return row.pk
 
 
-def _test(request: HttpRequest, moment: str, row: TestRound | None) -> dict[str, Any]:
+def _test(request: HttpRequest, session: TrainingSession, moment: str, row: TestRound | None) -> dict[str, Any]:
     found: dict[str, Any] = {"moment": moment, "word": words_tests.MOMENTS[moment], "row": row}
+    found["why"] = _why_not(session, moment)
     if row is None:
         return found
     found |= {
@@ -136,6 +137,15 @@ def _test(request: HttpRequest, moment: str, row: TestRound | None) -> dict[str,
         found["address"] = address
         found["square"] = dots.svg(address, label=_("A square that leads to the test"))
     return found
+
+
+def _why_not(session: TrainingSession, moment: str) -> Sentence:
+    """Why this test is not opened today; empty where it can be."""
+    try:
+        test_rounds.check_moment(session, moment)
+    except NotNow as refusal:
+        return refusal.sentence
+    return ""
 
 
 def _forms(session: TrainingSession) -> list[Item]:
