@@ -38,6 +38,11 @@ def at(address: str) -> Callable[[Page], None]:
     return reach
 
 
+def told(page: Page) -> list[str]:
+    """What a page says of what was sent to it: all data is invented."""
+    return page.locator("main .error, main .errors, main [role=alert]").all_inner_texts()
+
+
 def after(reach: Callable[[Page], None], *targets: str) -> Callable[[Page], None]:
     """By tapping onwards from a page."""
 
@@ -46,7 +51,7 @@ def after(reach: Callable[[Page], None], *targets: str) -> Callable[[Page], None
         for target in targets:
             place = page.locator(target).first
             # Said at once: to wait for what a page does not show costs half a minute each time.
-            assert place.count(), f"{page.url} shows no {target}"
+            assert place.count(), f"{page.url} shows no {target}, and says {told(page)}"
             if not place.is_visible():
                 place.locator("xpath=ancestor::details[1]/summary").click()
             with page.expect_navigation():

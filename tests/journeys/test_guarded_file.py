@@ -117,7 +117,7 @@ def test_a_file_is_shown_for_a_time_opened_in_danger_told_to_its_person_and_eras
             in_an_emergency(sister, place, case, reference)
 
             with at(browser, place, "guard", language="fr", phone=False) as guard:
-                reviews(guard)
+                reviews(guard, reference)
                 assert sister.goto(case).status == 404  # type: ignore[union-attr]
                 told_who_read(guard, reference)
                 asked(guard, reference)
@@ -148,11 +148,14 @@ def in_an_emergency(page: Page, place: Live, case: str, reference: str) -> None:
     expect(page.locator("#shared")).to_contain_text(WORDS)
 
 
-def reviews(page: Page) -> None:
+def reviews(page: Page, reference: str) -> None:
+    """From the home page to the access to this file: other files were opened in danger before, too."""
     page.goto("/")
     go(page, "a[href^='/oversight/emergencies/']")
-    if page.url.endswith("/emergencies/"):
-        go(page, "main ul.rows li:has(.chip:not(.calm)) a")
+    if not page.url.endswith("/emergencies/"):
+        go(page, "main a[href='/oversight/emergencies/']")
+    with page.expect_navigation():
+        page.locator("main ul.rows li", has_text=reference).locator("a").click()
     go(page, "form[action$='/end/'] .btn")
     page.check("main input[name=outcome]")
     go(page, MAIN)

@@ -59,6 +59,7 @@ def of(
     rest: Answer = 403,
     needs: dict[str, str] | None = None,
     data: dict[str, str] | None = None,
+    readings: int = 1,
     known_to: tuple[str, ...] = (),
 ) -> Row:
     """The secretariat; the focal points of the institution, of another one, of one that no line aims at; trainers."""
@@ -69,7 +70,7 @@ def of(
     if rest == 404:
         # Whoever may take part in a training meets what is not theirs as absent; these never take part.
         expect |= dict.fromkeys(NO_TRAINEE, 403)
-    return Row(url, method, expect, needs or {}, data or {}, known_to=known_to)
+    return Row(url, method, expect, needs or {}, data or {}, readings=readings, known_to=known_to)
 
 
 def led(url: str, answer: Answer, *, needs: dict[str, str], data: dict[str, str]) -> Row:
@@ -187,6 +188,8 @@ ROWS: list[Row] = [
         authority=403,
         needs=OF_LIST,
         data={"do": "confirm"},
+        # Of who was named since, of the list beside them, and of the list as it is taken in.
+        readings=3,
     ),
     of(
         "training:half_day",
