@@ -60,7 +60,10 @@ class HistoryDecisions(HistoryMeetings):
     def decision(self, *in_states: str) -> Decision | None:
         return Decision.objects.filter(table__cycle_id=self.cycle_id, state__in=in_states).order_by("-put_at").first()
 
-    @precondition(lambda self: self.decision(states.PUT) is not None)
+    def has_a_question(self, state: str) -> bool:
+        return self.there_is("decision", state, asked=lambda: self.decision(state))
+
+    @precondition(lambda self: self.has_a_question(states.PUT))
     @rule(
         house=HOUSE,
         speaker=HOUSE,
@@ -85,7 +88,7 @@ class HistoryDecisions(HistoryMeetings):
             )
         )
 
-    @precondition(lambda self: self.decision(states.PUT) is not None)
+    @precondition(lambda self: self.has_a_question(states.PUT))
     @rule()
     def all_agree(self) -> None:
         decision = self.decision(states.PUT)
@@ -104,14 +107,14 @@ class HistoryDecisions(HistoryMeetings):
                 )
             )
 
-    @precondition(lambda self: self.decision(states.PUT) is not None)
+    @precondition(lambda self: self.has_a_question(states.PUT))
     @rule(asked=st.booleans())
     def the_question_is_settled(self, asked: bool) -> None:
         decision = self.decision(states.PUT)
         assert decision is not None
         self.attempt(lambda: decisions.conclude(decision_id=decision.pk, asked=asked, by=self.secretary))
 
-    @precondition(lambda self: self.decision(states.AWAITING) is not None)
+    @precondition(lambda self: self.has_a_question(states.AWAITING))
     @rule(house=HOUSE, number=WHO)
     def a_decision_is_confirmed(self, house: str, number: int) -> None:
         decision = self.decision(states.AWAITING)
@@ -132,7 +135,7 @@ class HistoryDecisions(HistoryMeetings):
         rows = RoundTable.objects.filter(cycle_id=self.cycle_id, closed_at__isnull=False)
         return rows.order_by("-number").first()
 
-    @precondition(lambda self: self.minuted() is not None)
+    @precondition(lambda self: self.there_is("minuted", asked=self.minuted))
     @rule(verb=st.sampled_from(["draft", "circulate", "approve", "lock"]))
     def the_minutes_go_on(self, verb: str) -> None:
         table, last = self.minuted(), self.table()
@@ -148,7 +151,9 @@ class HistoryDecisions(HistoryMeetings):
         }
         self.attempt(deeds[verb])
 
-    @precondition(lambda self: Minutes.objects.filter(table__cycle_id=self.cycle_id).exists())
+    @precondition(
+        lambda self: self.there_is("minutes", asked=Minutes.objects.filter(table__cycle_id=self.cycle_id).exists)
+    )
     @rule(house=HOUSE, number=WHO, how=st.sampled_from(states.CHANNELS))
     def a_correction_is_asked(self, house: str, number: int, how: str) -> None:
         record = Minutes.objects.filter(table__cycle_id=self.cycle_id).order_by("drafted_on").last()
@@ -164,7 +169,7 @@ class HistoryDecisions(HistoryMeetings):
             )
         )
 
-    @precondition(lambda self: Correction.objects.filter(state=states.ASKED).exists())
+    @precondition(lambda self: self.there_is("correction", asked=Correction.objects.filter(state=states.ASKED).exists))
     @rule(taken=st.booleans())
     def a_correction_is_settled(self, taken: bool) -> None:
         asked = Correction.objects.filter(state=states.ASKED).first()

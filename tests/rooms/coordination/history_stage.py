@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from typing import ClassVar
 
 from django.apps import apps
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
+    invariant,
     rule,
 )
 
@@ -96,6 +98,19 @@ def houses() -> tuple[Actors, People]:
     return actors, people
 
 
+def after_a_change[H: HistoryStage](look: Callable[[H], None]) -> Callable[[H], None]:
+    """An invariant that is looked at after each step that changed something, or may have."""
+
+    @wraps(look)
+    def looked(history: H) -> None:
+        if history.looked.get(look.__name__) != history.changes:
+            look(history)
+            history.looked[look.__name__] = history.changes
+
+    checked: Callable[[H], None] = invariant()(looked)
+    return checked
+
+
 class HistoryStage(RuleBasedStateMachine):
     """One cycle from its opening on, through as many steps as there are."""
 
@@ -110,7 +125,9 @@ class HistoryStage(RuleBasedStateMachine):
         self.block.__enter__()
         self.now = FIRST_DAY
         self.attempts = 0
-        self.planned = False
+        self.changes = 0
+        self.known: dict[object, bool] = {}
+        self.looked: dict[str, int] = {}
         self.seen: dict[str, dict[object, str]] = {"table": {}, "decision": {}, "minutes": {}, "item": {}}
         self.frozen: dict[object, tuple[object, ...]] = {}
 
@@ -147,6 +164,7 @@ class HistoryStage(RuleBasedStateMachine):
         """
         self.attempts += 1
         before = fingerprint(WRITTEN, without=LARGE) if self.attempts % 2 == 0 else None
+        self.known.clear()
         refused = ""
         with clock.stopped(self.now):
             try:
@@ -156,15 +174,21 @@ class HistoryStage(RuleBasedStateMachine):
         if refused:
             assert refused != "no sentence"
             assert before is None or fingerprint(WRITTEN, without=LARGE) == before
+        # Unless it was just seen that nothing changed, all is looked at again.
+        self.changes += 0 if refused and before is not None else 1
         return not refused
+
+    def there_is(self, *what: object, asked: Callable[[], object]) -> bool:
+        """What many rules ask before every step: once for each state of the store, not once for each rule."""
+        if what not in self.known:
+            self.known[what] = bool(asked())
+        return self.known[what]
 
     def table(self) -> RoundTable | None:
         return RoundTable.objects.filter(cycle_id=self.cycle_id).order_by("-number").first()
 
     def has_a_table(self) -> bool:
-        """Asked before every step by many rules; a table that was planned never goes."""
-        self.planned = self.planned or self.table() is not None
-        return self.planned
+        return self.there_is("table", asked=self.table)
 
     def half_day(self) -> str:
         table = self.table()

@@ -8,10 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, seed, settings
-from hypothesis.stateful import (
-    invariant,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import run_state_machine_as_test
 
 from himaya.coordination import states
 from himaya.coordination.models import (
@@ -31,7 +28,7 @@ from himaya.institutions.models import Mandate
 from himaya.institutions.rules_mandates import Span
 from himaya.kernel.models import AuditEvent
 from tests.rooms.coordination.history_course import HistoryCourse
-from tests.rooms.coordination.history_stage import houses
+from tests.rooms.coordination.history_stage import after_a_change, houses
 
 SHARDS = range(1, 5)
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("A1", "A2", "A3", "A6", "A8")]
@@ -41,7 +38,7 @@ class History(HistoryCourse):
     """A history, looked at after every step."""
 
     # --- what can never be -------------------------------------------------------------------------------------------
-    @invariant()
+    @after_a_change
     def every_move_stands_in_a_table(self) -> None:
         follow(self.seen["table"], RoundTable, states.TABLE_TRANSITIONS)
         follow(self.seen["item"], AgendaItem, states.ITEM_TRANSITIONS)
@@ -53,7 +50,7 @@ class History(HistoryCourse):
         }
         follow(self.seen["decision"], Decision, {**states.DECISION_TRANSITIONS, **ends})
 
-    @invariant()
+    @after_a_change
     def only_a_valid_mandate_spoke(self) -> None:
         for row in Position.objects.select_related("decision__table__cycle"):
             day = queries.meeting_day(row.decision.table)
@@ -66,7 +63,7 @@ class History(HistoryCourse):
                 self.frozen["position", row.pk] = (row.institution_id,)
             assert row.stance != states.OBJECT or row.reason
 
-    @invariant()
+    @after_a_change
     def a_binding_decision_had_its_quorum_and_no_objection(self) -> None:
         for row in Decision.objects.exclude(state__in=(states.PUT, states.WITHDRAWN)).select_related("quorum"):
             stances = list(row.positions.values_list("stance", flat=True))
@@ -79,7 +76,7 @@ class History(HistoryCourse):
                     assert states.OBJECT not in stances
             assert row.state != states.CONFIRMED or row.confirm_by != states.NOBODY_CONFIRMS
 
-    @invariant()
+    @after_a_change
     def what_was_frozen_stays(self) -> None:
         for one in Quorum.objects.all():
             now = (one.seats, one.needed, one.there, one.reached)
@@ -94,7 +91,7 @@ class History(HistoryCourse):
                 assert record.sha256 == versions[-1][1]
                 assert not Correction.objects.filter(minutes=record, state=states.ASKED).exists()
 
-    @invariant()
+    @after_a_change
     def one_point_is_open_at_most_and_only_in_session(self) -> None:
         for table in RoundTable.objects.all():
             opened = AgendaItem.objects.filter(table=table, state=states.ITEM_OPEN).count()
