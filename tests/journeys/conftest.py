@@ -15,3 +15,9 @@ def _place(request: pytest.FixtureRequest) -> tuple[Live, Mapping[str, str]]:
     place = request.getfixturevalue(request.param)
     assert isinstance(place, Live)
     return place, SEATS[request.param]
+
+
+@pytest.fixture(name="language")
+def _language(place: tuple[Live, Mapping[str, str]]) -> str:
+    """French in the demo, Arabic in a nation: each language once, each place once."""
+    return "ar" if place[0].database else "fr"
