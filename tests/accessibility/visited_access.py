@@ -13,6 +13,7 @@ from tests.accessibility.visited import (
     elsewhere,
     reference_of_a_file,
 )
+from tests.browser import prove, shown_code
 
 # Another desk of the institution of SENDER, and its lead.
 SISTER = "inspection-sud"
@@ -27,9 +28,7 @@ def taken(page: Page) -> None:
         EMERGENCY(other)
         other.fill("#reference", reference)
         other.check("input[value=urgent_care]")
-        other.fill("#code", other.locator("#code ~ .hint bdi").inner_text())
-        with other.expect_navigation():
-            other.locator(MAIN).first.click()
+        prove(other, lambda: shown_code(other, SISTER), lambda: after(lambda _page: None, MAIN)(other))
     page.goto("/oversight/emergencies/")
 
 

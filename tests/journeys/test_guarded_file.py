@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from himaya.kernel import clock
-from tests.browser import visit
+from tests.browser import prove, visit
 from tests.journeys.test_thread import NAME, WORDS, Phone, enter, first_sent, hand_over, to_result
 from tests.rooms.adapters.test_pdf import text_of
 from tests.running import Live, himaya
@@ -138,8 +138,7 @@ def in_an_emergency(page: Page, place: Live, case: str, reference: str) -> None:
     page.goto("/casework/emergency/")
     page.fill("#reference", reference)
     page.check("input[value=urgent_care]")
-    page.fill("#code", place.code(page, place.people["sister"]))
-    go(page, MAIN)
+    prove(page, lambda: place.code(page, place.people["sister"]), lambda: go(page, MAIN))
     assert not page.locator("main [role=alert], main .errors").count(), page.locator("main").inner_text()
     page.goto(case)
     page.locator("form:has(input[value=identity]) select[name=purpose]").select_option("urgent_danger")
