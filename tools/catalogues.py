@@ -58,6 +58,7 @@ DESKS = (
     "returns",
     "staff_care",
     "training",
+    "estimates",
 )
 # Subjects of the round tables that are large enough for a catalogue of their own.
 SUBJECTS = (

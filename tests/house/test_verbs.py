@@ -15,6 +15,7 @@ from himaya.coordination import events as coordination
 from himaya.crisis import events as crisis
 from himaya.determinations import events as determinations
 from himaya.disclosures import events as disclosures
+from himaya.estimates import events as estimates
 from himaya.health import events as health
 from himaya.institutions import events as institutions
 from himaya.instruments import events as instruments
@@ -44,6 +45,7 @@ ACTIONS = (
     *sorted((HIMAYA / "conferences" / "actions").glob("*.py")),
     *sorted((HIMAYA / "determinations" / "actions").glob("*.py")),
     *sorted((HIMAYA / "disclosures" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "estimates" / "actions").glob("*.py")),
     *sorted((HIMAYA / "health" / "actions").glob("*.py")),
     *sorted((HIMAYA / "interviews" / "actions").glob("*.py")),
     *sorted((HIMAYA / "plans" / "actions").glob("*.py")),
@@ -95,6 +97,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "crisis": crisis.EVENTS,
     "determinations": determinations.EVENTS,
     "coordination": coordination.EVENTS,
+    "estimates": estimates.EVENTS,
     "health": health.EVENTS,
     "institutions": institutions.EVENTS,
     "instruments": instruments.EVENTS,

@@ -26,6 +26,7 @@ from tests.races import (
     every_verb_crisis,
     every_verb_demands,
     every_verb_determinations,
+    every_verb_estimates,
     every_verb_exports,
     every_verb_follow_up,
     every_verb_gathering,
@@ -74,7 +75,7 @@ pytestmark = [
     pytest.mark.postgres,
     pytest.mark.usefixtures("store"),
     pytest.mark.capability(
-        "A0", "A1", "A2", "A3", "A5", "A6", "A7", "A8", "D1", "D2", "D3", "D4", "D5", "E6", "E7", "X2"
+        "A0", "A1", "A2", "A3", "A5", "A6", "A7", "A8", "D1", "D2", "D3", "D4", "D5", "E6", "E7", "H5", "X2"
     ),
 ]
 RACES = [
@@ -123,6 +124,7 @@ RACES = [
     *every_verb_legal.races.staged,
     *every_verb_demands.races.staged,
     *every_verb_requests.races.staged,
+    *every_verb_estimates.races.staged,
     *every_verb_exports.races.staged,
     *every_verb_services.races.staged,
     *every_verb_signals.races.staged,

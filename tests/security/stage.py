@@ -36,6 +36,7 @@ from tests.security import (
     stage_consents,
     stage_crisis,
     stage_determinations,
+    stage_estimates,
     stage_health,
     stage_interviews,
     stage_legal,
@@ -248,6 +249,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     stage_safety.set_up(done.case_id, UUID(things[CHILD_FILE]))
     things |= stage_referrals.set_up()
     things |= stage_qualifications.set_up()
+    things |= stage_estimates.set_up()
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()

@@ -18,6 +18,7 @@ from tests.security.model_classification_consulting import CONSULTING
 from tests.security.model_classification_coordination import COORDINATION
 from tests.security.model_classification_crisis import CRISIS
 from tests.security.model_classification_determinations import DETERMINATIONS
+from tests.security.model_classification_estimates import ESTIMATES
 from tests.security.model_classification_following import FOLLOWING
 from tests.security.model_classification_health import HEALTH
 from tests.security.model_classification_interviews import INTERVIEWS
@@ -70,6 +71,7 @@ COLUMNS = {
     **OF_CASES,
     **CONSULTING,
     **COORDINATION,
+    **ESTIMATES,
     **FOLLOWING,
     **LAW,
     **PAPERS,

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "himaya.kernel",
     "himaya.institutions",
     "himaya.publications",
+    "himaya.estimates",
     "himaya.legal",
     "himaya.instruments",
     "himaya.persons",
@@ -97,6 +98,7 @@ INSTALLED_APPS = [
     "himaya.web.returns",
     "himaya.web.staff_care",
     "himaya.web.training",
+    "himaya.web.estimates",
     "himaya.ops",
 ]
 

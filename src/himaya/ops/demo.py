@@ -25,6 +25,7 @@ from himaya.ops import (
     demo_consents,
     demo_crisis,
     demo_determinations,
+    demo_estimates,
     demo_exports,
     demo_files,
     demo_health,
@@ -166,6 +167,7 @@ def _make(say: Say) -> int:
     demo_services.seed(now=clock.now())
     demo_tasks.seed()
     demo_staff_care.seed()
+    demo_estimates.seed()
     demo_consents.seed()
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     scene = demo_tables.seed(PACK, now=clock.now())

@@ -34,6 +34,7 @@ from himaya.ops import (
     backup_beside,
     backup_snapshot,
     catching_up,
+    estimates_worker,
     job_marks,
     papers_worker,
 )
@@ -225,6 +226,7 @@ CLOCK_JOBS = (
     ClockJob("counters", timedelta(hours=1), empty_counters),
     ClockJob("overdue", timedelta(minutes=15), catch_up),
     ClockJob("papers", timedelta(hours=1), papers_worker.forget),
+    ClockJob("estimates", timedelta(hours=1), estimates_worker.forget),
     ClockJob("field notes", timedelta(hours=1), count_field_notes),
     ClockJob("lists", timedelta(hours=1), empty_lists),
     ClockJob("files", timedelta(hours=1), sweep_files),
@@ -271,10 +273,15 @@ def _is_away() -> bool:
 def run(stop: Event) -> None:
     """Work until `stop` is set. A database that is away is waited for; what is under way is finished.
 
-    Papers are made beside, in a thread of their own: a paper of two hundred pages must not hold up a referral.
+    Papers are made beside, in a thread of their own: a paper of two hundred pages must not hold up a referral. So are
+    estimates, which take minutes.
     """
-    papers = Thread(target=papers_worker.work, args=(stop,), name="papers", daemon=True)
-    papers.start()
+    beside = [
+        Thread(target=papers_worker.work, args=(stop,), name="papers", daemon=True),
+        Thread(target=estimates_worker.work, args=(stop,), name="estimates", daemon=True),
+    ]
+    for one in beside:
+        one.start()
     next_run = {job.name: clock.now() for job in CLOCK_JOBS}
     while not stop.is_set():
         try:
@@ -291,5 +298,6 @@ def run(stop: Event) -> None:
             log.error("database away", exc_info=fault)
             connection.close()
         stop.wait(POLL_SECONDS)
-    # A paper that is not finished is made anew at the next start; nobody waits for it now.
-    papers.join(timeout=1)
+    # A paper that is not finished is made anew at the next start, an estimate is gone on with; nobody waits for it now.
+    for one in beside:
+        one.join(timeout=1)

@@ -12,6 +12,7 @@ from himaya.determinations import policy as determinations
 from himaya.disclosures import policy as disclosures
 from himaya.disclosures import policy_exports
 from himaya.disclosures import policy_requests as requests
+from himaya.estimates import policy as estimates
 from himaya.institutions import policy_accounts
 from himaya.kernel.actor import Actor
 from himaya.legal import policy as legal_policy
@@ -86,6 +87,8 @@ def _by_role(actor: Actor) -> list[Entrance]:
         found.append(Entrance("roundtable:releases", _("Releases")))
     if actor.has("secretariat"):
         found.append(Entrance("secretariat:counts", _("Counts")))
+    if estimates.reads(actor):
+        found.append(Entrance("estimates:all", _("Estimates")))
     if actor.has("data_protection_officer"):
         found.append(Entrance("oversight:find", _("Who saw a file")))
         found.append(Entrance("oversight:keeping", _("Keeping and erasing")))

@@ -150,6 +150,8 @@ ASSESSMENT, DOOR = "{assessment}", "{door}"
 HELD_SESSION, CERTIFICATE = "{held_session}", "{certificate}"
 # Activities of `labour`: one being shown, one that nobody checked, and the line that they are of.
 AWARENESS_LINE, SHOWN_ACTIVITY, OPEN_ACTIVITY = "{awareness_line}", "{shown_activity}", "{open_activity}"
+# An estimate that was stopped.
+ESTIMATE = "{estimate}"
 OF_TRAINING = (
     TRAINING_PLAN,
     TRAINING_LINE,
@@ -202,6 +204,7 @@ OF_ONE = (
     PROPOSAL,
     TASK,
     DESK_TASK,
+    ESTIMATE,
 )
 OF_TABLES = (
     CYCLE,
