@@ -59,6 +59,7 @@ DESKS = (
     "staff_care",
     "training",
     "estimates",
+    "yearbook",
 )
 # Subjects of the round tables that are large enough for a catalogue of their own.
 SUBJECTS = (

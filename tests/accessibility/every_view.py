@@ -50,6 +50,7 @@ from tests.accessibility import (
     visited_tasks,
     visited_texts,
     visited_training,
+    visited_yearbook,
 )
 from tests.accessibility.visited import View
 
@@ -98,6 +99,7 @@ VIEWS: list[View] = [
     *visited_returns.VIEWS,
     *visited_staff_care.VIEWS,
     *visited_training.VIEWS,
+    *visited_yearbook.VIEWS,
     *visited_risks.VIEWS,
     *visited_risks_clocks.VIEWS,
     *visited_safety.VIEWS,

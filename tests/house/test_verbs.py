@@ -33,6 +33,7 @@ from himaya.services import events as services
 from himaya.staff_care import events as staff_care
 from himaya.tasks import events as tasks
 from himaya.training import events as training
+from himaya.yearbook import events as yearbook
 
 ROOT = Path(__file__).resolve().parents[2]
 HIMAYA = ROOT / "src" / "himaya"
@@ -53,6 +54,7 @@ ACTIONS = (
     *sorted((HIMAYA / "staff_care" / "actions").glob("*.py")),
     *sorted((HIMAYA / "tasks" / "actions").glob("*.py")),
     *sorted((HIMAYA / "training" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "yearbook" / "actions").glob("*.py")),
     *sorted((HIMAYA / "reasonings" / "actions").glob("*.py")),
     *sorted((HIMAYA / "relations" / "actions").glob("*.py")),
     *sorted((HIMAYA / "crisis" / "actions").glob("*.py")),
@@ -110,6 +112,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "staff_care": staff_care.EVENTS,
     "tasks": tasks.EVENTS,
     "training": training.EVENTS,
+    "yearbook": yearbook.EVENTS,
     "reasonings": reasonings.EVENTS,
     "relations": relations.EVENTS,
     "returns": returns.EVENTS,

@@ -65,6 +65,7 @@ from tests.races import (
     every_verb_training_awareness,
     every_verb_training_certificates,
     every_verb_training_tests,
+    every_verb_yearbook,
 )
 from tests.races.every_verb import Staged
 from tests.races.test_two_actors import MEETING_SECONDS, together
@@ -75,7 +76,7 @@ pytestmark = [
     pytest.mark.postgres,
     pytest.mark.usefixtures("store"),
     pytest.mark.capability(
-        "A0", "A1", "A2", "A3", "A5", "A6", "A7", "A8", "D1", "D2", "D3", "D4", "D5", "E6", "E7", "H5", "X2"
+        "A0", "A1", "A2", "A3", "A5", "A6", "A7", "A8", "D1", "D2", "D3", "D4", "D5", "E6", "E7", "H5", "H6", "X2"
     ),
 ]
 RACES = [
@@ -96,6 +97,7 @@ RACES = [
     *every_verb_training_awareness.races.staged,
     *every_verb_training_certificates.races.staged,
     *every_verb_training_tests.races.staged,
+    *every_verb_yearbook.races.staged,
     *every_verb_papers.races.staged,
     *every_verb_plans.races.staged,
     *every_verb_practice.races.staged,

@@ -54,6 +54,7 @@ from tests.security import (
     stage_services,
     stage_tables,
     stage_tasks,
+    stage_yearbook,
 )
 from tests.security.matrix.rows import (
     ANONYMOUS,
@@ -227,8 +228,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
         **stage_legal.set_up(done.case_id, lead=uuid5(_SPACE, "desk_lead@own")),
         **stage_services.set_up(),
     }
-    things |= _accesses(done)
-    things |= _accounts()
+    things |= _accesses(done) | _accounts()
     things |= _apart(done)
     things |= stage_conferences.set_up(done.case_id)
     things |= stage_determinations.set_up(done.case_id)
@@ -248,8 +248,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     things |= stage_risks_clocks.set_up(done.case_id)
     stage_safety.set_up(done.case_id, UUID(things[CHILD_FILE]))
     things |= stage_referrals.set_up()
-    things |= stage_qualifications.set_up()
-    things |= stage_estimates.set_up()
+    things |= stage_qualifications.set_up() | stage_estimates.set_up() | stage_yearbook.set_up()
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()

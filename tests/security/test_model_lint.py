@@ -40,6 +40,7 @@ from tests.security.model_classification_staff_care import STAFF_CARE
 from tests.security.model_classification_tasks import TASKS
 from tests.security.model_classification_texts import TEXTS
 from tests.security.model_classification_training import TRAINING
+from tests.security.model_classification_yearbook import YEARBOOK
 
 OF_CASES = {
     **OF_THE_REST,
@@ -80,6 +81,7 @@ COLUMNS = {
     **STAFF_CARE,
     **TEXTS,
     **TRAINING,
+    **YEARBOOK,
 }
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.

@@ -15,6 +15,8 @@ UNANSWERED, REPORTED = "unanswered", "reported"
 OF_DESKS = (SCREENED, REFUSED, SENT, RECEIVED, ANSWERED, UNANSWERED, NO_SERVICE, REPORTED)
 # In no column of the counts per desk.
 CLOSED, FEEDBACK = "closed", "feedback"
+# The age group of a first contact that was kept: as many as are screened, and for tables of a year alone.
+AGE = "age"
 
 _COLUMNS = ("kind", "desk_id", "audience", "region", "version", "clause", "answer")
 

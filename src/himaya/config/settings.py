@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "himaya.staff_care",
     "himaya.insight",
     "himaya.disclosures",
+    "himaya.yearbook",
     "himaya.web",
     "himaya.web.account",
     "himaya.web.frontline",
@@ -99,6 +100,7 @@ INSTALLED_APPS = [
     "himaya.web.staff_care",
     "himaya.web.training",
     "himaya.web.estimates",
+    "himaya.web.yearbook",
     "himaya.ops",
 ]
 

@@ -38,6 +38,7 @@ urlpatterns = [
     path("staff-care/", include("himaya.web.staff_care.urls")),
     path("training/", include("himaya.web.training.urls")),
     path("estimates/", include("himaya.web.estimates.urls")),
+    path("yearbook/", include("himaya.web.yearbook.urls")),
     path("health/", include("himaya.web.health.urls")),
     path("safety/", include("himaya.web.safety.urls")),
     path("tasks/", include("himaya.web.tasks.urls")),

@@ -5,6 +5,7 @@ from datetime import date
 
 from himaya.cases import queries
 from himaya.cases.queries import DeskCounts
+from himaya.insight import rules_year
 from himaya.insight.suppression import K, Table, suppress
 from himaya.kernel.actor import Actor
 
@@ -36,6 +37,17 @@ def of_month(actor: Actor, month: date, *, k: int = K) -> Month:
         medians={row.desk_id: row.median if row.answered >= k else "" for row in rows},
         k=k,
     )
+
+
+def of_year(actor: Actor, year: int, *, k: int = K) -> dict[str, int | None]:
+    """The totals of a year by column, None where one would give a month away. Raises NotPermitted."""
+    months = [_exact(actor, date(year, number, 1), k) for number in range(1, 13)]
+    return rules_year.of_year(months, columns=COLUMNS, sums=SUMS, k=k)
+
+
+def _exact(actor: Actor, month: date, k: int) -> rules_year.Month:
+    exact = {row.desk_id: _cells(row) for row in queries.tallies_for_secretariat(actor, month)}
+    return rules_year.Month(exact, of_month(actor, month, k=k).table)
 
 
 def _cells(row: DeskCounts) -> dict[str, int]:

@@ -63,6 +63,7 @@ from himaya.safety import content as safety
 from himaya.staff_care import content as staff_care
 from himaya.training import content as training
 from himaya.training import practice_cases
+from himaya.yearbook import content as yearbook
 
 # Tables about spelling and sound, and the form of a published standard, which is reported by the linter as it is.
 _NOT_OURS_TO_WORD = ("names/", "instruments/htcds/")
@@ -197,6 +198,7 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         returns.load()
         returns_later.load()
         staff_care.load()
+        yearbook.load()
         measures.load()
         safety.load()
         determinations.load()

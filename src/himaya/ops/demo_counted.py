@@ -15,6 +15,7 @@ from himaya.institutions.content_reader import Row
 from himaya.institutions.models import Desk
 from himaya.instruments import queries
 from himaya.instruments.models import Version
+from himaya.instruments.triage import Age
 from himaya.kernel import clock
 from himaya.ops import demo_cases
 from himaya.ops.demo_scene import Scene, moment
@@ -30,6 +31,8 @@ MONTHS = 3
 WAITED, DELIVERED = "1440", "yes"
 # So few are the same each month.
 FEW = 4
+# Of so many first contacts one is with a child, and one with somebody who may be one.
+CHILD, MAYBE = 5, 12
 
 
 def seed(scene: Scene, file: Row, *, around: date) -> None:
@@ -60,7 +63,16 @@ def _offered(row: Row, form: Version, regions: Regions, place: int, month: date)
     region, version = regions[row.row], f"{form.name} {form.version}"
     screened = Count(tallies.SCREENED, desk_id=row.row, audience=form.audience, region=region, version=version)
     refused = Count(tallies.REFUSED, desk_id=row.row, audience=form.audience, region=region)
-    return [screened] * _n(row, "screened", place, month) + [refused] * _n(row, "refused", place, month)
+    n = _n(row, "screened", place, month)
+    ages = [Count(tallies.AGE, desk_id=row.row, answer=_age(form.audience, number)) for number in range(n)]
+    return [screened] * n + ages + [refused] * _n(row, "refused", place, month)
+
+
+def _age(audience: str, number: int) -> str:
+    """Whom the desks of children see is a child."""
+    if audience == "child" or number % CHILD == 1:
+        return str(Age.CHILD)
+    return str(Age.MAYBE_CHILD if number % MAYBE == MAYBE - 1 else Age.ADULT)
 
 
 def _sent(row: Row, regions: Regions, place: int, month: date) -> list[Count]:

@@ -19,6 +19,7 @@ from himaya.legal import policy as legal_policy
 from himaya.packets import policy as packets
 from himaya.relations import policy_suspects as suspects
 from himaya.services import policy as directory
+from himaya.yearbook import policy as yearbook
 
 READS_CASES = (
     "front_line",
@@ -89,6 +90,8 @@ def _by_role(actor: Actor) -> list[Entrance]:
         found.append(Entrance("secretariat:counts", _("Counts")))
     if estimates.reads(actor):
         found.append(Entrance("estimates:all", _("Estimates")))
+    if yearbook.may_review(actor):
+        found.append(Entrance("yearbook:home", _("Yearly figures")))
     if actor.has("data_protection_officer"):
         found.append(Entrance("oversight:find", _("Who saw a file")))
         found.append(Entrance("oversight:keeping", _("Keeping and erasing")))

@@ -26,11 +26,12 @@ from himaya.services.events import EVENTS as SERVICES
 from himaya.staff_care.events import EVENTS as STAFF_CARE
 from himaya.tasks.events import EVENTS as TASKS
 from himaya.training.events import EVENTS as TRAINING
+from himaya.yearbook.events import EVENTS as YEARBOOK
 
 # Of the rooms about one person, and of everybody else.
 ROOMS = {*CASES, *CONFERENCES, *CRISIS, *DECISIONS, *INTERVIEWS, *LETTERS, *PLANS, *REASONINGS, *RELATIONS, *RIGHTS}
 ROOMS |= {*HEALTH, *PACKETS, *RISKS, *SAFETY, *SERVICES, *STAFF_CARE, *TASKS, *EVENTS, *PEOPLE, *LEGAL, *DEMANDS}
-ROOMS |= {*RETURNS, *TRAINING}
+ROOMS |= {*RETURNS, *TRAINING, *YEARBOOK}
 
 # Of the referral desks and of setting an installation up, and older than the round tables.
 ELSEWHERE = {

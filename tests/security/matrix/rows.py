@@ -70,6 +70,8 @@ REPLY_LINK, REPLY_TOKEN, REVOKED_TOKEN = "{reply_link}", "{reply_token}", "{revo
 LED_OUTSIDE, REMINDER = "{led_outside}", "{reminder}"
 # A list that waits, a cluster that holds what `member` leads, an action of `member` for the same.
 IMPORT, CLUSTER, ACTION = "{import}", "{cluster}", "{action}"
+# A draft of the figures of a year, of all institutions together.
+YEAR_DRAFT = "{year_draft}"
 # A report on the year and one on the cycle, each with an edition that was frozen; a line of what the cycle cost.
 YEAR_REPORT, CYCLE_REPORT, COST = "{year_report}", "{cycle_report}", "{cost}"
 # In the processing register of the own institution: one that waits for a second person, one in force.

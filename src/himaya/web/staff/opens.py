@@ -46,6 +46,7 @@ from himaya.staff_care import policy as staff_care
 from himaya.tasks import policy as tasks
 from himaya.training import policy as training
 from himaya.web import desks
+from himaya.yearbook import policy as yearbook
 
 POLICIES: tuple[ModuleType, ...] = (
     cases,
@@ -84,6 +85,7 @@ POLICIES: tuple[ModuleType, ...] = (
     tasks,
     staff_care,
     training,
+    yearbook,
 )
 Check = Callable[[Actor], None]
 

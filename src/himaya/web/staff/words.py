@@ -77,5 +77,7 @@ ACTIONS: dict[str, Promise] = {
     "training.policy.reads_practice": _("Read what institutions did before and after a training"),
     "training.policy.says_needs": _("Say what training an institution needs"),
     "training.policy.learns": _("See one’s own trainings, and check in"),
+    "yearbook.policy.draws_up": _("Draw up, release and withdraw the figures of a year"),
+    "yearbook.policy.reviews": _("Review the figures of a year that somebody else drew up"),
     "staff_care.policy.leads": _("Set how many open files a colleague should carry, and the day of supervision"),
 }
