@@ -29,6 +29,7 @@ DESKS = (
     "frontline",
     "casework",
     "secretariat",
+    "monitoring",
     "oversight",
     "legal",
     "reference",

@@ -129,7 +129,7 @@ class Visitor:
 
 
 def _plain(client: Client, url: str, method: str, data: Mapping[str, object] | None) -> HttpResponse:
-    return client.post(url, data or {}) if method == "POST" else client.get(url)
+    return client.post(url, data or {}) if method == "POST" else client.get(url, data or {})
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "himaya.web.frontline",
     "himaya.web.casework",
     "himaya.web.secretariat",
+    "himaya.web.monitoring",
     "himaya.web.oversight",
     "himaya.web.legal",
     "himaya.web.reference",

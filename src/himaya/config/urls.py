@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("himaya.web.frontline.urls")),
     path("casework/", include("himaya.web.casework.urls")),
     path("secretariat/", include("himaya.web.secretariat.urls")),
+    path("figures/", include("himaya.web.monitoring.urls")),
     path("oversight/", include("himaya.web.oversight.urls")),
     path("legal/", include("himaya.web.legal.urls")),
     path("reference/", include("himaya.web.reference.urls")),

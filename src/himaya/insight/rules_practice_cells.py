@@ -15,11 +15,9 @@ from fractions import Fraction
 from math import inf
 
 from himaya.insight import suppression
+from himaya.insight.rules_spans import Vector, reduced, spanned
 
 K = 5
-
-# One equation: how often each hidden number stands in it.
-Vector = dict[int, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +68,10 @@ def _weak(
     if left and sum(hidden[place].count for place in left) - len(left) + 1 < k:
         return ""
     published = list(_equations(sums, shut, hidden, months))
-    basis = _reduced(published)
+    basis = reduced(published)
     by_months, by_all = _most(list(_equations({}, shut, hidden, months)), hidden), _most([*published, left], hidden)
     for place, one in enumerate(hidden):
-        if one.count < suppression.K and _spanned({place: Fraction(1)}, basis):
+        if one.count < suppression.K and spanned({place: Fraction(1)}, basis):
             return one.unit
         # What the months alone tell is not hidden by hiding a quarter.
         if by_all[place] < k <= by_months[place]:
@@ -82,7 +80,7 @@ def _weak(
         own = {place: Fraction(1) for place, one in enumerate(hidden) if one.unit == unit}
         # Of a unit that is shown it is a subtraction; each hidden number is one at least.
         rest = sum(hidden[place].count for place in own)
-        if own and rest - len(own) + 1 < k and _spanned(own, basis):
+        if own and rest - len(own) + 1 < k and spanned(own, basis):
             return unit
     return None
 
@@ -112,37 +110,3 @@ def _most(rows: Sequence[Vector], hidden: Sequence[Cell]) -> list[float]:
                 narrower |= (high, low) != (most[place], least[place])
                 most[place], least[place] = high, low
     return most
-
-
-def _reduced(rows: Iterable[Vector]) -> dict[int, Vector]:
-    """The equations by their first unknown (elimination)."""
-    basis: dict[int, Vector] = {}
-    for row in rows:
-        left = _left(row, basis)
-        if left:
-            basis[min(left)] = left
-    return basis
-
-
-def _left(row: Vector, basis: Mapping[int, Vector]) -> Vector:
-    """What is left of a vector after all equations were used on it."""
-    left = dict(row)
-    done: Vector = {}
-    while left:
-        first = min(left)
-        if first not in basis:
-            done[first] = left.pop(first)
-            continue
-        by = basis[first]
-        factor = left[first] / by[first]
-        for place, value in by.items():
-            found = left.get(place, Fraction(0)) - factor * value
-            if found:
-                left[place] = found
-            else:
-                left.pop(place, None)
-    return done
-
-
-def _spanned(row: Vector, basis: Mapping[int, Vector]) -> bool:
-    return not _left(row, basis)

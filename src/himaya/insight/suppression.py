@@ -37,8 +37,8 @@ def suppress(counts: Counts, *, columns: Sequence[str], sums: Sequence[Sum] = ()
             _close_column(exact, column, closed, lost, k)
         for row, cells in exact.items():
             shut = {column for column in columns if (row, column) in closed}
-            closed |= {(row, column) for column in _also_hidden(cells, shut, sums)}
-        lost |= _also_hidden(totals, lost, sums)
+            closed |= {(row, column) for column in also_hidden(cells, shut, sums)}
+        lost |= also_hidden(totals, lost, sums)
         if len(closed) + len(lost) == before:
             break
     return Table(
@@ -76,7 +76,7 @@ def _close_column(
         closed.add((hidden[-1], column))
 
 
-def _also_hidden(cells: Mapping[str, int], hidden: set[str], sums: Sequence[Sum]) -> set[str]:
+def also_hidden(cells: Mapping[str, int], hidden: set[str], sums: Sequence[Sum]) -> set[str]:
     """What must be hidden too, so that of a sum and its parts never exactly one is."""
     more: set[str] = set()
     for whole, parts in sums:

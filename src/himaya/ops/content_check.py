@@ -22,6 +22,7 @@ from himaya.crisis import content as crisis
 from himaya.determinations import content as determinations
 from himaya.disclosures import complaints
 from himaya.health import care_content
+from himaya.insight import monitoring_content
 from himaya.institutions import content
 from himaya.institutions.content_reader import read_file
 from himaya.instruments.indicators import INDICATORS
@@ -199,6 +200,7 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         returns_later.load()
         staff_care.load()
         yearbook.load()
+        monitoring_content.load()
         measures.load()
         safety.load()
         determinations.load()

@@ -12,7 +12,7 @@ from django.db import transaction
 from himaya.cases import tallies
 from himaya.cases.tallies import Count
 from himaya.institutions.content_reader import Row
-from himaya.institutions.models import Desk
+from himaya.institutions.models import Desk, Membership
 from himaya.instruments import queries
 from himaya.instruments.models import Version
 from himaya.instruments.triage import Age
@@ -28,7 +28,9 @@ type Regions = Mapping[str, str]
 BEFORE = 2
 MONTHS = 3
 # Most answers came within the day.
-WAITED, DELIVERED = "1440", "yes"
+WAITED, DELIVERED, IN_PART = "1440", "yes", "in_part"
+# One answer in so many is another one than yes, one report in so many says “in part”.
+ONE_IN = 4
 # So few are the same each month.
 FEW = 4
 # Of so many first contacts one is with a child, and one with somebody who may be one.
@@ -39,6 +41,9 @@ def seed(scene: Scene, file: Row, *, around: date) -> None:
     """Each desk month by month, from two quarters before this day to the last quarter that is over."""
     regions = {pk: regions[0] for pk, regions in Desk.objects.values_list("pk", "regions") if regions}
     forms = {row.row: queries.in_force(demo_cases.form_of(row.row)) for row in file.rows("offered")}
+    # Whoever works at a desk of the exercise did so when it counted.
+    since = min((month for _place, month in _months(around, scene.today)), default=scene.today)
+    Membership.objects.filter(valid_from__gt=since).update(valid_from=since)
     for place, month in _months(around, scene.today):
         counts = [
             *(one for row in file.rows("offered") for one in _offered(row, forms[row.row], regions, place, month)),
@@ -76,7 +81,7 @@ def _age(audience: str, number: int) -> str:
 
 
 def _sent(row: Row, regions: Regions, place: int, month: date) -> list[Count]:
-    """Referrals to a desk: sent, received, answered in time or not, reported back."""
+    """Referrals to a desk: sent, received, answered in time or not, taken on, reported back."""
     desk, to, service = row.text("desk"), row.text("to"), row.text("service")
     n, answered, reported = (_n(row, key, place, month) for key in ("sent", "answered", "reported"))
     return [
@@ -84,7 +89,9 @@ def _sent(row: Row, regions: Regions, place: int, month: date) -> list[Count]:
         *[Count(tallies.RECEIVED, desk_id=to, region=regions[desk], answer=service)] * n,
         *[Count(tallies.ANSWERED, desk_id=to, answer=WAITED)] * answered,
         *[Count(tallies.UNANSWERED, desk_id=to, region=regions[desk])] * (n - answered),
-        *[Count(tallies.REPORTED, desk_id=to, answer=DELIVERED)] * reported,
+        *[Count(tallies.ACCEPTED, desk_id=to)] * (answered - answered // ONE_IN),
+        *[Count(tallies.REPORTED, desk_id=to, answer=DELIVERED)] * (reported - reported // ONE_IN),
+        *[Count(tallies.REPORTED, desk_id=to, answer=IN_PART)] * (reported // ONE_IN),
     ]
 
 

@@ -92,6 +92,8 @@ def _by_role(actor: Actor) -> list[Entrance]:
         found.append(Entrance("estimates:all", _("Estimates")))
     if yearbook.may_review(actor):
         found.append(Entrance("yearbook:home", _("Yearly figures")))
+    if actor.has("secretariat", "focal_point", "focal_point_alternate", "desk_lead"):
+        found.append(Entrance("monitoring:home", _("Figures")))
     if actor.has("data_protection_officer"):
         found.append(Entrance("oversight:find", _("Who saw a file")))
         found.append(Entrance("oversight:keeping", _("Keeping and erasing")))

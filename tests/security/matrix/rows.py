@@ -266,7 +266,7 @@ OF_TABLES = (
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the matrix. `needs` are URL parts, `data` the posted fields; both may name things of the stage."""
+    """One line of the matrix. `needs` are URL parts, `data` is posted or asked; both may name things of the stage."""
 
     url: str
     method: str

@@ -23,6 +23,7 @@ from himaya.disclosures import policy as demands
 from himaya.disclosures import policy_exports as exports
 from himaya.disclosures import policy_requests as requests
 from himaya.health import policy as health
+from himaya.insight import policy_monitoring as monitoring
 from himaya.institutions import policy as institutions
 from himaya.institutions import policy_accounts as accounts
 from himaya.institutions import policy_qualifications as qualifications
@@ -86,6 +87,7 @@ POLICIES: tuple[ModuleType, ...] = (
     staff_care,
     training,
     yearbook,
+    monitoring,
 )
 Check = Callable[[Actor], None]
 

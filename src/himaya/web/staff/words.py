@@ -70,6 +70,7 @@ ACTIONS: dict[str, Promise] = {
     "safety.policy.works": _("Agree how a person is reached, and make a safety plan with them"),
     "tasks.policy.works": _("Give and take tasks at the desk"),
     "tasks.policy.leads_desk": _("Say where the notices of the desk go"),
+    "insight.policy_monitoring.reads": _("Read the monitoring figures of the desk, the institution or the nation"),
     "staff_care.policy.works": _("Care for oneself: see what one carries, keep two days"),
     "training.policy.leads": _("Keep the plan of trainings, its sessions and their numbers"),
     "training.policy.names": _("Name who takes part in a training for one’s institution"),
