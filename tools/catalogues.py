@@ -55,6 +55,7 @@ DESKS = (
     "safety",
     "health",
     "crisis",
+    "exchange",
     "packets",
     "returns",
     "staff_care",

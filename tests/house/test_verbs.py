@@ -16,6 +16,7 @@ from himaya.crisis import events as crisis
 from himaya.determinations import events as determinations
 from himaya.disclosures import events as disclosures
 from himaya.estimates import events as estimates
+from himaya.exchange import events as exchange
 from himaya.health import events as health
 from himaya.institutions import events as institutions
 from himaya.instruments import events as instruments
@@ -47,6 +48,7 @@ ACTIONS = (
     *sorted((HIMAYA / "determinations" / "actions").glob("*.py")),
     *sorted((HIMAYA / "disclosures" / "actions").glob("*.py")),
     *sorted((HIMAYA / "estimates" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "exchange" / "actions").glob("*.py")),
     *sorted((HIMAYA / "health" / "actions").glob("*.py")),
     *sorted((HIMAYA / "interviews" / "actions").glob("*.py")),
     *sorted((HIMAYA / "plans" / "actions").glob("*.py")),
@@ -107,6 +109,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "legal": legal.EVENTS,
     "disclosures": disclosures.EVENTS,
     "packets": packets.EVENTS,
+    "exchange": exchange.EVENTS,
     "plans": plans.EVENTS,
     "services": services.EVENTS,
     "staff_care": staff_care.EVENTS,

@@ -37,6 +37,7 @@ from tests.security import (
     stage_crisis,
     stage_determinations,
     stage_estimates,
+    stage_exchange,
     stage_health,
     stage_interviews,
     stage_legal,
@@ -248,7 +249,9 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     things |= stage_risks_clocks.set_up(done.case_id)
     stage_safety.set_up(done.case_id, UUID(things[CHILD_FILE]))
     things |= stage_referrals.set_up()
-    things |= stage_qualifications.set_up() | stage_estimates.set_up() | stage_yearbook.set_up()
+    things |= (
+        stage_qualifications.set_up() | stage_estimates.set_up() | stage_yearbook.set_up() | stage_exchange.set_up()
+    )
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()

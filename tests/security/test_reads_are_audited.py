@@ -60,6 +60,7 @@ SENDER, RECEIVER = "case_manager@own", "case_manager@receiver"
 # Who leads the sitting; who was let into the register of suspects of police.
 LEADER, ENFORCER = "interviewer@own", "case_manager@foreign"
 CLINICIAN = "health_professional@own"
+COUNT = {"year": "2026", "purpose": "count_in_standard"}
 UNSENT = {"of": "holder", "where": INTERVIEW_DRAFT, "text": "x"}
 # A sheet and a letter come as files, made while they are handed over.
 SHEET_OF_CHILD = f"/safety/cases/{CHILD_FILE}/sheet/"
@@ -130,6 +131,7 @@ READINGS = [
     Reading(ENFORCER, "/relations/suspects/", "suspects.read", "keep_suspects", of=""),
     Reading(LEAD, f"/legal/requests/{REQUEST}/answer/", "case.read", "answer_the_person", {"verb": "open"}),
     Reading("desk_lead@own", f"/legal/exports/{EXPORT_READY}/fetch/", "export.made", "prepare_referral", {"x": "y"}),
+    Reading(LEAD, "/exchange/counted/", "standard.counted", "count_in_standard", COUNT),
     Reading(SENDER, "/casework/search/", "person.searched", "matching", {"name": factories.SAID}),
 ]
 

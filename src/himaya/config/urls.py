@@ -35,6 +35,7 @@ urlpatterns = [
     path("relations/", include("himaya.web.relations.urls")),
     path("crisis/", include("himaya.web.crisis.urls")),
     path("packets/", include("himaya.web.packets.urls")),
+    path("exchange/", include("himaya.web.exchange.urls")),
     path("returns/", include("himaya.web.returns.urls")),
     path("staff-care/", include("himaya.web.staff_care.urls")),
     path("training/", include("himaya.web.training.urls")),

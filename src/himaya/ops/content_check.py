@@ -21,6 +21,8 @@ from himaya.coordination.content_following import load_plans, load_register
 from himaya.crisis import content as crisis
 from himaya.determinations import content as determinations
 from himaya.disclosures import complaints
+from himaya.exchange import content as exchange
+from himaya.exchange.published import published
 from himaya.health import care_content
 from himaya.insight import monitoring_content
 from himaya.institutions import content
@@ -37,6 +39,7 @@ from himaya.ops.content_rules.catalogues import (
     position_gaps,
 )
 from himaya.ops.content_rules.clauses import Documents, clause_gaps, hearing_gaps
+from himaya.ops.content_rules.exchange import exchange_gaps
 from himaya.ops.content_rules.exploitation import exploitation_gaps, topic_gaps
 from himaya.ops.content_rules.follow_up import plan_gaps, register_gaps
 from himaya.ops.content_rules.gap import Gap
@@ -205,6 +208,7 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         safety.load()
         determinations.load()
         care_content.load()
+        yield from exchange_gaps(exchange.load(), published(), [row.id for row in lists.data_classes])
     except content.ContentError as error:
         yield _as_gap(error)
     yield from _rights_gaps("")

@@ -13,6 +13,7 @@ from himaya.disclosures import policy as disclosures
 from himaya.disclosures import policy_exports
 from himaya.disclosures import policy_requests as requests
 from himaya.estimates import policy as estimates
+from himaya.exchange import policy as exchange
 from himaya.institutions import policy_accounts
 from himaya.kernel.actor import Actor
 from himaya.legal import policy as legal_policy
@@ -113,6 +114,8 @@ def _by_role(actor: Actor) -> list[Entrance]:
         found.append(Entrance("legal:to_answer", _("Requests")))
     if policy_exports.reads(actor):
         found.append(Entrance("legal:exports", _("Exports")))
+    if exchange.leads(actor):
+        found.append(Entrance("exchange:take", _("Exchange")))
     if packets.keeps_register(actor):
         found.append(Entrance("legal:transfers", _("What went abroad")))
     return found

@@ -25,6 +25,8 @@ PLACES = {"own": "labour-north", "sister": "labour-south", "receiver": "shelter"
 CASE, REFERRAL, SHEET, READY_SHEET = "{case}", "{referral}", "{sheet}", "{ready_sheet}"
 # A packet of the case to a partner abroad that may be handed out, and one that was.
 PACKET, PACKET_OUT = "{packet}", "{packet_out}"
+# A file of the exchange standard that the own desk took in.
+TAKEN = "{taken}"
 # An erasure that the own desk asked for, of another file.
 ERASURE = "{erasure}"
 CASE_FILE = "{case_file}"
@@ -202,6 +204,7 @@ OF_ONE = (
     QUALIFICATION,
     IN_FORCE,
     EXPORT,
+    TAKEN,
     EXPORT_READY,
     PROPOSAL,
     TASK,

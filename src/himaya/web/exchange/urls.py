@@ -1,0 +1,12 @@
+"""The addresses of this desk: random ids, years and words of the house, nothing else."""
+
+from django.urls import path
+
+from himaya.web.exchange import counted, taken
+
+app_name = "exchange"
+urlpatterns = [
+    path("counted/", counted.counted, name="counted"),
+    path("take/", taken.take, name="take"),
+    path("taken/<uuid:taken_id>/", taken.taken, name="taken"),
+]
