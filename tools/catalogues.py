@@ -51,6 +51,7 @@ DESKS = (
     "determinations",
     "attestations",
     "relations",
+    "duplicates",
     "risks",
     "safety",
     "health",

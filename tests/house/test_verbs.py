@@ -15,6 +15,7 @@ from himaya.coordination import events as coordination
 from himaya.crisis import events as crisis
 from himaya.determinations import events as determinations
 from himaya.disclosures import events as disclosures
+from himaya.duplicates import events as duplicates
 from himaya.estimates import events as estimates
 from himaya.exchange import events as exchange
 from himaya.health import events as health
@@ -59,6 +60,7 @@ ACTIONS = (
     *sorted((HIMAYA / "yearbook" / "actions").glob("*.py")),
     *sorted((HIMAYA / "reasonings" / "actions").glob("*.py")),
     *sorted((HIMAYA / "relations" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "duplicates" / "actions").glob("*.py")),
     *sorted((HIMAYA / "crisis" / "actions").glob("*.py")),
     *sorted((HIMAYA / "packets" / "actions").glob("*.py")),
     *sorted((HIMAYA / "returns" / "actions").glob("*.py")),
@@ -108,6 +110,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "interviews": interviews.EVENTS,
     "legal": legal.EVENTS,
     "disclosures": disclosures.EVENTS,
+    "duplicates": duplicates.EVENTS,
     "packets": packets.EVENTS,
     "exchange": exchange.EVENTS,
     "plans": plans.EVENTS,

@@ -72,6 +72,7 @@ PLACES = {
     ("returns/queries.py", EVERYTHING): (1, "whether a family had a part, said in any attempt of the same person"),
     ("plans/queries.py", EVERYTHING): (1, "whether the file of a line is open, asked by the desk that does the line"),
     ("plans/access.py", EVERYTHING): (1, "the case of a line is held first, also by the desk that only does the line"),
+    ("duplicates/queries.py", EVERYTHING): (1, "how many pairs wait in the institution: a number, for its officer too"),
     ("relations/access.py", EVERYTHING): (1, "the two files of a link are held before they are judged"),
     ("relations/queries.py", EVERYTHING): (
         1,

@@ -38,6 +38,7 @@ from tests.security import (
     stage_determinations,
     stage_estimates,
     stage_exchange,
+    stage_duplicates,
     stage_health,
     stage_interviews,
     stage_legal,
@@ -242,6 +243,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     stage_risks.set_up(done.case_id)
     things |= stage_attestations.set_up(done.case_id)
     things |= stage_relations.set_up(done.case_id, let_in=uuid5(_SPACE, "case_manager@foreign"))
+    things |= stage_duplicates.set_up()
     stage_crisis.set_up(done.case_id)
     things |= stage_packets.set_up(done.case_id)
     stage_returns.set_up(done.case_id)
@@ -249,9 +251,8 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     things |= stage_risks_clocks.set_up(done.case_id)
     stage_safety.set_up(done.case_id, UUID(things[CHILD_FILE]))
     things |= stage_referrals.set_up()
-    things |= (
-        stage_qualifications.set_up() | stage_estimates.set_up() | stage_yearbook.set_up() | stage_exchange.set_up()
-    )
+    things |= stage_qualifications.set_up() | stage_estimates.set_up() | stage_yearbook.set_up()
+    things |= stage_exchange.set_up()
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()

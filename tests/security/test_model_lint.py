@@ -18,6 +18,7 @@ from tests.security.model_classification_consulting import CONSULTING
 from tests.security.model_classification_coordination import COORDINATION
 from tests.security.model_classification_crisis import CRISIS
 from tests.security.model_classification_determinations import DETERMINATIONS
+from tests.security.model_classification_duplicates import DUPLICATES
 from tests.security.model_classification_estimates import ESTIMATES
 from tests.security.model_classification_following import FOLLOWING
 from tests.security.model_classification_health import HEALTH
@@ -61,6 +62,7 @@ OF_CASES = {
     **REASONINGS,
     **REFERRALS,
     **RELATIONS,
+    **DUPLICATES,
     **HEALTH,
     **CARE,
     **RIGHTS,
@@ -112,6 +114,7 @@ ABOUT_A_PERSON = (
     *RETURNS,
     *INTERVIEWS,
     *RELATIONS,
+    *DUPLICATES,
     "health_entry",
     *RISKS,
     "care_step",

@@ -33,6 +33,7 @@ urlpatterns = [
     path("determinations/", include("himaya.web.determinations.urls")),
     path("attestations/", include("himaya.web.attestations.urls")),
     path("relations/", include("himaya.web.relations.urls")),
+    path("duplicates/", include("himaya.web.duplicates.urls")),
     path("crisis/", include("himaya.web.crisis.urls")),
     path("packets/", include("himaya.web.packets.urls")),
     path("exchange/", include("himaya.web.exchange.urls")),

@@ -51,7 +51,10 @@ class Skeleton:
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """What a figure counts, in words. `indicators` are the monitoring indicators that it comes from. `denominator` is None for a plain count or a table without a total."""
+    """What a figure counts, in words. `indicators` are the monitoring indicators that it comes from.
+
+    `denominator` is None for a plain count or a table without a total.
+    """
 
     id: str
     label: LocalText

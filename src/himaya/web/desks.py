@@ -12,6 +12,7 @@ from himaya.determinations import policy as determinations
 from himaya.disclosures import policy as disclosures
 from himaya.disclosures import policy_exports
 from himaya.disclosures import policy_requests as requests
+from himaya.duplicates import policy as duplicates
 from himaya.estimates import policy as estimates
 from himaya.exchange import policy as exchange
 from himaya.institutions import policy_accounts
@@ -112,6 +113,8 @@ def _by_role(actor: Actor) -> list[Entrance]:
         found.append(Entrance("legal:requests", _("Requests")))
     elif requests.answers(actor):
         found.append(Entrance("legal:to_answer", _("Requests")))
+    if duplicates.looks(actor) or actor.has("data_protection_officer"):
+        found.append(Entrance("duplicates:all", _("Duplicates")))
     if policy_exports.reads(actor):
         found.append(Entrance("legal:exports", _("Exports")))
     if exchange.leads(actor):

@@ -22,6 +22,7 @@ from himaya.determinations import policy as determinations
 from himaya.disclosures import policy as demands
 from himaya.disclosures import policy_exports as exports
 from himaya.disclosures import policy_requests as requests
+from himaya.duplicates import policy as duplicates
 from himaya.health import policy as health
 from himaya.insight import policy_monitoring as monitoring
 from himaya.institutions import policy as institutions
@@ -77,6 +78,7 @@ POLICIES: tuple[ModuleType, ...] = (
     determinations,
     attestations,
     relations,
+    duplicates,
     safety,
     suspects,
     crisis,
