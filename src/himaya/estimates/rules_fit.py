@@ -84,11 +84,22 @@ def fit(counts: Matrix, terms: Masks, start: Matrix | None = None) -> Fits:
     else:
         np.put_along_axis(beta, np.where(finite, safe, 0), np.take_along_axis(start, safe, axis=1), axis=1)
         beta[:, 0] = start[:, 0]
-    solved = _newton(beta, margins, kept, safe, finite)
+    gap = _newton(beta, margins, kept, safe, finite)
     expected = np.exp(np.minimum(over_subsets(beta), 50.0)) * kept
     # Where a cell's expectation vanishes, or the equations were not solved, there may be no estimate.
     low = np.where(kept, expected, np.inf).min(axis=1)
-    return Fits(beta, expected, kept, solved & (low > VANISHING) & (beta[:, 0] < 30))
+    sure = (low > np.maximum(VANISHING, size * gap)) & (beta[:, 0] < 30) & _one_solution(kept, finite)
+    return Fits(beta, expected, kept, sure)
+
+
+def _one_solution(kept: NDArray[np.bool_], finite: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether the kept design has full rank, so that no other parameters say the same of every kept cell.
+
+    Cells that stay are closed under subsets, and so the terms within them would tell every cell apart, the unseen one
+    too. Only all of these terms together have a combination that is nothing in every cell but that one (inclusion and
+    exclusion). So the rank is full unless the terms are one more than the cells.
+    """
+    return np.asarray(finite.sum(axis=1) <= kept.sum(axis=1))
 
 
 def _kept(size: int, terms: Masks, gone: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -132,11 +143,12 @@ def _cold(beta: Matrix, observed: Matrix, kept: NDArray[np.bool_], terms: Masks,
     beta[row, terms[row, column]] = found[row, column]
 
 
-def _newton(
-    beta: Matrix, margins: Matrix, kept: NDArray[np.bool_], terms: Masks, finite: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Improves `beta` in place; which rows solved their equations. Rows that did leave the work at once."""
-    solved = np.zeros(len(beta), dtype=bool)
+def _newton(beta: Matrix, margins: Matrix, kept: NDArray[np.bool_], terms: Masks, finite: NDArray[np.bool_]) -> Matrix:
+    """Improves `beta` in place; how far each row is from its margins, infinite where its equations were not solved.
+
+    Rows that solved them leave the work at once.
+    """
+    apart = np.full(len(beta), np.inf)
     left = np.arange(len(beta))
     enough = NEAR * np.maximum(margins[:, 0], 1)
     for _ in range(ROUNDS):
@@ -144,8 +156,9 @@ def _newton(
         expected = np.exp(np.minimum(over_subsets(beta[left]), 50.0)) * kept[left]
         gap = margins[left] - over_supersets(expected)
         score = np.take_along_axis(gap, mine, axis=1) * known
-        done = np.abs(score).max(axis=1) < enough[left]
-        solved[left[done]] = True
+        worst = np.abs(score).max(axis=1)
+        done = worst < enough[left]
+        apart[left[done]] = worst[done]
         if done.all():
             break
         going = ~done
@@ -154,7 +167,7 @@ def _newton(
         step *= np.minimum(1, FAR / np.maximum(np.abs(step).max(axis=1, keepdims=True), 1e-300))
         row, column = np.nonzero(known)
         beta[left[row], mine[row, column]] += step[row, column]
-    return solved
+    return apart
 
 
 def information(fits: Fits, terms: Masks) -> Matrix:
