@@ -3,6 +3,7 @@
 Source: the published form of such tables (K. Bales, O. Hesketh and B. Silverman, Significance 12 (2015) 16-21; the
 tables of L. Chan, B. Silverman and K. Vincent, J. Am. Stat. Assoc. 116 (2021) 1297-1306). A history that is not
 written counts 0. Whoever stands on no list cannot be in such a file: that number is what is asked for.
+Columns are parted by commas, or by semicolons or tabs where no comma parts the heading.
 """
 
 import csv
@@ -31,6 +32,8 @@ NOBODY, EMPTY_LIST, COVERS_ALL, SAME_LISTS, NO_OVERLAP = (
 TOO_MANY_PEOPLE = "too_many_people"
 # Of lists that came from registers of our own.
 NOT_MARKED, ONLY_PASSED_ON, FEW_SHARED = "not_marked", "only_passed_on", "few_shared"
+# What parts the columns: a spreadsheet set to French writes semicolons, one that is copied from writes tabs.
+BETWEEN = (",", ";", "\t")
 # Whoever stands on a list because another one passed them on.
 PASSED_ON = "r"
 
@@ -144,14 +147,22 @@ def _rows(content: bytes) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]
     if "\0" in text:
         raise NotATable(NOT_TEXT)
     try:
-        rows = [
-            (number, row) for number, row in enumerate(csv.reader(text.splitlines()), 1) if any(map(str.strip, row))
-        ]
+        rows = _split(text.splitlines())
     except csv.Error as fault:
         raise NotATable(NOT_TEXT) from fault
     if len(rows) < 2:
         raise NotATable(EMPTY)
     return _names(rows[0][1]), rows[1:]
+
+
+def _split(lines: list[str]) -> list[tuple[int, list[str]]]:
+    """The lines that hold something, at commas; at what else a spreadsheet puts where no comma parts the heading."""
+    rows: list[tuple[int, list[str]]] = []
+    for sign in BETWEEN:
+        rows = [(at, row) for at, row in enumerate(csv.reader(lines, delimiter=sign), 1) if any(map(str.strip, row))]
+        if rows and len(rows[0][1]) > 1:
+            return rows
+    return rows
 
 
 def _names(heading: list[str]) -> tuple[str, ...]:

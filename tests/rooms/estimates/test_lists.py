@@ -68,6 +68,23 @@ def test_a_table_is_read_however_it_was_saved(ending: str) -> None:
     assert (found.names, found.observed, found.on(1), found.on(3)) == (("A", "B", "C"), 34, 13, 3)
 
 
+@pytest.mark.parametrize("sign", [";", "\t"])
+@pytest.mark.parametrize("name", ["A", '"A"', '"A, first"'])
+def test_a_table_of_a_spreadsheet_that_parts_columns_otherwise_is_read(sign: str, name: str) -> None:
+    text = GOOD.replace(",", sign).replace("A", name, 1)
+    found = lists.read(text.encode())
+    assert (found.names, found.observed, found.on(1)) == ((name.strip('"'), "B", "C"), 34, 13)
+    own, passed_on = lists.read_own((text + sign.join("1r0") + sign + "4\n").encode())
+    assert (own.observed, passed_on) == (38, 4)
+
+
+def test_a_file_without_anything_between_columns_is_still_one_list() -> None:
+    for content in (b"A\n1\n", b"A|B|n\n1|0|3\n"):
+        with pytest.raises(NotATable) as refused:
+            lists.read(content)
+        assert refused.value.code == lists.ONE_LIST
+
+
 def test_a_list_left_out_takes_with_it_whom_it_alone_saw() -> None:
     kosovo = table("Kosovo")
     smaller = lists.without(kosovo, 1)

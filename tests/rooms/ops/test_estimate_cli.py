@@ -74,6 +74,10 @@ def test_an_end_without_a_bound_is_null_and_explained(tmp_path: Path, capsys: py
     ("content", "code", "part"),
     [
         ("A,B,n\n1,0,-2\n", 2, "below 0"),
+        ("A,B,n\n1,0,3\n0,1,3\n1,0,4\n", 2, "repeats the history of line 2"),
+        ("A,n\n1,4\n", 2, "One list cannot overlap"),
+        ("A,B,n\n1,0,3\n1,1,2\n", 2, "Everybody stands on the list A"),
+        ("A,B,C,D,E,F,G,H,I,J,K,L,n\n" + "1," * 12 + "4\n", 2, "12 lists are too many"),
         ("A,B,n\n1,0,2\n0,1,3\n", 2, "No two lists share"),
         ("", 2, "no table"),
         # Whoever is on the third list is on no other, and each pair of the first two with it is empty.
@@ -93,6 +97,16 @@ def test_a_file_that_cannot_be_used_gets_a_sentence(
     said = capsys.readouterr()
     assert part in said.err
     assert said.out == ""
+
+
+def test_a_file_of_a_french_spreadsheet_says_the_same(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    said = []
+    for sign in (",", ";", "\t"):
+        file = tmp_path / "lists.csv"
+        file.write_text(Path(KOSOVO).read_text("utf-8").replace(",", sign), encoding="utf-8")
+        assert estimate_cli.main([str(file), "--bootstrap", "0", "--json"]) == 0
+        said.append(json.loads(capsys.readouterr().out))
+    assert said[0] == said[1] == said[2]
 
 
 def test_an_absent_file_gets_a_sentence_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
