@@ -18,6 +18,7 @@ from himaya.estimates.rules_stepwise import THRESHOLD
 
 # So many drawn tables are one step: between two steps somebody can stop it.
 PART = 250
+NOTHING: Matrix = np.zeros(0)
 
 # What was answered so far: the totals of one part of the drawn tables, by method and number of the part.
 Kept = Mapping[tuple[str, int], Matrix]
@@ -45,8 +46,12 @@ class Comparison:
 
 
 def steps(replicates: int) -> int:
-    """How many parts there are in all, of methods that have an estimate or not."""
-    return len(estimating.METHODS) * math.ceil(replicates / PART)
+    """How many parts there are in all. Those of a method that says nothing of the table are made at once, and empty."""
+    return len(estimating.METHODS) * _parts(replicates)
+
+
+def _parts(replicates: int) -> int:
+    return math.ceil(replicates / PART)
 
 
 def compare(table: Table, *, replicates: int, seed: int, kept: Kept, keep: Keep) -> Comparison | None:
@@ -58,21 +63,28 @@ def compare(table: Table, *, replicates: int, seed: int, kept: Kept, keep: Keep)
         if side is None:
             return None
         sides.append(side)
+    estimating.check_together([one.said for one in sides])
     if all(one.said.total is None for one in sides):
         raise NotATable(estimating.NO_ESTIMATE)
     notes = [Note(estimating.CLAIMED, {}), Note(estimating.DISPUTED, {}), *estimating.overlaps(table)]
     notes.append(Note(estimating.BOOTSTRAP, {"replicates": replicates, "seed": seed}))
-    notes += [Note(estimating.CHOSEN_AGAIN, {}), Note(estimating.COVERED, {})]
-    return Comparison(tuple(sides), tuple(rules_sensitivity.changes(table, THRESHOLD)), tuple(notes))
+    notes += [Note(estimating.CHOSEN_AGAIN, {}), estimating.covered()]
+    changes = rules_sensitivity.changes(table, THRESHOLD)
+    return Comparison(tuple(sides), tuple(changes), (*notes, *estimating.untold(table, changes)))
 
 
 def _side(table: Table, method: str, replicates: int, seed: int, kept: Kept, keep: Keep) -> Side | None:
+    why: tuple[Note, ...] = ()
     try:
         said, _ = estimating.point(table, method, THRESHOLD)
     except NotATable as fault:
-        return Side(Said(method, None, ()), None, None, (Note(estimating.TOO_MANY, fault.values),))
+        said, why = Said(method, None, ()), (Note(estimating.TOO_MANY, fault.values),)
+    if said.hidden:
+        why = (Note(estimating.HIDDEN, {"most": rules_own.K}),)
     if said.total is None:
-        return Side(said, None, None, ())
+        # Nothing is drawn for it, and whoever waits sees these steps made too.
+        empty = (number for number in range(_parts(replicates)) if (method, number) not in kept)
+        return Side(said, None, None, why) if all(keep(method, number, NOTHING) for number in empty) else None
     notes: list[Note] = []
     again = estimating.again(table, method, THRESHOLD, notes)
     if method == estimating.BIC and table.lists > rules_bic.ALL_ORDERS_TO:

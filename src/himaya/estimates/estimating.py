@@ -6,9 +6,10 @@ from itertools import combinations
 
 import numpy as np
 
-from himaya.estimates import rules_bic, rules_interval, rules_own, rules_stepwise
+from himaya.estimates import measured, rules_bic, rules_interval, rules_own, rules_sensitivity, rules_stepwise
 from himaya.estimates.rules_fit import Matrix
 from himaya.estimates.rules_lists import NotATable, Table
+from himaya.estimates.rules_sensitivity import Change
 
 STEPWISE, BIC, MAIN = "stepwise", "bic", "main"
 METHODS = (STEPWISE, BIC, MAIN)
@@ -16,11 +17,14 @@ REPLICATES = 1000
 FEWEST, MOST = 100, 100_000
 # An end with fewer drawn tables outside of it hangs on the seed.
 FEW_OUTSIDE = 5
+# No figure comes alone.
+FEWEST_SIDES = 2
 
-# Why a table that can be read has no estimate.
-NO_ESTIMATE, TOO_MANY_MODELS = "no_estimate", "too_many_models"
+# Why a table that can be read has no estimate, or none that may be shown.
+NO_ESTIMATE, TOO_MANY_MODELS, FEW_BEHIND = "no_estimate", "too_many_models", "few_behind"
 # What the figure cannot carry.
 CLAIMED, DISPUTED, OTHER, NO_OTHER, TOO_MANY = "claimed", "disputed", "other", "no_other", "too_many"
+OTHER_HIDDEN, HIDDEN, LISTS_UNTOLD = "other_hidden", "hidden", "lists_untold"
 SHARED, SHARE_NOBODY = "shared", "share_nobody"
 BOOTSTRAP, CHOSEN_AGAIN, KNOWN = "bootstrap", "chosen_again", "known"
 COVERED, NO_END, OUTERMOST = "covered", "no_end", "outermost"
@@ -37,11 +41,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one method says, and by which interactions; no total where it has none to give."""
+    """What one method says, and by which interactions; no total where it has none to give, or none to show."""
 
     method: str
     total: float | None
     model: tuple[str, ...]
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ def estimate(table: Table, question: Question) -> Estimate:
     """Raises NotATable where no estimate exists or its models are too many, or where own lists share too few people."""
     rules_own.check(table)
     said, masks = point(table, question.method, question.threshold)
+    if said.hidden:
+        raise NotATable(FEW_BEHIND, most=rules_own.K)
     if said.total is None:
         raise NotATable(NO_ESTIMATE)
     notes = [Note(CLAIMED, {}), Note(DISPUTED, {})]
@@ -77,6 +84,7 @@ def estimate(table: Table, question: Question) -> Estimate:
     for method in METHODS:
         if method != question.method:
             others.append(_other(table, method, question.threshold, notes))
+    check_together([said, *others])
     notes += overlaps(table)
     low, high = _interval(table, question, said.total, masks, notes)
     if question.method == BIC and table.lists > rules_bic.ALL_ORDERS_TO:
@@ -105,6 +113,8 @@ def point(table: Table, method: str, threshold: float) -> tuple[Said, tuple[int,
                 TOO_MANY_MODELS, lists=fault.lists, models=fault.models, most=rules_bic.MOST_LISTS
             ) from fault
         total, masks = best.total, best.model
+    if math.isfinite(total) and rules_own.few_behind(table, masks):
+        return Said(method, None, (), hidden=True), ()
     return Said(method, finite(total), tuple(table.named(mask) for mask in masks)), masks
 
 
@@ -114,7 +124,9 @@ def _other(table: Table, method: str, threshold: float, notes: list[Note]) -> Sa
     except NotATable as fault:
         notes.append(Note(TOO_MANY, fault.values))
         return Said(method, None, ())
-    if said.total is None:
+    if said.hidden:
+        notes.append(Note(OTHER_HIDDEN, {"method": method, "most": rules_own.K}))
+    elif said.total is None:
         notes.append(Note(NO_OTHER, {"method": method}))
     else:
         notes.append(Note(OTHER, {"method": method, "total": rules_own.shown(said.total, own=table.own)}))
@@ -133,6 +145,32 @@ def overlaps(table: Table) -> list[Note]:
     return notes
 
 
+def check_together(all_said: list[Said]) -> None:
+    """A figure that would stand alone because the others must be hidden is hidden too. Raises NotATable."""
+    if any(one.hidden for one in all_said) and sum(one.total is not None for one in all_said) < FEWEST_SIDES:
+        raise NotATable(FEW_BEHIND, most=rules_own.K)
+
+
+def untold(table: Table, changes: list[Change]) -> list[Note]:
+    """Why some changes of our own lists are hidden, and others not listed at all."""
+    notes = []
+    if table.lists > 2 and not rules_sensitivity.tells_lists(table):
+        notes.append(Note(LISTS_UNTOLD, {"most": rules_own.K}))
+    if any(one.hidden for one in changes):
+        notes.append(Note(HIDDEN, {"most": rules_own.K}))
+    return notes
+
+
+def covered() -> Note:
+    """How often such an interval held the truth, where a model was chosen."""
+    told: dict[str, object] = {
+        "published": measured.PUBLISHED_OF_100,
+        "held": measured.HELD,
+        "countries": measured.COUNTRIES,
+    }
+    return Note(COVERED, told)
+
+
 def _interval(
     table: Table, question: Question, total: float, masks: tuple[int, ...], notes: list[Note]
 ) -> tuple[float, float]:
@@ -144,7 +182,7 @@ def _interval(
     notes.append(Note(BOOTSTRAP, {"replicates": question.replicates, "seed": question.seed}))
     if question.method != MAIN:
         notes.append(Note(CHOSEN_AGAIN, {}))
-    notes.append(Note(COVERED, {}))
+        notes.append(covered())
     method = again(table, question.method, question.threshold, notes)
     drawn = rules_interval.replicates(table.counts, method, question.replicates, question.seed)
     return ends(total, drawn, rules_interval.acceleration(table.counts, method), notes)

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from himaya.estimates import states, words
+from himaya.estimates.models import Run
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotPermitted
 
@@ -30,3 +32,8 @@ def check_reads(actor: Actor) -> None:
     """Raises NotPermitted unless the actor reads estimates."""
     if not reads(actor):
         raise NotPermitted(_("Your role does not read estimates of those who were not found."), code="no_estimates")
+
+
+def goes_on(row: Run) -> bool:
+    """Whether one that was stopped can be gone on with: not where its table was refused, which no other try changes."""
+    return row.state == states.CANCELLED or (row.state == states.FAILED and row.fault not in words.REFUSALS)

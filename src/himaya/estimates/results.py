@@ -15,13 +15,16 @@ def written(found: Comparison) -> dict[str, Any]:
                 "method": one.said.method,
                 "total": one.said.total,
                 "model": list(one.said.model),
+                "hidden": one.said.hidden,
                 "low": one.low,
                 "high": one.high,
                 "notes": _notes(one.notes),
             }
             for one in found.sides
         ],
-        "changes": [{"kind": one.kind, "what": one.what, "total": one.total} for one in found.changes],
+        "changes": [
+            {"kind": one.kind, "what": one.what, "total": one.total, "hidden": one.hidden} for one in found.changes
+        ],
         "notes": _notes(found.notes),
     }
 
@@ -31,14 +34,16 @@ def read(kept: dict[str, Any]) -> Comparison:
     return Comparison(
         sides=tuple(
             Side(
-                Said(one["method"], one["total"], tuple(one["model"])),
+                Said(one["method"], one["total"], tuple(one["model"]), one.get("hidden", False)),
                 one["low"],
                 one["high"],
                 _read_notes(one["notes"]),
             )
             for one in kept["sides"]
         ),
-        changes=tuple(Change(one["kind"], one["what"], one["total"]) for one in kept["changes"]),
+        changes=tuple(
+            Change(one["kind"], one["what"], one["total"], one.get("hidden", False)) for one in kept["changes"]
+        ),
         notes=_read_notes(kept["notes"]),
     )
 

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from himaya.estimates import states, words
+from himaya.estimates import rules_own, states, words
 
 STATES: dict[str, Promise] = {
     states.QUEUED: pgettext_lazy("estimate", "waits its turn"),
@@ -32,6 +32,10 @@ LIMITS: tuple[Promise, ...] = (
     _("The same table gives figures that lie far apart: the methods disagree about which lists depend on each other."),
     _("Lists of one country see the same kinds of people: whoever can be found by none of them is in no figure here."),
     _("The interval tells of chance in drawing people, not of a wrong model, a wrong list or a person counted twice."),
+    _(
+        "Where lists overlap little, an end moves by as much as a third with the tables that are drawn. Ends that were "
+        "published elsewhere rest on other draws: ours differ from them."
+    ),
     _("No figure of this page is published alone, and none is compared from year to year when the lists changed."),
 )
 WHY_NOT_FROM_FILES: tuple[Promise, ...] = (
@@ -45,6 +49,8 @@ def fault(code: str) -> str:
     """Why an estimate could not be made, and what to do."""
     if code == "worker_gone":
         return str(GONE)
-    # A refusal of a table whose sentence names nothing else.
     known = words.REFUSALS.get(code)
-    return str(known) if known is not None and "%(" not in str(known) else str(BROKEN)
+    if known is None:
+        return str(BROKEN)
+    # What a refusal of a whole table names, if anything: how few are too few.
+    return str(known) % {"most": rules_own.K} if code in words.OF_OWN else str(known)

@@ -18,6 +18,8 @@ from himaya.estimates.rules_lists import NotATable, Table
 from himaya.estimates.rules_stepwise import THRESHOLD
 
 WELL, NO_ESTIMATE, NOT_READ = 0, 1, 2
+# The table can be read, and this method says nothing of it that may be shown.
+NOT_BY_THIS = (estimating.NO_ESTIMATE, estimating.TOO_MANY_MODELS, estimating.FEW_BEHIND)
 
 
 def main(argv: list[str]) -> int:
@@ -40,7 +42,7 @@ def main(argv: list[str]) -> int:
             found = estimating.estimate(table, question)
         except NotATable as fault:
             sys.stderr.write(words.refusal(fault) + "\n")
-            return NO_ESTIMATE if fault.code in (estimating.NO_ESTIMATE, estimating.TOO_MANY_MODELS) else NOT_READ
+            return NO_ESTIMATE if fault.code in NOT_BY_THIS else NOT_READ
         if parsed.json:
             sys.stdout.write(json.dumps(as_data(table, found), ensure_ascii=False, indent=2) + "\n")
         else:
@@ -105,13 +107,16 @@ def _lines(table: Table, found: Estimate, threshold: float, passed_on: int | Non
 
     def figure(said: Said) -> str:
         model = f" ({', '.join(said.model)})" if said.model else ""
-        return f"{words.METHODS[said.method]}: {number(said.total)}{model}"
+        return f"{words.METHODS[said.method]}: {number(said.total, hidden=said.hidden)}{model}"
 
-    def number(total: float | None) -> str:
+    def number(total: float | None, *, hidden: bool) -> str:
+        if hidden:
+            return str(words.HIDDEN)
         return str(words.NO_FIGURE) if total is None else told(total)
 
     ends = " – ".join("…" if end is None else told(end) for end in (found.low, found.high))
     pairs = list(combinations(range(table.lists), 2))
+    changes = rules_sensitivity.changes(table, threshold)
     return [
         str(words.SEEN) % {"people": told(found.observed)},
         *([] if passed_on is None else [str(words.TAKEN_OUT) % {"entries": told(passed_on)}]),
@@ -128,9 +133,10 @@ def _lines(table: Table, found: Estimate, threshold: float, passed_on: int | Non
         "",
         str(words.CHANGED),
         *(
-            f"  {str(words.CHANGES[one.kind]) % {'what': one.what}}: {number(one.total)}"
-            for one in rules_sensitivity.changes(table, threshold)
+            f"  {str(words.CHANGES[one.kind]) % {'what': one.what}}: {number(one.total, hidden=one.hidden)}"
+            for one in changes
         ),
+        *(f"  {words.note(one)}" for one in estimating.untold(table, changes)),
         "",
         str(words.LIMITS),
         *(f"  - {words.note(one)}" for one in found.notes),

@@ -5,8 +5,10 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
+from django.utils import translation
 
-from himaya.estimates import rules_bic, rules_interval, rules_stepwise
+from himaya.estimates import estimating, measured, rules_bic, rules_interval, rules_stepwise, words
+from himaya.estimates.estimating import Question
 from himaya.estimates.rules_fit import Matrix
 from tests.rooms.estimates.tables import table
 
@@ -37,6 +39,21 @@ def test_an_end_among_tables_without_an_estimate_has_no_bound() -> None:
     low, high = rules_interval.bca(50.0, drawn, 0.0)
     assert low == pytest.approx(3.5, abs=1.5)
     assert high == np.inf
+
+
+@pytest.mark.parametrize("method", estimating.METHODS)
+def test_how_often_intervals_held_the_truth_is_told_of_the_methods_it_was_measured_of(method: str) -> None:
+    """Published and our own run side by side; of lists without any dependence neither says anything."""
+    found = estimating.estimate(table("Korea"), Question(method=method, replicates=100))
+    said = [note for note in found.notes if note.code == estimating.COVERED]
+    assert len(said) == (method != estimating.MAIN)
+    for one in said:
+        with translation.override("en"):
+            sentence = words.note(one)
+        assert "in 90 of 100 countries of a published simulation" in sentence
+        assert f"{measured.HELD} of the {measured.COUNTRIES} of ours" in sentence
+    exact = estimating.estimate(table("Korea"), Question(method=method, replicates=0))
+    assert estimating.COVERED not in [note.code for note in exact.notes]
 
 
 def test_a_seed_draws_the_same_tables_again() -> None:

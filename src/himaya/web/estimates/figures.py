@@ -24,8 +24,10 @@ def count(n: float, *, own: bool) -> str:
     return str(words.HIDDEN) if found is None else number(found)
 
 
-def figure(total: float | None, *, own: bool) -> str:
-    """What a method says; words where it has none."""
+def figure(total: float | None, *, own: bool, hidden: bool = False) -> str:
+    """What a method says; words where it has none, or none to show."""
+    if hidden:
+        return str(words.HIDDEN)
     return str(words.NO_FIGURE) if total is None else count(total, own=own)
 
 

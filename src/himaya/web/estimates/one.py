@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from himaya.estimates import comparing, policy, queries, results, states, words, words_runs
+from himaya.estimates import comparing, estimating, policy, queries, results, states, words, words_runs
 from himaya.estimates.actions import making, runs
 from himaya.estimates.comparing import Comparison, Side
 from himaya.estimates.models import Run
@@ -23,6 +23,8 @@ from himaya.web.estimates import picture
 from himaya.web.estimates.figures import count, figure, interval, number
 from himaya.web.gate import only
 
+# Notes that stand beside the changes and not with the others.
+OF_CHANGES = (estimating.LISTS_UNTOLD, estimating.HIDDEN)
 VERBS = {"cancel": runs.cancel, "resume": runs.resume}
 
 
@@ -70,6 +72,7 @@ def _page(request: HttpRequest, actor: Actor, row: Run, *, told: str = "", statu
         "names": row.names,
         "under_way": row.state in states.UNDER_WAY,
         "stopped": row.state in states.STOPPED,
+        "goes_on": policy.goes_on(row),
         "fault": words_runs.fault(row.fault) if row.state == states.FAILED else "",
         "done": row.done,
         "steps": steps,
@@ -89,12 +92,13 @@ def _shown(table: Table, row: Run, found: Comparison) -> dict[str, Any]:
         "sides": [_line(one, own=table.own) for one in found.sides],
         "picture": picture.of(found, own=table.own),
         "changes": [
-            (str(words.CHANGES[one.kind]) % {"what": one.what}, figure(one.total, own=table.own))
+            (str(words.CHANGES[one.kind]) % {"what": one.what}, figure(one.total, own=table.own, hidden=one.hidden))
             for one in found.changes
         ],
         "lists": [(name, count(table.on(1 << bit), own=table.own)) for bit, name in enumerate(table.names)],
         "overlaps": [(table.named(pair), count(table.on(pair), own=table.own)) for pair in pairs],
-        "notes": [words.note(one) for one in found.notes],
+        "notes": [words.note(one) for one in found.notes if one.code not in OF_CHANGES],
+        "untold": [words.note(one) for one in found.notes if one.code in OF_CHANGES],
         "passed_on": count(row.passed_on, own=table.own) if table.own else "",
         "replicates_shown": number(row.replicates),
     }
@@ -103,7 +107,7 @@ def _shown(table: Table, row: Run, found: Comparison) -> dict[str, Any]:
 def _line(one: Side, *, own: bool) -> Line:
     return Line(
         method=str(words.METHODS[one.said.method]),
-        total=figure(one.said.total, own=own),
+        total=figure(one.said.total, own=own, hidden=one.said.hidden),
         interval=interval(one.low, one.high, own=own),
         model=one.said.model,
         notes=tuple(words.note(note) for note in one.notes),

@@ -23,7 +23,7 @@ def of(found: Comparison, *, own: bool) -> SafeString:
     rows = [
         Range(
             str(words.METHODS[one.said.method]),
-            figure(one.said.total, own=own),
+            figure(one.said.total, own=own, hidden=one.said.hidden),
             placed(one.said.total),
             placed(one.low),
             placed(one.high),
@@ -33,7 +33,7 @@ def of(found: Comparison, *, own: bool) -> SafeString:
     rows += [
         Range(
             str(words.CHANGES[one.kind]) % {"what": one.what},
-            figure(one.total, own=own),
+            figure(one.total, own=own, hidden=one.hidden),
             placed(one.total),
             weighty=False,
         )
