@@ -18,6 +18,7 @@ ESTIMATES: dict[str, dict[str, str]] = {
         "done": COUNT,
         "asked_at": CLOCK,
         "claimed_at": CLOCK,
+        "beat_at": CLOCK,
         "attempts": COUNT,
         "ended_at": CLOCK,
         "fault": OPERATION,

@@ -11,6 +11,7 @@ class Run(models.Model):
     """One table, compared by all methods. `counts`: by history, as `rules_lists.Table` has them.
 
     `claimed_at` is also the ticket of the worker that makes it: whoever no longer holds it throws its work away.
+    `beat_at`: when that worker was last known to get on.
     `done` counts the steps that were made, of `comparing.steps`; `result` is there when `state` is ready.
     """
 
@@ -26,6 +27,7 @@ class Run(models.Model):
     done = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
+    beat_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
     fault = models.CharField(max_length=64, blank=True)

@@ -56,6 +56,8 @@ def make_one(now: datetime, stop: Event | None = None) -> bool:
         )
         if found is not None:
             making.finish(claimed, results.written(found))
+        elif stop is not None and stop.is_set():
+            making.give_back(claimed)
     except DatabaseError:
         raise
     except NotATable as fault:

@@ -18,6 +18,9 @@ pytestmark = pytest.mark.capability("H5")
 KOREA = (TABLES / "Korea.csv").read_bytes()
 OWN = b"A,B,C,n\n1,0,0,60\n0,1,0,70\n0,0,1,50\n1,1,0,12\n1,0,1,9\n0,1,1,5\n1,r,0,40\n"
 
+# Forward choice takes A and B as dependent and rests on few then; the other two methods do not.
+ONE_HIDDEN = b"A,B,C,n\n1,0,0,331\n0,1,0,266\n0,0,1,337\n1,1,0,39\n1,0,1,21\n0,1,1,5\n1,1,1,1\n1,r,0,20\n"
+
 
 def send(client: Client, content: bytes | None = KOREA, **changes: str) -> tuple[int, str]:
     form: dict[str, object] = {"origin": "published", "replicates": "1000", "seed": "1", **changes}
@@ -48,6 +51,19 @@ def test_what_was_asked_for_shows_how_far_it_is_and_can_be_stopped_and_gone_on_w
     body = client.post(place, {"do": "resume"}, follow=True).content.decode()
     assert "<progress" in body
     assert client.post(place, {"do": "guess"}).status_code == 404
+
+
+def test_going_on_is_offered_only_where_another_try_may_fare_better(sit: Sit) -> None:
+    client = sit(cast.SECRETARY)
+    send(client)
+    place = f"/estimates/{Run.objects.get().pk}/"
+    for fault, offered in (("no_estimate", False), ("ValueError", True)):
+        Run.objects.update(state=states.FAILED, fault=fault)
+        body = client.get(place).content.decode()
+        assert ('value="resume"' in body) == offered
+        assert ("They are kept." in body) == offered
+    Run.objects.update(fault="no_estimate")
+    assert client.post(place, {"do": "resume"}).status_code == 409
 
 
 def test_whoever_waits_is_led_to_what_is_ready(sit: Sit) -> None:
@@ -132,6 +148,21 @@ def test_small_counts_of_our_own_lists_stand_nowhere_and_the_others_are_rounded(
     figures = re.findall(r'<td class="num"><bdi>([\d,]+)</bdi></td>', main)
     assert figures
     assert all(one.replace(",", "").endswith("0") for one in figures)
+
+
+def test_what_a_page_of_our_own_lists_does_not_tell_it_says_and_why(sit: Sit) -> None:
+    """A figure of few is hidden, not absent; changes of the lists are not listed, and the reason stands there."""
+    body = made(sit(cast.SECRETARY), ONE_HIDDEN, origin="own")
+    main = body.partition("<main")[2]
+    methods = main[main.index("by each method") : main.index("What would change it")]
+    assert "hidden" in methods
+    assert "no estimate" not in methods
+    assert "A figure that is hidden would rest on fewer than 11 people" in methods
+    changes = main[main.index("asked again with one thing changed") : main.index("What it rests on")]
+    assert "without the list" not in changes
+    assert "read as one" not in changes.partition("</table>")[0]
+    assert "a small count could be computed from it" in changes
+    assert "without the list" not in main, "nor in the picture"
 
 
 def test_the_page_is_whole_in_arabic_from_right_to_left(sit: Sit) -> None:

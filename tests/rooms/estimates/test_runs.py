@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from himaya.estimates import policy, queries, states
+from himaya.estimates import estimating, policy, queries, states
 from himaya.estimates.actions import runs
 from himaya.estimates.models import Run
 from himaya.kernel import clock
@@ -76,6 +76,31 @@ def test_no_more_than_five_wait() -> None:
         ask()
     runs.cancel(run_id=asked[0].pk, by=cast.SECRETARY)
     ask()
+
+
+def test_going_on_waits_for_room_too() -> None:
+    """Five that were stopped, five that were asked for: going on with the first would make a queue of ten."""
+    stopped = [ask() for _ in range(runs.MOST_UNDER_WAY)]
+    for row in stopped:
+        runs.cancel(run_id=row.pk, by=cast.SECRETARY)
+    asked = [ask() for _ in range(runs.MOST_UNDER_WAY)]
+    with pytest.raises(NotNow) as refused:
+        runs.resume(run_id=stopped[0].pk, by=cast.SECRETARY)
+    assert refused.value.code == "many_under_way"
+    runs.cancel(run_id=asked[0].pk, by=cast.SECRETARY)
+    runs.resume(run_id=stopped[0].pk, by=cast.SECRETARY)
+    assert Run.objects.filter(state__in=states.UNDER_WAY).count() == runs.MOST_UNDER_WAY
+
+
+@pytest.mark.parametrize("fault", [estimating.NO_ESTIMATE, estimating.FEW_BEHIND])
+def test_what_no_second_try_changes_is_not_gone_on_with(fault: str) -> None:
+    row = ask()
+    Run.objects.filter(pk=row.pk).update(state=states.FAILED, fault=fault)
+    with pytest.raises(NotNow) as refused:
+        runs.resume(run_id=row.pk, by=cast.SECRETARY)
+    assert refused.value.code == "for_good"
+    Run.objects.filter(pk=row.pk).update(fault="ValueError")
+    runs.resume(run_id=row.pk, by=cast.SECRETARY)
 
 
 def test_one_is_stopped_once_and_gone_on_with_once() -> None:

@@ -86,14 +86,39 @@ def test_one_that_was_stopped_keeps_its_parts_and_goes_on_to_the_same_result(mon
     assert now_of(row).result == now_of(whole).result
 
 
-def test_a_worker_that_ends_leaves_it_to_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_ends_gives_it_to_the_next_one_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     row, stop = ask(), Event()
     stopping_after(monkeypatch, 2, stop.set)
     assert estimates_worker.make_one(clock.now(), stop)
-    assert (now_of(row).state, now_of(row).done) == (states.RUNNING, 3)
-    later = clock.now() + making.CLAIM_LASTS + timedelta(seconds=1)
+    assert (now_of(row).state, now_of(row).done, now_of(row).attempts) == (states.QUEUED, 3, 0)
     stop.clear()
-    assert estimates_worker.make_one(later, stop)
+    assert estimates_worker.make_one(clock.now(), stop)
+    assert (now_of(row).state, now_of(row).done) == (states.READY, STEPS)
+
+
+def test_one_that_gets_on_is_not_taken_for_gone_however_long_it_takes() -> None:
+    """Each part tells that its worker lives; only silence counts, never the time since the claim."""
+    row = ask()
+    slow = making.claim(clock.now())
+    assert slow is not None
+    for number in range(4):
+        with clock.stopped(factories.TUESDAY + (number + 1) * (making.CLAIM_LASTS - timedelta(minutes=1))):
+            assert making.claim(clock.now()) is None, number
+            assert making.keep(slow, estimating.MAIN, number, slow.table.counts)
+            last = clock.now()
+    silent = last + making.CLAIM_LASTS + timedelta(seconds=1)
+    assert making.claim(silent) is not None
+    assert not making.keep(slow, estimating.MAIN, 4, slow.table.counts)
+    assert now_of(row).done == 4
+
+
+def test_a_method_that_says_nothing_of_a_table_does_not_leave_its_steps_behind() -> None:
+    """Seven lists have too many models: whoever waits sees all steps made, and not two thirds and then the page."""
+    heading = "A,B,C,D,E,F,G,n\n"
+    pairs = "".join(f"{','.join('1' if k in (n, (n + 1) % 7) else '0' for k in range(7))},6\n" for n in range(7))
+    alone = "".join(f"{','.join('1' if k == n else '0' for k in range(7))},40\n" for n in range(7))
+    row = ask((heading + pairs + alone).encode())
+    assert estimates_worker.make_one(clock.now())
     assert (now_of(row).state, now_of(row).done) == (states.READY, STEPS)
 
 
@@ -147,6 +172,8 @@ def test_a_table_without_an_estimate_is_not_tried_again(monkeypatch: pytest.Monk
     assert (now_of(row).state, now_of(row).fault) == (states.FAILED, estimating.NO_ESTIMATE)
     with translation.override("en"):
         assert "too few to fix a number" in words_runs.fault(now_of(row).fault)
+        assert "fewer than 11 people" in words_runs.fault(estimating.FEW_BEHIND)
+        assert "go on with it" in words_runs.fault("ValueError")
     assert not estimates_worker.make_one(clock.now())
 
 

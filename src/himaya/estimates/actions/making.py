@@ -1,7 +1,8 @@
 """What the worker does with an estimate: it claims one, keeps part after part, and ends it.
 
-A worker holds a ticket (the moment of its claim). One that was killed is followed by another after a while, which goes
-on where it stopped; of one that was only slow, or whose estimate was stopped, nothing more is kept.
+A worker holds a ticket (the moment of its claim) and tells with each part that it gets on. One that has not for a while
+was killed: another follows and goes on where it stopped. Of one that was only slow, or whose estimate was stopped,
+nothing more is kept. One that is told to end gives its estimate back.
 """
 
 from collections.abc import Mapping
@@ -22,7 +23,8 @@ from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.unit import unit
 
-# Comparing all models of six lists is the longest step: two minutes on a slow machine.
+# How long nothing may be heard of a worker. Comparing all models of six lists is the longest step: two minutes on a
+# slow machine.
 CLAIM_LASTS = timedelta(minutes=15)
 MOST_ATTEMPTS = 3
 KEPT_FOR = timedelta(days=30)
@@ -52,8 +54,8 @@ def claim(now: datetime) -> Claimed | None:
                 row.save(update_fields=["state", "fault", "ended_at"])
                 u.log("estimate.failed", object_type="estimate", object_id=row.pk, code=row.fault)
                 continue
-            row.state, row.claimed_at, row.attempts = states.RUNNING, now, row.attempts + 1
-            row.save(update_fields=["state", "claimed_at", "attempts"])
+            row.state, row.claimed_at, row.beat_at, row.attempts = states.RUNNING, now, now, row.attempts + 1
+            row.save(update_fields=["state", "claimed_at", "beat_at", "attempts"])
             kept = {
                 (one.method, one.number): np.frombuffer(bytes(one.totals)) for one in Part.objects.filter(run_id=row.pk)
             }
@@ -70,7 +72,7 @@ def keep(claimed: Claimed, method: str, number: int, totals: Matrix) -> bool:
     with unit(by=SYSTEM):
         # Counted up first, which holds the row: a part that nobody waits for is never written. One that gets on is not
         # given up however often the machine is started anew.
-        if not _held(claimed).update(done=F("done") + 1, attempts=0):
+        if not _held(claimed).update(done=F("done") + 1, attempts=0, beat_at=clock.now()):
             return False
         Part.objects.create(run_id=claimed.id, method=method, number=number, totals=totals.astype(float).tobytes())
         return True
@@ -100,6 +102,12 @@ def fail(claimed: Claimed, fault: str, *, for_good: bool = False) -> None:
             u.log("estimate.failed", object_type="estimate", object_id=row.pk, code=row.fault)
 
 
+def give_back(claimed: Claimed) -> None:
+    """The worker ends and takes no other: the next one goes on at once, and this was no failed attempt."""
+    with unit(by=SYSTEM):
+        _held(claimed).update(state=states.QUEUED, claimed_at=None, beat_at=None, attempts=0)
+
+
 def release() -> int:
     """At the start of the only worker: whatever is still claimed was left by one that is gone; returns how many."""
     if connection.features.has_select_for_update_skip_locked:
@@ -120,7 +128,8 @@ def forget(before: datetime) -> int:
 
 
 def _next(now: datetime) -> Run | None:
-    waiting = Q(state=states.QUEUED) | Q(state=states.RUNNING, claimed_at__lt=now - CLAIM_LASTS)
+    silent = Q(beat_at__lt=now - CLAIM_LASTS) | Q(beat_at=None)
+    waiting = Q(state=states.QUEUED) | Q(state=states.RUNNING) & silent
     rows = Run.objects.filter(waiting).order_by(F("claimed_at").asc(nulls_first=True), "asked_at")
     if connection.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=True)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.estimates import policy, rules_lists, rules_own, states, words
+from himaya.estimates import policy, rules_lists, rules_own, states, words, words_runs
 from himaya.estimates.models import Run
 from himaya.estimates.rules_lists import NotATable, Table
 from himaya.kernel import clock
@@ -33,8 +33,7 @@ def ask(*, content: bytes, origin: str, replicates: int, seed: int | None, by: A
         if seed is None or not 0 <= seed <= LARGEST_SEED:
             raise NotValid(_("The seed is a whole number from 0 to 99999."), code="seed")
         table, passed_on = _read(content, origin)
-        if Run.objects.filter(state__in=states.UNDER_WAY).count() >= MOST_UNDER_WAY:
-            raise NotNow(_("Five estimates are under way. Wait for one of them, or stop it."), code="many_under_way")
+        _check_room()
         row = Run.objects.create(
             origin=origin,
             names=list(table.names),
@@ -60,14 +59,23 @@ def cancel(*, run_id: UUID, by: Actor) -> None:
 
 
 def resume(*, run_id: UUID, by: Actor) -> None:
-    """Go on with one that was stopped or failed. Raises NotPermitted, NotFound, NotNow."""
+    """Go on with one that was stopped, or that failed and may fare better. Raises NotPermitted, NotFound, NotNow."""
     with unit(by=by) as u:
         row = _lock(run_id, by)
         if row.state not in states.STOPPED:
             raise NotNow(_("This estimate was not stopped, or somebody went on with it."), code="not_stopped")
-        row.state, row.attempts, row.fault, row.ended_at, row.claimed_at = states.QUEUED, 0, "", None, None
-        row.save(update_fields=["state", "attempts", "fault", "ended_at", "claimed_at"])
+        if not policy.goes_on(row):
+            raise NotNow(words_runs.fault(row.fault), code="for_good")
+        _check_room()
+        row.state, row.attempts, row.fault = states.QUEUED, 0, ""
+        row.ended_at = row.claimed_at = row.beat_at = None
+        row.save(update_fields=["state", "attempts", "fault", "ended_at", "claimed_at", "beat_at"])
         u.log("estimate.resumed", object_type="estimate", object_id=row.pk)
+
+
+def _check_room() -> None:
+    if Run.objects.filter(state__in=states.UNDER_WAY).count() >= MOST_UNDER_WAY:
+        raise NotNow(_("Five estimates are under way. Wait for one of them, or stop it."), code="many_under_way")
 
 
 def _read(content: bytes, origin: str) -> tuple[Table, int]:
