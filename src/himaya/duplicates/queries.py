@@ -93,6 +93,13 @@ def pairs(actor: Actor) -> list[tuple[Pair, Files]]:
     return [(row, files) for row in mine[:MOST_LINES]]
 
 
+def said_apart(people: Iterable[UUID]) -> bool:
+    """True when somebody said of two among these that they are two people, whoever may look at that pair."""
+    among = set(people)
+    with wall.beyond(wall.EVERYTHING):
+        return Pair.objects.filter(one_id__in=among, other_id__in=among, state=states.APART).exists()
+
+
 def waiting(institution_id: str) -> int:
     """How many pairs of an institution nobody looked at yet, whoever may: a number, and nobody of whom."""
     with wall.beyond(wall.EVERYTHING):
