@@ -74,9 +74,9 @@ PLACES = {
     ("plans/queries.py", EVERYTHING): (1, "whether the file of a line is open, asked by the desk that does the line"),
     ("plans/access.py", EVERYTHING): (1, "the case of a line is held first, also by the desk that only does the line"),
     ("duplicates/queries.py", EVERYTHING): (
-        2,
-        "how many pairs wait in the institution: a number, for its officer too; whether two among those to be joined "
-        "were said to be two people: yes or no",
+        3,
+        "how many pairs wait in the institution, and how many were said to be one or two: numbers, for its officer "
+        "too; whether two among those to be joined were said to be two people: yes or no",
     ),
     ("relations/access.py", EVERYTHING): (1, "the two files of a link are held before they are judged"),
     ("relations/queries.py", EVERYTHING): (

@@ -14,22 +14,27 @@ from himaya.persons.models import SamePerson
 from tests import cast
 from tests.races.test_every_verb_race import meet_before_saving
 from tests.races.test_two_actors import together
-from tests.rooms.duplicates.duplicated import BY, LEAD, laid, twice
-from tests.rooms.duplicates.test_pairs import of_three
+from tests.rooms.duplicates.duplicated import BY, LEAD, kept, laid, twice
+from tests.rooms.duplicates.test_pairs import also
 
 pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("H1")]
 
 
 @pytest.mark.parametrize("turn", range(2))
-def test_two_are_not_joined_while_a_colleague_says_two_people_by_way_of_a_third(
+def test_two_are_not_joined_while_a_colleague_says_two_people_by_way_of_others(
     monkeypatch: pytest.MonkeyPatch, turn: int
 ) -> None:
-    """Seen red with the two of the pair held alone: one and three were one by way of two, and said to be two."""
-    first, second, across = of_three()
-    pairs.join(pair_id=first.pk, by=BY)
+    """Seen red with the two of each pair held alone: one and four became one by way of two and three, and two people.
+
+    One and two are one, three and four are one; who joins two and three meets who says that one and four are two.
+    """
+    one, two, three, four = (kept(name) for name in ("Hanane A", "Hanan B", "Hannane C", "Hanen D"))
+    pairs.join(pair_id=also(one, two).pk, by=BY)
+    pairs.join(pair_id=also(three, four).pk, by=BY)
+    between, across = also(two, three), also(one, four)
     meet_before_saving(monkeypatch)
     deeds = [
-        partial(pairs.join, pair_id=second.pk, by=BY),
+        partial(pairs.join, pair_id=between.pk, by=BY),
         partial(pairs.keep_apart, pair_id=across.pk, by=LEAD),
     ]
     found = together(*(deeds if turn else reversed(deeds)))
@@ -37,13 +42,13 @@ def test_two_are_not_joined_while_a_colleague_says_two_people_by_way_of_a_third(
     assert len(faults) == 1, found
     assert isinstance(faults[0], NotNow)
     across.refresh_from_db()
-    one_by_a_third = across.other_id in matching.same_as([across.one_id]).get(across.one_id, ())
-    assert one_by_a_third is (across.state != "apart")
+    as_one = across.other_id in matching.same_as([across.one_id]).get(across.one_id, ())
+    assert as_one is (across.state != "apart")
 
 
 @pytest.mark.parametrize("turn", range(2))
 def test_whoever_is_named_while_two_are_joined_is_kept_from_both(monkeypatch: pytest.MonkeyPatch, turn: int) -> None:
-    """Seen red with the people held without their files: the two locked each other out."""
+    """Seen red with nobody held: the name stood on one file only."""
     one, other = twice()
     pair = laid(one, other)
     meet_before_saving(monkeypatch)

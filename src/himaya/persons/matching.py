@@ -98,6 +98,12 @@ def same_as(people: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     return {one: frozenset(others) for one, others in groups.items() if others}
 
 
+def joined_in(institution_id: str) -> dict[UUID, frozenset[UUID]]:
+    """Of an institution, everybody who was said to be one with somebody, each with all of those."""
+    rows = SamePerson.objects.filter(institution_id=institution_id, parted_at__isnull=True)
+    return same_as({end for ends in rows.values_list("one_id", "other_id") for end in ends})
+
+
 def lines_of(people: Iterable[UUID]) -> dict[UUID, UUID]:
     """For each of these who was said to be one with somebody, a line that says so and stands."""
     asked = set(people)

@@ -1,4 +1,4 @@
-"""A conflict of interest is with a human: whoever is kept from one of two that are one person is kept from the other."""
+"""A conflict of interest is with a human: kept from one of two that are one person, somebody is kept from the other."""
 
 import pytest
 

@@ -165,27 +165,28 @@ def test_the_store_itself_refuses_to_change_who_was_joined() -> None:
         SamePerson.objects.update(joined_by=LEAD.account_id)
 
 
+def also(one: Case, other: Case) -> Pair:
+    """A further pair of the search that was done, or the first."""
+    before = Pair.objects.first()
+    if before is None:
+        return laid(one, other)
+    first, second = sorted((one.person_id, other.person_id), key=lambda pk: pk.hex)
+    return Pair.objects.create(
+        search_id=before.search_id,
+        institution_id="labour",
+        one_id=first,
+        other_id=second,
+        probability=0.9,
+        levels={},
+        found_at=clock.now(),
+    )
+
+
 def of_three() -> tuple[Pair, Pair, Pair]:
     """Pairs of three people: one and two, two and three, one and three."""
     one, other = twice()
     third = kept("Hanan Bouzarda")
-    found = []
-    for left, right in ((one, other), (other, third), (one, third)):
-        first, second = sorted((left.person_id, right.person_id), key=lambda pk: pk.hex)
-        search = Pair.objects.first() or laid(one, other)
-        row, _made = Pair.objects.get_or_create(
-            one_id=first,
-            other_id=second,
-            defaults={
-                "search_id": search.search_id,
-                "institution_id": "labour",
-                "probability": 0.9,
-                "levels": {},
-                "found_at": clock.now(),
-            },
-        )
-        found.append(row)
-    return found[0], found[1], found[2]
+    return also(one, other), also(other, third), also(one, third)
 
 
 def test_two_of_whom_somebody_said_two_people_are_not_made_one_by_way_of_a_third() -> None:
