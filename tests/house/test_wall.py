@@ -78,6 +78,7 @@ PLACES = {
         "how many pairs wait in the institution, and how many were said to be one or two: numbers, for its officer "
         "too; whether two among those to be joined were said to be two people: yes or no",
     ),
+    ("duplicates/opened_whole.py", EVERYTHING): (1, "when everybody was opened, for whoever lists who read a file"),
     ("relations/access.py", EVERYTHING): (1, "the two files of a link are held before they are judged"),
     ("relations/queries.py", EVERYTHING): (
         1,
