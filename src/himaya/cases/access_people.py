@@ -25,7 +25,10 @@ def hold_all_of(people: Iterable[UUID]) -> frozenset[UUID]:
         list(Person.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk").values_list("pk"))
         if _together(asked) != wanted:
             raise NotNow(
-                _("Somebody said of one of these meanwhile who they are. Nothing was changed. Open the page again."),
+                _(
+                    "At this moment a colleague said that this person and another are one, or took it back. Nothing was "
+                    "changed. Open the page again."
+                ),
                 code="joined_meanwhile",
             )
     return wanted
