@@ -26,8 +26,8 @@ def hold_all_of(people: Iterable[UUID]) -> frozenset[UUID]:
         if _together(asked) != wanted:
             raise NotNow(
                 _(
-                    "At this moment a colleague said that this person and another are one, or took it back. Nothing was "
-                    "changed. Open the page again."
+                    "At this moment a colleague said that this person and another are one, or took it back. Nothing "
+                    "was changed. Open the page again."
                 ),
                 code="joined_meanwhile",
             )

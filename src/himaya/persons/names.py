@@ -101,8 +101,8 @@ def key(name: str) -> NameKey:
 def hidden_key(name: str, hide: Callable[[str], str]) -> NameKey:
     """The same key without a word as it is written: what has no sounds stands as `hide` gives it.
 
-    Hidden words are equal or not, and never near: with one of them the whole weak key is hidden. `normal` is empty or
-    says only that there is a name.
+    Hidden words are equal or not, and never near: with one of them the whole weak key is hidden. `normal`, the words
+    themselves, is left empty.
     """
     words = words_of(name)
     strong = [_strong_key(word) or hide(word.text) for word in words]
@@ -110,7 +110,7 @@ def hidden_key(name: str, hide: Callable[[str], str]) -> NameKey:
     weak = [_weak_key(word) or _strong_key(word) for word in words]
     if words and not all(weak):
         weak = [hide(" ".join(sorted(one or word.text for one, word in zip(weak, words, strict=True))))]
-    return NameKey(tuple(strong), tuple(weak), "." if words else "")
+    return NameKey(tuple(strong), tuple(weak), "")
 
 
 def tokens_for_index(name: str, birth_year: int | None) -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ def signs_of(
     *names: str, birth: str = "", number: str = "", telephone: str = "", hide: Callable[[str], str] = as_it_is
 ) -> Signs:
     """What an identity is compared by. Never raises on text: what holds no name, year or number is unknown."""
-    keys = [found for found in (hidden_key(name, hide) for name in names_in(*names)[:MOST_NAMES]) if found.normal]
+    keys = [found for found in (hidden_key(name, hide) for name in names_in(*names)[:MOST_NAMES]) if found.strong]
     year, day = born(birth)
     document, digits = document_number(number), phone(telephone)
     return Signs(
