@@ -44,6 +44,8 @@ DUPLICATES: dict[str, dict[str, str]] = {
         "people": COUNT,
         "unnamed": COUNT,
         "set_aside": COUNT,
+        "unread": COUNT,
+        "unlaid": COUNT,
         "pairs": COUNT,
         "expected": COUNT,
         "low": COUNT,

@@ -146,6 +146,10 @@ LISTS_OF_CODES = (
     "right_facts",
     "right_step",
     "held_copy",
+    # Of a search for duplicates: shares of levels and levels met, each by the code of its trait.
+    "m",
+    "u",
+    "levels",
 )
 
 

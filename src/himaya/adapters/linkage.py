@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -93,7 +95,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """m and u by comparison and level, of those that could be learnt, and the chance of two at random."""
+    """m and u by comparison and level, of those that could be learnt, and the chance of two at random.
+
+    Nothing in `m` means that no weight was learnt: u alone says nothing of one person.
+    """
 
     chance: float | None
     m: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -103,26 +108,70 @@ class Learnt:
 Table = Mapping[str, Sequence[Any]]
 
 
+class Halt:
+    """Said by another thread while the engine works: the query that runs is broken off, and no other begins."""
+
+    def __init__(self) -> None:
+        self._said, self._lock = Event(), Lock()
+        self._engine: duckdb.DuckDBPyConnection | None = None
+
+    def is_set(self) -> bool:
+        """True once it was said."""
+        return self._said.is_set()
+
+    def set(self) -> None:
+        """Say it; said again, it breaks off whatever query began between the first time and now."""
+        self._said.set()
+        with self._lock:
+            if self._engine is not None:
+                self._engine.interrupt()
+
+    @contextmanager
+    def over(self, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+        """What is to be broken off, for the length of this block."""
+        with self._lock:
+            self._engine = connection
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._engine = None
+
+
 @contextmanager
-def memory() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory that can reach no file and no network. Raises LinkageFailed."""
+def memory(halt: Halt | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory that can reach no file and no network. Raises LinkageFailed; Stopped once `halt` is set."""
     import duckdb
 
+    halt = halt or Halt()
     connection = duckdb.connect(":memory:")
     try:
         for setting in SHUT:
             connection.execute(setting).fetchall()
-        yield connection
+        with halt.over(connection):
+            yield connection
     except Exception as fault:
-        # The library wraps what the engine says. Its sentence may quote a value, so it is not passed on.
-        said = fault if isinstance(fault, duckdb.Error) else fault.__cause__
+        said = _of_engine(fault)
+        if halt.is_set() or isinstance(said, duckdb.InterruptException):
+            raise Stopped from None
+        # Its sentence may quote a value, so it is not passed on.
         if isinstance(said, duckdb.OutOfMemoryException):
             raise LinkageFailed("memory") from None
-        if isinstance(said, duckdb.Error):
+        if said is not None:
             raise LinkageFailed("engine") from None
         raise
     finally:
         connection.close()
+
+
+def _of_engine(fault: BaseException) -> duckdb.Error | None:
+    """What the engine said, of which the library may have made a fault of its own; None for any other fault."""
+    import duckdb
+
+    said: BaseException | None = fault
+    while said is not None and not isinstance(said, duckdb.Error):
+        said = said.__cause__
+    return said
 
 
 def scored(
@@ -152,29 +201,51 @@ def learn(
     surely: Sequence[Sequence[str]],
     recall: float,
     seed: int,
+    between: Callable[[int, int], None] | None = None,
 ) -> Learnt:
     """Learn m within each of these blocks, u from random pairs, and the chance from pairs that are surely one.
 
-    `recall` is which share of the true pairs `surely` finds. What could not be learnt is left out: the caller has
-    weights for it.
+    `recall` is which share of the true pairs `surely` finds. What the register does not teach is left out: the caller
+    has weights for it. What the engine refuses is raised, and so is whatever `between` raises, which is asked before
+    each step (how many are done, of how many).
     """
     from splink import block_on
 
     linker = _linker(connection, rows, shares, model, blank=True)
     train = linker.training
+    steps: list[Callable[[], object]] = [
+        partial(train.estimate_probability_two_random_records_match, [block_on(*one) for one in surely], recall=recall),
+        partial(train.estimate_u_using_random_sampling, max_pairs=RANDOM_PAIRS, seed=seed),
+    ]
+    steps += [
+        partial(
+            train.estimate_parameters_using_expectation_maximisation,
+            block_on(*columns),
+            max_pairs=TRAINING_PAIRS,
+            record_sample_proportion=1.0,
+        )
+        for columns in within
+    ]
+    for done, step in enumerate(steps):
+        if between is not None:
+            between(done, len(steps))
+        with _quiet(), _what_it_teaches():
+            step()
     with _quiet():
-        # What a register does not teach (no pair that is surely one, a block without pairs) is left out.
-        with suppress(Exception):
-            train.estimate_probability_two_random_records_match([block_on(*one) for one in surely], recall=recall)
-        with suppress(Exception):
-            train.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=seed)
-        for columns in within:
-            with suppress(Exception):
-                train.estimate_parameters_using_expectation_maximisation(
-                    block_on(*columns), max_pairs=TRAINING_PAIRS, record_sample_proportion=1.0
-                )
         kept = linker.misc.save_model_to_json()
     return _learnt(kept, model)
+
+
+@contextmanager
+def _what_it_teaches() -> Iterator[None]:
+    """A register that teaches nothing of this (no pair that is surely one, a block without pairs) is no fault."""
+    from splink.internals.exceptions import EMTrainingException
+
+    try:
+        yield
+    except (EMTrainingException, ValueError) as fault:
+        if _of_engine(fault) is not None:
+            raise
 
 
 def _learnt(kept: Mapping[str, Any], model: Model) -> Learnt:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from himaya.cases.access_people import hold_all_of
 from himaya.duplicates import policy, queries
 from himaya.duplicates.models import Pair, Search
 from himaya.kernel.access import Access
@@ -52,15 +53,20 @@ def open_pair(actor: Actor, pair_id: UUID) -> Iterator[SideBySide]:
         )
 
 
-def lock_pair(actor: Actor, pair_id: UUID) -> Pair:
-    """Hold a pair for a change, both people first, inside a unit, and judge after the waiting. Raises NotFound."""
+def lock_pair(actor: Actor, pair_id: UUID) -> tuple[Pair, frozenset[UUID]]:
+    """Hold a pair for a change, both people first with whoever is one with them, and judge before and after waiting.
+
+    Inside a unit; returns the pair and whom it holds. Raises NotFound, NotNow (joined to somebody at this moment).
+    """
     rows = Pair.objects.filter(institution_id=actor.institution_id, pk=pair_id)
-    people = rows.values_list("one_id", "other_id").first()
-    # In one order for everybody, as an erasure holds them: it comes before or after, never between.
-    wanted = people if people is not None else NOBODY
-    list(Person.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk").values_list("pk"))
-    pair = rows.select_for_update(of=("self",)).first()
-    files = queries.read_by(actor, wanted)
+    # Judged first too: what is absent and what is another's must cost the same number of looks.
+    found = _judged(actor, rows.first())
+    people = hold_all_of((found.one_id, found.other_id))
+    return _judged(actor, rows.select_for_update(of=("self",)).first()), people
+
+
+def _judged(actor: Actor, pair: Pair | None) -> Pair:
+    files = queries.read_by(actor, (pair.one_id, pair.other_id) if pair is not None else NOBODY)
     if pair is None or not queries.may_look(actor, pair, files):
         raise NotFound
     return pair

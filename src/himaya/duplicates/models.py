@@ -35,6 +35,9 @@ class Search(models.Model):
     people = models.PositiveIntegerField(default=0)
     unnamed = models.PositiveIntegerField(default=0)
     set_aside = models.PositiveIntegerField(default=0)
+    # Those that could not be read; and likely pairs that were not laid before anybody, because there were too many.
+    unread = models.PositiveIntegerField(default=0)
+    unlaid = models.PositiveIntegerField(default=0)
     pairs = models.PositiveBigIntegerField(default=0)
     # How many pairs are one person: the sum of their probabilities, and where it lies in 95 of 100 cases.
     expected = models.FloatField(null=True)

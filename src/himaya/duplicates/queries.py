@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Sum
+
 from himaya.cases import policy as cases
 from himaya.cases import rules_grants
 from himaya.cases.models import Case
@@ -14,6 +16,7 @@ from himaya.duplicates.models import Pair, Search
 from himaya.institutions.models import Account
 from himaya.kernel import wall
 from himaya.kernel.actor import Actor
+from himaya.persons import matching
 
 MOST_LINES = 200
 Files = Mapping[UUID, list["File"]]
@@ -93,7 +96,44 @@ def pairs(actor: Actor) -> list[tuple[Pair, Files]]:
     return [(row, files) for row in mine[:MOST_LINES]]
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Pairs of an institution of which somebody said something: all of them, and those that were decided.
+
+    Taken back is not decided. Two who are one by way of a third are decided, whether or not they were ever a pair.
+    """
+
+    known: frozenset[frozenset[UUID]]
+    decided: frozenset[frozenset[UUID]]
+
+
+NOTHING_SAID = Said(frozenset(), frozenset())
+
+
+def said(institution_id: str) -> Said:
+    """What was said in an institution, for its search: for the worker, who reads whatever is there."""
+    rows = Pair.objects.filter(institution_id=institution_id).exclude(state=states.WAITS)
+    found = [(frozenset((one, other)), state) for one, other, state in rows.values_list("one_id", "other_id", "state")]
+    as_one = {frozenset((one, other)) for one, others in matching.joined_in(institution_id).items() for other in others}
+    decided = frozenset(as_one).union(ends for ends, state in found if state in (states.JOINED, states.APART))
+    return Said(decided.union(ends for ends, _state in found), decided)
+
+
+def said_apart(people: Iterable[UUID]) -> bool:
+    """True when somebody said of two among these that they are two people, whoever may look at that pair."""
+    among = set(people)
+    with wall.beyond(wall.EVERYTHING):
+        return Pair.objects.filter(one_id__in=among, other_id__in=among, state=states.APART).exists()
+
+
 def waiting(institution_id: str) -> int:
     """How many pairs of an institution nobody looked at yet, whoever may: a number, and nobody of whom."""
     with wall.beyond(wall.EVERYTHING):
         return Pair.objects.filter(institution_id=institution_id, state=states.WAITS).count()
+
+
+def decided_since(search: Search) -> float:
+    """How many duplicates those pairs of a search stood for that were decided since: a number, and nobody of whom."""
+    with wall.beyond(wall.EVERYTHING):
+        rows = Pair.objects.filter(search=search, state__in=(states.JOINED, states.APART))
+        return float(rows.aggregate(all=Sum("probability"))["all"] or 0.0)

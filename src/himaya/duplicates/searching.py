@@ -1,23 +1,24 @@
 """The search itself: identities opened once in memory, turned into keys, closed again; then pairs of keys are weighed.
 
-No plaintext leaves the block of `Access`, and none is written anywhere: what the engine gets are keys of sounds, years
-of birth and hashes under a key of this one search (ADR 72). Run by the worker for a search that two people wanted.
+No plaintext leaves the block of `Access`, none lies in it longer than its portion, and none is written anywhere: what
+the engine gets are keys of sounds, years of birth and hashes under a key of this one search (ADR 72). Run by the worker
+for a search that two people wanted.
 """
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import batched
 from uuid import UUID
 
 from himaya.adapters import linkage
-from himaya.adapters.linkage import Compared, Learnt, Model, Step, Table
-from himaya.duplicates import rules, rules_blocks, states
+from himaya.adapters.linkage import Compared, Halt, Learnt, Model, Step, Table
+from himaya.duplicates import queries, rules, rules_blocks, states
 from himaya.duplicates.actions.searches import Claimed, Found, Likely
 from himaya.kernel import decoys
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import KeyMissing
+from himaya.kernel.errors import Damaged, KeyMissing, NotOpened
 from himaya.persons import matching
 from himaya.persons.models import Person
 from himaya.persons.rules_matching import NAME, SAME, TRAITS, Signs, Weights, counted, probability, verdict
@@ -25,6 +26,8 @@ from himaya.persons.signs import hidden_by, signs_of
 
 PURPOSE = "check_duplicate"
 BATCH = 200
+# A key that is gone or damaged, a value that is, and a value that is none at all.
+UNREADABLE = (KeyMissing, Damaged, NotOpened)
 # Within which blocks m is learnt: one for each trait that another is not learnt by.
 WITHIN = (("sound",), ("by_document",), ("by_phone",), ("by_birthday",))
 # Pairs that are surely one person, and which share of all true pairs these find: a model, not adopted.
@@ -35,31 +38,63 @@ TRUST = 0.9
 Tell = Callable[[str, int, int], None]
 
 
-def search(claimed: Claimed, tell: Tell, *, by: Actor) -> Found:
+@dataclass(slots=True)
+class Opened:
+    """Everybody who was opened, as keys; and how many could not be read, because a key or a value is damaged."""
+
+    people: list[UUID] = field(default_factory=list)
+    signs: list[Signs] = field(default_factory=list)
+    unread: int = 0
+
+
+def search(claimed: Claimed, tell: Tell, *, by: Actor, halt: Halt | None = None) -> Found:
     """Look for duplicates in the institution of a search. Raises linkage.Stopped, linkage.LinkageFailed."""
-    people, signs = opened(claimed, tell, by=by)
-    return compared(people, signs, tell)
+    found = opened(claimed, tell, by=by)
+    said = queries.said(claimed.institution_id)
+    return replace(compared(found.people, found.signs, tell, said=said, halt=halt), unread=found.unread)
 
 
-def opened(claimed: Claimed, tell: Tell, *, by: Actor) -> tuple[list[UUID], list[Signs]]:
-    """Everybody of the institution as keys, decoys left out. One audit event names each before it is opened."""
+def opened(claimed: Claimed, tell: Tell, *, by: Actor) -> Opened:
+    """Everybody of the institution as keys, decoys left out. One audit event names each before it is opened.
+
+    Each portion is closed again before the next is opened. One that does not open hinders no other: it is counted.
+    """
     everybody = matching.people_of(claimed.institution_id)
     told = decoys.among(everybody)
     wanted = [one for one in everybody if one not in told]
     hide = hidden_by(os.urandom(32))
-    people: list[UUID] = []
-    signs: list[Signs] = []
+    found = Opened()
     with Access(by, PURPOSE, action="duplicates.unsealed", about=("duplicate_search", claimed.id)) as access:
         for ids in batched(wanted, BATCH):
-            tell(states.OPENING, len(people), len(wanted))
-            for person in access.open(*Person.objects.filter(pk__in=ids, anonymous_since__isnull=True)):
-                try:
-                    signs.append(_signs(person, hide))
-                    people.append(person.pk)
-                except KeyMissing:
-                    # Erased since it was listed.
-                    continue
-    return people, signs
+            tell(states.OPENING, len(found.people), len(wanted))
+            try:
+                _take(found, _portion(access, ids, hide))
+            except UNREADABLE:
+                for one in ids:
+                    _take_alone(found, access, one, hide)
+    return found
+
+
+def _portion(access: Access, ids: Sequence[UUID], hide: Callable[[str], str]) -> list[tuple[UUID, Signs]]:
+    """These as keys; open no longer than that."""
+    rows = list(Person.objects.filter(pk__in=ids, anonymous_since__isnull=True))
+    try:
+        return [(person.pk, _signs(person, hide)) for person in access.open(*rows)]
+    finally:
+        access.let_go(*rows)
+
+
+def _take(found: Opened, read: Sequence[tuple[UUID, Signs]]) -> None:
+    found.people += [pk for pk, _signs in read]
+    found.signs += [signs for _pk, signs in read]
+
+
+def _take_alone(found: Opened, access: Access, one: UUID, hide: Callable[[str], str]) -> None:
+    try:
+        _take(found, _portion(access, [one], hide))
+    except UNREADABLE:
+        # Erased since it was listed, or damaged.
+        found.unread += Person.objects.filter(pk=one, anonymous_since__isnull=True).values("pk").exists()
 
 
 def _signs(person: Person, hide: Callable[[str], str]) -> Signs:
@@ -73,8 +108,18 @@ def _signs(person: Person, hide: Callable[[str], str]) -> Signs:
     )
 
 
-def compared(people: Sequence[UUID], signs: Sequence[Signs], tell: Tell) -> Found:
-    """Weigh the pairs of these people. Too few people, or none with a sign in common, is a result, not a fault."""
+def compared(
+    people: Sequence[UUID],
+    signs: Sequence[Signs],
+    tell: Tell,
+    *,
+    said: queries.Said = queries.NOTHING_SAID,
+    halt: Halt | None = None,
+) -> Found:
+    """Weigh the pairs of these people. Too few people, or none with a sign in common, is a result, not a fault.
+
+    Of pairs of which somebody said something (`said`) none is laid again, and none that was decided is counted.
+    """
     named = sum(1 for one in signs if one.sound)
     weights = matching.weights_that_ship(named)
     laid = rules_blocks.lay_out(signs)
@@ -83,28 +128,47 @@ def compared(people: Sequence[UUID], signs: Sequence[Signs], tell: Tell) -> Foun
     if len(people) < 2:
         return found
     tables: dict[str, Table] = {"sound": {"sound": list(shares), "tf_sound": list(shares.values())}}
-    with linkage.memory() as memory:
+    with linkage.memory(halt) as memory:
         if named >= rules.LEAST_TO_LEARN:
-            tell(states.LEARNING, 0, 1)
             learnt = linkage.learn(
-                memory, laid.columns, tables, model_of(weights), within=WITHIN, surely=SURELY, recall=RECALL, seed=1
+                memory,
+                laid.columns,
+                tables,
+                model_of(weights),
+                within=WITHIN,
+                surely=SURELY,
+                recall=RECALL,
+                seed=1,
+                between=lambda done, of: tell(states.LEARNING, done, of),
             )
             weights = learned(weights, learnt)
         tell(states.COMPARING, 0, 1)
         chances: list[float] = []
-        likely: list[tuple[float, tuple[int, int]]] = []
+        pairs, likely = 0, []
         for portion in linkage.scored(memory, laid.columns, tables, model_of(weights)):
-            tell(states.COMPARING, len(chances), 0)
+            tell(states.COMPARING, pairs, 0)
+            pairs += len(portion)
             for pair in portion:
+                ends = frozenset((people[pair.one], people[pair.other]))
+                if ends in said.decided:
+                    continue
                 chance = probability(pair.weight)
                 chances.append(chance)
-                if chance >= rules.LAID_FROM:
+                if chance >= rules.LAID_FROM and ends not in said.known:
                     likely.append((chance, (pair.one, pair.other)))
     tell(states.KEEPING, 0, 1)
     expected, low, high = counted(chances)
-    shown = [_likely(people, signs, pair, weights, shares) for _chance, pair in rules.worth_showing(likely)]
+    laid_now = rules.worth_showing(likely)
+    shown = [_likely(people, signs, pair, weights, shares) for _chance, pair in laid_now]
     return replace(
-        found, pairs=len(chances), expected=expected, low=low, high=high, weights=weights, likely=tuple(shown)
+        found,
+        pairs=pairs,
+        expected=expected,
+        low=low,
+        high=high,
+        weights=weights,
+        likely=tuple(shown),
+        unlaid=len(likely) - len(laid_now),
     )
 
 
@@ -141,8 +205,12 @@ def _compared(weights: Weights) -> Iterator[Compared]:
 def learned(before: Weights, learnt: Learnt) -> Weights:
     """What was learnt, with a tenth of what ships; each trait adds up to one again.
 
-    The tenth keeps a level that a small register never met from deciding alone.
+    The tenth keeps a level that a small register never met from deciding alone. Where the register taught of no trait
+    what one person's records have in common, the weights that ship stay as they are, and nothing says that any was
+    learnt.
     """
+    if not learnt.m:
+        return before
     chance = learnt.chance if learnt.chance is not None else before.chance
     return Weights(chance, _mixed(before.m, learnt.m), _mixed(before.u, learnt.u), before.people, trained=True)
 

@@ -23,7 +23,9 @@ log = logging.getLogger("himaya.duplicates")
 
 POLL_SECONDS = 5.0
 SECONDS_BETWEEN = 2.0
-BEAT_SECONDS = 20.0
+BEAT_SECONDS = 10.0
+# So often the beat looks whether this process is to end, and breaks off what the engine began after it was told.
+LOOK_SECONDS = 1.0
 
 
 def work(stop: Event) -> None:
@@ -48,8 +50,8 @@ def search_one(stop: Event, *, beating: bool = False) -> bool:
     if claimed is None:
         return False
     try:
-        with _beating(claimed) if beating else nullcontext(Event()) as lost:
-            found = searching.search(claimed, _teller(claimed, stop, lost), by=SYSTEM)
+        with _beating(claimed, stop) if beating else nullcontext(linkage.Halt()) as halt:
+            found = searching.search(claimed, _teller(claimed, stop, halt), by=SYSTEM, halt=halt)
         searches.finish(claimed=claimed, found=found, by=SYSTEM)
     except linkage.Stopped:
         log.info("search stopped %s", claimed.id)
@@ -65,37 +67,44 @@ def search_one(stop: Event, *, beating: bool = False) -> bool:
 
 
 @contextmanager
-def _beating(claimed: Claimed) -> Iterator[Event]:
-    """Say every so often that the search lives; the event is set once it was stopped or taken over."""
-    over, lost = Event(), Event()
-    beat = Thread(target=_beat, args=(claimed, over, lost), name="duplicates beat", daemon=True)
+def _beating(claimed: Claimed, stop: Event) -> Iterator[linkage.Halt]:
+    """Say every so often that the search lives; once it was stopped or taken over, the engine is broken off."""
+    over, halt = Event(), linkage.Halt()
+    beat = Thread(target=_beat, args=(claimed, stop, over, halt), name="duplicates beat", daemon=True)
     beat.start()
     try:
-        yield lost
+        yield halt
     finally:
         over.set()
         beat.join(timeout=1)
 
 
-def _beat(claimed: Claimed, over: Event, lost: Event) -> None:
-    while not over.wait(BEAT_SECONDS):
+def _beat(claimed: Claimed, stop: Event, over: Event, halt: linkage.Halt) -> None:
+    due = time.monotonic() + BEAT_SECONDS
+    while not over.wait(min(LOOK_SECONDS, BEAT_SECONDS)):
+        if halt.is_set() or stop.is_set():
+            # Again each time: a query may have begun between the word and the breaking off.
+            halt.set()
+            continue
+        if time.monotonic() < due:
+            continue
+        due = time.monotonic() + BEAT_SECONDS
         try:
             if not progress.beat(claimed):
-                lost.set()
-                return
+                halt.set()
         except DatabaseError as fault:
             log.warning("no beat %s", claimed.id, exc_info=fault)
         finally:
             connection.close()
 
 
-def _teller(claimed: Claimed, stop: Event, lost: Event) -> searching.Tell:
+def _teller(claimed: Claimed, stop: Event, halt: linkage.Halt) -> searching.Tell:
     """Writes down how far it is, at most every two seconds and at each new stage; ends the work when it was stopped."""
     last, before = 0.0, ""
 
     def tell(stage: str, done: int, of: int) -> None:
         nonlocal last, before
-        if stop.is_set() or lost.is_set():
+        if stop.is_set() or halt.is_set():
             raise linkage.Stopped
         if stage != before or time.monotonic() - last >= SECONDS_BETWEEN:
             last, before = time.monotonic(), stage

@@ -98,6 +98,28 @@ def same_as(people: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     return {one: frozenset(others) for one, others in groups.items() if others}
 
 
+def joined_in(institution_id: str) -> dict[UUID, frozenset[UUID]]:
+    """Of an institution, everybody who was said to be one with somebody, each with all of those."""
+    rows = SamePerson.objects.filter(institution_id=institution_id, parted_at__isnull=True)
+    return same_as({end for ends in rows.values_list("one_id", "other_id") for end in ends})
+
+
+def lines_of(people: Iterable[UUID]) -> dict[UUID, UUID]:
+    """For each of these who was said to be one with somebody, a line that says so and stands."""
+    asked = set(people)
+    rows = SamePerson.objects.filter(Q(one_id__in=asked) | Q(other_id__in=asked), parted_at__isnull=True)
+    found: dict[UUID, UUID] = {}
+    for pk, *ends in rows.order_by("-joined_at", "pk").values_list("pk", "one_id", "other_id"):
+        for end in ends:
+            found[end] = pk
+    return found
+
+
+def lines_there(lines: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of these lines that were not erased, also when they were parted."""
+    return frozenset(SamePerson.objects.filter(pk__in=set(lines)).values_list("pk", flat=True))
+
+
 def people_of(institution_id: str) -> list[UUID]:
     """Everybody whose identity an institution keeps, in an order that says nothing. Ids only."""
     rows = Person.objects.filter(institution_id=institution_id, anonymous_since__isnull=True)

@@ -1,6 +1,7 @@
 """Find before create: does this institution already know the person? Reasons come back, names never do."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from himaya.persons.models import IndexToken, Person
 from himaya.persons.name_compare import compare
 from himaya.persons.names import FULL, PHONETIC_PAIR, SURNAME_YEAR
 from himaya.persons.rules_matching import Signs, Weights, verdict
-from himaya.persons.signs import signs_of
+from himaya.persons.signs import hidden_by, signs_of
 
 MOST_OPENED = 50
 MOST_SHOWN = 10
@@ -66,14 +67,17 @@ class _Scale:
     asked: Signs
     weights: Weights
     share: float | None
+    hide: Callable[[str], str]
 
 
 def _scale(institution_id: str, name: str, birth_year: int | None, document: str) -> _Scale | None:
     weights = matching.weights_of(institution_id)
     if weights is None:
         return None
-    asked = signs_of(name, birth=str(birth_year or ""), number=document)
-    return _Scale(asked, weights, matching.share(institution_id, asked, weights.people))
+    # Words without sounds are equal or not, here as in the search for duplicates; the index knows them by themselves.
+    hide = hidden_by(os.urandom(32))
+    asked = signs_of(name, birth=str(birth_year or ""), number=document, hide=hide)
+    return _Scale(asked, weights, matching.share(institution_id, signs_of(name), weights.people), hide)
 
 
 def _once_each(likely: list[Candidate]) -> list[Candidate]:
@@ -134,5 +138,6 @@ def _weighed(person: Person, scale: _Scale) -> float:
         birth=person.birth or "",
         number=person.document or "",
         telephone=person.phone or "",
+        hide=scale.hide,
     )
     return verdict(scale.asked, kept, scale.weights, share=scale.share).probability

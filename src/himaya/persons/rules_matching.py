@@ -79,7 +79,10 @@ LEVELS: dict[str, tuple[str, ...]] = {trait.name: tuple(one.code for one in trai
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What one identity is compared by: keys of sounds, never the name as it is written. Empty is unknown."""
+    """What one identity is compared by: keys of sounds, never the name as it is written. Empty is unknown.
+
+    A part whose sounds are not known stands as a hash of the search: so does the whole of `weak` where one is in it.
+    """
 
     sound: str = ""
     sounds: tuple[str, ...] = ()

@@ -163,3 +163,49 @@ def test_the_store_itself_refuses_to_change_who_was_joined() -> None:
     pairs.join(pair_id=laid(*twice()).pk, by=BY)
     with pytest.raises(DatabaseError), transaction.atomic():
         SamePerson.objects.update(joined_by=LEAD.account_id)
+
+
+def also(one: Case, other: Case) -> Pair:
+    """A further pair of the search that was done, or the first."""
+    before = Pair.objects.first()
+    if before is None:
+        return laid(one, other)
+    first, second = sorted((one.person_id, other.person_id), key=lambda pk: pk.hex)
+    return Pair.objects.create(
+        search_id=before.search_id,
+        institution_id="labour",
+        one_id=first,
+        other_id=second,
+        probability=0.9,
+        levels={},
+        found_at=clock.now(),
+    )
+
+
+def of_three() -> tuple[Pair, Pair, Pair]:
+    """Pairs of three people: one and two, two and three, one and three."""
+    one, other = twice()
+    third = kept("Hanan Bouzarda")
+    return also(one, other), also(other, third), also(one, third)
+
+
+def test_two_of_whom_somebody_said_two_people_are_not_made_one_by_way_of_a_third() -> None:
+    """Seen red: a search by name showed them as one, against what a colleague had said."""
+    first, second, across = of_three()
+    pairs.keep_apart(pair_id=across.pk, by=BY)
+    pairs.join(pair_id=first.pk, by=BY)
+    with pytest.raises(NotNow) as refused:
+        pairs.join(pair_id=second.pk, by=LEAD)
+    assert refused.value.code == "apart_by_a_third"
+    assert SamePerson.objects.count() == 1
+
+
+def test_two_who_are_one_by_way_of_a_third_are_not_said_to_be_two() -> None:
+    first, second, across = of_three()
+    pairs.join(pair_id=first.pk, by=BY)
+    pairs.join(pair_id=second.pk, by=BY)
+    with pytest.raises(NotNow) as refused:
+        pairs.keep_apart(pair_id=across.pk, by=BY)
+    assert refused.value.code == "one_by_a_third"
+    pairs.part(pair_id=second.pk, by=BY)
+    pairs.keep_apart(pair_id=across.pk, by=BY)

@@ -128,3 +128,30 @@ def test_what_the_engine_gets_holds_no_number_that_can_be_read() -> None:
     assert "123456" not in f"{one.document}{one.phone}"
     assert one.document == signs_of(number="ab 123456", hide=hide).document
     assert one.document != signs_of(number="AB123456", hide=hidden_by(b"l" * 32)).document
+
+
+WRITTEN = ("Ольга Петрова", "ሰላም ገብረ", "李小龍 王", "Mohamed Петров", "ⵎⵓⵃⵎⵎⴷ ⴰⵣⵓⵍ", "Aya Ольга", "უცნობი", "O A")
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_word_without_sounds_stands_as_a_hash_and_equal_words_stay_equal(name: str) -> None:
+    """Seen red: for scripts other than Arabic and Latin the key was the name."""
+    hide = hidden_by(b"k" * 32)
+    found, other_way = signs_of(name, hide=hide), signs_of(" ".join(reversed(name.split())), hide=hide)
+    said = " ".join((found.sound, *found.sounds, *found.parts, found.weak)).lower()
+    assert found.sound
+    for word in name.split():
+        if len(word) > 1 and not word.isascii():
+            assert word.lower() not in said
+            assert not set(word.lower()) & set(said), said
+    assert levels(found, other_way) == {"name": "same"}
+    assert signs_of(name, hide=hidden_by(b"o" * 32)).sound != found.sound or name.isascii()
+
+
+def test_hidden_words_are_equal_or_not_and_never_near() -> None:
+    hide = hidden_by(b"k" * 32)
+    for one, other in (("Ольга Петрова", "Ольга Петрово"), ("Mohamed Петров", "Mohamed Петровa"), ("李小龍", "李小虎")):
+        assert levels(signs_of(one, hide=hide), signs_of(other, hide=hide)) == {"name": "other"}
+    # A part that both have, among names of two parts, still is one.
+    short, long = signs_of("Mohamed Петров", hide=hide), signs_of("Mohamed Петров Ali", hide=hide)
+    assert levels(short, long) == {"name": "within"}

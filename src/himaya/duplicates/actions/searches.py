@@ -50,6 +50,8 @@ class Found:
     people: int
     unnamed: int = 0
     set_aside: int = 0
+    unread: int = 0
+    unlaid: int = 0
     pairs: int = 0
     expected: float = 0.0
     low: float = 0.0
@@ -173,7 +175,7 @@ def finish(*, claimed: Claimed, found: Found, by: Actor) -> bool:
         if found.weights is not None:
             matching.keep_weights(row.institution_id, found.weights)
             row.trained = found.weights.trained
-        for name in ("people", "unnamed", "set_aside", "pairs", "expected", "low", "high"):
+        for name in ("people", "unnamed", "set_aside", "unread", "unlaid", "pairs", "expected", "low", "high"):
             setattr(row, name, getattr(found, name))
         row.state, row.ended_at, row.stage = states.TRANSITIONS["finish"][1], now, ""
         row.save()

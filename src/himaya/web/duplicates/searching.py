@@ -84,6 +84,8 @@ def _search(row: Search, actor: Actor) -> dict[str, Any]:
     over = row.state == states.ASKED and rules.is_over(row.expires_at, clock.now())
     names = queries.names_of(row)
     open_now = row.state in states.OPEN and not over
+    # What was said since the search ended is no longer one of those that may be.
+    said = queries.decided_since(row)
     return {
         "row": row,
         "state": words.STATES[states.LAPSED if over else row.state],
@@ -96,9 +98,9 @@ def _search(row: Search, actor: Actor) -> dict[str, Any]:
         "decided_by": names.get(row.decided_by, "—") if row.decided_by else "",
         "decides": row.state == states.ASKED and not over and policy.may_decide(actor, row),
         "stops": open_now and policy.may_stop(actor, row),
-        "expected": round(row.expected or 0),
-        "low": int(row.low or 0),
-        "high": -int(-(row.high or 0) // 1),
+        "expected": round(max((row.expected or 0) - said, 0)),
+        "low": int(max((row.low or 0) - said, 0)),
+        "high": -int(-max((row.high or 0) - said, 0) // 1),
     }
 
 
