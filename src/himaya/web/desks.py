@@ -41,6 +41,10 @@ class Entrance:
     label: str | Promise
 
 
+# A role opens it at some desks only: at those that keep stories.
+EXCHANGE = Entrance("exchange:take", _("Exchange"))
+
+
 def shown(actor: Actor) -> list[Entrance]:
     """Those that stand in the bar: the conferences only where the desk has one to go to."""
     found = entrances(actor)
@@ -57,7 +61,7 @@ def surely(actor: Actor) -> list[Entrance]:
 def entrances(actor: Actor) -> list[Entrance]:
     """The entrances open to this actor, in the order of the bar."""
     apart = [Entrance("relations:suspects", _("Register apart"))] if suspects.sees_entrance(actor) else []
-    return [*_by_role(actor), *apart]
+    return [*_by_role(actor), *([EXCHANGE] if exchange.leads(actor) else []), *apart]
 
 
 def _by_role(actor: Actor) -> list[Entrance]:
@@ -117,8 +121,6 @@ def _by_role(actor: Actor) -> list[Entrance]:
         found.append(Entrance("duplicates:all", _("Duplicates")))
     if policy_exports.reads(actor):
         found.append(Entrance("legal:exports", _("Exports")))
-    if exchange.leads(actor):
-        found.append(Entrance("exchange:take", _("Exchange")))
     if packets.keeps_register(actor):
         found.append(Entrance("legal:transfers", _("What went abroad")))
     return found

@@ -23,6 +23,8 @@ from himaya.disclosures import policy as demands
 from himaya.disclosures import policy_exports as exports
 from himaya.disclosures import policy_requests as requests
 from himaya.duplicates import policy as duplicates
+from himaya.estimates import policy as estimates
+from himaya.exchange import policy as exchange
 from himaya.health import policy as health
 from himaya.insight import policy_monitoring as monitoring
 from himaya.institutions import policy as institutions
@@ -79,6 +81,7 @@ POLICIES: tuple[ModuleType, ...] = (
     attestations,
     relations,
     duplicates,
+    exchange,
     safety,
     suspects,
     crisis,
@@ -90,6 +93,7 @@ POLICIES: tuple[ModuleType, ...] = (
     training,
     yearbook,
     monitoring,
+    estimates,
 )
 Check = Callable[[Actor], None]
 
