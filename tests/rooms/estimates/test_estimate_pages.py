@@ -157,6 +157,8 @@ def test_what_a_page_of_our_own_lists_does_not_tell_it_says_and_why(sit: Sit) ->
     methods = main[main.index("by each method") : main.index("What would change it")]
     assert "hidden" in methods
     assert "no estimate" not in methods
+    row = methods[methods.index("forward choice of pairs") : methods.index("best of all models")]
+    assert "none" not in row, "nobody may conclude that its model has no dependence"
     assert "A figure that is hidden would rest on fewer than 11 people" in methods
     changes = main[main.index("asked again with one thing changed") : main.index("What it rests on")]
     assert "without the list" not in changes

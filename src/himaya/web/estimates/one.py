@@ -109,6 +109,7 @@ def _line(one: Side, *, own: bool) -> Line:
         method=str(words.METHODS[one.said.method]),
         total=figure(one.said.total, own=own, hidden=one.said.hidden),
         interval=interval(one.low, one.high, own=own),
-        model=one.said.model,
+        # Of a method that says nothing no dependence is known, which is not the same as none.
+        model=one.said.model if one.said.total is not None else ("—",),
         notes=tuple(words.note(note) for note in one.notes),
     )
