@@ -128,8 +128,8 @@ def test_in_french_nought_rows_are_not_one_and_a_long_cell_hides_no_advice(sit: 
     assert "0 ligne resterait." in page
     assert "1 ligne est écartée." in page
     _status, page = chosen(lead, ROW | {"prs_First_Name": "x" * 1000})
-    assert "x" * 29 + "…" in page
-    assert "x" * 31 not in page
+    assert "x" * 59 + "…" in page
+    assert "x" * 61 not in page
 
 
 def test_a_file_that_came_in_is_read_like_any_other(lead: Client) -> None:
