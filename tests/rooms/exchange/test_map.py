@@ -16,6 +16,7 @@ from himaya.institutions import catalogue
 from himaya.institutions.content_reader import ContentError, Row
 from himaya.institutions.content_rows import INSTITUTION_KINDS
 from himaya.instruments import catalogue as forms
+from himaya.instruments.models import Version
 from himaya.interviews import content as interviews
 from himaya.interviews.coded import QUESTIONS
 from himaya.ops.content_rules.exchange import exchange_gaps
@@ -164,6 +165,24 @@ def test_a_form_with_our_words_has_the_values_of_the_published_one_and_no_word_m
         for one in ours.choices[name]:
             assert set(one.label) == {"fr", "ar", "en"}
             assert one.label["ar"] != one.value.strip(), one
+
+
+def test_a_form_with_our_words_fits_the_store_and_other_words_are_another_version(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Planted fault: the number of the published file: PostgreSQL refuses 22 signs, and new words under it stop all."""
+    most = Version._meta.get_field("version").max_length
+    ours = worded()
+    assert most is not None
+    assert len(ours.version) <= most
+    assert worded().version == ours.version
+    known = mapped()
+    line = known.fields["prs_Gender"]
+    changed = replace(
+        known, fields={**known.fields, "prs_Gender": replace(line, names=known.fields["cas_Status"].names)}
+    )
+    monkeypatch.setattr("himaya.exchange.worded.mapped", lambda: changed)
+    assert worded().version != ours.version
 
 
 def test_the_check_of_the_content_names_a_code_that_was_never_published() -> None:
