@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from himaya.cases.rules_assessing import is_known_adult
 from himaya.exchange import rules_htcds as htcds
 
 AGREED, DUTY = "agreed", "duty"
@@ -172,7 +173,7 @@ def age_group(birth: str, today: date) -> str:
 
 def is_adult(said: Mapping[str, str], today: date) -> bool:
     """True only where the row leaves no doubt about it."""
-    return age_group(said.get(htcds.BIRTH, ""), today) == ADULT
+    return is_known_adult(age_group(said.get(htcds.BIRTH, ""), today))
 
 
 def _by_year(birth: str, today: date) -> str:

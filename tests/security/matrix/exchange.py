@@ -21,6 +21,7 @@ ROWS: list[Row] = [
     for_leads("counted", "POST", 422),
     for_leads("counted", "POST", 422, year="1999", purpose="count_in_standard"),
     for_leads("counted", "POST", 200, **COUNT),
+    Row("exchange:table", "GET", {HALF: ENROL, EVERYBODY: 405}),
     for_leads("table", "POST", 409, **COUNT),
     for_leads("table", "POST", 422, **COUNT | {"year": "1999"}),
     for_leads("table", "POST", 422, year="1999"),

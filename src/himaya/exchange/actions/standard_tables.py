@@ -46,7 +46,7 @@ def make(*, year: int, purpose: str, by: Actor) -> bytes:
                 ),
                 code="another_table",
             )
-        u.log(MADE, object_type=OBJECT, object_id=year, code=mark, purpose=purpose)
+        u.log("standard.table_made", object_type=OBJECT, object_id=year, code=mark, purpose=purpose)
     return sheets.as_csv(list(mapped().variables), table)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from himaya.exchange import counting, policy
 from himaya.exchange.actions import standard_tables
@@ -22,6 +22,7 @@ from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.downloads import as_file, sandboxed
 from himaya.web.gate import only
+from himaya.web.methods import require_POST
 
 FIELDS: Mapping[str, str] = {"purpose_missing": "purpose"}
 NAME = "table"
