@@ -112,7 +112,8 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "disclosures": disclosures.EVENTS,
     "duplicates": duplicates.EVENTS,
     "packets": packets.EVENTS,
-    "exchange": exchange.EVENTS,
+    # It opens files, in the word of the room of files.
+    "exchange": exchange.EVENTS | {"case.opened": cases.EVENTS["case.opened"]},
     "plans": plans.EVENTS,
     "services": services.EVENTS,
     "staff_care": staff_care.EVENTS,

@@ -19,6 +19,10 @@ PLACES = {
     ("cases/queries.py", EVERYTHING): (1, "whom a conflict of interest keeps from the actor"),
     ("cases/queries_readings.py", EVERYTHING): (1, "an officer lists who read the referrals of a file"),
     ("cases/queries_closures.py", EVERYTHING): (1, "what other rooms have open of a file: numbers only"),
+    ("exchange/queries.py", EVERYTHING): (
+        1,
+        "whether anything that a file brought is kept: yes or no",
+    ),
     ("cases/queries_retention.py", EVERYTHING): (5, "all files and rows of a person, seen before an erasure"),
     ("cases/actions/assessments.py", EVERYTHING): (1, "a form that was sent before, perhaps elsewhere"),
     ("cases/actions/files.py", EVERYTHING): (2, "a form that was sent before, perhaps elsewhere; what needs the file"),

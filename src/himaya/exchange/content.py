@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from himaya.exchange.rules_htcds import KEEPS, NEVER, Code, Field
+from himaya.exchange.rules_htcds import KEEPS, NEVER, SCHEME, Code, Field
 from himaya.institutions.content import UNVERIFIED
 from himaya.institutions.content_reader import Row, content_root, read_file
 from himaya.institutions.content_rows import MARKS, LocalText
@@ -150,6 +150,8 @@ def _field(row: Row) -> FieldLine:
 
 
 def _code(row: Row) -> CodeLine:
+    if row.text("scheme") == SCHEME and "exposes" not in row.data:
+        raise row.gap("say which offence by the person it could describe: exposes, [] for none")
     code = Code(
         row.text("of"), row.text("local"), row.text("scheme"), row.text("field"), row.text("code"), row.words("exposes")
     )

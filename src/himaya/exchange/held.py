@@ -5,7 +5,7 @@ from uuid import UUID
 
 from himaya.cases import queries_closures
 from himaya.cases.given import IN_ORDER
-from himaya.cases.models import Arrival, Case, Closure, Submission
+from himaya.cases.models import Arrival, Case, Closure, InboundSheet, Submission
 from himaya.determinations import rules as decided
 from himaya.determinations.models import Decision
 from himaya.exchange import published
@@ -31,6 +31,8 @@ def held_under(
     for line in Closure.objects.filter(case__in=cases).defer("outcomes").order_by("-number"):
         closings.setdefault(line.case_id, []).append(line)
     came_from = {one.case_id: one for one in _arrivals(cases)}
+    abroad = set(InboundSheet.objects.filter(case__in=cases).values_list("case_id", flat=True))
+    judged = set(Decision.objects.filter(case__in=cases).values_list("case_id", flat=True))
     found: dict[UUID, Held] = {}
     for pk, case in cases.items():
         codes = dict(interviews[pk].codes) if pk in interviews else {}
@@ -39,14 +41,18 @@ def held_under(
         if gender := _gender(mine):
             # What somebody brought is finer than the four words of a packet.
             codes |= {} if came.get(rules.GENDER) else {"gender": (gender,)}
-        codes |= _status(case)
+        if case.pk in judged:
+            # Whatever a body decided here, also that nothing is established: another body's word is over.
+            came = {name: said for name, said in came.items() if name not in (rules.VICTIM, rules.DECIDED_BY)}
+            codes |= _status(case)
         if closings.get(pk) or rules.STATUS not in came:
             codes["file"] = (queries_closures.htcds_status(case, closings.get(pk, [])),)
             came.pop(rules.STATUS, None)
         texts = {rules.CONSENT: rules.YES if agreed else "", **_from(came_from.get(pk))}
         if (person := people.get(case.person_id)) is not None:
             texts |= _who(person)
-        found[pk] = Held(codes, texts, came)
+        brought = any(one.version.name == published.NAME for one in mine)
+        found[pk] = Held(codes, texts, came, elsewhere=brought or pk in abroad)
     return found
 
 

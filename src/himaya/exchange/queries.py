@@ -9,6 +9,7 @@ from django.db import models
 from himaya.cases import policy as cases
 from himaya.cases.models import Case, Erasure, Grant, Submission
 from himaya.exchange import policy
+from himaya.kernel import wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.belongings import of_persons
 from himaya.kernel.errors import NotFound
@@ -43,11 +44,16 @@ def taken(actor: Actor, taken_id: UUID) -> Taken:
 
 
 def stands(actor: Actor, taken_id: UUID) -> bool:
-    """True where a file that the actor's desk took in under this number brought something that is still there."""
-    try:
-        return bool(files_of(actor, taken(actor, taken_id)))
-    except NotFound:
-        return False
+    """True where the institution keeps anything of a file that the actor's desk took in under this number.
+
+    Also what a sister desk holds now, or a conflict of interest hides: the same people would have a second file.
+    """
+    policy.check_leads(actor)
+    events = AuditEvent.objects.filter(action=TAKEN_IN, object_type=OBJECT, object_id=str(taken_id))
+    brought = AuditSubject.objects.filter(event__in=events.filter(desk_id=actor.desk_id))
+    people = list(brought.values_list("subject_id", flat=True))
+    with wall.beyond(wall.EVERYTHING):
+        return Case.objects.filter(institution_id=actor.institution_id, person_id__in=people).exists()
 
 
 def latest(actor: Actor) -> list[Taken]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from himaya.exchange.rules_htcds import Code
 
 SCHEME = "ctdc"
-YEAR, AGE, CITIZENSHIP = "yearOfRegistration", "ageBroad", "citizenship"
+YEAR, AGE, CITIZENSHIP, COUNTRY = "yearOfRegistration", "ageBroad", "citizenship", "CountryOfExploitation"
 # The first year that the codebook knows.
 FIRST_YEAR = 2002
 _BANDS = ((0, 8), (9, 17), (18, 20), (21, 23), (24, 26), (27, 29), (30, 38), (39, 47))
@@ -28,12 +28,16 @@ def row(
     year: int,
     band: str,
     citizenship: str,
+    country: str,
     ties: Iterable[str],
 ) -> Row:
-    """One file as a row, in the order of `variables`. `cells`: the same in HTCDS; `ties`: who recruited, our codes."""
+    """One file as a row, in the order of `variables`. `cells`: the same in HTCDS; `ties`: who recruited, our codes.
+
+    `country`: where the person was met first, which the codebook takes for the country of exploitation.
+    """
     said = {**{name: set(value.split()) for name, value in cells.items()}, "relation": set(ties)}
     found = {one.field: one.code for one in codes if one.scheme == SCHEME and one.local in said.get(one.of, ())}
-    found |= {YEAR: str(year) if year >= FIRST_YEAR else "", AGE: band, CITIZENSHIP: citizenship}
+    found |= {YEAR: str(year) if year >= FIRST_YEAR else "", AGE: band, CITIZENSHIP: citizenship, COUNTRY: country}
     return tuple(found.get(name, "") for name in variables)
 
 

@@ -16,6 +16,7 @@ CONSENT, NAME, SECOND_NAME, BIRTH, GENDER = (
     "con_Consent", "prs_First_Name", "prs_Second_Name", "prs_Birthdate", "prs_Gender",
 )  # fmt: skip
 PHONE, CITIZENSHIP, STATUS = "prs_MobilePhone", "prs_Citizenship", "cas_Status"
+VICTIM, DECIDED_BY = "vic_TraffickingStatus", "vic_TraffickingStatusDecisionMakingOrg"
 REFERRED_BY, REFERRED_ON = "cas_ReferringOrganisation", "cas_IncomingReferralDate"
 # Who the person is: it goes to the sealed identity, never beside what happened.
 WHO = (NAME, SECOND_NAME, BIRTH, PHONE)
@@ -56,12 +57,15 @@ class Code:
 class Held:
     """What one file holds. `codes` by list; `texts` by field of the standard; `came`: what a file brought in.
 
-    What was written here comes before what came; of several answers both stand.
+    What was written here comes before what came; of several answers both stand. Only a published code that came goes
+    on: a text could say anything, and it would be an export of a story under the name of codes.
     """
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     came: Mapping[str, str] = field(default_factory=dict)
+    # True where another system, or a desk abroad, met the person first: nobody here knows in which country.
+    elsewhere: bool = False
 
 
 def cells(
@@ -84,9 +88,9 @@ def cells(
     for one in fields:
         if not one.leaves:
             continue
-        own = {row.code for row in known if row.field == one.id and row.local in held.codes.get(row.of, ())}
-        came = held.came.get(one.id, "") if one.id != CONSENT else ""
-        if one.id in lists:
+        if one.id in lists and one.id != CONSENT:
+            own = {row.code for row in known if row.field == one.id and row.local in held.codes.get(row.of, ())}
+            came = held.came.get(one.id, "")
             brought = set(came.split()) if one.id in several else {came} - {""}
             said = own | brought if one.id in several else own or brought
             open_ones = [code for code in lists[one.id] if code in said and (one.id, code) not in shut]
@@ -94,9 +98,7 @@ def cells(
             one_only = one.id not in several and len(open_ones) > 1
             found[one.id] = "" if one_only else " ".join(open_ones)
         else:
-            found[one.id] = held.texts.get(one.id, "") or came
-        if one.id == CONSENT:
-            found[one.id] = held.texts.get(CONSENT, "")
+            found[one.id] = held.texts.get(one.id, "")
     return found
 
 

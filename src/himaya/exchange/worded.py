@@ -3,12 +3,16 @@
 What a file brought is read at a desk in the language of its page, and the form speaks English alone.
 """
 
+import hashlib
+import json
 from typing import Any
 
 from himaya.exchange.content import mapped
 from himaya.exchange.published import form
 from himaya.instruments.source import Instrument, from_document
 from himaya.kernel import languages
+
+EDITION = "2.0"
 
 
 def worded() -> Instrument:
@@ -26,7 +30,14 @@ def worded() -> Instrument:
         for name, items in shipped.document["choices"].items()
     }
     kept: dict[str, Any] = {key: said for key, said in shipped.document.items() if key != "language"}
-    return from_document({**kept, "title": _alike(title), "survey": survey, "choices": choices})
+    document = {**kept, "title": _alike(title), "survey": survey, "choices": choices}
+    return from_document({**document, "version": _number(document)})
+
+
+def _number(document: dict[str, Any]) -> str:
+    """A number of ours: that of the published file is longer than a store keeps, and our words change under it."""
+    text = json.dumps(document, sort_keys=True, ensure_ascii=False, default=str)
+    return f"{EDITION}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def _words(field: str, code: str) -> dict[str, str]:

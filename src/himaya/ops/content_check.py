@@ -27,6 +27,7 @@ from himaya.health import care_content
 from himaya.insight import monitoring_content
 from himaya.institutions import content
 from himaya.institutions.content_reader import read_file
+from himaya.instruments import catalogue as forms
 from himaya.instruments.indicators import INDICATORS
 from himaya.interviews import content as interviews
 from himaya.interviews import trauma
@@ -208,7 +209,8 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         safety.load()
         determinations.load()
         care_content.load()
-        yield from exchange_gaps(exchange.load(), published(), [row.id for row in lists.data_classes])
+        classes = [row.id for row in lists.data_classes]
+        yield from exchange_gaps(exchange.load(), published(), classes, forms.marks())
     except content.ContentError as error:
         yield _as_gap(error)
     yield from _rights_gaps("")

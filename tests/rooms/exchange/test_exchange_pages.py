@@ -14,10 +14,11 @@ from tests.rooms.cases.test_nothing_in_clear import everything_stored
 from tests.rooms.exchange.conftest import Sit
 from tests.rooms.exchange.exchanging import ROW, a_csv, a_file, taken_in
 from tests.rooms.exchange.test_counting import several
+from tests.rooms.exchange.test_taking_in import hidden_from
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("H3")]
 
-TAKE, COUNT = "/exchange/take/", "/exchange/counted/"
+TAKE, COUNT, TABLE = "/exchange/take/", "/exchange/counted/", "/exchange/counted/table/"
 MARK = re.compile(r'name="mark" value="([^"]+)"')
 
 
@@ -76,6 +77,59 @@ def test_it_is_taken_in_with_the_same_file_and_asked_to_be_taken_back(lead: Clie
     answer = lead.post(address, follow=True)
     assert "waits for a second person" in answer.content.decode()
     assert lead.post(address).status_code == 409
+
+
+def test_what_a_conflict_hides_is_called_neither_erased_nor_handed_over(lead: Client) -> None:
+    """Planted fault: "erased, or handed over" of a file that is only hidden from who reads."""
+    number = taken_in(ROW, ROW | {"prs_First_Name": "Canary Second"})
+    one, two = Case.objects.all()
+    hidden_from(cast.LABOUR_LEAD, one)
+    page = lead.get(f"/exchange/taken/{number}/").content.decode()
+    assert "One more file is not shown here." in page
+    assert "no longer at this desk, was erased, or is not open to you" in page
+    hidden_from(cast.LABOUR_LEAD, two)
+    page = lead.get(f"/exchange/taken/{number}/").content.decode()
+    assert "None of these files is shown here." in page
+    for untrue in ("They were erased", "handed over", "at this desk any more"):
+        assert untrue not in page
+
+
+def test_the_page_says_how_many_come_in_as_children_and_that_nobody_asks_them(lead: Client) -> None:
+    _status, page = chosen(lead, ROW | {"prs_Birthdate": "2012", "con_Consent": ""})
+    assert "One row can be taken in" in page
+    assert "Doubt means child" in page
+    _status, page = chosen(lead, ROW)
+    assert "Doubt means child" not in page
+
+
+def test_the_table_of_a_year_that_is_over_is_a_file_and_of_another_a_sentence(lead: Client) -> None:
+    several(11)
+    asked = {"year": "2026", "purpose": "count_in_standard"}
+    page = lead.post(COUNT, asked).content.decode()
+    assert "A year that is not over has no table" in page
+    assert TABLE not in page
+    refused = lead.post(TABLE, asked)
+    assert (refused.status_code, refused["Content-Type"].split(";")[0]) == (409, "text/html")
+    assert "This year is not over" in refused.content.decode()
+    Case.objects.update(opened_on="2025-05-05")
+    page = lead.post(COUNT, asked | {"year": "2025"}).content.decode()
+    assert f'action="{TABLE}"' in page
+    file = lead.post(TABLE, asked | {"year": "2025"})
+    assert (file.status_code, file["Content-Disposition"]) == (200, 'attachment; filename="table.csv"')
+    assert "sandbox" in file["Content-Security-Policy"]
+    assert file.content.decode("utf-8-sig").splitlines()[0] == ";".join(mapped().variables)
+
+
+def test_in_french_nought_rows_are_not_one_and_a_long_cell_hides_no_advice(sit: Sit) -> None:
+    """Planted fault: the singular of French, which is also that of nought, says "une ligne"."""
+    a_file()
+    lead = sit(cast.LABOUR_LEAD, "fr")
+    page = lead.post(COUNT, {"year": "2026", "purpose": "count_in_standard"}).content.decode()
+    assert "0 ligne resterait." in page
+    assert "1 ligne est écartée." in page
+    _status, page = chosen(lead, ROW | {"prs_First_Name": "x" * 1000})
+    assert "x" * 59 + "…" in page
+    assert "x" * 61 not in page
 
 
 def test_a_file_that_came_in_is_read_like_any_other(lead: Client) -> None:

@@ -55,6 +55,30 @@ def test_a_code_that_could_expose_the_person_leaves_in_no_row_wherever_it_came_f
     assert counted["vic_TypeOfExploitation"] == "ForcedLabour ForcedBegging"
 
 
+def test_every_way_to_say_an_exposing_act_stays_here_whether_noted_or_brought() -> None:
+    """The acts that screenings mark: organs given, sexual acts, what was done under constraint, an irregular stay."""
+    acts = ("OrganRemoval", "ForcedMilitaryByNonStateActors", "SexualExploitation", "Surrogacy", "ForcedBegging")
+    for act in acts:
+        for held in (Held(codes={"event": (act,)}), Held(came={"vic_TypeOfExploitation": act})):
+            assert standard.in_fields(held)["vic_TypeOfExploitation"] == "", act
+    for means in ("ThreatsLawEnforcement", "PsychoactiveSubstance"):
+        for held in (Held(codes={"event": (means,)}), Held(codes={"control": (means,)})):
+            assert standard.in_fields(held)["vic_Methods_of_Control"] == "", means
+
+
+def test_no_field_of_free_text_is_filled_with_what_another_system_wrote() -> None:
+    """Planted fault: `or came` in the branch of texts: 300 characters of a story leave as codes."""
+    story = "Taken from Fatima by her uncle in Oujda"
+    said = standard.in_fields(Held(came=dict.fromkeys(published().fields, story)))
+    assert not [name for name, value in said.items() if value]
+    for name, kind in published().fields.items():
+        if kind == "text" and name in standard.classes():
+            assert standard.in_fields(Held(came={name: "AdditionalServicesRequired"}))[name] == "", name
+    assert "cas_ReasonForIncomingReferral" not in standard.classes()
+    own = standard.in_fields(Held(texts={"cas_ReferringOrganisation": "Shelter"}))
+    assert own["cas_ReferringOrganisation"] == "Shelter"
+
+
 def test_what_was_written_here_comes_before_what_came_and_contradictions_choose_nobody() -> None:
     came = {"prs_Gender": "Masculine", "prs_Citizenship": "ML", "cas_Status": "Closed", "con_Consent": "TRUE"}
     said = standard.in_fields(Held(codes={"gender_said": ("Feminine",)}, came=came))
@@ -94,7 +118,7 @@ def test_no_country_code_is_guessed_before_a_telephone() -> None:
 
 
 def _row(**changes: object) -> ctdc.Row:
-    known = {"year": 2026, "band": "18--20", "citizenship": "MLI", "ties": ("friend",)} | changes
+    known = {"year": 2026, "band": "18--20", "citizenship": "MLI", "country": "", "ties": ("friend",)} | changes
     cells = {"prs_Gender": "Feminine", "vic_Methods_of_Control": "DebtBondage TakesEarnings ThreatsLawEnforcement"}
     return ctdc.row(
         known.pop("cells", cells),  # type: ignore[arg-type]

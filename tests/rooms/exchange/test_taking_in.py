@@ -5,19 +5,22 @@ from typing import Any
 import pytest
 
 from himaya.cases.actions import erasures
-from himaya.cases.models import Case, Closure, Erasure, Submission
+from himaya.cases.models import Case, Closure, Erasure, Exclusion, Submission
 from himaya.exchange import queries, reading
 from himaya.exchange import rules_reading as rules
 from himaya.exchange.actions import standard_files
 from himaya.exchange.standard import classes
 from himaya.kernel import clock
 from himaya.kernel.access import Access
+from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
+from himaya.kernel.ids import new_id
 from himaya.kernel.models import AuditEvent
 from himaya.persons.models import Person
 from tests import cast
 from tests.rooms.cases.test_nothing_in_clear import everything_stored
-from tests.rooms.exchange.exchanging import CLASSES, CODES, ROW, a_csv, a_file, taken_in, told
+from tests.rooms.determinations import determination_at_hand as determining
+from tests.rooms.exchange.exchanging import CLASSES, CODES, KEPT_HERE, ROW, a_csv, a_file, taken_in, told
 from tests.rooms.exchange.test_export import exported
 from tests.rooms.legal import exporting
 from tests.rooms.legal.exporting import agrees
@@ -26,6 +29,13 @@ from tests.rooms.legal.registering import OFFICER
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("H3")]
 
 LEAD = cast.LABOUR_LEAD
+
+
+def hidden_from(actor: Actor, case: Case) -> None:
+    """A conflict of interest keeps the actor from a file."""
+    Exclusion.objects.create(
+        case=case, account_id=actor.account_id, reason="relative", excluded_by=new_id(), excluded_at=clock.now()
+    )
 
 
 def brought(number: Any) -> list[Case]:
@@ -68,9 +78,8 @@ def test_what_another_system_wrote_goes_out_as_it_came_but_for_what_never_leaves
     (case,) = brought(taken_in(ROW | {"vic_TypeOfExploitation": "ForcedLabour ForcedBegging"}))
     agrees(case, classes=CLASSES, by=LEAD)
     (row,) = exported()
-    assert _but_the_mark(row) == {name: ROW.get(name, "") for name in classes()} | {
-        "vic_TypeOfExploitation": "ForcedLabour"
-    }
+    left = {name: ROW.get(name, "") for name in classes()} | dict.fromkeys(KEPT_HERE, "")
+    assert _but_the_mark(row) == left | {"vic_TypeOfExploitation": "ForcedLabour"}
     # What a form that nobody classified holds is no answer to tick, and no demand gets it.
     with pytest.raises(NotValid) as refusal:
         exported(parts=["answer.vic_TypeOfExploitation"])
@@ -92,6 +101,25 @@ def test_a_file_closed_here_says_so_and_no_longer_what_came() -> None:
     )  # fmt: skip
     Case.objects.filter(pk=case.pk).update(state="closed", close_reason="goals_reached", closed_on=clock.today())
     assert [one["cas_Status"] for one in exported(parts=["htcds.cas_Status"])] == ["Closed"]
+
+
+def test_a_status_that_came_is_silent_once_a_body_decided_anything_here() -> None:
+    """Planted fault: a decision that establishes nothing leaves the imported status standing."""
+    exporting.switched_on()
+    (case,) = brought(taken_in(ROW | {"vic_TraffickingStatus": "ActualVictimOfTrafficking"}))
+    agrees(case, classes=CLASSES, by=LEAD)
+    parts = ["htcds.vic_TraffickingStatus", "htcds.vic_TraffickingStatusDecisionMakingOrg"]
+
+    def status() -> list[str]:
+        (row,) = exported(parts=parts)
+        return list(_but_the_mark(row).values())
+
+    assert status() == ["ActualVictimOfTrafficking", "NGO"]
+    determining.seat_everybody()
+    determining.named(determining.states.PRESUMED)
+    determining.agree(case.pk)
+    determining.recorded(determining.asked(case.pk), determining.states.NOT_ESTABLISHED)
+    assert status() == ["", ""]
 
 
 @pytest.mark.parametrize(
@@ -175,6 +203,30 @@ def test_it_is_taken_back_by_two_people_and_only_while_nothing_came_of_it() -> N
 def test_a_child_comes_in_by_the_circuit_of_children_and_no_age_is_guessed() -> None:
     number = taken_in(
         ROW | {"prs_Birthdate": "2015-04-03", "con_Consent": "", "prs_Gender": "Feminine"},
-        {name: said for name, said in ROW.items() if name != "prs_Birthdate"},
+        ROW | {"prs_Birthdate": "2012", "con_Consent": ""},
+        {name: said for name, said in ROW.items() if name not in ("prs_Birthdate", "con_Consent")},
+        ROW,
     )
-    assert sorted((one.route, one.age_group) for one in brought(number)) == [("child", "child"), ("consent", "unknown")]
+    found = sorted((one.route, one.age_group) for one in brought(number))
+    assert found == [("child", "child"), ("child", "child"), ("child", "unknown"), ("consent", "adult")]
+
+
+def test_the_same_file_does_not_come_in_again_while_a_conflict_hides_what_it_brought() -> None:
+    number = taken_in(ROW)
+    (case,) = brought(number)
+    hidden_from(LEAD, case)
+    assert brought(number) == []
+    with pytest.raises(NotNow) as refusal:
+        taken_in(ROW)
+    assert refusal.value.code == "taken_in_already"
+
+
+def test_the_same_file_does_not_come_in_again_after_a_hand_over_to_a_sister_desk() -> None:
+    """Planted fault: only what this desk still shows is looked at."""
+    number = taken_in(ROW)
+    Case.objects.update(desk_id=cast.INSPECTOR_SOUTH.desk_id)
+    assert brought(number) == []
+    with pytest.raises(NotNow) as refusal:
+        taken_in(ROW)
+    assert refusal.value.code == "taken_in_already"
+    assert "at this desk" not in str(refusal.value.sentence)

@@ -8,6 +8,7 @@ from himaya.cases import given, states
 from himaya.cases import policy as cases
 from himaya.cases.actions import erasures, exclusions, grants
 from himaya.cases.models import Case
+from himaya.cases.rules_assessing import is_known_adult
 from himaya.exchange import policy, queries, reading
 from himaya.exchange import rules_htcds as htcds
 from himaya.exchange import rules_reading as rules
@@ -129,7 +130,10 @@ def _free_number(data: bytes, by: Actor) -> UUID:
     number = reading.number_of(data, by)
     if queries.stands(by, number):
         raise NotNow(
-            _("This very file was taken in before, and what it brought is at this desk. Nothing was taken in again."),
+            _(
+                "This very file was taken in before, and this institution still keeps something that it brought. "
+                "Nothing was taken in again."
+            ),
             code="taken_in_already",
         )
     return number
@@ -156,7 +160,7 @@ def _open(u: Unit, version: Version, row: Read, basis: str) -> UUID:
         desk_id=u.by.desk_id,
         opened_by=cases.account_of(u.by),
         opened_on=clock.today(),
-        route=states.CHILD if age == rules.CHILD else _ROUTES[basis],
+        route=_ROUTES[basis] if is_known_adult(age) else states.CHILD,
         age_group=age,
     )
     grants.hold(u, case)

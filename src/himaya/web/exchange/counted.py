@@ -1,4 +1,7 @@
-"""The files of a desk in the 27 variables of CTDC: asked for by year and purpose, shown once, kept and sent nowhere."""
+"""The people of a desk in the 27 variables of CTDC: asked for by year and purpose, shown once, kept and sent nowhere.
+
+The rows that stand of a year that is over are also a file, of which the audit keeps that it was made.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,16 +12,20 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from himaya.exchange import counting, policy
+from himaya.exchange.actions import standard_tables
 from himaya.exchange.content import mapped
 from himaya.exchange.counting import Counted
 from himaya.institutions import catalogue
-from himaya.kernel import languages
+from himaya.kernel import clock, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.web.downloads import as_file, sandboxed
 from himaya.web.gate import only
+from himaya.web.methods import require_POST
 
-FIELDS: Mapping[str, str] = {"purpose_missing": "purpose", "year_wrong": "year", "too_many": "year"}
+FIELDS: Mapping[str, str] = {"purpose_missing": "purpose"}
+NAME = "table"
 PERCENT = 100
 
 
@@ -29,16 +36,45 @@ def counted(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What would stand and what falls away. A POST opens the files of one year; nothing of them leaves this page."""
     if request.method != "POST":
         return _page(request, actor, {}, {}, None, 200)
-    typed = {"year": request.POST.get("year", ""), "purpose": request.POST.get("purpose", "")}
-    year = int(typed["year"]) if typed["year"].isascii() and typed["year"].isdecimal() and len(typed["year"]) < 5 else 0
+    typed, year = _typed(request)
     try:
         # Rendered inside the block: what was opened does not outlive it.
         with counting.open_counted(actor, year=year, purpose=typed["purpose"]) as found:
             return _page(request, actor, typed, {}, found, 200)
     except (NotValid, NotNow) as refusal:
-        log_refusal(refusal, by=actor, where="exchange:counted")
-        wrong = {FIELDS.get(refusal.code, "year"): refusal.sentence}
-        return _page(request, actor, typed, wrong, None, refusal.status)
+        return _refused(request, actor, typed, refusal, "exchange:counted")
+
+
+@sensitive_post_parameters()
+@require_POST
+@only(policy.check_leads)
+def table(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The rows that stand as a file; where there is none, the page says why."""
+    typed, year = _typed(request)
+    try:
+        body = standard_tables.make(year=year, purpose=typed["purpose"], by=actor)
+    except (NotValid, NotNow) as refusal:
+        return _refused(request, actor, typed, refusal, "exchange:table")
+    return _file(request, body)
+
+
+@sandboxed
+def _file(_request: HttpRequest, body: bytes) -> HttpResponse:
+    return as_file(body, NAME, "csv")
+
+
+def _typed(request: HttpRequest) -> tuple[dict[str, str], int]:
+    typed = {"year": request.POST.get("year", ""), "purpose": request.POST.get("purpose", "")}
+    said = typed["year"]
+    return typed, int(said) if said.isascii() and said.isdecimal() and len(said) < 5 else 0
+
+
+def _refused(
+    request: HttpRequest, actor: Actor, typed: Mapping[str, str], refusal: NotValid | NotNow, where: str
+) -> HttpResponse:
+    log_refusal(refusal, by=actor, where=where)
+    wrong = {FIELDS.get(refusal.code, "year"): refusal.sentence}
+    return _page(request, actor, typed, wrong, None, refusal.status)
 
 
 def _page(
@@ -59,6 +95,7 @@ def _page(
         "errors": [{"id": name, "sentence": said} for name, said in wrong.items()],
         "least": known.least,
         "found": found,
+        "over": found is not None and typed["year"] < str(clock.today().year),
         "lines": _lines(found) if found is not None else [],
         "absent": [one for one in known.variables.values() if not one.holds],
     }

@@ -20,6 +20,7 @@ from himaya.exchange.actions import standard_files
 from himaya.exchange.published import published
 from himaya.exchange.reading import Looked
 from himaya.exchange.rules_reading import Fault
+from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import log_refusal
@@ -35,9 +36,18 @@ WHAT_TO_DO: Mapping[str, Promise] = {
     "code_unknown": _("This is no code of the published list. Write one of these, or empty the cell:"),
     "column_unknown": _("No field of HTCDS 2.0 is called so. Name the column as the form is published, or remove it."),
     "column_twice": _("Two columns have this heading. Keep one of them."),
-    "day_wrong": _("This is no whole day. Write it as 2026-12-31, or empty the cell: a year alone is not completed."),
+    "day_wrong": _(
+        "This is no whole day. Write it as 2026-12-31, or empty the cell. Of a birth, the year alone may stand: 1999."
+    ),
+    "birth_too_far": _(
+        "Nobody alive was born then. Some tables write an empty day as one of 1900. Correct it, or empty the cell."
+    ),
     "day_to_come": _("This day is still to come. Correct it, or empty the cell."),
     "too_long": _("This is longer than what is kept. Shorten it."),
+    "name_too_long": _("The two parts of the name together are longer than what is kept. Shorten one of them."),
+    "split_alone": _(
+        "The column of the field itself does not say this choice. Write its code there, or empty this cell."
+    ),
     "no_agreement": _(
         "Nothing says that this person agreed. Ask them; until they do, take the row out. A no is the last word."
     ),
@@ -106,6 +116,7 @@ def _page(
         "errors": [{"id": name, "sentence": said} for name, said in wrong.items()],
         "looked": looked,
         "rows": len(found.rows) if found is not None else 0,
+        "unasked": sum(not rules.is_adult(one.said, clock.today()) for one in found.rows) if found is not None else 0,
         "faults": [_line(one) for one in found.faults[:MOST_SHOWN]] if found is not None else [],
         "more": max(0, len(found.faults) - MOST_SHOWN) if found is not None else 0,
         "left_out": sorted(found.left_out.items()) if found is not None else [],
@@ -151,7 +162,7 @@ def taken(request: HttpRequest, actor: Actor, taken_id: UUID) -> HttpResponse:
     context = {
         "found": found,
         "files": [{"row": one, "state": STATES[_state(one)]} for one in files],
-        "gone": found.people - len(files),
+        "hidden": found.people - len(files),
         "errors": [{"id": "", "sentence": said} for said in wrong.values()],
     }
     return render(request, "exchange/taken.html", context, status=status)
