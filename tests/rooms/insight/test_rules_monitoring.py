@@ -134,7 +134,15 @@ def test_a_year_is_made_of_four_quarters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("begun", "said"), [(None, False), (date(2026, 7, 1), True), (date(2026, 8, 1), False), (date(2025, 1, 1), True)]
+    ("begun", "said"),
+    [
+        (None, False),
+        # In that month: on its first day, or on its twentieth.
+        (date(2026, 7, 1), False),
+        (date(2026, 8, 1), False),
+        (date(2026, 6, 1), True),
+        (date(2025, 1, 1), True),
+    ],
 )
 def test_what_was_not_counted_from_the_first_day_is_not_counted(begun: date | None, said: bool) -> None:
     assert rules_periods.counted_whole(Period(2026, 3), begun) is said
