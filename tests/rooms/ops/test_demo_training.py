@@ -154,9 +154,9 @@ def test_what_desks_did_before_and_after_a_training_is_shown_and_few_are_hidden(
 def test_the_counts_of_a_month_and_of_a_quarter_show_numbers_and_hide_some(pages: dict[str, str]) -> None:
     """Three people work at each desk that counts: of fewer nothing would stand there."""
     month, quarter = words_of(pages["month"]), words_of(pages["quarter"])
-    assert len([one for one in re.findall(r'<td class="num">(\d+)</td>', pages["month"]) if int(one)]) >= 15
+    shown = re.findall(r'<td class="num">(?:<b>)?<bdi[^>]*>(\d+)', pages["month"])
+    assert len([one for one in shown if int(one)]) >= 15
     assert "hidden" in month
-    assert "referrals were answered" in month
     assert len(re.findall(r"\b\d{2,3}\b", quarter)) >= 5
 
 
