@@ -112,6 +112,24 @@ def test_what_anybody_can_write_is_in_no_line_and_no_total() -> None:
     assert (table["total"], table["alone"]) == (161, 70)
 
 
+def test_an_attack_that_does_not_end_is_said_and_nothing_is_kept_or_released(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red: the page of an error, and no word of what to do."""
+
+    def gives_up(*_args: object) -> None:
+        raise linear_bounds.Unsolved("time limit")
+
+    at_hand.counted()
+    with monkeypatch.context() as patch:
+        patch.setattr(linear_bounds, "bounds", gives_up)
+        assert "did not come to an end" in refused(drawn_up, NotNow, "attack_unsolved")
+    assert not Draft.objects.exists()
+    draft = approved(drawn_up())
+    monkeypatch.setattr(linear_bounds, "bounds", gives_up)
+    refused(lambda: at_hand.release(draft.pk), NotNow, "attack_unsolved")
+    assert not Bundle.objects.filter(kind=f"yearbook:{YEAR}").exists()
+
+
+# The last of a file runs on PostgreSQL too.
 def test_what_is_public_stays_to_the_letter_whoever_writes_to_the_store() -> None:
     """Seen red: the bundle could be written over, a released draft go back to review, its line change its year."""
     at_hand.counted()
@@ -137,20 +155,3 @@ def test_what_is_public_stays_to_the_letter_whoever_writes_to_the_store() -> Non
     assert not Bundle.objects.filter(kind=kind).exists()
     with pytest.raises(DatabaseError), transaction.atomic():
         Draft.objects.filter(pk=draft.pk).update(state="released")
-
-
-def test_an_attack_that_does_not_end_is_said_and_nothing_is_kept_or_released(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Seen red: the page of an error, and no word of what to do."""
-
-    def gives_up(*_args: object) -> None:
-        raise linear_bounds.Unsolved("time limit")
-
-    at_hand.counted()
-    with monkeypatch.context() as patch:
-        patch.setattr(linear_bounds, "bounds", gives_up)
-        assert "did not come to an end" in refused(drawn_up, NotNow, "attack_unsolved")
-    assert not Draft.objects.exists()
-    draft = approved(drawn_up())
-    monkeypatch.setattr(linear_bounds, "bounds", gives_up)
-    refused(lambda: at_hand.release(draft.pk), NotNow, "attack_unsolved")
-    assert not Bundle.objects.filter(kind=f"yearbook:{YEAR}").exists()
