@@ -39,4 +39,7 @@ def desk_acts(actor: Actor, scope: Scope) -> Value:
     totals = desk_counts.of_year(actor, scope.last.year)
     if not any(totals[column] != 0 for column in desk_counts.COLUMNS):
         return Value(withheld="nothing")
-    return Value(head=("act", "number"), rows=tuple((cell(one), totals[one]) for one in desk_counts.COLUMNS))
+    rows: list[tuple[Cell, ...]] = [(cell(one), totals[one]) for one in desk_counts.COLUMNS]
+    # Anybody can write these: beside the desks, and in no total of theirs.
+    rows.append((cell("refused_without_account"), desk_counts.alone_in(actor, scope.last.year)))
+    return Value(head=("act", "number"), rows=tuple(rows))

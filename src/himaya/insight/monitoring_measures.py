@@ -99,20 +99,35 @@ def _added(numbers: list[int | None]) -> int | None:
 
 
 # --- what is counted of the nation alone -----------------------------------------------------------------------------
-def _of_nation(kind: str) -> Measure:
+def _of_nation(kind: str, *, about: bool = False) -> Measure:
+    """`about`: to the nearest ten, because the same people are counted again in another indicator."""
+
     def read(declared: Declared, _scope: Scope, period: Period, look: Quarters) -> Reading:
         if not look.is_counted(kind, period):
             return Reading(why=NOT_COUNTED)
         counts: dict[str, int] = {}
         for _desk, answer, n in queries_monitoring.by_answer(kind, period.months):
             counts[answer] = counts.get(answer, 0) + n
-        cells = rules_known.hidden_small({code: counts.get(code, 0) for code in declared.answers or ("",)})
+        exact = {code: counts.get(code, 0) for code in declared.answers or ("",)}
+        cells = rules_known.rounded(exact) if about else rules_known.hidden_small(exact)
         if not declared.answers:
-            return Reading(cells[""], why="" if cells[""] is not None else HIDDEN)
+            return Reading(cells[""], why="" if cells[""] is not None else HIDDEN, about=about)
         found = rules_known.shares(cells, unknown=declared.unknown)
-        return Reading(found.known, found)
+        return Reading(found.known, found, about=about)
 
     return read
+
+
+def _without_account(_declared: Declared, _scope: Scope, period: Period, look: Quarters) -> Reading:
+    """What anybody can write stands in a number of its own, and in no sum of the desks."""
+    if not look.is_counted(tallies.REFUSED, period):
+        return Reading(why=NOT_COUNTED)
+    rows = queries_monitoring.by_desk((tallies.REFUSED,), period.months)
+    found = dict.fromkeys(period.months, 0)
+    for _kind, desk, month, count in rows:
+        found[month] += count if desk == desk_counts.NOBODY else 0
+    n = desk_counts.of_nobody(list(found.values()))
+    return Reading(n, why=HIDDEN if n is None else "")
 
 
 def _by_region(_declared: Declared, _scope: Scope, period: Period, look: Quarters) -> Reading:
@@ -162,11 +177,12 @@ MEASURES: Mapping[str, Measure] = {
     **{kind: _count(kind) for kind in desk_counts.COLUMNS if kind != tallies.REPORTED},
     "accepted": _parts(tallies.ACCEPTED),
     "outcome": _parts(tallies.REPORTED),
+    "refused_without_account": _without_account,
     "sent_by_region": _by_region,
     "coverage": _coverage,
-    "return_sheets": _of_nation(returns.SHEETS),
-    "return_reception": _of_nation(returns.RECEPTION),
-    "return_six_months": _of_nation(returns.SIX_MONTHS),
+    "return_sheets": _of_nation(returns.SHEETS, about=True),
+    "return_reception": _of_nation(returns.RECEPTION, about=True),
+    "return_six_months": _of_nation(returns.SIX_MONTHS, about=True),
     "return_adverse": _of_nation(returns.ADVERSE),
     "decided": _of_nation(decisions.DECIDED),
 }

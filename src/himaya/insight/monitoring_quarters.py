@@ -3,24 +3,20 @@
 Kept while the counts stay as they are: a quarter that is over is decided once, whoever asks.
 """
 
-from calendar import monthrange
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Q
-
-from himaya.cases import policy, queries_monitoring, tallies
-from himaya.insight import desk_counts, practice, rules_parts, rules_practice_cells, rules_scopes
+from himaya.cases import queries_monitoring, tallies
+from himaya.insight import desk_counts, people, practice, rules_parts, rules_practice_cells, rules_scopes
+from himaya.insight.people import Homes
 from himaya.insight.rules_parts import Parts
 from himaya.insight.rules_periods import Period, counted_whole
-from himaya.insight.rules_scopes import DESK, INSTITUTION, Around, Cell, Shown, Unit
-from himaya.insight.suppression import suppress
-from himaya.institutions.models import Desk, Membership
+from himaya.insight.rules_scopes import INSTITUTION, Around, Cell, Shown, Told, Unit
 
-type Homes = tuple[tuple[str, str], ...]
-# Desk, kind and count of one month.
-type Month = tuple[date, tuple[tuple[str, str, int], ...]]
+# Desk, kind and count of one month; desks of fewer than three people with the group that their figure would be of.
+type Month = tuple[date, tuple[tuple[str, str, int], ...], tuple[tuple[str, str], ...]]
 
 KEPT = 64
 ACCEPTED, NOT_ACCEPTED = "accepted", "not_accepted"
@@ -29,35 +25,11 @@ OUTCOMES = ("yes", "in_part", "no")
 WHOLE_OF = {tallies.ACCEPTED: tallies.ANSWERED, tallies.REPORTED: tallies.REPORTED}
 
 
-def few(homes: Homes, period: Period) -> frozenset[Unit]:
-    """The desks and institutions in which fewer than three people worked on cases in a period.
-
-    Of that period, and not of today: what was decided of a quarter does not change with who comes and goes.
-    """
-    people: dict[Unit, set[object]] = {}
-    of_desk = dict(homes)
-    first, last = period.months[0], _last_day(period)
-    rows = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first), valid_from__lte=last)
-    for desk, account, roles in rows.values_list("desk_id", "account_id", "roles"):
-        if set(roles) & set(policy.READS_CASES):
-            for unit in ((DESK, desk), (INSTITUTION, of_desk[desk])):
-                people.setdefault(unit, set()).add(account)
-    units = {unit for desk, home in homes for unit in ((DESK, desk), (INSTITUTION, home))}
-    enough = rules_scopes.ENOUGH_WORKERS
-    return frozenset(unit for unit in units if len(people.get(unit, ())) < enough)
-
-
-def _last_day(period: Period) -> date:
-    month = period.months[-1]
-    return month.replace(day=monthrange(month.year, month.month)[1])
-
-
 class Quarters:
     """The quarters of one look at the figures: each is read once."""
 
     def __init__(self) -> None:
-        # A desk that moved counts at its new institution for the past too.
-        self.homes: Homes = tuple(Desk.objects.order_by("pk").values_list("pk", "institution_id"))
+        self.homes: Homes = people.homes()
         self._few: dict[Period, frozenset[Unit]] = {}
         self._whole: dict[Period, Mapping[str, Shown]] = {}
         self._parts: dict[tuple[str, Period], Parts] = {}
@@ -66,18 +38,41 @@ class Quarters:
     def of(self, period: Period) -> Mapping[str, Shown]:
         """What may be shown of each column of the desks in a quarter."""
         if period not in self._whole:
-            rows: dict[date, list[tuple[str, str, int]]] = {month: [] for month in period.months}
-            for kind, desk, month, n in queries_monitoring.by_desk(desk_counts.COLUMNS, period.months):
-                rows[month].append((desk, kind, n))
-            months = tuple((month, tuple(sorted(cells))) for month, cells in rows.items())
-            self._whole[period] = _decided(months, self.homes, self.few(period))
+            self._whole[period] = _decided(self._months(period), self.homes, self.few(period))
         return self._whole[period]
 
+    def _months(self, period: Period) -> tuple[Month, ...]:
+        rows: dict[date, list[tuple[str, str, int]]] = {month: [] for month in period.months}
+        for kind, desk, month, n in queries_monitoring.by_desk(desk_counts.COLUMNS, period.months):
+            # Acts without an account are counted beside the desks, and in no sum of theirs.
+            if desk != desk_counts.NOBODY:
+                rows[month].append((desk, kind, n))
+        return tuple((month, tuple(sorted(cells)), self._few_in(month)) for month, cells in rows.items())
+
     def few(self, period: Period) -> frozenset[Unit]:
-        """The units in which fewer than three people worked in a quarter."""
+        """The units in which fewer than three people could work, on some day of a quarter."""
         if period not in self._few:
-            self._few[period] = few(self.homes, period)
+            self._few[period] = people.few(self.homes, period.months[0], people.last_of(period.months[-1]))
         return self._few[period]
+
+    def _few_in(self, month: date) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted(people.of_month(self.homes, month).items()))
+
+    def told(self, kind: str, period: Period) -> Told:
+        """What is read of a column in the quarters of a year, as equations in what is hidden there."""
+        hidden: list[tuple[str, int]] = []
+        known, secret = list[frozenset[int]](), list[frozenset[int]]()
+        for quarter in period.quarters:
+            found, read = self.of(quarter)[kind], _read(self._months(quarter), self.homes, self.few(quarter))
+            one = rules_scopes.told(read.cells[kind], read.around[kind], found)
+            step = len(hidden)
+            hidden += one.hidden
+            known += [frozenset(place + step for place in row) for row in one.known]
+            secret += [frozenset(place + step for place in row) for row in one.secret]
+        # All that is hidden of a desk in a year.
+        for name in {desk for desk, _month in hidden}:
+            secret.append(frozenset(place for place, (desk, _month) in enumerate(hidden) if desk == name))
+        return Told(tuple(hidden), tuple(known), tuple(secret))
 
     def parts(self, kind: str, period: Period) -> Parts:
         """The parts of a column: whether an answer took a referral on, or what became of what was reported on."""
@@ -112,18 +107,32 @@ class Quarters:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """By column what desks counted, and what is known besides."""
+
+    cells: Mapping[str, list[Cell]]
+    around: Mapping[str, Around]
+
+
 @lru_cache(maxsize=KEPT)
 def _decided(months: tuple[Month, ...], homes: Homes, few: frozenset[Unit]) -> Mapping[str, Shown]:
+    read = _read(months, homes, few)
+    return rules_scopes.release_all(read.cells, read.around, sums=desk_counts.SUMS, twins=desk_counts.TWINS)
+
+
+def _read(months: tuple[Month, ...], homes: Homes, few: frozenset[Unit]) -> _Read:
     of_desk = dict(homes)
     exact: dict[int, dict[str, dict[str, int]]] = {}
-    for month, rows in months:
+    small: dict[int, Mapping[str, str]] = {}
+    for month, rows, few_then in months:
         of_month = exact.setdefault(month.month, {})
+        small[month.month] = dict(few_then)
         for desk, kind, n in rows:
             of_month.setdefault(desk, {})[kind] = n
     # The tables of the months as the counts of the secretariat show them.
-    tables = {
-        month: suppress(rows, columns=desk_counts.COLUMNS, sums=desk_counts.SUMS) for month, rows in exact.items()
-    }
+    tables = {month: desk_counts.closed(rows, small[month]) for month, rows in exact.items()}
+    told = set(of_desk.values()) - {name for level, name in few if level == INSTITUTION}
     cells: dict[str, list[Cell]] = {}
     around: dict[str, Around] = {}
     for kind in desk_counts.COLUMNS:
@@ -133,11 +142,13 @@ def _decided(months: tuple[Month, ...], homes: Homes, few: frozenset[Unit]) -> M
             for desk, row in rows.items()
         ]
         lost = [month for month, table in tables.items() if table.totals[kind] is None]
-        published = _on_pages_of_practice(cells[kind], of_desk, lost) if kind in practice.INDICATORS else ()
+        published: tuple[str, ...] = ()
+        if kind in practice.INDICATORS:
+            units = [
+                one
+                for month, rows in exact.items()
+                for one in rules_practice_cells.of_table(month, kind, rows, tables[month], of_desk, small[month])
+            ]
+            published = tuple(sorted(rules_practice_cells.shown(units, lost=lost, units=told)))
         around[kind] = Around(of_desk, few, lost, published)
-    return rules_scopes.release_all(cells, around, sums=desk_counts.SUMS)
-
-
-def _on_pages_of_practice(cells: list[Cell], of_desk: Mapping[str, str], lost: list[int]) -> tuple[str, ...]:
-    units = [rules_practice_cells.Cell(of_desk.get(one.desk, ""), one.month, one.count, one.seen) for one in cells]
-    return tuple(sorted(rules_practice_cells.shown(units, lost=lost, units=set(of_desk.values()))))
+    return _Read(cells, around)

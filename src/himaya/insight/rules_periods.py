@@ -62,5 +62,8 @@ def of_code(code: str, today: date) -> Period | None:
 
 
 def counted_whole(period: Period, begun: date | None) -> bool:
-    """True where counting had begun by the first day of it."""
-    return begun is not None and begun <= period.months[0]
+    """True where counting had begun before its first month.
+
+    `begun` is the first month in which something was counted, and it may have begun on its twentieth day.
+    """
+    return begun is not None and begun < period.months[0]

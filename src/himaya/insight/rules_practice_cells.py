@@ -7,6 +7,9 @@ equations in the hidden numbers, each of which is one at least. A number is prot
 gives it (its vector does not lie in their span), and when no quarter narrows what can be known of a small one to less
 than five. A quarter is hidden until both hold. What is decided here depends on no line of a plan and on
 no reader: two pages never differ by a hidden number.
+
+What a desk of fewer than three people did is protected whatever it counts, each month and all of them together
+(do-no-harm 5); an institution of fewer is not among the units that are told.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,19 +18,39 @@ from fractions import Fraction
 from math import inf
 
 from himaya.insight import suppression
-from himaya.insight.rules_spans import Vector, reduced, spanned
+from himaya.insight.rules_spans import Vector, reduced, spanned, total
+from himaya.insight.suppression import Counts, Table
 
 K = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one desk did in one month. `seen`: it can be read on the table of that month."""
+    """What one desk did in one month. `seen`: it can be read on the table of that month.
+
+    `few`: of fewer than three people, and then whose figure it would be.
+    """
 
     unit: str
     month: int
     count: int
     seen: bool
+    few: str = ""
+
+    @property
+    def is_weak(self) -> bool:
+        """True where the number alone would tell of somebody."""
+        return self.count < suppression.K or bool(self.few)
+
+
+def of_table(
+    month: int, kind: str, rows: Counts, table: Table, homes: Mapping[str, str], few: Mapping[str, str]
+) -> list[Cell]:
+    """One column of the table of a month."""
+    return [
+        Cell(homes.get(desk, ""), month, row.get(kind, 0), table.rows[desk][kind] is not None, few.get(desk, ""))
+        for desk, row in rows.items()
+    ]
 
 
 def shown(cells: Sequence[Cell], *, lost: Iterable[int] = (), units: Iterable[str], k: int = K) -> dict[str, int]:
@@ -52,7 +75,7 @@ def shown(cells: Sequence[Cell], *, lost: Iterable[int] = (), units: Iterable[st
 def _alone(unit: str, hidden: Sequence[Cell]) -> bool:
     """One hidden month beside shown ones is a subtraction."""
     own = [one for one in hidden if one.unit == unit]
-    return len(own) == 1 and own[0].count < suppression.K
+    return len(own) == 1 and own[0].is_weak
 
 
 def _weak(
@@ -71,11 +94,15 @@ def _weak(
     basis = reduced(published)
     by_months, by_all = _most(list(_equations({}, shut, hidden, months)), hidden), _most([*published, left], hidden)
     for place, one in enumerate(hidden):
-        if one.count < suppression.K and spanned({place: Fraction(1)}, basis):
+        if one.is_weak and spanned({place: Fraction(1)}, basis):
             return one.unit
         # What the months alone tell is not hidden by hiding a quarter.
         if by_all[place] < k <= by_months[place]:
             return one.unit
+    for small in sorted({one.few for one in hidden} - {""}):
+        theirs = total(place for place, one in enumerate(hidden) if one.few == small)
+        if spanned(theirs, basis):
+            return next(one.unit for one in hidden if one.few == small)
     for unit in sorted(sums):
         own = {place: Fraction(1) for place, one in enumerate(hidden) if one.unit == unit}
         # Of a unit that is shown it is a subtraction; each hidden number is one at least.

@@ -12,8 +12,8 @@ A unit of fewer than three people is never shown: its figure would be one of a w
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from himaya.insight.rules_spans import Vector, reduced, spanned, total
-from himaya.insight.suppression import K, Sum, also_hidden
+from himaya.insight.rules_spans import Vector, moved, reduced, spanned, total
+from himaya.insight.suppression import K, Sum, Twins, also_hidden, with_twins
 
 # With two, each could subtract their own.
 ENOUGH_WORKERS = 3
@@ -39,7 +39,7 @@ class Around:
 
     `homes`: the institution of each desk. `few`: units of fewer than three people. `lost`: months of which the total
     is hidden too. `published`: institutions whose quarter stands on another page. `shut`: units hidden for another
-    reason.
+    reason. `silent`: the total of the nation is.
     """
 
     homes: Mapping[str, str]
@@ -47,6 +47,7 @@ class Around:
     lost: Collection[int] = ()
     published: Collection[str] = ()
     shut: Collection[Unit] = ()
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +63,106 @@ class Shown:
         return (self.institutions if unit[0] == INSTITUTION else self.desks).get(unit[1])
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is read inside of one thing counted, as equations: the hidden months of desks, of which sums of them are
+    known, and which must not become known."""
+
+    hidden: tuple[tuple[str, int], ...] = ()
+    known: tuple[frozenset[int], ...] = ()
+    secret: tuple[frozenset[int], ...] = ()
+
+
+def told(cells: Sequence[Cell], around: Around, found: Shown, *, k: int = K) -> Told:
+    """The same of a quarter of which it is decided what is shown."""
+    quarter = _Quarter(cells, around, k)
+    quarter.open = {unit for unit in quarter.sums if found.of(unit) is not None}
+    known = [*quarter.published(), *(total(quarter.places[unit]) for unit in quarter.telling())]
+    return Told(
+        tuple((one.desk, one.month) for one in quarter.hidden),
+        tuple(frozenset(row) for row in known if row),
+        tuple(frozenset(row) for row in quarter.protected() if row),
+    )
+
+
 def release(cells: Sequence[Cell], around: Around, *, k: int = K) -> Shown:
     """The numbers of one quarter that may be shown, zeros among them."""
     return _Quarter(cells, around, k).decided()
 
 
 def release_all(
-    cells: Mapping[str, Sequence[Cell]], around: Mapping[str, Around], *, sums: Sequence[Sum], k: int = K
+    cells: Mapping[str, Sequence[Cell]],
+    around: Mapping[str, Around],
+    *,
+    sums: Sequence[Sum],
+    twins: Sequence[Twins] = (),
+    k: int = K,
 ) -> dict[str, Shown]:
-    """Of several things counted at once, each as `release`; of a sum and its parts a unit never hides exactly one."""
+    """Of several things counted at once, each as `release`; of a sum and its parts a unit never hides exactly one.
+
+    `twins`: two things whose totals are one number, as what is sent and what is received. It is told of both or of
+    neither, and what is published of both is one system.
+    """
     around = dict(around)
-    exact = {kind: _Quarter(cells[kind], around[kind], k).sums for kind in cells}
     while True:
-        found = {kind: release(cells[kind], around[kind], k=k) for kind in cells}
-        shut: dict[str, set[Unit]] = {kind: set() for kind in cells}
-        for unit in {unit for of_kind in exact.values() for unit in of_kind if unit[1]}:
-            counts = {kind: exact[kind].get(unit, 0) for kind in cells}
-            hidden = {kind for kind in cells if counts[kind] and found[kind].of(unit) is None}
-            for kind in also_hidden(counts, hidden, sums):
-                shut[kind].add(unit)
-        if not any(shut.values()):
+        quarters = {kind: _Quarter(cells[kind], around[kind], k) for kind in cells}
+        found = {kind: one.decided() for kind, one in quarters.items()}
+        shut = _of_sums(quarters, found, sums)
+        silent = _silent(quarters, found, sums, twins)
+        for one, other in twins:
+            if one in cells and other in cells:
+                for kind, unit in _follows(one, other, quarters):
+                    shut[kind].add(unit)
+        if not silent and not any(shut.values()):
             return found
-        around = {kind: replace(one, shut={*one.shut, *shut[kind]}) for kind, one in around.items()}
+        around = {
+            kind: replace(one, shut={*one.shut, *shut[kind]}, silent=one.silent or kind in silent)
+            for kind, one in around.items()
+        }
+
+
+def _of_sums(
+    quarters: Mapping[str, "_Quarter"], found: Mapping[str, Shown], sums: Sequence[Sum]
+) -> dict[str, set[Unit]]:
+    """By kind, the units that are hidden so that of a sum and its parts not exactly one is."""
+    shut: dict[str, set[Unit]] = {kind: set() for kind in quarters}
+    for unit in {unit for one in quarters.values() for unit in one.sums if unit[1]}:
+        counts = {kind: one.sums.get(unit, 0) for kind, one in quarters.items()}
+        hidden = {kind for kind in quarters if counts[kind] and found[kind].of(unit) is None}
+        for kind in also_hidden(counts, hidden, sums):
+            shut[kind].add(unit)
+    return shut
+
+
+def _silent(
+    quarters: Mapping[str, "_Quarter"], found: Mapping[str, Shown], sums: Sequence[Sum], twins: Sequence[Twins]
+) -> set[str]:
+    """The kinds whose total of the nation is hidden because of another one."""
+    counts = {kind: one.whole for kind, one in quarters.items()}
+    hidden = {kind for kind in quarters if counts[kind] and found[kind].nation is None}
+    known = [pair for pair in twins if set(pair) <= quarters.keys()]
+    return (also_hidden(counts, hidden, sums) | with_twins(counts, hidden, known)) - hidden
+
+
+def _follows(one: str, other: str, quarters: Mapping[str, "_Quarter"]) -> list[tuple[str, Unit]]:
+    """A unit to hide of two kinds with the same total, where both together give what neither gives; or nothing."""
+    first, second = quarters[one], quarters[other]
+    step = len(first.hidden)
+    base = [*first.published(), *(moved(row, step) for row in second.published())]
+    for month in sorted({cell.month for cell in (*first.hidden, *second.hidden)}):
+        mine, theirs = first.in_month(month), moved(second.in_month(month), step)
+        base.append({**mine, **{place: -value for place, value in theirs.items()}})
+    telling = [
+        *((one, unit, total(first.places[unit])) for unit in first.telling()),
+        *((other, unit, moved(total(second.places[unit]), step)) for unit in second.telling()),
+    ]
+    wanted = [*first.protected(), *(moved(row, step) for row in second.protected())]
+    before, after = reduced(base), reduced([*base, *(row for _kind, _unit, row in telling)])
+    for vector in wanted:
+        if spanned(vector, after) and not spanned(vector, before):
+            near = [(kind, unit) for kind, unit, row in telling if not vector.keys().isdisjoint(row)]
+            return (near or [(kind, unit) for kind, unit, _row in telling])[:1]
+    return []
 
 
 class _Quarter:
@@ -105,8 +184,9 @@ class _Quarter:
         for place, one in enumerate(self.hidden):
             for unit in self._units(one.desk):
                 self.places[unit].append(place)
+        self.whole = sum(one.count for one in cells)
         # A total of the nation is that of its months, or none: it tells nothing new.
-        self.nation = None if around.lost else sum(one.count for one in cells)
+        self.nation = None if around.lost or around.silent else self.whole
         self.open = {unit for unit in self.sums if self._may(unit)}
 
     def decided(self) -> Shown:
@@ -171,17 +251,16 @@ class _Quarter:
     # --- whoever sees everything that was published --------------------------------------------------------------
     def _victim(self) -> Unit | None:
         """A unit to hide so that no hidden number follows any more; None where all is well."""
-        telling = sorted((unit for unit in self.open if self.places[unit]), key=lambda unit: (self.sums[unit], unit))
+        telling = self.telling()
         if not telling:
             return None
-        known = list(self._published())
+        known = list(self.published())
         # A total of a year may tell what the lost months come to: judged as if each were known.
         feared = [*known, *self._totals(self.around.lost)]
         ours = [total(self.places[unit]) for unit in telling]
-        protected = list(self._protected())
         judged: list[tuple[list[Vector], list[Vector]]] = [
-            (known, [*protected, *self._totals(self.around.lost)]),
-            (feared, protected),
+            (known, list(self.protected())),
+            (feared, list(self._units_and_months())),
         ]
         for base, wanted in judged:
             before, after = reduced(base), reduced([*base, *ours])
@@ -191,17 +270,30 @@ class _Quarter:
                     return (near or telling)[0]
         return None
 
-    def _published(self) -> Iterable[Vector]:
+    def telling(self) -> list[Unit]:
+        """The shown units that say something of hidden months, the smallest first."""
+        return sorted((unit for unit in self.open if self.places[unit]), key=lambda unit: (self.sums[unit], unit))
+
+    def in_month(self, month: int) -> Vector:
+        """What is hidden of a month, together."""
+        return total(place for place, one in enumerate(self.hidden) if one.month == month)
+
+    def published(self) -> Iterable[Vector]:
+        """What other pages tell: the totals of months, and institutions."""
         months = {one.month for one in self.hidden} - set(self.around.lost)
         yield from self._totals(sorted(months))
         for name in sorted(self.around.published):
             yield total(self.places.get((INSTITUTION, name), ()))
 
     def _totals(self, months: Collection[int]) -> list[Vector]:
-        found = ([place for place, one in enumerate(self.hidden) if one.month == month] for month in sorted(months))
-        return [total(places) for places in found if places]
+        return [found for month in sorted(months) if (found := self.in_month(month))]
 
-    def _protected(self) -> Iterable[Vector]:
+    def protected(self) -> Iterable[Vector]:
+        """All that must not follow: hidden months of desks, hidden units, and the totals of months that have none."""
+        yield from self._units_and_months()
+        yield from self._totals(self.around.lost)
+
+    def _units_and_months(self) -> Iterable[Vector]:
         """Every hidden month of a desk, and every unit that is hidden here."""
         for place in range(len(self.hidden)):
             yield total([place])

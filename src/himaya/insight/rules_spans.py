@@ -16,6 +16,11 @@ def total(places: Iterable[int]) -> Vector:
     return dict.fromkeys(places, Fraction(1))
 
 
+def moved(row: Vector, by: int) -> Vector:
+    """The same of numbers that stand so many places later."""
+    return {place + by: value for place, value in row.items()}
+
+
 def reduced(rows: Iterable[Vector]) -> dict[int, Vector]:
     """The equations by their first unknown (elimination)."""
     basis: dict[int, Vector] = {}

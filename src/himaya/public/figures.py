@@ -5,9 +5,11 @@ letter; written with sorted keys and without spaces, their SHA-256 is the hash o
 """
 
 import csv
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from io import StringIO
 from typing import Any
 
@@ -26,14 +28,20 @@ Body = Mapping[str, Any]
 SANDBOX: dict[str, Any] = {"sandbox": True, "default-src": ["'none'"]}
 COLUMNS = ("table", "line", "label_fr", "label_ar", "label_en", "number", "hidden")
 TOTAL, ENDS_BOM = "total", "\ufeff"
+# What was noted without an account: in no line and no total.
+ALONE = "without_account"
 
 
 @dataclass(frozen=True)
 class Found:
-    """The body of a bundle; empty where there is none. `away`: nothing can be read just now."""
+    """The body of a bundle; empty where there is none. `away`: nothing can be read just now.
+
+    `changed`: what is kept is not what the register says was released.
+    """
 
     body: Body
     away: bool = False
+    changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,8 +67,16 @@ def read(kind: str) -> Found:
 
 
 def of_year(year: int) -> Found:
-    """What is public of a year."""
-    return read(f"{REGISTER}:{year}")
+    """What is public of a year, if it is to the letter what stands in the register as released and not withdrawn."""
+    found, register = read(f"{REGISTER}:{year}"), read(REGISTER)
+    if not found.body or register.away:
+        return Found({}, away=found.away or register.away)
+    figures = json.dumps(found.body.get("figures"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = sha256(figures.encode()).hexdigest()
+    standing = [row for row in register.body.get("releases", ()) if row["year"] == year and not row["withdrawn_on"]]
+    if digest == found.body.get("sha256") and [row["sha256"] for row in standing] == [digest]:
+        return found
+    return Found({}, changed=True)
 
 
 @require_safe
@@ -77,10 +93,9 @@ def one_year(request: HttpRequest, language: str, year: int) -> HttpResponse:
     """The tables of a year with their method and limits."""
     with answering.spoken(request, language):
         found = of_year(year)
-        if not found.body and not found.away:
+        if not (found.body or found.away or found.changed):
             raise Http404
         figures: Body = found.body.get("figures", {})
-        since = figures.get("counted_since")
         context = {
             "found": found,
             "year": year,
@@ -88,7 +103,7 @@ def one_year(request: HttpRequest, language: str, year: int) -> HttpResponse:
             "tables": [_table(table) for table in figures.get("tables", ())],
             "method": [languages.pick(one["words"]) for one in figures.get("method", ())],
             "limits": [languages.pick(one["words"]) for one in figures.get("limits", ())],
-            "since": days.month_in_words(date.fromisoformat(since), languages.current()) if since else "",
+            "since": since(figures.get("counted_since")),
             "sha256": found.body.get("sha256", ""),
         }
         return answering.answer(request, "figures_year.html", context, language=language, here=f"figures/{year}/")
@@ -98,8 +113,8 @@ def one_year(request: HttpRequest, language: str, year: int) -> HttpResponse:
 def as_json(request: HttpRequest, year: int) -> HttpResponse:
     """The figures to the letter, and their hash."""
     found = of_year(year)
-    if found.away:
-        return _away()
+    if found.away or found.changed:
+        return _away("changed" if found.changed else "away")
     if not found.body:
         raise Http404
     return JsonResponse(dict(found.body), json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
@@ -110,8 +125,8 @@ def as_json(request: HttpRequest, year: int) -> HttpResponse:
 def as_csv(request: HttpRequest, year: int) -> HttpResponse:
     """The same as lines for a spreadsheet: a hidden number is empty, and said to be hidden."""
     found = of_year(year)
-    if found.away:
-        return _away()
+    if found.away or found.changed:
+        return _away("changed" if found.changed else "away")
     if not found.body:
         raise Http404
     sheet = StringIO()
@@ -121,6 +136,8 @@ def as_csv(request: HttpRequest, year: int) -> HttpResponse:
         for line in table["lines"]:
             rows.writerow(_cells(table["id"], line["id"], line["label"], line["count"]))
         rows.writerow(_cells(table["id"], TOTAL, table["title"], table["total"]))
+        if table.get("alone", 0) != 0:
+            rows.writerow(_cells(table["id"], ALONE, table["title"], table["alone"]))
     answer = HttpResponse(ENDS_BOM + sheet.getvalue(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="figures-{year}.csv"'
     return answer
@@ -136,8 +153,8 @@ def _plain(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def _away() -> HttpResponse:
-    answer = JsonResponse({"error": "away"}, status=503)
+def _away(why: str) -> HttpResponse:
+    answer = JsonResponse({"error": why}, status=503)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -156,6 +173,11 @@ def _line(row: Body) -> Line:
     )
 
 
+def since(month: str | None) -> str:
+    """A month in words; empty for none."""
+    return days.month_in_words(date.fromisoformat(month), languages.current()) if month else ""
+
+
 def _table(table: Body) -> dict[str, Any]:
     return {
         "id": table["id"],
@@ -163,5 +185,8 @@ def _table(table: Body) -> dict[str, Any]:
         "counts": languages.pick(table["counts"]),
         "state": table["state"],
         "total": table["total"],
+        # Releases of an earlier version do not have these.
+        "alone": table.get("alone", 0),
+        "since": since(table.get("counted_since")),
         "lines": [(languages.pick(one["label"]), one["count"]) for one in table["lines"]],
     }

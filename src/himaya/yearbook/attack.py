@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from himaya.adapters import linear_bounds
+from himaya.kernel.errors import NotNow
 from himaya.yearbook import rules_attack
 from himaya.yearbook.models import Release
 from himaya.yearbook.rules_attack import Cell, Figures, Narrowed
@@ -51,9 +54,21 @@ class Report:
 
 
 def of(figures: Figures, exact: Mapping[Cell, int]) -> Report:
-    """Attack a year that is not released yet, beside every release that there was, withdrawn ones included."""
+    """Attack a year that is not released yet, beside every release that there was, withdrawn ones included.
+
+    Raises NotNow where the solver gives up: what nobody attacked is not released.
+    """
     rows = Release.objects.select_related("draft").order_by("released_on", "pk")
-    return together(figures, [row.draft.figures for row in rows], exact)
+    try:
+        return together(figures, [row.draft.figures for row in rows], exact)
+    except linear_bounds.Unsolved as fault:
+        raise NotNow(
+            _(
+                "The attack on this draft did not come to an end, so nobody knows what a reader could work out. "
+                "Nothing was kept or released. Try again, and tell whoever keeps this installation if it stays so."
+            ),
+            code="attack_unsolved",
+        ) from fault
 
 
 def together(figures: Figures, earlier: Sequence[Figures], exact: Mapping[Cell, int]) -> Report:

@@ -21,7 +21,7 @@ def kind(year: int) -> str:
 
 def publish(draft: Draft, *, by: Actor) -> None:
     """Make a released draft public: its figures to the letter, and their hash. Inside a unit."""
-    bundles.publish(kind=kind(draft.year), body={"figures": draft.figures, "sha256": draft.sha256}, by=by)
+    bundles.freeze(kind=kind(draft.year), body={"figures": draft.figures, "sha256": draft.sha256}, by=by)
     _enter(by)
 
 

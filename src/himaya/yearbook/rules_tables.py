@@ -10,11 +10,14 @@ or the habit of hiding the smallest, often tells that much. Even then each small
 * what is hidden together exceeds the least that it can be (one for each small line, k for each other) by k - 2, so that
   no small line has to be small.
 
+A line that is held back for another reason (it is one institution's) is hidden whatever it counts, and known to be: of
+those of k or more a span of k - 1 numbers stays as well.
+
 The lines that are hidden along are taken from the end of the table, in an order fixed with the table. Were the smallest
 taken, as is usual, a reader would know that none of them is larger than what is shown, and could narrow the others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from himaya.insight.suppression import K
@@ -38,10 +41,11 @@ class Shown:
         return sum(count is None for count in self.lines.values())
 
 
-def show(counts: Mapping[str, int], *, silent: bool = False, k: int = K) -> Shown:
+def show(counts: Mapping[str, int], *, held: Collection[str] = (), silent: bool = False, k: int = K) -> Shown:
     """The table that may be shown of these counts, in the order of its lines.
 
-    `silent`: the total may not be told, because other tables would then give a small number away; then nothing is.
+    `held`: lines that may not be shown, however much they count. `silent`: the total may not be told, because other
+    tables would then give a small number away; then nothing is.
 
     >>> show({"a": 40, "b": 0, "c": 30}).lines
     {'a': 40, 'b': 0, 'c': 30}
@@ -55,20 +59,22 @@ def show(counts: Mapping[str, int], *, silent: bool = False, k: int = K) -> Show
     total, nothing = sum(counts.values()), dict.fromkeys(counts)
     if silent or 0 < total < k:
         return Shown(NOTHING, None, nothing)
-    small = [line for line, count in counts.items() if 0 < count < k]
-    if not small:
+    hidden = {line for line, count in counts.items() if 0 < count < k or (count and line in held)}
+    if not hidden:
         return Shown(WHOLE, total, dict(counts))
-    along: list[str] = []
-    for line in reversed(list(counts)):
-        if counts[line] >= k:
-            along.append(line)
-            if _covers(counts, small, along, k):
-                hidden = {*small, *along}
-                return Shown(IN_PART, total, {one: None if one in hidden else n for one, n in counts.items()})
-    return Shown(TOTAL_ONLY, total, nothing)
+    along = [line for line in counts if counts[line] >= k and line not in hidden]
+    while not _covers(counts, hidden, k):
+        if not along:
+            return Shown(TOTAL_ONLY, total, nothing)
+        hidden.add(along.pop())
+    return Shown(IN_PART, total, {one: None if one in hidden else n for one, n in counts.items()})
 
 
-def _covers(counts: Mapping[str, int], small: list[str], along: list[str], k: int) -> bool:
-    """Whether what is hidden together leaves each small line free to be anything from one to k - 1."""
-    least = len(small) + k * len(along)
-    return sum(counts[line] for line in (*small, *along)) - least >= k - 2
+def _covers(counts: Mapping[str, int], hidden: Collection[str], k: int) -> bool:
+    """Whether what is hidden together leaves each small line free to be anything from one to k - 1.
+
+    Beside it one of k or more is hidden, which may be as large as one likes.
+    """
+    large = [line for line in hidden if counts[line] >= k]
+    least = len(hidden) - len(large) + k * len(large)
+    return bool(large) and len(hidden) > 1 and sum(counts[line] for line in hidden) - least >= k - 2

@@ -15,8 +15,9 @@ def staffed(*desks: str, people: int = 3, since: date = date(2020, 1, 1)) -> Non
     """So many people at each of these desks."""
     for desk in desks or DESKS:
         for number in range(people):
-            account = Account.objects.create(username=f"{desk}-{number}")
-            Membership.objects.create(account=account, desk_id=desk, roles=["front_line"], valid_from=since)
+            account, made = Account.objects.get_or_create(username=f"{desk}-{since:%y%m%d}-{number}")
+            if made:
+                Membership.objects.create(account=account, desk_id=desk, roles=["front_line"], valid_from=since)
 
 
 def begun() -> None:

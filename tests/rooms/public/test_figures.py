@@ -96,7 +96,7 @@ def test_a_year_stands_with_its_tables_and_limits_in_three_languages(
 
 def test_a_table_that_is_not_published_says_why(tmp_path: Path) -> None:
     text = page(tmp_path, "/en/figures/2025/", **BUNDLES)
-    assert text.count("This table is not published: it counts ten at most") == 1
+    assert text.count("This table is not published: it counts ten at most, one institution") == 1
     assert text.count("Only the total is published") == 1
 
 
@@ -121,6 +121,47 @@ def test_the_data_of_a_year_have_the_hash_of_the_register(tmp_path: Path) -> Non
     found = json.loads(content)
     canonical = json.dumps(found["figures"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     assert sha256(canonical.encode()).hexdigest() == found["sha256"] == HASH
+
+
+@pytest.mark.parametrize(
+    "bundles",
+    [
+        {"yearbook": BUNDLES["yearbook"], "yearbook:2025": {**YEAR, "figures": {**FIGURES, "below": 5}}},
+        {"yearbook": {"releases": [{**RELEASED, "sha256": "cd" * 32}]}, "yearbook:2025": YEAR},
+        {"yearbook": {"releases": [{**RELEASED, "withdrawn_on": "2026-05-01"}]}, "yearbook:2025": YEAR},
+        {"yearbook": {"releases": [WITHDRAWN]}, "yearbook:2025": YEAR},
+    ],
+)
+def test_what_is_not_the_release_of_the_register_is_not_shown(tmp_path: Path, bundles: dict[str, Any]) -> None:
+    """Written over in the store, or withdrawn and still there. Seen red: it stood there with any hash."""
+    paths = ("/en/figures/2025/", "/figures/2025.csv", "/figures/2025.json")
+    found = read(tmp_path, *paths, **bundles)
+    assert "its hash is not the one of the register" in found[paths[0]][2]
+    assert ">130<" not in found[paths[0]][2]
+    for path in paths[1:]:
+        assert found[path][0] == 503
+        assert json.loads(found[path][2]) == {"error": "changed"}
+
+
+def test_a_table_says_since_when_it_was_counted_and_what_anybody_can_write(tmp_path: Path) -> None:
+    tables = [
+        {**FIGURES["tables"][1], "counted_since": "2025-06-01", "alone": 70},
+        {**FIGURES["tables"][1], "alone": None},
+    ]
+    figures = {**FIGURES, "tables": tables}
+    digest = sha256(json.dumps(figures, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    bundles = {
+        "yearbook": {"releases": [{**RELEASED, "sha256": digest}]},
+        "yearbook:2025": {"figures": figures, "sha256": digest},
+    }
+    found = read(tmp_path, "/en/figures/2025/", "/figures/2025.csv", **bundles)
+    said = found["/en/figures/2025/"][2]
+    assert "Counted since June 2025: of this table the year is not whole." in said
+    assert "Noted without an account: 70. It is in no line and no total." in said
+    assert "Noted without an account: hidden." in said
+    rows = list(csv.DictReader(StringIO(found["/figures/2025.csv"][2].removeprefix("\ufeff"))))
+    alone = [(row["number"], row["hidden"]) for row in rows if row["line"] == "without_account"]
+    assert alone == [("70", "no"), ("", "yes")]
 
 
 def test_what_was_never_released_is_not_there(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from himaya.kernel.actor import Actor
 from himaya.yearbook.actions import drafts, releases, reviews
 from himaya.yearbook.models import Draft
 from tests import cast
+from tests.rooms.monitoring.counted import staffed
 
 YEAR = 2025
 SECOND = cast.actor("secretary-2", "secretariat", "secretariat")
@@ -39,9 +40,14 @@ def proven(who: Actor) -> Actor:
     return replace(who, proven_at=clock.now())
 
 
+# Two institutions at which three people work all year: each line is of both.
+DESKS = ("labour-north", "shelter")
+
+
 def counted(year: int = YEAR) -> None:
     """A year in which each month of each desk is large enough to be told, so that a total gives none away."""
     month = date(year, 3, 1)
+    staffed(*DESKS)
     for kind, column, found in (
         ("screened", "audience", SCREENED),
         ("age", "answer", AGES),
@@ -50,7 +56,8 @@ def counted(year: int = YEAR) -> None:
     ):
         for value, n in found.items():
             where = {"region": cast.NORTH} if kind == "screened" else {}
-            Tally.objects.create(kind=kind, month=month, desk_id="labour-north", count=n, **{column: value}, **where)
+            for desk, part in zip(DESKS, (n - n // 2, n // 2), strict=True):
+                Tally.objects.create(kind=kind, month=month, desk_id=desk, count=part, **{column: value}, **where)
 
 
 def drawn_up(*, by: Actor = cast.SECRETARY, year: int = YEAR) -> Draft:

@@ -156,7 +156,7 @@ def _table(declared: Declared, caption: str, first: str, rows: Sequence[tuple[st
         cells = [number(reading)]
         for code in parts:
             part = by_code.get(code)
-            cells += ["–", "–"] if part is None else [_n(part.n), percent(part.share) or "–"]
+            cells += ["–", "–"] if part is None else [_n(part.n, about=reading.about), percent(part.share) or "–"]
         if declared.unknown:
             cells.append(unknown(reading) or "–")
         lines.append((name, cells))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -52,6 +53,8 @@ class Table:
     state: str
     total: int | None
     lines: list[Line]
+    alone: int | None = 0
+    since: date | None = None
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,6 +138,9 @@ def tables(figures: Data, report: Data) -> list[Table]:
                 _line(one, bounds.get((table["id"], one["id"]), {}), (table["id"], one["id"]) in unmasked)
                 for one in table["lines"]
             ],
+            # Drafts of an earlier version do not have these.
+            alone=table.get("alone", 0),
+            since=date.fromisoformat(month) if (month := table.get("counted_since")) else None,
         )
         for table in figures["tables"]
     ]
