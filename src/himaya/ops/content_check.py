@@ -8,6 +8,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from himaya.institutions import content
 from himaya.institutions.content_reader import read_file
 from himaya.instruments import catalogue as forms
 from himaya.instruments.indicators import INDICATORS
+from himaya.instruments.source import Unreadable
 from himaya.interviews import content as interviews
 from himaya.interviews import trauma
 from himaya.legal import exploitation, library
@@ -210,13 +212,19 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         determinations.load()
         care_content.load()
         classes = [row.id for row in lists.data_classes]
-        yield from exchange_gaps(exchange.load(), published(), classes, forms.marks())
+        yield from _exchange_gaps(classes)
     except content.ContentError as error:
         yield _as_gap(error)
     yield from _rights_gaps("")
     for name in content.pack_names():
         yield from _rights_gaps(name)
         yield from _pack_gaps(name, lists, libraries)
+
+
+def _exchange_gaps(classes: list[str]) -> Iterator[Gap]:
+    """None while a form cannot be read: its own row says so, and whoever mends it asks again."""
+    with suppress(Unreadable):
+        yield from exchange_gaps(exchange.load(), published(), classes, forms.marks())
 
 
 def _pack_gaps(name: str, lists: Catalogues, libraries: tuple[str, ...]) -> Iterator[Gap]:
