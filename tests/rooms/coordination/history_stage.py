@@ -126,7 +126,7 @@ class HistoryStage(RuleBasedStateMachine):
         self.now = FIRST_DAY
         self.attempts = 0
         self.changes = 0
-        self.known: dict[object, bool] = {}
+        self.known: dict[object, tuple[bool, Callable[[], object]]] = {}
         self.looked: dict[str, int] = {}
         self.seen: dict[str, dict[object, str]] = {"table": {}, "decision": {}, "minutes": {}, "item": {}}
         self.frozen: dict[object, tuple[object, ...]] = {}
@@ -164,7 +164,7 @@ class HistoryStage(RuleBasedStateMachine):
         """
         self.attempts += 1
         before = fingerprint(WRITTEN, without=LARGE) if self.attempts % 2 == 0 else None
-        self.known.clear()
+        self._forget_what_is_known()
         refused = ""
         with clock.stopped(self.now):
             try:
@@ -181,8 +181,14 @@ class HistoryStage(RuleBasedStateMachine):
     def there_is(self, *what: object, asked: Callable[[], object]) -> bool:
         """What many rules ask before every step: once for each state of the store, not once for each rule."""
         if what not in self.known:
-            self.known[what] = bool(asked())
-        return self.known[what]
+            self.known[what] = (bool(asked()), asked)
+        return self.known[what][0]
+
+    def _forget_what_is_known(self) -> None:
+        """An old "no" shuts a rule for good, and a history of nothing is always legal: each fifth is asked anew."""
+        for held, asked in self.known.values() if self.attempts % 5 == 0 else ():
+            assert bool(asked()) == held, "a rule was told what is no longer so"
+        self.known.clear()
 
     def table(self) -> RoundTable | None:
         return RoundTable.objects.filter(cycle_id=self.cycle_id).order_by("-number").first()

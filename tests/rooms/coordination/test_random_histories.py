@@ -1,7 +1,8 @@
 """A thousand random histories of a cycle: mandates, invitations, sessions, decisions, minutes, never an illegal state.
 
 Every step is a verb as a page would call it, by somebody who may or may not, at a moment that may or may not be right.
-After each step the whole room is looked at against what the rules of a round table say; a refused step leaves nothing.
+After each that changed something, or may have, the whole room is looked at against what the rules of a round table say;
+a refused step leaves nothing.
 """
 
 from typing import Any
@@ -35,7 +36,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.capability("A1", "A2", "A3", "A
 
 
 class History(HistoryCourse):
-    """A history, looked at after every step."""
+    """A history, looked at after every step that changed something, or may have."""
 
     # --- what can never be -------------------------------------------------------------------------------------------
     @after_a_change
