@@ -29,6 +29,7 @@ DESKS = (
     "frontline",
     "casework",
     "secretariat",
+    "monitoring",
     "oversight",
     "legal",
     "reference",
@@ -50,14 +51,18 @@ DESKS = (
     "determinations",
     "attestations",
     "relations",
+    "duplicates",
     "risks",
     "safety",
     "health",
     "crisis",
+    "exchange",
     "packets",
     "returns",
     "staff_care",
     "training",
+    "estimates",
+    "yearbook",
 )
 # Subjects of the round tables that are large enough for a catalogue of their own.
 SUBJECTS = (

@@ -49,6 +49,8 @@ NO_PAGE = {
     "roundtable:import_template",
     "roundtable:paper_file",
     "roundtable:picture_table",
+    "monitoring:file",
+    "monitoring:one_file",
     "roundtable:recommendations_export",
     "roundtable:room_now",
 }

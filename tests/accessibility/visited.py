@@ -184,6 +184,7 @@ VIEWS = [
             "/reference/law/ma-pc-448-4/",
             "/reference/exploitation/",
             "/reference/exploitation/LAB_DOM/",
+            "/reference/classification/",
             "/reference/trauma/",
             "/worried/",
             "/worried/labour/",

@@ -15,6 +15,9 @@ from himaya.coordination import events as coordination
 from himaya.crisis import events as crisis
 from himaya.determinations import events as determinations
 from himaya.disclosures import events as disclosures
+from himaya.duplicates import events as duplicates
+from himaya.estimates import events as estimates
+from himaya.exchange import events as exchange
 from himaya.health import events as health
 from himaya.institutions import events as institutions
 from himaya.instruments import events as instruments
@@ -32,6 +35,7 @@ from himaya.services import events as services
 from himaya.staff_care import events as staff_care
 from himaya.tasks import events as tasks
 from himaya.training import events as training
+from himaya.yearbook import events as yearbook
 
 ROOT = Path(__file__).resolve().parents[2]
 HIMAYA = ROOT / "src" / "himaya"
@@ -44,6 +48,8 @@ ACTIONS = (
     *sorted((HIMAYA / "conferences" / "actions").glob("*.py")),
     *sorted((HIMAYA / "determinations" / "actions").glob("*.py")),
     *sorted((HIMAYA / "disclosures" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "estimates" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "exchange" / "actions").glob("*.py")),
     *sorted((HIMAYA / "health" / "actions").glob("*.py")),
     *sorted((HIMAYA / "interviews" / "actions").glob("*.py")),
     *sorted((HIMAYA / "plans" / "actions").glob("*.py")),
@@ -51,8 +57,10 @@ ACTIONS = (
     *sorted((HIMAYA / "staff_care" / "actions").glob("*.py")),
     *sorted((HIMAYA / "tasks" / "actions").glob("*.py")),
     *sorted((HIMAYA / "training" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "yearbook" / "actions").glob("*.py")),
     *sorted((HIMAYA / "reasonings" / "actions").glob("*.py")),
     *sorted((HIMAYA / "relations" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "duplicates" / "actions").glob("*.py")),
     *sorted((HIMAYA / "crisis" / "actions").glob("*.py")),
     *sorted((HIMAYA / "packets" / "actions").glob("*.py")),
     *sorted((HIMAYA / "returns" / "actions").glob("*.py")),
@@ -95,18 +103,23 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "crisis": crisis.EVENTS,
     "determinations": determinations.EVENTS,
     "coordination": coordination.EVENTS,
+    "estimates": estimates.EVENTS,
     "health": health.EVENTS,
     "institutions": institutions.EVENTS,
     "instruments": instruments.EVENTS,
     "interviews": interviews.EVENTS,
     "legal": legal.EVENTS,
     "disclosures": disclosures.EVENTS,
+    "duplicates": duplicates.EVENTS,
     "packets": packets.EVENTS,
+    # It opens files, in the word of the room of files.
+    "exchange": exchange.EVENTS | {"case.opened": cases.EVENTS["case.opened"]},
     "plans": plans.EVENTS,
     "services": services.EVENTS,
     "staff_care": staff_care.EVENTS,
     "tasks": tasks.EVENTS,
     "training": training.EVENTS,
+    "yearbook": yearbook.EVENTS,
     "reasonings": reasonings.EVENTS,
     "relations": relations.EVENTS,
     "returns": returns.EVENTS,

@@ -12,19 +12,24 @@ INSTITUTION, EVERYTHING = "INSTITUTION", "EVERYTHING"
 # File, how far, how often, and what for.
 PLACES = {
     ("attestations/queries.py", EVERYTHING): (1, "the two days of a letter that a desk checks, by number and phrase"),
+    ("cases/access_people.py", EVERYTHING): (1, "people with all their files, and whoever is one with them, held"),
     ("cases/access.py", EVERYTHING): (4, "a case is held before it is judged; that of a referral, by its receiver too"),
     ("cases/contacts.py", EVERYTHING): (1, "since when somebody is in contact, asked by a desk with a referral only"),
     ("cases/queries.py", INSTITUTION): (1, "which desk to ask about a person that a search found"),
     ("cases/queries.py", EVERYTHING): (1, "whom a conflict of interest keeps from the actor"),
     ("cases/queries_readings.py", EVERYTHING): (1, "an officer lists who read the referrals of a file"),
     ("cases/queries_closures.py", EVERYTHING): (1, "what other rooms have open of a file: numbers only"),
+    ("exchange/queries.py", EVERYTHING): (
+        1,
+        "whether anything that a file brought is kept: yes or no",
+    ),
     ("cases/queries_retention.py", EVERYTHING): (5, "all files and rows of a person, seen before an erasure"),
     ("cases/actions/assessments.py", EVERYTHING): (1, "a form that was sent before, perhaps elsewhere"),
     ("cases/actions/files.py", EVERYTHING): (2, "a form that was sent before, perhaps elsewhere; what needs the file"),
     ("cases/actions/screenings.py", EVERYTHING): (1, "a form that was sent before, perhaps elsewhere"),
     ("cases/actions/emergencies.py", INSTITUTION): (4, "a file that is closed to whoever opens it in an emergency"),
     ("cases/actions/erasures.py", EVERYTHING): (2, "all files of the person, held and erased"),
-    ("cases/actions/exclusions.py", EVERYTHING): (3, "all files of the person from whom somebody is kept"),
+    ("cases/actions/exclusions.py", EVERYTHING): (4, "all files of the person from whom somebody is kept"),
     ("cases/actions/holds.py", EVERYTHING): (1, "all files of the person, held"),
     ("cases/queries_quiet.py", EVERYTHING): (3, "what was done in a file, also what the actor does not see of it"),
     ("cases/actions/quiet.py", EVERYTHING): (1, "a room above did something in a case: its day, and nothing else"),
@@ -72,6 +77,12 @@ PLACES = {
     ("returns/queries.py", EVERYTHING): (1, "whether a family had a part, said in any attempt of the same person"),
     ("plans/queries.py", EVERYTHING): (1, "whether the file of a line is open, asked by the desk that does the line"),
     ("plans/access.py", EVERYTHING): (1, "the case of a line is held first, also by the desk that only does the line"),
+    ("duplicates/queries.py", EVERYTHING): (
+        3,
+        "how many pairs wait in the institution, and how many were said to be one or two: numbers, for its officer "
+        "too; whether two among those to be joined were said to be two people: yes or no",
+    ),
+    ("duplicates/opened_whole.py", EVERYTHING): (1, "when everybody was opened, for whoever lists who read a file"),
     ("relations/access.py", EVERYTHING): (1, "the two files of a link are held before they are judged"),
     ("relations/queries.py", EVERYTHING): (
         1,

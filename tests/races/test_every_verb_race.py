@@ -26,6 +26,9 @@ from tests.races import (
     every_verb_crisis,
     every_verb_demands,
     every_verb_determinations,
+    every_verb_duplicates,
+    every_verb_estimates,
+    every_verb_exchange,
     every_verb_exports,
     every_verb_follow_up,
     every_verb_gathering,
@@ -64,6 +67,7 @@ from tests.races import (
     every_verb_training_awareness,
     every_verb_training_certificates,
     every_verb_training_tests,
+    every_verb_yearbook,
 )
 from tests.races.every_verb import Staged
 from tests.races.test_two_actors import MEETING_SECONDS, together
@@ -74,7 +78,7 @@ pytestmark = [
     pytest.mark.postgres,
     pytest.mark.usefixtures("store"),
     pytest.mark.capability(
-        "A0", "A1", "A2", "A3", "A5", "A6", "A7", "A8", "D1", "D2", "D3", "D4", "D5", "E6", "E7", "X2"
+        "A0", "A1", "A2", "A3", "A5", "A6", "A7", "A8", "D1", "D2", "D3", "D4", "D5", "E6", "E7", "H5", "H6", "X2"
     ),
 ]
 RACES = [
@@ -95,6 +99,7 @@ RACES = [
     *every_verb_training_awareness.races.staged,
     *every_verb_training_certificates.races.staged,
     *every_verb_training_tests.races.staged,
+    *every_verb_yearbook.races.staged,
     *every_verb_papers.races.staged,
     *every_verb_plans.races.staged,
     *every_verb_practice.races.staged,
@@ -105,6 +110,7 @@ RACES = [
     *every_verb_recommendations.races.staged,
     *every_verb_referrals.races.staged,
     *every_verb_crisis.races.staged,
+    *every_verb_exchange.races.staged,
     *every_verb_packets.races.staged,
     *every_verb_inbound.races.staged,
     *every_verb_returns.races.staged,
@@ -123,6 +129,8 @@ RACES = [
     *every_verb_legal.races.staged,
     *every_verb_demands.races.staged,
     *every_verb_requests.races.staged,
+    *every_verb_estimates.races.staged,
+    *every_verb_duplicates.races.staged,
     *every_verb_exports.races.staged,
     *every_verb_services.races.staged,
     *every_verb_signals.races.staged,

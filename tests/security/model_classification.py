@@ -265,6 +265,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "excluded_at": CLOCK,
         "lifted_by": WORKER,
         "lifted_at": CLOCK,
+        "line": LINK,
     },
     "case_emergency": {
         "id": ID,

@@ -36,6 +36,9 @@ from tests.security import (
     stage_consents,
     stage_crisis,
     stage_determinations,
+    stage_duplicates,
+    stage_estimates,
+    stage_exchange,
     stage_health,
     stage_interviews,
     stage_legal,
@@ -53,6 +56,7 @@ from tests.security import (
     stage_services,
     stage_tables,
     stage_tasks,
+    stage_yearbook,
 )
 from tests.security.matrix.rows import (
     ANONYMOUS,
@@ -127,7 +131,7 @@ class Visitor:
 
 
 def _plain(client: Client, url: str, method: str, data: Mapping[str, object] | None) -> HttpResponse:
-    return client.post(url, data or {}) if method == "POST" else client.get(url)
+    return client.post(url, data or {}) if method == "POST" else client.get(url, data or {})
 
 
 @dataclass(frozen=True)
@@ -226,8 +230,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
         **stage_legal.set_up(done.case_id, lead=uuid5(_SPACE, "desk_lead@own")),
         **stage_services.set_up(),
     }
-    things |= _accesses(done)
-    things |= _accounts()
+    things |= _accesses(done) | _accounts()
     things |= _apart(done)
     things |= stage_conferences.set_up(done.case_id)
     things |= stage_determinations.set_up(done.case_id)
@@ -240,6 +243,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     stage_risks.set_up(done.case_id)
     things |= stage_attestations.set_up(done.case_id)
     things |= stage_relations.set_up(done.case_id, let_in=uuid5(_SPACE, "case_manager@foreign"))
+    things |= stage_duplicates.set_up()
     stage_crisis.set_up(done.case_id)
     things |= stage_packets.set_up(done.case_id)
     stage_returns.set_up(done.case_id)
@@ -247,7 +251,8 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     things |= stage_risks_clocks.set_up(done.case_id)
     stage_safety.set_up(done.case_id, UUID(things[CHILD_FILE]))
     things |= stage_referrals.set_up()
-    things |= stage_qualifications.set_up()
+    things |= stage_qualifications.set_up() | stage_estimates.set_up() | stage_yearbook.set_up()
+    things |= stage_exchange.set_up()
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()

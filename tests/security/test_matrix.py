@@ -29,7 +29,7 @@ ENTRANCES: dict[str, ModuleType] = {
 }
 ROWS: list[Row] = [row for module in ENTRANCES.values() for row in module.ROWS]
 # The entrances whose rows are about what a round table made.
-AT_TABLES = ("roundtable_", "changes", "reply", "training")
+AT_TABLES = ("roundtable_", "changes", "reply", "training", "monitoring")
 # Setting the stage takes longer than most entrances: some share one, and each worker has its part of both kinds.
 WITH_TABLES = [one for one in ENTRANCES if one.startswith(AT_TABLES)]
 WITHOUT = [one for one in ENTRANCES if one not in WITH_TABLES]

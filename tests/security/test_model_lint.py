@@ -18,6 +18,8 @@ from tests.security.model_classification_consulting import CONSULTING
 from tests.security.model_classification_coordination import COORDINATION
 from tests.security.model_classification_crisis import CRISIS
 from tests.security.model_classification_determinations import DETERMINATIONS
+from tests.security.model_classification_duplicates import DUPLICATES
+from tests.security.model_classification_estimates import ESTIMATES
 from tests.security.model_classification_following import FOLLOWING
 from tests.security.model_classification_health import HEALTH
 from tests.security.model_classification_interviews import INTERVIEWS
@@ -39,6 +41,7 @@ from tests.security.model_classification_staff_care import STAFF_CARE
 from tests.security.model_classification_tasks import TASKS
 from tests.security.model_classification_texts import TEXTS
 from tests.security.model_classification_training import TRAINING
+from tests.security.model_classification_yearbook import YEARBOOK
 
 OF_CASES = {
     **OF_THE_REST,
@@ -59,6 +62,7 @@ OF_CASES = {
     **REASONINGS,
     **REFERRALS,
     **RELATIONS,
+    **DUPLICATES,
     **HEALTH,
     **CARE,
     **RIGHTS,
@@ -70,6 +74,7 @@ COLUMNS = {
     **OF_CASES,
     **CONSULTING,
     **COORDINATION,
+    **ESTIMATES,
     **FOLLOWING,
     **LAW,
     **PAPERS,
@@ -78,6 +83,7 @@ COLUMNS = {
     **STAFF_CARE,
     **TEXTS,
     **TRAINING,
+    **YEARBOOK,
 }
 
 # Kinds of column in which a sentence would fit: in clear only where a person's sentence can never get in.
@@ -108,6 +114,7 @@ ABOUT_A_PERSON = (
     *RETURNS,
     *INTERVIEWS,
     *RELATIONS,
+    *DUPLICATES,
     "health_entry",
     *RISKS,
     "care_step",
@@ -139,6 +146,10 @@ LISTS_OF_CODES = (
     "right_facts",
     "right_step",
     "held_copy",
+    # Of a search for duplicates: shares of levels and levels met, each by the code of its trait.
+    "m",
+    "u",
+    "levels",
 )
 
 

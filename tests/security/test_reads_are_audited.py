@@ -21,6 +21,8 @@ from tests.security.matrix.rows import (
     CASE_FILE,
     CHILD_FILE,
     COMPARTMENT,
+    DUPLICATE_FILE,
+    DUPLICATE_PAIR,
     EXPORT_READY,
     HEALTH_DRAFT,
     HEALTH_ENTRY,
@@ -60,10 +62,12 @@ SENDER, RECEIVER = "case_manager@own", "case_manager@receiver"
 # Who leads the sitting; who was let into the register of suspects of police.
 LEADER, ENFORCER = "interviewer@own", "case_manager@foreign"
 CLINICIAN = "health_professional@own"
+COUNT = {"year": "2026", "purpose": "count_in_standard"}
 UNSENT = {"of": "holder", "where": INTERVIEW_DRAFT, "text": "x"}
 # A sheet and a letter come as files, made while they are handed over.
 SHEET_OF_CHILD = f"/safety/cases/{CHILD_FILE}/sheet/"
 LETTER_PAPER = f"/health/{HEALTH_FILE}/letters/{HEALTH_LETTER}/paper/"
+BOTH = f"/duplicates/pairs/{DUPLICATE_PAIR}/"
 SENT = {"x": "y"}
 VERSION = {"version": "1"}
 FIRST_DAYS = ("first_days.read",)
@@ -99,6 +103,7 @@ READINGS = [
     Reading(SENDER, f"/safety/cases/{CASE}/", "safety_plan.read", "give_service"),
     Reading(SENDER, f"/safety/cases/{CASE}/copy/", "safety_plan.read", "give_service"),
     Reading(SENDER, SHEET_OF_CHILD, "safety_plan.read", "give_service", VERSION, of=CHILD_FILE),
+    Reading(SENDER, BOTH, "duplicates.read", "check_duplicate", of=DUPLICATE_FILE),
     Reading(SENDER, f"/relations/cases/{CHILD_FILE}/", "relations.read", "give_service", of=CHILD_FILE),
     Reading(SENDER, f"/crisis/cases/{CASE}/", "crisis_round.read", "give_service"),
     Reading(SENDER, f"/packets/cases/{CASE}/new/", "packet.choices_read", "prepare_referral"),
@@ -130,6 +135,7 @@ READINGS = [
     Reading(ENFORCER, "/relations/suspects/", "suspects.read", "keep_suspects", of=""),
     Reading(LEAD, f"/legal/requests/{REQUEST}/answer/", "case.read", "answer_the_person", {"verb": "open"}),
     Reading("desk_lead@own", f"/legal/exports/{EXPORT_READY}/fetch/", "export.made", "prepare_referral", {"x": "y"}),
+    Reading(LEAD, "/exchange/counted/", "standard.counted", "count_in_standard", COUNT),
     Reading(SENDER, "/casework/search/", "person.searched", "matching", {"name": factories.SAID}),
 ]
 

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import policy, queries_consents, queries_grants, rules_grants, states, words
+from himaya.cases.access_people import hold_all_of
 from himaya.cases.given import IN_ORDER
 from himaya.cases.models import Arrival, Case, Consent, Referral, ReferralStep, Submission
 from himaya.cases.rules_grants import EXISTS, IDENTITY, STORY, Given, View
@@ -255,15 +256,14 @@ def lock_case(actor: Actor, case_id: UUID) -> Case:
 def lock_with_all(actor: Actor, case_id: UUID) -> tuple[Case, list[Case]]:
     """The same, and with it every file of the person and the person, in the order in which an erasure holds them.
 
-    Also for a data protection officer who watches over the file. Raises NotFound.
+    Of the person: also the files of those who were said to be the same one.
+    Also for a data protection officer who watches over the file. Raises NotFound, NotNow (joined at this moment).
     """
     watched = policy.overseen_cases(actor) if policy.oversees(actor) else Q(pk__in=[])
     # Judged first too: what is absent and what is another's must cost the same number of looks.
     _held(actor, case_id, watched)
     with wall.beyond(wall.EVERYTHING):
-        person = list(Case.objects.filter(pk=case_id).values_list("person_id", flat=True))
-        list(Case.objects.select_for_update().filter(person_id__in=person).order_by("pk").values_list("pk"))
-        list(Person.objects.select_for_update(of=("self",)).filter(pk__in=person).values_list("pk"))
+        person = hold_all_of(Case.objects.filter(pk=case_id).values_list("person_id", flat=True))
         # Read once the person is held: a hand-over holds the person before it opens one more file.
         files = list(Case.objects.filter(person_id__in=person).order_by("pk"))
     return _held(actor, case_id, watched), files

@@ -313,6 +313,9 @@ class Exclusion(models.Model):
     excluded_at = models.DateTimeField()
     lifted_by = models.UUIDField(null=True)
     lifted_at = models.DateTimeField(null=True)
+    # It was said of somebody who is the same person, by this line. The line erased, it stays as if said here: so this
+    # is a number and points at nothing.
+    line = models.UUIDField(null=True)
 
     class Meta:
         db_table = "case_exclusion"

@@ -15,6 +15,7 @@ from himaya.institutions.models import Desk
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.ids import tidy_reference
+from himaya.persons import matching
 
 TOLD_DAYS = 14
 
@@ -164,10 +165,14 @@ def desks_that_hold(actor: Actor, person_id: UUID) -> QuerySet[Desk]:
 
 
 def kept_from(actor: Actor) -> frozenset[UUID]:
-    """The people whom a conflict of interest keeps from the actor: a search by name does not find them either."""
+    """The people whom a conflict of interest keeps from the actor: a search by name does not find them either.
+
+    And those who were said to be the same person as one of them.
+    """
     excluded = Exclusion.objects.filter(account_id=policy.me(actor), lifted_at__isnull=True)
     with wall.beyond(wall.EVERYTHING):
-        return frozenset(excluded.values_list("case__person_id", flat=True))
+        people = frozenset(excluded.values_list("case__person_id", flat=True))
+        return people.union(*matching.same_as(people).values())
 
 
 def _cases(actor: Actor) -> QuerySet[Case]:

@@ -10,22 +10,25 @@ from django.db.models import Q
 from himaya.cases import policy
 from himaya.cases.models import Case, Referral
 from himaya.institutions.models import Desk, Membership, RoleChange
-from himaya.kernel import clock, wall
+from himaya.kernel import clock, opened_whole, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.kernel.ids import tidy_reference
 from himaya.kernel.models import AuditEvent, AuditSubject
 from himaya.kernel.unit import unit
+from himaya.persons.models import Person
 
 # Whatever is read under a key of its own says that it is about a compartment, whichever room reads it.
 APART = "compartment"
+WHOLE = "duplicates.unsealed"
 
 
 @dataclass(frozen=True)
 class Reading:
     """One reading: when, at which desk, in which roles, for which purpose. `opened` is false for dates and states.
 
-    Of notes kept apart (`apart`) only the desk and the day are told: no role, no purpose.
+    Of notes kept apart (`apart`) only the desk and the day are told: no role, no purpose. `whole` is true where no
+    desk read: the worker opened everybody of the institution in memory.
     """
 
     at: datetime
@@ -35,6 +38,7 @@ class Reading:
     action: str
     opened: bool
     apart: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def readers_of(actor: Actor, case_id: UUID, *, on_paper: bool = False) -> Reader
             raise NotFound
         action = "readers.printed" if on_paper else "readers.listed"
         u.log(action, object_type="case", object_id=case.pk, subjects=[case.person_id])
-    return Readers(case, _readings(case))
+    return Readers(case, sorted([*_readings(case), *_whole(case)], key=lambda one: one.at, reverse=True))
 
 
 def seen_by(case: Case) -> list[tuple[date, list[Desk]]]:
@@ -123,6 +127,19 @@ def _readings(case: Case) -> list[Reading]:
             opened=event.pk in opened,
         )
         for event in events
+    ]
+
+
+def _whole(case: Case) -> list[Reading]:
+    """Each time everybody was opened since the file was, whoever the person is: a list without it would tell of a
+    decoy."""
+    opened = AuditEvent.objects.filter(action="case.opened", object_type="case", object_id=str(case.pk))
+    since = opened.order_by("at").values_list("at", flat=True).first()
+    erased = Person.objects.filter(pk=case.person_id).values_list("anonymous_since", flat=True).first()
+    return [
+        Reading(at=at, desk=None, roles=(), purpose="check_duplicate", action=WHOLE, opened=True, whole=True)
+        for at in opened_whole.moments(case.institution_id)
+        if since is not None and at >= since and (erased is None or at.astimezone(clock.here()).date() < erased)
     ]
 
 

@@ -13,8 +13,10 @@ SENT, RECEIVED, ANSWERED, NO_SERVICE = "sent", "received", "answered", "no_servi
 UNANSWERED, REPORTED = "unanswered", "reported"
 # The columns of the counts per desk (`queries.DeskCounts`); other rooms count things of their own beside them.
 OF_DESKS = (SCREENED, REFUSED, SENT, RECEIVED, ANSWERED, UNANSWERED, NO_SERVICE, REPORTED)
-# In no column of the counts per desk.
-CLOSED, FEEDBACK = "closed", "feedback"
+# In no column of the counts per desk. An answer that takes a referral on, whole or in part, is counted beside answers.
+CLOSED, FEEDBACK, ACCEPTED = "closed", "feedback", "accepted"
+# The age group of a first contact that was kept: as many as are screened, and for tables of a year alone.
+AGE = "age"
 
 _COLUMNS = ("kind", "desk_id", "audience", "region", "version", "clause", "answer")
 

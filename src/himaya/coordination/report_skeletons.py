@@ -51,7 +51,10 @@ class Skeleton:
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """What a figure counts, in words. `denominator` is None for a plain count or a table without a total."""
+    """What a figure counts, in words. `indicators` are the monitoring indicators that it comes from.
+
+    `denominator` is None for a plain count or a table without a total.
+    """
 
     id: str
     label: LocalText
@@ -61,6 +64,12 @@ class FigureWords:
     period: str
     query: str
     suppression: str
+    indicators: tuple[str, ...] = ()
+
+    @property
+    def declared(self) -> tuple[str, ...]:
+        """The identifiers of what declares it: its indicators, or itself."""
+        return self.indicators or (self.id,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,7 @@ def _figure(row: Row, lists: Mapping[str, Mapping[str, LocalText]]) -> FigureWor
         period=row.one_of("period", tuple(lists[PERIODS])),
         query=row.one_of("query", tuple(lists[QUERIES])),
         suppression=row.one_of("suppression", tuple(lists[SUPPRESSION])),
+        indicators=row.words("indicators"),
     )
 
 

@@ -13,6 +13,7 @@ from himaya.cases.queries_consents import agreed_for_export
 from himaya.disclosures import policy_exports as policy
 from himaya.disclosures import rules_exports as rules
 from himaya.disclosures.models import DataExport, ExportedCase
+from himaya.exchange import standard
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
@@ -77,7 +78,7 @@ def hold_cases(actor: Actor, export: DataExport) -> None:
 
 def agreeing(basis: str, receiver_id: str | None, parts: list[str], held: list[Case]) -> frozenset[UUID]:
     """Of these cases, those that may leave: where the export rests on agreement, those whose person agrees today."""
-    ids, classes = [one.pk for one in held], rules.classes_of(parts)
+    ids, classes = [one.pk for one in held], rules.classes_of(parts, standard.classes())
     agreed = agreed_for_export(ids, receiver_id, classes) if receiver_id and basis == rules.AGREED else frozenset()
     return frozenset(pk for pk in ids if rules.leaves(basis, agreed=pk in agreed))
 
@@ -100,12 +101,18 @@ def open_rows(actor: Actor, export: DataExport) -> Iterator[list[Row]]:
     held = cases_in(actor, export)
     people = {one.pk: one for one in Person.objects.filter(pk__in={case.person_id for case in held.values()})}
     sheets = _sheets(held) if _answers(export.parts) else []
+    in_order = rules.in_order(export.salt, held)
     with Access(actor, export.purpose, action="export.made", about=(OBJECT, export.pk)) as access:
         access.open(*people.values(), *sheets)
+        if rules.is_standard(export.parts):
+            fields = [rules.heading(part) for part in export.parts]
+            rows = standard.rows_under(access, held, people, fields, agreed=export.basis == rules.AGREED)
+            yield [Row(pk, (export.reference, *rows[pk])) for pk in in_order]
+            return
         said = _said(sheets)
         yield [
             Row(pk, (export.reference, *_cells(export.parts, held[pk], people[held[pk].person_id], said.get(pk, {}))))
-            for pk in rules.in_order(export.salt, held)
+            for pk in in_order
         ]
 
 

@@ -6,7 +6,7 @@ receiver's key); do-no-harm 4 and 12. Days and numbers are a model, not adopted.
 
 import hashlib
 import hmac
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,6 +15,8 @@ CLEAR = ("reference", "opened_on", "state", "age_group", "language", "region")
 IDENTITY = ("full_name", "other_names", "birth", "phone", "document")
 NEVER = ("safe_contact", "meeting_place")
 ANSWER = "answer."
+# A field of the exchange standard: a file holds such fields and nothing else, or none of them (ADR 68).
+STANDARD = "htcds."
 # What each part is called when a person is asked whether it may go to somebody: the classes of data of the house.
 CLASS_OF = {
     **dict.fromkeys(("reference", "opened_on", "state"), "reference"),
@@ -45,17 +47,28 @@ def is_over(expires_at: datetime, now: datetime) -> bool:
     return now >= expires_at
 
 
-def unknown(parts: Iterable[str], answers: Collection[str]) -> tuple[str, ...]:
-    """What was asked for and is in no list; `answers` are the questions of which none could expose anybody."""
-    return tuple(
-        part
-        for part in parts
-        if part not in CLEAR and part not in IDENTITY and part.removeprefix(ANSWER) not in _only(part, answers)
-    )
+def unknown(parts: Iterable[str], answers: Collection[str], fields: Collection[str] = ()) -> tuple[str, ...]:
+    """What was asked for and is in no list.
+
+    `answers` are the questions of which none could expose anybody, `fields` those of the standard that may leave.
+    """
+    listed = {*CLEAR, *IDENTITY, *(f"{ANSWER}{one}" for one in answers), *(f"{STANDARD}{one}" for one in fields)}
+    return tuple(part for part in parts if part not in listed)
 
 
-def _only(part: str, answers: Collection[str]) -> Collection[str]:
-    return answers if part.startswith(ANSWER) else ()
+def is_standard(parts: Iterable[str]) -> bool:
+    """True for a file in the fields of the exchange standard."""
+    return any(part.startswith(STANDARD) for part in parts)
+
+
+def is_mixed(parts: Iterable[str]) -> bool:
+    """True for a file that would be half in the standard: nobody could take it in."""
+    return len({part.startswith(STANDARD) for part in parts}) > 1
+
+
+def heading(part: str) -> str:
+    """What stands at the head of its column: a field of the standard as it is published."""
+    return part.removeprefix(STANDARD)
 
 
 def leaves(basis: str, *, agreed: bool) -> bool:
@@ -63,9 +76,15 @@ def leaves(basis: str, *, agreed: bool) -> bool:
     return basis != AGREED or agreed
 
 
-def classes_of(parts: Iterable[str]) -> frozenset[str]:
-    """The classes of data that a person must have agreed to for these parts to leave."""
-    return frozenset(ANSWERED if part.startswith(ANSWER) else CLASS_OF[part] for part in parts)
+def classes_of(parts: Iterable[str], fields: Mapping[str, str] | None = None) -> frozenset[str]:
+    """The classes of data that a person must have agreed to for these parts to leave; `fields`: of each field."""
+    return frozenset(_class_of(part, fields or {}) for part in parts)
+
+
+def _class_of(part: str, fields: Mapping[str, str]) -> str:
+    if part.startswith(STANDARD):
+        return fields[heading(part)]
+    return ANSWERED if part.startswith(ANSWER) else CLASS_OF[part]
 
 
 def receives(kind: str) -> bool:

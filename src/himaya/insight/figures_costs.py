@@ -1,15 +1,11 @@
 """Figures of money and of desks: cost lines of a cycle as they were entered, and the one table of a year of counts."""
 
-from datetime import date
-
-from himaya.cases import queries as tallies
 from himaya.coordination import rules_reporting as rules
 from himaya.coordination.queries import reported
 from himaya.coordination.queries.reported import Scope
 from himaya.coordination.words_reports import COST_HEADINGS
-from himaya.insight import desk_counts, rules_year
+from himaya.insight import desk_counts
 from himaya.insight.report_cells import Cell, Value, amount, cell, day, one_of, plain
-from himaya.insight.suppression import K
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 
@@ -37,17 +33,13 @@ def sums(_actor: Actor, scope: Scope) -> Value:
 
 
 def desk_acts(actor: Actor, scope: Scope) -> Value:
-    """The acts of the desks in a calendar year that is over, small numbers hidden; the only table of it."""
+    """The acts of the desks in a calendar year that is over, small numbers hidden; `yearbook` shares its totals."""
     if clock.today() <= scope.last:
         return Value(withheld="year_not_over")
-    months = [_month(actor, date(scope.last.year, number, 1)) for number in range(1, 13)]
-    totals = rules_year.of_year(months, columns=desk_counts.COLUMNS, sums=desk_counts.SUMS, k=K)
+    totals = desk_counts.of_year(actor, scope.last.year)
     if not any(totals[column] != 0 for column in desk_counts.COLUMNS):
         return Value(withheld="nothing")
-    return Value(head=("act", "number"), rows=tuple((cell(one), totals[one]) for one in desk_counts.COLUMNS))
-
-
-def _month(actor: Actor, month: date) -> rules_year.Month:
-    rows = tallies.tallies_for_secretariat(actor, month)
-    exact = {row.desk_id: {one: getattr(row, one) for one in desk_counts.COLUMNS} for row in rows}
-    return rules_year.Month(exact, desk_counts.of_month(actor, month).table)
+    rows: list[tuple[Cell, ...]] = [(cell(one), totals[one]) for one in desk_counts.COLUMNS]
+    # Anybody can write these: beside the desks, and in no total of theirs.
+    rows.append((cell("refused_without_account"), desk_counts.alone_in(actor, scope.last.year)))
+    return Value(head=("act", "number"), rows=tuple(rows))

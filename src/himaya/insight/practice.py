@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from himaya.cases import queries, tallies
-from himaya.insight import desk_counts, rules_practice
+from himaya.insight import desk_counts, people, rules_practice
 from himaya.insight.rules_practice import Compared, Known, Quarter, Reached
-from himaya.insight.rules_practice_cells import Cell, shown
-from himaya.insight.suppression import K, Table, suppress
+from himaya.insight.rules_practice_cells import of_table, shown
+from himaya.insight.rules_scopes import INSTITUTION
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -68,32 +68,31 @@ def _exact() -> Exact:
     """Counts by month and desk, in the columns that the table of a month has."""
     found: dict[date, dict[str, dict[str, int]]] = {}
     for month, desk, kind, n in queries.tallies_by_month(desk_counts.COLUMNS):
-        found.setdefault(month, {}).setdefault(desk, {})[kind] = n
+        if desk != desk_counts.NOBODY:
+            found.setdefault(month, {}).setdefault(desk, {})[kind] = n
     return found
 
 
 def _cells(exact: Exact, quarters: Iterable[Quarter]) -> dict[str, dict[tuple[str, Quarter], int]]:
     """The quarters of all institutions that may be shown, whoever asks and for whatever line."""
-    units, named = dict(Desk.objects.values_list("pk", "institution_id")), _institutions()
+    homes, named = people.homes(), _institutions()
     found: dict[str, dict[tuple[str, Quarter], int]] = {kind: {} for kind in INDICATORS}
     for quarter in quarters:
         months = [month for month in sorted(exact) if quarter_of(month) == quarter]
-        tables = {month: _table(exact[month]) for month in months}
+        small = {month: people.of_month(homes, month) for month in months}
+        tables = {month: desk_counts.closed(exact[month], small[month]) for month in months}
         for kind in INDICATORS:
-            cells = [
-                Cell(units.get(desk, ""), month.month, row.get(kind, 0), tables[month].rows[desk][kind] is not None)
-                for month in months
-                for desk, row in exact[month].items()
-            ]
             lost = [month.month for month in months if tables[month].totals[kind] is None]
-            for unit, n in shown(cells, lost=lost, units=named).items():
+            cells = [
+                one
+                for month in months
+                for one in of_table(month.month, kind, exact[month], tables[month], dict(homes), small[month])
+            ]
+            few = people.of_quarter(homes, quarter)
+            told = named - {name for level, name in few if level == INSTITUTION}
+            for unit, n in shown(cells, lost=lost, units=told).items():
                 found[kind][unit, quarter] = n
     return found
-
-
-def _table(rows: Mapping[str, Mapping[str, int]]) -> Table:
-    """The month as `desk_counts` shows it."""
-    return suppress(rows, columns=desk_counts.COLUMNS, sums=desk_counts.SUMS, k=K)
 
 
 def _institutions() -> set[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from himaya.coordination import states
 from himaya.coordination import states_following as following
 from himaya.coordination.queries.reported import Scope
-from himaya.insight import figures_costs, figures_follow_up, figures_tables, figures_texts
+from himaya.insight import figures_costs, figures_follow_up, figures_monitoring, figures_tables, figures_texts
 from himaya.insight.report_cells import Value
 from himaya.kernel.actor import Actor
 
@@ -30,7 +30,7 @@ class Figure:
 
 
 TABLES, REGISTER, FOLLOW_UP = "roundtable:cycles", "roundtable:recommendations", "roundtable:pictures"
-TEXTS, COSTS = "roundtable:documents_list", "roundtable:costs"
+TEXTS, COSTS, MONITORING = "roundtable:documents_list", "roundtable:costs", "monitoring:home"
 
 FIGURES: Mapping[str, Figure] = {
     "tables_held": Figure(figures_tables.held, TABLES),
@@ -53,6 +53,9 @@ FIGURES: Mapping[str, Figure] = {
     "recommendations_list": Figure(figures_follow_up.listed, REGISTER),
     "movement": Figure(figures_follow_up.movement, FOLLOW_UP),
     "desk_acts": Figure(figures_costs.desk_acts, "secretariat:counts"),
+    "referrals_accepted": Figure(figures_monitoring.accepted, MONITORING),
+    "referrals_completed": Figure(figures_monitoring.completed, MONITORING),
+    "service_coverage": Figure(figures_monitoring.coverage, MONITORING),
     "cost_sums": Figure(figures_costs.sums, COSTS, of_cycle=True),
     "cost_lines": Figure(figures_costs.lines, COSTS, of_cycle=True),
 }

@@ -125,6 +125,7 @@ def _source(words: FigureWords) -> Data:
         "denominator": words.denominator.as_dict() if words.denominator else dict(EMPTY),
         "caveat": words.caveat.as_dict(),
         "period": _listed(report_skeletons.PERIODS, words.period),
+        "declared": list(words.declared),
         "query": _listed(report_skeletons.QUERIES, words.query),
         # Below k: a number from 1 to ten is hidden.
         "suppression": {code: text.format(below=K - 1) for code, text in suppression.items()},

@@ -106,11 +106,11 @@ def windows(one: Reached) -> tuple[tuple[Quarter, ...], tuple[Quarter, ...]]:
 
 
 def begun(first_month: date | None, today: date) -> Quarter:
-    """The first quarter that was counted whole; the running one where nothing was counted yet."""
-    if first_month is None:
-        return quarter_of(today)
-    found = quarter_of(first_month)
-    return found if (first_month.month - 1) % 3 == 0 else step(found, 1)
+    """The first quarter that was counted whole; the running one where nothing was counted yet.
+
+    The month in which counting began is not whole: it may have begun on its twentieth day.
+    """
+    return quarter_of(today) if first_month is None else step(quarter_of(first_month), 1)
 
 
 def compare(reached: Iterable[Reached], known: Known, untouched: Iterable[str]) -> tuple[Compared, ...]:

@@ -7,6 +7,9 @@ equations in the hidden numbers, each of which is one at least. A number is prot
 gives it (its vector does not lie in their span), and when no quarter narrows what can be known of a small one to less
 than five. A quarter is hidden until both hold. What is decided here depends on no line of a plan and on
 no reader: two pages never differ by a hidden number.
+
+What a desk of fewer than three people did is protected whatever it counts, each month and all of them together
+(do-no-harm 5); an institution of fewer is not among the units that are told.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,21 +18,39 @@ from fractions import Fraction
 from math import inf
 
 from himaya.insight import suppression
+from himaya.insight.rules_spans import Vector, reduced, spanned, total
+from himaya.insight.suppression import Counts, Table
 
 K = 5
-
-# One equation: how often each hidden number stands in it.
-Vector = dict[int, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one desk did in one month. `seen`: it can be read on the table of that month."""
+    """What one desk did in one month. `seen`: it can be read on the table of that month.
+
+    `few`: of fewer than three people, and then whose figure it would be.
+    """
 
     unit: str
     month: int
     count: int
     seen: bool
+    few: str = ""
+
+    @property
+    def is_weak(self) -> bool:
+        """True where the number alone would tell of somebody."""
+        return self.count < suppression.K or bool(self.few)
+
+
+def of_table(
+    month: int, kind: str, rows: Counts, table: Table, homes: Mapping[str, str], few: Mapping[str, str]
+) -> list[Cell]:
+    """One column of the table of a month."""
+    return [
+        Cell(homes.get(desk, ""), month, row.get(kind, 0), table.rows[desk][kind] is not None, few.get(desk, ""))
+        for desk, row in rows.items()
+    ]
 
 
 def shown(cells: Sequence[Cell], *, lost: Iterable[int] = (), units: Iterable[str], k: int = K) -> dict[str, int]:
@@ -54,7 +75,7 @@ def shown(cells: Sequence[Cell], *, lost: Iterable[int] = (), units: Iterable[st
 def _alone(unit: str, hidden: Sequence[Cell]) -> bool:
     """One hidden month beside shown ones is a subtraction."""
     own = [one for one in hidden if one.unit == unit]
-    return len(own) == 1 and own[0].count < suppression.K
+    return len(own) == 1 and own[0].is_weak
 
 
 def _weak(
@@ -70,19 +91,23 @@ def _weak(
     if left and sum(hidden[place].count for place in left) - len(left) + 1 < k:
         return ""
     published = list(_equations(sums, shut, hidden, months))
-    basis = _reduced(published)
+    basis = reduced(published)
     by_months, by_all = _most(list(_equations({}, shut, hidden, months)), hidden), _most([*published, left], hidden)
     for place, one in enumerate(hidden):
-        if one.count < suppression.K and _spanned({place: Fraction(1)}, basis):
+        if one.is_weak and spanned({place: Fraction(1)}, basis):
             return one.unit
         # What the months alone tell is not hidden by hiding a quarter.
         if by_all[place] < k <= by_months[place]:
             return one.unit
+    for small in sorted({one.few for one in hidden} - {""}):
+        theirs = total(place for place, one in enumerate(hidden) if one.few == small)
+        if spanned(theirs, basis):
+            return next(one.unit for one in hidden if one.few == small)
     for unit in sorted(sums):
         own = {place: Fraction(1) for place, one in enumerate(hidden) if one.unit == unit}
         # Of a unit that is shown it is a subtraction; each hidden number is one at least.
         rest = sum(hidden[place].count for place in own)
-        if own and rest - len(own) + 1 < k and _spanned(own, basis):
+        if own and rest - len(own) + 1 < k and spanned(own, basis):
             return unit
     return None
 
@@ -112,37 +137,3 @@ def _most(rows: Sequence[Vector], hidden: Sequence[Cell]) -> list[float]:
                 narrower |= (high, low) != (most[place], least[place])
                 most[place], least[place] = high, low
     return most
-
-
-def _reduced(rows: Iterable[Vector]) -> dict[int, Vector]:
-    """The equations by their first unknown (elimination)."""
-    basis: dict[int, Vector] = {}
-    for row in rows:
-        left = _left(row, basis)
-        if left:
-            basis[min(left)] = left
-    return basis
-
-
-def _left(row: Vector, basis: Mapping[int, Vector]) -> Vector:
-    """What is left of a vector after all equations were used on it."""
-    left = dict(row)
-    done: Vector = {}
-    while left:
-        first = min(left)
-        if first not in basis:
-            done[first] = left.pop(first)
-            continue
-        by = basis[first]
-        factor = left[first] / by[first]
-        for place, value in by.items():
-            found = left.get(place, Fraction(0)) - factor * value
-            if found:
-                left[place] = found
-            else:
-                left.pop(place, None)
-    return done
-
-
-def _spanned(row: Vector, basis: Mapping[int, Vector]) -> bool:
-    return not _left(row, basis)

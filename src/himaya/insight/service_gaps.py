@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from himaya.cases import queries
-from himaya.insight.suppression import K, suppress
+from himaya.insight.suppression import Closing, K, suppress
 from himaya.institutions import catalogue
 from himaya.institutions.models import Region
 from himaya.kernel import clock
@@ -59,7 +59,7 @@ def of_last_quarters(actor: Actor, *, k: int = K) -> Gaps:
     quarters = tuple(rules.quarters_back(clock.today()))
     counts = _counts(actor, quarters)
     columns = [_name(one) for one in quarters]
-    table = suppress({_key(*place): cells for place, cells in counts.items()}, columns=columns, k=k)
+    table = suppress({_key(*place): cells for place, cells in counts.items()}, columns=columns, by=Closing(k=k))
     regions = list(Region.objects.order_by("pk").values_list("pk", flat=True))
     there = received(regions)
     nobody = {(service, region) for service in catalogue.services() for region in regions} - set(there)

@@ -62,6 +62,11 @@ def current() -> list[Instrument]:
     return list({one.name: one for one in all_instruments()}.values())
 
 
+def marks() -> frozenset[str]:
+    """The words in which any form says which offence an answer could describe."""
+    return frozenset(word for one in all_instruments() for row in one.survey for word in row.exposes)
+
+
 def find(name: str, version: str | None = None) -> Instrument | None:
     """An instrument by name or form id; without a version the highest. None when there is no such one."""
     known = [one for one in all_instruments() if name in (one.name, one.form_id)]

@@ -42,7 +42,9 @@ class Access:
         self._concerns = concerns
         self._event: AuditEvent | None = None
         self._keys: dict[tuple[UUID, str], AESGCM] = {}
-        self._subjects: set[UUID] = set()
+        # Whom the event names, and whose keys are held.
+        self._named: set[UUID] = set()
+        self._keyed: set[UUID] = set()
         self._held: set[int] = set()
         self._instances: list[SealedModel] = []
         self._plain: dict[tuple[int, str], object] = {}
@@ -56,21 +58,39 @@ class Access:
     ) -> None:
         open_readers.reset(self._token)
         self._keys.clear()
+        self._keyed.clear()
         self._plain.clear()
         self._held.clear()
         self._instances.clear()
 
     def open[M: SealedModel](self, *rows: M) -> tuple[M, ...]:
         """Open rows that the actor was already allowed to hold; returns them for convenience."""
-        fresh = {row.seal_subject for row in rows} - self._subjects
+        wanted = {row.seal_subject for row in rows}
+        fresh = wanted - self._named
         if fresh or self._event is None:
             about_whom = fresh if self._concerns is None else {self._concerns} if self._event is None else set()
             self._log(about_whom, rows[0] if len(rows) == 1 else None)
-            self._keys.update(subjects.data_keys(fresh))
-            self._subjects |= fresh
+            # Named from here on, whether its key opens or not: tried again, it is not named twice.
+            self._named |= fresh
+        if shut := wanted - self._keyed:
+            self._keys.update(subjects.data_keys(shut))
+            self._keyed |= shut
         self._instances.extend(rows)
         self._held.update(id(row) for row in rows)
         return rows
+
+    def let_go(self, *rows: SealedModel) -> None:
+        """Close these rows before the block ends: their words and their subjects' keys go, the event stands.
+
+        For work on so many that all of them should not lie in memory together. Other open rows of the same subjects
+        keep what was read of them, and need to be opened again for more.
+        """
+        gone, shut = {id(row) for row in rows}, {row.seal_subject for row in rows}
+        self._held -= gone
+        self._instances = [row for row in self._instances if id(row) not in gone]
+        self._plain = {place: value for place, value in self._plain.items() if place[0] not in gone}
+        self._keys = {place: key for place, key in self._keys.items() if place[0] not in shut}
+        self._keyed -= shut
 
     def _log(self, fresh: set[UUID], only: SealedModel | None) -> None:
         with transaction.atomic(durable=not is_open()):

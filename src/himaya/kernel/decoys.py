@@ -36,3 +36,10 @@ def alarm(reading: AuditEvent, fresh: Iterable[UUID], *, by: Actor) -> None:
         return
     raised = audit.write(READ, by=by, object_type="audit_event", object_id=reading.pk)
     OutboxMessage.objects.create(event=READ, ids={"event": str(raised.pk)}, due_at=clock.now())
+
+
+def among(subjects: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of these that are decoys: work on everybody that people agreed to leaves them out, without an alarm."""
+    marks = {_mark(one): one for one in subjects}
+    known = Decoy.objects.values_list("mark", flat=True)
+    return frozenset(marks[mark] for mark in known if mark in marks)

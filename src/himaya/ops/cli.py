@@ -15,6 +15,8 @@ USAGE = """himaya COMMAND
     verify-submission --instrument NAME [--version V] FILE.xml
     names key NAME…                 the keys under which a name is found
     names compare A B               1 or 0, then the evidence
+    estimate FILE.csv [--method stepwise|bic|main] [--threshold .02] [--bootstrap N] [--seed S] [--json]
+                                    how many stand on no list, from how lists overlap, with other methods and limits
     docs check | docs write         generated documents against the code
     audit witness FILE --state KEPT --key FILE      does a newer checkpoint continue the one that was kept? 1 if not
     attestation verify FILE --key LINE              a letter by signature and phrase; 1 if it does not fit
@@ -66,6 +68,7 @@ KEYLESS = {
     ("instruments",),
     ("verify-submission",),
     ("names",),
+    ("estimate",),
     ("docs",),
     ("attestation", "verify"),
     ("audit", "witness"),

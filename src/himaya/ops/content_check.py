@@ -8,6 +8,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +22,15 @@ from himaya.coordination.content_following import load_plans, load_register
 from himaya.crisis import content as crisis
 from himaya.determinations import content as determinations
 from himaya.disclosures import complaints
+from himaya.exchange import content as exchange
+from himaya.exchange.published import published
 from himaya.health import care_content
+from himaya.insight import monitoring_content
 from himaya.institutions import content
 from himaya.institutions.content_reader import read_file
+from himaya.instruments import catalogue as forms
 from himaya.instruments.indicators import INDICATORS
+from himaya.instruments.source import Unreadable
 from himaya.interviews import content as interviews
 from himaya.interviews import trauma
 from himaya.legal import exploitation, library
@@ -36,6 +42,7 @@ from himaya.ops.content_rules.catalogues import (
     position_gaps,
 )
 from himaya.ops.content_rules.clauses import Documents, clause_gaps, hearing_gaps
+from himaya.ops.content_rules.exchange import exchange_gaps
 from himaya.ops.content_rules.exploitation import exploitation_gaps, topic_gaps
 from himaya.ops.content_rules.follow_up import plan_gaps, register_gaps
 from himaya.ops.content_rules.gap import Gap
@@ -63,6 +70,7 @@ from himaya.safety import content as safety
 from himaya.staff_care import content as staff_care
 from himaya.training import content as training
 from himaya.training import practice_cases
+from himaya.yearbook import content as yearbook
 
 # Tables about spelling and sound, and the form of a published standard, which is reported by the linter as it is.
 _NOT_OURS_TO_WORD = ("names/", "instruments/htcds/")
@@ -197,16 +205,26 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
         returns.load()
         returns_later.load()
         staff_care.load()
+        yearbook.load()
+        monitoring_content.load()
         measures.load()
         safety.load()
         determinations.load()
         care_content.load()
+        classes = [row.id for row in lists.data_classes]
+        yield from _exchange_gaps(classes)
     except content.ContentError as error:
         yield _as_gap(error)
     yield from _rights_gaps("")
     for name in content.pack_names():
         yield from _rights_gaps(name)
         yield from _pack_gaps(name, lists, libraries)
+
+
+def _exchange_gaps(classes: list[str]) -> Iterator[Gap]:
+    """None while a form cannot be read: its own row says so, and whoever mends it asks again."""
+    with suppress(Unreadable):
+        yield from exchange_gaps(exchange.load(), published(), classes, forms.marks())
 
 
 def _pack_gaps(name: str, lists: Catalogues, libraries: tuple[str, ...]) -> Iterator[Gap]:

@@ -25,6 +25,8 @@ from himaya.ops import (
     demo_consents,
     demo_crisis,
     demo_determinations,
+    demo_duplicates,
+    demo_estimates,
     demo_exports,
     demo_files,
     demo_health,
@@ -48,6 +50,7 @@ from himaya.ops import (
     demo_tables,
     demo_tasks,
     demo_training,
+    demo_yearbook,
     store,
 )
 from himaya.ops.subcommands import Say, Words, group, word
@@ -161,17 +164,20 @@ def _make(say: Say) -> int:
     demo_safety.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()
+    demo_duplicates.seed()
     demo_packets.seed()
     demo_closing.seed()
     demo_services.seed(now=clock.now())
     demo_tasks.seed()
     demo_staff_care.seed()
+    demo_estimates.seed()
     demo_consents.seed()
     say("    round tables: two held, one in preparation; two texts in force, their second versions under way")
     scene = demo_tables.seed(PACK, now=clock.now())
     say("    trainings: a plan in force, a session with its tests and certificates, one of today")
     demo_training.seed(PACK, scene)
     demo_public.seed()
+    demo_yearbook.seed()
     # The days of the exercise are invented; here they end.
     steady.confirm(by=SYSTEM)
     sealing.seal()

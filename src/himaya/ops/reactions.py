@@ -277,6 +277,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "decoy.read": (tell_officers("decoy_read"),),
     "qualification.confirmed": (warn_of_end,),
     "assessment.added": (),
+    "duplicates.joined": (),
+    "duplicates.parted": (),
     "conference.invited": (tell_invited,),
     "conference.action_given": (raise_conference_action,),
     "attestation.issued": (publish_key,),

@@ -117,6 +117,9 @@ SECURED = (
     "own_care",
     "desk_care",
     "above_cap",
+    "duplicate_search",
+    "duplicate_pair",
+    "same_person",
 )
 KINDS = ("select", "insert", "update", "delete")
 MEND = (

@@ -11,6 +11,7 @@ COMMANDS: dict[tuple[str, ...], str] = {
     ("instruments", "list"): "himaya.instruments.cli:list_main",
     ("verify-submission",): "himaya.ops.submissions:main",
     ("names",): "himaya.persons.names_cli:names_main",
+    ("estimate",): "himaya.ops.estimate_cli:main",
     ("docs", "check"): "himaya.ops.docs:check_main",
     ("docs", "write"): "himaya.ops.docs:write_main",
     ("attestation", "verify"): "himaya.ops.attestation_cli:verify_main",

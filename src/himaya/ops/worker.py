@@ -21,6 +21,7 @@ from himaya.cases.actions import erasures, files, inbound, referrals, retention
 from himaya.cases.queries import forgotten_by_the_clock
 from himaya.coordination import mailing, reminding
 from himaya.coordination.actions import imports, reminders
+from himaya.duplicates.actions import searches
 from himaya.instruments import field
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
@@ -34,6 +35,8 @@ from himaya.ops import (
     backup_beside,
     backup_snapshot,
     catching_up,
+    duplicates_worker,
+    estimates_worker,
     job_marks,
     papers_worker,
 )
@@ -212,6 +215,11 @@ def weigh_caseloads(now: datetime) -> None:
     caseload_caps.weigh(by=SYSTEM)
 
 
+def lapse_searches(now: datetime) -> None:
+    """End searches for duplicates that nobody agreed to in time, and delete pairs that nobody looked at."""
+    searches.lapse(by=SYSTEM)
+
+
 def offer_care(now: datetime) -> None:
     """Raise the offer of a consultation for what was just handed over."""
     after_contact.offer_care()
@@ -225,11 +233,13 @@ CLOCK_JOBS = (
     ClockJob("counters", timedelta(hours=1), empty_counters),
     ClockJob("overdue", timedelta(minutes=15), catch_up),
     ClockJob("papers", timedelta(hours=1), papers_worker.forget),
+    ClockJob("estimates", timedelta(hours=1), estimates_worker.forget),
     ClockJob("field notes", timedelta(hours=1), count_field_notes),
     ClockJob("lists", timedelta(hours=1), empty_lists),
     ClockJob("files", timedelta(hours=1), sweep_files),
     ClockJob("sheets from abroad", timedelta(hours=1), lapse_sheets),
     ClockJob("copies", timedelta(hours=1), sweep_copies),
+    ClockJob("duplicates", timedelta(hours=1), lapse_searches),
     ClockJob("follow-up reminders", timedelta(hours=1), remind_leads),
     ClockJob("retention", timedelta(hours=24), erase_what_is_due),
     ClockJob("erasures", timedelta(minutes=5), settle_erasures),
@@ -271,10 +281,16 @@ def _is_away() -> bool:
 def run(stop: Event) -> None:
     """Work until `stop` is set. A database that is away is waited for; what is under way is finished.
 
-    Papers are made beside, in a thread of their own: a paper of two hundred pages must not hold up a referral.
+    Papers are made beside, in a thread of their own: a paper of two hundred pages must not hold up a referral. So are
+    estimates and searches for duplicates, which take minutes.
     """
-    papers = Thread(target=papers_worker.work, args=(stop,), name="papers", daemon=True)
-    papers.start()
+    beside = [
+        Thread(target=papers_worker.work, args=(stop,), name="papers", daemon=True),
+        Thread(target=estimates_worker.work, args=(stop,), name="estimates", daemon=True),
+        Thread(target=duplicates_worker.work, args=(stop,), name="duplicates", daemon=True),
+    ]
+    for one in beside:
+        one.start()
     next_run = {job.name: clock.now() for job in CLOCK_JOBS}
     while not stop.is_set():
         try:
@@ -291,5 +307,6 @@ def run(stop: Event) -> None:
             log.error("database away", exc_info=fault)
             connection.close()
         stop.wait(POLL_SECONDS)
-    # A paper that is not finished is made anew at the next start; nobody waits for it now.
-    papers.join(timeout=1)
+    # A paper that is not finished is made anew at the next start, an estimate is gone on with; nobody waits for it now.
+    for one in beside:
+        one.join(timeout=1)

@@ -1,9 +1,20 @@
-"""What this room keeps of a person: the identity, and the tokens under which it is found again."""
+"""What this room keeps of a person: the identity, the tokens under which it is found again, and with whom it is one."""
+
+from django.db.models import Q
 
 from himaya.kernel.belongings import Belonging, Declared
-from himaya.persons.models import IndexToken, Person
+from himaya.persons.models import IndexToken, Person, SamePerson
 
 BELONGS: list[Declared] = [
+    # That two are one person is erased and counted nowhere: a number would tell of another file.
+    Belonging(
+        SamePerson,
+        lambda person: SamePerson.objects.filter(Q(one_id=person) | Q(other_id=person)),
+        what="relations",
+        kind="identity",
+        with_identity=True,
+        untold=True,
+    ),
     Belonging(
         IndexToken,
         lambda person: IndexToken.objects.filter(person_id=person),

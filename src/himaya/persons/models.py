@@ -1,8 +1,10 @@
 """Sealed identities and the blind index over them."""
 
 from django.db import models
+from django.db.models import F, Q
 
-from himaya.institutions.models import Institution
+from himaya.institutions.models import Desk, Institution
+from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 
 
@@ -38,3 +40,53 @@ class IndexToken(models.Model):
     class Meta:
         db_table = "index_token"
         indexes = [models.Index(fields=["token", "institution", "kind"], name="token_lookup")]
+
+
+class MatchWeights(models.Model):
+    """What agreement and disagreement weigh in one institution, learnt by its last search for duplicates (ADR 73).
+
+    Shares of levels, and of nobody: no name, no frequency of a name.
+    """
+
+    institution = models.OneToOneField(Institution, models.PROTECT, primary_key=True, related_name="+")
+    chance = models.FloatField()
+    m = models.JSONField()
+    u = models.JSONField()
+    people = models.PositiveIntegerField()
+    trained = models.BooleanField()
+    rule_version = models.PositiveSmallIntegerField()
+
+    class Meta:
+        db_table = "match_weights"
+
+
+class SamePerson(models.Model):
+    """Two identities of one institution that somebody said are one person. Nothing moves: each keeps keys and files.
+
+    Parted, the line stays with its day and both are as they were (ADR 72).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    one = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    joined_by = models.UUIDField()
+    joined_at = models.DateTimeField()
+    parted_by = models.UUIDField(null=True)
+    parted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "same_person"
+        indexes = [models.Index(fields=["other"], name="same_person_other")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["one", "other"], condition=Q(parted_at__isnull=True), name="two_are_joined_once"
+            ),
+            models.CheckConstraint(condition=~Q(one=F("other")), name="nobody_is_joined_to_themself"),
+            models.CheckConstraint(
+                condition=Q(parted_by__isnull=True, parted_at__isnull=True)
+                | Q(parted_by__isnull=False, parted_at__isnull=False),
+                name="a_parting_says_who_and_when",
+            ),
+        ]

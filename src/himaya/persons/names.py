@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -48,19 +49,26 @@ def _skeleton(sounds: str) -> str:
 
 
 def strong_of(word: Word) -> str:
-    """Consonants, whether the word starts with a vowel, and the vowel that ends it."""
-    if word.known:
-        return _KNOWN_STRONG[word.known]
-    if word.script == OTHER:
-        return word.text
-    return _skeleton(word.sounds) or word.text
+    """Consonants, whether the word starts with a vowel, and the vowel that ends it; or the word, if it has none."""
+    return _strong_key(word) or word.text
 
 
 def weak_of(word: Word) -> str:
     """Consonants only, merged into fewer classes; for finding candidates, never as evidence."""
+    return _weak_key(word) or word.text
+
+
+def _strong_key(word: Word) -> str:
+    """Empty where nothing but the word itself tells it from another: a script whose sounds are not known here."""
+    if word.known:
+        return _KNOWN_STRONG[word.known]
+    return "" if word.script == OTHER else _skeleton(word.sounds)
+
+
+def _weak_key(word: Word) -> str:
     if word.script == OTHER:
-        return word.text
-    return _DOUBLE.sub(r"\1", _KNOWN_SOUNDS.get(word.known, word.sounds).translate(_WEAK)) or word.text
+        return ""
+    return _DOUBLE.sub(r"\1", _KNOWN_SOUNDS.get(word.known, word.sounds).translate(_WEAK))
 
 
 def _known_sounds() -> dict[str, str]:
@@ -88,6 +96,21 @@ def key(name: str) -> NameKey:
         tuple([weak_of(word) for word in words]),
         " ".join(sorted([word.text for word in words])),
     )
+
+
+def hidden_key(name: str, hide: Callable[[str], str]) -> NameKey:
+    """The same key without a word as it is written: what has no sounds stands as `hide` gives it.
+
+    Hidden words are equal or not, and never near: with one of them the whole weak key is hidden. `normal`, the words
+    themselves, is left empty.
+    """
+    words = words_of(name)
+    strong = [_strong_key(word) or hide(word.text) for word in words]
+    # A short name of vowels (Aya) has no consonants, and its strong key says it as well.
+    weak = [_weak_key(word) or _strong_key(word) for word in words]
+    if words and not all(weak):
+        weak = [hide(" ".join(sorted(one or word.text for one, word in zip(weak, words, strict=True))))]
+    return NameKey(tuple(strong), tuple(weak), "")
 
 
 def tokens_for_index(name: str, birth_year: int | None) -> list[tuple[str, str]]:

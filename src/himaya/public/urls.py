@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, include, path
 
-from himaya.public import data, views
+from himaya.public import data, figures, views
 
 
 def _in(language: str) -> list[URLPattern]:
@@ -12,6 +12,8 @@ def _in(language: str) -> list[URLPattern]:
         path(f"{language}/texts/", views.texts, spoken, name=f"texts_{language}"),
         path(f"{language}/recommendations/", views.recommendations, spoken, name=f"recommendations_{language}"),
         path(f"{language}/recommendations/<int:number>/", views.recommendations, spoken),
+        path(f"{language}/figures/", figures.register, spoken, name=f"figures_{language}"),
+        path(f"{language}/figures/<int:year>/", figures.one_year, spoken),
         path(f"{language}/certificates/", views.certificates, spoken, name=f"certificates_{language}"),
         path(f"{language}/attestations/", views.attestations, spoken, name=f"attestations_{language}"),
     ]
@@ -22,6 +24,8 @@ _pages = [
     *(one for language in ("fr", "ar", "en") for one in _in(language)),
     path("texts.json", data.texts, name="texts_json"),
     path("reservations.json", data.reservations, name="reservations_json"),
+    path("figures/<int:year>.json", figures.as_json),
+    path("figures/<int:year>.csv", figures.as_csv),
     path("recommendations.json", data.recommendations, name="recommendations_json"),
 ]
 urlpatterns = [*_pages, path("public/", include((_pages, "handed_on")))]

@@ -10,17 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import translation
-from django.utils.cache import patch_vary_headers
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.kernel import days, languages
-from himaya.public import bundles, checking, showing
+from himaya.public import answering, bundles, checking, showing
 
-HANDED_ON = "/public/"
 # The one page with a script: it checks a letter in the browser, so that nothing typed there is sent to anybody.
 SCRIPTED = {**settings.SECURE_CSP, "script-src": [CSP.SELF]}
 # The one page with a form: it goes back to itself.
@@ -41,7 +37,7 @@ class Model:
 @require_safe
 def page(request: HttpRequest, language: str = "") -> HttpResponse:
     """The first page in the language of its address, else in the browser's."""
-    with _spoken(request, language):
+    with answering.spoken(request, language):
         models, texts, follow_up = bundles.models(), bundles.read(bundles.TEXTS), bundles.read(bundles.FOLLOW_UP)
         context = {
             "models": None if models.away or not models.is_there else [_model(row) for row in models.rows],
@@ -50,26 +46,26 @@ def page(request: HttpRequest, language: str = "") -> HttpResponse:
             "follow_up": follow_up,
             "as_of": showing.day(follow_up.body.get("as_of")),
         }
-        return _answer(request, "page.html", context, language=language)
+        return answering.answer(request, "page.html", context, language=language)
 
 
 @require_safe
 def texts(request: HttpRequest, language: str) -> HttpResponse:
     """Every adopted text with its decision and what institutions hold back from it."""
-    with _spoken(request, language):
+    with answering.spoken(request, language):
         found = bundles.read(bundles.TEXTS)
         context = {
             "found": found,
             "texts": list(showing.adopted(found.rows)),
             "made_on": days.in_words(found.made_on, languages.current()) if found.made_on else "",
         }
-        return _answer(request, "texts.html", context, language=language, here="texts/")
+        return answering.answer(request, "texts.html", context, language=language, here="texts/")
 
 
 @require_safe
 def recommendations(request: HttpRequest, language: str, number: int = 1) -> HttpResponse:
     """How the recommendations stand, fifty to a page. Pages are addresses: nothing is asked, so nothing is noted."""
-    with _spoken(request, language):
+    with answering.spoken(request, language):
         found = bundles.read(bundles.FOLLOW_UP)
         pages = Paginator(found.rows, A_PAGE)
         if number not in pages.page_range:
@@ -86,17 +82,17 @@ def recommendations(request: HttpRequest, language: str, number: int = 1) -> Htt
             "part": part,
         }
         here = "recommendations/" if number == 1 else f"recommendations/{number}/"
-        return _answer(request, "recommendations.html", context, language=language, here=here)
+        return answering.answer(request, "recommendations.html", context, language=language, here=here)
 
 
 @require_safe
 @csp_override(SCRIPTED)
 def attestations(request: HttpRequest, language: str) -> HttpResponse:
     """Checks a letter that somebody shows, with the phrase they say, in the browser alone. Nothing is asked of us."""
-    with _spoken(request, language):
+    with answering.spoken(request, language):
         found = bundles.read(bundles.LETTERS)
         context = {"found": found, "key": str(found.body.get("key", ""))}
-        response = _answer(request, "attestations.html", context, language=language, here="attestations/")
+        response = answering.answer(request, "attestations.html", context, language=language, here="attestations/")
         # No search leads from a letter that was found to this page, nor from it to what the site is for.
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
@@ -106,12 +102,14 @@ def attestations(request: HttpRequest, language: str) -> HttpResponse:
 @csp_override(TYPED)
 def certificates(request: HttpRequest, language: str) -> HttpResponse:
     """Checks a certificate by the code on its paper: course, hours, days, and whether it stands; never a name."""
-    with _spoken(request, language):
+    with answering.spoken(request, language):
         found, status = None, 200
         if request.method == "POST":
             found = checking.check(request.POST.get("code", ""), asks=_place(request))
             status = checking.STATUS.get(found.state, 200)
-        response = _answer(request, "certificates.html", {"found": found}, language=language, here="certificates/")
+        response = answering.answer(
+            request, "certificates.html", {"found": found}, language=language, here="certificates/"
+        )
         response.status_code = status
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -124,31 +122,6 @@ def _place(request: HttpRequest) -> str:
         return peer
     hops = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")[-settings.HIMAYA_PROXIES :]
     return hops[0].strip()[:LONGEST_PLACE]
-
-
-def _spoken(request: HttpRequest, language: str) -> Any:
-    spoken = language or translation.get_language_from_request(request)[:2]
-    return translation.override(spoken if spoken in languages.CODES else "fr")
-
-
-def _answer(
-    request: HttpRequest, template: str, context: Mapping[str, Any], *, language: str, here: str = ""
-) -> HttpResponse:
-    """The page, with what every page has. `here` is its address after the language, for the same page in another."""
-    whole = {
-        **context,
-        "exercise": settings.DEMO,
-        # Both places at which these pages stand: on their own address, and handed on by the embedded mode.
-        "root": HANDED_ON if request.path.startswith(HANDED_ON) else "/",
-        "here": here,
-        "language": languages.current(),
-        "rtl": translation.get_language_bidi(),
-    }
-    response = render(request, f"public/{template}", whole)
-    response.headers["Content-Language"] = languages.current()
-    if not language:
-        patch_vary_headers(response, ["Accept-Language"])
-    return response
 
 
 def _model(row: Mapping[str, Any]) -> Model:

@@ -12,12 +12,16 @@ from himaya.determinations import policy as determinations
 from himaya.disclosures import policy as disclosures
 from himaya.disclosures import policy_exports
 from himaya.disclosures import policy_requests as requests
+from himaya.duplicates import policy as duplicates
+from himaya.estimates import policy as estimates
+from himaya.exchange import policy as exchange
 from himaya.institutions import policy_accounts
 from himaya.kernel.actor import Actor
 from himaya.legal import policy as legal_policy
 from himaya.packets import policy as packets
 from himaya.relations import policy_suspects as suspects
 from himaya.services import policy as directory
+from himaya.yearbook import policy as yearbook
 
 READS_CASES = (
     "front_line",
@@ -37,6 +41,10 @@ class Entrance:
     label: str | Promise
 
 
+# A role opens it at some desks only: at those that keep stories.
+EXCHANGE = Entrance("exchange:take", _("Exchange"))
+
+
 def shown(actor: Actor) -> list[Entrance]:
     """Those that stand in the bar: the conferences only where the desk has one to go to."""
     found = entrances(actor)
@@ -53,7 +61,7 @@ def surely(actor: Actor) -> list[Entrance]:
 def entrances(actor: Actor) -> list[Entrance]:
     """The entrances open to this actor, in the order of the bar."""
     apart = [Entrance("relations:suspects", _("Register apart"))] if suspects.sees_entrance(actor) else []
-    return [*_by_role(actor), *apart]
+    return [*_by_role(actor), *([EXCHANGE] if exchange.leads(actor) else []), *apart]
 
 
 def _by_role(actor: Actor) -> list[Entrance]:
@@ -86,6 +94,12 @@ def _by_role(actor: Actor) -> list[Entrance]:
         found.append(Entrance("roundtable:releases", _("Releases")))
     if actor.has("secretariat"):
         found.append(Entrance("secretariat:counts", _("Counts")))
+    if estimates.reads(actor):
+        found.append(Entrance("estimates:all", _("Estimates")))
+    if yearbook.may_review(actor):
+        found.append(Entrance("yearbook:home", _("Yearly figures")))
+    if actor.has("secretariat", "focal_point", "focal_point_alternate", "desk_lead"):
+        found.append(Entrance("monitoring:home", _("Figures")))
     if actor.has("data_protection_officer"):
         found.append(Entrance("oversight:find", _("Who saw a file")))
         found.append(Entrance("oversight:keeping", _("Keeping and erasing")))
@@ -103,6 +117,8 @@ def _by_role(actor: Actor) -> list[Entrance]:
         found.append(Entrance("legal:requests", _("Requests")))
     elif requests.answers(actor):
         found.append(Entrance("legal:to_answer", _("Requests")))
+    if duplicates.looks(actor) or actor.has("data_protection_officer"):
+        found.append(Entrance("duplicates:all", _("Duplicates")))
     if policy_exports.reads(actor):
         found.append(Entrance("legal:exports", _("Exports")))
     if packets.keeps_register(actor):

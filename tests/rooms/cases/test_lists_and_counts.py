@@ -12,6 +12,7 @@ from himaya.institutions.actions import capacity
 from himaya.kernel import clock
 from himaya.kernel.errors import NotPermitted
 from tests import cast, factories
+from tests.rooms.monitoring.counted import staffed
 
 pytestmark = pytest.mark.usefixtures("stage")
 MONTH = date(2026, 11, 1)
@@ -124,6 +125,7 @@ def test_a_refused_verb_counts_nothing() -> None:
 
 
 def test_the_counts_are_for_the_secretariat_and_hide_small_cells() -> None:
+    staffed("labour-north", "shelter", "lawyers")
     for _ in range(12):
         factories.hand_over()
     factories.hand_over(wishes=[factories.wish(service="legal_aid", to_desk_id="lawyers", data_classes=())])

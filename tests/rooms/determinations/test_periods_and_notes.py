@@ -127,7 +127,14 @@ def test_no_verb_of_help_asks_for_a_status() -> None:
                     hit
                 )
     outside = {place for place in found if not place.startswith(("determinations/", "web/", "ops/"))}
-    assert outside == {"rights/access.py", "disclosures/holdings_decisions.py"} & outside
+    # A file in the fields of a standard says what was decided, and decisions are counted: neither is a verb of help.
+    known = {
+        "rights/access.py",
+        "disclosures/holdings_decisions.py",
+        "exchange/held.py",
+        "insight/monitoring_measures.py",
+    }
+    assert outside == known & outside
     helping = [place for place in found if place.split("/")[0] in ("cases", "plans", "tasks", "services", "persons")]
     assert helping == []
 

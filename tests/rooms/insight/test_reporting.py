@@ -18,6 +18,7 @@ from tests.rooms.coordination import at_the_table as at
 from tests.rooms.coordination import following_at_hand as rows
 from tests.rooms.coordination import reporting_at_hand as hand
 from tests.rooms.coordination.conftest import _stage  # noqa: F401
+from tests.rooms.monitoring.counted import staffed
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("A12")]
 NEXT_YEAR = datetime(2027, 2, 1, 9, 0, tzinfo=UTC)
@@ -228,6 +229,7 @@ def counted(month: date, kind: str, count: int, desk: str = "shelter") -> None:
 
 
 def test_what_desks_counted_appears_once_the_year_is_over_and_never_for_a_cycle() -> None:
+    staffed("shelter")
     counted(date(2026, 5, 1), "screened", 40)
     report = hand.annual()
     assert "once the year is over" in hand.composed(report)["desk_acts"]["withheld"]["en"]

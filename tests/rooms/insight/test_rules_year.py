@@ -9,19 +9,19 @@ from hypothesis import strategies as st
 
 from himaya.insight import desk_counts
 from himaya.insight.rules_year import Month, of_year
-from himaya.insight.suppression import K, suppress
+from himaya.insight.suppression import Closing, K, suppress
 
 pytestmark = pytest.mark.capability("A12")
-COLUMNS, SUMS = desk_counts.COLUMNS, desk_counts.SUMS
+COLUMNS, SUMS, TWINS = desk_counts.COLUMNS, desk_counts.SUMS, desk_counts.TWINS
 
 
 def month(**desks: dict[str, int]) -> Month:
     exact = {desk: {column: cells.get(column, 0) for column in COLUMNS} for desk, cells in desks.items()}
-    return Month(exact, suppress(exact, columns=COLUMNS, sums=SUMS))
+    return Month(exact, suppress(exact, columns=COLUMNS, by=desk_counts.CLOSING))
 
 
 def year(*months: Month) -> dict[str, int | None]:
-    return of_year(months, columns=COLUMNS, sums=SUMS, k=K)
+    return of_year(months, columns=COLUMNS, sums=SUMS, twins=TWINS, k=K)
 
 
 def test_what_every_month_tells_the_year_may_sum() -> None:
@@ -36,7 +36,7 @@ def test_a_total_below_eleven_is_hidden() -> None:
 
 def test_a_total_below_eleven_is_hidden_whatever_the_months_told() -> None:
     exact = {"a": {column: 4 if column == "refused" else 0 for column in COLUMNS}}
-    told = Month(exact, suppress(exact, columns=COLUMNS, sums=SUMS, k=1))
+    told = Month(exact, suppress(exact, columns=COLUMNS, by=Closing(SUMS, k=1)))
     assert told.shown.totals["refused"] == 4
     assert year(told)["refused"] is None
 
@@ -68,6 +68,26 @@ def test_a_part_of_a_sum_is_told_only_when_every_month_tells_it() -> None:
     for one in ("received", "answered", "unanswered"):
         assert (found[one] is None) == (silent.shown.totals[one] is None or one == "unanswered")
     assert len(hidden) >= 2
+
+
+def test_what_is_sent_is_received_so_both_totals_of_a_year_are_told_or_neither() -> None:
+    """Seen red: one desk of two people received everything, and what all sent was what it received."""
+    exact = {"a": {"sent": 40}, "b": {"sent": 50}, "shelter": {"received": 90}}
+    exact = {desk: {column: cells.get(column, 0) for column in COLUMNS} for desk, cells in exact.items()}
+    few = {"shelter": "shelter"}
+    shown = suppress(exact, columns=COLUMNS, by=Closing(SUMS, TWINS, few))
+    assert (shown.totals["sent"], shown.totals["received"]) == (None, None)
+    found = year(Month(exact, shown, few), month(a={"sent": 40}, b={"received": 40}))
+    assert (found["sent"], found["received"]) == (None, None)
+
+
+def test_months_of_one_small_desk_are_one_figure() -> None:
+    """Two hidden months of the same two people reach eleven, and tell of those two."""
+    few = {"a": "a"}
+    exact = {"a": {column: 30 if column == "screened" else 0 for column in COLUMNS}}
+    silent = Month(exact, suppress(exact, columns=COLUMNS, by=Closing(SUMS, TWINS, few)), few)
+    assert silent.shown.totals["screened"] is None
+    assert year(silent, silent)["screened"] is None
 
 
 MONTHS = st.lists(st.lists(st.integers(0, 30), min_size=1, max_size=3), min_size=2, max_size=3)

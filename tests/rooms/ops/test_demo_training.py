@@ -29,6 +29,7 @@ import json
 import django
 django.setup()
 from django.test import Client
+from himaya.insight.rules_periods import quarters_over
 from himaya.institutions import accounts
 from himaya.institutions.models import Account
 from himaya.kernel import clock
@@ -50,9 +51,12 @@ def look(who, address, language="en"):
 
 
 line = PlanLine.objects.get(title_en="Ask the first questions")
+quarter = quarters_over(clock.today())[0]
 certified = Certificate.objects.get(qualification__isnull=False).enrolment
 print(json.dumps({
     "effect": {code: look("secretariat", f"/training/lines/{line.pk}/effect/", code) for code in ("en", "fr", "ar")},
+    "month": look("secretariat", f"/secretariat/?month={quarter.months[0]:%Y-%m}"),
+    "quarter": look("secretariat", f"/figures/?period={quarter.code}"),
     "certificates": [
         look("formation", f"/training/sessions/{certified.session_id}/certificates/"),
         look("action-sociale-entretien", "/training/mine/"),
@@ -145,6 +149,15 @@ def test_what_desks_did_before_and_after_a_training_is_shown_and_few_are_hidden(
     assert "beside: 3 institutions of which nobody was trained" in said
     assert "not shown: too small" in said
     assert "Social Action" in said
+
+
+def test_the_counts_of_a_month_and_of_a_quarter_show_numbers_and_hide_some(pages: dict[str, str]) -> None:
+    """Three people work at each desk that counts: of fewer nothing would stand there."""
+    month, quarter = words_of(pages["month"]), words_of(pages["quarter"])
+    shown = re.findall(r'<td class="num">(?:<b>)?<bdi[^>]*>(\d+)', pages["month"])
+    assert len([one for one in shown if int(one)]) >= 15
+    assert "hidden" in month
+    assert len(re.findall(r"\b\d{2,3}\b", quarter)) >= 5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,6 +9,8 @@ from himaya.coordination.events import EVENTS
 from himaya.crisis.events import EVENTS as CRISIS
 from himaya.determinations.events import EVENTS as DECISIONS
 from himaya.disclosures.events import EVENTS as DEMANDS
+from himaya.duplicates.events import EVENTS as DUPLICATES
+from himaya.exchange.events import EVENTS as EXCHANGE
 from himaya.health.events import EVENTS as HEALTH
 from himaya.institutions.events import EVENTS as PEOPLE
 from himaya.interviews.events import EVENTS as INTERVIEWS
@@ -26,11 +28,12 @@ from himaya.services.events import EVENTS as SERVICES
 from himaya.staff_care.events import EVENTS as STAFF_CARE
 from himaya.tasks.events import EVENTS as TASKS
 from himaya.training.events import EVENTS as TRAINING
+from himaya.yearbook.events import EVENTS as YEARBOOK
 
 # Of the rooms about one person, and of everybody else.
 ROOMS = {*CASES, *CONFERENCES, *CRISIS, *DECISIONS, *INTERVIEWS, *LETTERS, *PLANS, *REASONINGS, *RELATIONS, *RIGHTS}
 ROOMS |= {*HEALTH, *PACKETS, *RISKS, *SAFETY, *SERVICES, *STAFF_CARE, *TASKS, *EVENTS, *PEOPLE, *LEGAL, *DEMANDS}
-ROOMS |= {*RETURNS, *TRAINING}
+ROOMS |= {*RETURNS, *TRAINING, *YEARBOOK, *DUPLICATES, *EXCHANGE}
 
 # Of the referral desks and of setting an installation up, and older than the round tables.
 ELSEWHERE = {

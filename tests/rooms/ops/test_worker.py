@@ -134,6 +134,8 @@ def test_the_loop_ends_when_told_to(home: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(worker, "CLOCK_JOBS", ())
     monkeypatch.setattr(worker, "POLL_SECONDS", 0.01)
     monkeypatch.setattr(worker.papers_worker, "work", lambda stop: stop.wait(5))
+    monkeypatch.setattr(worker.estimates_worker, "work", lambda stop: None)
+    monkeypatch.setattr(worker.duplicates_worker, "work", lambda stop: None)
     monkeypatch.setattr(worker.mailing, "mail_waiting", lambda: 0)
     running = Thread(target=worker.run, args=(stop,))
     running.start()
@@ -153,6 +155,8 @@ class OneRound(Event):
 def one_round(monkeypatch: pytest.MonkeyPatch, *jobs: worker.ClockJob) -> None:
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     monkeypatch.setattr(worker.papers_worker, "work", lambda stop: None)
+    monkeypatch.setattr(worker.estimates_worker, "work", lambda stop: None)
+    monkeypatch.setattr(worker.duplicates_worker, "work", lambda stop: None)
     monkeypatch.setattr(worker, "CLOCK_JOBS", jobs)
     worker.run(OneRound())
 

@@ -9,11 +9,15 @@ from django.test import Client
 
 from himaya.attestations.actions import letters
 from himaya.cases import tallies
+from himaya.cases.actions import screenings
 from himaya.cases.models import Tally
 from himaya.cases.queries import DeskCounts
+from himaya.insight import desk_counts
 from himaya.insight.desk_counts import COLUMNS
+from himaya.kernel.actor import NOBODY
 from himaya.returns import counting
 from tests import cast
+from tests.rooms.monitoring.counted import staffed
 
 Sit = Callable[..., Client]
 MONTH = date(2026, 11, 1)
@@ -36,6 +40,7 @@ def test_a_month_without_counts_says_what_will_appear(sit: Sit) -> None:
 
 
 def test_the_share_stands_beside_its_denominator(sit: Sit) -> None:
+    staffed("shelter", "hostel")
     for desk in ("shelter", "hostel"):
         tally("received", desk, 40)
         tally("answered", desk, 30, "60")
@@ -61,6 +66,7 @@ def test_every_column_of_a_desk_is_a_count_that_is_asked_for() -> None:
 
 
 def test_small_counts_are_hidden_and_said_to_be_hidden(sit: Sit) -> None:
+    staffed("shelter", "hostel", "lawyers")
     tally("no_service", "shelter", 3)
     tally("no_service", "hostel", 70)
     tally("no_service", "lawyers", 90)
@@ -68,6 +74,38 @@ def test_small_counts_are_hidden_and_said_to_be_hidden(sit: Sit) -> None:
     assert ">3<" not in body
     assert "hidden" in body
     assert "cells are hidden." in body
+
+
+def test_a_desk_of_two_people_is_hidden_whatever_it_counts_and_its_median_too(sit: Sit) -> None:
+    """Seen red: ninety answers of two people stood there, though the page of the quarter hides them."""
+    staffed("shelter", people=2)
+    staffed("hostel", "lawyers")
+    for desk, n in (("shelter", 97), ("hostel", 71), ("lawyers", 83)):
+        tally("received", desk, n)
+        tally("answered", desk, n, "60")
+    body = page(sit(cast.SECRETARY))
+    assert ">97<" not in body
+    assert ">71<" not in body, "the total less the others"
+    assert ">83<" in body
+    assert body.count("within 1 hour") == 2
+    assert "of a desk of fewer than three people every number is hidden" in body
+
+
+def test_whoever_writes_refusals_without_an_account_lifts_no_hidden_number(sit: Sit) -> None:
+    """Seen red: seven of them beside a hidden four made a total of eleven."""
+    staffed("hostel", "ward")
+    tally("refused", "ward", 4)
+    before = desk_counts.of_month(cast.SECRETARY, MONTH).table
+    for _ in range(30):
+        screenings.refuse(audience="health", region="", by=NOBODY)
+    found = desk_counts.of_month(cast.SECRETARY, MONTH)
+    assert found.table == before
+    assert found.table.totals["refused"] is None
+    assert found.alone == 30
+    body = page(sit(cast.SECRETARY))
+    assert "Help refused and noted without an account" in body
+    assert desk_counts.of_year(cast.SECRETARY, 2026)["refused"] is None
+    assert desk_counts.alone_in(cast.SECRETARY, 2026) == 30
 
 
 def test_every_page_says_what_the_figures_do_not_say(sit: Sit) -> None:

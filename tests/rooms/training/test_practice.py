@@ -19,6 +19,7 @@ from himaya.training import rules, states
 from himaya.training.models import PlanLine
 from himaya.training.queries import reach
 from tests import cast
+from tests.rooms.monitoring.counted import staffed
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import DAW, LABOUR, POLICE, SECRETARY, TRAINER
 from tests.rooms.training.conftest import Sit
@@ -50,7 +51,8 @@ def counted(desk: str, month: date, n: int, kind: str = "sent") -> None:
 
 
 def history(desk: str = LABOUR.desk_id, *, before: int = 12, after: int = 15) -> None:
-    """Counting began long before; each month of two quarters."""
+    """Counting began long before, by three people; each month of two quarters."""
+    staffed(desk)
     Tally.objects.get_or_create(kind="sent", month=date(2024, 1, 1), desk_id=desk, defaults={"count": 20})
     for month in BEFORE:
         counted(desk, month, before)
@@ -191,6 +193,7 @@ def test_institutions_of_which_nobody_was_trained_stand_beside_for_the_secretari
     held(line)
     history()
     others = dict(Desk.objects.exclude(institution_id="labour").order_by("pk").values_list("institution_id", "pk"))
+    staffed(*list(others.values())[:3])
     for desk in list(others.values())[:3]:
         for month in (*BEFORE, *AFTER):
             counted(desk, month, 13)

@@ -56,6 +56,8 @@ ROWS: list[Row] = [
     by_readers_of_the_law(Goes("/reference/law/"), do="propose", mark="C", source="BO 1", read_on="2026-11-24"),
     open_to_all("reference:exploitation"),
     closed("reference:exploitation"),
+    open_to_all("reference:classification"),
+    closed("reference:classification"),
     open_to_all("reference:trauma"),
     closed("reference:trauma"),
     open_to_all("reference:exploitation_form", code="LAB_DOM"),

@@ -25,6 +25,8 @@ PLACES = {"own": "labour-north", "sister": "labour-south", "receiver": "shelter"
 CASE, REFERRAL, SHEET, READY_SHEET = "{case}", "{referral}", "{sheet}", "{ready_sheet}"
 # A packet of the case to a partner abroad that may be handed out, and one that was.
 PACKET, PACKET_OUT = "{packet}", "{packet_out}"
+# A file of the exchange standard that the own desk took in.
+TAKEN = "{taken}"
 # An erasure that the own desk asked for, of another file.
 ERASURE = "{erasure}"
 CASE_FILE = "{case_file}"
@@ -70,6 +72,8 @@ REPLY_LINK, REPLY_TOKEN, REVOKED_TOKEN = "{reply_link}", "{reply_token}", "{revo
 LED_OUTSIDE, REMINDER = "{led_outside}", "{reminder}"
 # A list that waits, a cluster that holds what `member` leads, an action of `member` for the same.
 IMPORT, CLUSTER, ACTION = "{import}", "{cluster}", "{action}"
+# A draft of the figures of a year, of all institutions together.
+YEAR_DRAFT = "{year_draft}"
 # A report on the year and one on the cycle, each with an edition that was frozen; a line of what the cycle cost.
 YEAR_REPORT, CYCLE_REPORT, COST = "{year_report}", "{cycle_report}", "{cost}"
 # In the processing register of the own institution: one that waits for a second person, one in force.
@@ -132,6 +136,8 @@ LETTER_MADE, LETTER_NUMBER = "{letter_made}", "{letter_number}"
 # on who looks after the child.
 EVENT_LINKED, LINKED_FILE, UNLINKED_FILE = "{event_linked}", "{linked_file}", "{unlinked_file}"
 CHILD_FILE = "{child_file}"
+# Two files of the own desk that may be one person, and one of them; a search of the foreign institution that waits.
+DUPLICATE_PAIR, DUPLICATE_FILE, FOREIGN_SEARCH = "{duplicate_pair}", "{duplicate_file}", "{foreign_search}"
 # What calls for a look at the risk of the case, and a measure that was agreed.
 RISK_EVENT, RISK_MEASURE = "{risk_event}", "{risk_measure}"
 # The register of suspects of the foreign desk: an access and a line of it, and a colleague there who has none.
@@ -150,6 +156,8 @@ ASSESSMENT, DOOR = "{assessment}", "{door}"
 HELD_SESSION, CERTIFICATE = "{held_session}", "{certificate}"
 # Activities of `labour`: one being shown, one that nobody checked, and the line that they are of.
 AWARENESS_LINE, SHOWN_ACTIVITY, OPEN_ACTIVITY = "{awareness_line}", "{shown_activity}", "{open_activity}"
+# An estimate that was stopped.
+ESTIMATE = "{estimate}"
 OF_TRAINING = (
     TRAINING_PLAN,
     TRAINING_LINE,
@@ -198,10 +206,12 @@ OF_ONE = (
     QUALIFICATION,
     IN_FORCE,
     EXPORT,
+    TAKEN,
     EXPORT_READY,
     PROPOSAL,
     TASK,
     DESK_TASK,
+    ESTIMATE,
 )
 OF_TABLES = (
     CYCLE,
@@ -261,7 +271,7 @@ OF_TABLES = (
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the matrix. `needs` are URL parts, `data` the posted fields; both may name things of the stage."""
+    """One line of the matrix. `needs` are URL parts, `data` is posted or asked; both may name things of the stage."""
 
     url: str
     method: str

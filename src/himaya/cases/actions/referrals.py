@@ -282,6 +282,8 @@ def _counts(row: Referral, verb: str, first_answer: bool) -> list[tallies.Count]
     if first_answer and row.answered_at is not None:
         waited = clocks.bucket(row.sent_at, row.answered_at)
         counts.append(tallies.Count(tallies.ANSWERED, desk_id=row.to_desk_id, answer=waited))
+        if verb in TAKES:
+            counts.append(tallies.Count(tallies.ACCEPTED, desk_id=row.to_desk_id))
     if verb == "no_service":
         counts.append(tallies.Count(tallies.NO_SERVICE, desk_id=row.to_desk_id, region=row.region, answer=row.service))
     if verb == "report_back":

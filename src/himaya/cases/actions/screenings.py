@@ -213,7 +213,8 @@ def _keep_and_send(u: Unit, form: _Form, *, identity: Identity | None, person_id
         version=f"{form.version.name} {form.version.version}",
         answer=case.next_step,
     )
-    tallies.add(screened, *(count for one in sent for count in one.counts))
+    age = tallies.Count(tallies.AGE, desk_id=u.by.desk_id, answer=case.age_group)
+    tallies.add(screened, age, *(count for one in sent for count in one.counts))
     return HandedOver(case.pk, case.reference, tuple(sorted(one.referral_id for one in sent)))
 
 

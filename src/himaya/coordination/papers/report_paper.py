@@ -142,6 +142,8 @@ def _annex(chapters: Sequence[Data]) -> Iterator[Block]:
             (say("report_counted"), _counted(one["counted"])),
             (say("report_source"), say("report_source_value", **of)),
             (say("report_caveat"), words(one["caveat"])),
+            # An edition frozen before figures had declarations names none.
+            (say("report_declared"), listed(same(name) for name in one.get("declared", ()))),
         ]
         yield Facts(tuple((label, value) for label, value in facts if value))
 

@@ -9,9 +9,21 @@ from django.db.models import Max
 
 from himaya.cases import access as cases
 from himaya.cases import states as case_states
+from himaya.cases import tallies
 from himaya.cases.actions import quiet
 from himaya.cases.policy import RECORDS_DECISIONS, account_of, check_hand_over
-from himaya.determinations import access, policy, queries, rules, rules_days, rules_panel, sheets, states, words
+from himaya.determinations import (
+    access,
+    counting,
+    policy,
+    queries,
+    rules,
+    rules_days,
+    rules_panel,
+    sheets,
+    states,
+    words,
+)
 from himaya.determinations.models import Decision, Naming, Panel, Request, Telling
 from himaya.determinations.rules_panel import Member
 from himaya.institutions.content import load_languages
@@ -76,6 +88,7 @@ def record(*, request_id: UUID, outcome: Outcome, by: Actor) -> UUID:
         row.state, row.ended_at = states.DECIDED, clock.now()
         row.save(update_fields=["state", "ended_at"])
         quiet.stirred(row.case_id)
+        tallies.add(counting.recorded(outcome.status))
         u.log("determination.recorded", **access.about(row.case_id, row.person_id))
         u.tell("determination.recorded", case=str(row.case_id), decision=str(decision.pk))
         if decision.review_on is not None:

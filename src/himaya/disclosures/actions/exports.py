@@ -28,6 +28,7 @@ from himaya.disclosures.access_exports import (
 )
 from himaya.disclosures.models import DataExport, ExportedCase
 from himaya.disclosures.words_exports import AIM_REFUSED
+from himaya.exchange import standard
 from himaya.institutions.models import Institution
 from himaya.kernel import clock, proof, subjects
 from himaya.kernel.actor import Actor
@@ -208,8 +209,13 @@ def _check(wanted: Wanted, by: Actor) -> None:
     if not wanted.parts:
         raise NotValid(_("Tick what the file may hold, and no more than the receiver needs."), code="parts_missing")
     answers = queries.questions(by) if any(one.startswith(rules.ANSWER) for one in wanted.parts) else {}
-    if rules.unknown(wanted.parts, answers):
+    if rules.unknown(wanted.parts, answers, standard.classes()):
         raise NotValid(_("Choose among what is listed. Nothing else leaves."), code="parts_unknown")
+    if rules.is_mixed(wanted.parts):
+        raise NotValid(
+            _("Tick fields of the standard, or other parts: a file that mixes them can be taken in by nobody."),
+            code="parts_mixed",
+        )
     for code, words in (("reason_missing", wanted.reason), ("who_missing", wanted.who)):
         if not words.strip() or len(words) > LONGEST:
             raise NotValid(_("Say it in a few sentences, without a name of a person you protect."), code=code)
@@ -314,7 +320,8 @@ def _chosen(wanted: Wanted, by: Actor) -> tuple[list[Case], int]:
 
 
 def _in_their_order(parts: Sequence[str]) -> list[str]:
-    known = [one for one in (*rules.CLEAR, *rules.IDENTITY) if one in parts]
+    listed = (*rules.CLEAR, *rules.IDENTITY, *(f"{rules.STANDARD}{one}" for one in standard.classes()))
+    known = [one for one in listed if one in parts]
     return known + sorted({one for one in parts if one.startswith(rules.ANSWER)})
 
 
@@ -333,7 +340,7 @@ def _made(row: DataExport, by: Actor) -> tuple[bytes, set[UUID]]:
     with open_rows(by, row) as rows:
         if not rows:
             raise NotNow(_("No record of this export is left that may leave. Nothing was made."), code="nobody_left")
-        plain = sheets.as_csv([rules.MARK, *row.parts], [one.cells for one in rows])
+        plain = sheets.as_csv([rules.MARK, *map(rules.heading, row.parts)], [one.cells for one in rows])
         age.encrypt(BytesIO(plain), out, recipients=[row.key])
         return out.getvalue(), {one.case_id for one in rows}
 

@@ -33,6 +33,7 @@ ROWS_THAT_STATE_LAW = (
     ("care", "steps"),
     ("care", "cautions"),
     ("safety", "parts"),
+    ("monitoring", "indicators"),
     ("follow_up", "themes"),
     ("follow_up", "goals"),
     ("follow_up", "bodies"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from himaya.coordination import report_skeletons
+from himaya.insight import monitoring_content
 from himaya.insight.report_figures import FIGURES
 from himaya.ops.content_rules.gap import Gap
 
@@ -13,6 +14,10 @@ def report_gaps(book: report_skeletons.Book) -> Iterator[Gap]:
         yield Gap(report_skeletons.FILE, one, "", "nothing counts this figure (insight/report_figures.py)")
     for one in sorted(set(FIGURES) - set(book.figures)):
         yield Gap(report_skeletons.FILE, one, "", "this figure is counted and has no words")
+    declared = monitoring_content.book().indicators
+    for figure in book.figures.values():
+        for one in sorted(set(figure.indicators) - set(declared)):
+            yield Gap(report_skeletons.FILE, figure.id, "", f"there is no indicator {one} (monitoring.yaml)")
     used = {one for skeleton in book.skeletons.values() for one in skeleton.figures}
     for one in sorted(set(book.figures) - used):
         yield Gap(report_skeletons.FILE, one, "", "no chapter shows this figure")

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping
 
+from django.utils.translation import gettext_lazy as _
+
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotPermitted, NotValid
+from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import unit
 from himaya.publications.models import Bundle
 
@@ -19,12 +21,25 @@ def publish(*, kind: str, body: Mapping[str, object], by: Actor) -> Bundle:
     The body is JSON; wherever it holds a mapping with one of the three languages, it holds all three.
     Raises NotPermitted for anybody but the system and the secretariat, NotValid for a gap.
     """
-    _check(by)
-    if not kind or len(kind) > KIND_LENGTH or _gap(body):
-        raise NotValid
-    frozen = json.loads(json.dumps(body, ensure_ascii=False, sort_keys=True))
+    plain = _checked(kind, body, by)
     with unit(by=by) as u:
-        bundle, _made = Bundle.objects.update_or_create(kind=kind, defaults={"body": frozen, "made_on": clock.today()})
+        bundle, _made = Bundle.objects.update_or_create(kind=kind, defaults={"body": plain, "made_on": clock.today()})
+        u.log("bundle.published", object_type="bundle", object_id=bundle.pk, code=kind)
+    return bundle
+
+
+def freeze(*, kind: str, body: Mapping[str, object], by: Actor) -> Bundle:
+    """Publish what is never replaced: the same, but for a kind of which something is public already.
+
+    Raises NotPermitted, NotValid, and NotNow where the kind is public.
+    """
+    plain = _checked(kind, body, by)
+    with unit(by=by) as u:
+        bundle, made = Bundle.objects.get_or_create(kind=kind, defaults={"body": plain, "made_on": clock.today()})
+        if not made:
+            raise NotNow(
+                _("This is public already and does not change. Withdraw it first, with the reason."), code="frozen"
+            )
         u.log("bundle.published", object_type="bundle", object_id=bundle.pk, code=kind)
     return bundle
 
@@ -56,6 +71,13 @@ def withdraw(*, kind: str, by: Actor) -> None:
         number = found.pk
         found.delete()
         u.log("bundle.withdrawn", object_type="bundle", object_id=number, code=kind)
+
+
+def _checked(kind: str, body: Mapping[str, object], by: Actor) -> object:
+    _check(by)
+    if not kind or len(kind) > KIND_LENGTH or _gap(body):
+        raise NotValid
+    return json.loads(json.dumps(body, ensure_ascii=False, sort_keys=True))
 
 
 def _check(by: Actor) -> None:

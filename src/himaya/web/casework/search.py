@@ -75,7 +75,7 @@ def _by_identity(request: HttpRequest, actor: Actor) -> HttpResponse:
         return _again(request, typed, wrong)
     found = find_candidates(name=typed["name"], birth_year=year, document=typed["document"], by=actor)
     hidden = queries.kept_from(actor)
-    matches = [_match(actor, one) for one in found if one.person_id not in hidden]
+    matches = [_match(actor, one) for one in found if hidden.isdisjoint((one.person_id, *one.also))]
     context = {"typed": typed, "searched": True, "matches": matches}
     return render(request, "casework/search.html", context)
 
@@ -88,9 +88,11 @@ def _year(typed: str) -> int | None:
 
 
 def _match(actor: Actor, candidate: Candidate) -> Match:
-    cases = list(queries.cases_of_person(actor, candidate.person_id))
-    elsewhere = queries.desks_that_hold(actor, candidate.person_id).exclude(pk=actor.desk_id)
-    return Match(candidate.reasons, rows.cases(cases), list(elsewhere))
+    """The files of everybody who was said to be this person: no more of each than a search for them alone shows."""
+    people = (candidate.person_id, *candidate.also)
+    cases = [case for one in people for case in queries.cases_of_person(actor, one)]
+    elsewhere = {desk for one in people for desk in queries.desks_that_hold(actor, one).exclude(pk=actor.desk_id)}
+    return Match(candidate.reasons, rows.cases(cases), sorted(elsewhere, key=lambda desk: desk.pk))
 
 
 def _again(

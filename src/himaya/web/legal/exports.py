@@ -22,6 +22,8 @@ from himaya.disclosures.access_exports import open_export, persons_now
 from himaya.disclosures.actions import exports
 from himaya.disclosures.actions.exports import Scope, Wanted
 from himaya.disclosures.models import DataExport
+from himaya.exchange import content as exchange
+from himaya.exchange import standard
 from himaya.institutions import catalogue
 from himaya.kernel import clock, languages
 from himaya.kernel.actor import Actor
@@ -46,6 +48,7 @@ FIELDS = {
     "basis_missing": "basis",
     "parts_missing": "parts",
     "parts_unknown": "parts",
+    "parts_mixed": "parts",
     "reason_missing": "reason",
     "who_missing": "who",
     "receiver_unknown": "receiver",
@@ -112,6 +115,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
             Item(f"{rules.ANSWER}{one.name}", languages.pick(one.label)) for one in queries.questions(actor).values()
         ],
         "held_back": queries.held_back(actor),
+        "fields": [Item(f"{rules.STANDARD}{one}", str(exchange.named(one))) for one in standard.classes()],
         "receivers": [Item(one.pk, one.name) for one in legal.receivers(actor) if rules.receives(one.kind)],
         "yes_no": [Item("no", _("No")), Item("yes", _("Yes"))],
         "most": queries.most_persons(actor),
@@ -180,6 +184,7 @@ def _line(row: DataExport, names: Mapping[UUID, str]) -> dict[str, Any]:
 def _parts(row: DataExport) -> list[str | Promise]:
     """What the file holds, in words; a question by its words in the language of the reader."""
     asked = {f"{rules.ANSWER}{one.name}": languages.pick(one.label) for one in queries.labels_of(row)}
+    asked |= {f"{rules.STANDARD}{one}": exchange.named(one) for one in standard.classes()}
     return [words_exports.PARTS.get(part) or asked.get(part, part) for part in row.parts]
 
 

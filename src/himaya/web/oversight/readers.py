@@ -29,6 +29,7 @@ ACTIONS: dict[str, Promise] = {
     "referral.read": _("A referral"),
     "referral.prepared": _("What goes with a referral"),
     "export.made": _("A file of records for a receiver"),
+    "duplicates.unsealed": _("The identity, beside everybody’s, by the search for duplicates"),
     "person.searched": _("A search by name, among those that were alike"),
 }
 

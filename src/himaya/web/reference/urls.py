@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from himaya.web.reference import exploitation, forms, indicators, law, nation, reading, trauma, trying
+from himaya.web.reference import classification, exploitation, forms, indicators, law, nation, reading, trauma, trying
 
 app_name = "reference"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("indicators/reading/", reading.read, name="reading"),
     path("law/", law.legal, name="legal"),
     path("law/<slug:row>/", law.article, name="article"),
+    path("classification/", classification.classification, name="classification"),
     path("exploitation/", exploitation.exploitation, name="exploitation"),
     path("trauma/", trauma.read, name="trauma"),
     path("exploitation/<slug:code>/", exploitation.form, name="exploitation_form"),

@@ -8,7 +8,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -104,7 +103,7 @@ def _rows(found: Month) -> list[Row]:
 def _row(found: Month, desk_id: str, cells: Mapping[str, int | None], desks: Mapping[str, Desk]) -> Row:
     desk = desks.get(desk_id)
     return Row(
-        desk=desk.name if desk else _("Without an account"),
+        desk=desk.name if desk else desk_id,
         institution=desk.institution.name if desk else "",
         cells=[Cell(HEADINGS[column], cells[column]) for column in COLUMNS],
         median=str(MEDIANS.get(found.medians.get(desk_id, ""), "")),

@@ -22,7 +22,11 @@ from himaya.determinations import policy as determinations
 from himaya.disclosures import policy as demands
 from himaya.disclosures import policy_exports as exports
 from himaya.disclosures import policy_requests as requests
+from himaya.duplicates import policy as duplicates
+from himaya.estimates import policy as estimates
+from himaya.exchange import policy as exchange
 from himaya.health import policy as health
+from himaya.insight import policy_monitoring as monitoring
 from himaya.institutions import policy as institutions
 from himaya.institutions import policy_accounts as accounts
 from himaya.institutions import policy_qualifications as qualifications
@@ -46,6 +50,7 @@ from himaya.staff_care import policy as staff_care
 from himaya.tasks import policy as tasks
 from himaya.training import policy as training
 from himaya.web import desks
+from himaya.yearbook import policy as yearbook
 
 POLICIES: tuple[ModuleType, ...] = (
     cases,
@@ -75,6 +80,8 @@ POLICIES: tuple[ModuleType, ...] = (
     determinations,
     attestations,
     relations,
+    duplicates,
+    exchange,
     safety,
     suspects,
     crisis,
@@ -84,6 +91,9 @@ POLICIES: tuple[ModuleType, ...] = (
     tasks,
     staff_care,
     training,
+    yearbook,
+    monitoring,
+    estimates,
 )
 Check = Callable[[Actor], None]
 

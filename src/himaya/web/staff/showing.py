@@ -27,7 +27,8 @@ def page_words() -> dict[str, str | Promise]:
         Actor(kind="account", desk_id="-", institution_id="-", roles=frozenset({row.id}))
         for row in content.load_roles()
     ]
-    return {one.view: one.label for actor in each for one in desks.entrances(actor)}
+    met = [one for actor in each for one in desks.entrances(actor)]
+    return {one.view: one.label for one in (*met, desks.EXCHANGE)}
 
 
 def opened(codes: Iterable[str]) -> dict[str, list[str]]:

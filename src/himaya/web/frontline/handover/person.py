@@ -54,7 +54,7 @@ def candidates(scene: Scene) -> list[Candidate]:
     except NotPermitted:
         return []
     hidden = kept_from(scene.by)
-    return [one for one in found if one.person_id not in hidden]
+    return [one for one in found if hidden.isdisjoint((one.person_id, *one.also))]
 
 
 def chosen_person(scene: Scene) -> UUID | None:

@@ -55,6 +55,8 @@ class Source:
     suppression: str
     counted: Sequence[str]
     href: str
+    # The identifiers of what declares it; none in editions frozen before there were any.
+    declared: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def source(one: Data) -> Source:
         suppression=written(one["suppression"]),
         counted=one["counted"],
         href=address(one),
+        declared=one.get("declared", ()),
     )
 
 

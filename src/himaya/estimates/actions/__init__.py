@@ -1,0 +1,1 @@
+"""Verbs of the estimates: asked for by somebody, made by the worker."""

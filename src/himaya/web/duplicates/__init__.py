@@ -1,0 +1,1 @@
+"""Pages of duplicates: the search of an institution, and two identities side by side."""

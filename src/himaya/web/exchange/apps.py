@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ExchangePagesConfig(AppConfig):
+    name = "himaya.web.exchange"
+    label = "exchange_pages"

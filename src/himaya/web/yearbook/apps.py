@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class YearbookPagesConfig(AppConfig):
+    name = "himaya.web.yearbook"
+    label = "yearbook_pages"

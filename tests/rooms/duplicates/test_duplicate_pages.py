@@ -1,0 +1,108 @@
+"""The two pages: asked, agreed and stopped there; and two people side by side, without a percentage."""
+
+import re
+
+import pytest
+
+from himaya.cases.models import Case
+from himaya.duplicates import states
+from himaya.duplicates.actions import searches
+from himaya.duplicates.models import Pair, Search
+from himaya.institutions.models import Account, Membership
+from himaya.kernel import clock
+from tests import factories
+from tests.rooms.duplicates.conftest import Sit
+from tests.rooms.duplicates.duplicated import BY, LEAD, OFFICER, laid, searched, twice
+
+pytestmark = pytest.mark.capability("H1")
+ALL = "/duplicates/"
+
+
+@pytest.fixture(autouse=True)
+def _an_officer(_the_cast: None) -> None:
+    Account.objects.create(id=OFFICER.account_id, username="labour-keeper")
+    Membership.objects.create(
+        account_id=OFFICER.account_id, desk_id=OFFICER.desk_id, roles=sorted(OFFICER.roles), valid_from=clock.today()
+    )
+
+
+def test_a_lead_asks_an_officer_agrees_and_either_stops(sit: Sit) -> None:
+    lead, officer = sit(LEAD), sit(OFFICER)
+    assert lead.post(ALL, {"do": "ask"}).status_code == 302
+    search = str(Search.objects.get().pk)
+    assert "Agree to the search" in officer.get(ALL).content.decode()
+    assert "Agree to the search" not in lead.get(ALL).content.decode()
+    assert officer.post(ALL, {"do": "agree", "search": search}).status_code == 302
+    assert lead.post(ALL, {"do": "stop", "search": search}).status_code == 302
+    assert Search.objects.get().state == states.STOPPED
+    again = officer.post(ALL, {"do": "agree", "search": search})
+    assert again.status_code == 409
+    assert "moved on meanwhile" in again.content.decode()
+
+
+def test_too_soon_is_a_sentence_with_the_day(sit: Sit) -> None:
+    laid(*twice())
+    page = sit(LEAD).post(ALL, {"do": "ask"})
+    assert page.status_code == 409
+    assert "less than a month ago" in page.content.decode()
+
+
+def test_how_far_it_is_stands_on_the_page_and_what_failed_is_explained(sit: Sit) -> None:
+    search_id = searches.ask(by=LEAD)
+    Search.objects.filter(pk=search_id).update(
+        state=states.RUNNING, decided_by=OFFICER.account_id, stage=states.OPENING, done=200, of=900, attempts=2
+    )
+    page = sit(LEAD).get(ALL).content.decode()
+    assert "200 of 900" in page
+    assert "Begun 2 times" in page
+    Search.objects.filter(pk=search_id).update(state=states.FAILED, fault="memory")
+    assert "fit into the memory" in sit(LEAD).get(ALL).content.decode()
+
+
+def test_two_people_stand_side_by_side_with_reasons_and_no_number_to_lean_on(sit: Sit) -> None:
+    twice()
+    searched()
+    pair = Pair.objects.get()
+    client = sit(BY)
+    assert f"/duplicates/pairs/{pair.pk}/" in client.get(ALL).content.decode()
+    page = client.get(f"/duplicates/pairs/{pair.pk}/")
+    text = page.content.decode()
+    assert "Hanane Bouzerda" in text
+    assert "حنان بوزردة" in text
+    assert "The same document number." in text
+    assert "%" not in re.sub(r"<[^>]+>", "", text.split("<main")[1].split("</main")[0])
+    assert factories.identity().safe_contact["words"] not in text
+    assert "no-store" in page.headers["Cache-Control"]
+    title = text.split("<title>")[1].split("</title>")[0]
+    assert "Bouzerda" not in title
+
+
+def test_one_person_two_people_and_taken_back_by_the_page(sit: Sit) -> None:
+    pair = laid(*twice())
+    client, address = sit(BY), f"/duplicates/pairs/{pair.pk}/"
+    assert client.post(address, {"do": "join"}).status_code == 302
+    assert "Take it back" in client.get(address).content.decode()
+    late = client.post(address, {"do": "keep_apart"})
+    assert late.status_code == 409
+    assert client.post(address, {"do": "part"}).status_code == 302
+    assert client.post(address, {"do": "keep_apart"}).status_code == 302
+    assert Pair.objects.get().state == states.APART
+
+
+def test_the_search_by_name_leads_to_the_files_of_both(sit: Sit) -> None:
+    one, other = twice()
+    pair = laid(one, other)
+    client = sit(BY)
+    client.post(f"/duplicates/pairs/{pair.pk}/", {"do": "join"})
+    page = client.post("/casework/search/", {"name": "Hanane Bouzerda", "birth_year": "", "document": ""})
+    for case in Case.objects.filter(pk__in=(one.pk, other.pk)):
+        assert str(case.pk) in page.content.decode()
+
+
+def test_an_officer_sees_numbers_and_no_pair(sit: Sit) -> None:
+    pair = laid(*twice())
+    client = sit(OFFICER)
+    page = client.get(ALL).content.decode()
+    assert "One pair waits" in page
+    assert str(pair.pk) not in page
+    assert client.get(f"/duplicates/pairs/{pair.pk}/").status_code == 403
