@@ -19,13 +19,20 @@ BELOW: dict[str, Promise] = {
     NATION: gettext_lazy("By institution"),
     INSTITUTION: gettext_lazy("By desk"),
 }
+# Each quarter whole: French and Arabic name it by an ordinal, which no number put into a sentence gives.
+QUARTERS: dict[int, Promise] = {
+    1: gettext_lazy("%(year)d, quarter 1"),
+    2: gettext_lazy("%(year)d, quarter 2"),
+    3: gettext_lazy("%(year)d, quarter 3"),
+    4: gettext_lazy("%(year)d, quarter 4"),
+}
 
 
 def period(one: Period) -> str:
     """`2026, quarter 3`, or the year."""
     if not one.quarter:
         return str(one.year)
-    return _("%(year)d, quarter %(quarter)d") % {"year": one.year, "quarter": one.quarter}
+    return str(QUARTERS[one.quarter]) % {"year": one.year}
 
 
 def scope(one: Scope, name: str) -> str:

@@ -65,7 +65,7 @@ def of(figures: Figures, exact: Mapping[Cell, int]) -> Report:
         raise NotNow(
             _(
                 "The attack on this draft did not come to an end, so nobody knows what a reader could work out. "
-                "Nothing was kept or released. Try again, and tell whoever keeps this installation if it stays so."
+                "Nothing was kept or released. Try again, and tell the technical administrator if it stays so."
             ),
             code="attack_unsolved",
         ) from fault

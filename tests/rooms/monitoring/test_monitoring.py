@@ -301,14 +301,14 @@ def test_the_page_says_the_news_and_its_limits(sit: Sit) -> None:
     counted.staffed()
     counted.quarter()
     body = words_of(sit(cast.SECRETARY).get("/figures/?period=2026-Q3").content)
-    assert "2026, quarter 3 · 288 of 504 answers took the referral on" in body
+    assert "2026, quarter 3 · referrals taken on: 288 of 504 answers" in body
     assert "Nothing is counted by worker." in body
     assert "Acts of desks are counted, not people" in body
     lead = words_of(sit(cast.LABOUR_LEAD).get("/figures/?period=2026-Q3").content)
-    assert "2026, quarter 3 · 84 referrals were answered" in lead
-    assert "no referral was answered" in words_of(sit(LABOUR).get("/figures/?period=2025").content)
+    assert "2026, quarter 3 · referrals answered: 84" in lead
+    assert "no answer was counted" in words_of(sit(LABOUR).get("/figures/?period=2025").content)
     alone = words_of(sit(cast.SHELTER_LEAD).get("/figures/?period=2026-Q2").content)
-    assert "no referral was answered" in alone
+    assert "no answer was counted" in alone
 
 
 def test_a_picture_stands_beside_the_table_and_runs_from_right_to_left_in_arabic(sit: Sit) -> None:

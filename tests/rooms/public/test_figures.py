@@ -78,7 +78,7 @@ def test_the_register_says_what_was_released_when_by_whom_reviewed_and_its_hash(
 
 @pytest.mark.parametrize(
     ("language", "hidden", "whole"),
-    [("en", "hidden", "not whole"), ("fr", "masqué", "pas entière"), ("ar", "محجوب", "غير كاملة")],
+    [("en", "hidden", "not whole"), ("fr", "masqué", "pas complète"), ("ar", "محجوب", "غير كاملة")],
 )
 def test_a_year_stands_with_its_tables_and_limits_in_three_languages(
     tmp_path: Path, language: str, hidden: str, whole: str

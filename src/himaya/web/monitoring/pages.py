@@ -107,12 +107,12 @@ def _headline(lines: Sequence[Line], asked: Asked) -> str:
     if accepted is not None and accepted.known is not None and accepted.n:
         taken = accepted.known.parts[0].n
         if taken is not None:
-            return _("%(period)s · %(part)s of %(whole)s answers took the referral on") % {
+            return _("%(period)s · referrals taken on: %(part)s of %(whole)s answers") % {
                 **said, "part": taken, "whole": accepted.n,
             }  # fmt: skip
     answered = by_id["referrals_answered"]
     if answered.n:
-        return _("%(period)s · %(n)s referrals were answered") % {**said, "n": answered.n}
+        return _("%(period)s · referrals answered: %(n)s") % {**said, "n": answered.n}
     if answered.n == 0:
-        return _("%(period)s · no referral was answered") % said
-    return _("%(period)s · too few to say a number") % said
+        return _("%(period)s · no answer was counted") % said
+    return _("%(period)s · no number can be shown") % said

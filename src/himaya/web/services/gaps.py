@@ -13,7 +13,8 @@ from himaya.coordination.actions import gap_needs
 from himaya.coordination.models import Cycle
 from himaya.coordination.queries import gap_needs as queries
 from himaya.coordination.queries.tables import seats_on
-from himaya.insight import service_gaps
+from himaya.insight import service_gaps, words_monitoring
+from himaya.insight.rules_periods import Period
 from himaya.insight.service_gaps import Missing
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -76,7 +77,7 @@ def _page(request: HttpRequest, actor: Actor, *, told: str = "", status: int = 2
     cycle = cycles[0] if cycles else None
     put = queries.put_in(cycle) if cycle else {}
     regions = {item.value: item.label for item in showing.regions()}
-    headings = [_("%(year)d, quarter %(quarter)d") % {"year": year, "quarter": part} for year, part in table.quarters]
+    headings = [words_monitoring.period(Period(year, part)) for year, part in table.quarters]
     seats = _seats(cycle)
     usual = [actor.institution_id, cycle.organiser_id if cycle else ""]
     wished = [request.GET.get("for", "") or request.POST.get("institution", ""), *usual]
