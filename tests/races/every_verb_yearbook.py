@@ -43,7 +43,7 @@ def two_reviewers_both_approve() -> Race:
     counted()
     draft = drawn_up()
     return both(
-        lambda by: reviews.approve(draft_id=draft.pk, seen=draft.sha256, by=by),
+        lambda by: reviews.approve(draft_id=draft.pk, seen=draft.sha256, by=proven(by)),
         "year.approved",
         lambda: Review.objects.filter(word="approved").count() == 2,
         by=REVIEWERS,
@@ -55,7 +55,7 @@ def one_reviewer_in_two_windows_approves_once() -> Race:
     counted()
     draft = drawn_up()
     return once(
-        lambda by: reviews.approve(draft_id=draft.pk, seen=draft.sha256, by=by),
+        lambda by: reviews.approve(draft_id=draft.pk, seen=draft.sha256, by=proven(by)),
         "year.approved",
         lambda: Review.objects.count() == 1,
         by=(THIRD, THIRD),

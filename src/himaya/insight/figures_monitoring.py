@@ -4,7 +4,7 @@ from himaya.coordination.queries.reported import Scope
 from himaya.insight import monitoring_measures as measures
 from himaya.insight.monitoring_content import book
 from himaya.insight.monitoring_measures import Reading
-from himaya.insight.monitoring_quarters import Quarters
+from himaya.insight.monitoring_quarters import ACCEPTED, Quarters
 from himaya.insight.policy_monitoring import WHOLE
 from himaya.insight.report_cells import Value
 from himaya.insight.rules_periods import Period
@@ -17,7 +17,8 @@ def accepted(_actor: Actor, scope: Scope) -> Value:
     found = _of_year("referrals_accepted", scope)
     if found.known is None:
         return Value(withheld=found.why)
-    return Value(found.known.parts[0].n, found.n) if found.known.parts[0].n is not None else Value(withheld="hidden")
+    taken_on = found.known.of(ACCEPTED)
+    return Value(taken_on, found.n) if taken_on is not None else Value(withheld="hidden")
 
 
 def completed(_actor: Actor, scope: Scope) -> Value:

@@ -159,7 +159,8 @@ def covered(scope: Scope) -> Mapping[str, tuple[int, int]]:
         for region in desk.regions:
             if scope.level != NATION or region in found:
                 there = found.setdefault(region, set())
-                if services.vetting(desk.vetted_until, today) != services.EXPIRED:
+                # One that nobody ever vetted is in the directory, and no vetted desk.
+                if services.vetting(desk.vetted_until, today) in (services.VETTED, services.RUNS_OUT):
                     there |= every & set(desk.services)
     return {region: (len(given), len(every)) for region, given in sorted(found.items())}
 

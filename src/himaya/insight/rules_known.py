@@ -31,6 +31,10 @@ class Known:
     known: int | None
     unknown: int | None
 
+    def of(self, code: str) -> int | None:
+        """How many have this value, whatever stands first; None where that is hidden."""
+        return next((one.n for one in self.parts if one.code == code), None)
+
 
 def shares(
     cells: Mapping[str, int | None], *, unknown: Collection[str] = (), whole: int | None = None, k: int = K

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from html import unescape
 from itertools import product
@@ -23,7 +23,8 @@ from himaya.insight.monitoring_measures import FEW, HIDDEN, MEASURES, NOT_COUNTE
 from himaya.insight.policy_monitoring import WHOLE, Scope
 from himaya.insight.rules_periods import Period
 from himaya.insight.suppression import K
-from himaya.institutions.models import Membership
+from himaya.institutions.models import Desk, Membership
+from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
 from himaya.kernel.models import AuditEvent
@@ -242,7 +243,9 @@ def test_what_bodies_decided_is_counted_without_a_body_or_a_desk() -> None:
     )  # fmt: skip
 
 
-def test_coverage_counts_desks_of_the_directory_and_hides_nothing(sit: Sit) -> None:
+def test_coverage_counts_vetted_desks_of_the_directory_and_hides_nothing(sit: Sit) -> None:
+    today = clock.today()
+    Desk.objects.update(vetted_until=today)
     found = reading("service_coverage")
     assert found.n
     assert found.whole
@@ -252,6 +255,10 @@ def test_coverage_counts_desks_of_the_directory_and_hides_nothing(sit: Sit) -> N
     body = words_of(sit(cast.SECRETARY).get("/figures/one/service_coverage/").content)
     assert "By region" in body
     assert "Services given" in body
+    for until in (None, today - timedelta(days=1)):
+        Desk.objects.filter(pk="lawyers").update(vetted_until=until)
+        unvetted = reading("service_coverage", Scope(DESK, "lawyers"))
+        assert (unvetted.n, unvetted.whole) == (0, own.whole)
 
 
 # --- one decision for all readers ------------------------------------------------------------------------------------

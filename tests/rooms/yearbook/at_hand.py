@@ -65,7 +65,7 @@ def drawn_up(*, by: Actor = cast.SECRETARY, year: int = YEAR) -> Draft:
 
 
 def approve(draft: Draft, *, by: Actor) -> None:
-    reviews.approve(draft_id=draft.pk, seen=draft.sha256, by=by)
+    reviews.approve(draft_id=draft.pk, seen=draft.sha256, by=proven(by))
 
 
 def approved(draft: Draft) -> Draft:

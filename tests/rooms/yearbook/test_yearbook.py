@@ -175,7 +175,8 @@ def test_one_approval_is_not_enough() -> None:
 def test_what_was_not_looked_at_is_not_approved() -> None:
     at_hand.counted()
     draft = drawn_up()
-    refused(lambda: reviews.approve(draft_id=draft.pk, seen="0" * 64, by=SECOND), NotNow, "draft_unseen")
+    unseen = partial(reviews.approve, draft_id=draft.pk, seen="0" * 64, by=at_hand.proven(SECOND))
+    refused(unseen, NotNow, "draft_unseen")
 
 
 def test_a_draft_that_is_sent_back_ends_with_its_reason() -> None:
@@ -216,6 +217,15 @@ def test_a_release_asks_for_the_second_factor_again() -> None:
     ):
         with pytest.raises(ProofNeeded):
             verb()
+
+
+def test_an_approval_asks_for_the_second_factor_again() -> None:
+    """Planted fault: a page that a colleague left open makes the second reviewer."""
+    at_hand.counted()
+    draft = drawn_up()
+    with pytest.raises(ProofNeeded):
+        reviews.approve(draft_id=draft.pk, seen=draft.sha256, by=SECOND)
+    assert not Review.objects.exists()
 
 
 def test_counts_that_changed_since_make_a_draft_stale() -> None:

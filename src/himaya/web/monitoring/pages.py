@@ -11,6 +11,7 @@ from himaya.insight import monitoring, words_monitoring
 from himaya.insight import policy_monitoring as policy
 from himaya.insight.monitoring import Line
 from himaya.insight.monitoring_content import NATION, Declared, book
+from himaya.insight.monitoring_quarters import ACCEPTED
 from himaya.insight.rules_scopes import ENOUGH_WORKERS
 from himaya.insight.suppression import K
 from himaya.kernel.actor import Actor
@@ -105,12 +106,14 @@ def _headline(lines: Sequence[Line], asked: Asked) -> str:
     by_id = {one.declared.id: one.reading for one in lines}
     accepted = by_id.get("referrals_accepted")
     if accepted is not None and accepted.known is not None and accepted.n:
-        taken = accepted.known.parts[0].n
+        taken = accepted.known.of(ACCEPTED)
         if taken is not None:
             return _("%(period)s · referrals taken on: %(part)s of %(whole)s answers") % {
                 **said, "part": taken, "whole": accepted.n,
             }  # fmt: skip
-    answered = by_id["referrals_answered"]
+    answered = by_id.get("referrals_answered")
+    if answered is None:
+        return said["period"]
     if answered.n:
         return _("%(period)s · referrals answered: %(n)s") % {**said, "n": answered.n}
     if answered.n == 0:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases.policy import account_of
-from himaya.kernel import clock
+from himaya.kernel import clock, proof
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import unit
@@ -16,11 +16,14 @@ from himaya.yearbook.words import AGAINST_REVIEW
 
 
 def approve(*, draft_id: UUID, seen: str, by: Actor) -> None:
-    """Approve a draft. `seen` is the hash of what was looked at.
+    """Approve a draft, with the second factor. `seen` is the hash of what was looked at.
 
-    Raises NotPermitted, NotFound, NotNow (drew it up, reviewed it already, moved on, attack failed, another draft).
+    Raises ProofNeeded, NotPermitted, NotFound, NotNow (drew it up, reviewed it already, moved on, attack failed,
+    another draft).
     """
     policy.check_reviews(by)
+    # Whoever finds a colleague's page open is not the second person.
+    proof.check_recent(by)
     with unit(by=by) as u:
         row = lock_draft(by, draft_id, "approve")
         _check_reviewer(row, by)
