@@ -20,17 +20,8 @@ def by_desk(actor: Actor, kind: str, column: str, year: int) -> list[tuple[str, 
     return list(rows.order_by().values_list("desk_id", "month", column).annotate(n=Sum("count")))
 
 
-def by_column(actor: Actor, kind: str, column: str, year: int) -> dict[str, int]:
-    """Value of the column → count; '' where it was not said. Raises NotPermitted but for the secretariat."""
-    policy.check_counts(actor)
-    if column not in COLUMNS:
-        raise ValueError("no column of a yearly table")
-    rows = Tally.objects.filter(kind=kind, month__gte=date(year, 1, 1), month__lte=date(year, 12, 31))
-    return dict(rows.order_by().values_list(column).annotate(n=Sum("count")))
-
-
 def counted_since(actor: Actor, kind: str) -> date | None:
     """The first month in which something of a kind was counted; None where nothing was. Raises NotPermitted."""
     policy.check_counts(actor)
-    first: date | None = Tally.objects.filter(kind=kind).aggregate(first=Min("month"))["first"]
+    first: date | None = Tally.objects.filter(clause="", kind=kind).aggregate(first=Min("month"))["first"]
     return first

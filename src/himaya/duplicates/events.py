@@ -12,7 +12,7 @@ EVENTS: dict[str, Promise] = {
     "duplicates.unsealed": _("The identities of an institution were opened in memory to search for duplicates."),
     "duplicates.finished": _("A search for duplicates ended; what it found waits to be looked at."),
     "duplicates.failed": _("A search for duplicates could not be done."),
-    "duplicates.lapsed": _("A search for duplicates was asked for and nobody agreed in time."),
+    "duplicates.lapsed": _("A search for duplicates was asked for and not begun in time."),
     "duplicates.forgotten": _("What a search for duplicates found and nobody looked at was deleted."),
     "duplicates.read": _("Two identities were opened side by side."),
     "duplicates.joined": _("Two identities were said to be one person."),

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 
 MONTH = timedelta(days=30)
 TO_AGREE = timedelta(days=7)
+# An agreement is to what is kept now: a worker that was away for longer begins nothing under it.
+TO_BEGIN = timedelta(days=7)
 # What nobody looked at is deleted after so long: it links files of people.
 KEPT_FOR = timedelta(days=60)
 # A worker that says nothing for so long was killed: another one goes on with the search that was agreed to.
@@ -28,7 +30,7 @@ def too_soon(last_opened: datetime | None, now: datetime) -> bool:
 
 
 def is_over(expires_at: datetime, now: datetime) -> bool:
-    """True when nobody agreed in time."""
+    """True when nobody agreed, or no worker began, in time."""
     return now >= expires_at
 
 

@@ -13,7 +13,7 @@ TRANSITIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "begin": ((AGREED, RUNNING), RUNNING),
     "finish": ((RUNNING,), DONE),
     "fail": ((RUNNING,), FAILED),
-    "lapse": ((ASKED,), LAPSED),
+    "lapse": ((ASKED, AGREED), LAPSED),
 }
 
 WAITS, JOINED, APART, PARTED = "waits", "joined", "apart", "parted"

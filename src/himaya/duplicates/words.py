@@ -17,7 +17,7 @@ STATES: dict[str, Promise] = {
     states.REFUSED: pgettext_lazy("search", "not agreed"),
     states.STOPPED: pgettext_lazy("search", "stopped"),
     states.FAILED: pgettext_lazy("search", "not done"),
-    states.LAPSED: pgettext_lazy("search", "nobody agreed in time"),
+    states.LAPSED: pgettext_lazy("search", "not begun in time"),
 }
 STAGES: dict[str, Promise] = {
     states.OPENING: _("Identities are opened and turned into keys"),

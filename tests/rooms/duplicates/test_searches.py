@@ -121,6 +121,16 @@ def test_one_is_open_at_a_time_and_lapses_when_nobody_agrees() -> None:
         searches.ask(by=LEAD)
 
 
+def test_an_agreement_that_no_worker_began_in_time_opens_nobody() -> None:
+    twice()
+    agreed()
+    with clock.stopped(clock.now() + rules.TO_BEGIN):
+        assert searches.begin(by=SYSTEM) is None
+        searches.lapse(by=SYSTEM)
+        assert state() == states.LAPSED
+        searches.ask(by=LEAD)
+
+
 def test_what_is_stopped_while_it_runs_keeps_nothing() -> None:
     twice()
     search_id = agreed()

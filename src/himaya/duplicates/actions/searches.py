@@ -97,6 +97,7 @@ def agree(*, search_id: UUID, by: Actor) -> None:
         if rules.is_over(row.expires_at, clock.now()):
             raise NotNow(_("The time to agree to this search is over. It is asked for again."), code="search_over")
         _check_month(row.institution_id)
+        row.expires_at = clock.now() + rules.TO_BEGIN
         _decide(row, "agree", by)
         u.log("duplicates.agreed", **_about(row))
 
@@ -128,7 +129,7 @@ def begin(*, by: Actor) -> Claimed | None:
     """
     now = clock.now()
     waiting = Search.objects.filter(
-        Q(state=states.AGREED) | Q(state=states.RUNNING, heard_at__lte=now - rules.SILENT_FOR)
+        Q(state=states.AGREED, expires_at__gt=now) | Q(state=states.RUNNING, heard_at__lte=now - rules.SILENT_FOR)
     )
     if not waiting.exists():
         # Asked every few seconds: nothing is held for that.
@@ -193,12 +194,13 @@ def fail(*, claimed: Claimed, fault: str, by: Actor) -> None:
 
 
 def lapse(*, by: Actor) -> None:
-    """End what nobody agreed to in time, and delete pairs that nobody looked at. For the worker."""
+    """End what nobody agreed to or began in time, and delete pairs that nobody looked at. For the worker."""
     with unit(by=by) as u:
         now = clock.now()
-        over = Search.objects.select_for_update(of=("self",)).filter(state=states.ASKED, expires_at__lte=now)
+        allowed, after = states.TRANSITIONS["lapse"]
+        over = Search.objects.select_for_update(of=("self",)).filter(state__in=allowed, expires_at__lte=now)
         for row in over.order_by("pk"):
-            row.state, row.ended_at = states.TRANSITIONS["lapse"][1], now
+            row.state, row.ended_at = after, now
             row.save(update_fields=["state", "ended_at"])
             u.log("duplicates.lapsed", **_about(row))
         old = Pair.objects.select_for_update(of=("self",)).filter(
@@ -252,7 +254,7 @@ def _locked(search_id: UUID, verb: str, by: Actor) -> Search:
 def _decide(row: Search, verb: str, by: Actor) -> None:
     row.state = states.TRANSITIONS[verb][1]
     row.decided_by, row.decided_at = cases.account_of(by), clock.now()
-    row.save(update_fields=["state", "decided_by", "decided_at", "ended_at"])
+    row.save(update_fields=["state", "decided_by", "decided_at", "expires_at", "ended_at"])
 
 
 def _one_is_open() -> NotNow:

@@ -81,7 +81,7 @@ def _page(
 
 
 def _search(row: Search, actor: Actor) -> dict[str, Any]:
-    over = row.state == states.ASKED and rules.is_over(row.expires_at, clock.now())
+    over = row.state in states.TRANSITIONS["lapse"][0] and rules.is_over(row.expires_at, clock.now())
     names = queries.names_of(row)
     open_now = row.state in states.OPEN and not over
     # What was said since the search ended is no longer one of those that may be.
