@@ -53,6 +53,15 @@ def test_what_was_asked_for_shows_how_far_it_is_and_can_be_stopped_and_gone_on_w
     assert client.post(place, {"do": "guess"}).status_code == 404
 
 
+def test_who_walks_by_keys_keeps_their_place_while_the_progress_is_fetched_again(sit: Sit) -> None:
+    """Planted fault: a button without an id. What replaces it takes the focus over by that alone, every two seconds."""
+    _status, body = send(sit(cast.SECRETARY))
+    fetched = body.partition('<div id="progress"')[2].partition("\n</div>")[0]
+    stops = re.findall(r"<(?:a|button)\b[^>]*>", fetched)
+    assert len(stops) == 2
+    assert all(' id="' in one for one in stops), stops
+
+
 def test_going_on_is_offered_only_where_another_try_may_fare_better(sit: Sit) -> None:
     client = sit(cast.SECRETARY)
     send(client)
