@@ -95,6 +95,9 @@ def test_no_figure_stands_alone(sit: Sit) -> None:
     for part in ("Experts dispute", "claim of whoever made this file", "without the list", "read as one", "0.05"):
         assert part in body
     assert body.index("Before any figure is used") < body.index("95 % interval")
+    # In a cell of their own the intervals were beside the window of a telephone, and the figures in it.
+    both = r'<td class="num"><bdi>[\d,]+</bdi><div class="meta"><bdi>[\d,]+ to [\d,]+</bdi></div></td>'
+    assert len(re.findall(both, body)) == 3
     assert '<svg xmlns="http://www.w3.org/2000/svg" class="pic"' in body
     assert "style=" not in body.partition("<main")[2], "the policy of the browser allows no inline style"
 
@@ -154,7 +157,7 @@ def test_small_counts_of_our_own_lists_stand_nowhere_and_the_others_are_rounded(
     # A 60 + 40 + 12 + 9, B 70 + 12 + 5, C 50 + 9 + 5; A:B 12, A:C 9, B:C 5.
     assert cells == ["120", "90", "60", "10", "hidden", "hidden"]
     assert "On one list at least: 250" in table
-    figures = re.findall(r'<td class="num"><bdi>([\d,]+)</bdi></td>', main)
+    figures = re.findall(r'<td class="num"><bdi>([\d,]+)</bdi>', main)
     assert figures
     assert all(one.replace(",", "").endswith("0") for one in figures)
 
