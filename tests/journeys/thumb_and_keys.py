@@ -39,8 +39,9 @@ class Walker(Worker, ABC):
         assert not self.page.locator("main .errors").count(), self.page.locator("main").inner_text()
 
     def refused_at(self, target: str, /, form: str = "main", **fields: str | list[str]) -> str:
-        """The same where a refusal is awaited: the page with its sentence."""
+        """The same where a refusal is awaited: the page with its sentence, past the second factor where it is asked."""
         self._send(target, form, fields)
+        self._proves()
         self._keep()
         return self.text()
 

@@ -77,6 +77,18 @@ def test_two_people_stand_side_by_side_with_reasons_and_no_number_to_lean_on(sit
     assert "Bouzerda" not in title
 
 
+def test_two_people_stand_in_two_columns_that_move_by_themselves(sit: Sit) -> None:
+    """Planted fault: three columns outside a region of their own, wider than a telephone."""
+    twice()
+    searched()
+    page = sit(BY).get(f"/duplicates/pairs/{Pair.objects.get().pk}/").content.decode()
+    around, _table, inside = page.partition("<table>")
+    assert re.search(r'<div class="scroll" tabindex="0" role="region" aria-label="[^"]+">$', around)
+    table = inside.partition("</table>")[0]
+    assert table.partition("</thead>")[0].count("<th ") == 2
+    assert all(row.count("<td") in (0, 2) for row in table.split("</tr>"))
+
+
 def test_one_person_two_people_and_taken_back_by_the_page(sit: Sit) -> None:
     pair = laid(*twice())
     client, address = sit(BY), f"/duplicates/pairs/{pair.pk}/"

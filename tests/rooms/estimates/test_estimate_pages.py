@@ -53,6 +53,15 @@ def test_what_was_asked_for_shows_how_far_it_is_and_can_be_stopped_and_gone_on_w
     assert client.post(place, {"do": "guess"}).status_code == 404
 
 
+def test_who_walks_by_keys_keeps_their_place_while_the_progress_is_fetched_again(sit: Sit) -> None:
+    """Planted fault: a button without an id. What replaces it takes the focus over by that alone, every two seconds."""
+    _status, body = send(sit(cast.SECRETARY))
+    fetched = body.partition('<div id="progress"')[2].partition("\n</div>")[0]
+    stops = re.findall(r"<(?:a|button)\b[^>]*>", fetched)
+    assert len(stops) == 2
+    assert all(' id="' in one for one in stops), stops
+
+
 def test_going_on_is_offered_only_where_another_try_may_fare_better(sit: Sit) -> None:
     client = sit(cast.SECRETARY)
     send(client)
@@ -86,6 +95,9 @@ def test_no_figure_stands_alone(sit: Sit) -> None:
     for part in ("Experts dispute", "claim of whoever made this file", "without the list", "read as one", "0.05"):
         assert part in body
     assert body.index("Before any figure is used") < body.index("95 % interval")
+    # In a cell of their own the intervals were beside the window of a telephone, and the figures in it.
+    both = r'<td class="num"><bdi>[\d,]+</bdi><div class="meta"><bdi>[\d,]+ to [\d,]+</bdi></div></td>'
+    assert len(re.findall(both, body)) == 3
     assert '<svg xmlns="http://www.w3.org/2000/svg" class="pic"' in body
     assert "style=" not in body.partition("<main")[2], "the policy of the browser allows no inline style"
 
@@ -145,7 +157,7 @@ def test_small_counts_of_our_own_lists_stand_nowhere_and_the_others_are_rounded(
     # A 60 + 40 + 12 + 9, B 70 + 12 + 5, C 50 + 9 + 5; A:B 12, A:C 9, B:C 5.
     assert cells == ["120", "90", "60", "10", "hidden", "hidden"]
     assert "On one list at least: 250" in table
-    figures = re.findall(r'<td class="num"><bdi>([\d,]+)</bdi></td>', main)
+    figures = re.findall(r'<td class="num"><bdi>([\d,]+)</bdi>', main)
     assert figures
     assert all(one.replace(",", "").endswith("0") for one in figures)
 

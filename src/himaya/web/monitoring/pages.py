@@ -12,6 +12,7 @@ from himaya.insight import policy_monitoring as policy
 from himaya.insight.monitoring import Line
 from himaya.insight.monitoring_content import NATION, Declared, book
 from himaya.insight.monitoring_quarters import ACCEPTED
+from himaya.insight.monitoring_measures import HIDDEN
 from himaya.insight.rules_scopes import ENOUGH_WORKERS
 from himaya.insight.suppression import K
 from himaya.kernel.actor import Actor
@@ -97,6 +98,8 @@ def _around(actor: Actor, asked: Asked) -> dict[str, object]:
         "limits": book().limits,
         "k": K,
         "people": ENOUGH_WORKERS,
+        # Why there is no number, where it takes a sentence: it wraps, or on a telephone no number would be in sight.
+        "sentences": [str(said) for code, said in words_monitoring.WHY.items() if code != HIDDEN],
     }
 
 

@@ -12,7 +12,7 @@ from himaya.adapters.pictures import Bar, Series
 from himaya.insight import words_monitoring as words
 from himaya.insight.monitoring import Detail, Line
 from himaya.insight.monitoring_content import Declared, book
-from himaya.insight.monitoring_measures import HIDDEN, Reading
+from himaya.insight.monitoring_measures import FEW, HIDDEN, Reading
 from himaya.insight.policy_monitoring import Scope
 from himaya.institutions.models import Region
 from himaya.kernel import languages
@@ -199,6 +199,9 @@ def _whole(reading: Reading, parts: Sequence[str]) -> dict[str, int]:
 
 
 def _bar(label: str, reading: Reading, counts: Mapping[str, int]) -> Bar:
+    if reading.why == FEW:
+        # The table says why at length; in the picture there would be no room left for the name.
+        return Bar(label, counts, str(words.WHY[HIDDEN]))
     return Bar(label, counts, number(reading) if reading.n is None or not counts else "")
 
 
