@@ -52,6 +52,7 @@ DESKS = (
     "attestations",
     "relations",
     "duplicates",
+    "enquiries",
     "risks",
     "safety",
     "health",

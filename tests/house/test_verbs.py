@@ -16,6 +16,7 @@ from himaya.crisis import events as crisis
 from himaya.determinations import events as determinations
 from himaya.disclosures import events as disclosures
 from himaya.duplicates import events as duplicates
+from himaya.enquiries import events as enquiries
 from himaya.estimates import events as estimates
 from himaya.exchange import events as exchange
 from himaya.health import events as health
@@ -61,6 +62,7 @@ ACTIONS = (
     *sorted((HIMAYA / "reasonings" / "actions").glob("*.py")),
     *sorted((HIMAYA / "relations" / "actions").glob("*.py")),
     *sorted((HIMAYA / "duplicates" / "actions").glob("*.py")),
+    *sorted((HIMAYA / "enquiries" / "actions").glob("*.py")),
     *sorted((HIMAYA / "crisis" / "actions").glob("*.py")),
     *sorted((HIMAYA / "packets" / "actions").glob("*.py")),
     *sorted((HIMAYA / "returns" / "actions").glob("*.py")),
@@ -111,6 +113,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
     "legal": legal.EVENTS,
     "disclosures": disclosures.EVENTS,
     "duplicates": duplicates.EVENTS,
+    "enquiries": enquiries.EVENTS,
     "packets": packets.EVENTS,
     # It opens files, in the word of the room of files.
     "exchange": exchange.EVENTS | {"case.opened": cases.EVENTS["case.opened"]},

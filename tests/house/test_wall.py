@@ -82,6 +82,17 @@ PLACES = {
         "how many pairs wait in the institution, and how many were said to be one or two: numbers, for its officer "
         "too; whether two among those to be joined were said to be two people: yes or no",
     ),
+    ("enquiries/access.py", EVERYTHING): (
+        2,
+        "the files of both sides and the enquiry, held before a desk's word on it is judged; the parties, held",
+    ),
+    ("enquiries/queries.py", EVERYTHING): (
+        4,
+        "what was asked of the same person at a sister desk: days and parties; whether an enquiry still runs, asked by "
+        "a desk that was told of it: one word",
+    ),
+    ("enquiries/actions/enquiries.py", EVERYTHING): (1, "an enquiry of a sister desk whose time is over, marked so"),
+    ("enquiries/actions/told.py", EVERYTHING): (1, "what a desk closes is deleted: its actor may only change rows"),
     ("duplicates/opened_whole.py", EVERYTHING): (1, "when everybody was opened, for whoever lists who read a file"),
     ("relations/access.py", EVERYTHING): (1, "the two files of a link are held before they are judged"),
     ("relations/queries.py", EVERYTHING): (

@@ -37,6 +37,7 @@ from tests.security import (
     stage_crisis,
     stage_determinations,
     stage_duplicates,
+    stage_enquiries,
     stage_estimates,
     stage_exchange,
     stage_health,
@@ -243,7 +244,7 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
     stage_risks.set_up(done.case_id)
     things |= stage_attestations.set_up(done.case_id)
     things |= stage_relations.set_up(done.case_id, let_in=uuid5(_SPACE, "case_manager@foreign"))
-    things |= stage_duplicates.set_up()
+    things |= stage_duplicates.set_up() | stage_enquiries.set_up()
     stage_crisis.set_up(done.case_id)
     things |= stage_packets.set_up(done.case_id)
     stage_returns.set_up(done.case_id)

@@ -19,6 +19,7 @@ from tests.security.model_classification_coordination import COORDINATION
 from tests.security.model_classification_crisis import CRISIS
 from tests.security.model_classification_determinations import DETERMINATIONS
 from tests.security.model_classification_duplicates import DUPLICATES
+from tests.security.model_classification_enquiries import ENQUIRIES
 from tests.security.model_classification_estimates import ESTIMATES
 from tests.security.model_classification_following import FOLLOWING
 from tests.security.model_classification_health import HEALTH
@@ -63,6 +64,7 @@ OF_CASES = {
     **REFERRALS,
     **RELATIONS,
     **DUPLICATES,
+    **ENQUIRIES,
     **HEALTH,
     **CARE,
     **RIGHTS,
@@ -115,6 +117,7 @@ ABOUT_A_PERSON = (
     *INTERVIEWS,
     *RELATIONS,
     *DUPLICATES,
+    *ENQUIRIES,
     "health_entry",
     *RISKS,
     "care_step",
@@ -150,6 +153,8 @@ LISTS_OF_CODES = (
     "m",
     "u",
     "levels",
+    # Of an enquiry: ids of institutions.
+    "parties",
 )
 
 

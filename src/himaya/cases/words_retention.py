@@ -89,6 +89,7 @@ WHAT: dict[str, Promise] = {
     "carers": _("Who looks after a child"),
     "crisis": _("What was asked and done when a life was in danger"),
     "packets": _("Packets to partners abroad, and what became of them"),
+    "enquiries": _("Enquiries at other services"),
     "returns": _("What was said, weighed and decided about going or staying"),
     "contact_rules": _("Rules of how the person is reached"),
     "safety_plans": _("Versions of the safety plan"),

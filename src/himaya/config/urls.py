@@ -34,6 +34,7 @@ urlpatterns = [
     path("attestations/", include("himaya.web.attestations.urls")),
     path("relations/", include("himaya.web.relations.urls")),
     path("duplicates/", include("himaya.web.duplicates.urls")),
+    path("enquiries/", include("himaya.web.enquiries.urls")),
     path("crisis/", include("himaya.web.crisis.urls")),
     path("packets/", include("himaya.web.packets.urls")),
     path("exchange/", include("himaya.web.exchange.urls")),

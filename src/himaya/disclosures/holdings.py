@@ -22,6 +22,7 @@ from himaya.cases.words_packets import language
 from himaya.disclosures import (
     holdings_clocks,
     holdings_decisions,
+    holdings_enquiries,
     holdings_interviews,
     holdings_later,
     holdings_packets,
@@ -81,6 +82,7 @@ SECTIONS: dict[str, Promise] = {
     holdings_clocks.MEASURES: gettext_lazy("What was agreed for your safety"),
     LETTERS: gettext_lazy("Letters that were made for you"),
     holdings_packets.PACKETS: gettext_lazy("What was sent for you to a partner abroad"),
+    holdings_enquiries.ENQUIRIES: gettext_lazy("Which other services were asked whether they know you"),
     AGREED: gettext_lazy("What you said about sharing"),
     SHARED: gettext_lazy("To whom something was given"),
     TALK: gettext_lazy("What desks wrote to each other about you"),
@@ -117,6 +119,7 @@ def items(opened: OpenedCase) -> list[Item]:
         *holdings_clocks.clocks(opened),
         *holdings_later.letters_made(opened),
         *holdings_packets.packets(opened),
+        *holdings_enquiries.enquiries(opened),
         *_agreed(opened),
         *_referred(opened),
         *_demanded(opened),

@@ -26,6 +26,7 @@ from himaya.ops import (
     demo_crisis,
     demo_determinations,
     demo_duplicates,
+    demo_enquiries,
     demo_estimates,
     demo_exports,
     demo_files,
@@ -165,6 +166,7 @@ def _make(say: Say) -> int:
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()
     demo_duplicates.seed()
+    demo_enquiries.seed()
     demo_packets.seed()
     demo_closing.seed()
     demo_services.seed(now=clock.now())

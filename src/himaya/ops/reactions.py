@@ -11,7 +11,7 @@ from himaya.cases import queries_notices
 from himaya.cases.actions import acknowledgements, files, needs, referrals
 from himaya.conferences import queries as of_conferences
 from himaya.conferences.actions import conferences
-from himaya.coordination.actions import invitations, minutes, releases
+from himaya.coordination.actions import minutes, releases
 from himaya.determinations import queries as of_decisions
 from himaya.determinations import queries_waiting as of_waiting
 from himaya.disclosures import queries_exports
@@ -23,7 +23,9 @@ from himaya.ops import (
     after_care,
     after_contact,
     after_decisions,
+    after_enquiries,
     after_inbound,
+    after_invitations,
     after_packets,
     after_returns,
     after_risks,
@@ -64,18 +66,6 @@ def publish_models(ids: Ids) -> None:
 def publish_texts(ids: Ids) -> None:
     """A text was adopted, came on the screens or went off them, a reservation was lifted: the public page says so."""
     published.adopted_texts(by=SYSTEM)
-
-
-def mail_invitation(ids: Ids) -> None:
-    """An invitation, its change or its end is to reach a calendar: put the mail in line. Sending is not done here."""
-    invitations.mail(
-        invitation_id=UUID(ids["invitation"]), kind=ids["kind"], sequence=ids.get("sequence", ""), by=SYSTEM
-    )
-
-
-def remind_of_invitation(ids: Ids) -> None:
-    """The answer is soon due: remind the institution, if it still has not answered."""
-    invitations.remind(invitation_id=UUID(ids["invitation"]), sequence=ids.get("sequence", ""), by=SYSTEM)
 
 
 def draft_minutes(ids: Ids) -> None:
@@ -234,6 +224,7 @@ def restore_tasks(ids: Ids) -> None:
         about = About("agreed_action", action.pk, case)
         raising.raise_again(kind="agreed_action", about=about, desk_id=action.desk_id, due_on=action.due_on, by=SYSTEM)
     after_risks.restore(case)
+    after_enquiries.restore(case)
 
 
 def warn_of_end(ids: Ids) -> None:
@@ -270,13 +261,19 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "version.adopted": (publish_models, publish_texts),
     "version.taken_out": (publish_models, publish_texts),
     "release.due": (go_live,),
-    "invitation.mail_due": (mail_invitation,),
-    "invitation.reminder_due": (remind_of_invitation,),
+    "invitation.mail_due": (after_invitations.mail,),
+    "invitation.reminder_due": (after_invitations.remind,),
     "table.closed": (draft_minutes,),
     "budget.spent": (tell_officers("budget_spent"),),
     "decoy.read": (tell_officers("decoy_read"),),
     "qualification.confirmed": (warn_of_end,),
     "assessment.added": (),
+    "enquiry.asked": (after_enquiries.compare,),
+    "enquiry.withdrawn": (after_enquiries.forget,),
+    "enquiry.in_touch": (after_enquiries.settle, after_enquiries.tell_asker),
+    "enquiry.closed": (after_enquiries.settle,),
+    # The pages ask who is a party at each reading; what waited is deleted within the hour.
+    "protocol.left": (),
     "duplicates.joined": (),
     "duplicates.parted": (),
     "conference.invited": (tell_invited,),

@@ -120,6 +120,10 @@ SECURED = (
     "duplicate_search",
     "duplicate_pair",
     "same_person",
+    "protocol_party",
+    "enquiry",
+    "enquiry_told",
+    "enquiry_answer",
 )
 KINDS = ("select", "insert", "update", "delete")
 MEND = (

@@ -31,6 +31,7 @@ from himaya.kernel.models import OutboxMessage
 from himaya.kernel.unit import unit
 from himaya.ops import (
     after_contact,
+    after_enquiries,
     after_risks,
     backup_beside,
     backup_snapshot,
@@ -220,6 +221,11 @@ def lapse_searches(now: datetime) -> None:
     searches.lapse(by=SYSTEM)
 
 
+def lapse_enquiries(now: datetime) -> None:
+    """Delete enquiries at other services that are over, and what nobody decided of them."""
+    after_enquiries.lapse()
+
+
 def offer_care(now: datetime) -> None:
     """Raise the offer of a consultation for what was just handed over."""
     after_contact.offer_care()
@@ -239,6 +245,7 @@ CLOCK_JOBS = (
     ClockJob("files", timedelta(hours=1), sweep_files),
     ClockJob("sheets from abroad", timedelta(hours=1), lapse_sheets),
     ClockJob("copies", timedelta(hours=1), sweep_copies),
+    ClockJob("enquiries", timedelta(hours=1), lapse_enquiries),
     ClockJob("duplicates", timedelta(hours=1), lapse_searches),
     ClockJob("follow-up reminders", timedelta(hours=1), remind_leads),
     ClockJob("retention", timedelta(hours=24), erase_what_is_due),

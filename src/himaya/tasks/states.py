@@ -62,6 +62,9 @@ RAISED_KINDS = (
     "return_arrival_lead",
     "return_arrival_doubted",
     "return_follow",
+    # Another service asks about somebody of a file; and one that was asked gets in touch.
+    "enquiry_waits",
+    "enquiry_answered",
 )
 KINDS = (*GIVEN_KINDS, *RAISED_KINDS)
 # What a task is about; empty for a task of the desk that is about nobody.
@@ -84,6 +87,7 @@ ABOUT = (
     "recovery",
     "packet",
     "return",
+    "enquiry",
 )
 # Kind, and what it is about: of a child who goes on their own, the lead hears beside the desk, and ends it.
 OF_THE_LEAD = ("risk_worse_lead", "return")

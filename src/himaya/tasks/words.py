@@ -47,6 +47,8 @@ KINDS: dict[str, Promise] = {
     "return_arrival_lead": _("Lead of the desk: nobody has said yet that the person was met"),
     "return_arrival_doubted": _("Another desk says that somebody does not come: ask the person, by the way they chose"),
     "return_follow": _("Ask the person how it goes, by the way that they chose"),
+    "enquiry_waits": _("Another service asks whether your desk knows somebody: see what it asks"),
+    "enquiry_answered": _("A service that was asked gets in touch: see which"),
 }
 # Beside what means reaching a person. Codes of `rules`; the last says nothing of what was agreed.
 CONTACT: dict[str, Promise] = {

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from himaya.enquiries import policy as enquiries
 from himaya.health import policy as health
 from himaya.interviews import policy as interviews
 from himaya.kernel.actor import Actor
@@ -49,6 +50,12 @@ CASE_PAGES = (
         "packets:of_case",
         pgettext_lazy("page of a case", "Partners abroad"),
         may=packets.exists_for,
+    ),
+    CasePage(
+        "enquiries",
+        "enquiries:of_case",
+        pgettext_lazy("page of a case", "Other services"),
+        may=enquiries.exists_for,
     ),
     CasePage("files", "casework:files", pgettext_lazy("page of a case", "Files")),
     CasePage("interviews", "interviews:of_case", _("Interviews"), may=interviews.works),

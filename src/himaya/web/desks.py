@@ -13,6 +13,7 @@ from himaya.disclosures import policy as disclosures
 from himaya.disclosures import policy_exports
 from himaya.disclosures import policy_requests as requests
 from himaya.duplicates import policy as duplicates
+from himaya.enquiries import policy as enquiries
 from himaya.estimates import policy as estimates
 from himaya.exchange import policy as exchange
 from himaya.institutions import policy_accounts
@@ -43,6 +44,8 @@ class Entrance:
 
 # A role opens it at some desks only: at those that keep stories.
 EXCHANGE = Entrance("exchange:take", _("Exchange"))
+# An officer opens it where the institution may be a party.
+PROTOCOL = Entrance("enquiries:protocol", _("Protocol on enquiries"))
 
 
 def shown(actor: Actor) -> list[Entrance]:
@@ -61,7 +64,9 @@ def surely(actor: Actor) -> list[Entrance]:
 def entrances(actor: Actor) -> list[Entrance]:
     """The entrances open to this actor, in the order of the bar."""
     apart = [Entrance("relations:suspects", _("Register apart"))] if suspects.sees_entrance(actor) else []
-    return [*_by_role(actor), *([EXCHANGE] if exchange.leads(actor) else []), *apart]
+    exchanges = [EXCHANGE] if exchange.leads(actor) else []
+    protocol = [PROTOCOL] if enquiries.keeps_protocol(actor) else []
+    return [*_by_role(actor), *exchanges, *protocol, *apart]
 
 
 def _by_role(actor: Actor) -> list[Entrance]:

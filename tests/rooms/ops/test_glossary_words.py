@@ -10,6 +10,7 @@ from himaya.crisis.events import EVENTS as CRISIS
 from himaya.determinations.events import EVENTS as DECISIONS
 from himaya.disclosures.events import EVENTS as DEMANDS
 from himaya.duplicates.events import EVENTS as DUPLICATES
+from himaya.enquiries.events import EVENTS as ENQUIRIES
 from himaya.exchange.events import EVENTS as EXCHANGE
 from himaya.health.events import EVENTS as HEALTH
 from himaya.institutions.events import EVENTS as PEOPLE
@@ -33,7 +34,7 @@ from himaya.yearbook.events import EVENTS as YEARBOOK
 # Of the rooms about one person, and of everybody else.
 ROOMS = {*CASES, *CONFERENCES, *CRISIS, *DECISIONS, *INTERVIEWS, *LETTERS, *PLANS, *REASONINGS, *RELATIONS, *RIGHTS}
 ROOMS |= {*HEALTH, *PACKETS, *RISKS, *SAFETY, *SERVICES, *STAFF_CARE, *TASKS, *EVENTS, *PEOPLE, *LEGAL, *DEMANDS}
-ROOMS |= {*RETURNS, *TRAINING, *YEARBOOK, *DUPLICATES, *EXCHANGE}
+ROOMS |= {*RETURNS, *TRAINING, *YEARBOOK, *DUPLICATES, *EXCHANGE, *ENQUIRIES}
 
 # Of the referral desks and of setting an installation up, and older than the round tables.
 ELSEWHERE = {

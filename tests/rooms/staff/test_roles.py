@@ -61,8 +61,10 @@ def test_what_is_said_to_be_open_is_what_the_matrix_lets_in() -> None:
         assert let_in - shown - {"changes:all"} == BESIDE_THE_BAR.get(role, set()), role
 
 
-# Open by address and left out of the bar: who keeps the demands has another entrance. What changes is open to all.
-BESIDE_THE_BAR: dict[str, set[str]] = {"legal_counsel": {"legal:to_prepare"}}
+# Open by address and left out of the bar: who keeps the demands has another entrance, and who works with people reads
+# the parties to a protocol where they ask them. What changes is open to all.
+BESIDE_THE_BAR: dict[str, set[str]] = {role: {"enquiries:protocol"} for role in policy.READS_CASES}
+BESIDE_THE_BAR["legal_counsel"] |= {"legal:to_prepare"}
 
 
 @pytest.mark.parametrize("name", ["nurse", "lawyer", "secretary", "auditor", "operator", "labour-lead"])

@@ -138,6 +138,8 @@ EVENT_LINKED, LINKED_FILE, UNLINKED_FILE = "{event_linked}", "{linked_file}", "{
 CHILD_FILE = "{child_file}"
 # Two files of the own desk that may be one person, and one of them; a search of the foreign institution that waits.
 DUPLICATE_PAIR, DUPLICATE_FILE, FOREIGN_SEARCH = "{duplicate_pair}", "{duplicate_file}", "{foreign_search}"
+# What the own desk was told of an enquiry of another service.
+ENQUIRY_TOLD = "{enquiry_told}"
 # What calls for a look at the risk of the case, and a measure that was agreed.
 RISK_EVENT, RISK_MEASURE = "{risk_event}", "{risk_measure}"
 # The register of suspects of the foreign desk: an access and a line of it, and a colleague there who has none.

@@ -14,6 +14,7 @@ from himaya.cases import queries, queries_handovers, queries_inbound, queries_li
 from himaya.cases.actions import acknowledgements
 from himaya.cases.models import Referral
 from himaya.conferences import queries as conferences
+from himaya.enquiries import queries as enquiries
 from himaya.institutions.actions import capacity
 from himaya.institutions.rules_places import UNKNOWN
 from himaya.kernel.actor import Actor
@@ -91,6 +92,7 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "unlinked": rows.sent(queries_links.to_renew(actor)[: rows.PAGE]),
         "invited": conferences.unanswered(actor)[: rows.PAGE],
         "offered": list(queries_handovers.to_answer(actor)[: rows.PAGE]),
+        "enquiries": enquiries.waiting(actor),
         "from_abroad": queries_inbound.to_answer(actor).count(),
         "lines_given": sum(1 for row in plans.given_to(actor).lines if row.state == REQUESTED),
         "escalated": rows.received(queries.escalated(actor)[: rows.PAGE]),

@@ -23,6 +23,7 @@ from himaya.disclosures import policy as demands
 from himaya.disclosures import policy_exports as exports
 from himaya.disclosures import policy_requests as requests
 from himaya.duplicates import policy as duplicates
+from himaya.enquiries import policy as enquiries
 from himaya.estimates import policy as estimates
 from himaya.exchange import policy as exchange
 from himaya.health import policy as health
@@ -81,6 +82,7 @@ POLICIES: tuple[ModuleType, ...] = (
     attestations,
     relations,
     duplicates,
+    enquiries,
     exchange,
     safety,
     suspects,

@@ -28,7 +28,7 @@ def page_words() -> dict[str, str | Promise]:
         for row in content.load_roles()
     ]
     met = [one for actor in each for one in desks.entrances(actor)]
-    return {one.view: one.label for one in (*met, desks.EXCHANGE)}
+    return {one.view: one.label for one in (*met, desks.EXCHANGE, desks.PROTOCOL)}
 
 
 def opened(codes: Iterable[str]) -> dict[str, list[str]]:

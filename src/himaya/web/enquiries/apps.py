@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EnquiriesPagesConfig(AppConfig):
+    name = "himaya.web.enquiries"
+    label = "enquiries_pages"
