@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from math import exp2, log2
 from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
@@ -39,8 +40,9 @@ SHUT = (
 )
 # Random pairs from which u is counted.
 RANDOM_PAIRS = 2_000_000
-TRAINING_PAIRS = 5_000_000
-PORTION = 50_000
+# Weights this near to each other are counted together while the chance is learnt from them, in log2 odds.
+FINE = 0.05
+ROUNDS = 200
 
 
 class LinkageFailed(Exception):
@@ -103,6 +105,20 @@ class Learnt:
     chance: float | None
     m: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     u: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What the pairs come to: how many, the sum of their probabilities and its variance, and the likely ones.
+
+    `chance` is that of two records at random by which they were weighed.
+    """
+
+    pairs: int
+    expected: float
+    variance: float
+    chance: float
+    likely: tuple[Pair, ...]
 
 
 Table = Mapping[str, Sequence[Any]]
@@ -175,20 +191,65 @@ def _of_engine(fault: BaseException) -> duckdb.Error | None:
 
 
 def scored(
-    connection: duckdb.DuckDBPyConnection, rows: Table, shares: Mapping[str, Table], model: Model
-) -> Iterator[list[Pair]]:
-    """Every pair that shares a block, with its weight, a portion at a time. `shares`: frequencies by column."""
+    connection: duckdb.DuckDBPyConnection,
+    rows: Table,
+    shares: Mapping[str, Table],
+    model: Model,
+    *,
+    least: float,
+    decided: Sequence[tuple[int, int]] = (),
+    learns_chance: bool = False,
+) -> Scored:
+    """Weigh every pair that shares a block; those of at least `least` log2 odds are handed out, the others counted.
+
+    `shares`: frequencies by column. `decided`: pairs, the lower place first, that are in no sum and not handed out.
+    `learns_chance`: the chance is the one under which as many pairs are expected as it says.
+    """
+    import pyarrow
+
     linker = _linker(connection, rows, shares, model)
     with _quiet():
-        found = linker.inference.predict(warning_mode="never")
-    # Its own cursor, read to its end or closed: one that stays open keeps what it read.
-    cursor = connection.cursor()
-    try:
-        cursor.execute(f"SELECT {KEY}_l, {KEY}_r, match_weight FROM {found.physical_name}")  # noqa: S608  # Our names.
-        while portion := cursor.fetchmany(PORTION):
-            yield [Pair(int(one), int(other), float(weight)) for one, other, weight in portion]
-    finally:
-        cursor.close()
+        found = linker.inference.predict(warning_mode="never").physical_name
+    weight, (every,) = "match_weight", _answers(connection, f"SELECT count(*) FROM {found}")  # noqa: S608  # Our names.
+    chance = model.chance
+    if learns_chance:
+        chance = _chance(connection, found, chance, len(next(iter(rows.values()))))
+        weight = f"match_weight + ({log2(chance / (1 - chance)) - log2(model.chance / (1 - model.chance))!r})"
+    still = f"SELECT {KEY}_l AS one, {KEY}_r AS other, {weight} AS weight FROM {found}"  # noqa: S608
+    if decided:
+        ends = {"one": [one for one, _other in decided], "other": [other for _one, other in decided]}
+        connection.register("decided_before", pyarrow.table(ends))
+        still = f"SELECT * FROM ({still}) ANTI JOIN decided_before USING (one, other)"  # noqa: S608
+    ((expected, variance),) = _answers(
+        connection,
+        f"SELECT coalesce(sum(p), 0), coalesce(sum(p * (1 - p)), 0) FROM ("  # noqa: S608
+        f"SELECT 1 / (1 + pow(2, -greatest(least(weight, 1000), -1000))) AS p FROM ({still}))",
+    )
+    likely = _answers(connection, f"SELECT one, other, weight FROM ({still}) WHERE weight >= {least!r}")  # noqa: S608
+    pairs = tuple(Pair(int(one), int(other), float(odds)) for one, other, odds in likely)
+    return Scored(every[0], float(expected), float(variance), chance, pairs)
+
+
+def _answers(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
+    """All of it: an answer that is not read to its end keeps what it read."""
+    return connection.execute(query).fetchall()
+
+
+def _chance(connection: duckdb.DuckDBPyConnection, found: str, chance: float, records: int) -> float:
+    """Expectation maximisation of the chance alone: as many of all pairs as are expected among those weighed."""
+    binned = _answers(
+        connection,
+        f"SELECT round(match_weight / {FINE}) * {FINE}, count(*) FROM {found} GROUP BY 1",  # noqa: S608
+    )
+    every = max(records * (records - 1) / 2, 1.0)
+    before, learnt = log2(chance / (1 - chance)), chance
+    for _round in range(ROUNDS):
+        shift = log2(learnt / (1 - learnt)) - before
+        expected = sum(times / (1 + exp2(-max(min(weight + shift, 1000.0), -1000.0))) for weight, times in binned)
+        last, learnt = learnt, min(max(expected / every, 1e-12), 0.4)
+        if abs(learnt / last - 1) < 0.001:
+            break
+    return learnt
 
 
 def learn(
@@ -205,6 +266,8 @@ def learn(
 ) -> Learnt:
     """Learn m within each of these blocks, u from random pairs, and the chance from pairs that are surely one.
 
+    Within a block nothing is learnt of a comparison of which it names a column: there all agree. A block is worked
+    through whole, so one of too many pairs is for the caller to keep out.
     `recall` is which share of the true pairs `surely` finds. What the register does not teach is left out: the caller
     has weights for it. What the engine refuses is raised, and so is whatever `between` raises, which is asked before
     each step (how many are done, of how many).
@@ -221,8 +284,8 @@ def learn(
         partial(
             train.estimate_parameters_using_expectation_maximisation,
             block_on(*columns),
-            max_pairs=TRAINING_PAIRS,
-            record_sample_proportion=1.0,
+            # Counted by patterns of levels, and not pair by pair: what a rare name weighs is known and not learnt.
+            estimate_without_term_frequencies=True,
         )
         for columns in within
     ]

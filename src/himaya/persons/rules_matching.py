@@ -224,6 +224,11 @@ def counted(probabilities: Sequence[float]) -> tuple[float, float, float]:
     The sum of the probabilities, not a count above a limit: each pair is right as often as its probability says. The
     variance is that of independent pairs (Le Cam, 1960); whether the weights are right is in no interval.
     """
-    expected = sum(probabilities)
-    spread = 1.96 * sum(one * (1 - one) for one in probabilities) ** 0.5
-    return expected, max(0.0, expected - spread), min(float(len(probabilities)), expected + spread)
+    expected, variance = sum(probabilities), sum(one * (1 - one) for one in probabilities)
+    return interval(expected, variance, len(probabilities))
+
+
+def interval(expected: float, variance: float, pairs: int) -> tuple[float, float, float]:
+    """The same from what the probabilities of so many pairs sum up to, and their variances."""
+    spread = 1.96 * variance**0.5
+    return expected, max(0.0, expected - spread), min(float(pairs), expected + spread)
