@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SEED = 17
+# How steeply names fall from the most frequent one (Pareto).
+GIVEN, FAMILY = 0.7, 0.35
 STARTS = ("Ba", "Bou", "Cha", "Dou", "Fa", "Gha", "Had", "Kar", "Lah", "Mou", "Nas", "Oua", "Ram", "Tah", "Zou")
 MIDDLES = ("sal", "taz", "yac", "rif", "dar", "mel", "kou", "far", "hab", "lim", "sbi", "rou", "nou", "gui")
 ENDS = ("ri", "di", "oui", "ani", "mi", "ssi", "li", "ouf", "ate", "ki", "na", "zi")
@@ -31,13 +33,15 @@ DATA = Path(__file__).resolve().parent / "data" / "names_written_here.csv"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One kept identity, and whose it truly is."""
+    """One kept identity, and whose it truly is; which names were meant, and whether it is somebody's second one."""
 
     whose: int
     name: str
     birth: str
     document: str
     phone: str
+    meant: tuple[int, int] = (0, 0)
+    again: bool = False
 
 
 def register(people: int) -> list[Record]:
@@ -50,15 +54,18 @@ def register(people: int) -> list[Record]:
     surnames = [*given, *([one] for one in made)]
     records = []
     for whose in range(people):
-        first = given[min(int(rng.paretovariate(0.7)) - 1, len(given) - 1)]
-        last = surnames[min(int(rng.paretovariate(0.35)) - 1, len(surnames) - 1)]
+        meant = (
+            min(int(rng.paretovariate(GIVEN)) - 1, len(given) - 1),
+            min(int(rng.paretovariate(FAMILY)) - 1, len(surnames) - 1),
+        )
+        first, last = given[meant[0]], surnames[meant[1]]
         day, month, year = rng.randint(1, 28), rng.randint(1, 12), rng.randint(1955, 2015)
         document = (
             f"{rng.choice('ABCDEJK')}{rng.choice('ABEHL')}{rng.randint(10_000, 999_999)}" if _often(rng, 0.4) else ""
         )
         phone = f"06{rng.randint(10_000_000, 99_999_999)}" if _often(rng, 0.6) else ""
         birth = f"{day:02}/{month:02}/{year}" if _often(rng, 0.6) else str(year)
-        records.append(Record(whose, f"{first[0]} {last[0]}", birth, document, phone))
+        records.append(Record(whose, f"{first[0]} {last[0]}", birth, document, phone, meant))
         if _often(rng, 0.05):
             again = f"{rng.choice(first)} {_respelt(rng, rng.choice(last))}"
             if _often(rng, 0.1):
@@ -66,7 +73,7 @@ def register(people: int) -> list[Record]:
             told = _told_again(rng, birth, year)
             kept = document if _often(rng, 0.7) else ""
             called = phone if _often(rng, 0.5) else f"06{rng.randint(10_000_000, 99_999_999)}"
-            records.append(Record(whose, again, told, kept, called))
+            records.append(Record(whose, again, told, kept, called, meant, again=True))
     rng.shuffle(records)
     return records
 

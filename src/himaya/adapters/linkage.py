@@ -14,9 +14,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from math import exp2, log2
+from math import log2
 from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
+
+from himaya.adapters import linkage_chance
+from himaya.adapters.linkage_chance import answers
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,9 +43,6 @@ SHUT = (
 )
 # Random pairs from which u is counted.
 RANDOM_PAIRS = 2_000_000
-# Weights this near to each other are counted together while the chance is learnt from them, in log2 odds.
-FINE = 0.05
-ROUNDS = 200
 
 
 class LinkageFailed(Exception):
@@ -79,11 +79,15 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What is compared, which columns bring two records together, and how likely two at random are one."""
+    """What is compared, which columns bring two records together, and how likely two at random are one.
+
+    `own`: so many of the blocks, the first ones, are of numbers that one person has, whatever the name.
+    """
 
     compared: tuple[Compared, ...]
     blocks: tuple[tuple[str, ...], ...]
     chance: float
+    own: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,49 +211,31 @@ def scored(
     """
     import pyarrow
 
-    linker = _linker(connection, rows, shares, model)
+    records, linker = _linker(connection, rows, shares, model)
     with _quiet():
         found = linker.inference.predict(warning_mode="never").physical_name
-    weight, (every,) = "match_weight", _answers(connection, f"SELECT count(*) FROM {found}")  # noqa: S608  # Our names.
+    weight, ((every,),) = "match_weight", answers(connection, f"SELECT count(*) FROM {found}")  # noqa: S608  # Our names.
     chance = model.chance
     if learns_chance:
-        chance = _chance(connection, found, chance, len(next(iter(rows.values()))))
+        chance = linkage_chance.learn(
+            linkage_chance.binned(connection, found, records, KEY, model.blocks, model.own),
+            chance,
+            len(next(iter(rows.values()))),
+        )
         weight = f"match_weight + ({log2(chance / (1 - chance)) - log2(model.chance / (1 - model.chance))!r})"
     still = f"SELECT {KEY}_l AS one, {KEY}_r AS other, {weight} AS weight FROM {found}"  # noqa: S608
     if decided:
         ends = {"one": [one for one, _other in decided], "other": [other for _one, other in decided]}
         connection.register("decided_before", pyarrow.table(ends))
         still = f"SELECT * FROM ({still}) ANTI JOIN decided_before USING (one, other)"  # noqa: S608
-    ((expected, variance),) = _answers(
+    ((expected, variance),) = answers(
         connection,
         f"SELECT coalesce(sum(p), 0), coalesce(sum(p * (1 - p)), 0) FROM ("  # noqa: S608
         f"SELECT 1 / (1 + pow(2, -greatest(least(weight, 1000), -1000))) AS p FROM ({still}))",
     )
-    likely = _answers(connection, f"SELECT one, other, weight FROM ({still}) WHERE weight >= {least!r}")  # noqa: S608
+    likely = answers(connection, f"SELECT one, other, weight FROM ({still}) WHERE weight >= {least!r}")  # noqa: S608
     pairs = tuple(Pair(int(one), int(other), float(odds)) for one, other, odds in likely)
-    return Scored(every[0], float(expected), float(variance), chance, pairs)
-
-
-def _answers(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
-    """All of it: an answer that is not read to its end keeps what it read."""
-    return connection.execute(query).fetchall()
-
-
-def _chance(connection: duckdb.DuckDBPyConnection, found: str, chance: float, records: int) -> float:
-    """Expectation maximisation of the chance alone: as many of all pairs as are expected among those weighed."""
-    binned = _answers(
-        connection,
-        f"SELECT round(match_weight / {FINE}) * {FINE}, count(*) FROM {found} GROUP BY 1",  # noqa: S608
-    )
-    every = max(records * (records - 1) / 2, 1.0)
-    before, learnt = log2(chance / (1 - chance)), chance
-    for _round in range(ROUNDS):
-        shift = log2(learnt / (1 - learnt)) - before
-        expected = sum(times / (1 + exp2(-max(min(weight + shift, 1000.0), -1000.0))) for weight, times in binned)
-        last, learnt = learnt, min(max(expected / every, 1e-12), 0.4)
-        if abs(learnt / last - 1) < 0.001:
-            break
-    return learnt
+    return Scored(every, float(expected), float(variance), chance, pairs)
 
 
 def learn(
@@ -274,7 +260,7 @@ def learn(
     """
     from splink import block_on
 
-    linker = _linker(connection, rows, shares, model, blank=True)
+    _records, linker = _linker(connection, rows, shares, model, blank=True)
     train = linker.training
     steps: list[Callable[[], object]] = [
         partial(train.estimate_probability_two_random_records_match, [block_on(*one) for one in surely], recall=recall),
@@ -319,7 +305,7 @@ def _learnt(kept: Mapping[str, Any], model: Model) -> Learnt:
         for step, level in zip(one.steps, levels, strict=True):
             for where, name in ((m, "m_probability"), (u, "u_probability")):
                 value = level.get(name)
-                if isinstance(value, float) and 0 < value < 1:
+                if isinstance(value, float) and 0 < value <= 1:
                     where.setdefault(one.name, {})[step.code] = value
     chance = kept.get("probability_two_random_records_match")
     return Learnt(chance if isinstance(chance, float) and 0 < chance < 0.5 else None, m, u)
@@ -332,7 +318,7 @@ def _linker(
     model: Model,
     *,
     blank: bool = False,
-) -> Linker:
+) -> tuple[str, Linker]:
     import pyarrow
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
@@ -347,10 +333,11 @@ def _linker(
     )
     api = DuckDBAPI(connection)
     with _quiet():
-        linker = Linker(api.register(pyarrow.table(dict(rows))), settings)
+        records = api.register(pyarrow.table(dict(rows)))
+        linker = Linker(records, settings)
         for column, table in shares.items():
             linker.table_management.register_term_frequency_lookup(api.register(pyarrow.table(dict(table))), column)
-    return linker
+    return records.physical_name, linker
 
 
 def _comparison(one: Compared, *, blank: bool) -> dict[str, Any]:

@@ -41,6 +41,8 @@ BLOCKS: Mapping[str, tuple[int, Callable[[Signs], Hashable | None]]] = {
     "first_year": (500_000, lambda one: _year(one, one.parts[0] if one.parts else "")),
     "last_year": (500_000, lambda one: _year(one, one.parts[-1] if one.parts else "")),
 }
+# The first of them: numbers of one person, whatever the name.
+OWN = 2
 # What is compared, besides the columns that only bring together. Of these only whether they are equal is asked, so a
 # number stands for each; of `weak` it is asked how near.
 EQUAL, LISTED, AS_IT_IS = ("sound", "document", "phone"), ("sounds", "parts"), ("weak", "born", "day")

@@ -208,7 +208,7 @@ def shares_of(signs: Sequence[Signs]) -> dict[str, float]:
 
 def model_of(weights: Weights) -> Model:
     """What the engine is told, from the one table of levels."""
-    return Model(tuple(_compared(weights)), rules_blocks.blocked_by(), weights.chance)
+    return Model(tuple(_compared(weights)), rules_blocks.blocked_by(), weights.chance, rules_blocks.OWN)
 
 
 def _compared(weights: Weights) -> Iterator[Compared]:
@@ -233,20 +233,22 @@ def learned(before: Weights, learnt: Learnt) -> Weights:
     chance = learnt.chance if learnt.chance is not None else before.chance
     return Weights(
         chance,
-        _mixed(before.m, learnt.m, TRUST_M),
-        _mixed(before.u, learnt.u, TRUST_U),
+        _mixed(before.m, learnt.m, TRUST_M, met=True),
+        _mixed(before.u, learnt.u, TRUST_U, met=False),
         before.people,
         trained=True,
     )
 
 
 def _mixed(
-    before: Mapping[str, Mapping[str, float]], learnt: Mapping[str, Mapping[str, float]], trust: float
+    before: Mapping[str, Mapping[str, float]], learnt: Mapping[str, Mapping[str, float]], trust: float, *, met: bool
 ) -> dict[str, dict[str, float]]:
+    """`met`: of a trait of which something was learnt, a level without a figure was never met; else it is unknown."""
     mixed = {}
     for trait, levels in before.items():
+        found = learnt.get(trait, {})
         raw = {
-            level: trust * learnt.get(trait, {}).get(level, value) + (1 - trust) * value
+            level: trust * found.get(level, 0.0 if met and found else value) + (1 - trust) * value
             for level, value in levels.items()
         }
         total = sum(raw.values())
