@@ -14,8 +14,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from math import log2
 from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
+
+from himaya.adapters import linkage_chance
+from himaya.adapters.linkage_chance import answers
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,8 +43,6 @@ SHUT = (
 )
 # Random pairs from which u is counted.
 RANDOM_PAIRS = 2_000_000
-TRAINING_PAIRS = 5_000_000
-PORTION = 50_000
 
 
 class LinkageFailed(Exception):
@@ -77,11 +79,15 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What is compared, which columns bring two records together, and how likely two at random are one."""
+    """What is compared, which columns bring two records together, and how likely two at random are one.
+
+    `own`: so many of the blocks, the first ones, are of numbers that one person has, whatever the name.
+    """
 
     compared: tuple[Compared, ...]
     blocks: tuple[tuple[str, ...], ...]
     chance: float
+    own: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,20 @@ class Learnt:
     chance: float | None
     m: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     u: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What the pairs come to: how many, the sum of their probabilities and its variance, and the likely ones.
+
+    `chance` is that of two records at random by which they were weighed.
+    """
+
+    pairs: int
+    expected: float
+    variance: float
+    chance: float
+    likely: tuple[Pair, ...]
 
 
 Table = Mapping[str, Sequence[Any]]
@@ -175,20 +195,47 @@ def _of_engine(fault: BaseException) -> duckdb.Error | None:
 
 
 def scored(
-    connection: duckdb.DuckDBPyConnection, rows: Table, shares: Mapping[str, Table], model: Model
-) -> Iterator[list[Pair]]:
-    """Every pair that shares a block, with its weight, a portion at a time. `shares`: frequencies by column."""
-    linker = _linker(connection, rows, shares, model)
+    connection: duckdb.DuckDBPyConnection,
+    rows: Table,
+    shares: Mapping[str, Table],
+    model: Model,
+    *,
+    least: float,
+    decided: Sequence[tuple[int, int]] = (),
+    learns_chance: bool = False,
+) -> Scored:
+    """Weigh every pair that shares a block; those of at least `least` log2 odds are handed out, the others counted.
+
+    `shares`: frequencies by column. `decided`: pairs, the lower place first, that are in no sum and not handed out.
+    `learns_chance`: the chance is the one under which as many pairs are expected as it says.
+    """
+    import pyarrow
+
+    records, linker = _linker(connection, rows, shares, model)
     with _quiet():
-        found = linker.inference.predict(warning_mode="never")
-    # Its own cursor, read to its end or closed: one that stays open keeps what it read.
-    cursor = connection.cursor()
-    try:
-        cursor.execute(f"SELECT {KEY}_l, {KEY}_r, match_weight FROM {found.physical_name}")  # noqa: S608  # Our names.
-        while portion := cursor.fetchmany(PORTION):
-            yield [Pair(int(one), int(other), float(weight)) for one, other, weight in portion]
-    finally:
-        cursor.close()
+        found = linker.inference.predict(warning_mode="never").physical_name
+    weight, ((every,),) = "match_weight", answers(connection, f"SELECT count(*) FROM {found}")  # noqa: S608  # Our names.
+    chance = model.chance
+    if learns_chance:
+        chance = linkage_chance.learn(
+            linkage_chance.binned(connection, found, records, KEY, model.blocks, model.own),
+            chance,
+            len(next(iter(rows.values()))),
+        )
+        weight = f"match_weight + ({log2(chance / (1 - chance)) - log2(model.chance / (1 - model.chance))!r})"
+    still = f"SELECT {KEY}_l AS one, {KEY}_r AS other, {weight} AS weight FROM {found}"  # noqa: S608
+    if decided:
+        ends = {"one": [one for one, _other in decided], "other": [other for _one, other in decided]}
+        connection.register("decided_before", pyarrow.table(ends))
+        still = f"SELECT * FROM ({still}) ANTI JOIN decided_before USING (one, other)"  # noqa: S608
+    ((expected, variance),) = answers(
+        connection,
+        f"SELECT coalesce(sum(p), 0), coalesce(sum(p * (1 - p)), 0) FROM ("  # noqa: S608
+        f"SELECT 1 / (1 + pow(2, -greatest(least(weight, 1000), -1000))) AS p FROM ({still}))",
+    )
+    likely = answers(connection, f"SELECT one, other, weight FROM ({still}) WHERE weight >= {least!r}")  # noqa: S608
+    pairs = tuple(Pair(int(one), int(other), float(odds)) for one, other, odds in likely)
+    return Scored(every, float(expected), float(variance), chance, pairs)
 
 
 def learn(
@@ -205,13 +252,15 @@ def learn(
 ) -> Learnt:
     """Learn m within each of these blocks, u from random pairs, and the chance from pairs that are surely one.
 
+    Within a block nothing is learnt of a comparison of which it names a column: there all agree. A block is worked
+    through whole, so one of too many pairs is for the caller to keep out.
     `recall` is which share of the true pairs `surely` finds. What the register does not teach is left out: the caller
     has weights for it. What the engine refuses is raised, and so is whatever `between` raises, which is asked before
     each step (how many are done, of how many).
     """
     from splink import block_on
 
-    linker = _linker(connection, rows, shares, model, blank=True)
+    _records, linker = _linker(connection, rows, shares, model, blank=True)
     train = linker.training
     steps: list[Callable[[], object]] = [
         partial(train.estimate_probability_two_random_records_match, [block_on(*one) for one in surely], recall=recall),
@@ -221,8 +270,8 @@ def learn(
         partial(
             train.estimate_parameters_using_expectation_maximisation,
             block_on(*columns),
-            max_pairs=TRAINING_PAIRS,
-            record_sample_proportion=1.0,
+            # Counted by patterns of levels, and not pair by pair: what a rare name weighs is known and not learnt.
+            estimate_without_term_frequencies=True,
         )
         for columns in within
     ]
@@ -256,7 +305,7 @@ def _learnt(kept: Mapping[str, Any], model: Model) -> Learnt:
         for step, level in zip(one.steps, levels, strict=True):
             for where, name in ((m, "m_probability"), (u, "u_probability")):
                 value = level.get(name)
-                if isinstance(value, float) and 0 < value < 1:
+                if isinstance(value, float) and 0 < value <= 1:
                     where.setdefault(one.name, {})[step.code] = value
     chance = kept.get("probability_two_random_records_match")
     return Learnt(chance if isinstance(chance, float) and 0 < chance < 0.5 else None, m, u)
@@ -269,7 +318,7 @@ def _linker(
     model: Model,
     *,
     blank: bool = False,
-) -> Linker:
+) -> tuple[str, Linker]:
     import pyarrow
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
@@ -284,10 +333,11 @@ def _linker(
     )
     api = DuckDBAPI(connection)
     with _quiet():
-        linker = Linker(api.register(pyarrow.table(dict(rows))), settings)
+        records = api.register(pyarrow.table(dict(rows)))
+        linker = Linker(records, settings)
         for column, table in shares.items():
             linker.table_management.register_term_frequency_lookup(api.register(pyarrow.table(dict(table))), column)
-    return linker
+    return records.physical_name, linker
 
 
 def _comparison(one: Compared, *, blank: bool) -> dict[str, Any]:

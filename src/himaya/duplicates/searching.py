@@ -6,13 +6,14 @@ for a search that two people wanted.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import batched
+from math import log2
 from uuid import UUID
 
 from himaya.adapters import linkage
-from himaya.adapters.linkage import Compared, Halt, Learnt, Model, Step, Table
+from himaya.adapters.linkage import Compared, Halt, Learnt, Model, Step
 from himaya.duplicates import queries, rules, rules_blocks, states
 from himaya.duplicates.actions.searches import Claimed, Found, Likely
 from himaya.kernel import decoys
@@ -21,19 +22,28 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import Damaged, KeyMissing, NotOpened
 from himaya.persons import matching
 from himaya.persons.models import Person
-from himaya.persons.rules_matching import NAME, SAME, TRAITS, Signs, Weights, counted, probability, verdict
+from himaya.persons.rules_matching import NAME, SAME, TRAITS, Signs, Weights, interval, probability, verdict
 from himaya.persons.signs import hidden_by, signs_of
 
 PURPOSE = "check_duplicate"
 BATCH = 200
 # A key that is gone or damaged, a value that is, and a value that is none at all.
 UNREADABLE = (KeyMissing, Damaged, NotOpened)
-# Within which blocks m is learnt: one for each trait that another is not learnt by.
-WITHIN = (("sound",), ("by_document",), ("by_phone",), ("by_birthday",))
-# Pairs that are surely one person, and which share of all true pairs these find: a model, not adopted.
+# Within which blocks m is learnt: of each trait by the others, and never by itself. So each block names the columns of
+# the trait that all agree in, beside the sign that keeps it small: a whole name has too many pairs to work through.
+WITHIN = (
+    ("by_document", "document"),
+    ("by_phone", "phone"),
+    ("by_sound_year", "sound", "born"),
+    ("by_birthday", "born", "day"),
+    ("by_sound", "sound"),
+)
+# Pairs that are surely one person, and which share of all true pairs these find: a model, not adopted. The chance only
+# begins with them, and is learnt from all pairs.
 SURELY = (("by_document",), ("sound", "by_birthday"))
 RECALL = 0.6
-TRUST = 0.9
+# How much of what was learnt is taken, the rest being what ships. u is counted in two million pairs, m only inferred.
+TRUST_M, TRUST_U = 0.9, 0.99
 # Told how far it is: the stage, and how much of how much. Raises linkage.Stopped when somebody stopped it.
 Tell = Callable[[str, int, int], None]
 
@@ -122,18 +132,17 @@ def compared(
     """
     named = sum(1 for one in signs if one.sound)
     weights = matching.weights_that_ship(named)
-    laid = rules_blocks.lay_out(signs)
     shares = shares_of(signs)
+    laid = rules_blocks.lay_out(signs, shares)
     found = Found(len(people), len(people) - named, laid.set_aside, weights=weights)
     if len(people) < 2:
         return found
-    tables: dict[str, Table] = {"sound": {"sound": list(shares), "tf_sound": list(shares.values())}}
     with linkage.memory(halt) as memory:
         if named >= rules.LEAST_TO_LEARN:
             learnt = linkage.learn(
                 memory,
                 laid.columns,
-                tables,
+                laid.frequencies,
                 model_of(weights),
                 within=WITHIN,
                 surely=SURELY,
@@ -143,26 +152,28 @@ def compared(
             )
             weights = learned(weights, learnt)
         tell(states.COMPARING, 0, 1)
-        chances: list[float] = []
-        pairs, likely = 0, []
-        for portion in linkage.scored(memory, laid.columns, tables, model_of(weights)):
-            tell(states.COMPARING, pairs, 0)
-            pairs += len(portion)
-            for pair in portion:
-                ends = frozenset((people[pair.one], people[pair.other]))
-                if ends in said.decided:
-                    continue
-                chance = probability(pair.weight)
-                chances.append(chance)
-                if chance >= rules.LAID_FROM and ends not in said.known:
-                    likely.append((chance, (pair.one, pair.other)))
+        scored = linkage.scored(
+            memory,
+            laid.columns,
+            laid.frequencies,
+            model_of(weights),
+            least=log2(rules.LAID_FROM / (1 - rules.LAID_FROM)),
+            decided=_places(people, said.decided),
+            learns_chance=weights.trained,
+        )
+    weights = replace(weights, chance=scored.chance)
     tell(states.KEEPING, 0, 1)
-    expected, low, high = counted(chances)
+    likely = [
+        (probability(pair.weight), (pair.one, pair.other))
+        for pair in scored.likely
+        if frozenset((people[pair.one], people[pair.other])) not in said.known
+    ]
+    expected, low, high = interval(scored.expected, scored.variance, scored.pairs)
     laid_now = rules.worth_showing(likely)
     shown = [_likely(people, signs, pair, weights, shares) for _chance, pair in laid_now]
     return replace(
         found,
-        pairs=pairs,
+        pairs=scored.pairs,
         expected=expected,
         low=low,
         high=high,
@@ -170,6 +181,14 @@ def compared(
         likely=tuple(shown),
         unlaid=len(likely) - len(laid_now),
     )
+
+
+def _places(people: Sequence[UUID], pairs: Collection[frozenset[UUID]]) -> list[tuple[int, int]]:
+    """Where the two of each of these pairs stand, the lower place first; of whom one is not there any more, nowhere."""
+    wanted = frozenset().union(*pairs)
+    where = {one: place for place, one in enumerate(people) if one in wanted}
+    found = (sorted(where[end] for end in pair if end in where) for pair in pairs)
+    return [(ends[0], ends[1]) for ends in found if len(ends) == 2]
 
 
 def shares_of(signs: Sequence[Signs]) -> dict[str, float]:
@@ -189,7 +208,7 @@ def shares_of(signs: Sequence[Signs]) -> dict[str, float]:
 
 def model_of(weights: Weights) -> Model:
     """What the engine is told, from the one table of levels."""
-    return Model(tuple(_compared(weights)), rules_blocks.blocked_by(), weights.chance)
+    return Model(tuple(_compared(weights)), rules_blocks.blocked_by(), weights.chance, rules_blocks.OWN)
 
 
 def _compared(weights: Weights) -> Iterator[Compared]:
@@ -203,25 +222,33 @@ def _compared(weights: Weights) -> Iterator[Compared]:
 
 
 def learned(before: Weights, learnt: Learnt) -> Weights:
-    """What was learnt, with a tenth of what ships; each trait adds up to one again.
+    """What was learnt, with a tenth of the m that ships and a hundredth of the u; each trait adds up to one again.
 
-    The tenth keeps a level that a small register never met from deciding alone. Where the register taught of no trait
+    This keeps a level that a small register never met from deciding alone. Where the register taught of no trait
     what one person's records have in common, the weights that ship stay as they are, and nothing says that any was
     learnt.
     """
     if not learnt.m:
         return before
     chance = learnt.chance if learnt.chance is not None else before.chance
-    return Weights(chance, _mixed(before.m, learnt.m), _mixed(before.u, learnt.u), before.people, trained=True)
+    return Weights(
+        chance,
+        _mixed(before.m, learnt.m, TRUST_M, met=True),
+        _mixed(before.u, learnt.u, TRUST_U, met=False),
+        before.people,
+        trained=True,
+    )
 
 
 def _mixed(
-    before: Mapping[str, Mapping[str, float]], learnt: Mapping[str, Mapping[str, float]]
+    before: Mapping[str, Mapping[str, float]], learnt: Mapping[str, Mapping[str, float]], trust: float, *, met: bool
 ) -> dict[str, dict[str, float]]:
+    """`met`: of a trait of which something was learnt, a level without a figure was never met; else it is unknown."""
     mixed = {}
     for trait, levels in before.items():
+        found = learnt.get(trait, {})
         raw = {
-            level: TRUST * learnt.get(trait, {}).get(level, value) + (1 - TRUST) * value
+            level: trust * found.get(level, 0.0 if met and found else value) + (1 - trust) * value
             for level, value in levels.items()
         }
         total = sum(raw.values())

@@ -38,6 +38,8 @@ def hmac_token(index_key: bytes, field: str, value: str) -> bytes:
 
 def document_number(number: str) -> str:
     """Capitals and digits only: "ab-12 34", "AB1234" and Arabic-Indic digits are one number."""
+    if number.isascii():
+        return "".join(filter(str.isalnum, number)).upper()
     folded = unicodedata.normalize("NFKC", number)
     kept = (str(unicodedata.decimal(c)) if c.isdecimal() else c.upper() for c in folded if c.isalnum())
     return "".join(kept)

@@ -145,7 +145,9 @@ def born(text: str) -> tuple[int | None, int | None]:
 
     The day comes first, as it is written in Morocco: 03/05/1998 is the third of May.
     """
-    said = "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text.strip()[:40])
+    said = text.strip()[:40]
+    if not said.isascii():
+        said = "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in said)
     if found := _DAY_FIRST.match(said):
         day, month, year = (int(one) for one in found.groups())
     elif found := _YEAR_FIRST.match(said):
@@ -160,7 +162,7 @@ def born(text: str) -> tuple[int | None, int | None]:
 
 def phone(text: str) -> str:
     """The last digits of a number in whichever digits and grouping; empty for what is none."""
-    digits = "".join(str(unicodedata.decimal(one)) for one in text if one.isdecimal())
+    digits = "".join(one if one.isascii() else str(unicodedata.decimal(one)) for one in text if one.isdecimal())
     return digits[-PHONE_DIGITS:] if len(digits) >= LEAST_DIGITS else ""
 
 
@@ -224,6 +226,11 @@ def counted(probabilities: Sequence[float]) -> tuple[float, float, float]:
     The sum of the probabilities, not a count above a limit: each pair is right as often as its probability says. The
     variance is that of independent pairs (Le Cam, 1960); whether the weights are right is in no interval.
     """
-    expected = sum(probabilities)
-    spread = 1.96 * sum(one * (1 - one) for one in probabilities) ** 0.5
-    return expected, max(0.0, expected - spread), min(float(len(probabilities)), expected + spread)
+    expected, variance = sum(probabilities), sum(one * (1 - one) for one in probabilities)
+    return interval(expected, variance, len(probabilities))
+
+
+def interval(expected: float, variance: float, pairs: int) -> tuple[float, float, float]:
+    """The same from what the probabilities of so many pairs sum up to, and their variances."""
+    spread = 1.96 * variance**0.5
+    return expected, max(0.0, expected - spread), min(float(pairs), expected + spread)

@@ -2,6 +2,7 @@
 
 import logging
 import random
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -15,7 +16,7 @@ from splink.internals.linker_components.training import LinkerTraining
 from himaya.adapters import linkage
 from himaya.duplicates import rules, rules_blocks, searching, states
 from himaya.persons.matching import weights_that_ship
-from himaya.persons.rules_matching import Signs, verdict
+from himaya.persons.rules_matching import Signs, chance_among, verdict
 from himaya.persons.signs import signs_of
 
 pytestmark = pytest.mark.capability("H1")
@@ -46,16 +47,12 @@ def test_the_engine_and_the_search_at_intake_weigh_every_pair_alike() -> None:
     people = register()
     weights = weights_that_ship(len(people))
     shares = searching.shares_of(people)
-    laid = rules_blocks.lay_out(people)
-    tables = {"sound": {"sound": list(shares), "tf_sound": list(shares.values())}}
+    laid = rules_blocks.lay_out(people, shares)
+    model = searching.model_of(weights)
     with linkage.memory() as memory:
-        pairs = [
-            pair
-            for portion in linkage.scored(memory, laid.columns, tables, searching.model_of(weights))
-            for pair in portion
-        ]
-    assert len(pairs) > 500
-    for pair in pairs:
+        found = linkage.scored(memory, laid.columns, laid.frequencies, model, least=-1000.0)
+    assert len(found.likely) == found.pairs > 500
+    for pair in found.likely:
         one, other = people[pair.one], people[pair.other]
         assert verdict(one, other, weights, share=shares.get(one.sound)).weight == pytest.approx(pair.weight, abs=1e-6)
 
@@ -93,11 +90,11 @@ def test_what_does_not_fit_fails_and_does_not_spill(monkeypatch: pytest.MonkeyPa
 def test_a_sign_that_too_many_share_brings_nobody_together_and_is_counted() -> None:
     """One name for everybody: their dates and numbers are compared, and their name is not."""
     people = [signs_of("Mohamed Alami", birth=f"{1 + place % 28}/3/{1960 + place % 40}") for place in range(400)]
-    laid = rules_blocks.lay_out(people, most_pairs=2000)
+    laid = rules_blocks.lay_out(people, {}, most_pairs=2000)
     assert laid.set_aside == 400
     assert set(laid.columns["by_sound"]) == {None}
     assert set(laid.columns["by_birthday"]) != {None}
-    assert rules_blocks.lay_out(people).set_aside == 0
+    assert rules_blocks.lay_out(people, {}).set_aside == 0
 
 
 def everybody(size: int) -> list[Signs]:
@@ -114,21 +111,55 @@ def everybody(size: int) -> list[Signs]:
     return people
 
 
-def learnt(**more: Any) -> linkage.Learnt:
-    people = register()
-    laid, weights = rules_blocks.lay_out(people), weights_that_ship(len(people))
+def learnt(people: list[Signs] | None = None, **more: Any) -> linkage.Learnt:
+    people = register() if people is None else people
+    laid, weights = rules_blocks.lay_out(people, {}), weights_that_ship(len(people))
     with linkage.memory() as memory:
         return linkage.learn(
             memory,
             laid.columns,
             {},
             searching.model_of(weights),
-            within=searching.WITHIN,
+            **{"within": searching.WITHIN, **more},
             surely=searching.SURELY,
             recall=searching.RECALL,
             seed=1,
-            **more,
         )
+
+
+OWN = [{"document"}, {"phone"}, {"name", "birth"}, {"birth"}, {"name"}]
+
+
+@pytest.mark.parametrize(("block", "own"), list(zip(searching.WITHIN, OWN, strict=True)))
+def test_no_trait_is_learnt_where_all_agree_in_it(block: tuple[str, ...], own: set[str]) -> None:
+    """Within one document all have the same: that says nothing of how often it is. Seen red with the sign alone."""
+    assert set(learnt(everybody(400), within=(block,)).m) == {"name", "birth", "document", "phone"} - own
+
+
+def test_the_chance_is_learnt_from_all_pairs_and_what_is_expected_with_it() -> None:
+    """One in ten is kept twice. Seen red without the rounds: four times as many were expected."""
+    people = everybody(1000)
+    weights = replace(weights_that_ship(len(people)), chance=chance_among(len(people), twice=0.9))
+    laid = rules_blocks.lay_out(people, searching.shares_of(people))
+    model = searching.model_of(weights)
+    with linkage.memory() as memory:
+        found = linkage.scored(memory, laid.columns, laid.frequencies, model, least=0.0, learns_chance=True)
+    assert found.expected == pytest.approx(100, rel=0.15)
+    assert found.chance == pytest.approx(chance_among(len(people), twice=100 / len(people)), rel=0.15)
+    for pair in found.likely[:20]:
+        one, other = people[pair.one], people[pair.other]
+        share = searching.shares_of(people).get(one.sound)
+        said = verdict(one, other, replace(weights, chance=found.chance), share=share)
+        assert said.weight == pytest.approx(pair.weight, abs=1e-6)
+
+
+def test_nothing_but_the_sounds_that_are_compared_letter_by_letter_reaches_the_engine_as_text() -> None:
+    people = register()
+    laid = rules_blocks.lay_out(people, searching.shares_of(people))
+    for name, column in laid.columns.items():
+        flat = [value for one in column for value in (one if isinstance(one, list) else [one])]
+        assert all(value is None or isinstance(value, int) for value in flat) or name == "weak"
+    assert all(isinstance(one, int) for one in laid.frequencies["sound"]["sound"])
 
 
 @pytest.mark.parametrize(
@@ -184,7 +215,7 @@ def test_it_is_asked_between_two_steps_of_learning_whether_to_go_on() -> None:
 
     with pytest.raises(linkage.Stopped):
         learnt(between=between)
-    assert asked == [(0, 6), (1, 6), (2, 6), (3, 6)]
+    assert asked == [(0, 7), (1, 7), (2, 7), (3, 7)]
 
 
 def test_what_runs_is_broken_off_once_it_is_said_and_nothing_else_begins() -> None:
@@ -229,7 +260,7 @@ def test_more_than_a_thousand_teach_weights_and_nothing_of_them_lands_in_a_file_
     assert found.weights.trained
     assert found.weights.m != weights_that_ship(len(people)).m
     assert len(found.likely) >= rules.LEAST_TO_LEARN // 12
-    assert [one for one in told if one[0] == states.LEARNING] == [(states.LEARNING, done, 6) for done in range(6)]
+    assert [one for one in told if one[0] == states.LEARNING] == [(states.LEARNING, done, 7) for done in range(7)]
     assert list(tmp_path.rglob("*")) == []
     assert said == []
     assert capfd.readouterr() == ("", "")
