@@ -11,8 +11,8 @@ from himaya.insight import monitoring, words_monitoring
 from himaya.insight import policy_monitoring as policy
 from himaya.insight.monitoring import Line
 from himaya.insight.monitoring_content import NATION, Declared, book
-from himaya.insight.monitoring_quarters import ACCEPTED
 from himaya.insight.monitoring_measures import HIDDEN
+from himaya.insight.monitoring_quarters import ACCEPTED
 from himaya.insight.rules_scopes import ENOUGH_WORKERS
 from himaya.insight.suppression import K
 from himaya.kernel.actor import Actor
