@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -38,10 +39,10 @@ def _run(home: Path) -> Run:
 
 def by_hand(home: Path, *statements: str) -> None:
     """What somebody with the file and without the program does."""
-    with sqlite3.connect(home / "himaya.sqlite3") as store:
+    # A server that starts writes for a while, on a busy machine longer than the five seconds that are usual.
+    with closing(sqlite3.connect(home / "himaya.sqlite3", timeout=60)) as store, store:
         for statement in statements:
             store.execute(statement)
-    store.close()
 
 
 LIFT = "DROP TRIGGER audit_event_no_UPDATE"
