@@ -105,7 +105,8 @@ def in_a_store_of_its_own(sit: Sit, stage: Callable[[], Enquiry]) -> dict[str, A
 def test_pages_queries_audit_and_outbox_are_the_same_with_and_without_a_match(
     sit: Sit, stage: Callable[[], Enquiry]
 ) -> None:
-    """Seen red with the number of answers waited for on the page, and with `withdraw` deleting what was told."""
+    """Seen red with a look at what was told on the page, with `withdraw` deleting it, and with an audit row of a match
+    that names the asker's person."""
     without = in_a_store_of_its_own(sit, nobody_knows)
     assert "you hear nothing, and that means nothing" in without["/enquiries/cases/…/"][0]
     assert without["audit"]
