@@ -48,8 +48,9 @@ def seed(scene: Scene, file: Row, *, around: date) -> None:
     """
     regions = {pk: regions[0] for pk, regions in Desk.objects.values_list("pk", "regions") if regions}
     forms = {row.row: queries.in_force(demo_cases.form_of(row.row)) for row in file.rows("offered")}
-    # Whoever works at a desk of the exercise did so when it counted.
-    since = min((month for _place, month in _months(around, scene.today)), default=scene.today)
+    # Whoever works at a desk of the exercise did so when it counted, and all of that year: a year that is released
+    # shows no desk that was too small on some day of it.
+    since = min((month for _place, month in _months(around, scene.today)), default=scene.today).replace(month=1, day=1)
     Membership.objects.filter(valid_from__gt=since).update(valid_from=since)
     for desk in sorted({row.row for row in file.rows("offered")} | {row.text("to") for row in file.rows("sent")}):
         _staff(desk, since)
