@@ -106,7 +106,7 @@ def test_the_holding_desk_sees_who_asks_and_decides(sit: Sit) -> None:
     assert NAME not in title
     refused = client.post(address, {"do": "get_in_touch"})
     assert refused.status_code == 422
-    assert "Ask the person first" in refused.content.decode()
+    assert "if they do not, close it: nobody is told" in refused.content.decode()
     assert client.post(address, {"do": "strange"}).status_code == 404
     assert not Answer.objects.exists()
     assert client.post(address, {"do": "get_in_touch", "agrees": "yes"}).status_code == 302

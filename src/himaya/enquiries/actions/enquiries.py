@@ -1,7 +1,8 @@
 """The verbs of an enquiry: asked with the person, taken back, compared by the worker, and deleted at its end."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -52,10 +53,12 @@ def is_child(case: Case) -> bool:
     return not is_known_adult(case.age_group)
 
 
-def check_yes(case: Case, *, agrees: bool, heard: bool, best: bool) -> None:
+def check_yes(
+    case: Case, *, agrees: bool, heard: bool, best: bool, not_yet: Mapping[str, Any] = MappingProxyType(NOT_YET)
+) -> None:
     """Raises NotValid, with the field for its code, unless what was ticked is a yes of this person."""
     if missing := rules.said_yes(child=is_child(case), agrees=agrees, heard=heard, best=best):
-        raise NotValid(NOT_YET[missing], code=missing)
+        raise NotValid(not_yet[missing], code=missing)
 
 
 def ask(*, case_id: UUID, said: Said, by: Actor) -> Enquiry:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import policy as cases
 from himaya.enquiries import access, queries, states
-from himaya.enquiries.actions.enquiries import check_yes
+from himaya.enquiries.actions.enquiries import NOT_YET, check_yes
 from himaya.enquiries.models import Answer, Told
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
@@ -15,6 +15,13 @@ from himaya.kernel.unit import unit
 from himaya.legal import gate
 
 SAID = _("Your desk got in touch already. Call the other desk, and give the reference.")
+
+# What is missing of a yes here, by the field: the way out is to close it.
+NOT_YET_HERE = {
+    **NOT_YET,
+    "agrees": _("Ask the person first, alone. Tick it when they agree; if they do not, close it: nobody is told."),
+    "best": _("Say that it serves what is best for the child. If you doubt it, close it: nobody is told."),
+}
 
 
 def get_in_touch(*, told_id: UUID, agrees: bool, heard: bool = False, best: bool = False, by: Actor) -> Told:
@@ -34,7 +41,7 @@ def get_in_touch(*, told_id: UUID, agrees: bool, heard: bool = False, best: bool
                 _("You asked this yourself, at another desk. A colleague speaks with the person here and decides."),
                 code="same_person",
             )
-        check_yes(row.case, agrees=agrees, heard=heard, best=best)
+        check_yes(row.case, agrees=agrees, heard=heard, best=best, not_yet=NOT_YET_HERE)
         gate.check_recipient(sender_id=row.institution_id, receiver=queries.institution(row.from_desk.institution_id))
         now = clock.now()
         row.state, row.agreed, row.decided_by, row.decided_at = states.IN_TOUCH, True, cases.account_of(by), now
