@@ -72,6 +72,7 @@ def test_the_page_counts_down_as_people_say_and_tells_what_was_not_laid(sit: Sit
     client = sit(LEAD)
     page = client.get("/duplicates/").content.decode()
     assert "About 2 pairs are one person: between 1 and 3." in page
+    assert "off by up to a fifth" in page  # How far it is from the truth stands beside it.
     assert "7 more pairs" in page
     assert "2 identities could not be read" in page
     pairs.join(pair_id=pair.pk, by=BY)
