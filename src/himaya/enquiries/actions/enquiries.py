@@ -32,9 +32,9 @@ OPEN_ALREADY = _(
 NOBODY_CHOSEN = _("Tick the services that the person chooses. Nothing is asked of the others.")
 # What is missing of a yes, by the field.
 NOT_YET: dict[str, Any] = {
-    "agrees": _("Ask the person first, alone. Tick it when they agree; if they do not, ask nobody."),
+    "agrees": _("Ask the person first, alone. Tick it when they agree; if they do not, go no further."),
     "heard": _("Hear the child first, in a way they understand, and tick it then."),
-    "best": _("Say that it serves what is best for the child. If you doubt it, ask nobody."),
+    "best": _("Say that it serves what is best for the child. If you doubt it, go no further."),
 }
 
 
