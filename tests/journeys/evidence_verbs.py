@@ -1,28 +1,39 @@
 """What a journey through evidence sets up in a process of its own beside the running Himaya.
 
 Where a nation's installation begins nothing was counted: a quarter and a year of it are written here, as its desks
-would have counted them month by month. What people do with the figures is walked by hand.
+would have counted them month by month. What people do with the figures is walked by hand, and what they ask other
+services too: here are the files from which they ask.
 """
 
 import json
 import subprocess
 import sys
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 
 from himaya.cases.actions import consents
 from himaya.cases.actions.consents import Question
 from himaya.cases.models import Case, Tally
+from himaya.enquiries.actions import protocol
 from himaya.insight import monitoring
 from himaya.institutions import accounts
 from himaya.institutions.models import Account
-from himaya.kernel import clock
+from himaya.instruments import queries
+from himaya.kernel import clock, proof
 from himaya.kernel.actor import Actor
 from himaya.legal import gate, states
 from himaya.legal.actions import entries
 from himaya.legal.actions.entries import Said
+from himaya.web.sessions import PROVEN
+from tests import factories
 from tests.rooms.monitoring.counted import count, staffed
 from tests.running import ROOT, Live
 
@@ -48,7 +59,7 @@ def verb(place: Live, word: str, **given: Any) -> Any:
 
 def main() -> None:
     """In the other process: the word and what is given with it."""
-    done = {one.__name__: one for one in (counted, exports_on, agree)}[sys.argv[1]]
+    done = {one.__name__: one for one in (counted, exports_on, agree, signed, kept, left_a_while)}[sys.argv[1]]
     sys.stdout.write(json.dumps(done(**json.loads(sys.argv[2]))))
 
 
@@ -95,6 +106,43 @@ def agree(*, reference: str, receiver: str, classes: list[str], lead: str) -> st
     case: UUID = Case.objects.get(reference=reference).pk
     question = Question(f"institution:{receiver}", classes, "ary", "none", "spoken")
     return str(consents.give(case_id=case, question=question, by=_somebody(lead)))
+
+
+def signed(*, officers: list[str]) -> int:
+    """The institutions of these officers are parties to the protocol; how many were entered."""
+    for officer in officers:
+        by = replace(_somebody(officer), proven_at=clock.now())
+        protocol.join(reference="P-ESSAI", signed_on=clock.today(), by=by)
+    return len(officers)
+
+
+def kept(*, people: list[dict[str, str]], to_desk: str, region: str) -> list[dict[str, str]]:
+    """An open file of each, of an adult, at the desk of `by`; its number and its reference."""
+    found, version = [], queries.in_force("first-line-labour")
+    for one in people:
+        identity = factories.identity(full_name=one["name"], birth=one["birth"], phone="", document=one["document"])
+        done = factories.hand_over(
+            version_id=version.pk,
+            identity=identity,
+            wishes=[factories.wish(to_desk_id=to_desk)],
+            region=region,
+            by=_somebody(one["by"]),
+        )
+        found.append({"case": str(done.case_id), "reference": done.reference})
+    return found
+
+
+def left_a_while(*, username: str) -> int:
+    """Time goes by for whoever signed in: their second factor was shown too long ago. In how many browsers."""
+    store, aged = import_module(settings.SESSION_ENGINE).SessionStore, 0
+    of = str(Account.objects.get(username=username).pk)
+    for key in Session.objects.values_list("session_key", flat=True):
+        session = store(session_key=key)
+        if session.get(SESSION_KEY) == of and PROVEN in session:
+            session[PROVEN] -= (proof.RECENT + timedelta(minutes=1)).total_seconds()
+            session.save()
+            aged += 1
+    return aged
 
 
 def _somebody(username: str) -> Actor:
