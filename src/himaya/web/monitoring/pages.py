@@ -104,7 +104,7 @@ def _around(actor: Actor, asked: Asked) -> dict[str, object]:
 
 
 def _headline(lines: Sequence[Line], asked: Asked) -> str:
-    """The news of the period: how many answers took a referral on, or how many were answered; else why none is said."""
+    """The news of the period: how many answers took a referral on, how many were answered, or at least received."""
     said = {"period": words_monitoring.period(asked.period)}
     by_id = {one.declared.id: one.reading for one in lines}
     accepted = by_id.get("referrals_accepted")
@@ -121,4 +121,7 @@ def _headline(lines: Sequence[Line], asked: Asked) -> str:
         return _("%(period)s · referrals answered: %(n)s") % {**said, "n": answered.n}
     if answered.n == 0:
         return _("%(period)s · no answer was counted") % said
-    return _("%(period)s · no number can be shown") % said
+    received = by_id.get("referrals_received")
+    if received is not None and received.n:
+        return _("%(period)s · referrals received: %(n)s") % {**said, "n": received.n}
+    return _("%(period)s · the number of answers cannot be shown") % said
