@@ -201,7 +201,7 @@ def _account(row: content.AccountRow) -> None:
 
 def greeting(port: int) -> str:
     """What is printed once the first page answers."""
-    names = list(Account.objects.order_by("username").values_list("username", flat=True))
+    names = list(Account.objects.filter(is_active=True).order_by("username").values_list("username", flat=True))
     lines = [
         "",
         f"  Himaya answers: http://localhost:{port}",

@@ -68,7 +68,7 @@ def _staff(desk: str, since: date) -> None:
     rows = Membership.objects.filter(desk_id=desk, valid_to__isnull=True)
     working = {account for account, roles in rows.values_list("account_id", "roles") if set(roles) & set(READS_CASES)}
     for number in range(len(working), ENOUGH_WORKERS):
-        account = Account(username=f"{desk}-{number + 1}")
+        account = Account(username=f"{desk}-{number + 1}", is_active=False)
         account.set_unusable_password()
         account.save()
         Membership.objects.create(account=account, desk_id=desk, roles=["front_line"], valid_from=since)

@@ -68,9 +68,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def demo_desks() -> list[DemoDesk]:
-    """Every account of the invented country with its desk and roles, desk by desk."""
+    """Every account of the invented country that can sign in, with its desk and roles, desk by desk."""
     named = {role.id: languages.pick(role.names.as_dict()) for role in content.load_roles()}
-    rows = Membership.objects.filter(valid_to__isnull=True).select_related("account", "desk__institution")
+    rows = Membership.objects.filter(valid_to__isnull=True, account__is_active=True).select_related(
+        "account", "desk__institution"
+    )
     return [
         DemoDesk(row.account.username, row.desk, " · ".join(named.get(role, role) for role in row.roles))
         for row in rows.order_by("desk__kind", "desk_id", "account__username")

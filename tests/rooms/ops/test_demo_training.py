@@ -54,6 +54,7 @@ line = PlanLine.objects.get(title_en="Ask the first questions")
 quarter = quarters_over(clock.today())[0]
 certified = Certificate.objects.get(qualification__isnull=False).enrolment
 print(json.dumps({
+    "first": Client(headers={"host": "localhost"}).get("/").content.decode(),
     "effect": {code: look("secretariat", f"/training/lines/{line.pk}/effect/", code) for code in ("en", "fr", "ar")},
     "month": look("secretariat", f"/secretariat/?month={quarter.months[0]:%Y-%m}"),
     "quarter": look("secretariat", f"/figures/?period={quarter.code}"),
@@ -158,6 +159,12 @@ def test_the_counts_of_a_month_and_of_a_quarter_show_numbers_and_hide_some(pages
     assert len([one for one in shown if int(one)]) >= 15
     assert "hidden" in month
     assert len(re.findall(r"\b\d{2,3}\b", quarter)) >= 5
+
+
+def test_colleagues_who_only_count_are_no_desk_to_try(pages: dict[str, str]) -> None:
+    desks = set(re.findall(r"/account/demo/([a-z0-9-]+)/", pages["first"]))
+    assert "police-nord" in desks
+    assert not [one for one in desks if one[-1].isdigit()]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
