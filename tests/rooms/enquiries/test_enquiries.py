@@ -311,6 +311,26 @@ def test_a_conflict_of_interest_keeps_from_it_and_other_desks_know_nothing() -> 
     assert [found.row.pk for found in queries.heard(HOLDER_COLLEAGUE)] == [one.pk]
 
 
+def test_a_conflict_of_interest_with_another_file_of_the_same_human_keeps_from_it_too() -> None:
+    """By a line alone, as a store of before joins carried a conflict has it. Seen red without the look at people."""
+    signed()
+    held, other = kept(by=HOLDER), kept("Somebody Else", by=HOLDER)
+    exclusions.add(case_id=other.pk, account_id=cases_policy.account_of(HOLDER), reason="family", by=HOLDER_COLLEAGUE)
+    SamePerson.objects.create(
+        institution_id=held.institution_id,
+        one_id=held.person_id,
+        other_id=other.person_id,
+        desk_id=held.desk_id,
+        joined_by=HOLDER_COLLEAGUE.account_id,
+        joined_at=clock.now(),
+    )
+    ask(kept())
+    worker.drain()
+    (one,) = queries.heard(HOLDER_COLLEAGUE)
+    assert one.row.case_id == held.pk
+    assert queries.heard(HOLDER) == []
+
+
 def test_whoever_asked_does_not_decide_at_another_desk() -> None:
     _row, one = both()
     twice = cast.actor("inspector", "hostel", "case_manager")
