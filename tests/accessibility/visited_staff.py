@@ -13,7 +13,7 @@ ROLES, RESET, UNDER_WAY = "form[action$='/roles/'] .btn", "form[action$='/reset/
 def of_the_lost(page: Page) -> None:
     """The page of the account that is to be let back in."""
     page.goto("/staff/")
-    page.locator(f"main ul.rows a:has-text('{LOST}')").last.click()
+    page.locator(f"main ul.rows a b bdi:text-is('{LOST}')").first.click()
 
 
 def asked(page: Page) -> None:

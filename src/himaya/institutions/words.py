@@ -50,6 +50,8 @@ RESET_REASONS: dict[str, Promise] = {
     "password_forgotten": _("The password is forgotten"),
     "everything_lost": _("Nothing is left: telephone, key, codes and password"),
 }
+RESET_NO_DESK = _("This account sits at no desk today. Give it a role at a desk first.")
+ACCOUNT_CLOSED = _("This account is closed: nobody signs in with it.")
 RESET_STANDINGS: dict[str, Promise] = {
     rules_resets.WAITING: _("waits for a second person"),
     rules_resets.APPROVED: _("approved, not used yet"),

@@ -225,3 +225,17 @@ def test_one_reset_at_a_time_and_a_reason_is_chosen(sit: Sit) -> None:
     body(client.post(where, {"reason": "telephone_lost"}), 409)
     assert "Waiting for a second person" in body(sit(OFFICER).get("/staff/"))
     assert "inspector" not in body(sit(cast.SHELTER_LEAD).get("/staff/"))
+
+
+def test_an_account_that_cannot_be_let_back_in_says_why_instead_of_asking_what_was_lost(sit: Sit) -> None:
+    client = sit(LEAD)
+    page, where = f"/staff/{HOLDER.account_id}/", f"/staff/{HOLDER.account_id}/reset/"
+    assert "What was lost?" in body(client.get(page))
+    Account.objects.filter(pk=HOLDER.account_id).update(is_active=False)
+    for shown in (body(client.get(page)), body(client.post(where, {"reason": "telephone_lost"}), 409)):
+        assert "This account is closed" in shown
+        assert "What was lost?" not in shown
+    assert "This account is closed" in body(client.get("/staff/"))
+    Account.objects.filter(pk=HOLDER.account_id).update(is_active=True)
+    assert "This account is closed" not in body(client.get("/staff/"))
+    assert not AccountReset.objects.exists()

@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from himaya.institutions import accounts, policy_accounts, queries_accounts, rules_resets
+from himaya.institutions import accounts, policy_accounts, queries_accounts, rules_resets, words
 from himaya.institutions.actions import notices, passwords
 from himaya.institutions.models import Account, AccountReset
 from himaya.kernel import clock
@@ -33,8 +33,10 @@ def ask(*, account_id: UUID, reason: str, by: Actor) -> AccountReset:
     with unit(by=by) as u:
         account = _held(by, account_id)
         now = clock.now()
-        if not (account.is_active and accounts.memberships(account_id)):
-            raise NotNow(_("This account sits at no desk today. Give it a role at a desk first."), code="no_desk")
+        if not account.is_active:
+            raise NotNow(words.ACCOUNT_CLOSED, code="account_closed")
+        if not accounts.memberships(account_id):
+            raise NotNow(words.RESET_NO_DESK, code="no_desk")
         before = AccountReset.objects.filter(account=account, state__in=rules_resets.OPEN).first()
         if before is not None and queries_accounts.standing(before) in rules_resets.OPEN:
             raise NotNow(_("A reset of this account is under way already. Nothing was added."), code="reset_open")

@@ -25,7 +25,11 @@ def every(request: HttpRequest, actor: Actor) -> HttpResponse:
     page = Paginator(queries_accounts.accounts(actor), PAGE).get_page(request.GET.get("page"))
     seats = queries_accounts.seats_of([one.pk for one in page.object_list])
     lines = [
-        {"account": one, "seats": [(row.desk, showing.roles(row.roles)) for row in seats[one.pk]]}
+        {
+            "account": one,
+            "closed": "" if one.is_active else words.ACCOUNT_CLOSED,
+            "seats": [(row.desk, showing.roles(row.roles)) for row in seats[one.pk]],
+        }
         for one in page.object_list
     ]
     waiting = [
@@ -77,6 +81,8 @@ def page_of(
         "changes": [_change(row) for row in queries_accounts.changes(account.pk)],
         **qualifications.lines(actor, account),
         "reset": reset,
+        "closed": "" if account.is_active else words.ACCOUNT_CLOSED,
+        "no_desk": "" if seats else words.RESET_NO_DESK,
         "reset_standing": words.RESET_STANDINGS[reset.state] if reset else "",
         "typed": {**_as_it_stands(seats), **(typed or {})},
         "wrong": wrong,
