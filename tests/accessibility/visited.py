@@ -197,6 +197,7 @@ VIEWS = [
     View("/public/fr/", NOBODY, at("/public/fr/"), fixed=True),
     View("/public/ar/texts/", NOBODY, at("/public/ar/texts/"), fixed=True),
     View("/public/ar/recommendations/", NOBODY, at("/public/ar/recommendations/"), fixed=True),
+    View("/public/ar/absent/", NOBODY, at("/public/ar/absent/"), fixed=True),
     View("a wrong password", NOBODY, after(filled(at("/account/in/"), username="x", password="y"), MAIN)),
     View("first questions", NOBODY, QUESTIONS, deep=True),
     View("later questions", NOBODY, SIGNS, deep=True),

@@ -29,3 +29,6 @@ _pages = [
     path("recommendations.json", data.recommendations, name="recommendations_json"),
 ]
 urlpatterns = [*_pages, path("public/", include((_pages, "handed_on")))]
+handler400 = "himaya.public.endings.unreadable"
+handler404 = "himaya.public.endings.nothing_here"
+handler500 = "himaya.public.endings.failed"

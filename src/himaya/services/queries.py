@@ -139,9 +139,10 @@ def vettings(desk_id: str) -> list[Vetting]:
 
 
 def received(regions: Sequence[str]) -> dict[tuple[str, str], set[str]]:
-    """Service and region of which somebody vetted is in the directory today, with the groups received there.
+    """Service and region of which the directory has somebody today, with the groups received there.
 
-    Who does not say whom they receive is asked, so they count for every group.
+    A desk that was never vetted is in the directory, which says so; one whose vetting ran out is not counted. Who does
+    not say whom they receive is asked, so they count for every group.
     """
     today = clock.today()
     offers = {(one.desk_id, one.service): one.eligibility for one in Offer.objects.all()}

@@ -73,3 +73,51 @@ def test_a_store_that_does_not_exist_yet_gives_a_sentence_and_not_an_error(tmp_p
         "json.dump([r.status_code, 'cannot be shown at this moment' in r.content.decode()], sys.stdout)",
     )
     assert answer == [200, True]
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "sentence"),
+    [
+        ("/fr/figures/1999/", "fr", "Aucune page publique"),
+        ("/ar/absent/", "ar", "لا توجد صفحة عمومية"),
+        ("/public/ar/absent/", "ar", "لا توجد صفحة عمومية"),
+        ("/absent/", "en", "There is no public page"),
+    ],
+)
+def test_an_address_without_a_page_says_so_in_the_language_of_its_reader(
+    tmp_path: Path, path: str, language: str, sentence: str
+) -> None:
+    answer = in_public_process(
+        tmp_path,
+        f"r = client.get({path!r}, headers={{'accept-language': 'en'}});"
+        "json.dump([r.status_code, r.headers['Content-Language'], r.content.decode()], sys.stdout)",
+    )
+    assert isinstance(answer, list)
+    assert answer[:2] == [404, language]
+    assert sentence in answer[2]
+    root = "/public/" if path.startswith("/public/") else "/"
+    assert f'href="{root}{language}/"' in answer[2]
+
+
+def test_what_cannot_be_read_or_failed_is_said_in_words_and_kept_by_no_cache(tmp_path: Path) -> None:
+    answer = in_public_process(
+        tmp_path,
+        "from himaya.public import answering, views\n"
+        "said = []\n"
+        "def note(r): said.append([r.status_code, r.headers['Cache-Control'], r.content.decode()])\n"
+        "note(client.get('/fr/', headers={'host': 'elsewhere.example'}))\n"
+        "client.raise_request_exception = False\n"
+        "kept = answering.spoken\n"
+        "class Once:\n"
+        "    def __call__(self, *asked):\n"
+        "        answering.spoken = kept\n"
+        "        raise ZeroDivisionError('Karima')\n"
+        "answering.spoken = Once()\n"
+        "note(client.get('/ar/texts/'))\n"
+        "json.dump(said, sys.stdout)",
+    )
+    assert isinstance(answer, list)
+    assert [one[:2] for one in answer] == [[400, "no-store"], [500, "no-store"]]
+    assert "Cette demande n’a pas pu être lue" in answer[0][2]
+    assert "وقع خلل من جهتنا" in answer[1][2]
+    assert "Karima" not in answer[1][2]
