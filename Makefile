@@ -10,13 +10,14 @@ PYTEST = $(bin)/python -m pytest
 # Where this is set, every process compiles Django and the tests anew: half of the time of a test run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run demo-reset test deep check fix bench built-dev
+.PHONY: help run demo-reset test deep tiers check fix bench built-dev
 
 help:
 	@echo "make run         start Himaya with the demo nation on http://localhost:8000 (keeps its data)"
 	@echo "make demo-reset  start the demo nation over; needs no server"
 	@echo "make test        the fast tests"
 	@echo "make deep        the full numbers: browsers, databases, oracles"
+	@echo "make tiers       measure which tests are slow, and leave those to make deep"
 	@echo "make check       lint, types, floors, catalogues, content, docs; changes nothing"
 	@echo "make fix         what can be repaired by a tool: imports, format, catalogues"
 	@echo "make bench       the published figures, each against its baseline"
@@ -48,10 +49,15 @@ built-dev:
 	@$(bin)/python tools/catalogues.py compile
 
 test: built-dev
-	@exec $(PYTEST) -n $(WORKERS) --dist worksteal -m "not deep" $(ARGS)
+	@exec $(PYTEST) -n $(WORKERS) --dist worksteal -m "not deep and not slow" $(ARGS)
 
 deep: built-dev
-	@exec $(PYTEST) -n $(WORKERS) --dist worksteal -m deep --durations=40 --durations-min=10 $(ARGS)
+	@exec $(PYTEST) -n $(WORKERS) --dist worksteal -m "deep or slow" --durations=40 --durations-min=10 $(ARGS)
+
+# Not part of checking: what it writes is of the machine on which it ran.
+tiers: built-dev
+	@$(PYTEST) -n $(WORKERS) --dist worksteal -m "not deep" --junitxml build/tiers.xml $(ARGS)
+	@$(bin)/python tools/tiers.py build/tiers.xml
 
 check: built-dev
 	@echo "1/8 ruff: lint"

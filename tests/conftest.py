@@ -22,7 +22,7 @@ from himaya.adapters import scans
 from himaya.kernel import keys
 from himaya.ops import role_of_pages
 from tests import browser as browsers
-from tests import decoders, migrated, postgres, production, thinned
+from tests import decoders, migrated, postgres, production, thinned, tiers
 from tests.running import Live, demo_environment, himaya, serving
 
 # The three desks of the thread, by their part in it, in the invented country.
@@ -93,6 +93,8 @@ _DEMO = {"prepared_store", "live"}
 def pytest_itemcollected(item: pytest.Item) -> None:
     if _DEMO & set(getattr(item, "fixturenames", ())) and item.get_closest_marker("deep") is None:
         item.add_marker("deep")
+    if item.nodeid.partition("[")[0] in tiers.slow():
+        item.add_marker("slow")
 
 
 def _is_not_about_postgres(item: pytest.Item) -> bool:
