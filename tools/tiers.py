@@ -13,7 +13,7 @@ from statistics import median
 from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parents[1]
-SLOW, MOST = 0.1, 1.0
+SLOW, MOST = 0.08, 1.0
 STAYS = ("tests/house/", "tests/security/test_matrix.py")
 HEAD = "# Left to `make deep`: measured by `make tiers`.\n"
 
