@@ -28,6 +28,7 @@ PLACES = {
     ("cases/actions/files.py", EVERYTHING): (2, "a form that was sent before, perhaps elsewhere; what needs the file"),
     ("cases/actions/screenings.py", EVERYTHING): (1, "a form that was sent before, perhaps elsewhere"),
     ("cases/actions/emergencies.py", INSTITUTION): (4, "a file that is closed to whoever opens it in an emergency"),
+    ("cases/erasing.py", EVERYTHING): (1, "whom a conflict of interest keeps from those who are one with the person"),
     ("cases/actions/erasures.py", EVERYTHING): (2, "all files of the person, held and erased"),
     ("cases/actions/exclusions.py", EVERYTHING): (4, "all files of the person from whom somebody is kept"),
     ("cases/actions/holds.py", EVERYTHING): (1, "all files of the person, held"),

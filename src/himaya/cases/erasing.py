@@ -11,12 +11,13 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import given, states
-from himaya.cases.models import Case, Closure, ErasedForm, Referral, Submission
+from himaya.cases.models import Case, Closure, ErasedForm, Exclusion, Referral, Submission
 from himaya.instruments import usage
-from himaya.kernel import belongings, clock, subjects
+from himaya.kernel import belongings, clock, subjects, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.belongings import ALL, IDENTITY, of_persons
 from himaya.kernel.errors import NotFound, NotNow
+from himaya.persons import matching
 from himaya.persons.models import Person
 
 CLOSED = "identity_erased"
@@ -97,6 +98,7 @@ def carry_out(held: Held, *, scope: str, by: Actor) -> tuple[dict[str, int], int
         today = clock.today()
         ErasedForm.objects.bulk_create([ErasedForm(instance_id=one, erased_on=today) for one in numbers])
     counts: dict[str, int] = {}
+    _keep_out_for_good(person_id)
     # Read before the rows go that name them.
     own = [subject for one in of_persons() if not one.untold for subject in one.subjects(person_id)]
     apart = [subject for one in of_persons() if one.untold for subject in one.subjects(person_id)]
@@ -116,6 +118,18 @@ def carry_out(held: Held, *, scope: str, by: Actor) -> tuple[dict[str, int], int
     for subject in apart:
         epochs += subjects.erase_all(subject, by=by).values()
     return counts, max(epochs, default=None)
+
+
+def _keep_out_for_good(person_id: UUID) -> None:
+    """Whoever a conflict of interest keeps from those who are one with somebody stays out, as if it was said of them.
+
+    The lines go with the person. By which of them it came, and whether what it rests on went too, is not known any
+    more: letting somebody back is for people to do. Nobody is told; a line anywhere would tell of the other file.
+    """
+    with wall.beyond(wall.EVERYTHING):
+        others = matching.same_as([person_id]).get(person_id, frozenset())
+        brought = Exclusion.objects.filter(case__person_id__in=others, lifted_at__isnull=True, line__isnull=False)
+        brought.update(line=None)
 
 
 def _end_use(cases: list[Case]) -> None:

@@ -4,11 +4,14 @@ from datetime import datetime
 
 from himaya.duplicates.models import Search
 from himaya.kernel import wall
+from himaya.kernel.models import AuditEvent
 
 
 def moments(institution_id: str) -> list[datetime]:
-    """When identities were first opened for each search; for the data authority's officer too, of whom the store says
-    no search."""
+    """When identities were opened, once for each attempt at a search; for the data authority's officer too, of whom
+    the store says no search."""
     with wall.beyond(wall.EVERYTHING):
         rows = Search.objects.filter(institution_id=institution_id, opened_at__isnull=False)
-        return [at for at in rows.values_list("opened_at", flat=True) if at is not None]
+        searches = [str(pk) for pk in rows.values_list("pk", flat=True)]
+    begun = AuditEvent.objects.filter(object_type="duplicate_search", object_id__in=searches, action="duplicates.begun")
+    return list(begun.values_list("at", flat=True))

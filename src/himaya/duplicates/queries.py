@@ -18,7 +18,6 @@ from himaya.kernel import wall
 from himaya.kernel.actor import Actor
 from himaya.persons import matching
 
-MOST_LINES = 200
 Files = Mapping[UUID, list["File"]]
 
 
@@ -86,14 +85,18 @@ def may_look(actor: Actor, pair: Pair, files: Files) -> bool:
 
 
 def pairs(actor: Actor) -> list[tuple[Pair, Files]]:
-    """The pairs that the actor may look at: those that wait first, the likeliest before the others."""
+    """The pairs that the actor may look at: those that wait, the likeliest first; then the others, the last said first.
+
+    All of them: what was said once can be taken back as long as somebody may look at both.
+    """
     if not policy.looks(actor):
         return []
-    rows = list(Pair.objects.filter(institution_id=actor.institution_id).order_by("-probability", "pk"))
+    rows = list(Pair.objects.filter(institution_id=actor.institution_id).order_by("-decided_at", "-probability", "pk"))
     files = read_by(actor, {end for row in rows for end in (row.one_id, row.other_id)})
     mine = [row for row in rows if may_look(actor, row, files)]
-    mine.sort(key=lambda row: row.state != states.WAITS)
-    return [(row, files) for row in mine[:MOST_LINES]]
+    waits = [row for row in mine if row.state == states.WAITS]
+    waits.sort(key=lambda row: -row.probability)
+    return [(row, files) for row in (*waits, *(row for row in mine if row.state != states.WAITS))]
 
 
 @dataclass(frozen=True, slots=True)

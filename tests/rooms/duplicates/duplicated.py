@@ -54,11 +54,16 @@ def searched() -> UUID:
 
 def laid(one: Case, other: Case) -> Pair:
     """A pair of two files as a search lays it, without the search."""
+    return all_laid((one, other))[0]
+
+
+def all_laid(*ends: tuple[Case, Case]) -> list[Pair]:
+    """The pairs of one search, in this order."""
     search_id = agreed()
     claimed = searches.begin(by=duplicates_worker.SYSTEM)
     assert claimed is not None
-    first, second = sorted((one.person_id, other.person_id), key=lambda pk: pk.hex)
-    likely = searches.Likely(first, second, 0.9, {"name": "same"})
-    found = searches.Found(people=2, pairs=1, expected=0.9, low=0.0, high=1.0, likely=(likely,))
+    both = [sorted((one.person_id, other.person_id), key=lambda pk: pk.hex) for one, other in ends]
+    likely = tuple(searches.Likely(first, second, 0.9, {"name": "same"}) for first, second in both)
+    found = searches.Found(people=2, pairs=len(both), expected=0.9, low=0.0, high=1.0, likely=likely)
     assert searches.finish(claimed=claimed, found=found, by=duplicates_worker.SYSTEM)
-    return Pair.objects.get(search_id=search_id)
+    return [Pair.objects.get(search_id=search_id, one_id=first, other_id=second) for first, second in both]

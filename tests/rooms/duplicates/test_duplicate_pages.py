@@ -1,18 +1,21 @@
 """The two pages: asked, agreed and stopped there; and two people side by side, without a percentage."""
 
 import re
+from itertools import combinations
 
 import pytest
 
 from himaya.cases.models import Case
 from himaya.duplicates import states
-from himaya.duplicates.actions import searches
+from himaya.duplicates.actions import pairs, searches
 from himaya.duplicates.models import Pair, Search
 from himaya.institutions.models import Account, Membership
 from himaya.kernel import clock
+from himaya.persons import matching
+from himaya.web.duplicates import searching
 from tests import factories
 from tests.rooms.duplicates.conftest import Sit
-from tests.rooms.duplicates.duplicated import BY, LEAD, OFFICER, laid, searched, twice
+from tests.rooms.duplicates.duplicated import BY, LEAD, OFFICER, all_laid, kept, laid, searched, twice
 
 pytestmark = pytest.mark.capability("H1")
 ALL = "/duplicates/"
@@ -118,3 +121,32 @@ def test_an_officer_sees_numbers_and_no_pair(sit: Sit) -> None:
     assert "One pair waits" in page
     assert str(pair.pk) not in page
     assert client.get(f"/duplicates/pairs/{pair.pk}/").status_code == 403
+
+
+def test_what_was_said_stays_within_reach_however_many_wait(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red: joined, a pair fell off the list when two hundred others waited, and nobody could take it back."""
+    monkeypatch.setattr(searching, "A_PAGE", 2)
+    files = [kept("Hanane Bouzerda") for _ in range(4)]
+    both = all_laid(*combinations(files, 2), (files[0], kept("Hanan Bouzarda")))
+    for pair in both[:3]:
+        pairs.keep_apart(pair_id=pair.pk, by=BY)
+    first = sit(LEAD).get(ALL).content.decode()
+    assert "2 more wait" in first
+    second = sit(LEAD).get(ALL, {"page": "2"}).content.decode()
+    assert [sum(str(pair.pk) in page for pair in both[:3]) for page in (first, second)] == [2, 1]
+
+
+def test_taken_back_in_a_ring_it_is_said_that_they_are_still_one(sit: Sit) -> None:
+    one, other = twice()
+    third = kept("Hanan Bouzarda")
+    ring = all_laid((one, other), (other, third), (one, third))
+    for pair in ring:
+        pairs.join(pair_id=pair.pk, by=BY)
+    client = sit(BY)
+
+    def part(pair: Pair) -> str:
+        return client.post(f"{ALL}pairs/{pair.pk}/", {"do": "part"}, follow=True).content.decode()
+
+    assert "By way of a third" in part(ring[0])
+    assert matching.same_as([one.person_id])[one.person_id] == {other.person_id, third.person_id}
+    assert "Both are as they were" in part(ring[1])

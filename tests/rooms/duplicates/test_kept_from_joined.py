@@ -1,19 +1,23 @@
 """A conflict of interest is with a human: kept from one of two that are one person, somebody is kept from the other."""
 
+from datetime import timedelta
+
 import pytest
 
-from himaya.cases import access, queries
+from himaya.cases import access, erasing, queries
 from himaya.cases import policy as cases
 from himaya.cases.actions import exclusions
 from himaya.cases.models import Case, Exclusion, Grant
 from himaya.duplicates.actions import pairs
-from himaya.kernel.actor import Actor
+from himaya.kernel import clock
+from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.belongings import of_persons
 from himaya.kernel.errors import NotFound
 from himaya.kernel.models import AuditEvent
+from himaya.kernel.unit import unit
 from himaya.persons.models import SamePerson
 from tests import cast, factories
-from tests.rooms.duplicates.duplicated import BY, LEAD, kept, laid, twice
+from tests.rooms.duplicates.duplicated import BY, LEAD, all_laid, kept, laid, twice
 
 pytestmark = pytest.mark.capability("H1")
 COLLEAGUE = cast.INSPECTOR_COLLEAGUE
@@ -125,3 +129,25 @@ def test_an_erasure_of_one_leaves_whoever_was_kept_from_the_other_where_they_wer
             row.erase(one.person_id, scope="identity")
     assert standing() == {one.pk, other.pk}
     assert not SamePerson.objects.exists()
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+@pytest.mark.parametrize("goes", ["one", "other"])
+def test_after_an_erasure_no_parting_lets_back_who_was_kept_by_way_of_somebody_who_is_gone(
+    turn: int, goes: str
+) -> None:
+    """Seen red where the third was joined before: parted from it, the relative opened the file."""
+    one, other = twice()
+    third, fourth = kept("Hanan Bouzarda"), kept("Hanana Bouzerda")
+    keep_out(one)
+    near, middle, far = all_laid((one, other), (other, third), (third, fourth))
+    for minute, pair in enumerate((near, middle, far)[::turn]):
+        with clock.stopped(clock.now() + timedelta(minutes=minute)):
+            pairs.join(pair_id=pair.pk, by=BY)
+    assert standing() == {one.pk, other.pk, third.pk, fourth.pk}
+    gone = one if goes == "one" else other
+    with unit(by=SYSTEM):
+        erasing.carry_out(erasing.hold(gone.person_id), scope="identity", by=SYSTEM)
+    pairs.part(pair_id=far.pk, by=BY)
+    assert standing() == {one.pk, other.pk, third.pk, fourth.pk}
+    assert not sees(COLLEAGUE, third)

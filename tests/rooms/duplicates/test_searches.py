@@ -12,7 +12,7 @@ from himaya.adapters import linkage
 from himaya.duplicates import progress, rules, searching, states
 from himaya.duplicates.actions import pairs, searches
 from himaya.duplicates.models import Pair, Search
-from himaya.kernel import clock, decoys
+from himaya.kernel import clock, decoys, opened_whole
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, ProofNeeded
 from himaya.kernel.models import AuditEvent, AuditSubject, OutboxMessage
@@ -174,6 +174,32 @@ def test_one_whose_worker_was_killed_is_begun_again_under_the_same_agreement_and
     with clock.stopped(clock.now() + 3 * rules.SILENT_FOR):
         assert searches.begin(by=SYSTEM) is None
     assert (state(), Search.objects.get().fault) == (states.FAILED, "interrupted")
+
+
+def test_under_an_agreement_that_lapsed_meanwhile_nobody_is_opened_again() -> None:
+    twice()
+    agreed()
+    assert searches.begin(by=SYSTEM) is not None
+    with clock.stopped(clock.now() + rules.TO_BEGIN):
+        searches.lapse(by=SYSTEM)
+        assert searches.begin(by=SYSTEM) is None
+    assert (state(), Search.objects.get().fault) == (states.FAILED, "interrupted")
+
+
+def test_each_attempt_is_told_to_who_reads_who_read_and_the_month_counts_from_the_last() -> None:
+    twice()
+    agreed()
+    first, second = clock.now(), clock.now() + timedelta(days=6)
+    assert searches.begin(by=SYSTEM) is not None
+    with clock.stopped(second):
+        again = searches.begin(by=SYSTEM)
+        assert again is not None
+        assert searches.finish(claimed=again, found=searches.Found(people=3), by=SYSTEM)
+    assert opened_whole.moments("labour") == [second, first]
+    with clock.stopped(first + rules.MONTH), pytest.raises(NotNow):
+        searches.ask(by=LEAD)
+    with clock.stopped(second + rules.MONTH):
+        searches.ask(by=LEAD)
 
 
 def test_what_does_not_fit_into_memory_is_told_and_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,10 +69,11 @@ def keep_apart(*, pair_id: UUID, by: Actor) -> None:
         u.log("duplicates.kept_apart", **_about(pair))
 
 
-def part(*, pair_id: UUID, by: Actor) -> None:
+def part(*, pair_id: UUID, by: Actor) -> bool:
     """Take back that both are one person: everything is as it was, because nothing had moved.
 
-    Who was kept from one because of the other is let back; accesses that ended by that stay ended.
+    Who was kept from one because of the other is let back; accesses that ended by that stay ended. False where they
+    are still one by way of a third: of that, somebody said so too.
     """
     policy.check_looks(by)
     with unit(by=by) as u:
@@ -85,6 +86,7 @@ def part(*, pair_id: UUID, by: Actor) -> None:
         exclusions.settle(u, people)
         u.log("duplicates.parted", **_about(pair))
         u.tell("duplicates.parted", pair=str(pair.pk))
+        return pair.other_id not in matching.same_as([pair.one_id]).get(pair.one_id, ())
 
 
 def _locked(pair_id: UUID, verb: str, by: Actor) -> tuple[Pair, frozenset[UUID]]:

@@ -125,7 +125,8 @@ def stop(*, search_id: UUID, by: Actor) -> None:
 def begin(*, by: Actor) -> Claimed | None:
     """Take the search that was agreed to first, or one whose worker was killed; None when none waits. For the worker.
 
-    One that was begun too often is given up: each attempt opens identities anew.
+    Each attempt opens identities anew. So one that was begun too often is given up, and one whose worker stayed away
+    for longer than the agreement to it holds: a store that was put back years later opens nobody.
     """
     now = clock.now()
     waiting = Search.objects.filter(
@@ -138,12 +139,13 @@ def begin(*, by: Actor) -> Claimed | None:
         row = waiting.select_for_update(of=("self",)).order_by("decided_at", "pk").first()
         if row is None:
             return None
-        if row.attempts >= rules.MOST_ATTEMPTS:
+        if row.attempts >= rules.MOST_ATTEMPTS or rules.is_over(row.expires_at, now):
             _fail(row, "interrupted")
             u.log("duplicates.failed", code="interrupted", **_about(row))
             return None
         row.state, row.attempts, row.heard_at = states.TRANSITIONS["begin"][1], row.attempts + 1, now
-        row.opened_at = row.opened_at or now
+        # The month until the next search counts from here.
+        row.opened_at = now
         row.stage, row.done, row.of = states.OPENING, 0, 0
         row.save(update_fields=["state", "attempts", "heard_at", "opened_at", "stage", "done", "of"])
         u.log("duplicates.begun", code=str(row.attempts), **_about(row))

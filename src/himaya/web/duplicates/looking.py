@@ -53,8 +53,12 @@ def _do(verb: str, pair_id: UUID, by: Actor) -> str:
         pairs.keep_apart(pair_id=pair_id, by=by)
         return _("Said to be two people. They are not laid before anybody again.")
     if verb == "part":
-        pairs.part(pair_id=pair_id, by=by)
-        return _("Taken back. Both are as they were.")
+        if pairs.part(pair_id=pair_id, by=by):
+            return _("Taken back. Both are as they were.")
+        return _(
+            "Taken back here. By way of a third they are still said to be one person: take that back too, if it is "
+            "wrong."
+        )
     raise NotFound
 
 

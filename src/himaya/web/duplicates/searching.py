@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +18,9 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted
 from himaya.kernel.unit import log_refusal
 from himaya.web.gate import only
+
+# Pairs that wait, and on a page those of which somebody said something.
+A_PAGE = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,14 +69,18 @@ def _page(
     row = queries.latest(actor)
     opened = queries.last_opened(actor.institution_id)
     soon = rules.too_soon(opened, clock.now())
-    pairs = [_line(pair, files) for pair, files in queries.pairs(actor)]
+    pairs = queries.pairs(actor)
+    waiting = [one for one in pairs if one[0].state == states.WAITS]
+    said = Paginator([one for one in pairs if one[0].state != states.WAITS], A_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "errors": errors or [],
         "search": _search(row, actor) if row is not None else None,
         "asks": policy.asks(actor) and not soon and (row is None or row.state not in states.OPEN),
         "again_on": opened + rules.MONTH if opened is not None and soon else None,
-        "waiting": [one for one in pairs if one["pair"].state == states.WAITS],
-        "said": [one for one in pairs if one["pair"].state != states.WAITS],
+        "waiting": [_line(pair, files) for pair, files in waiting[:A_PAGE]],
+        "more": max(len(waiting) - A_PAGE, 0),
+        "page": said,
+        "said": [_line(pair, files) for pair, files in said.object_list],
         "looks": policy.looks(actor),
         # Whoever watches over it sees how much is left, and nobody of whom.
         "left": queries.waiting(actor.institution_id),
