@@ -8,6 +8,8 @@ WAITING, SENT_BACK, DROPPED, RELEASED, WITHDRAWN = "waiting", "sent_back", "drop
 STATES = (WAITING, SENT_BACK, DROPPED, RELEASED, WITHDRAWN)
 # Of these a year has one at most.
 STANDING = (WAITING, RELEASED)
+# Ended without a release: what it showed was never public, and beside the next draft of the year it could be too much.
+UNSHOWN = (SENT_BACK, DROPPED)
 TRANSITIONS: Transitions = {
     "approve": ((WAITING,), ""),
     "send_back": ((WAITING,), SENT_BACK),

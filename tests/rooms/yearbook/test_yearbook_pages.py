@@ -123,3 +123,16 @@ def test_others_have_no_such_page(sit: Any, who: Any) -> None:
 def test_the_bar_leads_there(sit: Any) -> None:
     for who in (cast.SECRETARY, OFFICER):
         assert f'href="{HOME}"' in body(sit(who).get(HOME))
+
+
+@pytest.mark.parametrize("ends", ["drop", "send_back"])
+def test_a_draft_that_ended_without_a_release_shows_its_tables_to_nobody(sit: Any, ends: str) -> None:
+    at_hand.counted()
+    draft = at_hand.drawn_up()
+    assert "<table" in body(sit(OFFICER).get(page_of(draft)))
+    answer = sit(SECOND).post(page_of(draft), {"do": ends, "back_reason": "words_wrong"})
+    assert answer.status_code == 302
+    for who in (cast.SECRETARY, SECOND, OFFICER):
+        page = body(sit(who).get(page_of(draft)))
+        assert "<table" not in page
+        assert "shown to nobody any more" in page
