@@ -210,6 +210,24 @@ def found_by_tokens(row: Enquiry, institutions_asked: Collection[str]) -> dict[U
     return {person: files[person] for found in people.values() for person in rules.to_tell(found)}
 
 
+def told_already(people: Collection[UUID], institution_id: str) -> frozenset[UUID]:
+    """For the worker: those of these of whom a desk was told by this institution, and still owes its word.
+
+    From whichever file it asked, of them or of whoever was said to be one with them. No query more for one more person.
+    """
+    as_one = matching.same_as(people)
+    rows = Told.objects.filter(
+        person_id__in=frozenset(people).union(*as_one.values()),
+        enquiry__institution_id=institution_id,
+        enquiry__state=states.OPEN,
+        case__state="open",
+        state=states.WAITS,
+        expires_at__gt=clock.now(),
+    )
+    waits = frozenset(rows.values_list("person_id", flat=True))
+    return frozenset(one for one in people if not waits.isdisjoint({one, *as_one.get(one, ())}))
+
+
 def open_files(people: Collection[UUID]) -> dict[UUID, Case]:
     """Of these people, those with an open file at a desk that is told of enquiries: the one that was opened last."""
     rows = Case.objects.filter(person_id__in=people, person__anonymous_since__isnull=True, state="open")

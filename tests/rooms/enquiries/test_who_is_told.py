@@ -6,12 +6,15 @@ from uuid import UUID
 import pytest
 
 from himaya.cases.models import Case
-from himaya.enquiries import rules
+from himaya.enquiries import queries, rules, states
+from himaya.enquiries.actions import enquiries, protocol
+from himaya.enquiries.actions import told as decided
 from himaya.enquiries.models import Enquiry
 from himaya.kernel import clock, decoys
 from himaya.ops import worker
 from himaya.persons.models import Person
-from tests.rooms.enquiries.asked import BY, HOLDER, NUMBER, ask, joined, kept, signed, told
+from tests import cast, factories
+from tests.rooms.enquiries.asked import BY, HOLDER, LEAD, NUMBER, ask, both, joined, kept, proven, signed, told
 
 pytestmark = pytest.mark.capability("H1")
 NAMES = ("Hanane Bouzerda", "Mamadou Sowane", "Fatou Keitani")
@@ -84,3 +87,60 @@ def test_a_second_name_still_finds_and_so_do_two_names_of_one_human() -> None:
     row = ask(kept("Zzz Yyyy", other_names="; ".join(NAMES)), by=BY)
     close(files[0])
     assert files_told(row) == {files[1].pk}
+
+
+def test_another_file_of_the_same_institution_tells_no_desk_of_the_same_person_again() -> None:
+    """Seen red without the look at what stands: the desk was told of one person as often as somebody invents a file."""
+    row, one = both()
+    for _ in range(2):
+        assert files_told(ask(kept())) == set()
+    again = ask(kept(by=cast.INSPECTOR_SOUTH), by=cast.INSPECTOR_SOUTH)
+    assert files_told(again) == set()
+    assert [heard.row.pk for heard in queries.heard(HOLDER)] == [one.pk]
+    again.refresh_from_db()
+    assert again.compared_at is not None
+    assert row.pk != again.pk
+
+
+def test_nor_of_another_identity_of_the_same_human() -> None:
+    _row, one = both()
+    other = kept(by=HOLDER)
+    Case.objects.filter(pk=one.case_id).update(opened_on=clock.today() - timedelta(days=1))
+    joined(Case.objects.get(pk=one.case_id), other)
+    assert files_told(ask(kept())) == set()
+    # Of somebody else of that name it is told as ever.
+    stranger = kept(by=HOLDER)
+    assert files_told(ask(kept())) == {stranger.pk}
+
+
+@pytest.mark.parametrize("end", ["closed", "yes", "taken back", "over", "file closed"])
+def test_what_waits_no_more_is_in_nobodys_way(end: str) -> None:
+    row, one = both()
+    later = factories.TUESDAY
+    if end == "closed":
+        decided.close(told_id=one.pk, by=HOLDER)
+    elif end == "yes":
+        decided.get_in_touch(told_id=one.pk, agrees=True, by=HOLDER)
+    elif end == "taken back":
+        # Before the worker came to delete what was told.
+        enquiries.withdraw(case_id=row.case_id, enquiry_id=row.pk, by=LEAD)
+    elif end == "over":
+        later += rules.OPEN_FOR
+    else:
+        Case.objects.filter(pk=one.case_id).update(state="closed", closed_on=clock.today())
+    with clock.stopped(later):
+        expected = kept(by=HOLDER) if end == "file closed" else Case.objects.get(pk=one.case_id)
+        if end == "file closed":
+            joined(Case.objects.get(pk=one.case_id), expected)
+        mine = kept()
+        new = ask(mine)
+        enquiries.compare(enquiry_id=new.pk, by=worker.SYSTEM)
+        assert [found.case_id for found in told(new)] == [expected.pk]
+        assert {found.state for found in told(new)} == {states.WAITS}
+
+
+def test_another_institution_is_not_kept_from_asking_by_what_stands_from_the_first() -> None:
+    _row, one = both()
+    officer = cast.actor("children-keeper", "children", "data_protection_officer")
+    protocol.join(reference="P-2026-2", signed_on=clock.today(), by=proven(officer))
+    assert files_told(ask(kept(by=cast.CHILDREN), by=cast.CHILDREN)) == {one.case_id}
