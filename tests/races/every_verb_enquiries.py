@@ -24,6 +24,7 @@ from tests.rooms.enquiries.asked import (
     OFFICER,
     YES,
     ask,
+    joined,
     kept,
     proven,
     signed,
@@ -78,6 +79,16 @@ def two_workers_tell_a_desk_once() -> Race:
         by=WORKERS,
         rows=1,
     )
+
+
+@races.of("enquiries.compare")
+def two_files_of_one_institution_tell_a_desk_once() -> Race:
+    """Found by two identities of one human, so that no file is common to both but by way of that."""
+    signed()
+    joined(kept(by=HOLDER), kept("Fatou Keitani", by=HOLDER))
+    rows = [ask(kept()), ask(kept("Fatou Keitani"))]
+    one, other = (partial(enquiries.compare, enquiry_id=row.pk, by=SYSTEM) for row in rows)
+    return Race((one, other), 2, "enquiry.told", 1, lambda: Told.objects.count() == 1)
 
 
 @races.of("enquiries.forget")

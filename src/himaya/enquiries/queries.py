@@ -187,29 +187,45 @@ def found_by_tokens(row: Enquiry, institutions_asked: Collection[str]) -> dict[U
     """For the worker: who may be the person in the institutions asked, each with the file of which a desk is told.
 
     Nothing is opened: rows of the blind index are compared with rows of it. Nobody without an open file at a desk that
-    is told, no decoy, nobody whose identity was erased; of several who were said to be one, one.
+    is told, no decoy, nobody whose identity was erased. Of several found who were said to be one, one: whose file was
+    opened last. Who is left out, or is one with another, is not counted among the many of one name either.
     """
     mine = IndexToken.objects.filter(person_id=row.person_id, rule_version=RULE_VERSION)
     own = [rules.Token(kind, bytes(value), RULE_VERSION) for kind, value in mine.values_list("kind", "token")]
     alike = IndexToken.objects.filter(
         token__in=[one.value for one in own], institution_id__in=institutions_asked, rule_version=RULE_VERSION
     ).exclude(institution_id=row.institution_id)
-    theirs: dict[str, dict[UUID, list[rules.Token]]] = {}
+    theirs: dict[UUID, list[rules.Token]] = {}
+    house: dict[UUID, str] = {}
     for institution, person, kind, value in alike.values_list("institution_id", "person_id", "kind", "token"):
-        token = rules.Token(kind, bytes(value), RULE_VERSION)
-        theirs.setdefault(institution, {}).setdefault(person, []).append(token)
-    chosen = {
-        person
-        for people in theirs.values()
-        for person in rules.to_tell({one: rules.shared(own, tokens) for one, tokens in people.items()})
-    }
-    files = open_files(chosen - decoys.among(chosen))
-    as_one = matching.same_as(files)
-    told: dict[UUID, Case] = {}
-    for person in sorted(files, key=lambda pk: pk.hex):
-        if as_one.get(person, frozenset()).isdisjoint(told):
-            told[person] = files[person]
-    return told
+        theirs.setdefault(person, []).append(rules.Token(kind, bytes(value), RULE_VERSION))
+        house[person] = institution
+    common = {person: rules.shared(own, tokens) for person, tokens in theirs.items()}
+    likely = {person for person, tokens in common.items() if rules.may_be_one(rules.kinds(tokens))}
+    files = open_files(likely - decoys.among(likely))
+    newest = sorted(files, key=lambda person: (files[person].opened_on, files[person].pk), reverse=True)
+    people: dict[str, dict[UUID, frozenset[rules.Token]]] = {}
+    for person, together in rules.one_each(newest, matching.same_as(files)).items():
+        people.setdefault(house[person], {})[person] = frozenset().union(*(common[one] for one in together))
+    return {person: files[person] for found in people.values() for person in rules.to_tell(found)}
+
+
+def told_already(people: Collection[UUID], institution_id: str) -> frozenset[UUID]:
+    """For the worker: those of these of whom a desk was told by this institution, and still owes its word.
+
+    From whichever file it asked, of them or of whoever was said to be one with them. No query more for one more person.
+    """
+    as_one = matching.same_as(people)
+    rows = Told.objects.filter(
+        person_id__in=frozenset(people).union(*as_one.values()),
+        enquiry__institution_id=institution_id,
+        enquiry__state=states.OPEN,
+        case__state="open",
+        state=states.WAITS,
+        expires_at__gt=clock.now(),
+    )
+    waits = frozenset(rows.values_list("person_id", flat=True))
+    return frozenset(one for one in people if not waits.isdisjoint({one, *as_one.get(one, ())}))
 
 
 def open_files(people: Collection[UUID]) -> dict[UUID, Case]:

@@ -40,23 +40,49 @@ class Token:
     version: int
 
 
-def shared(one: Iterable[Token], other: Iterable[Token]) -> frozenset[str]:
-    """The kinds in which two people have an equal token made by the same version of the rules."""
-    mine = {(token.kind, token.value, token.version) for token in one}
-    return frozenset(token.kind for token in other if (token.kind, token.value, token.version) in mine)
+def shared(one: Iterable[Token], other: Iterable[Token]) -> frozenset[Token]:
+    """The tokens that two people have in common: of one kind, equal, and made by the same version of the rules."""
+    return frozenset(one).intersection(other)
 
 
-def to_tell[P](found: Mapping[P, Collection[str]]) -> frozenset[P]:
-    """Of the people of one institution, each with the kinds that they share: those of whose file a desk is told.
+def kinds(tokens: Iterable[Token]) -> frozenset[str]:
+    """Of what kinds these tokens are."""
+    return frozenset(token.kind for token in tokens)
 
-    Where many bear that name and year of birth, only an equal document says who is meant.
 
-    >>> sorted(to_tell({"a": {FULL, SURNAME_YEAR}, "b": {FULL}, "c": {DOCUMENT}}))
+def one_each[P](in_order: Iterable[P], as_one: Mapping[P, Collection[P]]) -> dict[P, frozenset[P]]:
+    """The first of each human, with all of these that were said to be that one person, themself among them.
+
+    >>> {first: sorted(all_of) for first, all_of in one_each(["c", "b", "a"], {"a": {"c"}, "c": {"a"}}).items()}
+    {'c': ['a', 'c'], 'b': ['b']}
+    """
+    order = list(in_order)
+    left = dict.fromkeys(order)
+    found: dict[P, frozenset[P]] = {}
+    for first in order:
+        if first in left:
+            found[first] = frozenset({first, *as_one.get(first, ())} & left.keys())
+            for one in found[first]:
+                del left[one]
+    return found
+
+
+def to_tell[P](found: Mapping[P, Collection[Token]]) -> frozenset[P]:
+    """Of the people of one institution, each with the tokens that they share: those of whose file a desk is told.
+
+    Only an equal document says who is meant where many bear that name and year of birth, and where several are found
+    each by another name: whoever lists names in one file would ask about all of them.
+
+    >>> name, surname = Token(FULL, b"1", 1), Token(SURNAME_YEAR, b"2", 1)
+    >>> sorted(to_tell({"a": {name, surname}, "b": {name}, "c": {Token(DOCUMENT, b"3", 1)}}))
     ['a', 'c']
     """
-    likely = {one for one, kinds in found.items() if may_be_one(kinds)}
-    by_document = {one for one in likely if DOCUMENT in found[one]}
-    return frozenset(likely if len(likely - by_document) <= MOST_ALIKE else by_document)
+    likely = {one: tokens for one, tokens in found.items() if may_be_one(kinds(tokens))}
+    by_document = {one for one, tokens in likely.items() if DOCUMENT in kinds(tokens)}
+    by_name = [tokens for tokens in likely.values() if kinds(tokens) >= {FULL, SURNAME_YEAR}]
+    names = [{token.value for token in tokens if token.kind == FULL} for tokens in by_name]
+    several_names = bool(names) and not set.intersection(*names)
+    return frozenset(by_document if several_names or len(likely.keys() - by_document) > MOST_ALIKE else likely)
 
 
 def is_over(expires_at: datetime, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from himaya.enquiries.models import Enquiry, Told
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.ops import worker
+from himaya.persons.models import SamePerson
 from tests import cast, factories
 
 BY, LEAD = cast.INSPECTOR, cast.LABOUR_LEAD
@@ -42,6 +43,18 @@ def kept(name: str = NAME, *, by: Actor = BY, age: str = "adult", **changes: str
     done = factories.hand_over(identity=identity, by=by)
     Case.objects.filter(pk=done.case_id).update(age_group=age)
     return Case.objects.get(pk=done.case_id)
+
+
+def joined(one: Case, other: Case, *, by: Actor = HOLDER) -> None:
+    """A worker said that these two files are of one person."""
+    SamePerson.objects.create(
+        institution_id=one.institution_id,
+        one_id=one.person_id,
+        other_id=other.person_id,
+        desk_id=one.desk_id,
+        joined_by=by.account_id,
+        joined_at=clock.now(),
+    )
 
 
 def ask(case: Case, said: Said = YES, *, by: Actor = BY) -> Enquiry:

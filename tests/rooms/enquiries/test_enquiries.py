@@ -18,7 +18,7 @@ from himaya.kernel.belongings import of_persons
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent, AuditSubject
 from himaya.ops import after_enquiries, worker
-from himaya.persons.models import IndexToken, Person, SamePerson
+from himaya.persons.models import IndexToken, Person
 from himaya.persons.names import RULE_VERSION
 from himaya.tasks.models import Task
 from tests import cast, factories
@@ -32,6 +32,7 @@ from tests.rooms.enquiries.asked import (
     YES,
     ask,
     both,
+    joined,
     kept,
     signed,
     told,
@@ -101,22 +102,6 @@ def test_tokens_of_other_rules_are_compared_with_none() -> None:
     row = ask(kept())
     worker.drain()
     assert told(row) == []
-
-
-def test_of_two_who_are_one_person_one_is_told_of() -> None:
-    signed()
-    one, other = kept(by=HOLDER), kept(by=HOLDER)
-    SamePerson.objects.create(
-        institution_id="social",
-        one_id=one.person_id,
-        other_id=other.person_id,
-        desk_id="hostel",
-        joined_by=cases_policy.account_of(HOLDER),
-        joined_at=clock.now(),
-    )
-    row = ask(kept())
-    worker.drain()
-    assert len(told(row)) == 1
 
 
 def test_a_second_comparison_tells_nobody_twice() -> None:
@@ -316,14 +301,7 @@ def test_a_conflict_of_interest_with_another_file_of_the_same_human_keeps_from_i
     signed()
     held, other = kept(by=HOLDER), kept("Somebody Else", by=HOLDER)
     exclusions.add(case_id=other.pk, account_id=cases_policy.account_of(HOLDER), reason="family", by=HOLDER_COLLEAGUE)
-    SamePerson.objects.create(
-        institution_id=held.institution_id,
-        one_id=held.person_id,
-        other_id=other.person_id,
-        desk_id=held.desk_id,
-        joined_by=HOLDER_COLLEAGUE.account_id,
-        joined_at=clock.now(),
-    )
+    joined(held, other, by=HOLDER_COLLEAGUE)
     ask(kept())
     worker.drain()
     (one,) = queries.heard(HOLDER_COLLEAGUE)

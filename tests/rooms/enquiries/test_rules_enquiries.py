@@ -27,18 +27,42 @@ def test_a_desk_is_told_exactly_where_the_table_says_so(line: list[str]) -> None
     assert rules.may_be_one(shared) is (line[4] == "yes")
 
 
+def by_name(name: bytes = b"name") -> set[Token]:
+    return {Token(FULL, name, 3), Token(SURNAME_YEAR, b"surname and year", 3)}
+
+
+PAPER = Token(DOCUMENT, b"paper", 3)
+
+
 def test_tokens_of_another_kind_value_or_version_are_not_equal() -> None:
     one = Token(DOCUMENT, b"a", 3)
     others = (Token(FULL, b"a", 3), Token(DOCUMENT, b"b", 3), Token(DOCUMENT, b"a", 2))
     assert rules.shared([one], others) == frozenset()
-    assert rules.shared([one], [*others, Token(DOCUMENT, b"a", 3)]) == {DOCUMENT}
+    assert rules.shared([one], [*others, Token(DOCUMENT, b"a", 3)]) == {one}
 
 
 def test_many_of_one_name_and_year_are_a_sign_of_none_and_a_document_still_is() -> None:
-    alike = {number: {FULL, SURNAME_YEAR} for number in range(rules.MOST_ALIKE)}
+    alike = {number: by_name() for number in range(rules.MOST_ALIKE)}
     assert rules.to_tell(alike) == set(alike)
-    one_more = alike | {98: {FULL, SURNAME_YEAR}, 99: {DOCUMENT}, 100: {FULL}}
+    one_more = alike | {98: by_name(), 99: {PAPER}, 100: {Token(FULL, b"name", 3)}}
     assert rules.to_tell(one_more) == {99}
+
+
+def test_people_found_by_different_names_of_one_file_are_a_sign_of_none_and_a_document_still_is() -> None:
+    """Seen red without the look at which name was equal."""
+    assert rules.to_tell({1: by_name(b"a"), 2: by_name(b"b")}) == set()
+    assert rules.to_tell({1: by_name(b"a"), 2: by_name(b"b"), 3: {PAPER}}) == {3}
+    assert rules.to_tell({1: by_name(b"a") | {PAPER}, 2: by_name(b"b")}) == {1}
+    # One spelling that all of them bear is one name; and of whom the name alone is equal, nobody is told anyway.
+    assert rules.to_tell({1: by_name(b"a") | by_name(b"b"), 2: by_name(b"b")}) == {1, 2}
+    assert rules.to_tell({1: by_name(b"a"), 2: {Token(FULL, b"b", 3)}}) == {1}
+    assert rules.to_tell({1: by_name(b"a"), 2: {PAPER}}) == {1, 2}
+
+
+def test_those_said_to_be_one_stand_under_whoever_comes_first() -> None:
+    as_one = {1: frozenset({2, 9}), 2: frozenset({1, 9})}
+    assert rules.one_each([3, 2, 1], as_one) == {3: {3}, 2: {1, 2}}
+    assert rules.one_each([1, 3, 2], as_one) == {1: {1, 2}, 3: {3}}
 
 
 def test_the_same_institution_is_not_asked_again_within_a_month() -> None:

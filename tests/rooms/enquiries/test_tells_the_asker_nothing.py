@@ -1,6 +1,7 @@
 """Whether a service knows the person, is told by nothing that the asker can see: byte by byte, row by row.
 
-The same enquiry three times: nobody knows the person; a desk was told and says nothing; it closed what it was told. The
+The same enquiry three times: nobody knows the person; a desk was told and says nothing; it closed what it was told. And
+a second enquiry from another file: nobody knows; the desk is not told again; it is, after it closed the first. The
 pages of the asking desk, the number of their queries, its audit, its outbox and what taking back does are compared.
 """
 
@@ -53,6 +54,32 @@ def closed() -> Enquiry:
     return row
 
 
+def again(row: Enquiry) -> Enquiry:
+    """From another file of the same desk, about the same person."""
+    second = ask(kept())
+    worker.drain()
+    assert second.pk != row.pk
+    return second
+
+
+def nobody_knows_twice() -> Enquiry:
+    return again(nobody_knows())
+
+
+def not_told_again() -> Enquiry:
+    """The desk still waits with its word about the first."""
+    row = again(undecided())
+    assert not Told.objects.filter(enquiry=row).exists()
+    return row
+
+
+def told_again() -> Enquiry:
+    """It closed the first, and is told of the second."""
+    row = again(closed())
+    assert Told.objects.get().enquiry_id == row.pk
+    return row
+
+
 def shown(client: Client, address: str) -> tuple[str, int]:
     with CaptureQueriesContext(connection) as seen:
         page = client.get(address)
@@ -101,13 +128,22 @@ def in_a_store_of_its_own(sit: Sit, stage: Callable[[], Enquiry]) -> dict[str, A
         transaction.savepoint_rollback(place)
 
 
-@pytest.mark.parametrize("stage", [undecided, closed], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    ("stage", "nobody"),
+    [
+        (undecided, nobody_knows),
+        (closed, nobody_knows),
+        (not_told_again, nobody_knows_twice),
+        (told_again, nobody_knows_twice),
+    ],
+    ids=lambda one: one.__name__,
+)
 def test_pages_queries_audit_and_outbox_are_the_same_with_and_without_a_match(
-    sit: Sit, stage: Callable[[], Enquiry]
+    sit: Sit, stage: Callable[[], Enquiry], nobody: Callable[[], Enquiry]
 ) -> None:
     """Seen red with a look at what was told on the page, with `withdraw` deleting it, and with an audit row of a match
     that names the asker's person."""
-    without = in_a_store_of_its_own(sit, nobody_knows)
+    without = in_a_store_of_its_own(sit, nobody)
     assert "you hear nothing, and that means nothing" in without["/enquiries/cases/…/"][0]
     assert without["audit"]
     found = in_a_store_of_its_own(sit, stage)

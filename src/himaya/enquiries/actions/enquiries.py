@@ -168,12 +168,18 @@ def compare(*, enquiry_id: UUID, by: Actor) -> list[Told]:
 
 
 def _tell(row: Enquiry, likely: dict[UUID, Case]) -> list[Told]:
-    """Once the files are held: whoever was erased, closed or left the protocol meanwhile is told nothing."""
+    """Once the files are held: whoever was erased, closed or left the protocol meanwhile is told nothing.
+
+    Nor is a desk that still waits with its word about this person to the same institution: else a file invented after
+    a file would have somebody asked again and again.
+    """
     today = access.parties_held()
     asked_from = Case.objects.filter(pk=row.case_id, state="open", person__anonymous_since__isnull=True)
     if row.institution_id not in today or not asked_from.exists():
         return []
     still = queries.open_files(list(likely))
+    # The parties are held: another enquiry that finds the same human, by whichever identity, comes before or after.
+    waits = queries.told_already(list(likely), row.institution_id)
     return [
         Told.objects.create(
             enquiry=row,
@@ -186,7 +192,10 @@ def _tell(row: Enquiry, likely: dict[UUID, Case]) -> list[Told]:
             expires_at=row.expires_at,
         )
         for person, case in sorted(still.items(), key=lambda one: one[0].hex)
-        if case.pk == likely[person].pk and case.institution_id in today and may_go(case, row.institution_id)
+        if case.pk == likely[person].pk
+        and person not in waits
+        and case.institution_id in today
+        and may_go(case, row.institution_id)
     ]
 
 
