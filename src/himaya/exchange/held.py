@@ -38,9 +38,8 @@ def held_under(
         codes = dict(interviews[pk].codes) if pk in interviews else {}
         mine = [one for one in sheets if one.case_id == pk]
         came = _came(mine)
-        if gender := _gender(mine):
-            # What somebody brought is finer than the four words of a packet.
-            codes |= {} if came.get(rules.GENDER) else {"gender": (gender,)}
+        if gender := rules.gender_beside(_gender(mine), came.get(rules.GENDER, "")):
+            codes["gender"] = (gender,)
         if case.pk in judged:
             # Whatever a body decided here, also that nothing is established: another body's word is over.
             came = {name: said for name, said in came.items() if name not in (rules.VICTIM, rules.DECIDED_BY)}
@@ -66,8 +65,9 @@ def _came(sheets: list[Submission]) -> dict[str, str]:
 
 
 def _gender(sheets: list[Submission]) -> str:
-    """As it was said last, for a place or a team that suits."""
-    said = [str((one.details or {}).get("gender") or "") for one in sheets]
+    """As it was said here last, for a place or a team that suits. What an import derived from its own row only came."""
+    here = [one for one in sheets if one.version.name != published.NAME or not (one.answers or {}).get(rules.GENDER)]
+    said = [str((one.details or {}).get("gender") or "") for one in here]
     return next((one for one in reversed(said) if one), "")
 
 

@@ -21,6 +21,11 @@ REFERRED_BY, REFERRED_ON = "cas_ReferringOrganisation", "cas_IncomingReferralDat
 # Who the person is: it goes to the sealed identity, never beside what happened.
 WHO = (NAME, SECOND_NAME, BIRTH, PHONE)
 YES, NO = "TRUE", "FALSE"
+# What says the same as a word of a packet, and more.
+_FINER = {
+    "woman": "TransgenderFeminine", "girl": "TransgenderFeminine",
+    "man": "TransgenderMasculine", "boy": "TransgenderMasculine",
+}  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
@@ -100,6 +105,17 @@ def cells(
         else:
             found[one.id] = held.texts.get(one.id, "")
     return found
+
+
+def gender_beside(here: str, came: str) -> str:
+    """The word of a packet (woman, girl, man, boy) that stands beside a published code which came; empty: it yields.
+
+    What was written here comes first. It yields only to a code that does not contradict it and is finer.
+
+    >>> gender_beside("woman", "TransgenderFeminine"), gender_beside("woman", "NonSpecifiedUnknown")
+    ('', 'woman')
+    """
+    return "" if came and _FINER.get(here) == came else here
 
 
 def whole_day(said: str) -> str:

@@ -68,7 +68,10 @@ class Known:
 
 
 def read(lines: Sequence[tuple[int, Sequence[str]]], known: Known, basis: str) -> Reading:
-    """The first line holds the headings. Every cell that holds something is kept, left out aloud, or a fault."""
+    """The first line holds the headings. Every cell that holds something is kept, left out aloud, or a fault.
+
+    So is every row: one that says something only in columns that stay out is a fault; only empty ones are skipped.
+    """
     first, heading = lines[0]
     twice = [one for one in dict.fromkeys(heading) if one and heading.count(one) > 1]
     faults = [Fault(first, one, one, "column_twice") for one in twice]
@@ -76,20 +79,21 @@ def read(lines: Sequence[tuple[int, Sequence[str]]], known: Known, basis: str) -
     left_out: dict[str, int] = {}
     strange: dict[str, Fault] = {}
     for number, cells in lines[1:]:
-        row = Read(number)
+        row, out, before = Read(number), list[Fault](), len(faults)
         for place, value in enumerate(cells):
             column = heading[place] if place < len(heading) else ""
             if not value or column in BESIDE:
                 continue
             if head := _repeats(column, heading, known):
-                if not _said_again(column, value, cells[heading.index(head)]):
+                at = heading.index(head)
+                # A row ends with its last cell that holds something: the field itself may stand behind it.
+                if not _said_again(column, value, cells[at] if at < len(cells) else ""):
                     faults.append(Fault(number, column, value, "split_alone"))
-            elif column in BY_HAND:
+            elif _stays_out(column, known):
                 left_out[column] = left_out.get(column, 0) + 1
+                out.append(Fault(number, column, value, "row_alone"))
             elif column not in known.kinds:
                 strange.setdefault(column, Fault(number, column, value, "column_unknown"))
-            elif column not in known.kept:
-                left_out[column] = left_out.get(column, 0) + 1
             elif code := _wrong(column, value, known):
                 faults.append(Fault(number, column, value, code))
             else:
@@ -97,7 +101,14 @@ def read(lines: Sequence[tuple[int, Sequence[str]]], known: Known, basis: str) -
         if row.said:
             faults += _of_row(row, known, basis)
             rows.append(row)
+        elif len(faults) == before:
+            # Somebody stands in this row, and nothing of them would come in: said once, at the first such cell.
+            faults += out[:1]
     return Reading(tuple(rows), (*faults, *strange.values()), left_out)
+
+
+def _stays_out(column: str, known: Known) -> bool:
+    return column in BY_HAND or (column in known.kinds and column not in known.kept)
 
 
 def _repeats(column: str, heading: Sequence[str], known: Known) -> str:

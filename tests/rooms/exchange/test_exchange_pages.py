@@ -61,6 +61,18 @@ def test_what_cannot_be_taken_in_stands_with_row_column_value_and_what_to_do(lea
     assert 'value="take"' not in page
 
 
+def test_a_row_that_ends_before_its_field_and_one_that_nothing_keeps_have_a_sentence(lead: Client) -> None:
+    split = "vic_Methods_of_Control/DebtBondage"
+    content = f"prs_First_Name,prs_Email,{split},vic_Methods_of_Control\nA,,1,\n,b@x.org,,\n"
+    file = SimpleUploadedFile("file.csv", content.encode(), content_type="text/csv")
+    answer = lead.post(TAKE, {"file": file, "basis": "duty", "do": "look"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    for words in ("does not say this choice", "only in columns that nothing here keeps", "take the row out"):
+        assert words in page
+    assert 'value="take"' not in page
+
+
 def test_it_is_taken_in_with_the_same_file_and_asked_to_be_taken_back(lead: Client) -> None:
     _status, page = chosen(lead, ROW | {"prs_Email": "x@example.org"})
     mark = MARK.findall(page)[0]

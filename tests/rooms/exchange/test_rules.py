@@ -1,6 +1,7 @@
 """What a file holds in the fields of HTCDS, and a row in the variables of CTDC: truth tables."""
 
 from collections import Counter
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from himaya.exchange import rules_ctdc as ctdc
 from himaya.exchange import standard
 from himaya.exchange.content import mapped
 from himaya.exchange.published import published
-from himaya.exchange.rules_htcds import Held, international, whole_day
+from himaya.exchange.rules_htcds import Held, gender_beside, international, whole_day
 
 pytestmark = pytest.mark.capability("H3")
 
@@ -86,6 +87,21 @@ def test_what_was_written_here_comes_before_what_came_and_contradictions_choose_
     assert said["con_Consent"] == "", "a yes to somebody else is no yes to this receiver"
     two = standard.in_fields(Held(codes={"gender_said": ("Feminine",), "gender": ("man",)}))
     assert two["prs_Gender"] == ""
+
+
+def test_the_truth_table_of_a_gender_that_was_said_here_and_one_that_came() -> None:
+    """Ours comes first, but where what came says the same and more. Planted fault: whatever came silences ours."""
+    yields = {
+        ("woman", "TransgenderFeminine"), ("girl", "TransgenderFeminine"),
+        ("man", "TransgenderMasculine"), ("boy", "TransgenderMasculine"),
+    }  # fmt: skip
+    own = {"woman": "Feminine", "girl": "Feminine", "man": "Masculine", "boy": "Masculine", "": ""}
+    for (here, code), came in product(own.items(), ("", *published().choices["prs_Gender"])):
+        stands = gender_beside(here, came)
+        assert stands == ("" if (here, came) in yields else here), (here, came)
+        held = Held(codes={"gender": (stands,)} if stands else {}, came={"prs_Gender": came})
+        leaves = came if (here, came) in yields or not here else code
+        assert standard.in_fields(held)["prs_Gender"] == leaves, (here, came)
 
 
 @given(st.dictionaries(st.sampled_from(sorted(published().fields)), st.text(max_size=12)), st.data())

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
+from himaya.cases import given
 from himaya.cases.actions import erasures
 from himaya.cases.models import Case, Closure, Erasure, Exclusion, Submission
 from himaya.exchange import queries, reading
 from himaya.exchange import rules_reading as rules
 from himaya.exchange.actions import standard_files
+from himaya.exchange.held import held_under
 from himaya.exchange.standard import classes
 from himaya.kernel import clock
 from himaya.kernel.access import Access
@@ -16,6 +18,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.ids import new_id
 from himaya.kernel.models import AuditEvent
+from himaya.kernel.unit import unit
 from himaya.persons.models import Person
 from tests import cast
 from tests.rooms.cases.test_nothing_in_clear import everything_stored
@@ -89,6 +92,40 @@ def test_what_another_system_wrote_goes_out_as_it_came_but_for_what_never_leaves
 def _but_the_mark(row: dict[str, str]) -> dict[str, str]:
     # A spreadsheet would compute what begins with a plus: our tables put an apostrophe before it.
     return {name: value.removeprefix("'") for name, value in row.items() if name != "export"}
+
+
+@pytest.mark.parametrize(
+    ("came", "here", "leaves"),
+    [
+        ("NonSpecifiedUnknown", "woman", "Feminine"),
+        ("Masculine", "woman", "Feminine"),
+        ("TransgenderFeminine", "woman", "TransgenderFeminine"),
+        ("TransgenderMasculine", "woman", "Feminine"),
+        ("", "woman", "Feminine"),
+        ("NonSpecifiedUnknown", "", "NonSpecifiedUnknown"),
+    ],
+)
+def test_a_gender_that_is_said_here_later_leaves_unless_what_came_is_finer(came: str, here: str, leaves: str) -> None:
+    """Planted fault: what came once is told for ever, whatever a packet or a form says since."""
+    exporting.switched_on()
+    (case,) = brought(taken_in(ROW | {"prs_Gender": came}))
+    agrees(case, classes=CLASSES, by=LEAD)
+    if here:
+        version = Submission.objects.get(case=case).version
+        with unit(by=LEAD):
+            given.keep(case, version, {}, instance_id=new_id(), details={"gender": here})
+    (row,) = exported(parts=["htcds.prs_Gender"])
+    assert row["prs_Gender"] == leaves
+
+
+def test_a_gender_that_only_came_is_no_word_of_this_house() -> None:
+    """Planted fault: what the import itself wrote for a packet stands against what an interview here noted."""
+    (case,) = brought(taken_in(ROW | {"prs_Gender": "Feminine"}))
+    with Access(LEAD, "count_in_standard") as access:
+        access.open()
+        held = held_under(access, {case.pk: case}, {}, agreed=False)[case.pk]
+    assert "gender" not in held.codes
+    assert held.came["prs_Gender"] == "Feminine"
 
 
 def test_a_file_closed_here_says_so_and_no_longer_what_came() -> None:

@@ -48,6 +48,10 @@ WHAT_TO_DO: Mapping[str, Promise] = {
     "split_alone": _(
         "The column of the field itself does not say this choice. Write its code there, or empty this cell."
     ),
+    "row_alone": _(
+        "This row says something only in columns that nothing here keeps, so it would open no file. Write what is "
+        "known of the person in the other columns, or take the row out."
+    ),
     "no_agreement": _(
         "Nothing says that this person agreed. Ask them; until they do, take the row out. A no is the last word."
     ),
