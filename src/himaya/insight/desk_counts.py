@@ -28,8 +28,9 @@ NOBODY = ""
 class Month:
     """The counts of one month by desk id, and the median answer.
 
-    `medians` holds an upper end in minutes, `longer`, or empty where fewer than `k` answers, or people, stand behind
-    it. `alone`: refusals without an account, None where that is a small number.
+    `medians` holds an upper end in minutes, `longer`, or empty where there are fewer than `k` answers or their number
+    is hidden: beside a hidden number it would say that this is no small one. `alone`: refusals without an account, None
+    where that is a small number.
     """
 
     month: date
@@ -43,10 +44,12 @@ def of_month(actor: Actor, month: date, *, k: int = K) -> Month:
     """The table the secretariat may see. Raises NotPermitted for everybody else."""
     rows = queries.tallies_for_secretariat(actor, month)
     few = people.of_month(people.homes(), month)
+    table = closed({row.desk_id: _cells(row) for row in rows}, few, k=k)
+    medians = {row.desk_id: row.median for row in rows}
     return Month(
         month=month.replace(day=1),
-        table=closed({row.desk_id: _cells(row) for row in rows}, few, k=k),
-        medians={row.desk_id: row.median if row.answered >= k and row.desk_id not in few else "" for row in rows},
+        table=table,
+        medians={desk: medians[desk] if (cells["answered"] or 0) >= k else "" for desk, cells in table.rows.items()},
         alone=of_nobody([sum(row.refused for row in rows if row.desk_id == NOBODY)], k=k),
         k=k,
     )

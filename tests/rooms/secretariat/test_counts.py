@@ -87,8 +87,22 @@ def test_a_desk_of_two_people_is_hidden_whatever_it_counts_and_its_median_too(si
     assert ">97<" not in body
     assert ">71<" not in body, "the total less the others"
     assert ">83<" in body
-    assert body.count("within 1 hour") == 2
+    assert body.count("within 1 hour") == 1, "whose answers are shown"
     assert "of a desk of fewer than three people every number is hidden" in body
+
+
+def test_a_median_is_given_only_where_the_answers_of_the_desk_are_shown(sit: Sit) -> None:
+    """Seen red: hidden were eleven and one of twelve, and only one of the two had a median: it answered eleven."""
+    desks = {"shelter": 50, "hostel": 11, "lawyers": 1}
+    staffed(*desks)
+    for desk, n in desks.items():
+        tally("received", desk, n + 20)
+        tally("answered", desk, n, "60")
+    found = desk_counts.of_month(cast.SECRETARY, MONTH)
+    assert [found.table.rows[desk]["answered"] for desk in desks] == [50, None, None]
+    assert [found.medians[desk] for desk in desks] == ["60", "", ""]
+    body = page(sit(cast.SECRETARY))
+    assert (body.count("within 1 hour"), body.count("too few answers")) == (1, 0), "hidden, not few"
 
 
 def test_whoever_writes_refusals_without_an_account_lifts_no_hidden_number(sit: Sit) -> None:

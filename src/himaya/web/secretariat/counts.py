@@ -49,12 +49,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One desk: its cells in the order of the headings, and where its median answer lies."""
+    """One desk: its cells in the order of the headings, and where its median answer lies, None where that is hidden."""
 
     desk: str
     institution: str
     cells: list[Cell]
-    median: str
+    median: str | None
 
 
 @require_safe
@@ -106,5 +106,5 @@ def _row(found: Month, desk_id: str, cells: Mapping[str, int | None], desks: Map
         desk=desk.name if desk else desk_id,
         institution=desk.institution.name if desk else "",
         cells=[Cell(HEADINGS[column], cells[column]) for column in COLUMNS],
-        median=str(MEDIANS.get(found.medians.get(desk_id, ""), "")),
+        median=None if cells["answered"] is None else str(MEDIANS.get(found.medians.get(desk_id, ""), "")),
     )
