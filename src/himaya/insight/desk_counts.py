@@ -8,11 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from himaya.cases import queries, tallies
 from himaya.cases.queries import DeskCounts
-from himaya.insight import people, rules_year
+from himaya.insight import people, rules_periods, rules_year
 from himaya.insight.suppression import Closing, Counts, K, Table, suppress
+from himaya.kernel import clock
 from himaya.kernel.actor import Actor
+from himaya.kernel.errors import NotNow
 
 COLUMNS = ("screened", "refused", "sent", "received", "answered", "unanswered", "no_service", "reported")
 # What is answered or escalated was received; what is reported or has no service was answered.
@@ -28,8 +32,9 @@ NOBODY = ""
 class Month:
     """The counts of one month by desk id, and the median answer.
 
-    `medians` holds an upper end in minutes, `longer`, or empty where fewer than `k` answers, or people, stand behind
-    it. `alone`: refusals without an account, None where that is a small number.
+    `medians` holds an upper end in minutes, `longer`, or empty where there are fewer than `k` answers or their number
+    is hidden: beside a hidden number it would say that this is no small one. `alone`: refusals without an account, None
+    where that is a small number.
     """
 
     month: date
@@ -40,13 +45,20 @@ class Month:
 
 
 def of_month(actor: Actor, month: date, *, k: int = K) -> Month:
-    """The table the secretariat may see. Raises NotPermitted for everybody else."""
+    """The table the secretariat may see. Raises NotPermitted for everybody else, and NotNow for a month not over yet.
+
+    A month that runs grows by single acts: one look at it less the look before would tell of each of them.
+    """
     rows = queries.tallies_for_secretariat(actor, month)
+    if not rules_periods.is_over(month, clock.today()):
+        raise NotNow(_("This month is not over yet. Its counts can be seen afterwards."), code="month_not_over")
     few = people.of_month(people.homes(), month)
+    table = closed({row.desk_id: _cells(row) for row in rows}, few, k=k)
+    medians = {row.desk_id: row.median for row in rows}
     return Month(
         month=month.replace(day=1),
-        table=closed({row.desk_id: _cells(row) for row in rows}, few, k=k),
-        medians={row.desk_id: row.median if row.answered >= k and row.desk_id not in few else "" for row in rows},
+        table=table,
+        medians={desk: medians[desk] if (cells["answered"] or 0) >= k else "" for desk, cells in table.rows.items()},
         alone=of_nobody([sum(row.refused for row in rows if row.desk_id == NOBODY)], k=k),
         k=k,
     )

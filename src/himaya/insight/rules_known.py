@@ -65,8 +65,17 @@ def rounded(counts: Mapping[str, int], *, k: int = K) -> dict[str, int | None]:
     rest = sorted((n, code) for code, n in counts.items() if n and code not in closed)
     while rest and closed and (len(closed) < 2 or sum(counts[code] for code in closed) < k):
         closed.add(rest.pop(0)[1])
+    return {code: None if code in closed else nearest(n) for code, n in counts.items()}
+
+
+def nearest(n: int) -> int:
+    """To the nearest ten, halves upwards.
+
+    >>> [nearest(n) for n in (0, 11, 14, 15, 41)]
+    [0, 10, 10, 20, 40]
+    """
     step = ROUNDED_TO
-    return {code: None if code in closed else (2 * n + step) // (2 * step) * step for code, n in counts.items()}
+    return (2 * n + step) // (2 * step) * step
 
 
 def _sum(numbers: Iterable[int | None]) -> int | None:

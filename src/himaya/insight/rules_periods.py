@@ -1,4 +1,4 @@
-"""Which periods are counted: quarters and years of the calendar that are over. Pure.
+"""Which periods are counted: months, quarters and years of the calendar that are over. Pure.
 
 Source: design/do-no-harm.md 22. A period that runs grows by single acts: two looks at it would say when each was.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 QUARTER, YEAR = "quarter", "year"
-QUARTERS_BACK, YEARS_BACK = 8, 5
+MONTHS_BACK, QUARTERS_BACK, YEARS_BACK = 24, 8, 5
 _CODE = re.compile(r"(?P<year>\d{4})(?:-Q(?P<quarter>[1-4]))?")
 
 
@@ -39,6 +39,25 @@ class Period:
     def quarters(self) -> tuple["Period", ...]:
         """The quarters that it is made of."""
         return (self,) if self.quarter else tuple(Period(self.year, number) for number in (1, 2, 3, 4))
+
+
+def is_over(month: date, today: date) -> bool:
+    """Whether the month of this day is over today.
+
+    >>> is_over(date(2026, 11, 1), date(2026, 11, 30)), is_over(date(2026, 11, 30), date(2026, 12, 1))
+    (False, True)
+    """
+    return (month.year, month.month) < (today.year, today.month)
+
+
+def months_over(today: date) -> tuple[date, ...]:
+    """The first days of the last months that are over, the latest first.
+
+    >>> months_over(date(2026, 1, 31))[:2], len(months_over(date(2026, 1, 31)))
+    ((datetime.date(2025, 12, 1), datetime.date(2025, 11, 1)), 24)
+    """
+    running = today.year * 12 + today.month - 1
+    return tuple(date(one // 12, one % 12 + 1, 1) for one in range(running - 1, running - 1 - MONTHS_BACK, -1))
 
 
 def quarters_over(today: date) -> tuple[Period, ...]:

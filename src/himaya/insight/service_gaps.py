@@ -3,13 +3,15 @@
 Two sources are added up: `cases` counts where a desk, the first line or a line of a plan found no service, `services`
 where a search found nobody. Beside them stands what anybody can see: that nobody is in the
 directory. Numbers are of acts of desks, never of a case or a person; they are drawn from months, never finer, and
-shown once their quarter has ended.
+shown once their quarter has ended. They are told to the nearest ten: the counts per desk and month hold the same acts,
+and a quarter less the months that are shown would be the one that is hidden.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from himaya.cases import queries
+from himaya.insight.rules_known import nearest
 from himaya.insight.suppression import Closing, K, suppress
 from himaya.institutions import catalogue
 from himaya.institutions.models import Region
@@ -23,7 +25,10 @@ Quarter = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One service in one region: counts by quarter (None is a hidden one); `nobody`: no desk gives it today."""
+    """One service in one region: counts by quarter, to the nearest ten (None is a hidden one).
+
+    `nobody`: no desk gives it today.
+    """
 
     service: str
     region: str
@@ -34,7 +39,7 @@ class Missing:
 
     @property
     def shown(self) -> int:
-        """What may be said of it in all: the sum of what is shown."""
+        """About what may be said of it in all: the sum of what is shown."""
         return sum(one or 0 for one in self.cells)
 
     @property
@@ -45,7 +50,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The rows, the totals by quarter, and how many numbers are hidden."""
+    """The rows, the totals by quarter (to the nearest ten, each by itself), and how many numbers are hidden."""
 
     quarters: tuple[Quarter, ...]
     rows: tuple[Missing, ...]
@@ -66,10 +71,14 @@ def of_last_quarters(actor: Actor, *, k: int = K) -> Gaps:
     left_out = {place: tuple(found) for place, groups in there.items() if (found := rules.left_out(groups))}
     none = dict.fromkeys(columns, 0)
     rows = [
-        Missing(*place, tuple(table.rows.get(_key(*place), none).values()), place in nobody, left_out.get(place, ()))
+        Missing(*place, _about(table.rows.get(_key(*place), none)), place in nobody, left_out.get(place, ()))
         for place in sorted({*counts, *nobody, *left_out})
     ]
-    return Gaps(quarters, tuple(rows), tuple(table.totals.values()), table.hidden, k)
+    return Gaps(quarters, tuple(rows), _about(table.totals), table.hidden, k)
+
+
+def _about(numbers: Mapping[str, int | None]) -> tuple[int | None, ...]:
+    return tuple(None if n is None else nearest(n) for n in numbers.values())
 
 
 def _counts(actor: Actor, quarters: tuple[Quarter, ...]) -> Mapping[tuple[str, str], dict[str, int]]:

@@ -146,6 +146,10 @@ def test_what_nobody_gives_is_counted_with_one_press_and_becomes_a_need(sit: Sit
         page = body(sit(cast.SECRETARY).get("/services/gaps/"))
         assert ">2026, quarter 4<" in page
         assert page.count(">hidden<") == 2
+        assert "All others are to the nearest ten" in page
+        Gap.objects.update(count=27)
+        page = body(sit(cast.SECRETARY).get("/services/gaps/"))
+        assert page.count('about <bdi dir="ltr" class="ref">30</bdi>') == 2, "the row and the total"
     put = {**nowhere, "cycle": str(cycle.pk), "institution": "labour"}
     assert secretary.post("/services/gaps/", put).status_code == 302
     need = Need.objects.exclude(seed="").get()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from himaya.insight.desk_counts import COLUMNS, Month, of_month
+from himaya.insight.people import last_of
+from himaya.insight.rules_periods import months_over
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.web.middleware import actor_of
 
-MONTHS_BACK = 24
 HEADINGS: dict[str, Promise] = {
     "screened": gettext_lazy("First questions kept"),
     "refused": gettext_lazy("Help refused"),
@@ -49,26 +50,29 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One desk: its cells in the order of the headings, and where its median answer lies."""
+    """One desk: its cells in the order of the headings, and where its median answer lies, None where that is hidden."""
 
     desk: str
     institution: str
     cells: list[Cell]
-    median: str
+    median: str | None
 
 
 @require_safe
 def counts(request: HttpRequest) -> HttpResponse:
-    """The counts of the chosen month."""
+    """The counts of the chosen month; of the last one that is over when what was typed is none of the list."""
     actor = actor_of(request)
     if not actor.is_known:
         return redirect_to_login(request.get_full_path(), "account:sign_in")
-    chosen = _month(request.GET.get("month", ""))
-    found = of_month(actor, chosen)
+    today, typed = clock.today(), request.GET.get("month", "")
+    months = months_over(today)
+    found = of_month(actor, next((month for month in months if f"{month:%Y-%m}" == typed), months[0]))
     totals = found.table.totals
     context = {
         "month": found,
-        "months": _months(),
+        "months": months,
+        "running": today.replace(day=1),
+        "seen_from": last_of(today) + timedelta(days=1),
         "headings": list(HEADINGS.values()),
         "rows": _rows(found),
         "totals": [Cell(HEADINGS[column], totals[column]) for column in COLUMNS],
@@ -78,21 +82,6 @@ def counts(request: HttpRequest) -> HttpResponse:
         "hidden": found.table.hidden,
     }
     return render(request, "secretariat/counts.html", context)
-
-
-def _months() -> list[date]:
-    """The months to choose from, the present one first."""
-    first = clock.today().replace(day=1)
-    found = []
-    for back in range(MONTHS_BACK):
-        number = first.year * 12 + first.month - 1 - back
-        found.append(date(number // 12, number % 12 + 1, 1))
-    return found
-
-
-def _month(typed: str) -> date:
-    """The chosen month; the present one when what was typed means none."""
-    return next((month for month in _months() if f"{month:%Y-%m}" == typed), clock.today().replace(day=1))
 
 
 def _rows(found: Month) -> list[Row]:
@@ -106,5 +95,5 @@ def _row(found: Month, desk_id: str, cells: Mapping[str, int | None], desks: Map
         desk=desk.name if desk else desk_id,
         institution=desk.institution.name if desk else "",
         cells=[Cell(HEADINGS[column], cells[column]) for column in COLUMNS],
-        median=str(MEDIANS.get(found.medians.get(desk_id, ""), "")),
+        median=None if cells["answered"] is None else str(MEDIANS.get(found.medians.get(desk_id, ""), "")),
     )

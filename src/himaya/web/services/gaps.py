@@ -63,7 +63,7 @@ def _evidence(row: Missing) -> str:
     if row.left_out:
         said.append(_("Received there by nobody: %(groups)s.") % {"groups": _groups(row)})
     if row.shown:
-        said.append(_("Counted at least %(n)d times in four quarters.") % {"n": row.shown})
+        said.append(_("Counted about %(n)d times in four quarters, hidden numbers left out.") % {"n": row.shown})
     return " ".join(said)
 
 
