@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from himaya.institutions import accounts
 from himaya.institutions.models import Account, AccountReset, Institution, Membership
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -91,6 +92,31 @@ def check_approves(actor: Actor, reset: AccountReset) -> None:
             _("A lead or the data protection officer of that institution approves: they know the person."),
             code="does_not_vouch",
         )
+    _check_covered(actor, reset)
+
+
+def _check_covered(actor: Actor, reset: AccountReset) -> None:
+    """Whoever comes back acts at every desk of the account: each of its institutions has one who asked or approves."""
+    places = {one.desk.institution_id for one in accounts.memberships(reset.account_id)}
+    if len(places) < 2 or is_of_the_authority(actor):
+        return
+    covered = {actor.institution_id} | _covers(me(actor)) | _covers(reset.asked_by_id)
+    if places - covered:
+        raise NotPermitted(
+            _(
+                "This account sits in several institutions. Those who ask and approve must together come from all of "
+                "them; otherwise the data protection officer of the data authority approves."
+            ),
+            code="not_all_covered",
+        )
+
+
+def _covers(account_id: UUID) -> set[str]:
+    """The institutions where this account vouches today; none for whoever administers the machine."""
+    seats = accounts.memberships(account_id)
+    if any(OPERATOR in one.roles for one in seats):
+        return set()
+    return {one.desk.institution_id for one in seats if set(one.roles) & set(VOUCHES)}
 
 
 def is_of_the_authority(actor: Actor) -> bool:

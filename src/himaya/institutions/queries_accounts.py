@@ -5,12 +5,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from himaya.institutions import policy_accounts, rules_resets
+from himaya.institutions import policy_accounts, rules_resets, words
 from himaya.institutions.models import Account, AccountReset, Desk, Membership, RoleChange
 from himaya.institutions.queries import standing_desks
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound
+from himaya.kernel.errors import NotFound, NotNow
 
 SHOWN = 20
 
@@ -64,6 +64,14 @@ def standing(row: AccountReset) -> str:
     return rules_resets.standing(
         state=row.state, answer_until=row.answer_until, way_until=row.way_until, now=clock.now()
     )
+
+
+def check_comes_back(account: Account) -> None:
+    """Raises NotNow for an account that is closed, or sits at no desk today: nobody is let back into it."""
+    if not account.is_active:
+        raise NotNow(words.ACCOUNT_CLOSED, code="account_closed")
+    if not seats_of([account.pk])[account.pk]:
+        raise NotNow(words.RESET_NO_DESK, code="no_desk")
 
 
 def open_reset(account_id: UUID) -> AccountReset | None:

@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from himaya.institutions import accounts, policy_accounts, queries_accounts, rules_resets, words
+from himaya.institutions import accounts, policy_accounts, queries_accounts, rules_resets
 from himaya.institutions.actions import notices, passwords
 from himaya.institutions.models import Account, AccountReset
 from himaya.kernel import clock
@@ -33,10 +33,7 @@ def ask(*, account_id: UUID, reason: str, by: Actor) -> AccountReset:
     with unit(by=by) as u:
         account = _held(by, account_id)
         now = clock.now()
-        if not account.is_active:
-            raise NotNow(words.ACCOUNT_CLOSED, code="account_closed")
-        if not accounts.memberships(account_id):
-            raise NotNow(words.RESET_NO_DESK, code="no_desk")
+        queries_accounts.check_comes_back(account)
         before = AccountReset.objects.filter(account=account, state__in=rules_resets.OPEN).first()
         if before is not None and queries_accounts.standing(before) in rules_resets.OPEN:
             raise NotNow(_("A reset of this account is under way already. Nothing was added."), code="reset_open")
@@ -62,7 +59,8 @@ def ask(*, account_id: UUID, reason: str, by: Actor) -> AccountReset:
 def approve(*, reset_id: UUID, knows_them: bool, by: Actor) -> str:
     """Let somebody back in: what opened the account before dies, and the way in is returned, this once.
 
-    Raises NotFound, NotPermitted (who asked, the holder, an administrator), NotValid (not met), NotNow (too late).
+    Raises NotFound, NotPermitted (asker, holder, administrator, an institution without a say), NotValid (not met),
+    NotNow (too late, account closed or at no desk meanwhile).
     """
     seen = _seen(by, reset_id)
     policy_accounts.check_approves(by, seen)
@@ -73,6 +71,7 @@ def approve(*, reset_id: UUID, knows_them: bool, by: Actor) -> str:
         )
     with unit(by=by) as u:
         account = _held(by, seen.account_id)
+        queries_accounts.check_comes_back(account)
         row = _open(seen.pk, rules_resets.WAITING)
         now = clock.now()
         handed = AccountReset.objects.filter(approved_by_id=by.account_id, approved_at__gt=now - rules_resets.AN_HOUR)

@@ -94,6 +94,7 @@ def _why_not(actor: Actor, row: AccountReset) -> object:
     """Why this actor cannot approve; nothing when they can."""
     try:
         policy_accounts.check_approves(actor, row)
-    except (NotFound, NotPermitted) as refusal:
+        queries_accounts.check_comes_back(row.account)
+    except (NotFound, NotNow, NotPermitted) as refusal:
         return refusal.sentence
     return ""
