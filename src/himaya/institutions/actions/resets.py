@@ -73,6 +73,8 @@ def approve(*, reset_id: UUID, knows_them: bool, by: Actor) -> str:
         account = _held(by, seen.account_id)
         queries_accounts.check_comes_back(account)
         row = _open(seen.pk, rules_resets.WAITING)
+        # Once more, now that the account is held: it may sit in another institution since the page was opened.
+        policy_accounts.check_approves(by, row)
         now = clock.now()
         handed = AccountReset.objects.filter(approved_by_id=by.account_id, approved_at__gt=now - rules_resets.AN_HOUR)
         if handed.count() >= rules_resets.AT_MOST:
