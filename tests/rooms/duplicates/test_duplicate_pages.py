@@ -124,7 +124,7 @@ def test_an_officer_sees_numbers_and_no_pair(sit: Sit) -> None:
 
 
 def test_what_was_said_stays_within_reach_however_many_wait(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Seen red: joined, a pair fell off the list when two hundred others waited, and nobody could take it back."""
+    """Joined, a pair fell off the list behind two hundred that waited, and nobody could take it back."""
     monkeypatch.setattr(searching, "A_PAGE", 2)
     files = [kept("Hanane Bouzerda") for _ in range(4)]
     both = all_laid(*combinations(files, 2), (files[0], kept("Hanan Bouzarda")))
@@ -132,6 +132,7 @@ def test_what_was_said_stays_within_reach_however_many_wait(sit: Sit, monkeypatc
         pairs.keep_apart(pair_id=pair.pk, by=BY)
     first = sit(LEAD).get(ALL).content.decode()
     assert "2 more wait" in first
+    assert sum(str(pair.pk) in first for pair in both[3:]) == 2
     second = sit(LEAD).get(ALL, {"page": "2"}).content.decode()
     assert [sum(str(pair.pk) in page for pair in both[:3]) for page in (first, second)] == [2, 1]
 

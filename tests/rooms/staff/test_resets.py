@@ -12,7 +12,7 @@ from django.test import Client
 
 from himaya.institutions import queries_accounts, rules_resets
 from himaya.institutions.actions import resets
-from himaya.institutions.models import Account, AccountReset
+from himaya.institutions.models import Account, AccountReset, Membership
 from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY, Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
@@ -238,4 +238,8 @@ def test_an_account_that_cannot_be_let_back_in_says_why_instead_of_asking_what_w
     assert "This account is closed" in body(client.get("/staff/"))
     Account.objects.filter(pk=HOLDER.account_id).update(is_active=True)
     assert "This account is closed" not in body(client.get("/staff/"))
+    Membership.objects.filter(account_id=HOLDER.account_id).delete()
+    shown = body(sit(cast.OPERATOR).get(page))
+    assert "sits at no desk today" in shown
+    assert "What was lost?" not in shown
     assert not AccountReset.objects.exists()

@@ -1,5 +1,7 @@
 """A reset of an account that sits in two institutions, and of one that was closed or left its desk meanwhile."""
 
+from uuid import UUID
+
 import pytest
 
 from himaya.institutions.actions import resets
@@ -35,6 +37,27 @@ def test_two_of_one_institution_hand_over_nothing_that_opens_another(sit: Sit, a
     assert refused.value.code == "not_all_covered"
     Account.objects.create(id=AUTHORITY.account_id, username="authority-officer")
     assert resets.approve(reset_id=row.pk, knows_them=True, by=AUTHORITY)
+
+
+def test_whoever_administers_the_machine_covers_nothing_by_leading_a_desk_as_well() -> None:
+    seat(HOLDER, "shelter", "front_line")
+    seat(cast.OPERATOR, "shelter", "desk_lead")
+    row = asked(cast.OPERATOR)
+    with pytest.raises(NotPermitted):
+        resets.approve(reset_id=row.pk, knows_them=True, by=OFFICER)
+
+
+def test_a_seat_given_elsewhere_while_the_page_was_open_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Planted fault: `approve` without its second look, behind the lock."""
+    row, held = asked(LEAD), resets._held
+
+    def late(by: Actor, account_id: UUID) -> Account:
+        seat(HOLDER, "shelter", "front_line")
+        return held(by, account_id)
+
+    monkeypatch.setattr(resets, "_held", late)
+    with pytest.raises(NotPermitted):
+        resets.approve(reset_id=row.pk, knows_them=True, by=OFFICER)
 
 
 def test_one_of_each_institution_hands_over(sit: Sit) -> None:
