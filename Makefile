@@ -10,15 +10,15 @@ PYTEST = $(bin)/python -m pytest
 # Where this is set, every process compiles Django and the tests anew: half of the time of a test run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run demo-reset test deep tiers check fix bench built-dev
+.PHONY: help run demo-reset test deep night check fix bench built-dev
 
 help:
 	@echo "make run         start Himaya with the demo nation on http://localhost:8000 (keeps its data)"
 	@echo "make demo-reset  start the demo nation over; needs no server"
-	@echo "make test        the fast tests"
-	@echo "make deep        the full numbers: browsers, databases, oracles"
-	@echo "make tiers       measure which tests are slow, and leave those to make deep"
-	@echo "make check       lint, types, floors, catalogues, content, docs; changes nothing"
+	@echo "make test        what must hold: every wall, refusal, rule and page that needs no browser"
+	@echo "make deep        what needs a browser, a JDK, PostgreSQL or a minute of work"
+	@echo "make night       everything at full length, on both databases, and mutation; hours, never in CI"
+	@echo "make check       lint, types, floors, catalogues, content, docs, house; changes nothing"
 	@echo "make fix         what can be repaired by a tool: imports, format, catalogues"
 	@echo "make bench       the published figures, each against its baseline"
 
@@ -49,33 +49,34 @@ built-dev:
 	@$(bin)/python tools/catalogues.py compile
 
 test: built-dev
-	@exec $(PYTEST) -n $(WORKERS) --dist worksteal -m "not deep and not slow" $(ARGS)
+	@exec $(PYTEST) -n $(WORKERS) --dist worksteal -m "not deep and not night" --ignore=tests/house $(ARGS)
 
 deep: built-dev
-	@exec $(PYTEST) -n $(WORKERS) --dist worksteal -m "deep or slow" --durations=40 --durations-min=10 $(ARGS)
+	@exec $(PYTEST) -n $(WORKERS) --dist worksteal -m "deep and not night" $(ARGS)
 
-# Not part of checking: what it writes is of the machine on which it ran.
-tiers: built-dev
-	@$(PYTEST) -n $(WORKERS) --dist worksteal -m "not deep" --junitxml build/tiers.xml $(ARGS)
-	@$(bin)/python tools/tiers.py build/tiers.xml
+# docs/how-to/night.md says what it needs and what it shows.
+night: built-dev
+	@exec tools/night.sh
 
 check: built-dev
-	@echo "1/8 ruff: lint"
+	@echo "1/9 ruff: lint"
 	@$(bin)/ruff check --quiet .
-	@echo "2/8 ruff: format"
+	@echo "2/9 ruff: format"
 	@$(bin)/ruff format --check --quiet .
-	@echo "3/8 mypy: types"
+	@echo "3/9 mypy: types"
 	@$(bin)/mypy --no-error-summary
-	@echo "4/8 import-linter: floors"
+	@echo "4/9 import-linter: floors"
 	@$(bin)/lint-imports --no-cache >build/floors.txt 2>&1 || { cat build/floors.txt; exit 1; }
-	@echo "5/8 catalogues"
+	@echo "5/9 catalogues"
 	@$(bin)/python tools/catalogues.py check
-	@echo "6/8 content"
+	@echo "6/9 content"
 	@$(bin)/himaya content check
-	@echo "7/8 instruments"
+	@echo "7/9 instruments"
 	@$(bin)/himaya lint-instruments
-	@echo "8/8 generated documents"
+	@echo "8/9 generated documents"
 	@$(bin)/himaya docs check
+	@echo "9/9 house: tests that read the source"
+	@$(PYTEST) -n 0 -m "not deep" tests/house
 
 fix: built-dev
 	@$(bin)/ruff check --quiet --fix .

@@ -8,22 +8,17 @@ sealer; `insert`, the two bare INSERT statements in a transaction and nothing of
 one writer at a time whatever one does. `verify_s`: verifying all that was written, afterwards.
 """
 
-import argparse
 import json
 import multiprocessing
 import sys
 import time
 import uuid
 from collections.abc import Callable
+from typing import Any
 
-from benchmarks import stores
+from benchmarks import sizes, stores
 
-INSERT = (
-    "INSERT INTO audit_event (at, action, purpose, actor_kind, account_id, desk_id, institution_id, object_type,"
-    " object_id, code) VALUES ('2026-11-24 09:00:00+00', 'case.read', 'give_service', 'account', %s, 'ward',"
-    " 'hospital', 'case', '1', '') RETURNING id"
-)
-CHILD = "INSERT INTO audit_subject (event_id, subject_id) VALUES (%s, %s)"
+WRITERS, SECONDS = sizes.size(8, 2), 0.3 if sizes.smoke() else 5.0
 
 
 def by_the_house(until: float) -> None:
@@ -48,10 +43,30 @@ def by_the_house(until: float) -> None:
 def by_hand(until: float) -> None:
     from django.db import connection, transaction  # noqa: PLC0415
 
+    from himaya.kernel import clock  # noqa: PLC0415
+    from himaya.kernel.models import AuditEvent, AuditSubject  # noqa: PLC0415
+
+    said = {"action": "case.read", "purpose": "give_service", "actor_kind": "account", "object_type": "case"}
+    event = AuditEvent(at=clock.now(), desk_id="ward", institution_id="hospital", object_id="1", **said)
+    into, event_values = insert(event)
+    into_child, _ = insert(AuditSubject(event_id=1, subject_id=uuid.uuid4()))
+    account = [field.attname for field in stores.columns(event)].index("account_id")
     while time.monotonic() < until:
+        event_values[account] = _id(connection.vendor)
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(INSERT, [uuid.uuid4().hex])
-            cursor.execute(CHILD, [cursor.fetchone()[0], uuid.uuid4().hex])
+            cursor.execute(f"{into} RETURNING id", event_values)
+            cursor.execute(into_child, [cursor.fetchone()[0], _id(connection.vendor)])
+
+
+def insert(row: Any) -> tuple[str, list[object]]:
+    """The bare statement that writes such a row, of every column that the table has, and what it writes."""
+    names = [field.column for field in stores.columns(row)]
+    marks = ", ".join(["%s"] * len(names))
+    return f"INSERT INTO {row._meta.db_table} ({', '.join(names)}) VALUES ({marks})", list(stores.values(row))  # noqa: S608
+
+
+def _id(vendor: str) -> object:
+    return uuid.uuid4() if vendor == "postgresql" else uuid.uuid4().hex
 
 
 def sealing_until(until: float) -> None:
@@ -87,14 +102,10 @@ def child(writers: int, seconds: float) -> None:
     import django  # noqa: PLC0415
 
     django.setup()
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
-
-    from himaya.kernel import keys, sealing, signed_note  # noqa: PLC0415
+    from himaya.kernel import sealing, signed_note  # noqa: PLC0415
     from himaya.kernel.verifying import verify  # noqa: PLC0415
 
-    keys.create(settings.HIMAYA_KEYS)
-    call_command("migrate", "kernel", verbosity=0)
+    stores.tables()
     found: dict[str, object] = {"writers": writers, "seconds": seconds}
     found["insert_per_s"] = run(by_hand, writers, seconds, sealed=False)
     found["unsealed_per_s"] = run(by_the_house, writers, seconds, sealed=False)
@@ -109,9 +120,9 @@ def child(writers: int, seconds: float) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=float, default=5)
-    parser.add_argument("--writers", type=int, default=8)
+    parser = sizes.parser()
+    parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--writers", type=int, default=WRITERS)
     parser.add_argument("--child", action="store_true")
     parsed = parser.parse_args()
     if parsed.child:

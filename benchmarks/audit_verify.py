@@ -9,7 +9,8 @@ above `hashed` is the tree, the seals and the comparison, side by side with the 
 at once took.
 """
 
-import argparse
+from __future__ import annotations
+
 import hashlib
 import json
 import os
@@ -18,58 +19,49 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from benchmarks import stores
+from benchmarks import sizes, stores
 
-DEFAULT, GOAL_SECONDS = 100_000, 3.0
+if TYPE_CHECKING:
+    from himaya.kernel.models import AuditEvent, AuditSubject
+
+DEFAULT, GOAL_SECONDS = sizes.size(100_000, 200), 3.0
 
 
-def events(number: int) -> Iterator[tuple[object, ...]]:
+def events(number: int) -> Iterator[AuditEvent]:
     from himaya.kernel import clock  # noqa: PLC0415
+    from himaya.kernel.models import AuditEvent  # noqa: PLC0415
 
     start, accounts = clock.now(), [uuid.uuid4() for _ in range(200)]
+    said = {"action": "case.read", "purpose": "give_service", "actor_kind": "account", "object_type": "case"}
+    where = {"desk_id": "ward", "institution_id": "hospital"}
     for one in range(1, number + 1):
-        at = start + timedelta(milliseconds=one)
-        account = accounts[one % len(accounts)]
-        yield (
-            one,
-            at,
-            "case.read",
-            "give_service",
-            "account",
-            account,
-            "ward",
-            "hospital",
-            "case",
-            str(uuid.uuid4()),
-            "",
-        )
+        at, account = start + timedelta(milliseconds=one), accounts[one % len(accounts)]
+        yield AuditEvent(id=one, at=at, account_id=account, object_id=str(uuid.uuid4()), **said, **where)
 
 
-def subjects(number: int) -> Iterator[tuple[object, ...]]:
+def subjects(number: int) -> Iterator[AuditSubject]:
+    from himaya.kernel.models import AuditSubject  # noqa: PLC0415
+
     people = [uuid.uuid4() for _ in range(5000)]
     for one in range(1, number + 1):
-        yield one, one, people[one % len(people)]
+        yield AuditSubject(id=one, event_id=one, subject_id=people[one % len(people)])
 
 
 def child(rows: int) -> None:
     import django  # noqa: PLC0415
 
     django.setup()
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection, transaction  # noqa: PLC0415
 
-    from himaya.kernel import keys, sealing, signed_note  # noqa: PLC0415
-    from himaya.kernel.audit_rows import EVENTS, SUBJECTS, TABLES, read  # noqa: PLC0415
+    from himaya.kernel import sealing, signed_note  # noqa: PLC0415
+    from himaya.kernel.audit_rows import TABLES, read  # noqa: PLC0415
     from himaya.kernel.verifying import verify  # noqa: PLC0415
 
-    keys.create(settings.HIMAYA_KEYS)
-    call_command("migrate", verbosity=0)
-    moment = (lambda at: at) if connection.vendor == "postgresql" else (lambda at: str(at.replace(tzinfo=None)))
-    names = [name for name, _kind in EVENTS.columns]
-    stores.load(EVENTS.name, ["id", *names], ((row[0], moment(row[1]), *row[2:]) for row in events(rows // 2)))
-    stores.load(SUBJECTS.name, ["id", *(name for name, _kind in SUBJECTS.columns)], subjects(rows // 2))
+    stores.tables()
+    stores.load(events(rows // 2))
+    stores.load(subjects(rows // 2))
     stores.settle()
     # Whoever verifies does not come from writing a million rows: that connection would be slower.
     connection.close()
@@ -101,7 +93,7 @@ def child(rows: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = sizes.parser()
     parser.add_argument("--rows", type=int, default=DEFAULT)
     parser.add_argument("--child", action="store_true")
     parsed = parser.parse_args()

@@ -7,16 +7,20 @@ feels on its first day. On PostgreSQL all of it once more behind row-level secur
 holds a fiftieth of the cases; its inbox as much, as many are open to it for a time.
 """
 
-import argparse
+from __future__ import annotations
+
 import json
 import random
 import sys
 import uuid
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
-from benchmarks import stores
+from benchmarks import sizes, stores
 
 DESKS, ROUNDS, PAGE = 50, 150, 50
+FIRST_DAY, CASES = sizes.size(100, 10), sizes.size(100_000, 300)
+STATES = ("reported_back", "declined", "accepted", "sent")
 
 
 def child(wanted: int) -> None:
@@ -26,15 +30,17 @@ def child(wanted: int) -> None:
     stores.prepare()
     from django.db import connection  # noqa: PLC0415
 
-    from himaya.cases import access, policy, queries  # noqa: PLC0415
+    from himaya.cases import access, models, policy, queries  # noqa: PLC0415
     from himaya.institutions.models import Desk  # noqa: PLC0415
     from himaya.kernel import clock, wall  # noqa: PLC0415
     from himaya.kernel.ids import new_reference  # noqa: PLC0415
+    from himaya.kernel.models import Subject  # noqa: PLC0415
     from himaya.ops import role_of_pages  # noqa: PLC0415
+    from himaya.persons.models import Person  # noqa: PLC0415
     from tests import cast, factories  # noqa: PLC0415
 
     rng = random.Random(5)
-    opened_ids = [factories.hand_over().case_id for _ in range(100)]
+    opened_ids = [factories.hand_over().case_id for _ in range(FIRST_DAY)]
 
     def list_cases() -> None:
         assert list(queries.desk_cases(cast.INSPECTOR)[:PAGE])
@@ -74,95 +80,78 @@ def child(wanted: int) -> None:
     today, now, by = clock.today(), clock.now(), cast.INSPECTOR.account_id
     later = now + timedelta(days=100)
     version = factories.version().pk
-    states = ("reported_back", "declined", "accepted", "sent")
-    subjects, people, cases, consents, submissions, referrals, steps, grants = [], [], [], [], [], [], [], []
-    for number in range(wanted):
-        person, case, consent = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
-        referral = uuid.uuid4()
-        day, desk = today - timedelta(days=number % 900), desks[number % DESKS]
-        # One in four of the older ones still waits, as at a desk that is badly behind.
-        state, sent_at = states[number % len(states)], now - timedelta(minutes=number % 400_000)
-        to_desk = "shelter" if number % DESKS == 1 else desks[(number + 1) % DESKS]
-        answered = None if state == "sent" else sent_at
-        subjects.append((person, "person"))
-        people.append((person, 1, "labour"))
-        cases.append(
-            (
-                case,
-                new_reference(),
-                person,
-                "labour",
-                desk,
-                by,
-                day,
-                "consent",
-                "offer",
-                "adult",
-                "ary",
-                "north",
-                "open",
-                "",
-            )
-        )
+    ids = [(uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), uuid.uuid4()) for _ in range(wanted)]
+    of_all = {"age_group": "adult", "language": "ary", "region": "north"}
+
+    def cases() -> Iterator[models.Case]:
+        for number, (person, case, _consent, _referral) in enumerate(ids):
+            yield models.Case(
+                id=case, reference=new_reference(), person_id=person, institution_id="labour",
+                desk_id=desks[number % DESKS], opened_by=by, opened_on=today - timedelta(days=number % 900),
+                route="consent", next_step="offer", **of_all,
+            )  # fmt: skip
+
+    def grants() -> Iterator[models.Grant]:
         # Each desk holds its own; a tenth is open to one more desk, a fiftieth to the worker who is measured.
-        whole = '["identity", "story"]'
-        grants.append((uuid.uuid4(), case, desk, None, None, "team", "full", whole, "", now, None))
-        if number % 10 == 0:
-            other = desks[(number + 7) % DESKS]
-            grants.append((uuid.uuid4(), case, other, None, None, "team", "summary", "[]", "advice", now, later))
-        if number % 50 == 3:
-            grants.append((uuid.uuid4(), case, None, by, "labour", "team", "full", whole, "advice", now, later))
-        consents.append(
-            (
-                *(consent, case, 1, sent_at, "given", "consent", "", "give_service", to_desk, "[]"),
-                *("ary", "none", "spoken", True, "", desk, by),
+        given = {"kind": "team", "granted_at": now}
+        whole = {**given, "level": "full", "sections": ["identity", "story"]}
+        for number, (_person, case, _consent, _referral) in enumerate(ids):
+            yield models.Grant(case_id=case, desk_id=desks[number % DESKS], **whole)
+            if number % 10 == 0:
+                other = desks[(number + 7) % DESKS]
+                ends = {"reason": "advice", "expires_at": later}
+                yield models.Grant(case_id=case, desk_id=other, level="summary", **given, **ends)
+            if number % 50 == 3:
+                ends = {"reason": "advice", "expires_at": later}
+                yield models.Grant(case_id=case, account_id=by, institution_id="labour", **whole, **ends)
+
+    def sent_at(number: int) -> datetime:
+        return now - timedelta(minutes=number % 400_000)
+
+    def to_desk(number: int) -> str:
+        return "shelter" if number % DESKS == 1 else desks[(number + 1) % DESKS]
+
+    def consents() -> Iterator[models.Consent]:
+        for number, (_person, case, consent, _referral) in enumerate(ids):
+            yield models.Consent(
+                id=consent, case_id=case, number=1, at=sent_at(number), word="given", basis="consent",
+                purpose="give_service", recipient_id=to_desk(number), data_classes=[], language="ary",
+                interpreter="none", mode="spoken", desk_id=desks[number % DESKS], asked_by=by,
+            )  # fmt: skip
+
+    def submissions() -> Iterator[models.Submission]:
+        for number, (person, case, _consent, _referral) in enumerate(ids):
+            made_on = today - timedelta(days=number % 900)
+            yield models.Submission(
+                person_id=person, case_id=case, version_id=version, instance_id=uuid.uuid4(), made_on=made_on
             )
-        )
-        submissions.append((uuid.uuid4(), 1, person, case, 1, version, uuid.uuid4(), day))
-        referrals.append(
-            (
-                *(referral, 1, person, case, consent, new_reference(), desk, to_desk, by),
-                *("emergency_shelter", "soon", "adult", "ary", "north", state, "", "[]"),
-                *(sent_at, sent_at + timedelta(hours=4), answered, "yes" if state == "reported_back" else "", ""),
-            )
-        )
-        steps.append((referral, sent_at, "sent", desk, "front_line", ""))
-    stores.load("subject", ("id", "kind"), subjects)
-    stores.load("person", ("id", "revision", "institution_id"), people)
-    stores.load(
-        "case_file",
-        ("id", "reference", "person_id", "institution_id", "desk_id", "opened_by", "opened_on", "route", "next_step",
-         "age_group", "language", "region", "state", "close_reason"),
-        cases,
-    )  # fmt: skip
-    stores.load(
-        "case_grant",
-        ("id", "case_id", "desk_id", "account_id", "institution_id", "kind", "level", "sections", "reason",
-         "granted_at", "expires_at"),
-        grants,
-    )  # fmt: skip
-    stores.load(
-        "consent",
-        ("id", "case_id", "number", "at", "word", "basis", "source", "purpose", "recipient_id", "data_classes",
-         "language", "interpreter", "mode", "told_first", "not_told_reason", "desk_id", "asked_by"),
-        consents,
-    )  # fmt: skip
-    stores.load(
-        "submission",
-        ("id", "revision", "person_id", "case_id", "number", "version_id", "instance_id", "made_on"),
-        submissions,
-    )
-    stores.load(
-        "referral",
-        ("id", "revision", "person_id", "case_id", "consent_id", "reference", "from_desk_id", "to_desk_id", "sent_by",
-         "service", "urgency", "age_group", "language", "region", "state", "reason", "services_taken", "sent_at",
-         "target_at", "answered_at", "delivered", "next_action"),
-        referrals,
-    )  # fmt: skip
-    stores.load("referral_step", ("referral_id", "at", "action", "desk_id", "role", "code"), steps)
+
+    def referrals() -> Iterator[models.Referral]:
+        for number, (person, case, consent, referral) in enumerate(ids):
+            # One in four of the older ones still waits, as at a desk that is badly behind.
+            state, at = STATES[number % len(STATES)], sent_at(number)
+            yield models.Referral(
+                id=referral, person_id=person, case_id=case, consent_id=consent, reference=new_reference(),
+                from_desk_id=desks[number % DESKS], to_desk_id=to_desk(number), sent_by=by,
+                service="emergency_shelter", urgency="soon", state=state, sent_at=at,
+                target_at=at + timedelta(hours=4), answered_at=None if state == "sent" else at,
+                delivered="yes" if state == "reported_back" else "", **of_all,
+            )  # fmt: skip
+
+    def steps() -> Iterator[models.ReferralStep]:
+        for number, (_person, _case, _consent, referral) in enumerate(ids):
+            yield models.ReferralStep(
+                referral_id=referral, at=sent_at(number), action="sent", desk_id=desks[number % DESKS],
+                role="front_line",
+            )  # fmt: skip
+
+    stores.load(Subject(id=person, kind="person") for person, *_ in ids)
+    stores.load(Person(id=person, institution_id="labour") for person, *_ in ids)
+    for rows in (cases, grants, consents, submissions, referrals, steps):
+        stores.load(rows())
     stores.settle()
     large = {name: stores.summary(stores.times(step, rounds=ROUNDS)) for name, step in work.items()}
-    figures = {"cases": wanted, "at_100": small, "at_scale": large}
+    figures = {"cases": wanted, f"at_{FIRST_DAY}": small, "at_scale": large}
     role_of_pages.ensure()
     as_receiver = ("list_inbox", "overdue_and_week")
     for name, step in work.items() if connection.vendor == "postgresql" else ():
@@ -173,8 +162,8 @@ def child(wanted: int) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--cases", type=int, default=100_000)
+    parser = sizes.parser()
+    parser.add_argument("--cases", type=int, default=CASES)
     parser.add_argument("--child", action="store_true")
     chosen = parser.parse_args()
     if chosen.child:

@@ -9,7 +9,6 @@ The people are invented: first names in the spellings of `data/names_written_her
 syllables. One in twenty is kept twice: spelt otherwise, the birth less precise or wrong, numbers missing or changed.
 """
 
-import argparse
 import csv
 import importlib
 import json
@@ -22,7 +21,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-SEED = 17
+from benchmarks import sizes
+
+SEED, PEOPLE = 17, sizes.size(1_000_000, 1_000)
 # How steeply names fall from the most frequent one (Pareto).
 GIVEN, FAMILY = 0.7, 0.35
 STARTS = ("Ba", "Bou", "Cha", "Dou", "Fa", "Gha", "Had", "Kar", "Lah", "Mou", "Nas", "Oua", "Ram", "Tah", "Zou")
@@ -235,7 +236,7 @@ def main(people: int, splink_memory: str) -> int:
     sys.stdout.flush()
     there = timed(partial(baseline, memory=splink_memory), records, true)
     sys.stdout.write(json.dumps({**said, "splink": there}) + "\n")
-    return 0 if float(str(here["f1"])) >= float(str(there["f1"])) else 1
+    return sizes.exit_code(float(str(here["f1"])) >= float(str(there["f1"])))
 
 
 if __name__ == "__main__":
@@ -245,8 +246,8 @@ if __name__ == "__main__":
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--people", type=int, default=1_000_000)
+    parser = sizes.parser()
+    parser.add_argument("--people", type=int, default=PEOPLE)
     # Of its memory as much as the engine takes by itself, unless less is said: where the machine is shared.
     parser.add_argument("--splink-memory", default="")
     asked = parser.parse_args()

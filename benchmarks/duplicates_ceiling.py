@@ -8,7 +8,6 @@ frequent each name, year and number truly is, and how often one person's records
 chance by which the register was made. No way of weighing the same records can be above the second.
 """
 
-import argparse
 import json
 import sys
 from collections import defaultdict
@@ -18,7 +17,7 @@ from math import log2
 
 import numpy as np
 
-from benchmarks import duplicates
+from benchmarks import duplicates, sizes
 from benchmarks.duplicates import FAMILY, GIVEN, Record
 
 YEARS, DAYS = 61, 61 * 336
@@ -157,8 +156,8 @@ def main(people: int, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--people", type=int, default=100_000)
+    parser = sizes.parser()
+    parser.add_argument("--people", type=int, default=sizes.size(100_000, 1_000))
     parser.add_argument("--seed", type=int, default=duplicates.SEED)
     told = parser.parse_args()
     sys.exit(main(told.people, told.seed))

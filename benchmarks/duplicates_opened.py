@@ -7,15 +7,14 @@ unwrapped, five columns opened, turned into keys of sounds and hashes, and let g
 second, and how much more memory the process took at its highest; no goal was set, so there is no gate.
 """
 
-import argparse
 import json
 import resource
 import sys
 import time
 
-from benchmarks import stores
+from benchmarks import sizes, stores
 
-PEOPLE = 20_000
+PEOPLE = sizes.size(20_000, 40)
 
 
 def child(people: int) -> None:
@@ -67,11 +66,11 @@ def _peak() -> int:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
+    parser = sizes.parser()
     parser.add_argument("--people", type=int, default=PEOPLE)
     parser.add_argument("--child", action="store_true")
     asked = parser.parse_args()
     if asked.child:
         child(asked.people)
     else:
-        sys.stdout.write(json.dumps(stores.in_each(__file__, ["--people", str(asked.people)])) + "\n")
+        stores.show(stores.in_each(__file__, ["--people", str(asked.people)]))

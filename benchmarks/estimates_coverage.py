@@ -17,11 +17,12 @@ import sys
 
 import numpy as np
 
+from benchmarks import sizes
 from benchmarks.estimates import counts_of, stepwise
 from himaya.estimates import measured, rules_interval, rules_stepwise
 from himaya.estimates.rules_fit import Matrix, fit
 
-COUNTRIES, TABLES, SEED = 200, 500, 2024
+COUNTRIES, TABLES, SEED = sizes.size(200, 2), sizes.size(500, 20), 2024
 PUBLISHED, GOAL = measured.PUBLISHED_OF_100 / 100, 0.93
 WAYS = ("BCa", "percentiles", "model as known (Wald)", "BCa and Wald together")
 TOLD_EVERY = 50
@@ -50,6 +51,7 @@ def intervals(counts: Matrix, seed: int, tables: int) -> list[tuple[float, float
 
 
 def main(words: list[str]) -> int:
+    words = [word for word in words if word != "--smoke"]
     countries = int(words[0]) if words else COUNTRIES
     tables = int(words[1]) if len(words) > 1 else TABLES
     people, shares = country()
@@ -79,7 +81,7 @@ def main(words: list[str]) -> int:
     print(f"  told beside every interval (estimates/measured.py): {told}; this run: {held[0]:.0f} of {countries}")
     share = held[0] / countries
     print(f"goal {'reached' if share >= GOAL else 'not reached'}")
-    return 0 if share + 2 * math.sqrt(share * (1 - share) / countries) >= PUBLISHED else 1
+    return sizes.exit_code(share + 2 * math.sqrt(share * (1 - share) / countries) >= PUBLISHED)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ import json
 import sys
 import time
 
-from benchmarks import stores
+from benchmarks import sizes, stores
 
-KEYS, GOAL = 100_000, 5.0
+KEYS, GOAL = sizes.size(100_000, 100), 5.0
 
 
 def child() -> None:
@@ -29,18 +29,17 @@ def child() -> None:
 
     from himaya.kernel import keys, subjects  # noqa: PLC0415
     from himaya.kernel.actor import SYSTEM  # noqa: PLC0415
-    from himaya.kernel.models import DataKey  # noqa: PLC0415
+    from himaya.kernel.models import DataKey, Subject  # noqa: PLC0415
 
     people = [uuid.uuid4() for _ in range(KEYS)]
-    stores.load("subject", ["id", "kind"], ((one, "person") for one in people))
+    stores.load(Subject(id=one, kind="person") for one in people)
     stores.load(
-        "data_key",
-        ["subject_id", "kind", "epoch", "wrapped"],
-        (
-            (one, "identity", 1, subjects._wrap(one.bytes * 2, subject_id=one, kind="identity", epoch=1))
-            for one in people
-        ),
-    )
+        DataKey(
+            subject_id=one, kind="identity", epoch=1,
+            wrapped=subjects._wrap(one.bytes * 2, subject_id=one, kind="identity", epoch=1),
+        )
+        for one in people
+    )  # fmt: skip
     stores.settle()
     newest = keys.add_epoch(Path(settings.HIMAYA_KEYS))
     rows = list(DataKey.objects.filter(epoch=1))

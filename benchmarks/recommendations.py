@@ -7,7 +7,6 @@ of the last six tables, within 500 ms. Baseline: the same pages over 50 recommen
 same process and store. `file` is the whole register as a spreadsheet, without a goal.
 """
 
-import argparse
 import json
 import random
 import sys
@@ -16,9 +15,10 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from benchmarks import stores
+from benchmarks import sizes, stores
 
-ROUNDS, BASELINE, TABLES = 40, 50, 6
+ROUNDS, TABLES = 40, sizes.size(6, 2)
+BASELINE, ROWS = sizes.size(50, 5), sizes.size(2000, 12)
 GOAL_LIST, GOAL_PICTURES = 150, 500
 PLACE = "/round-tables/recommendations/"
 # What somebody asks of the list; `R-7` is a number, the words stand in every fifth row.
@@ -121,27 +121,12 @@ def child(wanted: int) -> None:
 
     django.setup()
     stores.prepare()
-    from django.test import Client  # noqa: PLC0415
-
-    from himaya.institutions.models import Account  # noqa: PLC0415
-    from himaya.kernel.actor import Actor  # noqa: PLC0415
-    from himaya.web.middleware import DESK, FACTORS, FULL_SIGN_IN  # noqa: PLC0415
     from tests.rooms.coordination import at_the_table  # noqa: PLC0415
 
     at_the_table.people()
+    office, delegate = stores.signed_in(at_the_table.SECRETARY), stores.signed_in(at_the_table.LABOUR)
 
-    def signed_in(actor: Actor) -> Client:
-        client = Client(SERVER_NAME="localhost")
-        account = Account.objects.get(pk=actor.account_id)
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session[FACTORS], session[DESK] = FULL_SIGN_IN, actor.desk_id
-        session.save()
-        return client
-
-    office, delegate = signed_in(at_the_table.SECRETARY), signed_in(at_the_table.LABOUR)
-
-    def look(client: Client, address: str) -> dict[str, float]:
+    def look(client: Any, address: str) -> dict[str, float]:
         def page() -> None:
             assert client.get(address, secure=True).status_code == 200
 
@@ -177,8 +162,8 @@ def child(wanted: int) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rows", type=int, default=2000)
+    parser = sizes.parser()
+    parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--child", action="store_true")
     chosen = parser.parse_args()
     if chosen.child:

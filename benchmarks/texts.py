@@ -7,15 +7,14 @@ same comparison for a text of 30 clauses in the same process and store. `gaps_fi
 page leaves to a part of its own: the form is compiled and tried after a change; `gaps_again` is every later look.
 """
 
-import argparse
 import json
 import sys
 import time
 from typing import Any
 
-from benchmarks import stores
+from benchmarks import sizes, stores
 
-ROUNDS, BASELINE = 40, 30
+ROUNDS, BASELINE, CLAUSES = 40, sizes.size(30, 12), sizes.size(300, 24)
 
 
 def text(clauses: int) -> dict[str, Any]:
@@ -51,22 +50,12 @@ def child(wanted: int) -> None:
 
     django.setup()
     stores.prepare()
-    from django.test import Client  # noqa: PLC0415
-
     from himaya.coordination import drafting, readiness, rules_changes  # noqa: PLC0415
-    from himaya.institutions.models import Account  # noqa: PLC0415
-    from himaya.web.middleware import DESK, FACTORS, FULL_SIGN_IN  # noqa: PLC0415
     from tests import cast  # noqa: PLC0415
     from tests.rooms.coordination import at_the_table, texting  # noqa: PLC0415
 
     cycle = at_the_table.cycle()
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(
-        Account.objects.get(pk=cast.SECRETARY.account_id), backend="django.contrib.auth.backends.ModelBackend"
-    )
-    session = client.session
-    session[FACTORS], session[DESK] = FULL_SIGN_IN, cast.SECRETARY.desk_id
-    session.save()
+    client = stores.signed_in(cast.SECRETARY)
 
     def figures(clauses: int) -> dict[str, Any]:
         whole = text(clauses)
@@ -109,8 +98,8 @@ def child(wanted: int) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--clauses", type=int, default=300)
+    parser = sizes.parser()
+    parser.add_argument("--clauses", type=int, default=CLAUSES)
     parser.add_argument("--child", action="store_true")
     chosen = parser.parse_args()
     if chosen.child:

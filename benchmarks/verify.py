@@ -1,6 +1,6 @@
 """Verifying one submission: 60 questions beside rxeval, and whether 500 questions cost more than their share.
 
-Run: `.venv/bin/python benchmarks/verify.py`. One JSON line per figure. Goals: 60 questions in 2 ms; linear to 500:
+Run: `.venv/bin/python -m benchmarks.verify`. One JSON line per figure. Goals: 60 questions in 2 ms; linear to 500:
 time per question at most twice that at 60 (processor caches take their share; quadratic would be 8.3 times).
 Baseline: rxeval (Rust) over the same form and submission, in the same run.
 """
@@ -23,11 +23,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "himaya.config.settings")
 django.setup()
 
+from benchmarks import sizes  # noqa: E402
 from himaya.instruments.compiled import Compiled, compile_document  # noqa: E402
 from himaya.instruments.render import submission  # noqa: E402
 from himaya.instruments.verify import verify  # noqa: E402
 
-ROUNDS = 200
+ROUNDS, WARM = sizes.size(200, 3), sizes.size(10, 1)
 TEXT = {"fr": "Texte", "ar": "نص", "en": "Text"}
 
 
@@ -59,14 +60,14 @@ def filled(compiled: Compiled, questions: int) -> bytes:
 
 
 def milliseconds(run: Callable[[], object]) -> float:
-    """Median of single runs, after a warm-up: the form is compiled once and kept, as in service."""
-    for _ in range(10):
+    """Processor time, the median of single runs, after a warm-up: the form is compiled once and kept, as in service."""
+    for _ in range(WARM):
         run()
     times = []
     for _ in range(ROUNDS):
-        begin = time.perf_counter()
+        begin = time.process_time()
         run()
-        times.append((time.perf_counter() - begin) * 1000)
+        times.append((time.process_time() - begin) * 1000)
     return statistics.median(times)
 
 

@@ -1,11 +1,14 @@
 """A real browser for journeys: Debian's Chromium, driven from Python, no network but the server under test."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from lxml import html
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+
+from tests import codes
 
 # The shell draws the same pages without the windows and menus of a desktop, which cost more than the pages.
 _DRIVEN = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
@@ -13,6 +16,8 @@ CHROMIUM = next((one for one in _DRIVEN if one.exists()), _DRIVEN[-1])
 _AXE = Axe()
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 860}
+# How often it is asked whether a page is there, and how long between, in milliseconds.
+MOST_LOOKS, BETWEEN_LOOKS = 600, 50
 _QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -46,6 +51,7 @@ def visit(
         base_url=base, viewport=PHONE if phone else DESK, java_script_enabled=script, locale=language
     )
     context.add_cookies([{"name": "l", "value": language, "url": base}])
+    context.add_init_script(_TELLS_WHEN_IT_LEAVES)
     complaints: list[str] = []
     page = context.new_page()
     page.on("console", lambda message: complaints.append(message.text) if _is_complaint(message.text) else None)
@@ -67,12 +73,35 @@ def _is_elsewhere(url: str, base: str) -> bool:
     return not url.startswith((base, "data:", "about:", "blob:"))
 
 
+# A click returns as soon as the browser knows of it. Whoever looks then may look at the page that is being left.
+_TELLS_WHEN_IT_LEAVES = """
+for (const kind of ["submit", "click"]) addEventListener(kind, event => {
+    const link = kind === "click" && event.target.closest?.("a[href]:not([download]):not([target])");
+    const leaves = kind === "submit" || link && link.origin === location.origin && link.pathname !== location.pathname;
+    if (leaves && !event.defaultPrevented) window.leaving = true;
+});
+addEventListener("pageshow", () => delete window.leaving);
+"""
+
+
 def axe_violations(page: Page) -> list[str]:
-    """What the accessibility rules object to: rule and place, nothing else."""
+    """What the accessibility rules object to: rule and place, nothing else. A page that is on its way is waited for."""
+    _wait_until_there(page)
     page.evaluate(_AXE.axe_script)
     # What no rule objects to stays in the browser: to fetch it cost half as much as the rules.
     found = page.evaluate("axe.run({resultTypes: ['violations']}).then(told => told.violations)")
     return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
+
+
+def _wait_until_there(page: Page) -> None:
+    """Asked again and again from outside: what a page waits for itself is a string that its policy forbids to run."""
+    for _look in range(MOST_LOOKS):
+        # The document went away while it was asked.
+        with suppress(Error):
+            if page.evaluate("!window.leaving && document.readyState === 'complete'"):
+                return
+        page.wait_for_timeout(BETWEEN_LOOKS)
+    raise AssertionError(f"{page.url} is left and nothing comes")
 
 
 def sit_at(page: Page, username: str) -> None:
@@ -86,15 +115,15 @@ def sit_at(page: Page, username: str) -> None:
 
 
 def shown_code(page: Page, _username: str) -> str:
-    """The code that the exercise shows beside its field."""
-    return page.locator("#code ~ .hint bdi").inner_text()
+    """The code that the exercise shows beside its field, asked for anew: the page tells that of when it was opened."""
+    codes.half_minute(page.wait_for_timeout)
+    again = html.fromstring(page.request.get(page.url).text())
+    (shown,) = again.xpath("//*[@id='code']/following-sibling::*[@class='hint']//bdi")
+    return str(shown.text_content())
 
 
 def prove(page: Page, code: Callable[[], str], go_on: Callable[[], None]) -> None:
-    """Fill in a code and go on.
-
-    One that was read at the end of its half minute is refused at the beginning of the next: then that one's.
-    """
+    """Fill in a code and go on. Where its five seconds were not enough for a busy machine, once more with the next."""
     for _turn in range(2):
         page.fill("#code", code())
         go_on()

@@ -3,7 +3,7 @@
 `play()` puts them into the store; the actors below need no store.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from himaya.institutions.models import Account, Desk, Institution, Membership, Region
@@ -168,6 +168,47 @@ def play() -> None:
             account_id=worker.account_id, desk_id=worker.desk_id, roles=sorted(worker.roles), valid_from=clock.today()
         )
         for worker in WORKERS.values()
+    )
+
+
+def seat(who: Actor, name: str) -> Account:
+    """Somebody whom the cast does not know, put at their desk with the roles they have; twice is once."""
+    account, made = Account.objects.get_or_create(id=who.account_id, defaults={"username": name})
+    if made:
+        Membership.objects.create(
+            account=account, desk_id=who.desk_id, roles=sorted(who.roles), valid_from=clock.today()
+        )
+    return account
+
+
+def proven(who: Actor) -> Actor:
+    """The same, who has just shown their second factor."""
+    return replace(who, proven_at=clock.now())
+
+
+def telephones() -> None:
+    """Give each desk of the cast a number, for tests about whom to call: without one nobody can be called."""
+    for place, desk in enumerate(Desk.objects.order_by("pk")):
+        Desk.objects.filter(pk=desk.pk).update(phone=f"05 00 00 08 {place:02d}")
+
+
+def a_nearer_hospital() -> None:
+    """A hospital of the north that the alphabet puts last; the ward is one of the south that covers the north too."""
+    telephones()
+    names = ("name_fr", "name_ar", "name_en")
+    Desk.objects.filter(pk="ward").update(own_region=SOUTH)
+    Desk.objects.create(
+        id="ward-of-the-north",
+        institution_id="hospital",
+        kind="hospital",
+        regions=[NORTH],
+        own_region_id=NORTH,
+        services=["medical_care"],
+        languages=["ary", "ar", "fr"],
+        eligibility=list(EVERYBODY),
+        hours="24/7",
+        phone="05 00 00 08 99",
+        **dict.fromkeys(names, "Desk near"),
     )
 
 

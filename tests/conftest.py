@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,11 @@ from himaya.adapters import scans
 from himaya.kernel import keys
 from himaya.ops import role_of_pages
 from tests import browser as browsers
-from tests import decoders, migrated, postgres, production, thinned, tiers
+from tests import chance, decoders, migrated, postgres, production, sampled, worlds
 from tests.running import Live, demo_environment, himaya, serving
+from tests.whole_units import whole_units
+
+__all__ = ["whole_units"]
 
 # The three desks of the thread, by their part in it, in the invented country.
 DEMO_PEOPLE = {
@@ -53,6 +57,13 @@ def missing(what: str) -> None:
     pytest.skip(f"{what} is missing")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Ids come from the name of a test, and what factories wrote is written again instead of being worked out."""
+    config.pluginmanager.register(chance.Plugin(), "chance")
+    if not worlds.OFF:
+        config.pluginmanager.register(worlds.Plugin(), "worlds")
+
+
 def pytest_collection_finish() -> None:
     """What was imported and collected stays until the end: the collector need not walk it again and again."""
     gc.collect()
@@ -60,21 +71,51 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what the database can change is run again.
+# What alone sends a test to `make deep`, besides a minute of work that the mark itself states.
+_DEEP_MARKS = ("browser", "jdk", "postgres")
+# Making a whole demo nation takes as long as a thousand tests.
+_DEEP_FIXTURES = {"prepared_store", "live", "live_production", "browser"}
+_PLACE, _places = pytest.StashKey[tuple[int, int, int]](), count()
+_first: dict[tuple[str, str], int] = {}
 
-    Left out: what is about the other database, what is marked as telling the same, what opens no store of the process;
-    and what `thinned` says.
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Send a test to `make deep` for what it needs, never for how long it took somewhere."""
+    item.stash[_PLACE] = _place(item)
+    needs = any(item.get_closest_marker(one) for one in _DEEP_MARKS)
+    if needs or _DEEP_FIXTURES & set(getattr(item, "fixturenames", ())):
+        item.add_marker(pytest.mark.deep("needs what a laptop may not have, or a demo nation"))
+    if any(not marker.args for marker in item.iter_markers("deep")):
+        raise pytest.UsageError(f"{item.nodeid}: deep says why: `deep('a minute: …')` (docs/adr/0079)")
+
+
+def _place(item: pytest.Item) -> tuple[int, int, int]:
+    """Where a test is written: file by file, and in a file one set of parameters after the other.
+
+    A journey that is walked in two installations is walked to its end in one before it begins in the other, or what its
+    module sets up would be set up twice.
+    """
+    place, file = next(_places), item.nodeid.partition("::")[0]
+    parameters = getattr(item, "callspec", None)
+    return (
+        _first.setdefault((file, ""), place),
+        _first.setdefault((file, f"[{parameters.id}]" if parameters else "[]"), place),
+        place,
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this run does without, and begin with what takes long and with what must not fail.
+
+    On PostgreSQL only what the database can change is run again: not what is about the other database, what is marked
+    as telling the same, or what opens no store of the process. `sampled` says of what a part is taken.
     """
     on_postgres = bool(os.environ.get("HIMAYA_TEST_DATABASE"))
     runs = _depends_on_the_database if on_postgres else _is_not_about_postgres
-    left_out = [item for item in items if not runs(item)]
-    if on_postgres:
-        left_out += thinned.between(item for item in items if runs(item))
-    config.hook.pytest_deselected(items=left_out)
-    gone = set(left_out)
-    # What takes a minute or more begins first: at the end one worker would wait for the other's last.
-    items[:] = sorted((item for item in items if item not in gone), key=lambda item: not item.nodeid.startswith(_LONG))
+    kept = [item for item in items if runs(item)]
+    gone = {*items} - {*kept} | {*sampled.left_out(kept, on_postgres=on_postgres)}
+    config.hook.pytest_deselected(items=[item for item in items if item in gone])
+    items[:] = sorted((item for item in items if item not in gone), key=_turn)
 
 
 _LONG = (
@@ -86,15 +127,16 @@ _LONG = (
     "tests/rooms/cases/test_access_oracle.py",
 )
 
-# Making a whole demo nation takes as long as a thousand tests: what stands on one belongs to the full numbers.
-_DEMO = {"prepared_store", "live"}
 
+def _turn(item: pytest.Item) -> tuple[int, tuple[int, ...]]:
+    """What takes a minute or more begins: at the end one worker would wait for the other's last. Then the walls.
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    if _DEMO & set(getattr(item, "fixturenames", ())) and item.get_closest_marker("deep") is None:
-        item.add_marker("deep")
-    if item.nodeid.partition("[")[0] in tiers.slow():
-        item.add_marker("slow")
+    Tests that share a running installation, one a worker, go as they are written: what one did there stays.
+    """
+    shared = item.stash[_PLACE] if _DEEP_FIXTURES & set(getattr(item, "fixturenames", ())) else ()
+    if item.nodeid.startswith(_LONG):
+        return 0, shared
+    return (1 if item.nodeid.startswith("tests/security/") else 2), shared
 
 
 def _is_not_about_postgres(item: pytest.Item) -> bool:
@@ -122,12 +164,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(autouse=True)
-def decoders_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def decoders_here(request: pytest.FixtureRequest) -> Iterator[None]:
     """Uploads are taken apart in this process, because starting another takes a third of a second; in `deep` they are
-    not, and `tests/rooms/adapters/test_scans.py` holds that both say the same."""
+    not, and `tests/rooms/adapters/test_scans.py` holds that both say the same.
+
+    By hand: a test that patches something with `monkeypatch` gets no recorded world, and this changes nothing in one.
+    """
     if request.node.get_closest_marker("deep"):
+        yield
         return
-    monkeypatch.setattr(scans, "clean_stream", decoders.here)
+    apart = scans.clean_stream
+    scans.clean_stream = decoders.here
+    yield
+    scans.clean_stream = apart
 
 
 _MIDDLEWARE = ("_view_middleware", "_template_response_middleware", "_exception_middleware", "_middleware_chain")

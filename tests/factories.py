@@ -26,7 +26,7 @@ from tests import cast
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SAID = "Zahra Canary"
 PHONE = "0612345678"
-AGREED = ("first_name", "age_group", "language", "needs", "safe_contact")
+AGREED = ("first_name", "age_group", "language", "needs", "safe_contact", "telephone")
 ANSWERS: Mapping[str, str] = {
     "q01": "yes",
     "q02": "no",
@@ -133,6 +133,24 @@ def hand_over(**changes: Any) -> HandedOver:
 def referral_to_shelter(**changes: Any) -> UUID:
     """The id of a fresh referral that waits at the shelter."""
     return hand_over(**changes).referral_ids[0]
+
+
+CHILD_SAYS = {"q01": "yes", "q02": "no", "q06": "child", "q07c": "works_for", "q08c": "yes"}
+CHILD_SHARED = ("first_name", "age_group", "language", "danger_now", "guardian_flag", "needs")
+
+
+def child_handed_over(**changes: Any) -> HandedOver:
+    """A child, afraid to go back tonight, sent by the inspector to child protection; any argument can be changed."""
+    urgent = wish(service="child_protection", to_desk_id="children", data_classes=CHILD_SHARED, urgency="urgent")
+    base: dict[str, Any] = {
+        "version_id": changes.pop("version_id", None) or version("first-line-child").pk,
+        "answers": CHILD_SAYS,
+        "route": "child",
+        "wishes": [urgent],
+        "consent_given": False,
+        "guardian_implicated": "yes",
+    }
+    return hand_over(**{**base, **changes})
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Page
 
-from tests import postgres
+from tests import codes, postgres
 from tests.running import ROOT, Live, accounts_added, himaya, plain_environment, serving
 
 FIRST_PASSWORD, PASSWORD = "what the administrator gave", "a long and private sentence"
@@ -73,24 +72,24 @@ class Workers:
         """
         if self.recovery[username]:
             return self.recovery[username].pop()
-        while not (free := set(yield_hotp_counters_from_time()) - self.spent[username]):
-            page.wait_for_timeout(1000)
-        counter = min(free)
-        self.spent[username].add(counter)
-        return str(format_hotp_value(hotp_value(self.secrets[username], counter)))
+        return self._shown(page, username)
+
+    def _shown(self, page: Page, username: str) -> str:
+        """What the app shows, with time to type it."""
+        number = codes.half_minute(page.wait_for_timeout, spent=frozenset(self.spent[username]))
+        self.spent[username].add(number)
+        return codes.of(self.secrets[username], number)
 
     def _set_up_factor(self, page: Page, username: str) -> None:
         secret = page.locator("main section code").inner_text().replace(" ", "")
         self.secrets[username], self.spent[username] = secret, set()
-        # A code that is read at the end of its half minute is refused at the beginning of the next: then that one's.
-        while not page.locator("ul.codes").count():
-            counters = list(yield_hotp_counters_from_time())
-            now = counters[len(counters) // 2]
-            assert now not in self.spent[username], "refused within its half minute"
-            self.spent[username].add(now)
-            page.fill("input[name=code]", str(format_hotp_value(hotp_value(secret, now))))
+        # Where five seconds were not enough for a busy machine, once more with the next.
+        for _turn in range(2):
+            page.fill("input[name=code]", self._shown(page, username))
             with page.expect_navigation():
                 page.locator("main form button.btn:not(.second)").click()
+            if page.locator("ul.codes").count():
+                break
         self.recovery[username] = page.locator("ul.codes code").all_inner_texts()
         page.locator("main form button.btn:not(.second)").click()
 

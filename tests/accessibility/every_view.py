@@ -1,119 +1,32 @@
-"""Every page that somebody can see: those of the first line and of casework, and those of the round tables."""
+"""Every page that somebody can see: where a row of the matrix says who comes by the address, and where taps lead."""
 
 from collections.abc import Iterator
+from importlib import import_module
 
-from tests.accessibility import (
-    visited,
-    visited_access,
-    visited_apart,
-    visited_attestations,
-    visited_closing,
-    visited_conferences,
-    visited_consents,
-    visited_consents_whole,
-    visited_consulting,
-    visited_crisis,
-    visited_determinations,
-    visited_duplicates,
-    visited_enquiries,
-    visited_estimates,
-    visited_exchange,
-    visited_field,
-    visited_followup,
-    visited_gathering,
-    visited_guided,
-    visited_health,
-    visited_inbound,
-    visited_interviews,
-    visited_keeping,
-    visited_legal,
-    visited_monitoring,
-    visited_packets,
-    visited_papers,
-    visited_people,
-    visited_pictures,
-    visited_plans,
-    visited_practice,
-    visited_progress,
-    visited_publishing,
-    visited_reasonings,
-    visited_recommendations,
-    visited_referrals,
-    visited_relations,
-    visited_releases,
-    visited_returns,
-    visited_rights,
-    visited_risks,
-    visited_risks_clocks,
-    visited_room,
-    visited_safety,
-    visited_services,
-    visited_staff,
-    visited_staff_care,
-    visited_tables,
-    visited_tasks,
-    visited_texts,
-    visited_training,
-    visited_yearbook,
-)
-from tests.accessibility.visited import View
+from django.urls import reverse
 
-AT_THE_TABLE = (
-    visited_tables,
-    visited_people,
-    visited_practice,
-    visited_pictures,
-    visited_room,
-    visited_papers,
-    visited_consulting,
-    visited_texts,
-    visited_recommendations,
-    visited_progress,
-    visited_gathering,
-    visited_followup,
-    visited_publishing,
-)
+from tests.accessibility import visited
+from tests.accessibility.visited import NOBODY, View, at, proven
+from tests.security.matrix.rows import ANONYMOUS
+from tests.security.test_matrix import ROWS
+
+# In this order: some change what the next ones show.
+BY_TAPS = """
+    access apart closing attestations conferences determinations estimates exchange interviews consents
+    consents_whole reasonings rights health inbound keeping referrals legal plans staff tasks field
+    relations duplicates enquiries crisis packets returns staff_care training yearbook monitoring risks
+    risks_clocks safety releases services tables people practice room papers consulting texts
+    recommendations progress gathering followup
+""".split()  # noqa: SIM905 - a page of names, one a line, says no more
+BY_ADDRESS = [
+    View(row.url, NOBODY if who == ANONYMOUS else who, proven(at(reverse(row.url, kwargs=needs))), url=row.url)
+    for row in ROWS
+    for who, needs in row.seen
+]
 VIEWS: list[View] = [
+    *BY_ADDRESS,
     *visited.VIEWS,
-    *visited_access.VIEWS,
-    *visited_apart.VIEWS,
-    *visited_closing.VIEWS,
-    *visited_attestations.VIEWS,
-    *visited_conferences.VIEWS,
-    *visited_determinations.VIEWS,
-    *visited_estimates.VIEWS,
-    *visited_exchange.VIEWS,
-    *visited_interviews.VIEWS,
-    *visited_consents.VIEWS,
-    *visited_consents_whole.VIEWS,
-    *visited_reasonings.VIEWS,
-    *visited_rights.VIEWS,
-    *visited_guided.VIEWS,
-    *visited_health.VIEWS,
-    *visited_inbound.VIEWS,
-    *visited_keeping.VIEWS,
-    *visited_referrals.VIEWS,
-    *visited_legal.VIEWS,
-    *visited_plans.VIEWS,
-    *visited_staff.VIEWS,
-    *visited_tasks.VIEWS,
-    *visited_field.VIEWS,
-    *visited_relations.VIEWS,
-    *visited_duplicates.VIEWS,
-    *visited_enquiries.VIEWS,
-    *visited_crisis.VIEWS,
-    *visited_packets.VIEWS,
-    *visited_returns.VIEWS,
-    *visited_staff_care.VIEWS,
-    *visited_training.VIEWS,
-    *visited_yearbook.VIEWS,
-    *visited_monitoring.VIEWS,
-    *visited_risks.VIEWS,
-    *visited_risks_clocks.VIEWS,
-    *visited_safety.VIEWS,
-    *visited_releases.VIEWS,
-    *visited_services.VIEWS,
-    *(view for module in AT_THE_TABLE for view in module.VIEWS),
+    *(view for name in BY_TAPS for view in import_module(f"tests.accessibility.visited_{name}").VIEWS),
 ]
 
 

@@ -8,7 +8,7 @@ from tests.accessibility.visited import ADULT, RECEIVER
 from tests.browser import sit_at, visit
 from tests.running import Live
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("X5")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("X5")]
 # Where the focus is, and whether somebody can see that it is there.
 HERE = "document.activeElement.matches(%r)"
 VISIBLE = """() => {
@@ -92,9 +92,13 @@ def test_a_referral_is_answered_by_keyboard(live: Live, browser: Browser) -> Non
         expect(page.locator("[role=status]").first).to_be_visible()
 
 
+@pytest.mark.night
 @pytest.mark.parametrize(("language", "turn"), [("fr", 0), ("ar", 1)])
 def test_every_page_can_be_reached_without_javascript(live: Live, browser: Browser, language: str, turn: int) -> None:
-    """What htmx does in place comes as a page of its own; the way is the same. Each language sees every second page."""
+    """What htmx does in place comes as a page of its own; the way is the same. Each language sees every second page.
+
+    By day half of the pages are reached so while they are looked at for barriers (test_pages.py).
+    """
     for who in dict.fromkeys(view.who for view in VIEWS):
         mine = [view for view in VIEWS if view.who == who and not view.name.startswith("/") and not view.deep][turn::2]
         if not mine:

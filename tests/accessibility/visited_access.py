@@ -33,13 +33,9 @@ def taken(page: Page) -> None:
 
 
 VIEWS = [
-    View("opened to us", SISTER, at("/casework/cases/shared/"), url="casework:shared"),
-    View("the institution's files", SISTER, at("/casework/cases/institution/"), url="casework:institution"),
     View("who sees a case", SENDER, ACCESSES, url="casework:grants"),
     View("who sees a case, something missing", SENDER, after(ACCESSES, MAIN)),
-    View("an emergency", SISTER, EMERGENCY, url="casework:emergency"),
     View("an emergency, something missing", SISTER, after(EMERGENCY, MAIN)),
-    View("emergencies, none or some", SISTER, at("/oversight/emergencies/"), url="oversight:emergencies"),
     View(
         "an emergency access",
         OFFICER_OF_DATA,

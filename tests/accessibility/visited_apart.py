@@ -1,7 +1,7 @@
 """The pages of notes kept apart of a case: at a hospital that received a referral."""
 
 from tests.accessibility.found import showing
-from tests.accessibility.visited import LINE, MAIN, View, after, at
+from tests.accessibility.visited import LINE, MAIN, View, after
 
 HOSPITAL, LET_IN = "hopital-centre", "hopital-nord"
 KEPT = LINE.format("apart")
@@ -15,5 +15,4 @@ VIEWS = [
     View("a note, nothing written", HOSPITAL, after(NOTES, MAIN)),
     View("who opens the notes", HOSPITAL, MEMBERS, url="casework:members"),
     View("who opens the notes, something missing", HOSPITAL, after(MEMBERS, MAIN)),
-    View("notes that a colleague opened to us", LET_IN, at("/casework/cases/shared/")),
 ]

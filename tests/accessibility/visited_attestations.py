@@ -14,7 +14,6 @@ VIEWS = [
     View("a letter offered, an answer missing", SENDER, after(OFFER, MAIN)),
     View("a letter, what they choose", SENDER, ADVISED),
     View("a letter, something missing", SENDER, after(ADVISED, "main [value=make]")),
-    View("a check of a letter", RECEIVER, CHECK, url="attestations:check"),
     View("a check, something missing", RECEIVER, after(CHECK, MAIN)),
     View("a check that does not fit", RECEIVER, after(filled(CHECK, shown="K7MR-2QXD-9FGH", phrase="rien"), MAIN)),
 ]

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.accessibility.visited import CASE, MAIN, SECRETARIAT, SENDER, View, after, at
+from tests.accessibility.visited import CASE, MAIN, SENDER, View, after
 
 CLOSING = after(CASE, "main a[href$='/closing/']")
 
@@ -19,11 +19,4 @@ def missing(page: Page) -> None:
 VIEWS = [
     View("closing", SENDER, CLOSING, url="casework:closing"),
     View("closing, something missing", SENDER, missing),
-    View("closed cases", SENDER, at("/casework/cases/closed/"), url="casework:closed"),
-    View("ways to ask how it was", SENDER, at("/casework/feedback/"), url="casework:feedback"),
-    View("how it was, in a person's hands", SENDER, at("/casework/feedback/form/"), url="casework:feedback_form"),
-    View("how it was, thanks", SENDER, at("/casework/feedback/thanks/"), url="casework:feedback_thanks"),
-    View("how it was, counted", "inspection-sud", at("/casework/feedback/counts/"), url="casework:endings"),
-    View("endings, counted", SECRETARIAT, at("/secretariat/endings/"), url="secretariat:endings"),
-    View("how it was, on paper", SENDER, at("/casework/feedback/paper/"), url="casework:feedback_paper"),
 ]

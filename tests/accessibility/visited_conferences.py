@@ -25,7 +25,6 @@ def below(reach: Callable[[Page], None], part: str) -> Callable[[Page], None]:
 
 
 VIEWS = [
-    View("conferences of the desk", SENDER, ALL, url="conferences:all"),
     View("a conference, for whoever leads it", SENDER, LED, url="conferences:conference"),
     View("an item of a conference", SENDER, ITEM, url="conferences:item"),
     View("an item, something missing", SENDER, after(ITEM, MAIN)),

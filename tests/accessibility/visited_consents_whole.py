@@ -13,7 +13,8 @@ def read_together(page: Page) -> None:
     WRITE(page)
     page.locator("#to").select_option(index=1)
     page.locator("main input[name=data_classes]").first.check()
-    page.locator("main button[formaction]").click()
+    with page.expect_navigation():
+        page.locator("main button[formaction]").click()
 
 
 VIEWS = [

@@ -11,7 +11,6 @@ from tests.accessibility.visited_texts import EMPTY
 FOCAL_POINT = "point-focal-droits"
 DOCUMENTS = at("/round-tables/documents/")
 MAIN = "main form .btn:not(.second):not(.quiet)"
-LAST = (date.today() + timedelta(days=9)).isoformat()
 
 
 def _drafts(page: Page) -> Iterator[str]:
@@ -46,7 +45,8 @@ def open_round(page: Page) -> None:
     after(filled(article, text_fr="Recevoir la personne."), MAIN)(page)
     draft = page.url.split("/drafts/")[1].split("/")[0]
     page.goto(f"/round-tables/drafts/{draft}/consultation/")
-    after(filled(lambda _page: None, closes_on=LAST), "main button[value=open]")(page)
+    last = (date.today() + timedelta(days=9)).isoformat()
+    after(filled(lambda _page: None, closes_on=last), "main button[value=open]")(page)
 
 
 SETTLE = "main section a[href$='/settle/']"

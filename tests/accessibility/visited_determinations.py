@@ -34,11 +34,9 @@ VIEWS = [
     View(
         "notes, something missing", SENDER, after(after(decided, "main a[href$='/note/']"), "main button[value=draft]")
     ),
-    View("asked of a body", BODY, ALL, url="determinations:all"),
     View("a request at its body", BODY, after(ALL, "main .rows a"), url="determinations:request"),
     View("a request, something missing", BODY, after(after(ALL, "main .rows a"), MAIN)),
     View("a decision at its body", BODY, after(ALL, "main section:last-of-type .rows a")),
-    View("who decides", SECRETARIAT, at("/determinations/bodies/"), url="determinations:bodies"),
     View(
         "who decides, something missing",
         SECRETARIAT,

@@ -1,22 +1,19 @@
-"""Enquiries: the page of a case that asks, the desk that was told and decides, and the parties to the protocol."""
+"""Enquiries: the page of a case that asks, and the desk that was told and decides."""
 
 from tests.accessibility.found import showing
 from tests.accessibility.visited import CASE, SENDER, View, after, at
 
-HOLDER, OFFICER = "hopital-centre", "hopitaux-donnees"
+HOLDER = "hopital-centre"
 TO_ENQUIRIES = "main nav a[href^='/enquiries/cases/']"
 OF_CASE = after(CASE, TO_ENQUIRIES)
 # A file of which nobody is asked yet.
 FREE = showing("main form button[value='ask']", onward=TO_ENQUIRIES)
 WAITING = at("/enquiries/")
 TOLD = after(WAITING, "main ul.rows a[href^='/enquiries/told/']")
-PROTOCOL = at("/enquiries/protocol/")
 
 VIEWS = [
     View("enquiries of a case", SENDER, OF_CASE, url="enquiries:of_case"),
     View("enquiries of a case, something missing", SENDER, after(FREE, "main form button[value='ask']")),
-    View("enquiries that wait at a desk", HOLDER, WAITING, url="enquiries:waiting"),
     View("a desk was told that another asks", HOLDER, TOLD, url="enquiries:told"),
     View("a desk gets in touch, something missing", HOLDER, after(TOLD, "main form button[value='get_in_touch']")),
-    View("parties to the protocol", OFFICER, PROTOCOL, url="enquiries:protocol"),
 ]

@@ -8,10 +8,8 @@ READY = after(ALL, "main ul.rows li:nth-of-type(2) a")
 STOPPED = after(ALL, "main ul.rows li:nth-of-type(1) a")
 
 VIEWS: list[View] = [
-    View("estimates", SECRETARIAT, ALL, url="estimates:all"),
     View("mistakes in asking for an estimate", SECRETARIAT, after(ALL, ASK)),
     View("estimate that is ready", SECRETARIAT, READY, url="estimates:one"),
     View("estimate that was stopped", SECRETARIAT, STOPPED, url="estimates:one"),
-    View("estimates, to the officer", OFFICER_OF_DATA, ALL, url="estimates:all"),
     View("estimate that is ready, to the officer", OFFICER_OF_DATA, READY, url="estimates:one"),
 ]

@@ -47,10 +47,8 @@ def taken(page: Page) -> None:
 
 
 VIEWS: list[View] = [
-    View("counts in the words of a standard", LEAD, at(COUNT), url="exchange:counted"),
     View("counts, no purpose said", LEAD, after(at(COUNT), MAIN)),
     View("counts, made", LEAD, counted),
-    View("a file of the standard is chosen", LEAD, at(TAKE), url="exchange:take"),
     View("a file of the standard, nothing chosen", LEAD, after(at(TAKE), "main button[value=look]")),
     View("a file of the standard with faults", LEAD, chosen(FAULTY, "look")),
     View("a file of the standard with columns that nothing keeps", LEAD, chosen(ADDRESS, "look", "take")),

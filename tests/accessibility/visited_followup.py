@@ -16,9 +16,7 @@ VIEWS: list[View] = [
     View("what moved at a table", SECRETARIAT, of_a_table(2, "follow-up"), url="roundtable:table_follow_up"),
     View("what stands before a table", SECRETARIAT, of_a_table(3, "follow-up"), url="roundtable:table_follow_up"),
     View("what moved, to an institution", FOCAL_POINT, of_a_table(2, "follow-up"), url="roundtable:table_follow_up"),
-    View("whose word is awaited", SECRETARIAT, REMINDERS, url="roundtable:reminders"),
     View("one whose word is awaited", SECRETARIAT, after(REMINDERS, "main ul.rows a[href*='?lead=']")),
-    View("pages for each lead", SECRETARIAT, PACKETS, url="roundtable:follow_up_packet"),
     View(
         "page for a lead",
         SECRETARIAT,
@@ -31,8 +29,6 @@ VIEWS: list[View] = [
         after(PACKETS, "main ul.rows a[href*='/outside/']"),
         url="roundtable:outside_packet",
     ),
-    View("reports", SECRETARIAT, REPORTS, url="roundtable:reports"),
-    View("reports, to an institution", FOCAL_POINT, REPORTS, url="roundtable:reports"),
     View("annual report", SECRETARIAT, ANNUAL, url="roundtable:report"),
     View("chapter of a report", SECRETARIAT, CHAPTER, url="roundtable:report_chapter"),
     View(

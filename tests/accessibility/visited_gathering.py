@@ -69,11 +69,9 @@ def planned(page: Page) -> None:
 
 
 VIEWS: list[View] = [
-    View("lists of recommendations", SECRETARIAT, IMPORT, url="roundtable:recommendations_import"),
     View("mistakes in a list", SECRETARIAT, after(IMPORT, MAIN), url="roundtable:recommendations_import"),
     View("a list that was read", SECRETARIAT, read, url="roundtable:import_batch"),
     View("a list in the register", SECRETARIAT, imported, url="roundtable:import_batch", deep=True),
-    View("clusters", SECRETARIAT, CLUSTERS, url="roundtable:clusters"),
     View("what resembles each other", SECRETARIAT, at("/round-tables/clusters/?suggest=yes"), deep=True),
     View("mistakes in a cluster", SECRETARIAT, after(CLUSTERS, "#form .btn"), url="roundtable:clusters"),
     View("a cluster", SECRETARIAT, grouped, url="roundtable:cluster", deep=True),

@@ -25,12 +25,10 @@ VIEWS = [
     View("a scale, asked", HOSPITAL, ASKED, url="health:administer"),
     View("a scale, how it is asked missing", HOSPITAL, after(ASKED, MAIN)),
     View("steps of care", HOSPITAL, STEPS, url="health:care"),
-    View("what waits apart", HOSPITAL, at("/health/waiting/"), url="health:waiting"),
     View("letters of a clinician", HOSPITAL, LETTERS, url="health:letters"),
     View("a letter to read to the person", HOSPITAL, DRAFT, url="health:letter"),
     View("a letter to read to the person, no answer", HOSPITAL, after(DRAFT, MAIN)),
     View("a letter that the person released", HOSPITAL, RELEASED),
-    View("published scales", HOSPITAL, at("/health/scales/"), url="health:scales"),
     View("one published scale", HOSPITAL, LOADED, url="health:scale"),
     View("published scales, nothing chosen", HOSPITAL, after(at("/health/scales/"), MAIN)),
 ]

@@ -19,13 +19,10 @@ SHEET = after(filled(INTAKE, *WANTS), FIRST)
 ARRIVALS = at("/casework/arrivals/")
 
 VIEWS = [
-    View("somebody found abroad", CONSUL, INTAKE, url="frontline:abroad"),
     View("questions left out abroad", CONSUL, after(INTAKE, FIRST), deep=True),
     View("nothing is sent", CONSUL, after(filled(INTAKE, *AFRAID), FIRST), deep=True),
     View("what goes ahead", CONSUL, SHEET, deep=True),
     View("what goes ahead of a child", CONSUL, after(filled(INTAKE, *CHILD), FIRST), deep=True),
     View("what goes ahead, refused", CONSUL, after(SHEET, "main form:has(input[value=sheet]) button"), deep=True),
-    View("what a desk abroad sent", CONSUL, at("/abroad/sent/"), url="frontline:abroad_sent"),
-    View("who arrives", AIRPORT, ARRIVALS, url="casework:arrivals"),
     View("somebody announced", AIRPORT, after(ARRIVALS, "main ul.rows a"), url="casework:arrival", deep=True),
 ]

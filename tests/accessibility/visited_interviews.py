@@ -1,7 +1,7 @@
 """The pages of an interview: those of the case, gates, beginning, conversation, facts, something missing."""
 
 from tests.accessibility.found import showing
-from tests.accessibility.visited import MAIN, RECEIVER, View, after, at
+from tests.accessibility.visited import MAIN, RECEIVER, View, after
 from tests.accessibility.visited_conferences import below
 
 HELD = "main .rows a[href^='/interviews/']"
@@ -23,5 +23,4 @@ VIEWS = [
     View("facts of an interview", RECEIVER, FACTS, url="interviews:facts"),
     View("what happened, without dates", RECEIVER, below(ONE, "timeline"), url="interviews:timeline"),
     View("closing an interview", RECEIVER, below(ONE, "close"), url="interviews:close"),
-    View("the sheet of a conversation", RECEIVER, at("/interviews/sheet/child/"), url="interviews:sheet"),
 ]

@@ -10,11 +10,9 @@ VERIFY = at("/oversight/certificates/")
 OF_FILE = after(readers, "main a[href$='/keeping/']")
 
 VIEWS: list[View] = [
-    View("keeping, the desk", DESK, at("/casework/keeping/"), url="casework:keeping"),
     View("keeping, a request", DESK, after(at("/casework/keeping/"), REQUEST), url="casework:erasure"),
     View("keeping, a file", SENDER, TO_KEEPING, url="casework:keeping_file"),
     View("keeping, nothing chosen", SENDER, after(TO_KEEPING, "main button[value=ask]")),
-    View("keeping, the officer", OFFICER_OF_DATA, at("/oversight/keeping/"), url="oversight:keeping"),
     View("keeping, to decide", OFFICER_OF_DATA, after(at("/oversight/keeping/"), REQUEST), url="oversight:erasure"),
     View(
         "keeping, not sure",
@@ -22,6 +20,5 @@ VIEWS: list[View] = [
         after(at("/oversight/keeping/"), REQUEST, "main button[value=confirm]"),
     ),
     View("keeping, the officer's look at a file", OFFICER_OF_DATA, OF_FILE, url="oversight:keeping_file"),
-    View("a certificate to verify", OFFICER_OF_DATA, VERIFY, url="oversight:verify"),
     View("no certificate", OFFICER_OF_DATA, after(filled(VERIFY, lines="x"), "main form .btn:not(.quiet)")),
 ]

@@ -26,5 +26,4 @@ VIEWS = [
         after(GIVEN, "main ul.rows a[href^='/plans/lines/']"),
         url="plans:given_line",
     ),
-    View("lines given to a desk", RECEIVER, GIVEN, url="plans:given"),
 ]

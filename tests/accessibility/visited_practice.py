@@ -25,16 +25,16 @@ def from_cycle(name: str) -> Callable[[Page], None]:
     return reach
 
 
-A_MAP = {
-    "title_fr": "Accueil",
-    "steps_fr": "Recevoir\nOrienter",
-    "due_on": (date.today() + timedelta(days=9)).isoformat(),
-}
+def a_map(page: Page) -> None:
+    """A new practice map, filled in."""
+    due_on = (date.today() + timedelta(days=9)).isoformat()
+    filled(from_cycle("practice"), title_fr="Accueil", steps_fr="Recevoir\nOrienter", due_on=due_on)(page)
+
+
 SHEET = of_a_table(2, "session")
 QUESTION = after(SHEET, "main a[href*='/questions/']")
 
 VIEWS: list[View] = [
-    View("practice maps", SECRETARIAT, MAPS, url="roundtable:practice_maps"),
     View("practice map side by side", SECRETARIAT, MAP, url="roundtable:practice_map"),
     View("new practice map", SECRETARIAT, from_cycle("practice"), url="roundtable:practice_map_new"),
     View("mistakes in a new practice map", SECRETARIAT, after(from_cycle("practice"), MAIN)),
@@ -42,7 +42,7 @@ VIEWS: list[View] = [
         "statement of an institution",
         SECRETARIAT,
         after(
-            filled(from_cycle("practice"), **A_MAP),
+            a_map,
             MAIN,
             "main ul.rows a[href*='/practice/']",
             "main a[href*='/practice/steps/']",
@@ -50,7 +50,6 @@ VIEWS: list[View] = [
         url="roundtable:statement",
         deep=True,
     ),
-    View("needs", SECRETARIAT, NEEDS, url="roundtable:needs"),
     View("needs of a table", SECRETARIAT, of_a_table(3, "needs"), url="roundtable:needs"),
     View("mistakes in a new need", SECRETARIAT, after(from_cycle("needs"), MAIN), url="roundtable:need_new"),
     View("need", SECRETARIAT, NEED, url="roundtable:need"),
@@ -60,4 +59,5 @@ VIEWS: list[View] = [
     View("what came out of a table", SECRETARIAT, of_a_table(1, "restitution"), url="roundtable:restitution"),
     View("own packet", FOCAL_POINT, of_a_table(3, "packet"), url="roundtable:packet"),
     View("practice map, to an institution", FOCAL_POINT, MAP, url="roundtable:practice_map"),
+    View("pictures of one source", SECRETARIAT, at("/round-tables/follow-up/pictures/?source=upr")),
 ]

@@ -59,7 +59,6 @@ def desk(page: Page) -> None:
 
 
 VIEWS: list[View] = [
-    View("reply links", SECRETARIAT, LINKS, url="roundtable:reply_links"),
     View("a reply link that opens", SECRETARIAT, made, url="roundtable:reply_links", deep=True),
     View("mistakes in a reply link", SECRETARIAT, after(LINKS, "main button[value=make]")),
     View("progress of a recommendation", SECRETARIAT, UNDER_WAY, url="roundtable:progress"),

@@ -23,9 +23,7 @@ ENTERED = after(filled(NEW, text_fr="Publier les chiffres chaque année"), MAIN)
 SAY_NOTHING = "main details:has([name=grade_note]) button"
 
 VIEWS: list[View] = [
-    View("register of recommendations", SECRETARIAT, at(REGISTER), url="roundtable:recommendations"),
     View("no recommendation matches", SECRETARIAT, at(f"{REGISTER}?q=xyz&source=audit")),
-    View("new recommendation", SECRETARIAT, NEW, url="roundtable:recommendation_new"),
     View("mistakes in a recommendation", SECRETARIAT, after(NEW, MAIN), url="roundtable:recommendation_new"),
     View("recommendation being formulated", SECRETARIAT, ENTERED, url="roundtable:recommendation", deep=True),
     View(
@@ -40,6 +38,5 @@ VIEWS: list[View] = [
     View("recommendation verified", SECRETARIAT, in_state("verified"), url="roundtable:recommendation"),
     View("recommendations of a table", SECRETARIAT, AT_TABLE, url="roundtable:table_recommendations"),
     View("mistakes at a table", SECRETARIAT, after(AT_TABLE, MAIN), url="roundtable:table_recommendations"),
-    View("register, to an institution", FOCAL_POINT, at(REGISTER), url="roundtable:recommendations"),
     View("recommendation, to an institution", FOCAL_POINT, after(at(REGISTER), TO_ONE)),
 ]

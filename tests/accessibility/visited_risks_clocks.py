@@ -1,6 +1,6 @@
 """The pages of when to look again, of measures, and of what is overdue."""
 
-from tests.accessibility.visited import CASE, SENDER, View, after, at
+from tests.accessibility.visited import CASE, SENDER, View, after
 
 RISK = after(CASE, "main a[href^='/risks/cases/']")
 CLOCKS, MEASURES = after(RISK, "main a[href$='/clocks/']"), after(RISK, "main a[href$='/measures/']")
@@ -10,5 +10,4 @@ VIEWS = [
     View("when to look again, something missing", SENDER, after(CLOCKS, "main [value=note]")),
     View("measures against a risk", SENDER, MEASURES, url="risks:measures"),
     View("measures against a risk, something missing", SENDER, after(MEASURES, "main [value=plan]")),
-    View("looks that are overdue", SENDER, at("/risks/overdue/"), url="risks:overdue"),
 ]

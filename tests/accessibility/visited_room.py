@@ -51,7 +51,5 @@ VIEWS: list[View] = [
     View("the room of a held table", SECRETARIAT, HELD_TABLE, url="roundtable:room"),
     View("a decision", SECRETARIAT, DECISION, url="roundtable:decision"),
     View("decisions of a cycle", SECRETARIAT, after(DECISION, LINK.format("decisions")), url="roundtable:decisions"),
-    View("reservations", SECRETARIAT, at(HELD), url="roundtable:reservations"),
     View("a decision, to an institution", FOCAL_POINT, DECISION, url="roundtable:decision"),
-    View("reservations, to an institution", FOCAL_POINT, at(HELD), url="roundtable:reservations"),
 ]

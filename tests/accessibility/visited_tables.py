@@ -61,8 +61,6 @@ OPEN = after(today, "main a.btn[href$='/open/']")
 OPENED = after(filled(OPEN, "main [name=chair]"), MAIN)
 
 VIEWS: list[View] = [
-    View("round tables", SECRETARIAT, HOME, url="roundtable:cycles"),
-    View("new cycle", SECRETARIAT, at("/round-tables/cycles/new/"), url="roundtable:cycle_new"),
     View("mistakes in a new cycle", SECRETARIAT, after(at("/round-tables/cycles/new/"), MAIN)),
     View("cycle", SECRETARIAT, CYCLE, url="roundtable:cycle"),
     View("rules of a cycle", SECRETARIAT, after(CYCLE, "main a[href$='/rules/']"), url="roundtable:rules"),
@@ -83,7 +81,6 @@ VIEWS: list[View] = [
     View("answer by letter", SECRETARIAT, ENTERED, url="roundtable:invitation"),
     View("attendance", SECRETARIAT, page_of("attendance"), url="roundtable:attendance"),
     View("sheet to sign", SECRETARIAT, after(page_of("attendance"), "main a[href$='/sheet/']"), url="roundtable:sheet"),
-    View("round tables of an institution", FOCAL_POINT, HOME, url="roundtable:cycles"),
     View("own answer", FOCAL_POINT, OWN_ANSWER, url="roundtable:invitation"),
     View("an answer without a choice", FOCAL_POINT, after(OWN_ANSWER, MAIN)),
     View("convening", SECRETARIAT, CONVENE, url="roundtable:convene", deep=True),

@@ -39,7 +39,6 @@ BEGIN = after(fresh, "main a[href$='/begin/']")
 EMPTY = after(filled(BEGIN, "input[value=empty]"), MAIN)
 
 VIEWS: list[View] = [
-    View("texts", SECRETARIAT, DOCUMENTS, url="roundtable:documents_list"),
     View("a text with its editions", SECRETARIAT, DOCUMENT, url="roundtable:document"),
     View("a draft clause by clause", SECRETARIAT, DRAFT, url="roundtable:draft"),
     View("a clause to write", SECRETARIAT, QUESTION, url="roundtable:clause"),
@@ -62,7 +61,6 @@ VIEWS: list[View] = [
         url="roundtable:edition_changes",
     ),
     View("a form of an edition", SECRETARIAT, after(EDITION, "main ul.rows a"), url="roundtable:edition_form"),
-    View("texts, to an institution", FOCAL_POINT, DOCUMENTS, url="roundtable:documents_list"),
     View("a draft, to an institution", FOCAL_POINT, DRAFT, url="roundtable:draft"),
     View("a clause, to an institution", FOCAL_POINT, CLAUSE, url="roundtable:clause"),
     View("what a text begins from", SECRETARIAT, BEGIN, url="roundtable:draft_begin", deep=True),

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from tests.accessibility.visited import NOBODY, SECRETARIAT, View, after, at
+from tests.accessibility.visited import SECRETARIAT, View, after, at
 
-TRAINER, FOCAL, HOLDER, LEARNER = "formation", "point-focal-sante", "point-focal-asso", "action-sociale-entretien"
-HOME, NEEDS, MINE = at("/training/"), at("/training/needs/"), at("/training/mine/")
+TRAINER, FOCAL, HOLDER = "formation", "point-focal-sante", "point-focal-asso"
+HOME, NEEDS = at("/training/"), at("/training/needs/")
 PLAN = after(HOME, "main ul.rows a[href^='/training/plans/']")
 SESSIONS = "main ul.rows a[href^='/training/sessions/']"
 LINES = "main a[href^='/training/lines/']:not([href$='/results/'])"
@@ -81,10 +81,6 @@ RESULTS = one_of(HOME, SESSIONS, ending("results"), via="tests/")
 ACTIVITY = one_of(PLAN, LINES, ACTIVITIES)
 
 VIEWS: list[View] = [
-    View("/training/", SECRETARIAT, HOME),
-    View("/training/needs/", SECRETARIAT, NEEDS),
-    View("/training/courses/", SECRETARIAT, at("/training/courses/")),
-    View("/training/forms/", SECRETARIAT, at("/training/forms/")),
     View("a form of a test", SECRETARIAT, after(at("/training/forms/"), FORMS), url="training:form"),
     View("needs of an institution", FOCAL, after(NEEDS, ASSESSMENTS), url="training:need"),
     View("the plan of a year", SECRETARIAT, PLAN, url="training:plan"),
@@ -104,10 +100,6 @@ VIEWS: list[View] = [
     View("a test was sent", TRAINER, sent_test, url="training:test_sent"),
     View("names from a file", FOCAL, FILE, url="training:import_read"),
     View("names from a file, read", FOCAL, read_list, url="training:import"),
-    View("/training/mine/", LEARNER, MINE),
-    View("/training/practice/", NOBODY, at("/training/practice/"), url="training:practice_cases"),
-    View("a practice case", NOBODY, at("/training/practice/shelter/"), url="training:practice_case"),
-    View("checking in", LEARNER, at("/training/in/gone/"), url="training:check_in"),
     View("awareness, shown", HOLDER, ACTIVITY, url="training:activity"),
     View("awareness is planned", HOLDER, one_of(PLAN, LINES, NEW_ACTIVITY), url="training:activity_new"),
     View("awareness is checked", HOLDER, to_check, url="training:activity_check"),

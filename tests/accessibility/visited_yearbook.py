@@ -1,13 +1,12 @@
 """The year in five tables: all years, one that was released in the exercise, one that is not over; the public page."""
 
-from tests.accessibility.visited import NOBODY, OFFICER_OF_DATA, SECRETARIAT, View, after, at, filled
+from tests.accessibility.visited import NOBODY, SECRETARIAT, View, after, at, filled
 
 YEARS = at("/yearbook/")
 ONE = after(YEARS, "main a[href^='/yearbook/']")
 NOT_OVER = after(filled(YEARS, year="2099"), "main button[value=draw_up]")
 
 VIEWS = [
-    View("all years", OFFICER_OF_DATA, YEARS, url="yearbook:home"),
     View("a released year", SECRETARIAT, ONE, url="yearbook:draft"),
     View("a year that cannot be drawn up", SECRETARIAT, NOT_OVER),
     View("/public/fr/figures/", NOBODY, at("/public/fr/figures/"), fixed=True),

@@ -5,10 +5,12 @@ A list of the words that mean "child" forgets the age that nobody asked, and so 
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.house import source as source_files
 
 HIMAYA = Path(__file__).resolve().parents[2] / "src" / "himaya"
 # The one spelling; and below it, or about no file: the answers of a form, whom a desk receives, whom a right is for.
@@ -39,9 +41,9 @@ def about_an_age(node: ast.expr) -> bool:
     return name in ("age", "age_group", "of_case", "CHILDREN") or "age_group" in ast.dump(node)
 
 
-def second_spellings(source: str) -> Iterator[int]:
+def second_spellings(parsed: Iterable[ast.AST]) -> Iterator[int]:
     """Lines that ask in words of their own whether an age is that of an adult."""
-    for one in ast.walk(ast.parse(source)):
+    for one in parsed:
         if isinstance(one, ast.Compare) and len(one.comparators) == 1:
             sides = (one.left, one.comparators[0])
             said = words_in(sides[0]) | words_in(sides[1])
@@ -67,16 +69,16 @@ def second_spellings(source: str) -> Iterator[int]:
     ],
 )
 def test_the_rule_knows_a_second_spelling(source: str, *, second: bool) -> None:
-    assert bool(list(second_spellings(source))) == second
+    assert bool(list(second_spellings(ast.walk(ast.parse(source))))) == second
 
 
 def test_no_room_spells_it_a_second_time() -> None:
     """Seen red with the conferences, the sending of a referral, the requests for a decision and two rules."""
     found = [
         f"{path.relative_to(HIMAYA)}:{line}"
-        for path in sorted(HIMAYA.rglob("*.py"))
+        for path in source_files.below(HIMAYA)
         if str(path.relative_to(HIMAYA)) not in SPELLED and "migrations" not in path.parts and "ops" not in path.parts
-        for line in second_spellings(path.read_text("utf-8"))
+        for line in second_spellings(source_files.nodes(path))
     ]
     assert found == []
 
@@ -84,6 +86,8 @@ def test_no_room_spells_it_a_second_time() -> None:
 def test_no_page_spells_it_either() -> None:
     """Seen red with the page that calls a conference."""
     found = [
-        str(path.relative_to(HIMAYA)) for path in HIMAYA.rglob("*.html") if IN_A_PAGE.search(path.read_text("utf-8"))
+        str(path.relative_to(HIMAYA))
+        for path in source_files.below(HIMAYA, ".html")
+        if IN_A_PAGE.search(source_files.text(path))
     ]
     assert found == []

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message
 
+from tests.house import source
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
@@ -32,8 +34,8 @@ def test_no_word_is_translated_under_a_name_that_the_extractor_does_not_know() -
     known = re.compile(r"\bn?p?gettext(_lazy|_noop)? as (?!_\b)\w+")
     found = [
         f"{path.relative_to(ROOT)}: {match.group()}"
-        for path in (ROOT / "src").rglob("*.py")
-        for match in known.finditer(path.read_text("utf-8"))
+        for path in source.below(source.HIMAYA)
+        for match in known.finditer(source.text(path))
     ]
     assert found == []
 

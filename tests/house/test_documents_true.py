@@ -2,11 +2,11 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from himaya.ops.cli import USAGE
+from tests.house import source
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -16,7 +16,7 @@ SETTING = re.compile(r"\b(HIMAYA_[A-Z_]+)\b")
 
 
 def words_of(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
+    return source.text(file)
 
 
 def test_the_architecture_names_every_room_and_no_other() -> None:
@@ -31,11 +31,16 @@ def test_every_web_folder_is_named_in_the_architecture() -> None:
     assert {desk for desk in desks if desk not in words_of(ROOT / "docs" / "architecture.md")} == set()
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
-def test_every_command_that_a_document_shows_exists(document: Path) -> None:
+def named(pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """What a pattern finds in the documents, with the document beside it."""
+    for document in DOCUMENTS:
+        yield from ((found, document.name) for found in pattern.findall(words_of(document)))
+
+
+def test_every_command_that_a_document_shows_exists() -> None:
     known = {" ".join(words) for line in USAGE.splitlines() for words in _heads(line)}
-    shown = {" ".join(found.split()) for found in COMMAND.findall(words_of(document))}
-    assert {one for one in shown if not {one, one.split()[0]} & known} == set()
+    shown = {(" ".join(found.split()), where) for found, where in named(COMMAND)}
+    assert [one for one in shown if not {one[0], one[0].split()[0]} & known] == []
 
 
 def _heads(line: str) -> list[list[str]]:
@@ -44,17 +49,18 @@ def _heads(line: str) -> list[list[str]]:
     return [words[:size] for words in parts for size in (1, 2)]
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
-def test_every_file_that_a_document_names_is_there(document: Path) -> None:
-    named = {name for name in FILE.findall(words_of(document)) if not set("*<>{},") & set(name)}
+def test_every_file_that_a_document_names_is_there() -> None:
+    files = {found for found in named(FILE) if not set("*<>{},") & set(found[0])}
     places = (ROOT, ROOT / "src" / "himaya")
-    assert {name for name in named if not any((place / name).exists() for place in places)} == set()
+    assert [one for one in files if not any((place / one[0]).exists() for place in places)] == []
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
-def test_every_setting_that_a_document_names_is_read_by_the_code(document: Path) -> None:
-    code = "".join(words_of(file) for file in [*(ROOT / "src").rglob("*.py"), *(ROOT / "tests").glob("*.py")])
-    assert {name for name in SETTING.findall(words_of(document)) if name not in code} == set()
+def test_every_setting_that_a_document_names_is_read_by_the_code() -> None:
+    code = "".join(
+        source.text(file)
+        for file in [*source.below(ROOT / "src"), *(ROOT / "tests").glob("*.py"), *(ROOT / "tools").glob("*.sh")]
+    )
+    assert [one for one in named(SETTING) if one[0] not in code] == []
 
 
 def test_every_address_of_the_matrix_table_is_named_once_per_entrance() -> None:

@@ -12,10 +12,11 @@ from himaya.cases import rules_files
 from himaya.coordination import spreadsheets
 from himaya.instruments import guard
 from himaya.kernel import keyfile
+from tests.house import source
 
 ROOT = Path(__file__).resolve().parents[2]
 INVENTORY = (ROOT / "docs" / "inventory.md").read_text(encoding="utf-8")
-SOURCES = sorted((ROOT / "src" / "himaya").rglob("*.py"))
+SOURCES = source.below(source.HIMAYA)
 USES = re.compile(r"^from cryptography|^import hmac|^import pyrage|import salted_hmac", re.MULTILINE)
 # The type of a cipher that another module made.
 ONLY_NAMED = {"kernel/access.py"}
@@ -25,7 +26,7 @@ MEGA = 1024 * 1024
 @pytest.mark.capability("X1")
 def test_every_module_that_uses_cryptography_is_in_the_inventory() -> None:
     """Planted fault: a row taken out."""
-    using = {str(one.relative_to(ROOT)) for one in SOURCES if USES.search(one.read_text(encoding="utf-8"))}
+    using = {str(one.relative_to(ROOT)) for one in SOURCES if USES.search(source.text(one))}
     using -= {f"src/himaya/{one}" for one in ONLY_NAMED}
     assert len(using) > 10
     assert {one for one in using if f"`{one}`" not in INVENTORY} == set()
@@ -35,7 +36,7 @@ def test_every_module_that_uses_cryptography_is_in_the_inventory() -> None:
 def test_every_log_is_in_the_inventory() -> None:
     logs = set()
     for one in SOURCES:
-        for node in ast.walk(ast.parse(one.read_text(encoding="utf-8"))):
+        for node in source.nodes(one):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "getLogger" and node.args:
                 logs.add(ast.literal_eval(node.args[0]))
     ours = {one for one in logs if one.startswith("himaya")}

@@ -1,7 +1,6 @@
 """An address that takes a form only is no page: whoever comes back to it is led to the page above it."""
 
 import re
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -9,6 +8,7 @@ from django.test import Client
 from django.urls import resolve
 
 from himaya.web.methods import page_of
+from tests.house import source
 
 ONE = UUID(int=1)
 CASES = f"/casework/cases/{ONE}/"
@@ -45,6 +45,6 @@ def test_the_language_is_changed_on_the_page_of_a_refused_form(client: Client) -
 def test_every_page_uses_the_marked_decorator() -> None:
     """Django's own leaves no mark, and its addresses would be taken for pages."""
     imports = re.compile(r"from django\.views\.decorators\.http import .*require_POST")
-    files = [file for file in Path("src/himaya/web").rglob("*.py") if imports.search(file.read_text())]
+    files = [file for file in source.below(source.HIMAYA / "web") if imports.search(source.text(file))]
     assert files == []
     assert getattr(resolve("/account/language/").func, "takes_a_form_only", False)

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 import himaya
 from tests import migrated
+from tests.house import source
 
 pytestmark = pytest.mark.once
 ROOT = Path(himaya.__file__).parent
@@ -48,7 +49,7 @@ def test_what_the_kept_tables_are_known_by_is_all_that_a_migration_asks() -> Non
     asked: dict[Path, set[str]] = {}
     for file in sorted(told):
         if file.suffix == ".py" and "config" not in file.parts:
-            names = set(_asked(ast.parse(file.read_text("utf-8"))))
+            names = set(_asked(source.tree(file)))
             if unknown := {name for name in names if (at := _file(name)) and at not in told}:
                 asked[file] = unknown
     assert len(told) > 100, "a glob that finds nothing proves nothing"

@@ -6,10 +6,10 @@ from playwright.sync_api import Browser, Route, expect
 from tests.browser import axe_violations, sit_at, visit
 from tests.running import Live
 
-pytestmark = [pytest.mark.browser, pytest.mark.deep]
+pytestmark = [pytest.mark.browser]
 
 
-@pytest.mark.parametrize("language", ["ar", *(pytest.param(one, marks=pytest.mark.deep) for one in ("fr", "en"))])
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_the_first_page_is_accessible_and_fits_a_phone(live: Live, browser: Browser, language: str) -> None:
     with visit(browser, live.url, language=language) as page:
         page.goto("/")

@@ -2,8 +2,10 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from tests.house import source
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("src", "tests", "tools", "benchmarks")
@@ -32,12 +34,7 @@ NEVER_IMPORTED = ("django.contrib.admin", "django.dispatch")
 
 def python() -> dict[str, str]:
     """What each module of the product says, by its name."""
-    return {name(file): file.read_text() for file in sources(".py", folders=("src",))}
-
-
-def test_no_source_file_is_longer_than_400_lines() -> None:
-    long = {name(f): n for f in sources(*SUFFIXES) if (n := len(f.read_text().splitlines())) > 400}
-    assert long == {}
+    return {name(file): source.text(file) for file in source.below(ROOT / "src")}
 
 
 def test_nothing_is_called_utils_or_helpers() -> None:
@@ -50,10 +47,10 @@ def _of_django_signals(module: str) -> bool:
     return module.startswith("django.") and ".signals" in module
 
 
-def _used(text: str) -> list[str]:
+def _used(parsed: Iterable[ast.AST]) -> list[str]:
     """What a module uses and may not."""
     found = []
-    for node in ast.walk(ast.parse(text)):
+    for node in parsed:
         if isinstance(node, ast.ImportFrom):
             modules = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Import):
@@ -67,7 +64,7 @@ def _used(text: str) -> list[str]:
 
 
 def test_no_module_uses_a_signal_the_admin_or_print() -> None:
-    assert {file: used for file, text in python().items() if (used := _used(text))} == {}
+    assert {name(file): used for file in source.below(ROOT / "src") if (used := _used(source.nodes(file)))} == {}
 
 
 def test_no_module_holds_a_stub_or_a_promise() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from himaya.kernel import errors, untold
+from tests.house import source
 
 ROOMS = Path(errors.__file__).parents[1]
 TELLS = ("NotNow", "NotValid", "NotPermitted")
@@ -16,8 +17,8 @@ def test_no_verb_of_these_rooms_refuses_with_a_code_that_the_audit_keeps(room: s
     """Seen red with `from himaya.kernel.errors import NotNow` in `health/moment.py`."""
     found = [
         f"{path.relative_to(ROOMS)}: {name.name}"
-        for path in (ROOMS / room).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for path in source.below(ROOMS / room)
+        for node in source.nodes(path)
         if isinstance(node, ast.ImportFrom) and node.module == "himaya.kernel.errors"
         for name in node.names
         if name.name in TELLS

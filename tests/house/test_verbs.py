@@ -37,10 +37,11 @@ from himaya.staff_care import events as staff_care
 from himaya.tasks import events as tasks
 from himaya.training import events as training
 from himaya.yearbook import events as yearbook
+from tests.house import source
 
 ROOT = Path(__file__).resolve().parents[2]
 HIMAYA = ROOT / "src" / "himaya"
-RACES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "tests" / "races").glob("*.py")))
+RACES = "\n".join(source.text(path) for path in source.below(ROOT / "tests" / "races"))
 ACTIONS = (
     *sorted((HIMAYA / "attestations" / "actions").glob("*.py")),
     *sorted((HIMAYA / "coordination" / "actions").glob("*.py")),
@@ -134,7 +135,7 @@ SENTENCES: dict[str, Mapping[str, Promise]] = {
 
 def verbs(path: Path) -> Iterator[str]:
     """`noun.verb` for each public function that takes its actor as a keyword-only `by`."""
-    for node in ast.parse(path.read_text("utf-8")).body:
+    for node in source.tree(path).body:
         if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
             continue
         if "by" in [one.arg for one in node.args.kwonlyargs]:
@@ -150,7 +151,7 @@ def constants(node: ast.AST) -> Iterator[str]:
 
 def logged(path: Path) -> Iterator[str]:
     """The action of each `u.log(…)` in a file; of one that is put together, its beginning up to the dot."""
-    for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for function in source.nodes(path):
         if not isinstance(function, ast.FunctionDef):
             continue
         named = {
@@ -176,7 +177,7 @@ def test_every_verb_is_done_twice_at_once_somewhere(path: Path) -> None:
 @pytest.mark.parametrize("room", SENTENCES)
 def test_what_is_written_into_the_audit_has_its_sentence(room: str) -> None:
     said = SENTENCES[room]
-    found = {one for path in (HIMAYA / room).rglob("*.py") for one in logged(path)}
+    found = {one for path in source.below(HIMAYA / room) for one in logged(path)}
     assert len(found) > 1
     assert [one for one in sorted(found) if not any(known == one or _begins(known, one) for known in said)] == []
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from himaya.institutions import queries as institutions
+from tests.house import source
 
 pytestmark = pytest.mark.once
 ROOT = Path(institutions.__file__).parents[1]
@@ -27,11 +28,10 @@ def copies() -> dict[str, dict[str, str]]:
     """By migration, what it says of these names, as its source has it."""
     found = {}
     for path in sorted(ROOT.glob("*/migrations/*.py")):
-        text = path.read_text("utf-8")
-        if "KEPT_OUT_KINDS" in text:
+        if "KEPT_OUT_KINDS" in source.text(path):
             said = {
                 target.id: ast.unparse(node.value)
-                for node in ast.parse(text).body
+                for node in source.tree(path).body
                 if isinstance(node, ast.Assign)
                 for target in node.targets
                 if isinstance(target, ast.Name) and target.id in NAMES

@@ -25,7 +25,7 @@ ON = "form#sheet .actions .btn:not(.second):not(.quiet)"
 REGION, SHELTERS = ["nord", "oriental"], ["asso-accueil", "test-shelter"]
 HOSPITALS = ["hopital-nord", "test-hospital"]
 NUMBER = "06 00 00 48 17"
-PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.deep, pytest.mark.postgres])
+PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.postgres])
 # What is typed, word for word: each is looked for wherever it must not be.
 TYPED: Mapping[str, Mapping[str, str]] = {
     "fr": {

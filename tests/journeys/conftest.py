@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.hands import SEATS
 from tests.running import Live
 
-PRODUCTION = pytest.param("live_production", marks=[pytest.mark.deep, pytest.mark.postgres])
+PRODUCTION = pytest.param("live_production", marks=[pytest.mark.postgres])
 
 
 @pytest.fixture(name="place", params=["live", PRODUCTION])

@@ -24,7 +24,7 @@ CASES, PAIRS = "main ul.rows a[href^='/casework/cases/']", "main ul.rows a[href^
 CODE, PROOF = "main #proof_code", "main [name=proof_exercise], main form:has(#proof_code) .btn:not(.second):not(.quiet)"
 # In the fields of the standard: two that are codes, one that is a name.
 PARTS = ("prs_First_Name", "prs_Gender", "vic_Methods_of_Control")
-CLASSES = ("identity", "civil_details", "gender", "work_sector", "standard_codes")
+CLASSES = ("identity", "civil_details", "telephone", "gender", "work_sector", "standard_codes")
 # A code that is in no list, and a field that nothing here keeps.
 UNKNOWN, LEFT_OUT = "Woman", "prs_Email"
 COLUMN = "prs_Gender"

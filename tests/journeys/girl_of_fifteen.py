@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.utils import translation
 from django.utils.functional import Promise
@@ -183,20 +182,18 @@ def notices(one: Passage) -> None:
 
 
 def takes_over(one: Passage) -> None:
-    """Accepted on the child circuit; the case itself crosses to another institution on her own yes."""
+    """Accepted on the child circuit: child protection holds a case from then on, and nobody is asked for a yes."""
     nurse, child, words = one.nurse, one.child, one.words
     child.open("/casework/")
     child.go(f"main a[href='{one.referral}']")
     assert words.name.split()[1] not in child.page.content()
     child.go("form[action$='/accept/'] button")
+    one.case = child.link("main a[href^='/casework/cases/']")
+    child.open(one.case)
+    one.reference = child.page.locator("main h1 bdi").first.inner_text()
 
     nurse.open(one.referral)
     theirs = nurse.link("main a[href^='/casework/cases/']")
-    nurse.open(f"{theirs}hand-over/")
-    offer = {"desk": DESKS["child"], "reason": "additional_services", "data_classes": "guardian_flag"}
-    nurse.refused(MAIN, **offer)
-    assert nurse.page.locator("main [role=alert]").count(), "nothing crosses before she was asked"
-
     nurse.open(f"{theirs}consents/write/")
     asked = {
         "to": [f"desk:{desk}" for desk in DESKS["child"]],
@@ -208,16 +205,6 @@ def takes_over(one: Passage) -> None:
     }
     nurse.refused(MAIN, **asked, assent="too_young", guardian="agreed")
     assert says(nurse, words_consents.CHILD_REFUSED["guardian"])
-    nurse.go(MAIN, assent="yes", guardian="implicated")
-    nurse.open(f"{theirs}hand-over/")
-    nurse.go(MAIN, **offer)
-
-    child.open("/casework/")
-    child.go("main a[href^='/casework/hand-overs/']")
-    assert words.name.split()[0] not in child.page.content(), "nothing is read before it is taken over"
-    child.go("button[value=accept]")
-    one.case = urlsplit(child.page.url).path
-    one.reference = child.page.locator("main h1 bdi").first.inner_text()
     assert nurse.open(one.case) == 404
     # The hospital keeps its own record of its own work, and is told where she is helped.
     assert nurse.open(f"{theirs}hand-over/") == 200

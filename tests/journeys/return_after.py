@@ -114,6 +114,8 @@ def closed(one: Walker, goer: Goer) -> None:
     form = "main form:has([name=do][value=close])"
     if one.page.locator("main [name=knowing]").count():
         one.fill_in(form, knowing="yes")
+    if one.page.locator("main [name=despite]").count():
+        one.fill_in(form, despite="Canary")
     for running in one.page.locator("main [name=left_running]").all():
         one.tick(one.unfolded(running))
     one.go(f"{form} .btn:not(.quiet)", form, reason="goals_reached")

@@ -11,7 +11,7 @@ from tests.accessibility.visited_determinations import BODY, SENDER, decided
 from tests.browser import axe_violations, sit_at, visit
 from tests.running import Live
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("C4")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("C4")]
 NOT, IDENTIFIED = "not_established", "identified"
 COUNSEL = "inspection-nord-conseil"
 REPLY = "قلت ما عندي وأنتظر"

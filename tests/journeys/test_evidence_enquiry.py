@@ -21,8 +21,8 @@ from tests.journeys.test_thread import rows
 from tests.journeys.thumb_and_keys import Walker, walking
 from tests.running import Live, accounts_added
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("H1")]
-PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.deep, pytest.mark.postgres])
+pytestmark = [pytest.mark.browser, pytest.mark.capability("H1")]
+PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.postgres])
 # Labour asks, health is asked; child protection is entered by hand. All three signed in the demo.
 DEMO = {"health": "hopital-centre", "police": "police-nord"}
 NATION = {"police": "parquet-1", "health_guard": "enquete-1"}

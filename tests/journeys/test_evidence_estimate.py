@@ -22,8 +22,8 @@ from tests.journeys.test_risk_and_trauma import asked, nothing_lies_open
 from tests.journeys.thumb_and_keys import Walker, walking
 from tests.running import ROOT, Live
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("H5")]
-PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.deep, pytest.mark.postgres])
+pytestmark = [pytest.mark.browser, pytest.mark.capability("H5")]
+PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.postgres])
 TABLES = ROOT / "tests" / "data" / "mse"
 PUBLISHED = (TABLES / "Kosovo.csv").read_bytes()
 LISTS = ("EXH", "ABA", "OSCE", "HRW")

@@ -23,8 +23,8 @@ from tests.journeys.test_risk_and_trauma import nothing_lies_open
 from tests.journeys.thumb_and_keys import Walker, walking
 from tests.running import ROOT, Live, accounts_added, himaya, said_in_public
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser]
-PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.deep, pytest.mark.postgres])
+pytestmark = [pytest.mark.browser]
+PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.postgres])
 DEMO = {"chief": "action-sociale-centre", "second": "presidence", "officer": "protection-donnees"}
 NATION = {"chief": "preuve-1", "second": "preuve-2"}
 ACCOUNTS = (("preuve-1", DESKS[0], ("front_line", "desk_lead")), ("preuve-2", "test-secretariat", ("secretariat",)))

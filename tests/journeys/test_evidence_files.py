@@ -19,8 +19,8 @@ from tests.journeys.test_risk_and_trauma import asked, nothing_lies_open
 from tests.journeys.thumb_and_keys import Walker, walking
 from tests.running import Live, accounts_added
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("H1", "H3")]
-PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.deep, pytest.mark.postgres])
+pytestmark = [pytest.mark.browser, pytest.mark.capability("H1", "H3")]
+PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.postgres])
 # The lead and the officer are those whom every journey knows: sister and guard, of the inspectorate.
 DEMO = {"worker": "inspection-sud", "counsel": "inspection-conseil"}
 NATION = {"worker": "preuve-3", "counsel": "preuve-4"}

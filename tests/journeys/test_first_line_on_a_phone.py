@@ -9,10 +9,10 @@ from himaya.web.frontline.words import all_words
 from tests.browser import axe_violations, visit
 from tests.conftest import Live
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("C1")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("C1")]
 SECONDS_A_TAP = 4  # Reading included: the whole sheet must fit in four minutes of taps.
 FOUR_MINUTES = 240
-MODES = [pytest.param("fr", True, marks=pytest.mark.deep), ("ar", False)]
+MODES = [pytest.param("fr", True), ("ar", False)]
 
 
 class Thumb:
@@ -27,7 +27,7 @@ class Thumb:
             self.page.locator(place).click()
         self.taps += 1
 
-    def to_result(self, kind: str = "labour", about: str = "person") -> None:
+    def to_result(self, kind: str = "labour", about: str = "person", age: str = "adult") -> None:
         """From the first page to the result, answering every question that is asked."""
         self.page.goto("/")
         self.tap("main a[href='/worried/']")
@@ -36,7 +36,7 @@ class Thumb:
         while self.page.locator("form#sheet .question").count():
             for question in self.page.locator("fieldset.question").all():
                 chosen = question.locator(
-                    "input[value=adult], input[value=yes], input[value=other], input[value=nothing]"
+                    f"input[value={age}], input[value=yes], input[value=other], input[value=nothing]"
                 )
                 (chosen.first if chosen.count() else question.locator("input").first).check()
                 self.taps += 1
@@ -69,8 +69,8 @@ def test_an_inspector_knows_what_to_do_in_under_four_minutes_of_taps(
     ("kind", "about"),
     [
         ("labour", "person"),
-        pytest.param("border", "child", marks=pytest.mark.deep),
-        pytest.param("health", "person", marks=pytest.mark.deep),
+        ("border", "child"),
+        ("health", "person"),
     ],
 )
 def test_refusal_takes_three_taps(
@@ -89,7 +89,20 @@ def test_refusal_takes_three_taps(
         assert page.context.cookies() == [] or {cookie["name"] for cookie in page.context.cookies()} <= {"c", "l"}
 
 
-@pytest.mark.deep
+@pytest.mark.parametrize(("language", "script"), MODES)
+def test_a_childs_no_leads_into_the_child_circuit(live: Live, browser: Browser, language: str, script: bool) -> None:
+    with visit(browser, live.url, language=language, script=script) as page:
+        thumb = Thumb(page)
+        thumb.to_result("border", "child", age="child")
+        thumb.tap("main button[value=refuse]")
+        assert sentence("child_no.goes_on", language) in page.locator("main").inner_text()
+        assert page.locator("main button[value=confirm]").count() == 0
+        if script:
+            check(page)
+        thumb.tap("main button[value=offer]")
+        assert page.url.endswith("/hand-over/")
+
+
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_every_paper_fits_on_one_side_of_a5(live: Live, browser: Browser, language: str) -> None:
     with visit(browser, live.url, language=language) as page:
@@ -114,7 +127,8 @@ def worst(page: Page, about: str, back_to: str = "print") -> None:
         for choice in ("q01-yes", "q02-yes", "q03-assault_pregnancy", "q04-no", "q05-yes"):
             page.locator(f"#{choice}").check()
     page.locator("main .actions .quiet[value=result]").click()
-    page.locator(f"main button[value={back_to}]").click()
+    with page.expect_navigation():
+        page.locator(f"main button[value={back_to}]").click()
 
 
 def pages_of(page: Page) -> int:
@@ -128,7 +142,6 @@ def pages_of(page: Page) -> int:
     return printed.count(b"/Type /Page") - printed.count(b"/Type /Pages")
 
 
-@pytest.mark.deep
 @pytest.mark.parametrize("language", ["fr", "ar"])
 @pytest.mark.parametrize("phone", [True, False])
 def test_no_page_of_the_first_line_has_a_barrier(live: Live, browser: Browser, language: str, phone: bool) -> None:

@@ -25,7 +25,7 @@ from tests.journeys.test_thread import changed, tables
 from tests.journeys.thumb_and_keys import Walker, walking
 from tests.running import Live
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("F2")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("F2")]
 DEMO = {
     "consul": "consulaire-verlande",
     "airport": "aeroport-accueil",

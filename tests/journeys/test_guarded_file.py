@@ -22,8 +22,8 @@ from tests.journeys.test_thread import NAME, WORDS, Phone, enter, first_sent, ha
 from tests.rooms.adapters.test_pdf import text_of
 from tests.running import Live, himaya
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser]
-PRODUCTION = pytest.param("live_production", marks=[pytest.mark.deep, pytest.mark.postgres])
+pytestmark = [pytest.mark.browser]
+PRODUCTION = pytest.param("live_production", marks=[pytest.mark.postgres])
 MAIN = "main form .actions .btn:not(.second):not(.quiet)"
 NOTE = "شهادة طبية سرية"
 

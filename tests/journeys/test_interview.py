@@ -18,8 +18,8 @@ from tests.browser import axe_violations, visit
 from tests.journeys import interviewers
 from tests.running import Live
 
-pytestmark = [pytest.mark.browser, pytest.mark.deep, pytest.mark.capability("C3")]
-PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.deep, pytest.mark.postgres])
+pytestmark = [pytest.mark.browser, pytest.mark.capability("C3")]
+PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.postgres])
 LEADER = "asso-accueil"
 OTHERS = ("police-nord", "asso-droits", "hopital-nord", "secretariat", "technique", "inspection-nord")
 WORDS = {"fr": "Canari a travaillé dès l’aube", "ar": "كنار عمل منذ الفجر"}

@@ -19,7 +19,7 @@ from tests.long_form.hands import LEFT, SAVED, STATE, UNSAVED, ready
 from tests.long_form.serving import answers_within, free_port
 from tests.running import Live, demo_environment
 
-pytestmark = [pytest.mark.browser, pytest.mark.deep, pytest.mark.capability("C3")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("C3")]
 TYPED = "Canari parle de la maison près du puits"
 # Pasted out of a word processor, with its end of line that no XML may hold.
 PASTED = "Canari a compté\vles jours"

@@ -9,7 +9,7 @@ from tests.accessibility.visited_crisis import CRISIS, RUNS
 from tests.browser import axe_violations, sit_at, visit
 from tests.running import Live
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("D5")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("D5")]
 ACTS = "main section.do ol.rows li"
 
 

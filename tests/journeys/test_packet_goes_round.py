@@ -28,7 +28,7 @@ from tests.journeys.passages import MAIN, in_days
 from tests.journeys.thumb_and_keys import Walker, walking
 from tests.running import ROOT, Live
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("F3")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("F3")]
 # At a desk with somebody who leads it: the first key of a partner is looked at by them.
 DEMO = {"worker": "hopital-nord", "lead": "hopital-nord-chef", "officer": "hopitaux-donnees"}
 DEMO |= {"second": "hopitaux-conseil", "police": "police-nord", "consul": "consulaire-verlande"}

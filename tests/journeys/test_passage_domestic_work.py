@@ -41,8 +41,8 @@ from tests.journeys.passages import MAIN, Worker, at
 from tests.journeys.test_thread import rows
 from tests.running import Live
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser]
-PRODUCTION = pytest.param("live_production", marks=[pytest.mark.deep, pytest.mark.postgres])
+pytestmark = [pytest.mark.browser]
+PRODUCTION = pytest.param("live_production", marks=[pytest.mark.postgres])
 PAGES_OF_A_CASE = (
     "/casework/cases/{}/",
     "/casework/cases/{}/consents/",

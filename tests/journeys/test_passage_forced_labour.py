@@ -30,8 +30,8 @@ from tests.journeys.forced_labour_after import (
 from tests.journeys.passages import at
 from tests.running import Live
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser]
-PRODUCTION = pytest.param("live_production", marks=[pytest.mark.deep, pytest.mark.postgres])
+pytestmark = [pytest.mark.browser]
+PRODUCTION = pytest.param("live_production", marks=[pytest.mark.postgres])
 
 
 @pytest.fixture(name="place", params=["live", PRODUCTION])

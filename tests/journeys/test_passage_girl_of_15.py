@@ -33,8 +33,8 @@ from tests.journeys.girl_of_fifteen_after import (
 from tests.journeys.passages import Worker, at
 from tests.running import Live
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser]
-PRODUCTION = pytest.param("live_production", marks=[pytest.mark.deep, pytest.mark.postgres])
+pytestmark = [pytest.mark.browser]
+PRODUCTION = pytest.param("live_production", marks=[pytest.mark.postgres])
 
 
 @pytest.fixture(name="place", params=["live", PRODUCTION])

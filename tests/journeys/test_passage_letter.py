@@ -11,7 +11,7 @@ from himaya.attestations import phrases
 from tests.browser import sit_at, visit
 from tests.running import Live
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("C5")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("C5")]
 PHRASES = {
     "fr": ("Un figuier près du puits", "UN FIGUIER pres du puits"),
     "ar": ("قمرٌ أزرق فوق البئر", "قمر ازرق فوق البئر"),

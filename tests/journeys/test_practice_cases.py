@@ -15,7 +15,7 @@ from himaya.training.practice_cases import practice_cases
 from tests.browser import axe_violations, visit
 from tests.running import demo_environment, serving
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("G1", "X9")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("G1", "X9")]
 LIST = "/training/practice/"
 REFERENCE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
@@ -114,7 +114,7 @@ def test_a_place_for_tonight_is_played_in_arabic_on_a_telephone(country: str, br
             go_on(page)
         page.locator("#agreed-yes").check()
         go_on(page)
-        reference = page.locator("main .ref").inner_text()
+        reference = page.locator("main .ref.number").inner_text()
         assert REFERENCE.fullmatch(reference)
         tap(page, "aside.exercise a")
         assert page.url.endswith(f"{LIST}shelter/")
@@ -126,12 +126,12 @@ def test_a_place_for_tonight_is_played_in_arabic_on_a_telephone(country: str, br
         newest(page, "جمعية ضوء")
         sent = main(page)
         assert "الحاجات المعبر عنها" not in sent
-        referral = next(one for one in REFERENCE.findall(sent))
+        assert reference in sent
         sit(page, "shelter", "asso-accueil")
         assert page.url.endswith("/casework/")
         listed = page.locator("body").inner_text()
         with page.expect_navigation():
-            row = page.locator("main li", has_text=referral)
+            row = page.locator("main li", has_text=reference)
             row.locator("a[href^='/casework/referrals/']").first.click()
         got = main(page)
         assert "الإيواء المستعجل" in got
@@ -257,7 +257,7 @@ def test_an_interview_is_put_off_and_help_goes_on(country: str, browser: Browser
         with page.expect_navigation():
             put_off.locator("button").last.click()
         page.reload()
-        assert re.search(r"\d+ h \d\d · Reporté", main(page).replace("\u00a0", " ").replace("\u202f", " "))
+        assert re.search(r"\d+ h( \d\d)? · Reporté", main(page).replace("\u00a0", " ").replace("\u202f", " "))
         assert "Séances\n\nRien pour l’instant." in main(page)
         page.goto(case)
         assert "Soins médicaux" in main(page)

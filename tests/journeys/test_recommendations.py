@@ -18,7 +18,7 @@ from tests.browser import visit
 from tests.journeys.hands import MAIN, WORDS, FocalPoint, Secretary
 from tests.running import Live, said_in_public
 
-pytestmark = [pytest.mark.browser, pytest.mark.deep, pytest.mark.capability("A9", "A11")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("A9", "A11")]
 FRENCH = "Former les magistrats de garde à l’accueil des personnes protégées."
 ARABIC = "تكوين قضاة المداومة في استقبال الأشخاص المحميين."
 ONE = re.compile(r"/round-tables/recommendations/[0-9a-f-]{36}/$")

@@ -22,8 +22,8 @@ from tests.journeys.test_risk_and_trauma import comes, nothing_lies_open
 from tests.journeys.thumb_and_keys import Walker, walking
 from tests.running import ROOT, Live, accounts_added, himaya
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("F1")]
-PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.deep, pytest.mark.postgres])
+pytestmark = [pytest.mark.browser, pytest.mark.capability("F1")]
+PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.postgres])
 # Who is needed beside the people whom every journey knows.
 DEMO = {"lead": "asso-accueil-chef", "police": "police-nord", "consulate": "consulaire-verlande"}
 NATION = {"ngo": "depart-1", "lead": "depart-2", "police": "depart-police", "consulate": "depart-consulat"}

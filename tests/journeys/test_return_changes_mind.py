@@ -18,7 +18,7 @@ from tests.journeys import abroad_steps as steps
 from tests.journeys.thumb_and_keys import Walker, walking
 from tests.running import Live
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("F1")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("F1")]
 DEMO = {"lead": "asso-accueil-chef", "police": "police-nord", "consul": "consulaire-verlande"}
 NATION = {"ngo": "gate-1", "lead": "gate-2", "police": "parquet-1", "consul": "gate-3"}
 ACCOUNTS = (

@@ -32,8 +32,8 @@ from tests.journeys.thumb_and_keys import Walker, walking
 from tests.rooms.adapters.test_pdf import text_of
 from tests.running import ROOT, Live, accounts_added, himaya
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("D1", "D2", "D3", "D4", "D5")]
-PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.deep, pytest.mark.postgres])
+pytestmark = [pytest.mark.browser, pytest.mark.capability("D1", "D2", "D3", "D4", "D5")]
+PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.postgres])
 # Who is needed beside the people whom every journey knows.
 DEMO = {"lead": "asso-accueil-chef", "doctor": "hopital-nord-chef", "police": "police-nord"}
 NATION = {"ngo": "risque-1", "lead": "risque-2", "health": "clinique-1"}

@@ -18,7 +18,6 @@ from tests.running import Live
 pytestmark = [pytest.mark.browser, pytest.mark.capability("A2", "A3", "A6", "A8")]
 
 
-@pytest.mark.deep
 def test_from_an_empty_cycle_to_approved_minutes(
     place: tuple[Live, Mapping[str, str]], browser: Browser, language: str
 ) -> None:

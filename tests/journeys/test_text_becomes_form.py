@@ -20,7 +20,7 @@ from tests.conftest import DEMO_PEOPLE
 from tests.journeys.hands import Hand
 from tests.running import Live, demo_environment, serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.deep, pytest.mark.capability("A5", "A6", "A7", "B5")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("A5", "A6", "A7", "B5")]
 TEN_MINUTES, MOST_TAPS, MOST_TABS = 10 * 60, 75, 400
 # What the page of a question says before and after, in the languages of the two journeys.
 NEW = {

@@ -20,7 +20,6 @@ from tests.running import Live
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.deep,
     pytest.mark.postgres,
     pytest.mark.capability("A5", "A6", "A7", "B3", "B5"),
 ]

@@ -19,7 +19,7 @@ from himaya.kernel import clock
 from tests.browser import visit
 from tests.running import Live
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser]
+pytestmark = [pytest.mark.browser]
 NAME, FIRST = "رحمة الصغير", "رحمة"
 WORDS = "بخصوص موعد الصيدلية"
 # Regions and receiving desks of the two installations.
@@ -27,7 +27,7 @@ REGIONS, SHELTERS = ("nord", "oriental"), ("asso-accueil", "test-shelter")
 SECONDS_A_TAP, FOUR_MINUTES = 4, 240
 # Measured: eight answers given, from the first page to the result; and to the sent referral, without what is typed.
 FIRST_LINE, SENT_TAPS = (16, 8), 40
-PRODUCTION = pytest.param("live_production", marks=[pytest.mark.deep, pytest.mark.postgres])
+PRODUCTION = pytest.param("live_production", marks=[pytest.mark.postgres])
 
 
 @pytest.fixture(name="place", params=["live", PRODUCTION])
@@ -180,7 +180,7 @@ def test_a_person_is_noticed_handed_over_and_heard_of_again(place: Live, browser
         assert changed(before, tables(place)) == {}, "the first line keeps nothing"
         hand_over(phone, place)
         assert phone.taps <= SENT_TAPS
-        reference = page.locator("main .ref").inner_text()
+        reference = page.locator("main .ref.number").inner_text()
         assert len(reference.strip()) == 9
         assert FIRST not in page.locator("body").inner_text()
         referral = first_sent(page)

@@ -24,8 +24,8 @@ from tests.journeys.training_steps import Course
 from tests.journeys.training_verbs import verb
 from tests.running import Live, accounts_added
 
-pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.capability("G1", "G2", "G3")]
-PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.deep, pytest.mark.postgres])
+pytestmark = [pytest.mark.browser, pytest.mark.capability("G1", "G2", "G3")]
+PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.postgres])
 DEMO = {"trainer": "formation", "learner": "asso-entretien", "speaker": "point-focal-asso", "lead": "asso-accueil-chef"}
 NATION = {"trainer": "cours-1", "learner": "cours-2", "speaker": "cours-3", "lead": "dpo-1"}
 ACCOUNTS = (

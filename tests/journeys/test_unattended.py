@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import axe_violations, sit_at, visit
 from tests.running import Live
 
-pytestmark = [pytest.mark.browser, pytest.mark.deep, pytest.mark.capability("X4")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("X4")]
 DESK = "asso-accueil"
 TYPED = {"fr": "Elle préfère être appelée le matin", "ar": "تفضل الاتصال بها صباحا"}
 LOCKED = {"fr": "Votre guichet est verrouillé", "ar": "مكتبكم مقفل"}

@@ -57,4 +57,5 @@ def trial_pages(home: Path) -> Iterator[str]:
         yield f"http://localhost:{port}"
     finally:
         process.terminate()
-        process.wait(timeout=15)
+        # It gives requests that are under way half a minute to end.
+        process.wait(timeout=60)

@@ -15,7 +15,7 @@ from himaya.instruments.program import program
 from tests.long_form import hands, site
 from tests.oracles.answers import answer
 
-pytestmark = [pytest.mark.browser, pytest.mark.deep, pytest.mark.capability("C3")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("C3")]
 SHIPPED = sorted(Path(site.places.ROOT / "content" / "instruments").rglob("*.yaml"))
 NAMES = [file.stem for file in SHIPPED if "\ninstrument:" in "\n" + file.read_text("utf-8")]
 ROUNDS = 6

@@ -7,7 +7,7 @@ from tests.browser import axe_violations
 from tests.long_form import hands
 from tests.long_form.hands import SAVED, STATE, at_a_form, on, saved
 
-pytestmark = [pytest.mark.browser, pytest.mark.deep, pytest.mark.capability("C3")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("C3")]
 
 
 def fill_all(page: Page) -> None:

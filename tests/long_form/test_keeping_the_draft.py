@@ -13,7 +13,7 @@ from tests.browser import axe_violations, sit_at
 from tests.long_form import hands
 from tests.long_form.hands import LEFT, SAVED, STATE, UNSAVED, at_a_form, cut, mend, ready, saved
 
-pytestmark = [pytest.mark.browser, pytest.mark.deep, pytest.mark.capability("C3")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("C3")]
 FIELD = "#q-g1-t-field"
 TYPED = {"fr": "Elle parle de la maison près du puits", "ar": "تتحدث عن الدار قرب البئر"}
 

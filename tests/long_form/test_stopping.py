@@ -7,7 +7,7 @@ from tests.browser import axe_violations
 from tests.long_form.hands import SAVED, STATE, at_a_form, ready, saved
 from tests.long_form.site import STOP, STOPS
 
-pytestmark = [pytest.mark.browser, pytest.mark.deep, pytest.mark.capability("C3")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("C3")]
 FIELD = "#q-g1-t-field"
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from psycopg import sql
 
 from himaya.cases import policy
-from himaya.kernel import clock
+from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from tests import cast
 from tests.races.conftest import address
@@ -41,6 +41,13 @@ def say(link: psycopg.Connection, who: Actor, **more: str) -> None:
     }
     for name, value in said.items():
         link.execute("SELECT set_config(%s, %s, true)", [f"himaya.{name}", value])
+
+
+@contextmanager
+def page_of(actor: Actor) -> Iterator[Actor]:
+    """What a page of this actor does is done behind the wall."""
+    with wall.behind(lambda: policy.said(actor)):
+        yield actor
 
 
 def seen(

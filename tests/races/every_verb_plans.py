@@ -164,7 +164,7 @@ def a_line_is_given_once() -> Race:
     one = planned.line(planned.goal(case))
     planned.agreed(case)
     planned.consent(case)
-    told = OutboxMessage.objects.filter(event="plan_line.given")
+    told = OutboxMessage.objects.filter(event="plan_line.due")
     stands = state("requested")
     return once(moved(lines.request, one.pk), "plan_line.given", lambda: stands() and told.count() == 1, by=HOLDERS)
 

@@ -7,20 +7,22 @@ from typing import Any
 from uuid import UUID
 
 from himaya.cases import linked
-from himaya.cases.actions import handovers, links, needs, quiet, referrals
+from himaya.cases.actions import handovers, known_as, links, needs, quiet, referrals
 from himaya.cases.actions.links import Made
-from himaya.cases.models import Case, Consent, Grant, HandOver, PartnerLink, Referral
+from himaya.cases.models import Arrival, Case, Consent, Grant, HandOver, KnownAs, PartnerLink, Referral
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotValid
 from tests import cast, factories
 from tests.races.every_verb import Race, Table, both, once
 from tests.rooms.cases import at_a_partner
+from tests.rooms.cases.test_known_as import own_file
 
 races = Table()
 MEMBERS = (cast.INSPECTOR, cast.INSPECTOR_COLLEAGUE)
 LEADS = (cast.LABOUR_LEAD, cast.actor("labour-lead-2", "labour-north", "desk_lead"))
 SISTERS = (cast.INSPECTOR_SOUTH, cast.actor("inspector-south-2", "labour-south", "front_line"))
+PROTECTORS = (cast.CHILDREN, cast.actor("children-worker-2", "children", "case_manager"))
 SHELTERS = (cast.SHELTER, cast.SHELTER_COLLEAGUE)
 LATER = factories.TUESDAY + timedelta(days=40)
 
@@ -73,6 +75,43 @@ def of_two_desks_that_take_the_first_only_need_exactly_one_has_it() -> Race:
         "referral.accepted",
         lambda: sorted(states_of([hostel, shelter])) == ["accepted", "sent"],
         by=(cast.HOSTEL, cast.SHELTER),
+    )
+
+
+@races.of("referrals.accept")
+def a_child_is_taken_once_and_one_case_of_theirs_begins() -> Race:
+    referral = factories.child_handed_over().referral_ids[0]
+    return once(
+        lambda by: referrals.accept(referral_id=referral, by=by),
+        "referral.accepted",
+        lambda: (
+            (Case.objects.filter(desk="children").count(), Arrival.objects.count(), HandOver.objects.count())
+            == (1, 1, 1)
+        ),
+        by=PROTECTORS,
+    )
+
+
+@races.of("referrals.accept")
+def of_two_referrals_of_one_child_taken_at_once_one_case_begins() -> Race:
+    done = factories.child_handed_over()
+    second = referrals.send(
+        case_id=done.case_id,
+        wish=factories.wish(service="child_protection", to_desk_id="children", data_classes=(), urgency="urgent"),
+        basis="child",
+        language="ary",
+        interpreter="none",
+        told_first=True,
+        guardian_implicated="yes",
+        by=cast.INSPECTOR,
+    )
+    first = done.referral_ids[0]
+    return both(
+        lambda by: referrals.accept(referral_id=first if by == cast.CHILDREN else second, by=by),
+        "referral.accepted",
+        lambda: (Case.objects.filter(desk="children").count(), Arrival.objects.count()) == (1, 1),
+        by=PROTECTORS,
+        rows=2,
     )
 
 
@@ -192,6 +231,31 @@ def an_offer_is_taken_back_once() -> Race:
         "handover.taken_back",
         lambda: HandOver.objects.get(pk=offer).state == "taken_back",
         by=LEADS,
+    )
+
+
+@races.of("known_as.join")
+def a_referral_opens_one_file_whichever_of_two_is_named_at_once() -> Race:
+    """Two colleagues name two files: one stands, and the other is told."""
+    referral = factories.referral_to_shelter()
+    files = [own_file(identity=None) for _one in range(2)]
+    deeds = tuple(
+        partial(known_as.join, referral_id=referral, reference=file.reference, by=by)
+        for file, by in zip(files, SHELTERS, strict=True)
+    )
+    assert len(deeds) == 2
+    return Race(deeds, 1, "case.known_as", 1, lambda: KnownAs.objects.get().case_id in {one.pk for one in files})
+
+
+@races.of("known_as.part")
+def a_mistake_is_taken_back_once() -> Race:
+    referral, own = factories.referral_to_shelter(), own_file(identity=None)
+    known_as.join(referral_id=referral, reference=own.reference, by=cast.SHELTER)
+    return once(
+        lambda by: known_as.part(referral_id=referral, by=by),
+        "case.known_as",
+        lambda: not KnownAs.objects.exists(),
+        by=SHELTERS,
     )
 
 

@@ -21,7 +21,7 @@ from tests.races import every_verb_access as stage
 from tests.races.test_every_verb_race import meet_before_saving
 from tests.races.test_two_actors import MEETING_SECONDS, together
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
 
 
 @pytest.mark.parametrize("turn", range(4))

@@ -12,7 +12,7 @@ from tests.races.test_every_verb_race import meet_before_saving
 from tests.races.test_two_actors import together
 from tests.rooms.cases import apart_at_hand as at_hand
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
 
 
 @pytest.mark.parametrize("turn", range(2))

@@ -18,7 +18,7 @@ from tests import cast, factories
 from tests.races.test_every_verb_race import meet_before_saving
 from tests.races.test_two_actors import together
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("A7")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("A7")]
 COLLEAGUES = (cast.INSPECTOR, cast.INSPECTOR_COLLEAGUE)
 
 

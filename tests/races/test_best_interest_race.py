@@ -11,7 +11,7 @@ from tests.races.test_two_actors import together
 from tests.rooms.packets import packed
 from tests.rooms.returns import gone
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("F3")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("F3")]
 
 
 @pytest.mark.parametrize("_time", range(3))

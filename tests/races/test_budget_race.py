@@ -18,7 +18,7 @@ from himaya.persons.models import Person
 from tests import cast, factories
 from tests.races.test_two_actors import together
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X4")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X4")]
 STOP = 4
 
 

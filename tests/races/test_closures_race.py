@@ -15,13 +15,15 @@ from himaya.cases.actions.closures import Ending
 from himaya.cases.models import Case, Closure, Referral
 from himaya.kernel import clock
 from himaya.kernel.errors import Refusal
+from himaya.risks.models import DomainLine
 from tests import cast, factories
 from tests.races.every_verb_closures import ledger_and_file_agree, settled
 from tests.races.test_every_verb_race import meet_before_saving
 from tests.races.test_two_actors import together
 from tests.rooms.cases.test_erasures import OFFICER
+from tests.rooms.risks import assessed
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("E7")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("E7")]
 Deed = Callable[[], Any]
 
 
@@ -72,6 +74,19 @@ def test_of_closing_and_opening_again_each_line_follows_the_other(monkeypatch: p
         words = list(Closure.objects.order_by("number").values_list("word", flat=True))
         assert words in (["closed"], ["closed", "reopened"])
         assert ledger_and_file_agree()
+
+
+def test_a_risk_is_found_or_the_file_is_closed_without_a_reason_and_never_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fault to plant: with the risk read before the file is held, both were done."""
+    with clock.stopped(factories.TUESDAY):
+        case = settled()
+        row = assessed.begun(case)
+        find = partial(assessed.answered, row, "R2", "4", "4", by=cast.INSPECTOR_COLLEAGUE)
+        close = partial(
+            closures.close, case_id=case.pk, ending=Ending("goals_reached", knowing=True), by=cast.INSPECTOR
+        )
+        assert at_once(monkeypatch, close, find) == 1
+        assert (Case.objects.get().state == "closed") != DomainLine.objects.exists()
 
 
 @pytest.mark.parametrize("scope", ["all", "identity"])

@@ -19,7 +19,6 @@ from tests.rooms.conferences import conference_at_hand as at_hand
 from tests.rooms.conferences.conference_at_hand import BEGINS, CHAIR
 
 pytestmark = [
-    pytest.mark.deep,
     pytest.mark.postgres,
     pytest.mark.usefixtures("store"),
     pytest.mark.capability("A10"),

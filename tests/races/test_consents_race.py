@@ -19,7 +19,7 @@ from tests.races.test_every_verb_race import meet_before_saving
 from tests.races.test_two_actors import MEETING_SECONDS, together
 from tests.rooms.legal import exporting
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("E1")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("E1")]
 
 
 def opened() -> Case:

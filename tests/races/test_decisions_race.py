@@ -16,7 +16,7 @@ from tests.races.test_two_actors import MEETING_SECONDS, together
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import HEALTH, HEALTH_ALTERNATE, MORNING, SECRETARY
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("A6")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("A6")]
 
 
 @pytest.fixture(name="decision")

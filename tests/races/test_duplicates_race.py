@@ -17,7 +17,7 @@ from tests.races.test_two_actors import together
 from tests.rooms.duplicates.duplicated import BY, LEAD, kept, laid, twice
 from tests.rooms.duplicates.test_pairs import also
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("H1")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("H1")]
 
 
 @pytest.mark.parametrize("turn", range(2))

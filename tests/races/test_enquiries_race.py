@@ -14,7 +14,7 @@ from tests.races.test_every_verb_race import meet_before_saving
 from tests.races.test_two_actors import together
 from tests.rooms.enquiries.asked import BY, HOLDER
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("H1")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("H1")]
 
 
 @pytest.mark.parametrize("turn", range(2))

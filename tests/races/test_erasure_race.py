@@ -35,7 +35,7 @@ from tests.rooms.cases import apart_at_hand as at_hand
 from tests.rooms.cases.test_erasures import OFFICER, close, ended, person_of
 from tests.rooms.legal import demanding
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X1")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X1")]
 AUTHORITY = cast.actor("authority-officer", "oversight", "data_protection_officer")
 
 

@@ -16,7 +16,7 @@ from tests import factories
 from tests.races.every_verb_estimates import asked
 from tests.races.test_two_actors import MEETING_SECONDS, together
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("H5")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("H5")]
 SILENT = factories.TUESDAY + making.CLAIM_LASTS + timedelta(minutes=1)
 
 

@@ -17,7 +17,7 @@ from tests.races.test_two_actors import together
 from tests.rooms.legal.exporting import approved, asked, fetched, proven, switched_on
 from tests.rooms.legal.registering import OFFICER
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X10")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X10")]
 
 
 def approve(export_id: UUID) -> None:

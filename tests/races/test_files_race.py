@@ -23,7 +23,7 @@ from tests.factories import case_file
 from tests.races.test_every_verb_race import meet_before_saving
 from tests.races.test_two_actors import together
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
 FOLDER = Path(settings.HIMAYA_HOME) / blobs.FOLDER
 COLLEAGUES = (cast.INSPECTOR, cast.INSPECTOR_COLLEAGUE)
 

@@ -11,10 +11,10 @@ import pytest
 
 from tests.races.told import told_by
 
+pytestmark = pytest.mark.deep("a minute: programs on a disk that is full")
 BOUNDS = 3
 
 
-@pytest.mark.deep
 @pytest.mark.sqlite
 @pytest.mark.django_db
 @pytest.mark.capability("X8")

@@ -1,4 +1,4 @@
-"""A sealer killed with -9 sixty times beside its writer: no row and no seal is lost, and the audit is whole each time.
+"""A sealer killed with -9 many times beside its writer: no row and no seal is lost, and the audit is whole each time.
 
 Planted fault: a sealer that answers before its transaction has ended.
 """
@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests import sampled
 from tests.races.told import copy_on_server, told_by
 
-pytestmark = [pytest.mark.deep, pytest.mark.capability("X3")]
-ROUNDS, ON_SERVER = 60, 20
+pytestmark = [pytest.mark.deep("a minute: processes that are killed"), pytest.mark.capability("X3")]
+ROUNDS, ON_SERVER = (60, 20) if sampled.NIGHT else (12, 5)
 
 
 def is_whole(found: dict[str, object], *, rounds: int) -> None:

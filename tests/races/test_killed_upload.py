@@ -1,4 +1,4 @@
-"""An upload killed with -9 sixty times: what was acknowledged opens as it was, and nothing lies there by half.
+"""An upload killed with -9 many times: what was acknowledged opens as it was, and nothing lies there by half.
 
 Planted fault: `evidence.keep` outside the unit of its verb, so that a row stands without its file.
 """
@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests import sampled
 from tests.races.told import copy_on_server, told_by
 
-pytestmark = [pytest.mark.deep, pytest.mark.capability("A9")]
-ROUNDS, ON_SERVER = 60, 20
+pytestmark = [pytest.mark.deep("a minute: processes that are killed"), pytest.mark.capability("A9")]
+ROUNDS, ON_SERVER = (60, 20) if sampled.NIGHT else (12, 5)
 
 
 def is_whole(found: dict[str, object], *, rounds: int) -> None:

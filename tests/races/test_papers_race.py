@@ -19,7 +19,7 @@ from tests.rooms.coordination import at_the_table as at
 from tests.rooms.coordination import papers_at_hand as hand
 from tests.rooms.coordination.test_letters import picture
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("written"), pytest.mark.capability("A8")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("written"), pytest.mark.capability("A8")]
 
 
 @pytest.fixture(name="written")

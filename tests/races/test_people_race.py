@@ -25,7 +25,7 @@ from tests import cast
 from tests.races.test_two_actors import MEETING_SECONDS, together
 from tests.rooms.coordination import at_the_table, following_at_hand
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("A1")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("A1")]
 FIRST, SECOND = cast.SECRETARY, cast.actor("secretary-2", "secretariat", "secretariat")
 NAMES = {"fr": "Agence", "ar": "وكالة", "en": "Agency"}
 Deed = Callable[[], Any]

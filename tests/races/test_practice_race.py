@@ -15,7 +15,6 @@ from tests.rooms.coordination.at_the_table import HEALTH, HEALTH_ALTERNATE, SECR
 from tests.rooms.coordination.test_sessions import leave
 
 pytestmark = [
-    pytest.mark.deep,
     pytest.mark.postgres,
     pytest.mark.usefixtures("store"),
     pytest.mark.capability("A0", "A4"),

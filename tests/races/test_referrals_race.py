@@ -18,7 +18,6 @@ from tests.rooms.cases import at_a_partner
 from tests.rooms.coordination import at_the_table
 
 pytestmark = [
-    pytest.mark.deep,
     pytest.mark.postgres,
     pytest.mark.usefixtures("store"),
     pytest.mark.capability("E1", "E5"),

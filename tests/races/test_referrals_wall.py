@@ -8,40 +8,18 @@ from django.test import Client
 from himaya.cases.models import Arrival, Case, HandOver, PartnerLink, Referral
 from himaya.kernel import clock
 from tests import cast, factories
-from tests.races.behind_the_wall import SOUTH, alone, say, seen
-from tests.races.every_verb_referrals import asked, linked_referral, offered
+from tests.races.behind_the_wall import alone, seen
+from tests.races.every_verb_referrals import asked, linked_referral
 from tests.races.test_row_security import at_a_desk, never_the_owner
 from tests.rooms.cases import at_a_partner
 from tests.rooms.cases.test_handovers import agree
+from tests.rooms.cases.test_known_as import handed_on, own_file
 
 pytestmark = [
-    pytest.mark.deep,
     pytest.mark.postgres,
-    pytest.mark.usefixtures("store"),
+    pytest.mark.usefixtures("role"),
     pytest.mark.capability("E5", "X2"),
 ]
-TABLES = ("partner_link", "case_handover", "case_arrival")
-
-
-def counts(link: object, who: object) -> tuple[int, ...]:
-    found = seen(link, who, tables=TABLES)  # type: ignore[arg-type]
-    return tuple(found[one] for one in TABLES)
-
-
-def test_a_link_is_of_its_sender_an_offer_of_its_two_desks_and_nobody_else_s(role: str) -> None:
-    """Seen red with a policy of `case_handover` that shows every offer."""
-    linked_referral()
-    offered(factories.hand_over(identity=None).case_id, "labour-south")
-    with alone(role) as link:
-        assert counts(link, None) == (0, 0, 0)
-        assert counts(link, cast.INSPECTOR) == (1, 1, 0)
-        assert counts(link, SOUTH) == (0, 1, 0)
-        for other in (cast.SHELTER, cast.LAWYER, cast.AUDITOR):
-            assert counts(link, other) == (0, 0, 0)
-        for who in (cast.SHELTER, SOUTH):
-            with link.transaction():
-                say(link, who)
-                assert link.execute("UPDATE partner_link SET tries = 0").rowcount == 0
 
 
 def test_a_partner_opens_reads_and_answers_where_nobody_is_signed_in(role: str) -> None:
@@ -63,6 +41,43 @@ def test_a_partner_opens_reads_and_answers_where_nobody_is_signed_in(role: str) 
         assert inspector.post(f"/casework/referrals/{referral}/link/", {"do": "make", "hours": "24"}).status_code == 200
     assert Referral.objects.get(pk=referral).state == "accepted"
     assert PartnerLink.objects.filter(ended_at=None).count() == 1
+
+
+def test_a_reference_opens_the_file_that_grew_behind_the_wall_and_nothing_at_another_desk(role: str) -> None:
+    """A door that came with the file, and one that the desk said: pages alone, never the owner."""
+    came, said = (Referral.objects.get(pk=factories.referral_to_shelter(identity=None)) for _one in range(2))
+    held, own = handed_on(came), own_file(identity=None)
+    with never_the_owner(role):
+        shelter, join = at_a_desk(cast.SHELTER_COLLEAGUE), f"/casework/referrals/{said.pk}/file/"
+        assert shelter.post(join, {"do": "join", "reference": own.reference}).status_code == 302
+        for row, file in ((came, held), (said, own)):
+            found = shelter.post("/casework/search/", {"reference": row.reference})
+            assert found["Location"] == f"/casework/cases/{file.pk}/"
+            assert row.reference in shelter.get(found["Location"]).content.decode()
+            for stranger in (cast.HOSTEL, cast.OFFICER, cast.INSPECTOR_SOUTH):
+                asked_there = at_a_desk(stranger).post("/casework/search/", {"reference": row.reference})
+                assert asked_there.status_code == 404
+        assert shelter.post(join, {"do": "part"}).status_code == 302
+        parted = shelter.post("/casework/search/", {"reference": said.reference})
+        assert parted["Location"] == f"/casework/referrals/{said.pk}/"
+
+
+def test_a_childs_case_begins_behind_the_wall_and_neither_side_sees_the_others(role: str) -> None:
+    done = factories.child_handed_over()
+    referral = done.referral_ids[0]
+    with never_the_owner(role):
+        children, inspector = at_a_desk(cast.CHILDREN), at_a_desk(cast.INSPECTOR)
+        assert children.post(f"/casework/referrals/{referral}/accept/").status_code == 302
+        page = children.get(f"/casework/referrals/{referral}/").content.decode()
+        assert "goes on with this person" in inspector.get(f"/casework/referrals/{referral}/").content.decode()
+        assert children.get(f"/casework/cases/{done.case_id}/").status_code == 404
+    ours = Case.objects.get(desk="children").pk
+    assert f"/casework/cases/{ours}/" in page
+    with never_the_owner(role):
+        assert at_a_desk(cast.INSPECTOR).get(f"/casework/cases/{ours}/").status_code == 404
+    with alone(role) as link:
+        for who, rows in ((cast.CHILDREN, 1), (cast.INSPECTOR, 0)):
+            assert seen(link, who, tables=("case_arrival",)) == {"case_arrival": rows}
 
 
 def test_needs_and_cases_move_behind_the_wall(role: str) -> None:
@@ -93,8 +108,8 @@ def test_needs_and_cases_move_behind_the_wall(role: str) -> None:
         assert "What came with the case" in shown.content.decode()
         assert at_a_desk(cast.INSPECTOR).get(f"/casework/cases/{inside}/").status_code == 404
     with alone(role) as link:
-        assert counts(link, cast.SHELTER)[2] == 1
-        assert counts(link, cast.INSPECTOR)[2] == 0
+        for who, rows in ((cast.SHELTER, 1), (cast.INSPECTOR, 0)):
+            assert seen(link, who, tables=("case_arrival",)) == {"case_arrival": rows}
     assert Case.objects.get(pk=inside).desk_id == "labour-south"
     assert Arrival.objects.count() == 1
     with clock.stopped(factories.TUESDAY + timedelta(days=40)), never_the_owner(role):

@@ -20,7 +20,6 @@ from tests.rooms.coordination import releases_at_hand as hand
 from tests.rooms.coordination.at_the_table import SECRETARY
 
 pytestmark = [
-    pytest.mark.deep,
     pytest.mark.postgres,
     pytest.mark.usefixtures("store"),
     pytest.mark.capability("A0", "A7"),

@@ -36,21 +36,14 @@ from tests.races import (
     every_verb_requests,
     every_verb_rights,
 )
-from tests.races.behind_the_wall import NOTHING, SOUTH, TABLES, alone, say, seen
+from tests.races.behind_the_wall import NOTHING, SOUTH, TABLES, alone, page_of, say, seen
 from tests.races.every_verb import Staged
 from tests.rooms.cases import apart_at_hand as at_hand
 from tests.rooms.coordination import at_the_table
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
 APART = ("compartment", "compartment_grant", "compartment_note")
 WHOLE = {**NOTHING, **dict.fromkeys(TABLES, 1), "case_grant": 1}
-
-
-@contextmanager
-def page_of(actor: Actor) -> Iterator[Actor]:
-    """What a page of this actor does is done behind the wall."""
-    with wall.behind(lambda: policy.said(actor)):
-        yield actor
 
 
 def let_in(case_id: UUID) -> None:
@@ -193,11 +186,11 @@ def test_what_a_verb_sees_beyond_its_actor_ends_with_it(role: str) -> None:
         assert len(list(Case.objects.iterator())) == 1
 
 
-def test_the_role_is_bound_and_the_doctor_says_when_it_is_not(role: str) -> None:
+def test_the_role_is_bound_and_the_doctor_says_when_it_is_not(own_role: str) -> None:
     assert role_of_pages.fault() == ""
     role_of_pages.ensure()
     with connection.cursor() as cursor:
-        cursor.execute(f"ALTER ROLE {role} BYPASSRLS")
+        cursor.execute(f"ALTER ROLE {own_role} BYPASSRLS")
     assert "not bound" in role_of_pages.fault()
 
 
@@ -210,7 +203,7 @@ PLANTED = {
 
 
 @pytest.mark.parametrize(("statement", "said"), PLANTED.items())
-def test_a_gap_in_the_wall_is_named_and_nothing_starts_on_it(role: str, statement: str, said: str) -> None:
+def test_a_gap_in_the_wall_is_named_and_nothing_starts_on_it(own_role: str, statement: str, said: str) -> None:
     """Seen red with a look that counts the policies of all tables together, as it was before."""
     assert role_of_pages.unsecured() == ""
     store.check_role_of_pages()

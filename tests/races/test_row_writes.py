@@ -14,7 +14,7 @@ from tests.races.every_verb_exports import a_file
 from tests.rooms.legal.exporting import asked
 from tests.rooms.legal.registering import OFFICER
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("X2")]
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from tests.races.test_two_actors import together
 from tests.rooms.kernel.sealed_audit import LEAD, by_hand, report, write
 from tests.running import demo_environment, himaya
 
-pytestmark = [pytest.mark.deep, pytest.mark.capability("X3")]
-on_postgres = [pytest.mark.postgres, pytest.mark.usefixtures("store")]
+pytestmark = [pytest.mark.deep("a minute: two sealers at a time"), pytest.mark.capability("X3")]
+on_postgres = [pytest.mark.postgres, pytest.mark.usefixtures("own_store")]
 
 
 def late_writer(written: Event, go: Event) -> Thread:
@@ -41,7 +41,7 @@ def late_writer(written: Event, go: Event) -> Thread:
 
 
 @pytest.fixture(name="late")
-def _late(store: None) -> Iterator[tuple[Thread, Event]]:
+def _late(own_store: None) -> Iterator[tuple[Thread, Event]]:
     written, go = Event(), Event()
     thread = late_writer(written, go)
     yield thread, go
@@ -77,7 +77,7 @@ def test_a_row_that_is_committed_after_later_ones_were_sealed_gets_a_later_leaf(
 
 
 @pytest.mark.postgres
-@pytest.mark.usefixtures("store")
+@pytest.mark.usefixtures("own_store")
 def test_a_row_put_into_a_gap_is_named_once_nobody_could_still_write_there() -> None:
     """Planted fault: marks taken before the rows are read, or never compared, take this row for a late one."""
     with pytest.raises(RuntimeError), transaction.atomic():
@@ -100,7 +100,7 @@ def test_a_row_put_into_a_gap_is_named_once_nobody_could_still_write_there() -> 
 
 
 @pytest.mark.postgres
-@pytest.mark.usefixtures("store")
+@pytest.mark.usefixtures("own_store")
 def test_a_row_put_into_a_gap_below_the_last_seal_is_named_at_once() -> None:
     """Planted fault: a checkpoint that does not say what was closed takes this row for a late one."""
     with pytest.raises(RuntimeError), transaction.atomic():
@@ -116,7 +116,7 @@ def test_a_row_put_into_a_gap_below_the_last_seal_is_named_at_once() -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.usefixtures("store")
+@pytest.mark.usefixtures("own_store")
 def test_the_sealer_keeps_no_writer_waiting_while_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     """Planted fault: without the savepoint the two tables stay locked until the sealer has read them."""
     real, came = sealing._take, []
@@ -136,7 +136,7 @@ def test_the_sealer_keeps_no_writer_waiting_while_it_reads(monkeypatch: pytest.M
 
 
 @pytest.mark.postgres
-@pytest.mark.usefixtures("store")
+@pytest.mark.usefixtures("own_store")
 def test_two_sealers_at_once_on_postgresql_give_each_row_one_leaf() -> None:
     """Planted fault: without the lock both read the same last checkpoint, and one of them breaks on its number."""
     rows = AuditEvent.objects.count()
@@ -147,7 +147,7 @@ def test_two_sealers_at_once_on_postgresql_give_each_row_one_leaf() -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.usefixtures("store")
+@pytest.mark.usefixtures("own_store")
 def test_sealers_among_eight_writers_miss_nothing() -> None:
     done = Event()
 

@@ -3,14 +3,12 @@
 import psycopg
 import pytest
 
-from himaya.cases import policy
-from himaya.kernel import wall
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.staff_care import queries
 from himaya.staff_care.actions import caseload_caps, own_care
 from himaya.staff_care.models import OwnCare
 from tests import cast
-from tests.races.behind_the_wall import alone, say, seen
+from tests.races.behind_the_wall import alone, page_of, say, seen
 from tests.rooms.staff_care.carried import (
     BY,
     CAP,
@@ -24,14 +22,14 @@ from tests.rooms.staff_care.carried import (
     opened,
 )
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("D4")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("role"), pytest.mark.capability("D4")]
 TABLES = ("own_care", "desk_care", "above_cap")
 NOTHING = dict.fromkeys(TABLES, 0)
 
 
 def test_what_is_ones_own_is_seen_by_that_account_alone_and_by_no_lead(role: str) -> None:
     hard_look()
-    with wall.behind(lambda: policy.said(BY)):
+    with page_of(BY):
         assert queries.offer_stands(BY)
         own_care.answer(answer="later", by=BY)
         assert not queries.offer_stands(BY)
@@ -49,14 +47,14 @@ def test_what_is_ones_own_is_seen_by_that_account_alone_and_by_no_lead(role: str
 def test_a_hard_hour_is_found_behind_the_wall_by_whoever_had_it_and_nobody_else(role: str) -> None:
     led = hard_sitting()
     for somebody in (led, BY, cast.SHELTER_LEAD):
-        with wall.behind(lambda who=somebody: policy.said(who)):  # type: ignore[misc]
+        with page_of(somebody):
             assert queries.offer_stands(somebody) == (somebody == led)
 
 
 def test_a_desks_cap_is_seen_at_that_desk_and_who_is_above_is_written_by_the_clock_alone(role: str) -> None:
     enough()
     opened(CAP)
-    with wall.behind(lambda: policy.said(LEAD)):
+    with page_of(LEAD):
         caseload_caps.put(cap=CAP, by=LEAD)
     caseload_caps.weigh(by=SYSTEM)
 
@@ -67,7 +65,7 @@ def test_a_desks_cap_is_seen_at_that_desk_and_who_is_above_is_written_by_the_clo
     assert [may(one) for one in (LEAD, BY, OTHER)] == [True] * 3
     assert not any(may(one) for one in (cast.INSPECTOR_SOUTH, cast.SHELTER, cast.AUDITOR, cast.SECRETARY))
     for somebody in (BY, LEAD):
-        with wall.behind(lambda who=somebody: policy.said(who)):  # type: ignore[misc]
+        with page_of(somebody):
             assert queries.above(DESK) == {account(BY)}
             assert queries.my_caseload(somebody) == (CAP + 1 if somebody is BY else 0)
     with alone(role) as link, pytest.raises(psycopg.errors.InsufficientPrivilege), link.transaction():

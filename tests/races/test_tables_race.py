@@ -20,7 +20,6 @@ from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import HEALTH, HEALTH_ALTERNATE, MORNING, SECRETARY
 
 pytestmark = [
-    pytest.mark.deep,
     pytest.mark.postgres,
     pytest.mark.usefixtures("store"),
     pytest.mark.capability("A2", "A3"),

@@ -16,7 +16,7 @@ from tests.races.test_two_actors import MEETING_SECONDS, together
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import SECRETARY
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("G2")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("G2")]
 
 
 @pytest.fixture(name="meet")

@@ -4,22 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from himaya.cases import policy
 from himaya.institutions.models import Mandate
-from himaya.kernel import clock, wall
+from himaya.kernel import clock
 from himaya.training import people
 from himaya.training.actions import certificates, participant_imports
 from himaya.training.models import Enrolment, TrainingSession
 from tests import cast
-from tests.races.behind_the_wall import alone, seen
+from tests.races.behind_the_wall import alone, page_of, seen
 from tests.rooms.coordination import at_the_table
 from tests.rooms.training import at_hand, certifying
 from tests.rooms.training.at_hand import DAW, LABOUR, OTHER_TRAINER, SECRETARY, TRAINER
 
 pytestmark = [
-    pytest.mark.deep,
     pytest.mark.postgres,
-    pytest.mark.usefixtures("store"),
+    pytest.mark.usefixtures("role"),
     pytest.mark.capability("G1", "G3"),
 ]
 TABLES = ("participant", "participant_import")
@@ -27,12 +25,12 @@ TABLES = ("participant", "participant_import")
 
 def test_names_are_there_for_the_institution_the_trainer_and_the_person_only(role: str) -> None:
     session = at_hand.session()
-    with wall.behind(lambda: policy.said(LABOUR)):
+    with page_of(LABOUR):
         at_hand.named(session, username="inspector")
         participant_imports.read(session_id=session.pk, data=b"name\nKarim Tazi\n", by=LABOUR)
         with people.opened(LABOUR, session, people.visible(LABOUR, session)) as found:
             assert [one.name for one in found] == [at_hand.NAME]
-    with wall.behind(lambda: policy.said(TRAINER)), people.opened(TRAINER, session, _all(session)) as found:
+    with page_of(TRAINER), people.opened(TRAINER, session, _all(session)) as found:
         assert [one.name for one in found] == [at_hand.NAME]
     with alone(role) as link:
         assert seen(link, LABOUR, tables=TABLES) == {"participant": 1, "participant_import": 1}
@@ -54,7 +52,7 @@ def test_a_trainer_certifies_behind_the_wall_and_the_qualification_waits(role: s
     account = certifying.interviewer()
     session = certifying.held(modules=certifying.EVERY, username=account.username)
     row = Enrolment.objects.get(session=session)
-    with wall.behind(lambda: policy.said(TRAINER)):
+    with page_of(TRAINER):
         made = certificates.issue(enrolment_id=row.pk, track="interview", language="fr", by=TRAINER)
     assert made.qualification is not None
     assert made.qualification.state == "waiting"

@@ -20,7 +20,7 @@ from himaya.ops import worker
 from tests import cast, factories
 from tests.rooms.cases.test_referral_states import SECOND, VERBS, do, referral_in
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("E5")]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("store"), pytest.mark.capability("E5")]
 MEETING_SECONDS = 0.15
 Deed = Callable[[], object]
 

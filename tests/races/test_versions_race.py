@@ -14,7 +14,6 @@ from tests import cast, factories
 from tests.races.test_two_actors import MEETING_SECONDS, together
 
 pytestmark = [
-    pytest.mark.deep,
     pytest.mark.postgres,
     pytest.mark.usefixtures("store"),
     pytest.mark.capability("A7", "B6"),

@@ -5,14 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 
-from tests.races.conftest import address, on_server
+from tests.races.conftest import address, copied
 from tests.running import ROOT, demo_environment
 
 
@@ -43,9 +42,5 @@ def told_by(
 @contextmanager
 def copy_on_server(template: str) -> Iterator[str]:
     """The address of a copy of a database that nobody has open."""
-    name = f"{template}_{uuid.uuid4().hex[:6]}"
-    on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
-    try:
+    with copied(template) as name:
         yield address(name)
-    finally:
-        on_server(f"DROP DATABASE {name} WITH (FORCE)")

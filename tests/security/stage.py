@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
+from random import Random
 from uuid import UUID, uuid5
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -25,39 +26,26 @@ from himaya.institutions.actions import resets
 from himaya.institutions.models import Account, Membership
 from himaya.instruments import catalogue
 from himaya.kernel import clock
+from himaya.kernel.models import AuditEvent
 from himaya.web.frontline import token
 from himaya.web.frontline.sheet import Sheet
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN, SEEN, STARTED
 from tests import cast, factories
 from tests.rooms.cases import apart_at_hand
 from tests.security import (
-    stage_attestations,
     stage_conferences,
     stage_consents,
-    stage_crisis,
     stage_determinations,
-    stage_duplicates,
-    stage_enquiries,
-    stage_estimates,
-    stage_exchange,
     stage_health,
     stage_interviews,
     stage_legal,
-    stage_packets,
-    stage_plans,
     stage_qualifications,
     stage_reasonings,
     stage_referrals,
     stage_relations,
-    stage_returns,
     stage_rights,
-    stage_risks,
-    stage_risks_clocks,
-    stage_safety,
-    stage_services,
+    stage_rooms,
     stage_tables,
-    stage_tasks,
-    stage_yearbook,
 )
 from tests.security.matrix.rows import (
     ANONYMOUS,
@@ -78,8 +66,7 @@ from tests.security.matrix.rows import (
     LOST,
     MEMBER,
     NEXT_VERSION,
-    OF_ONE,
-    OF_TABLES,
+    OBJECTS,
     OTHERS,
     PLACES,
     READY_SHEET,
@@ -94,12 +81,10 @@ from tests.security.matrix.rows import (
 )
 
 _SPACE = UUID("5b8fd0a1-0c35-4f0e-8d4c-1f6ab1f0a9c1")
-# Who also comes from other desks in the fast tier.
+# Who also comes from other desks where not everybody does; and to the round tables, from a desk without a seat.
 ALWAYS = "case_manager"
-# Who stands for everybody, in the fast tier, where a row makes no difference between roles.
+# Who stands for everybody, in the walk of everybody, where a row makes no difference between roles.
 A_FEW = (ANONYMOUS, HALF, "case_manager@own", "secretariat@own", "auditor@own", "secretariat@member")
-# One of these visits every row of the round tables in the fast tier.
-AT_THE_TABLE = ("secretariat@member", "focal_point@member", "focal_point@stranger")
 # Who sits at no desk that knows of the case.
 ELSEWHERE = ("@sister", "@foreign")
 ABSENT = UUID("00000000-0000-4000-8000-000000000000")
@@ -114,6 +99,11 @@ class Visitor:
     name: str
     audiences: tuple[str, ...]
     cookie: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where they sit, as seen from the object; empty for nobody."""
+        return self.name.partition("@")[2]
 
     def ask(
         self,
@@ -141,26 +131,35 @@ class Stage:
 
     things: Mapping[str, str]
     visitors: tuple[Visitor, ...]
+    # The last line of the audit when the stage stood.
+    last_event: int
+
+    def at_the_desks(self) -> "Stage":
+        """The same without the visitors of the round tables."""
+        return replace(self, visitors=tuple(one for one in self.visitors if one.place not in TABLE_PLACES))
 
     def at_the_table(self) -> "Stage":
         """The same with the visitors of a round table only, and one who works elsewhere."""
-        kept = [one for one in self.visitors if one.name.endswith((*TABLE_PLACES, ANONYMOUS, HALF, f"{ALWAYS}@own"))]
+        kept = [one for one in self.visitors if one.place in ("", *TABLE_PLACES) or one.name == f"{ALWAYS}@own"]
         return replace(self, visitors=tuple(kept))
 
-    def a_few(self, row: Row, turn: int) -> list[Visitor]:
-        """For the fast tier: who stands for everybody, or a few in turn; the full tier has each at every row."""
-        if row.same_for_all:
-            return [one for one in self.visitors if one.name in A_FEW][turn % 3 :: 3]
-        if any(one.name in AT_THE_TABLE for one in self.visitors):
-            steady = [one for one in self.visitors if one.name in AT_THE_TABLE]
-            always, every = [steady[turn % len(steady)]], 72
-        else:
-            steady = [one for one in self.visitors if one.name.partition("@")[0] in (ANONYMOUS, HALF, ALWAYS)]
-            always, every = [steady[turn % len(steady)]], 32
-        return always + [one for one in self.visitors if one not in steady][turn % every :: every]
+    def told_apart(self, row: Row) -> list[Visitor]:
+        """One of each group that the row tells apart: by the word of the row that is about them, and where they sit.
+
+        Whom the row names by role is a group of their own at each place. Of those who are the same to it, it draws
+        one: over the rows every role of every place comes by many times. Where it makes no difference between roles,
+        it makes none between places; nor among the rest, whose role does not do this wherever they sit.
+        """
+        groups: dict[tuple[str, str], list[Visitor]] = {}
+        for one in self.visitors:
+            word = row.word_for(*one.audiences)
+            anywhere = row.same_for_all or (word in (OTHERS, EVERYBODY) and row.expect[word] == 403)
+            groups.setdefault((word, "" if anywhere else one.place), []).append(one)
+        chance = Random(str(row))
+        return [chance.choice(group) for group in groups.values()]
 
     def everybody(self, row: Row, turn: int) -> list[Visitor]:
-        """For the full tier: whom the row names, and who works with people at the two desks that know of the case.
+        """For the night: whom the row names, and who works with people at the two desks that know of the case.
 
         Of the others there, to whom the row gives one answer, half come in turn; of those who sit elsewhere a quarter:
         over the rows every role of every place comes by many times.
@@ -177,8 +176,8 @@ class Stage:
 
     def address(self, row: Row, *, absent: bool = False) -> str:
         """The row's address; with `absent`, of an id that nothing has."""
-        known = {**self.things, **(dict.fromkeys((*OF_ONE, *OF_TABLES), str(ABSENT)) if absent else {})}
-        return reverse(row.url, kwargs={k: known.get(v, v) for k, v in row.needs.items()})
+        known = {k: str(ABSENT) if absent and v in OBJECTS else self.things.get(v, v) for k, v in row.needs.items()}
+        return reverse(row.url, kwargs=known)
 
     def data(self, row: Row) -> dict[str, object]:
         return {name: self.things.get(str(value), value) for name, value in row.data.items()}
@@ -229,36 +228,37 @@ def set_up(*, everybody: bool = False, tables: bool = False) -> Stage:
         SHEET: token.seal(sheet),
         READY_SHEET: token.seal(replace(ready, instance_id=uuid5(_SPACE, "sheet"))),
         **stage_legal.set_up(done.case_id, lead=uuid5(_SPACE, "desk_lead@own")),
-        **stage_services.set_up(),
+        **stage_rooms.services(),
     }
     things |= _accesses(done) | _accounts()
     things |= _apart(done)
     things |= stage_conferences.set_up(done.case_id)
     things |= stage_determinations.set_up(done.case_id)
     things |= stage_interviews.set_up(done.case_id, leader=uuid5(_SPACE, "interviewer@own"))
-    things |= stage_plans.set_up(done.case_id)
-    things |= stage_tasks.set_up(done.case_id)
+    things |= stage_rooms.plans(done.case_id)
+    things |= stage_rooms.tasks(done.case_id)
     things |= stage_consents.set_up(done.case_id)
     stage_rights.set_up(done.case_id)
     stage_reasonings.set_up(done.case_id)
-    stage_risks.set_up(done.case_id)
-    things |= stage_attestations.set_up(done.case_id)
+    stage_rooms.risks(done.case_id)
+    things |= stage_rooms.attestations(done.case_id)
     things |= stage_relations.set_up(done.case_id, let_in=uuid5(_SPACE, "case_manager@foreign"))
-    things |= stage_duplicates.set_up() | stage_enquiries.set_up()
-    stage_crisis.set_up(done.case_id)
-    things |= stage_packets.set_up(done.case_id)
-    stage_returns.set_up(done.case_id)
+    things |= stage_rooms.duplicates() | stage_rooms.enquiries()
+    stage_rooms.crisis(done.case_id)
+    things |= stage_rooms.packets(done.case_id)
+    stage_rooms.returns(done.case_id)
     things |= stage_health.set_up(let_in=uuid5(_SPACE, "health_professional@own"))
-    things |= stage_risks_clocks.set_up(done.case_id)
-    stage_safety.set_up(done.case_id, UUID(things[CHILD_FILE]))
+    things |= stage_rooms.risks_clocks(done.case_id)
+    stage_rooms.safety(done.case_id, UUID(things[CHILD_FILE]))
     things |= stage_referrals.set_up()
-    things |= stage_qualifications.set_up() | stage_estimates.set_up() | stage_yearbook.set_up()
-    things |= stage_exchange.set_up()
+    things |= stage_qualifications.set_up() | stage_rooms.estimates() | stage_rooms.yearbook()
+    things |= stage_rooms.exchange()
     visitors = list(_visitors(everybody=everybody))
     if tables:
         visitors += _table_visitors()
         things |= stage_tables.set_up()
-    return Stage(things, (Visitor(ANONYMOUS, (ANONYMOUS,)), _half(), *visitors))
+    last = AuditEvent.objects.order_by("id").values_list("id", flat=True).last() or 0
+    return Stage(things, (Visitor(ANONYMOUS, (ANONYMOUS,)), _half(), *visitors), last)
 
 
 def _asked_erasure() -> UUID:

@@ -14,9 +14,8 @@ from himaya.kernel import clock, subjects
 from himaya.kernel.actor import Actor
 from himaya.kernel.ids import new_id
 from tests import cast, factories
-from tests.rooms.health import nonsense
-from tests.security import stage_care
-from tests.security.matrix.rows import HEALTH_ENTRY, HEALTH_FILE, SCALE
+from tests.rooms.health import nonsense, stepped
+from tests.security.matrix.rows import HEALTH_DRAFT, HEALTH_ENTRY, HEALTH_FILE, HEALTH_LETTER, SCALE
 
 
 def set_up(*, let_in: UUID) -> dict[str, str]:
@@ -52,8 +51,16 @@ def set_up(*, let_in: UUID) -> dict[str, str]:
     offers.make(**how, needs_seen_to=True, instance_id=new_id())  # type: ignore[arg-type]
     offers.accept(case_id=case_id, instance_id=new_id(), by=clinician)
     entry = observations.note(**how, answers={"seen": "Canary clinician"}, instance_id=new_id())  # type: ignore[arg-type]
-    care = stage_care.set_up(case_id, by=clinician)
+    care = _stepped(case_id, by=clinician)
     return {HEALTH_FILE: str(case_id), HEALTH_ENTRY: str(entry), SCALE: str(_scale()), **care}
+
+
+def _stepped(case_id: UUID, *, by: Actor) -> dict[str, str]:
+    """A step begun, a letter that was released and a draft, by the clinician who was let in."""
+    stepped.begun(case_id, by=by)
+    letter = stepped.drafted(case_id, by=by)
+    stepped.answered(case_id, letter, by=by)
+    return {HEALTH_LETTER: str(letter), HEALTH_DRAFT: str(stepped.drafted(case_id, by=by))}
 
 
 def _scale() -> UUID:

@@ -24,7 +24,6 @@ def hunter() -> Hunter:
     return Hunter([*words(), *keys])
 
 
-@pytest.mark.deep
 @pytest.mark.capability("X1")
 def test_after_the_whole_thread_no_typed_word_is_found_anywhere(watched: Watched) -> None:
     passage = Passage(watched.url)
@@ -74,7 +73,6 @@ def write(home: Path, statement: str, value: str) -> None:
         store.execute(statement, [value])
 
 
-@pytest.mark.deep
 @pytest.mark.parametrize("word", [LATIN["full_name"].split()[0], ARABIC["contact_words"]])
 @pytest.mark.parametrize("plant", [in_a_column, in_json, in_a_packed_session, in_the_cache, in_the_log, in_a_file_name])
 def test_a_word_planted_anywhere_is_found(
@@ -87,6 +85,5 @@ def test_a_word_planted_anywhere_is_found(
     assert hunter().in_folder(home) != []
 
 
-@pytest.mark.deep
 def test_a_store_without_the_words_gives_no_false_alarm(prepared_store: Path) -> None:
     assert hunter().in_folder(prepared_store) == []

@@ -144,7 +144,7 @@ def web_servers() -> list[serve.Child]:
     return [one for one in serve.children(8000, Path("/nowhere")) if one.name in ("web", "public")]
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: processes of an installation")
 def test_the_relay_to_the_public_process_takes_any_address(live: Live) -> None:
     """Seen red without `quote`: an address with a space or an accent was a fault of the relay."""
     for rest in ("a%20b", "%C3%A9", "%0d%0aX-A:%20b", "..%2f..%2faccount%2fin%2f"):

@@ -33,11 +33,11 @@ from himaya.kernel.models import DataKey, Stamp
 from himaya.ops import backup, backup_recipients, erasure_cli
 from himaya.persons.models import IndexToken, Person
 from tests import cast, factories
-from tests.races.conftest import _store, server, template  # noqa: F401  # fixtures
+from tests.races.conftest import _own_store, server, template  # noqa: F401  # fixtures
 from tests.rooms.cases.test_erasures import OFFICER, ended
 from tests.rooms.cases.test_referral_states import do
 
-pytestmark = [pytest.mark.deep, pytest.mark.capability("X1")]
+pytestmark = [pytest.mark.deep("a minute: processes of an installation"), pytest.mark.capability("X1")]
 FINISH = argparse.Namespace(restarted=False, clock_is_right=False)
 # Five weeks later, of which no row tells.
 LATER = argparse.Namespace(restarted=False, clock_is_right=True)
@@ -204,7 +204,7 @@ def relation_files() -> bytes:
 
 
 @pytest.mark.postgres
-@pytest.mark.usefixtures("store")
+@pytest.mark.usefixtures("own_store")
 def test_on_postgresql_the_pages_forget_and_the_log_closes_with_the_epoch(home: Path) -> None:
     """What the server's write-ahead log and the disk still hold is theirs; it opens until the epoch is destroyed.
 

@@ -90,7 +90,7 @@ def pages(on: Stage, language: str, *, each: bool) -> Iterator[tuple[Row, Visito
                 yield row, visitor, page
 
 
-_WHOLE = [pytest.mark.deep, pytest.mark.once]
+_WHOLE = [pytest.mark.deep("minutes: every page in three languages"), pytest.mark.once]
 
 
 @pytest.mark.parametrize(

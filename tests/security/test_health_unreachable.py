@@ -31,7 +31,7 @@ from tests import cast, factories
 from tests.rooms.cases.test_nothing_in_clear import everything_stored
 from tests.rooms.health import cared, nonsense
 from tests.rooms.legal import exporting, registering
-from tests.security.test_canary_conferences import HUNT, LATIN, SAID, TITLE, browser, cells
+from tests.security.hunts import HUNTER, LATIN, SAID, TITLE, browser, cells
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("D4", "X2")]
 HOUSE = Path(__file__).resolve().parents[2] / "src" / "himaya"
@@ -152,10 +152,10 @@ WAYS: dict[str, tuple[Actor, Callable[[Actor, Case], str]]] = {
 def test_no_way_of_a_person_reaches_it_until_a_grant_is_planted(way: str, case: Case) -> None:
     like, walk = WAYS[way]
     stranger = in_health_role(like)
-    assert not HUNT.in_bytes(walk(stranger, case).encode())
+    assert not HUNTER.in_bytes(walk(stranger, case).encode())
     planted = in_health_role(like)
     let_in(planted, case)
-    assert HUNT.in_bytes(walk(planted, case).encode()), "the walk must be able to fail"
+    assert HUNTER.in_bytes(walk(planted, case).encode()), "the walk must be able to fail"
 
 
 @pytest.mark.parametrize("who", [cast.OFFICER, cast.AUDITOR, cast.OPERATOR, cast.SECRETARY])
@@ -163,7 +163,7 @@ def test_police_auditors_operators_and_the_secretariat_reach_nothing_even_with_a
     """Their role, or their desk, is asked on every reading: a row in the table is not enough."""
     stranger = in_health_role(who) if who is cast.OFFICER else who
     let_in(stranger, case)
-    assert not HUNT.in_bytes(pages(stranger, case).encode())
+    assert not HUNTER.in_bytes(pages(stranger, case).encode())
     assert by_hand(stranger, case) == ""
 
 
@@ -177,11 +177,11 @@ def test_an_answer_to_the_person_and_an_export_hold_nothing_of_it(case: Case) ->
     with cases.open_case(cast.INSPECTOR, case.pk, purpose="answer_the_person") as opened:
         parts = str(holdings.items(opened))
     assert "wishes" in parts or len(parts) > 200, "the answer must hold something"
-    assert not HUNT.in_bytes(parts.encode())
+    assert not HUNTER.in_bytes(parts.encode())
     exporting.switched_on()
     rows = exporting.read(exporting.fetched(exporting.approved(parts=["reference", "answer.q08"])))
     assert rows[1][1] == case.reference
-    assert not HUNT.in_bytes(str(rows).encode())
+    assert not HUNTER.in_bytes(str(rows).encode())
     assert SCORE not in rows[1]
 
 
@@ -209,16 +209,16 @@ def test_no_word_answer_or_score_stands_in_the_store_a_log_or_an_error(
     cared.scales.confirm(load_id=load_id, by=cared.DOCTOR)
     with pytest.raises(NotValid) as refusal:
         cared.administer(case, load_id, {"n01": LATIN})
-    assert not HUNT.in_bytes(f"{refusal.value.sentence} {refusal.value.args}".encode())
+    assert not HUNTER.in_bytes(f"{refusal.value.sentence} {refusal.value.args}".encode())
     desk, place = browser(cared.BY), f"/health/{case.pk}/observation/"
     typed = {"at-way": "in_person", "at-interpreter": "", "seen": SAID}
     kept = desk.post(place, typed)
     assert kept.status_code == 422
-    assert HUNT.in_bytes(kept.content), "what was typed comes back"
+    assert HUNTER.in_bytes(kept.content), "what was typed comes back"
     shown = [desk.get(one).content.decode() for one in addresses(case)[:4]]
     assert {title for one in shown for title in TITLE.findall(one)} == {"Work"}
-    assert [found for found in cells() if HUNT.in_bytes(found[1])] == []
-    assert not HUNT.in_bytes(caplog.text.encode())
+    assert [found for found in cells() if HUNTER.in_bytes(found[1])] == []
+    assert not HUNTER.in_bytes(caplog.text.encode())
     stored = everything_stored()["health_entry"]
     for word in ("offered", "declined", "accepted", "administered", "observed", "n01"):
         assert word.encode() not in stored, word

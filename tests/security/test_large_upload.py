@@ -15,7 +15,7 @@ MEGABYTES = 198
 MOST_GROWTH = 24
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: processes of an installation")
 @pytest.mark.sqlite
 @pytest.mark.django_db
 @pytest.mark.capability("X2")

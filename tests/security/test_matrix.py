@@ -11,8 +11,11 @@ from types import ModuleType
 
 import pytest
 from _pytest.mark import ParameterSet
+from django.db import connection
 from django.http import HttpResponse
+from django.test import client
 from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django.plugin import DjangoDbBlocker
 
 from himaya.kernel import access, clock
 from himaya.kernel.models import AuditEvent
@@ -28,23 +31,23 @@ ENTRANCES: dict[str, ModuleType] = {
     if file.stem != "rows"
 }
 ROWS: list[Row] = [row for module in ENTRANCES.values() for row in module.ROWS]
+DESKS, TABLES = "desks", "tables"
 # The entrances whose rows are about what a round table made.
 AT_TABLES = ("roundtable_", "changes", "reply", "training", "monitoring")
-# Setting the stage takes longer than most entrances: some share one, and each worker has its part of both kinds.
-WITH_TABLES = [one for one in ENTRANCES if one.startswith(AT_TABLES)]
-WITHOUT = [one for one in ENTRANCES if one not in WITH_TABLES]
+OF_TABLES = [row for one, module in ENTRANCES.items() if one.startswith(AT_TABLES) for row in module.ROWS]
+OF_DESKS = [row for one, module in ENTRANCES.items() if not one.startswith(AT_TABLES) for row in module.ROWS]
 NEVER = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 # The two desks of a referral know of it, and all who sit at a table know of what lies there: for them a forbidden
 # verb is no secret.
 KNOW_IT = ("own", "receiver", "member", "other")
 
 
-def groups(parts: int) -> list[ParameterSet]:
-    """Both kinds in so many parts."""
+def parts(desks: int, tables: int) -> list[ParameterSet]:
+    """The rows of both kinds in so many parts, which take about as long: each worker has its share of them."""
     return [
-        pytest.param(entrances[part::parts], id=f"{kind}-{part}")
-        for kind, entrances in (("desks", WITHOUT), ("tables", WITH_TABLES))
-        for part in range(parts)
+        pytest.param(kind, rows[part::many], id=f"{kind}-{part}")
+        for kind, rows, many in ((DESKS, OF_DESKS, desks), (TABLES, OF_TABLES, tables))
+        for part in range(many)
     ]
 
 
@@ -101,24 +104,56 @@ def fits(answer: HttpResponse, expected: Answer) -> bool:
     return answer.status_code == expected
 
 
+@pytest.fixture(scope="module", name="on")
+def _on(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+    """One stage for all tests of this file: to set it takes longer than to walk most entrances.
+
+    It stands in a transaction around those of the tests, each of which is undone; so the connection, which a test
+    closes at its end, stays open.
+    """
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setattr(connection, "close", lambda: None)
+        with clock.stopped(factories.TUESDAY), public_process(), undone():
+            yield stage.set_up(everybody=True, tables=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_copies_of_what_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Django's client copies the words of every template of every page, and nobody here asks for them."""
+    monkeypatch.setattr(client, "store_rendered_templates", lambda *_args, **_more: None)
+
+
+def audited(since: int) -> list[tuple[str, str]]:
+    """What the audit was told since, with its purpose. In SQL: Django would write it anew for each of ten thousand."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AUDITED, [since, "account.signed_in"])
+        return list(cursor.fetchall())
+
+
+_AUDITED = f"SELECT action, purpose FROM {AuditEvent._meta.db_table} WHERE id > %s AND action <> %s ORDER BY id"  # noqa: S608
+
+
+def sitting(on: Stage, kind: str) -> Stage:
+    return on.at_the_table() if kind == TABLES else on.at_the_desks()
+
+
 def walk(row: Row, visitor: Visitor, on: Stage, plaintext: list[str], *, compared: bool = True) -> None:
     """One visitor at one row: the answer, then what the audit says of it; `compared` with what is absent, too."""
     expected = row.expected(*visitor.audiences)
-    last = AuditEvent.objects.order_by("-id").values_list("id", flat=True).first() or 0
     plaintext.clear()
     with undone():
         with counted() as queries:
             answer = visitor.ask(on.address(row), row.method, on.data(row))
         where = f"{row} as {visitor.name}: {answer.status_code} {answer.headers.get('Location', '')}"
         assert fits(answer, expected), f"{where}, not {expected}"
-        events = list(AuditEvent.objects.filter(id__gt=last).exclude(action="account.signed_in"))
-    readings = [event for event in events if event.purpose]
-    refusals = [event for event in events if event.action == "refused"]
+        events = audited(on.last_event)
+    readings = [action for action, purpose in events if purpose]
+    refusals = [action for action, _purpose in events if action == "refused"]
     if plaintext:
         assert len(readings) == row.readings, f"{where}: {len(readings)} readings in the audit"
     if answer.status_code in (403, 404):
         assert not plaintext, f"{where}: refused, yet something was opened"
-        assert (len(refusals), readings) == (1, []), f"{where}: {[event.action for event in events]}"
+        assert (len(refusals), readings) == (1, []), f"{where}: {events}"
     if compared and row.of_an_object and answer.status_code in (403, 404):
         nothing_tells(row, visitor, on, answer, len(queries))
 
@@ -140,62 +175,57 @@ def nothing_tells(row: Row, visitor: Visitor, on: Stage, forbidden: HttpResponse
     assert len(spent) == queries, f"{row} as {visitor.name}: {queries} queries for what exists, {len(spent)} else"
 
 
-def walk_entrances(entrances: list[str], plaintext: list[str], *, everybody: bool) -> None:
-    with clock.stopped(factories.TUESDAY), public_process():
-        tables = set(entrances) <= set(WITH_TABLES)
-        on = stage.set_up(everybody=everybody and not tables, tables=tables)
-        on = on.at_the_table() if tables else on
-        for turn, row in enumerate(row for entrance in entrances for row in ENTRANCES[entrance].ROWS):
-            met: set[tuple[str, ...]] = set()
-            for place, visitor in enumerate(on.everybody(row, turn) if everybody else on.a_few(row, turn)):
-                # Of those who share an answer and a place, the first is compared, and a third of the rest in
-                # turn: how alike two answers are is decided by where one sits and whether one works with people.
-                alike = (str(row.expected(*visitor.audiences)), *visitor.audiences[2:])
-                walk(row, visitor, on, plaintext, compared=alike not in met or (turn + place) % 3 == 0)
-                met.add(alike)
-
-
 @pytest.mark.django_db
 @pytest.mark.capability("X2")
-@pytest.mark.parametrize("entrances", groups(2))
-def test_every_role_gets_the_answer_that_its_row_names(entrances: list[str], plaintext: list[str]) -> None:
-    walk_entrances(entrances, plaintext, everybody=False)
-
-
-@pytest.mark.deep
-@pytest.mark.once
-@pytest.mark.django_db
-@pytest.mark.parametrize("entrances", groups(4))
-def test_every_role_at_every_place_gets_the_answer_that_its_row_names(
-    entrances: list[str], plaintext: list[str]
+@pytest.mark.parametrize(("kind", "rows"), parts(desks=4, tables=2))
+def test_every_role_gets_the_answer_that_its_row_names(
+    kind: str, rows: list[Row], on: Stage, plaintext: list[str]
 ) -> None:
-    walk_entrances(entrances, plaintext, everybody=True)
+    """At every row one of each group that it tells apart.
+
+    Seen red with 404 for 403 at the parties to the protocol on enquiries.
+    """
+    there = sitting(on, kind)
+    for row in rows:
+        for visitor in there.told_apart(row):
+            walk(row, visitor, on, plaintext)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "who", [ANONYMOUS, pytest.param("case_manager@own", marks=[pytest.mark.deep, pytest.mark.once])]
-)
-def test_no_address_knows_another_method(who: str) -> None:
-    with clock.stopped(factories.TUESDAY), public_process():
-        on = stage.set_up(tables=True)
-        for row in {row.url: row for row in ROWS}.values():
-            for method in NEVER:
-                assert on[who].ask(on.address(row), method).status_code == 405, f"{method} {row.url}"
-            head = on[who].ask(on.address(row), "HEAD")
-            assert head.content == b"", row.url
+@pytest.mark.night
+@pytest.mark.parametrize(("kind", "rows"), parts(desks=6, tables=2))
+def test_every_role_at_every_place_gets_the_answer_that_its_row_names(
+    kind: str, rows: list[Row], on: Stage, plaintext: list[str]
+) -> None:
+    there = sitting(on, kind)
+    for turn, row in enumerate(rows):
+        met: set[tuple[str, ...]] = set()
+        for place, visitor in enumerate(there.everybody(row, turn)):
+            # Of those who share an answer and a place, the first is compared, and a third of the rest in
+            # turn: how alike two answers are is decided by where one sits and whether one works with people.
+            alike = (str(row.expected(*visitor.audiences)), *visitor.audiences[2:])
+            walk(row, visitor, on, plaintext, compared=alike not in met or (turn + place) % 3 == 0)
+            met.add(alike)
 
 
 @pytest.mark.django_db
-def test_nothing_is_written_for_a_form_that_came_from_elsewhere() -> None:
-    with clock.stopped(factories.TUESDAY):
-        on = stage.set_up(tables=True)
-        posts = {row.url: row for row in ROWS if row.method == "POST" and row.expect.get(EVERYBODY) != 405}
-        # It writes nothing and asks for nobody: a code is handed on to the process that holds no key.
-        del posts["public_check"]
-        # In turn: refused before anybody is asked who they are.
-        for turn, row in enumerate(posts.values()):
-            visitor = on[(ANONYMOUS, "case_manager@own")[turn % 2]]
-            with undone():
-                answer = visitor.ask(on.address(row), "POST", on.data(row), csrf=True)
-            assert answer.status_code == 403, f"{row} as {visitor.name}"
+@pytest.mark.parametrize("who", [ANONYMOUS, pytest.param("case_manager@own", marks=pytest.mark.night)])
+def test_no_address_knows_another_method(who: str, on: Stage) -> None:
+    for row in {row.url: row for row in ROWS}.values():
+        for method in NEVER:
+            assert on[who].ask(on.address(row), method).status_code == 405, f"{method} {row.url}"
+        head = on[who].ask(on.address(row), "HEAD")
+        assert head.content == b"", row.url
+
+
+@pytest.mark.django_db
+def test_nothing_is_written_for_a_form_that_came_from_elsewhere(on: Stage) -> None:
+    posts = {row.url: row for row in ROWS if row.method == "POST" and row.expect.get(EVERYBODY) != 405}
+    # It writes nothing and asks for nobody: a code is handed on to the process that holds no key.
+    del posts["public_check"]
+    # In turn: refused before anybody is asked who they are.
+    for turn, row in enumerate(posts.values()):
+        visitor = on[(ANONYMOUS, "case_manager@own")[turn % 2]]
+        with undone():
+            answer = visitor.ask(on.address(row), "POST", on.data(row), csrf=True)
+        assert answer.status_code == 403, f"{row} as {visitor.name}"

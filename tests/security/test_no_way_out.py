@@ -16,9 +16,9 @@ from playwright.sync_api import Browser, Error
 from tests.browser import visit
 from tests.running import Live, plain_environment
 
-pytestmark = pytest.mark.deep
 TRIES = """
 import socket
+
 def tried(work):
     try:
         work()

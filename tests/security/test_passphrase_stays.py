@@ -19,7 +19,7 @@ from himaya.kernel import keyfile, keys, unlocked
 from tests.rooms.public.test_no_key_in_memory import Visitor, environment, forms_of_the_keys, in_memory, open_a_referral
 from tests.running import demo_environment, serving
 
-pytestmark = [pytest.mark.deep, pytest.mark.capability("X1")]
+pytestmark = [pytest.mark.deep("a minute: processes of an installation"), pytest.mark.capability("X1")]
 PHRASE = "six words that nobody would guess"
 
 

@@ -105,7 +105,8 @@ READINGS = [
     Reading(SENDER, SHEET_OF_CHILD, "safety_plan.read", "give_service", VERSION, of=CHILD_FILE),
     Reading(SENDER, BOTH, "duplicates.read", "check_duplicate", of=DUPLICATE_FILE),
     Reading(SENDER, f"/relations/cases/{CHILD_FILE}/", "relations.read", "give_service", of=CHILD_FILE),
-    Reading(SENDER, f"/crisis/cases/{CASE}/", "crisis_round.read", "give_service"),
+    Reading(SENDER, f"/crisis/cases/{CASE}/", "crisis_round.read", "give_service", beside=FIRST_DAYS),
+    Reading(SENDER, f"{OF_CASE}closing/", "risk_assessment.read", "give_service"),
     Reading(SENDER, f"/packets/cases/{CASE}/new/", "packet.choices_read", "prepare_referral"),
     Reading(SENDER, f"/packets/cases/{CASE}/{PACKET}/", "packet.looked_through", "prepare_referral"),
     Reading(

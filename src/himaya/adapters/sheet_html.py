@@ -17,7 +17,7 @@ SIZES = ("large", "middle", "small", "least")
 
 @dataclass(frozen=True)
 class Sheet:
-    """What stands on it. No name, no institution, no reference has a place here."""
+    """What stands on it. No name and no institution has a place here; a reference only as all that is said."""
 
     title: str
     parts: tuple[tuple[str, str], ...]
@@ -44,13 +44,18 @@ def write(sheet: Sheet, size: str) -> str:
     """The whole page. Everything in it is escaped, and it asks for nothing outside itself."""
     language = sheet.language
     exercise = " / ".join(f'<span lang="{code}" dir="{direction(code)}">{word}</span>' for code, word in EXERCISE_WORDS)
+    day = f'<p class="day">{inline(sheet.day, language)}</p>' if sheet.day else ""
     parts = "".join(
-        f"<section><h2>{inline(heading, language)}</h2><p>{inline(words, language)}</p></section>"
+        f"<section>{_heading(heading, language)}<p>{inline(words, language)}</p></section>"
         for heading, words in sheet.parts
     )
     return (
         f'<!doctype html><html lang="{language}" dir="{direction(language)}"><head><meta charset="utf-8">'
         f"<title>{escape(sheet.title)}</title><style>{STYLE.read_text('utf-8')}</style></head>"
         f'<body class="{size}">{f"<p class=exercise>{exercise}</p>" if sheet.exercise else ""}'
-        f'<h1>{inline(sheet.title, language)}</h1>{parts}<p class="day">{inline(sheet.day, language)}</p></body></html>'
+        f"<h1>{inline(sheet.title, language)}</h1>{parts}{day}</body></html>"
     )
+
+
+def _heading(words: str, language: Language) -> str:
+    return f"<h2>{inline(words, language)}</h2>" if words else ""

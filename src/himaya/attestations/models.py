@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from himaya.attestations import rules
 from himaya.cases.models import Case
 from himaya.institutions.models import Desk
+from himaya.kernel.columns import CODED, COUNT, DAY, KEY, WORKER
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
 
@@ -19,19 +20,19 @@ class Attestation(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    place = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=32)
-    languages = models.CharField(max_length=4)
-    issued_on = models.DateField()
-    valid_until = models.DateField()
-    kept = models.CharField(max_length=16)
+    place = COUNT(models.PositiveSmallIntegerField())
+    text = CODED(models.CharField(max_length=32))
+    languages = CODED(models.CharField(max_length=4))
+    issued_on = DAY(models.DateField())
+    valid_until = DAY(models.DateField())
+    kept = CODED(models.CharField(max_length=16))
     kept_at = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    made_by = models.UUIDField()
-    mark = models.CharField(max_length=64, unique=True)
-    taken_back_on = models.DateField(null=True)
-    taken_back_by = models.UUIDField(null=True)
-    reason = models.CharField(max_length=16, blank=True)
+    made_by = WORKER(models.UUIDField())
+    mark = KEY(models.CharField(max_length=64, unique=True))
+    taken_back_on = DAY(models.DateField(null=True))
+    taken_back_by = WORKER(models.UUIDField(null=True))
+    reason = CODED(models.CharField(max_length=16, blank=True))
     number = SealedField(key="story")
     risk = SealedField(key="story", json_value=True)
 

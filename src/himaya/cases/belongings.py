@@ -21,6 +21,7 @@ from himaya.cases.models import (
     HandOver,
     InboundSheet,
     InboundWords,
+    KnownAs,
     LegalHold,
     PartnerLink,
     Referral,
@@ -98,6 +99,14 @@ BELONGS: list[Declared] = [
     ),
     Belonging(
         InboundSheet, lambda person: InboundSheet.objects.filter(case__person_id=person), what="inbound", kind="file"
+    ),
+    # With the identity too: it leads to what another desk knows of the person.
+    Belonging(
+        KnownAs,
+        lambda person: KnownAs.objects.filter(person_id=person),
+        what="known_as",
+        kind="file",
+        with_identity=True,
     ),
     Belonging(Arrival, lambda person: Arrival.objects.filter(person_id=person), what="arrivals", kind="file"),
     Belonging(Consent, lambda person: Consent.objects.filter(case__person_id=person), what="consents", kind="file"),

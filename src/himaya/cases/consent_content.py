@@ -15,7 +15,7 @@ SAYING, PURPOSE, DATA_CLASS = "saying", "purpose", "data_class"
 KINDS = (SAYING, PURPOSE, DATA_CLASS)
 # What is said of every question, in this order; then what only some need.
 ALWAYS = ("ask", "no", "if_no", "withdraw", "known", "until", "who")
-SOMETIMES = ("child", "consulate", "consulate_once")
+SOMETIMES = ("request", "child", "consulate", "consulate_once")
 ICONS = (
     "age", "back", "card", "child", "danger", "day", "eye", "family", "flag", "health", "help", "list", "name", "no",
     "once", "paper", "person", "phone", "place", "signs", "speak", "work",

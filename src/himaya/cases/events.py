@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# verb -> the word that stands in the audit, in the step and in the outbox.
+# verb -> the word that stands in the audit and in the step, and in the outbox where something follows.
 DONE = {
     "send": "sent",
     "accept": "accepted",
@@ -20,15 +20,22 @@ DONE = {
     "remind": "reminded",
     "escalate": "escalated",
 }
+# Of a referral: what the worker is not told, for nothing follows from it.
+NOTHING_FOLLOWS = frozenset({"rest_settled", "reminded", "escalated"})
+# Of an announcement from abroad: what the worker is told, for something follows.
+INBOUND_FOLLOWED = frozenset({"sent", "accepted", "day_set", "taken_back", "met", "heard"})
 
 EVENTS: dict[str, Promise] = {
     "alarms.listed": _("A data protection officer looked at the alarms about readings."),
     "decoy.marked": _("A file was made a decoy; which one is not written down."),
     "decoy.unmarked": _("A file was made no decoy; which one is not written down."),
     "decoy.read": _("A decoy was opened."),
+    "advice.sought": _("Somebody had asked for advice before they handed a person over."),
     "case.opened": _("A desk opened a file at a hand-over."),
     "case.closed": _("A desk closed a file."),
+    "case.closed_at_risk": _("A desk was told of a risk before it closed a file, and said why it closed it."),
     "case.reopened": _("A desk opened a closed file again."),
+    "case.known_as": _("A desk said by which other reference a file is opened, or took it back."),
     "case.read": _("A file was read."),
     "grant.given": _("The lead of a file let a desk or a colleague see it for a time."),
     "grant.ended": _("An access to a file was ended."),

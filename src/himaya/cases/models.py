@@ -8,11 +8,13 @@ from himaya.cases.models_compartments import Compartment, CompartmentGrant, Comp
 from himaya.cases.models_consents import Consent
 from himaya.cases.models_handovers import Arrival, HandOver
 from himaya.cases.models_inbound import InboundSheet, InboundWords
+from himaya.cases.models_known_as import KnownAs
 from himaya.cases.models_links import PartnerLink
 from himaya.cases.models_notices import SharingException, WithdrawalNotice
 from himaya.cases.models_retention import ErasedForm, Erasure, LegalHold
 from himaya.institutions.models import Account, Desk, Institution
 from himaya.instruments.models import Version
+from himaya.kernel.columns import CLOCK, CODED, CONTENT, COUNT, DAY, DESK, GROUP, ID, LINK, STATE, WORKER
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
@@ -30,6 +32,7 @@ __all__ = [
     "HandOver",
     "InboundSheet",
     "InboundWords",
+    "KnownAs",
     "LegalHold",
     "PartnerLink",
     "Referral",
@@ -45,25 +48,25 @@ class Case(models.Model):
     """One protected person's way through one institution. In clear: ids, desks, states and days only."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    reference = models.CharField(max_length=9, unique=True)
+    reference = ID(models.CharField(max_length=9, unique=True))
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    opened_by = models.UUIDField()
-    opened_on = models.DateField()
-    route = models.CharField(max_length=16)
-    next_step = models.CharField(max_length=16, blank=True)
-    age_group = models.CharField(max_length=16)
-    language = models.CharField(max_length=8, blank=True)
-    region = models.CharField(max_length=64, blank=True)
-    state = models.CharField(max_length=16, default="open")
-    close_reason = models.CharField(max_length=48, blank=True)
-    closed_on = models.DateField(null=True)
+    opened_by = WORKER(models.UUIDField())
+    opened_on = DAY(models.DateField())
+    route = CODED(models.CharField(max_length=16))
+    next_step = STATE(models.CharField(max_length=16, blank=True))
+    age_group = GROUP(models.CharField(max_length=16))
+    language = GROUP(models.CharField(max_length=8, blank=True))
+    region = GROUP(models.CharField(max_length=64, blank=True))
+    state = STATE(models.CharField(max_length=16, default="open"))
+    close_reason = CODED(models.CharField(max_length=48, blank=True))
+    closed_on = DAY(models.DateField(null=True))
     # Somebody looked at a quiet file and said that it is still needed: until this day nobody is asked again.
-    needed_until = models.DateField(null=True)
+    needed_until = DAY(models.DateField(null=True))
     # The last day on which another room did something for it, it was opened again, or an old file was said to be still
     # needed: what else this room did is read from its own rows.
-    stirred_on = models.DateField(null=True)
+    stirred_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "case_file"
@@ -87,10 +90,10 @@ class Submission(SealedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField(unique=True)
+    instance_id = ID(models.UUIDField(unique=True))
     # Its place among the sets of answers of its case: days are too coarse to order them.
-    number = models.PositiveSmallIntegerField(default=1)
-    made_on = models.DateField()
+    number = COUNT(models.PositiveSmallIntegerField(default=1))
+    made_on = DAY(models.DateField())
     answers = SealedField(key="story", json_value=True)
     # What a referral may need and no form asked, by data class: needs, gender, dependants, guardian_flag …
     details = SealedField(key="story", json_value=True)
@@ -108,16 +111,16 @@ class CaseFile(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField(unique=True)
+    instance_id = ID(models.UUIDField(unique=True))
     # Its place among the files of its case: its words are sealed, and something must name it.
-    number = models.PositiveSmallIntegerField()
-    blob = models.UUIDField(unique=True)
-    kind = models.CharField(max_length=8)
-    size = models.PositiveIntegerField()
-    added_by = models.UUIDField()
-    added_on = models.DateField()
-    removed_on = models.DateField(null=True)
-    removed_reason = models.CharField(max_length=24, blank=True)
+    number = COUNT(models.PositiveSmallIntegerField())
+    blob = ID(models.UUIDField(unique=True))
+    kind = CODED(models.CharField(max_length=8))
+    size = COUNT(models.PositiveIntegerField())
+    added_by = WORKER(models.UUIDField())
+    added_on = DAY(models.DateField())
+    removed_on = DAY(models.DateField(null=True))
+    removed_reason = CODED(models.CharField(max_length=24, blank=True))
     description = SealedField(key="story")
     secret = SealedField(key="story", json_value=True)
 
@@ -140,36 +143,36 @@ class Referral(SealedModel):
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     consent = models.ForeignKey(Consent, models.PROTECT, related_name="+")
     screening = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="+")
-    reference = models.CharField(max_length=9, unique=True)
+    reference = ID(models.CharField(max_length=9, unique=True))
     from_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     to_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    sent_by = models.UUIDField()
-    service = models.CharField(max_length=48)
-    urgency = models.CharField(max_length=16)
-    age_group = models.CharField(max_length=16)
-    language = models.CharField(max_length=8, blank=True)
-    region = models.CharField(max_length=64, blank=True)
-    state = models.CharField(max_length=24)
-    reason = models.CharField(max_length=48, blank=True)
-    services_taken = models.JSONField(default=list)
+    sent_by = WORKER(models.UUIDField())
+    service = CODED(models.CharField(max_length=48))
+    urgency = CODED(models.CharField(max_length=16))
+    age_group = GROUP(models.CharField(max_length=16))
+    language = GROUP(models.CharField(max_length=8, blank=True))
+    region = GROUP(models.CharField(max_length=64, blank=True))
+    state = STATE(models.CharField(max_length=24))
+    reason = CODED(models.CharField(max_length=48, blank=True))
+    services_taken = CODED.wordless(models.JSONField(default=list))
     proposed_desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
-    sent_at = models.DateTimeField()
-    target_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True)
-    reminded_at = models.DateTimeField(null=True)
-    escalated_at = models.DateTimeField(null=True)
-    report_due_on = models.DateField(null=True)
-    delivered = models.CharField(max_length=16, blank=True)
-    delivered_on = models.DateField(null=True)
-    next_action = models.CharField(max_length=48, blank=True)
+    sent_at = CLOCK(models.DateTimeField())
+    target_at = CLOCK(models.DateTimeField())
+    answered_at = CLOCK(models.DateTimeField(null=True))
+    reminded_at = CLOCK(models.DateTimeField(null=True))
+    escalated_at = CLOCK(models.DateTimeField(null=True))
+    report_due_on = DAY(models.DateField(null=True))
+    delivered = CODED(models.CharField(max_length=16, blank=True))
+    delivered_on = DAY(models.DateField(null=True))
+    next_action = CODED(models.CharField(max_length=48, blank=True))
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     # Several desks asked for one need bear one number; `first_only`: the first who takes it whole has it.
-    group = models.UUIDField(null=True)
-    first_only = models.BooleanField(default=False)
+    group = LINK(models.UUIDField(null=True))
+    first_only = CODED(models.BooleanField(default=False))
     # When somebody at the receiving desk first opened it: which desk, never who.
-    opened_at = models.DateTimeField(null=True)
+    opened_at = CLOCK(models.DateTimeField(null=True))
     # What became of the part that was not taken on; empty while that is open.
-    rest = models.CharField(max_length=16, blank=True)
+    rest = CODED(models.CharField(max_length=16, blank=True))
     packet_identity = SealedField(key="identity", json_value=True)
     packet_story = SealedField(key="story", json_value=True)
     question = SealedField(key="story")
@@ -214,11 +217,11 @@ class ReferralStep(models.Model):
     """One step of a referral, as its two desks see it: what, when, which desk, in which role."""
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="steps")
-    at = models.DateTimeField()
-    action = models.CharField(max_length=32)
+    at = CLOCK(models.DateTimeField())
+    action = CODED(models.CharField(max_length=32))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=32)
-    code = models.CharField(max_length=48, blank=True)
+    role = CODED(models.CharField(max_length=32))
+    code = CODED(models.CharField(max_length=48, blank=True))
 
     class Meta:
         db_table = "referral_step"
@@ -228,15 +231,15 @@ class ReferralStep(models.Model):
 class Tally(models.Model):
     """A count that survives: desk (or none), audience, region, month. Written with the change that it counts."""
 
-    kind = models.CharField(max_length=24)
-    month = models.DateField()
-    desk_id = models.CharField(max_length=64, blank=True)
-    audience = models.CharField(max_length=32, blank=True)
-    region = models.CharField(max_length=64, blank=True)
-    version = models.CharField(max_length=80, blank=True)
-    clause = models.CharField(max_length=32, blank=True)
-    answer = models.CharField(max_length=32, blank=True)
-    count = models.PositiveIntegerField(default=0)
+    kind = CODED(models.CharField(max_length=24))
+    month = DAY(models.DateField())
+    desk_id = DESK(models.CharField(max_length=64, blank=True))
+    audience = CODED(models.CharField(max_length=32, blank=True))
+    region = GROUP(models.CharField(max_length=64, blank=True))
+    version = CONTENT(models.CharField(max_length=80, blank=True))
+    clause = CONTENT(models.CharField(max_length=32, blank=True))
+    answer = CODED(models.CharField(max_length=32, blank=True))
+    count = COUNT(models.PositiveIntegerField(default=0))
 
     class Meta:
         db_table = "tally"
@@ -259,15 +262,15 @@ class Grant(models.Model):
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=16)
-    level = models.CharField(max_length=8)
-    sections = models.JSONField(default=list)
-    reason = models.CharField(max_length=24, blank=True)
-    granted_by = models.UUIDField(null=True)
-    granted_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True)
-    revoked_by = models.UUIDField(null=True)
-    revoked_at = models.DateTimeField(null=True)
+    kind = CODED(models.CharField(max_length=16))
+    level = CODED(models.CharField(max_length=8))
+    sections = CODED.wordless(models.JSONField(default=list))
+    reason = CODED(models.CharField(max_length=24, blank=True))
+    granted_by = WORKER(models.UUIDField(null=True))
+    granted_at = CLOCK(models.DateTimeField())
+    expires_at = CLOCK(models.DateTimeField(null=True))
+    revoked_by = WORKER(models.UUIDField(null=True))
+    revoked_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "case_grant"
@@ -308,14 +311,14 @@ class Exclusion(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=24)
-    excluded_by = models.UUIDField()
-    excluded_at = models.DateTimeField()
-    lifted_by = models.UUIDField(null=True)
-    lifted_at = models.DateTimeField(null=True)
+    reason = CODED(models.CharField(max_length=24))
+    excluded_by = WORKER(models.UUIDField())
+    excluded_at = CLOCK(models.DateTimeField())
+    lifted_by = WORKER(models.UUIDField(null=True))
+    lifted_at = CLOCK(models.DateTimeField(null=True))
     # It was said of somebody who is the same person, by this line. The line erased, it stays as if said here: so this
     # is a number and points at nothing.
-    line = models.UUIDField(null=True)
+    line = LINK(models.UUIDField(null=True))
 
     class Meta:
         db_table = "case_exclusion"
@@ -341,12 +344,12 @@ class Emergency(models.Model):
     grant = models.OneToOneField(Grant, models.PROTECT, related_name="+")
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=24)
-    begun_at = models.DateTimeField()
-    review_due_on = models.DateField()
-    outcome = models.CharField(max_length=16, blank=True)
+    reason = CODED(models.CharField(max_length=24))
+    begun_at = CLOCK(models.DateTimeField())
+    review_due_on = DAY(models.DateField())
+    outcome = CODED(models.CharField(max_length=16, blank=True))
     reviewed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    reviewed_at = models.DateTimeField(null=True)
+    reviewed_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "case_emergency"

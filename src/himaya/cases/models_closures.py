@@ -6,6 +6,7 @@ from django.db.models.lookups import Exact
 
 from himaya.cases import rules_closures as rules
 from himaya.institutions.models import Desk
+from himaya.kernel.columns import CODED, COUNT, DAY, WORKER
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
@@ -21,18 +22,20 @@ class Closure(SealedModel):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    word = models.CharField(max_length=8)
-    on = models.DateField()
+    number = COUNT(models.PositiveSmallIntegerField())
+    word = CODED(models.CharField(max_length=8))
+    on = DAY(models.DateField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     # The role, as other desks are shown it; empty where an erasure closed it.
-    role = models.CharField(max_length=32, blank=True)
-    reason = models.CharField(max_length=48)
-    tries = models.PositiveSmallIntegerField(null=True)
+    role = CODED(models.CharField(max_length=32, blank=True))
+    reason = CODED(models.CharField(max_length=48))
+    tries = COUNT(models.PositiveSmallIntegerField(null=True))
     # Referrals with which another desk goes on.
-    left_running = models.PositiveSmallIntegerField(default=0)
-    written_by = models.UUIDField(null=True)
+    left_running = COUNT(models.PositiveSmallIntegerField(default=0))
+    written_by = WORKER(models.UUIDField(null=True))
     outcomes = SealedField(key="story", json_value=True)
+    # Why it was closed all the same, where a risk was named before.
+    despite = SealedField(key="story")
 
     class Meta:
         db_table = "case_closure"

@@ -4,6 +4,7 @@ from django.db import models
 
 from himaya.cases import rules_compartments as rules
 from himaya.institutions.models import Account, Desk, Institution
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, ID, LINK, WORKER
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 
@@ -13,11 +14,11 @@ class Compartment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=16)
+    kind = CODED(models.CharField(max_length=16))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    subject_id = models.UUIDField(unique=True)
-    begun_by = models.UUIDField()
-    begun_on = models.DateField()
+    subject_id = LINK(models.UUIDField(unique=True))
+    begun_by = WORKER(models.UUIDField())
+    begun_on = DAY(models.DateField())
 
     class Meta:
         db_table = "compartment"
@@ -35,12 +36,12 @@ class CompartmentGrant(models.Model):
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=24, blank=True)
-    granted_by = models.UUIDField()
-    granted_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True)
-    revoked_by = models.UUIDField(null=True)
-    revoked_at = models.DateTimeField(null=True)
+    reason = CODED(models.CharField(max_length=24, blank=True))
+    granted_by = WORKER(models.UUIDField())
+    granted_at = CLOCK(models.DateTimeField())
+    expires_at = CLOCK(models.DateTimeField(null=True))
+    revoked_by = WORKER(models.UUIDField(null=True))
+    revoked_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "compartment_grant"
@@ -71,13 +72,13 @@ class CompartmentNote(SealedModel):
     SUBJECT = "subject_id"
 
     compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+")
-    subject_id = models.UUIDField()
-    instance_id = models.UUIDField(unique=True)
-    number = models.PositiveSmallIntegerField()
+    subject_id = LINK(models.UUIDField())
+    instance_id = ID(models.UUIDField(unique=True))
+    number = COUNT(models.PositiveSmallIntegerField())
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    written_by = models.UUIDField()
-    written_on = models.DateField()
+    written_by = WORKER(models.UUIDField())
+    written_on = DAY(models.DateField())
     text = SealedField(key="compartment")
 
     class Meta:

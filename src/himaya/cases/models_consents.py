@@ -8,6 +8,7 @@ from himaya.cases import rules_consents_child as child
 from himaya.cases import rules_consents_consulate as consulate
 from himaya.cases import states
 from himaya.institutions.models import Desk, Institution
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, GROUP, WORKER
 from himaya.kernel.ids import new_id
 
 
@@ -20,30 +21,30 @@ class Consent(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField()
-    at = models.DateTimeField()
-    word = models.CharField(max_length=16)
-    basis = models.CharField(max_length=16)
+    number = COUNT(models.PositiveIntegerField())
+    at = CLOCK(models.DateTimeField())
+    word = CODED(models.CharField(max_length=16))
+    basis = CODED(models.CharField(max_length=16))
     # Where the basis without agreement is written; empty for what the person said.
-    source = models.CharField(max_length=24, blank=True)
-    purpose = models.CharField(max_length=48)
+    source = CODED(models.CharField(max_length=24, blank=True))
+    purpose = CODED(models.CharField(max_length=48))
     # Help at a desk, or a file of records for an institution.
     recipient = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
     receiver = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    data_classes = models.JSONField()
-    until = models.DateField(null=True)
-    language = models.CharField(max_length=8, blank=True)
-    interpreter = models.CharField(max_length=16, blank=True)
-    mode = models.CharField(max_length=16, blank=True)
-    told_first = models.BooleanField(default=True)
-    not_told_reason = models.CharField(max_length=48, blank=True)
+    data_classes = CODED.wordless(models.JSONField())
+    until = DAY(models.DateField(null=True))
+    language = GROUP(models.CharField(max_length=8, blank=True))
+    interpreter = CODED(models.CharField(max_length=16, blank=True))
+    mode = CODED(models.CharField(max_length=16, blank=True))
+    told_first = CODED(models.BooleanField(default=True))
+    not_told_reason = CODED(models.CharField(max_length=48, blank=True))
     # Of a child: what they said themself, and a guardian, or why nobody asked one. Empty for an adult.
-    assent = models.CharField(max_length=24, blank=True)
-    guardian = models.CharField(max_length=16, blank=True)
+    assent = CODED(models.CharField(max_length=24, blank=True))
+    guardian = CODED(models.CharField(max_length=16, blank=True))
     # Before a consulate: whether the person fears that State or seeks asylum. Empty where nobody asked.
-    fears = models.CharField(max_length=8, blank=True)
+    fears = CODED(models.CharField(max_length=8, blank=True))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    asked_by = models.UUIDField(null=True)
+    asked_by = WORKER(models.UUIDField(null=True))
 
     class Meta:
         db_table = "consent"

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from himaya.cases import rules_handovers as rules
 from himaya.institutions.models import Desk
+from himaya.kernel.columns import CLOCK, CODED, DAY, KEY, STATE, WORKER
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
@@ -17,14 +18,14 @@ class HandOver(models.Model):
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
     from_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     to_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=32)
-    data_classes = models.JSONField(default=list)
-    state = models.CharField(max_length=16, default=rules.OFFERED)
-    offered_by = models.UUIDField()
-    offered_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    decline_reason = models.CharField(max_length=48, blank=True)
+    reason = CODED(models.CharField(max_length=32))
+    data_classes = CODED.wordless(models.JSONField(default=list))
+    state = STATE(models.CharField(max_length=16, default=rules.OFFERED))
+    offered_by = WORKER(models.UUIDField())
+    offered_at = CLOCK(models.DateTimeField())
+    expires_at = CLOCK(models.DateTimeField())
+    ended_at = CLOCK(models.DateTimeField(null=True))
+    decline_reason = CODED(models.CharField(max_length=48, blank=True))
 
     class Meta:
         db_table = "case_handover"
@@ -50,10 +51,15 @@ class Arrival(SealedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="+")
     from_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    arrived_on = models.DateField()
+    arrived_on = DAY(models.DateField())
+    # Of a child whose referral was taken: one of `arrival_marks.marks_of`; the page of the referral leads here.
+    mark = KEY(models.CharField(max_length=64, blank=True, default=""))
     # When somebody was first in contact with the person, wherever it was: hours for care go on, and begin nowhere anew.
-    first_contact_at = models.DateTimeField(null=True)
+    first_contact_at = CLOCK(models.DateTimeField(null=True))
     story = SealedField(key="story", json_value=True)
 
     class Meta:
         db_table = "case_arrival"
+        constraints = [
+            models.UniqueConstraint(fields=["mark"], condition=~Q(mark=""), name="a_child_arrives_once_from_a_file")
+        ]

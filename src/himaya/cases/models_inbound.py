@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from himaya.cases import rules_inbound as rules
 from himaya.institutions.models import Desk
+from himaya.kernel.columns import CLOCK, CODED, DAY, ID, LINK, STATE, WORKER
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 
@@ -17,21 +18,21 @@ class InboundSheet(models.Model):
     """One sheet from a desk abroad to a desk at the point of arrival. The day is for the clock; nobody is named."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    reference = models.CharField(max_length=9, unique=True)
-    instance_id = models.UUIDField(unique=True)
+    reference = ID(models.CharField(max_length=9, unique=True))
+    instance_id = ID(models.UUIDField(unique=True))
     from_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     to_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=16, default=rules.SENT)
-    age_group = models.CharField(max_length=16)
-    language = models.CharField(max_length=8)
+    state = STATE(models.CharField(max_length=16, default=rules.SENT))
+    age_group = CODED(models.CharField(max_length=16))
+    language = CODED(models.CharField(max_length=8))
     # None while nothing was decided for a child.
-    arrives_on = models.DateField(null=True)
-    sent_by = models.UUIDField()
-    sent_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
+    arrives_on = DAY(models.DateField(null=True))
+    sent_by = WORKER(models.UUIDField())
+    sent_at = CLOCK(models.DateTimeField())
+    ended_at = CLOCK(models.DateTimeField(null=True))
     # What the desk abroad said last; where somebody expects the person or met them, it ends nothing there.
-    taken_back_at = models.DateTimeField(null=True)
-    decline_reason = models.CharField(max_length=48, blank=True)
+    taken_back_at = CLOCK(models.DateTimeField(null=True))
+    decline_reason = CODED(models.CharField(max_length=48, blank=True))
     # Of the desk that took it; the desk that sent it learns nothing of it.
     case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="+")
 
@@ -55,7 +56,7 @@ class InboundWords(SealedModel):
     SUBJECT = "subject_id"
 
     sheet = models.OneToOneField(InboundSheet, models.PROTECT, related_name="+")
-    subject_id = models.UUIDField(unique=True)
+    subject_id = LINK(models.UUIDField(unique=True))
     words = SealedField(key="note", json_value=True)
 
     class Meta:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from himaya.kernel.columns import CLOCK, COUNT, KEY, STATE, WORKER
 from himaya.kernel.ids import new_id
 
 ENDS = ("answered", "replaced", "revoked", "tries", "withdrawn", "over")
@@ -14,18 +15,18 @@ class PartnerLink(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     referral = models.ForeignKey("cases.Referral", models.PROTECT, related_name="+")
-    mark = models.CharField(max_length=64, unique=True)
-    salt = models.BinaryField(max_length=16)
-    packet = models.BinaryField(null=True)
-    made_by = models.UUIDField()
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
-    opened_at = models.DateTimeField(null=True)
+    mark = KEY(models.CharField(max_length=64, unique=True))
+    salt = KEY.wordless(models.BinaryField(max_length=16))
+    packet = KEY.wordless(models.BinaryField(null=True))
+    made_by = WORKER(models.UUIDField())
+    made_at = CLOCK(models.DateTimeField())
+    expires_at = CLOCK(models.DateTimeField())
+    tries = COUNT(models.PositiveSmallIntegerField(default=0))
+    opened_at = CLOCK(models.DateTimeField(null=True))
     # A hash of what the browser that opened it holds.
-    browser = models.CharField(max_length=64, blank=True)
-    ended_at = models.DateTimeField(null=True)
-    ended = models.CharField(max_length=16, blank=True)
+    browser = KEY(models.CharField(max_length=64, blank=True))
+    ended_at = CLOCK(models.DateTimeField(null=True))
+    ended = STATE(models.CharField(max_length=16, blank=True))
 
     class Meta:
         db_table = "partner_link"

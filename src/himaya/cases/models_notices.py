@@ -7,6 +7,7 @@ from himaya.cases import rules_consents_exceptions as rules
 from himaya.cases import states
 from himaya.cases.models_consents import Consent
 from himaya.institutions.models import Desk, Institution
+from himaya.kernel.columns import CLOCK, CODED, DAY, ID, STATE, WORKER
 from himaya.kernel.ids import new_id
 
 GROUNDS = tuple(one for one in states.ROUTES if one != states.CONSENT)
@@ -21,19 +22,19 @@ class SharingException(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
     recipient = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    data_classes = models.JSONField()
-    ground = models.CharField(max_length=16)
-    state = models.CharField(max_length=16, default=rules.PROPOSED)
+    data_classes = CODED.wordless(models.JSONField())
+    ground = CODED(models.CharField(max_length=16))
+    state = STATE(models.CharField(max_length=16, default=rules.PROPOSED))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    proposed_by = models.UUIDField()
-    proposed_at = models.DateTimeField()
-    decided_by = models.UUIDField(null=True)
-    decided_at = models.DateTimeField(null=True)
+    proposed_by = WORKER(models.UUIDField())
+    proposed_at = CLOCK(models.DateTimeField())
+    decided_by = WORKER(models.UUIDField(null=True))
+    decided_at = CLOCK(models.DateTimeField(null=True))
     line = models.OneToOneField(Consent, models.PROTECT, null=True, related_name="+")
     # The day on which they were told, by which they are, or on which it is looked at again.
-    notice = models.CharField(max_length=16)
-    notice_on = models.DateField()
-    not_told_reason = models.CharField(max_length=48, blank=True)
+    notice = CODED(models.CharField(max_length=16))
+    notice_on = DAY(models.DateField())
+    not_told_reason = CODED(models.CharField(max_length=48, blank=True))
 
     class Meta:
         db_table = "sharing_exception"
@@ -73,10 +74,10 @@ class WithdrawalNotice(models.Model):
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
     line = models.OneToOneField(Consent, models.PROTECT, null=True, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    reference = models.CharField(max_length=9, blank=True)
-    told_at = models.DateTimeField()
-    acknowledged_at = models.DateTimeField(null=True)
-    acknowledged_by = models.UUIDField(null=True)
+    reference = ID(models.CharField(max_length=9, blank=True))
+    told_at = CLOCK(models.DateTimeField())
+    acknowledged_at = CLOCK(models.DateTimeField(null=True))
+    acknowledged_by = WORKER(models.UUIDField(null=True))
 
     class Meta:
         db_table = "withdrawal_notice"

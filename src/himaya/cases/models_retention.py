@@ -4,6 +4,7 @@ from django.db import models
 
 from himaya.institutions.models import Desk, Institution
 from himaya.kernel.belongings import SCOPES
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, ID, OPERATION, STATE, WORKER
 from himaya.kernel.ids import new_id
 from himaya.persons.models import Person
 
@@ -16,14 +17,14 @@ class LegalHold(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    ground = models.CharField(max_length=32)
+    ground = CODED(models.CharField(max_length=32))
     # When somebody has to look at it again. The hold stands until it is lifted, whatever the day.
-    until = models.DateField()
-    set_on = models.DateField()
-    set_by = models.UUIDField()
-    lifted_on = models.DateField(null=True)
-    lifted_by = models.UUIDField(null=True)
-    lift_reason = models.CharField(max_length=32, blank=True)
+    until = DAY(models.DateField())
+    set_on = DAY(models.DateField())
+    set_by = WORKER(models.UUIDField())
+    lifted_on = DAY(models.DateField(null=True))
+    lifted_by = WORKER(models.UUIDField(null=True))
+    lift_reason = CODED(models.CharField(max_length=32, blank=True))
 
     class Meta:
         db_table = "legal_hold"
@@ -46,28 +47,28 @@ class Erasure(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person_id = models.UUIDField(db_index=True)
-    case_id = models.UUIDField()
+    person_id = ID(models.UUIDField(db_index=True))
+    case_id = ID(models.UUIDField())
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    scope = models.CharField(max_length=16)
-    ground = models.CharField(max_length=32)
-    state = models.CharField(max_length=16, default=ASKED)
-    asked_on = models.DateField()
+    scope = CODED(models.CharField(max_length=16))
+    ground = CODED(models.CharField(max_length=32))
+    state = STATE(models.CharField(max_length=16, default=ASKED))
+    asked_on = DAY(models.DateField())
     # Empty when no one asked: the retention period was over.
-    asked_by = models.UUIDField(null=True)
-    asked_as = models.CharField(max_length=16)
-    decided_on = models.DateField(null=True)
-    decided_by = models.UUIDField(null=True)
-    reason = models.CharField(max_length=32, blank=True)
+    asked_by = WORKER(models.UUIDField(null=True))
+    asked_as = CODED(models.CharField(max_length=16))
+    decided_on = DAY(models.DateField(null=True))
+    decided_by = WORKER(models.UUIDField(null=True))
+    reason = CODED(models.CharField(max_length=32, blank=True))
     # The newest epoch that wrapped one of the keys; once every epoch up to it is destroyed, no backup opens them.
-    epoch = models.PositiveIntegerField(null=True)
-    counts = models.JSONField(default=dict)
+    epoch = OPERATION(models.PositiveIntegerField(null=True))
+    counts = COUNT.wordless(models.JSONField(default=dict))
     # When the database had folded the deletion into its pages.
-    settled_at = models.DateTimeField(null=True)
-    gone_by = models.DateField(null=True)
-    gone_on = models.DateField(null=True)
-    certificate = models.TextField(blank=True)
+    settled_at = CLOCK(models.DateTimeField(null=True))
+    gone_by = DAY(models.DateField(null=True))
+    gone_on = DAY(models.DateField(null=True))
+    certificate = CODED.wordless(models.TextField(blank=True))
 
     class Meta:
         db_table = "erasure"
@@ -94,7 +95,7 @@ class ErasedForm(models.Model):
     """The number of a form whose answers were erased: sent once more by a device, it is not kept again."""
 
     instance_id = models.UUIDField(primary_key=True)
-    erased_on = models.DateField()
+    erased_on = DAY(models.DateField())
 
     class Meta:
         db_table = "erased_form"

@@ -8,7 +8,7 @@ from django.db.models import Q
 from himaya.cases import policy, rules_consents, rules_consents_child
 from himaya.cases.given import IN_ORDER
 from himaya.cases.ledger import About
-from himaya.cases.models import Case, Consent, Submission
+from himaya.cases.models import Arrival, Case, Consent, Submission
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.cases.words_consents import CHILD_REFUSED
 from himaya.kernel import looked_after
@@ -29,7 +29,8 @@ class Heard(Protocol):
 
 
 def known_of_guardian(by: Actor, case_id: UUID, heard: Heard) -> str:
-    """Whether a guardian may be implicated, as it was said with the answers, sealed; looked at only if one agreed.
+    """Whether a guardian may be implicated, as it was said with the answers or came with the case, sealed; looked at
+    only if one agreed.
 
     Before the unit, so that the reading stays in the audit where the answer is then refused. Raises NotFound.
     """
@@ -38,8 +39,11 @@ def known_of_guardian(by: Actor, case_id: UUID, heard: Heard) -> str:
     if not Case.objects.filter(policy.held_cases(by), pk=case_id).exists():
         raise NotFound
     rows, flag = list(Submission.objects.filter(case=case_id).order_by(*IN_ORDER)), ""
+    arrived = list(Arrival.objects.filter(case=case_id))
     with Access(by, "prepare_referral", action="guardian.looked_up", about=("case", case_id)) as reader:
-        reader.open(*rows)
+        reader.open(*arrived, *rows)
+        for came in arrived:
+            flag = str((came.story or {}).get("guardian_flag", ""))
         for row in rows:
             flag = str((row.details or {}).get("guardian_flag") or flag)
     return flag

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from himaya.cases import rules_danger, states
+from himaya.cases.rules_assessing import is_known_adult
 from himaya.institutions import catalogue
 from himaya.instruments import triage
 from himaya.persons.actions.people import Identity
@@ -30,7 +32,7 @@ class Known:
 
     identity: Identity
     heard: tuple[triage.Noted, ...] = ()
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
     age_group: str = ""
     language: str = ""
     interpreter: str = ""
@@ -43,17 +45,59 @@ class Known:
 Parts = tuple[dict[str, Any], dict[str, Any]]
 
 
-def build(classes: Iterable[str], known: Known) -> Parts:
-    """The identity part and the story part, each by data class."""
+def build(classes: Iterable[str], known: Known, *, reader: str = states.CONSENT) -> Parts:
+    """The identity part and the story part, each by data class; `reader` is the route, on which it rests what goes."""
     parts: dict[str, dict[str, Any]] = {"identity": {}, "story": {}}
     agreed = set(classes)
     for name, row in catalogue.data_classes().items():
         if name not in agreed or row.key == "clear":
             continue
-        value = known.details.get(name) or _SOURCES.get(name, _nothing)(known)
+        value = _value(name, known, reader)
         if value:
             parts[row.key][name] = value
     return parts["identity"], parts["story"]
+
+
+# What a referral says by itself, whatever was agreed: the service and how soon it is needed; which desk asks.
+ITSELF = ("request", "sender")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the person is told of a packet: every class of data stands in one of the three, in the order of the content.
+
+    `empty` was agreed and leaves nothing, because this desk knows nothing of it.
+    """
+
+    sent: tuple[str, ...]
+    empty: tuple[str, ...]
+    withheld: tuple[str, ...]
+
+
+def told(classes: Iterable[str], known: Known | None = None, *, reader: str = states.CONSENT) -> Told:
+    """What will be sent and what will not, as `build` makes it of the same classes.
+
+    Without `known` the record is closed, and a class that was agreed counts as sent.
+    """
+    agreed = set(classes)
+    parts = None if known is None else {name for part in build(agreed, known, reader=reader) for name in part}
+    sorted_out: dict[str, list[str]] = {"sent": [], "empty": [], "withheld": []}
+    for name, row in catalogue.data_classes().items():
+        if row.always or (name in agreed and (parts is None or name in parts)):
+            place = "sent"
+        else:
+            place = "empty" if name in agreed else "withheld"
+        sorted_out[place].append(name)
+    return Told(*(tuple(sorted_out[place]) for place in ("sent", "empty", "withheld")))
+
+
+def _value(name: str, known: Known, reader: str) -> object:
+    # What was said before and what was heard now are told together here; elsewhere what was said in words stands.
+    if name == "danger_now":
+        return _danger(known, reader)
+    if name == "needs":
+        return _needs(known)
+    return known.details.get(name) or _SOURCES.get(name, _nothing)(known)
 
 
 def first_name(full_name: str) -> str:
@@ -70,11 +114,19 @@ def _nothing(known: Known) -> None:
     return None
 
 
-def _safe_contact(known: Known) -> dict[str, str]:
-    contact = dict(known.identity.safe_contact)
-    if contact.get("way") == "phone" and known.identity.phone:
-        contact["phone"] = known.identity.phone
-    return contact
+def _telephone(known: Known) -> str:
+    """A number at which it is safe to call; any other stays here, whatever was agreed."""
+    return known.identity.phone if known.identity.safe_contact.get("way") == "phone" else ""
+
+
+def _danger(known: Known, reader: str) -> dict[str, Any] | str:
+    return rules_danger.danger(
+        known.heard,
+        reader=reader,
+        adult=is_known_adult(known.age_group),
+        guardian=known.details.get("guardian_flag", ""),
+        came=known.details.get("danger_now", ""),
+    ).in_packet
 
 
 def _signs(known: Known) -> list[str]:
@@ -83,7 +135,10 @@ def _signs(known: Known) -> list[str]:
 
 def _needs(known: Known) -> list[str]:
     wishes = [one.value for one in known.heard if one.act == "wish" and one.key == "asks" and one.value not in _NO_WISH]
-    return [*wishes, *(["food_or_sleep"] if known.reading("4") == "yes" else [])]
+    asked = known.details.get("needs") or []
+    said = asked.split(",") if isinstance(asked, str) else asked
+    eats = ["food_or_sleep"] if known.reading("4") == "yes" else []
+    return list(dict.fromkeys((*wishes, *eats, *(one.strip() for one in said))))
 
 
 def _language(known: Known) -> dict[str, str]:
@@ -97,12 +152,11 @@ def _health(known: Known) -> str:
 _SOURCES: dict[str, Callable[[Known], object]] = {
     "identity": lambda known: known.identity.full_name,
     "first_name": lambda known: first_name(known.identity.full_name),
-    "safe_contact": _safe_contact,
+    "safe_contact": lambda known: dict(known.identity.safe_contact),
+    "telephone": _telephone,
     "meeting_place": lambda known: known.identity.meeting_place,
     "age_group": lambda known: known.age_group,
     "language": _language,
-    "needs": _needs,
     "signs": _signs,
-    "danger_now": lambda known: known.reading("2"),
     "health_urgency": _health,
 }

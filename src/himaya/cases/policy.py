@@ -31,7 +31,6 @@ BY_LINK = RECEIVES - {"redirect"}
 LINK, SYSTEM = "link", "system"
 # So long after its opening a link is read in the browser that opened it.
 READING = timedelta(minutes=30)
-EITHER = frozenset({"withdraw"})
 
 
 def works_on_cases(actor: Actor) -> bool:
@@ -210,11 +209,6 @@ def account_of(actor: Actor) -> UUID:
     return actor.account_id
 
 
-def may_hand_over(actor: Actor) -> bool:
-    """True when `check_hand_over` would not refuse."""
-    return works_on_cases(actor)
-
-
 def check_verb(actor: Actor, referral: Referral, verb: str) -> None:
     """Raises NotFound for whoever may not know the referral, NotPermitted for the other of its two desks."""
     if actor.kind == SYSTEM and verb == "stand_down":
@@ -236,15 +230,6 @@ def _check_by_link(actor: Actor, referral: Referral, verb: str) -> None:
     opens = link_open(actor).filter(referral=referral, referral__to_desk_id=actor.desk_id)
     if verb not in BY_LINK or not opens.exists():
         raise NotFound
-
-
-def may_verb(actor: Actor, referral: Referral, verb: str) -> bool:
-    """True when `check_verb` would not refuse."""
-    try:
-        check_verb(actor, referral, verb)
-    except (NotFound, NotPermitted):
-        return False
-    return True
 
 
 def oversees(actor: Actor) -> bool:
@@ -280,8 +265,3 @@ def check_counts(actor: Actor) -> None:
     """Raises NotPermitted unless the actor is of the secretariat."""
     if not actor.has("secretariat"):
         raise NotPermitted(_("Only the secretariat sees the counts of all desks."), code="no_counts")
-
-
-def may_see_counts(actor: Actor) -> bool:
-    """True when `check_counts` would not refuse."""
-    return actor.has("secretariat")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Sum
 
-from himaya.cases import clocks, policy, states, tallies
+from himaya.cases import clocks, known_as, policy, states, tallies
 from himaya.cases.access import SEALED_OF_REFERRAL
 from himaya.cases.models import Case, Exclusion, Referral, ReferralStep, Tally, WithdrawalNotice
 from himaya.institutions.models import Desk
@@ -23,7 +23,7 @@ TOLD_DAYS = 14
 def _referrals(actor: Actor) -> QuerySet[Referral]:
     return (
         Referral.objects.filter(policy.visible_referrals(actor))
-        .select_related("from_desk__institution", "to_desk__institution", "proposed_desk__institution")
+        .select_related("from_desk__institution", "to_desk__institution", "proposed_desk__institution", "consent")
         .defer(*SEALED_OF_REFERRAL)
     )
 
@@ -41,6 +41,11 @@ def inbox(actor: Actor) -> QuerySet[Referral]:
 def sent(actor: Actor) -> QuerySet[Referral]:
     """Referrals that the actor's desk sent, newest first."""
     return _referrals(actor).filter(from_desk_id=actor.desk_id).order_by("-sent_at")
+
+
+def sent_now(actor: Actor, referral_ids: Iterable[UUID]) -> QuerySet[Referral]:
+    """Those of these referrals that the actor's desk sent."""
+    return sent(actor).filter(pk__in=list(referral_ids))
 
 
 def to_send_on(actor: Actor) -> QuerySet[Referral]:
@@ -114,7 +119,7 @@ def escalated(actor: Actor) -> QuerySet[Referral]:
             state__in=states.WAITING,
             escalated_at__isnull=False,
         )
-        .select_related("from_desk__institution", "to_desk__institution")
+        .select_related("from_desk__institution", "to_desk__institution", "consent")
         .defer(*SEALED_OF_REFERRAL)
         .order_by("target_at")
     )
@@ -189,13 +194,22 @@ def _held(actor: Actor) -> QuerySet[Case]:
 
 
 def case_by_reference(actor: Actor, typed: str) -> Case | None:
-    """The case of this reference that is open to the actor; None when absent or not theirs to know."""
-    return _cases(actor).filter(reference=tidy_reference(typed)).first()
+    """The case that this reference opens for the actor; None when absent or not theirs to know.
+
+    Its own, or that of a referral which the actor's desk received and whose person it holds a file of since (ADR 83).
+    """
+    return known_as.opens(actor, typed).order_by("-opened_on", "reference").first()
 
 
 def referral_by_reference(actor: Actor, typed: str) -> Referral | None:
     """The referral of this reference, sent or received by the actor's desk; None otherwise."""
     return _referrals(actor).filter(reference=tidy_reference(typed)).first()
+
+
+def referrals_about(actor: Actor, case: Case, carried: Iterable[str]) -> QuerySet[Referral]:
+    """The referrals of a file that the actor's desk holds, and those to it with one of these references, in order."""
+    of_file = Q(case=case) | Q(reference__in=list(carried), to_desk_id=actor.desk_id)
+    return _referrals(actor).filter(of_file).order_by("sent_at")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from himaya.cases import access, queries, rules_closures, states
 from himaya.cases.closures_content import reasons
@@ -45,12 +45,16 @@ def running(case_id: UUID) -> "QuerySet[Referral]":
 
 def lines(case: Case) -> "QuerySet[Closure]":
     """The ledger of a file that the caller was shown, the newest first; nothing sealed is fetched."""
-    return Closure.objects.filter(case=case).select_related("desk").defer("outcomes").order_by("-number")
+    return Closure.objects.filter(case=case).select_related("desk").defer("outcomes", "despite").order_by("-number")
 
 
 def changed(opened: access.OpenedCase) -> list[Closure]:
-    """The closings of an opened file at which somebody wrote what had changed, opened under its access."""
-    rows = list(Closure.objects.filter(case=opened.case, outcomes__isnull=False).select_related("desk"))
+    """The closings of an opened file at which somebody wrote what had changed, or why it was closed in spite of a risk.
+
+    Opened under its access.
+    """
+    written = Q(outcomes__isnull=False) | Q(despite__isnull=False)
+    rows = list(Closure.objects.filter(written, case=opened.case).select_related("desk"))
     rows.sort(key=lambda row: row.number)
     if rows:
         opened.access.open(*rows)

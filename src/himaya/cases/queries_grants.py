@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from himaya.cases import policy, states
+from himaya.cases import policy, rules_grants, states
 from himaya.cases.models import Case, Emergency, Exclusion, Grant, Referral
+from himaya.cases.rules_grants import STORY, Given
 from himaya.institutions import accounts
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Account, Desk, Membership
@@ -139,3 +140,15 @@ def opened_under(row: Emergency) -> Opened:
     )
     purposes = list(rows.order_by("id").values_list("purpose", flat=True))
     return Opened(len(purposes), tuple(dict.fromkeys(purposes)))
+
+
+def told_cases(actor: Actor, only: UUID | None = None) -> QuerySet[Case]:
+    """The open files whose story the actor's accesses show, or this one of them: for lists, which open nothing."""
+    rows = policy.granted(actor)
+    if only is not None:
+        rows = rows.filter(case_id=only)
+    given: dict[UUID, list[Given]] = {}
+    for case_id, kind, level, sections, until in rows.values_list("case_id", "kind", "level", "sections", "expires_at"):
+        given.setdefault(case_id, []).append(Given(kind, level, tuple(sections), until))
+    told = [pk for pk, those in given.items() if (found := rules_grants.view(those)) and found.shows(STORY)]
+    return Case.objects.filter(policy.visible_cases(actor), pk__in=told, state="open").select_related("desk")

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from himaya.cases import policy, states
+from himaya.cases import arrival_marks, policy, states
 from himaya.cases import rules_closures as closures
 from himaya.cases import rules_handovers as rules
 from himaya.cases.models import Arrival, Case, Closure, HandOver, Referral
+from himaya.cases.rules_inbound import CHILD_SERVICE
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
@@ -44,6 +45,11 @@ def desks_to_offer(case: Case) -> QuerySet[Desk]:
     return rows.exclude(services=[]).order_by("institution_id", "pk")
 
 
+def protects_children(desk: Desk) -> bool:
+    """True for a desk that gives child protection and is none of police, border, prosecution or a court."""
+    return CHILD_SERVICE in desk.services and not institutions.enforces(desk)
+
+
 def owes(case: Case, desk_id: str) -> bool:
     """True when a referral of a case to this desk runs, or was taken in part and nobody said what became of it."""
     had = Referral.objects.filter(case=case, to_desk_id=desk_id)
@@ -69,6 +75,20 @@ def went_elsewhere(case: Case) -> HandOver | None:
     # Closed since, and opened again: one that was opened earlier on that day and then went is gone.
     since = set(Closure.objects.filter(case=case, on__gte=day).values_list("word", flat=True))
     return None if {closures.WAS_CLOSED, closures.WAS_REOPENED} <= since else last
+
+
+def begun_by(actor: Actor, referral: Referral) -> Case | None:
+    """The open case that the actor's desk holds since it took this child's referral, or an earlier one of the file."""
+    begun = Arrival.objects.filter(mark__in=arrival_marks.marks_of(referral.case_id, referral.to_desk_id))
+    return Case.objects.filter(policy.held_cases(actor), pk__in=begun.values("case_id"), state="open").first()
+
+
+def helped_at(referral: Referral) -> HandOver | None:
+    """That the desk of this referral goes on with the person in a file of its own; None where it does not."""
+    rows = HandOver.objects.filter(case=referral.case_id, to_desk=referral.to_desk_id, state=rules.ACCEPTED)
+    # Inside one institution the file itself goes, and may have come back: then nobody has another one.
+    rows = rows.filter(Q(reason=rules.GIVES_WHAT_IS_NEEDED) | ~Q(to_desk__institution=F("from_desk__institution")))
+    return rows.order_by("-ended_at").first()
 
 
 def arrival(case: Case) -> Arrival | None:

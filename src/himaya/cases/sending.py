@@ -81,7 +81,7 @@ def receiving_desk(wish: Wish, *, sender: str, at: datetime) -> Desk:
     if desk is None or desk.pk == sender:
         raise NotValid(_("Choose a desk of another team that gives this service."), code="desk_unknown")
     if not queries.standing_desks().filter(pk=desk.pk).exists():
-        raise NotNow(_gone(desk), code="desk_closed")
+        raise NotNow(_gone(desk, wish.service), code="desk_closed")
     if desk.vetted_until is not None and desk.vetted_until < clock.today():
         raise NotNow(
             gettext("The vetting of %(desk)s has run out. Nothing was sent. Choose another desk.")
@@ -97,24 +97,32 @@ def receiving_desk(wish: Wish, *, sender: str, at: datetime) -> Desk:
     if wish.service not in desk.services:
         raise NotValid(gettext("%(desk)s does not give this service.") % {"desk": desk.name}, code="not_their_service")
     if wish.urgency == states.URGENT and not queries.open_now(desk, at):
-        raise NotNow(_closed_now(desk), code="desk_closed_now")
+        raise NotNow(_closed_now(desk, wish.service), code="desk_closed_now")
     return desk
 
 
-def _gone(desk: Desk) -> str:
-    names = {"desk": desk.name, "other": desk.after_hours.name if desk.after_hours else ""}
-    if desk.after_hours:
+def _gone(desk: Desk, service: str) -> str:
+    if other := _instead(desk, service):
+        names = {"desk": desk.name, "other": other.name}
         return gettext("%(desk)s has closed. Nothing was sent. Choose %(other)s, or another desk of the list.") % names
-    return gettext("%(desk)s has closed. Nothing was sent. Choose another desk of the list.") % names
+    return gettext("%(desk)s has closed. Nothing was sent. Choose another desk of the list.") % {"desk": desk.name}
 
 
-def _closed_now(desk: Desk) -> str:
-    names = {"desk": desk.name, "other": desk.after_hours.name if desk.after_hours else ""}
-    if desk.after_hours:
+def _closed_now(desk: Desk, service: str) -> str:
+    if other := _instead(desk, service):
+        names = {"desk": desk.name, "other": other.name}
         return (
             gettext("%(desk)s is closed at this hour and this is urgent. Choose %(other)s, which answers now.") % names
         )
-    return gettext("%(desk)s is closed at this hour and this is urgent. Choose a desk that is open now.") % names
+    return gettext("%(desk)s is closed at this hour and this is urgent. Choose a desk that is open now.") % {
+        "desk": desk.name
+    }
+
+
+def _instead(desk: Desk, service: str) -> Desk | None:
+    """Who answers for a closed desk, where it gives the same: the police are no way round for a bed."""
+    other = desk.after_hours
+    return other if other is not None and service in other.services else None
 
 
 def check_wish(wish: Wish) -> None:
@@ -189,7 +197,7 @@ def make(
         sent_at=now,
         target_at=target,
     )
-    identity, story = packets.build(consent.data_classes, known)
+    identity, story = packets.build(consent.data_classes, known, reader=basis.route)
     seal(row, packet_identity=identity or None, packet_story=story or None)
     row.save(force_insert=True)
     record(u, row, "send")
@@ -228,7 +236,7 @@ def _consent(u: Unit, case: Case, wish: Wish, basis: Basis) -> Consent:
 
 
 def record(u: Unit, row: Referral, verb: str, code: str = "") -> None:
-    """The step that both desks see, the audit row, and word for the worker: one change, three readers."""
+    """The step that both desks see, the audit row, and word for the worker where something follows."""
     done = events.DONE[verb]
     desk_id = u.by.desk_id
     if u.by.kind == "system":
@@ -243,7 +251,8 @@ def record(u: Unit, row: Referral, verb: str, code: str = "") -> None:
         code=code,
     )
     u.log(f"referral.{done}", object_type="referral", object_id=row.pk, code=code, subjects=[row.person_id])
-    u.tell(f"referral.{done}", referral=str(row.pk))
+    if done not in events.NOTHING_FOLLOWS:
+        u.tell(f"referral.{done}", referral=str(row.pk))
 
 
 def clock_mark(row: Referral) -> str:

@@ -13,6 +13,7 @@ WORDS: dict[str, Promise] = {
     rules.WAS_CLOSED: pgettext_lazy("case", "Closed"),
     rules.WAS_REOPENED: pgettext_lazy("case", "Opened again"),
 }
+DESPITE = pgettext_lazy("case", "Why the file was closed all the same")
 DOMAINS: dict[str, Promise] = {
     "safety": pgettext_lazy("what changed", "Safety"),
     "housing": pgettext_lazy("what changed", "A place to live"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import words
+from himaya.cases import rules_danger, words
 from himaya.institutions.content import LanguageRow, load_languages
 from himaya.institutions.models import Region
 from himaya.kernel import languages
@@ -26,6 +26,13 @@ INTERPRETERS: dict[str, Promise] = {
     "telephone": _("Interpreter by telephone"),
     "missing": _("Interpreter needed, not found yet"),
 }
+# What a referral says whatever was agreed, by packets.ITSELF.
+ITSELF: dict[str, Promise] = {
+    "request": _("The service asked for, and how soon"),
+    "sender": _("Which desk asks, and its telephone number"),
+}
+# What a hand-over says whatever was agreed.
+HANDED_OVER = _("Which desk hands over and why, on what the first step rested, and since when it has known the person")
 NEEDS: dict[str, Promise] = {
     "talk": _("To talk to somebody"),
     "safe_place": _("A safe place"),
@@ -39,6 +46,23 @@ NEEDS: dict[str, Promise] = {
     "interpreter": _("An interpreter"),
     "accompaniment": _("Somebody to go with them"),
     "papers": _("Papers"),
+}
+# What a child said no to. It stops nothing that keeps them safe, and goes along with what they ask for.
+DOES_NOT_WANT: dict[str, Promise] = {
+    "no_leaving": _("Does not want to leave where they live"),
+    "no_family_told": _("Does not want the family told"),
+    "no_police": _("Does not want the police"),
+    "no_examination": _("Does not want to be examined"),
+    "no_telling": _("Does not want to tell what happened"),
+    "no_help": _("Does not want help now"),
+}
+
+# Beside "danger now: yes", in the words of who receives: what makes it urgent, and no story.
+URGENT: dict[str, Promise] = {
+    rules_danger.AFRAID_TONIGHT: _("afraid to go back tonight"),
+    rules_danger.LIVES_WITH_EXPLOITER: _("lives with the people they work for, or where they work"),
+    rules_danger.GUARDIAN_IMPLICATED: _("a parent or guardian may be implicated"),
+    rules_danger.OTHERS_THERE: _("others, perhaps children, are in the same situation"),
 }
 
 
@@ -65,6 +89,9 @@ def word(table: Mapping[str, Promise], code: object) -> str:
 
 def value_in_words(name: str, value: Any) -> str:
     """One part of a packet as a line. `safe_contact` has a place of its own on the page."""
+    if name == "danger_now" and isinstance(value, Mapping):
+        why = (word(URGENT, code) for code in value["because"])
+        return " · ".join((word(READINGS, value["answer"]), *why))
     if name in _TABLES:
         return word(_TABLES[name], value)
     if name == "region":
@@ -74,7 +101,7 @@ def value_in_words(name: str, value: Any) -> str:
         return " · ".join(part for part in parts if part)
     if name == "needs":
         codes = value if isinstance(value, list) else str(value).split(",")
-        return " · ".join(word(NEEDS, code.strip()) for code in codes)
+        return " · ".join(word(NEEDS | DOES_NOT_WANT, code.strip()) for code in codes)
     return " · ".join(str(one) for one in value) if isinstance(value, list) else str(value)
 
 

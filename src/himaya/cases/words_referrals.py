@@ -3,6 +3,16 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from himaya.cases import states
+
+# Above what a referral carries, by that on which it rests: nobody reads an agreement where none was asked for.
+SHARED: dict[str, Promise] = {
+    states.CONSENT: _("What the person agreed to share"),
+    states.CHILD: _("What was sent to protect the child, without asking for agreement"),
+    states.LEGAL_DUTY: _("What was sent because of a duty to report, without agreement"),
+    states.DANGER: _("What was sent because of an urgent danger, without agreement"),
+}
+
 SENT_KINDS: dict[str, Promise] = {
     "waiting": _("No answer yet"),
     "unread": _("Not opened yet"),

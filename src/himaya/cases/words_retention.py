@@ -99,6 +99,7 @@ WHAT: dict[str, Promise] = {
     "handovers": _("Offers to hand the file over"),
     "inbound": _("The announcement from abroad: its days and the two desks"),
     "arrivals": _("What came with the file from another institution"),
+    "known_as": _("References that open the file"),
     "keys": _("Keys"),
 }
 # Of these the rows stay, without what could name somebody.

@@ -6,6 +6,7 @@ from django.db.models import Q
 from himaya.cases.models import Case
 from himaya.conferences import rules, states
 from himaya.institutions.models import Desk
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, GROUP, ID, STATE, WORKER
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
@@ -21,19 +22,19 @@ class Conference(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    case_reference = models.CharField(max_length=9)
-    child = models.BooleanField()
+    case_reference = ID(models.CharField(max_length=9))
+    child = GROUP(models.BooleanField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    called_by = models.UUIDField()
-    called_at = models.DateTimeField()
-    begins_at = models.DateTimeField()
-    minutes = models.PositiveSmallIntegerField()
-    per_item = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=16)
-    cancel_reason = models.CharField(max_length=16, blank=True)
-    begun_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    agreed_at = models.DateTimeField(null=True)
+    called_by = WORKER(models.UUIDField())
+    called_at = CLOCK(models.DateTimeField())
+    begins_at = CLOCK(models.DateTimeField())
+    minutes = COUNT(models.PositiveSmallIntegerField())
+    per_item = COUNT(models.PositiveSmallIntegerField())
+    state = STATE(models.CharField(max_length=16))
+    cancel_reason = CODED(models.CharField(max_length=16, blank=True))
+    begun_at = CLOCK(models.DateTimeField(null=True))
+    ended_at = CLOCK(models.DateTimeField(null=True))
+    agreed_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "conference"
@@ -68,14 +69,14 @@ class Saying(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     conference = models.ForeignKey(Conference, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-    word = models.CharField(max_length=16)
-    part = models.CharField(max_length=16, blank=True)
-    on = models.DateField()
+    number = COUNT(models.PositiveSmallIntegerField())
+    at = CLOCK(models.DateTimeField())
+    word = CODED(models.CharField(max_length=16))
+    part = CODED(models.CharField(max_length=16, blank=True))
+    on = DAY(models.DateField())
     # For a child: whether a parent or guardian may be implicated, asked before anybody calls them.
-    guardian = models.CharField(max_length=8, blank=True)
-    written_by = models.UUIDField()
+    guardian = CODED(models.CharField(max_length=8, blank=True))
+    written_by = WORKER(models.UUIDField())
     words = SealedField(key="story")
 
     class Meta:
@@ -103,13 +104,13 @@ class Seat(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     conference = models.ForeignKey(Conference, models.PROTECT, related_name="+")
-    part = models.CharField(max_length=16)
+    part = CODED(models.CharField(max_length=16))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     # Police, border, prosecution or judiciary, as the desk was when it was invited.
-    enforces = models.BooleanField(default=False)
-    state = models.CharField(max_length=16, default=states.INVITED)
-    invited_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True)
+    enforces = CODED(models.BooleanField(default=False))
+    state = STATE(models.CharField(max_length=16, default=states.INVITED))
+    invited_at = CLOCK(models.DateTimeField())
+    answered_at = CLOCK(models.DateTimeField(null=True))
     line = SealedField(key="story")
 
     class Meta:
@@ -132,8 +133,8 @@ class Attendance(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=32)
-    at = models.DateTimeField()
+    role = CODED(models.CharField(max_length=32))
+    at = CLOCK(models.DateTimeField())
 
     class Meta:
         db_table = "conference_attendance"
@@ -148,14 +149,14 @@ class Item(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     conference = models.ForeignKey(Conference, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    part = models.CharField(max_length=16)
-    topic = models.CharField(max_length=16)
-    data_classes = models.JSONField()
-    state = models.CharField(max_length=16, default=states.WAITING)
+    number = COUNT(models.PositiveSmallIntegerField())
+    part = CODED(models.CharField(max_length=16))
+    topic = CODED(models.CharField(max_length=16))
+    data_classes = CODED.wordless(models.JSONField())
+    state = STATE(models.CharField(max_length=16, default=states.WAITING))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    written_by = models.UUIDField()
-    opened_at = models.DateTimeField(null=True)
+    written_by = WORKER(models.UUIDField())
+    opened_at = CLOCK(models.DateTimeField(null=True))
     content = SealedField(key="story", json_value=True)
 
     class Meta:
@@ -179,7 +180,7 @@ class Hearer(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="hearers")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    basis = models.CharField(max_length=16)
+    basis = CODED(models.CharField(max_length=16))
 
     class Meta:
         db_table = "conference_hearer"
@@ -194,8 +195,8 @@ class Heard(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     item = models.OneToOneField(Item, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    desks = models.JSONField()
+    at = CLOCK(models.DateTimeField())
+    desks = CODED.wordless(models.JSONField())
     decided = SealedField(key="story")
 
     class Meta:
@@ -208,10 +209,10 @@ class Given(SealedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     conference = models.ForeignKey(Conference, models.PROTECT, related_name="+")
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
+    number = COUNT(models.PositiveSmallIntegerField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    due_on = models.DateField()
-    given_at = models.DateTimeField()
+    due_on = DAY(models.DateField())
+    given_at = CLOCK(models.DateTimeField())
     what = SealedField(key="story")
 
     class Meta:
@@ -224,10 +225,10 @@ class Minutes(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     conference = models.ForeignKey(Conference, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=8)
-    made_at = models.DateTimeField()
-    made_by = models.UUIDField()
+    number = COUNT(models.PositiveSmallIntegerField())
+    kind = CODED(models.CharField(max_length=8))
+    made_at = CLOCK(models.DateTimeField())
+    made_by = WORKER(models.UUIDField())
     body = SealedField(key="story", json_value=True)
 
     class Meta:

@@ -183,6 +183,8 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/5m/key",
     "login_failed_known": "5/5m/key",
+    # References that opened nothing, whoever's they are (web/casework/search.py).
+    "reference_missed": "20/5m/key",
     "calendar": "60/m/ip,12/m/key",
     # A whole room sends its test from behind one address: each code counts for itself, wrong ones by their place.
     "training_test": "20/m/key",
@@ -268,7 +270,6 @@ HIMAYA_TURN_DAYS = int(os.environ.get("HIMAYA_TURN_DAYS") or 31)
 # Where a second copy of the journal of erasures is kept, on another disk than the data.
 HIMAYA_ERASED = os.environ.get("HIMAYA_ERASED", "")
 HIMAYA_BUDGET = "himaya.institutions.budgets.of_roles"
-HIMAYA_REACTIONS = "himaya.ops.reactions.REACTIONS"
 # What a release waits for before its first day is announced: courses that teach its forms (ADR 59).
 HIMAYA_COURSES = "himaya.training.queries.courses.stand_in_the_way"
 # Who knows the certificates that were issued here, when a qualification is entered by the number of one (ADR 59).

@@ -149,8 +149,3 @@ def _institution(institution_id: str, missing: Any) -> Institution | None:
     if found is None or (found.valid_to is not None and found.valid_to < clock.today()):
         raise NotValid(missing, code="lead")
     return found
-
-
-def is_complete(row: Recommendation) -> bool:
-    """True when it can be addressed: in both working languages, to somebody."""
-    return bool(row.text_fr and row.text_ar and (row.lead_id or row.lead_name))

@@ -10,6 +10,7 @@ from django.db.models import Q
 from himaya.cases.models import Case
 from himaya.crisis import rules_looks
 from himaya.institutions.models import Desk
+from himaya.kernel.columns import CLOCK, CODED, COUNT, ID, STATE, WORKER
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
 
@@ -19,17 +20,17 @@ class CrisisRound(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField()
-    number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=8)
-    at = models.DateTimeField()
+    instance_id = ID(models.UUIDField())
+    number = COUNT(models.PositiveSmallIntegerField())
+    kind = STATE(models.CharField(max_length=8))
+    at = CLOCK(models.DateTimeField())
     # Whether somebody saw or heard the person: only such a look counts when a second one is to end it.
-    reached = models.BooleanField()
+    reached = STATE(models.BooleanField())
     # Until when somebody looks again; empty once it has ended.
-    next_look_at = models.DateTimeField(null=True)
+    next_look_at = CLOCK(models.DateTimeField(null=True))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=32)
-    looked_by = models.UUIDField()
+    role = CODED(models.CharField(max_length=32))
+    looked_by = WORKER(models.UUIDField())
     # {answers, way, words}
     said = SealedField(key="story", json_value=True)
 
@@ -53,10 +54,10 @@ class CrisisAct(SealedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     round = models.ForeignKey(CrisisRound, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField()
-    at = models.DateTimeField()
+    instance_id = ID(models.UUIDField())
+    at = CLOCK(models.DateTimeField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=32)
+    role = CODED(models.CharField(max_length=32))
     # {acts, stays, told, words}
     done = SealedField(key="story", json_value=True)
 

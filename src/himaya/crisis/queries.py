@@ -4,9 +4,11 @@ Asked of a case that the asker holds. A desk of police, whose rows of other desk
 when somebody looks again: that saves a life and tells no word.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
 
 from himaya.crisis import rules_looks
 from himaya.crisis.models import CrisisRound
@@ -33,6 +35,16 @@ def of_other_desks(rounds: Collection[UUID]) -> list[CrisisRound]:
     """Rounds whose words the asker's desk may not read, closed: after them it did something itself."""
     with wall.beyond(wall.EVERYTHING):
         return list(CrisisRound.objects.filter(pk__in=rounds).defer("said"))
+
+
+def looks(case_ids: Iterable[UUID]) -> list[tuple[UUID, datetime]]:
+    """Of these cases, those of which somebody is to look again, and until when."""
+    wanted = list(case_ids)
+    with wall.beyond(wall.EVERYTHING):
+        last = CrisisRound.objects.filter(case_id=OuterRef("case_id")).order_by("-number").values("pk")[:1]
+        rows = CrisisRound.objects.filter(case_id__in=wanted, pk=Subquery(last))
+        found = rows.values_list("case_id", "next_look_at").order_by("next_look_at", "pk")
+        return [(pk, at) for pk, at in found if at is not None]
 
 
 def look_due(case_id: UUID) -> datetime | None:

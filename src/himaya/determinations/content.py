@@ -24,11 +24,20 @@ class Words:
     """Each list by its code: the name of every element. `note_rows`: the texts that a note names.
 
     `exposes`: what a line with a code, or a text of the sheet, could expose the person to, as interviews name it.
+    `goes_with`: the purposes beside which a text could expose them to an offence of which no line is warned.
     """
 
     lists: dict[str, dict[str, LocalText]]
     note_rows: tuple[str, ...]
     exposes: dict[str, tuple[str, ...]]
+    goes_with: dict[str, tuple[str, ...]]
+
+    def leads_to(self) -> dict[str, tuple[str, ...]]:
+        """By code or text what it could expose to, with the offences that only go with a purpose."""
+        found = dict(self.exposes)
+        for offence, codes in self.goes_with.items():
+            found |= {code: (*found.get(code, ()), offence) for code in codes}
+        return found
 
 
 def load() -> Words:
@@ -40,10 +49,14 @@ def load() -> Words:
     if unknown:
         raise top.gap(f"note_rows names {', '.join(unknown)}, which no legal library has")
     exposes = {row.text("id"): row.words("offences") for row in top.rows("exposes")}
+    forms = set(lists[PURPOSES])
     known = {one.id for one in interviews.words().exposed}
     if strange := sorted({one for offences in exposes.values() for one in offences} - known):
         raise top.gap(f"exposes names {', '.join(strange)}, which interviews.yaml has no word for")
-    return Words(lists, top.words("note_rows"), exposes)
+    goes_with = {row.text("id"): row.words("purposes") for row in top.rows("goes_with")}
+    if strange := sorted((set(goes_with) - known) | {one for codes in goes_with.values() for one in codes} - forms):
+        raise top.gap(f"goes_with names {', '.join(strange)}, which is no offence of interviews.yaml or no purpose")
+    return Words(lists, top.words("note_rows"), exposes, goes_with)
 
 
 @lru_cache(maxsize=1)

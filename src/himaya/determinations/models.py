@@ -7,6 +7,7 @@ from himaya.cases.models import Case
 from himaya.determinations import states
 from himaya.determinations.models_register import Naming
 from himaya.institutions.models import Desk
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, GROUP, ID, STATE, WORKER
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
 
@@ -21,28 +22,28 @@ class Request(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    step = models.CharField(max_length=16)
-    kind = models.CharField(max_length=8)
+    number = COUNT(models.PositiveSmallIntegerField())
+    step = CODED(models.CharField(max_length=16))
+    kind = CODED(models.CharField(max_length=8))
     # Of a review: the number of the decision that is to be looked at again.
-    about = models.PositiveSmallIntegerField(null=True)
-    asked_by_whom = models.CharField(max_length=16)
-    child = models.BooleanField()
+    about = COUNT(models.PositiveSmallIntegerField(null=True))
+    asked_by_whom = CODED(models.CharField(max_length=16))
+    child = GROUP(models.BooleanField())
     naming = models.ForeignKey(Naming, models.PROTECT, related_name="+")
     from_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     to_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=16, default=states.SENT)
-    sent_at = models.DateTimeField()
-    sent_by = models.UUIDField()
+    state = STATE(models.CharField(max_length=16, default=states.SENT))
+    sent_at = CLOCK(models.DateTimeField())
+    sent_by = WORKER(models.UUIDField())
     # Counsel's word, where the body is of police, prosecution or a court; and when the sheet went to the body.
-    advised_by = models.UUIDField(null=True)
-    handed_at = models.DateTimeField(null=True)
-    opened_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
+    advised_by = WORKER(models.UUIDField(null=True))
+    handed_at = CLOCK(models.DateTimeField(null=True))
+    opened_at = CLOCK(models.DateTimeField(null=True))
+    ended_at = CLOCK(models.DateTimeField(null=True))
     # Where the body is of police, prosecution or a court: whether time to recover was offered, and on which day. It
     # gates nothing; none: it was not said.
-    recovery = models.CharField(max_length=8, null=True)
-    recovery_on = models.DateField(null=True)
+    recovery = CODED(models.CharField(max_length=8, null=True))
+    recovery_on = DAY(models.DateField(null=True))
     sheet = SealedField(key="story", json_value=True)
 
     class Meta:
@@ -83,22 +84,22 @@ class Decision(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
+    number = COUNT(models.PositiveSmallIntegerField())
     request = models.OneToOneField(Request, models.PROTECT, related_name="+")
     about = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     naming = models.ForeignKey(Naming, models.PROTECT, related_name="+")
-    step = models.CharField(max_length=16)
-    status = models.CharField(max_length=16)
-    decided_on = models.DateField()
-    review_on = models.DateField(null=True)
+    step = CODED(models.CharField(max_length=16))
+    status = STATE(models.CharField(max_length=16))
+    decided_on = DAY(models.DateField())
+    review_on = DAY(models.DateField(null=True))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=32)
-    recorded_at = models.DateTimeField()
-    recorded_by = models.UUIDField()
-    present = models.PositiveSmallIntegerField(default=0)
-    recused = models.PositiveSmallIntegerField(default=0)
-    votes_for = models.PositiveSmallIntegerField(default=0)
-    votes_against = models.PositiveSmallIntegerField(default=0)
+    role = CODED(models.CharField(max_length=32))
+    recorded_at = CLOCK(models.DateTimeField())
+    recorded_by = WORKER(models.UUIDField())
+    present = COUNT(models.PositiveSmallIntegerField(default=0))
+    recused = COUNT(models.PositiveSmallIntegerField(default=0))
+    votes_for = COUNT(models.PositiveSmallIntegerField(default=0))
+    votes_against = COUNT(models.PositiveSmallIntegerField(default=0))
     reasons = SealedField(key="story")
 
     class Meta:
@@ -140,13 +141,13 @@ class Telling(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="+")
-    on = models.DateField()
-    at = models.DateTimeField()
-    language = models.CharField(max_length=8)
-    interpreter = models.CharField(max_length=16)
-    how = models.CharField(max_length=8)
+    on = DAY(models.DateField())
+    at = CLOCK(models.DateTimeField())
+    language = CODED(models.CharField(max_length=8))
+    interpreter = CODED(models.CharField(max_length=16))
+    how = CODED(models.CharField(max_length=8))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    told_by = models.UUIDField()
+    told_by = WORKER(models.UUIDField())
     words = SealedField(key="story")
 
     class Meta:
@@ -159,14 +160,14 @@ class Period(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    word = models.CharField(max_length=16)
+    number = COUNT(models.PositiveSmallIntegerField())
+    word = CODED(models.CharField(max_length=16))
     naming = models.ForeignKey(Naming, models.PROTECT, related_name="+")
-    since_on = models.DateField()
-    last_on = models.DateField()
-    at = models.DateTimeField()
+    since_on = DAY(models.DateField())
+    last_on = DAY(models.DateField())
+    at = CLOCK(models.DateTimeField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    written_by = models.UUIDField()
+    written_by = WORKER(models.UUIDField())
     reason = SealedField(key="story")
 
     class Meta:
@@ -189,14 +190,14 @@ class Note(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    note = models.UUIDField()
-    number = models.PositiveSmallIntegerField()
-    word = models.CharField(max_length=16)
+    note = ID(models.UUIDField())
+    number = COUNT(models.PositiveSmallIntegerField())
+    word = CODED(models.CharField(max_length=16))
     to_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    on = models.DateField()
-    at = models.DateTimeField()
+    on = DAY(models.DateField())
+    at = CLOCK(models.DateTimeField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    written_by = models.UUIDField()
+    written_by = WORKER(models.UUIDField())
     content = SealedField(key="story", json_value=True)
 
     class Meta:

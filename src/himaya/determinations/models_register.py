@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from himaya.determinations import rules_days, states
 from himaya.institutions.content_rows import MARKS
 from himaya.institutions.models import Desk, Institution
+from himaya.kernel.columns import CODED, COUNT, DAY, PUBLIC, STATE, WORKER
 from himaya.kernel.ids import new_id
 
 
@@ -17,28 +18,28 @@ class Naming(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    part = models.CharField(max_length=16)
+    part = CODED(models.CharField(max_length=16))
     # What a body decides on: a presumption, an identification, what is taken further. Empty for a term or a period.
-    step = models.CharField(max_length=16, blank=True)
+    step = CODED(models.CharField(max_length=16, blank=True))
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
     # How many have to sit for a panel to decide; none, unless the text says so.
-    quorum = models.PositiveSmallIntegerField(default=0)
-    days = models.PositiveSmallIntegerField(null=True)
-    since = models.CharField(max_length=8, blank=True)
-    row = models.CharField(max_length=64, blank=True)
-    text = models.CharField(max_length=200)
-    article = models.CharField(max_length=80, blank=True)
-    source = models.CharField(max_length=200)
-    mark = models.CharField(max_length=2)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
-    state = models.CharField(max_length=16, default=states.PROPOSED)
-    proposed_by = models.UUIDField()
+    quorum = COUNT(models.PositiveSmallIntegerField(default=0))
+    days = COUNT(models.PositiveSmallIntegerField(null=True))
+    since = CODED(models.CharField(max_length=8, blank=True))
+    row = CODED(models.CharField(max_length=64, blank=True))
+    text = PUBLIC(models.CharField(max_length=200))
+    article = PUBLIC(models.CharField(max_length=80, blank=True))
+    source = PUBLIC(models.CharField(max_length=200))
+    mark = CODED(models.CharField(max_length=2))
+    valid_from = DAY(models.DateField())
+    valid_to = DAY(models.DateField(null=True))
+    state = STATE(models.CharField(max_length=16, default=states.PROPOSED))
+    proposed_by = WORKER(models.UUIDField())
     proposed_at = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    proposed_on = models.DateField()
-    decided_by = models.UUIDField(null=True)
+    proposed_on = DAY(models.DateField())
+    decided_by = WORKER(models.UUIDField(null=True))
     decided_at = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    decided_on = models.DateField(null=True)
+    decided_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "determination_naming"

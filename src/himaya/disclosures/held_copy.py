@@ -35,6 +35,7 @@ from himaya.rights import states as rights
 from himaya.rights import words
 from himaya.rights.access import Opened, Standing, open_rights
 from himaya.rights.content import catalogue as rights_catalogue
+from himaya.services.calls import at_night
 
 LANGUAGES = ("fr", "ar", "en")
 # The language of a paper for whoever speaks another one. Darija is written as Arabic.
@@ -141,6 +142,8 @@ def _opening(opened: Opened, language: str) -> list[_Told]:
         ("copy-yours", _("This paper is yours. You may ask for these things. You may also say no, without a reason.")),
         ("copy-free", _("Help does not depend on a complaint, and not on what you tell.")),
     ]
+    if not all(one.right.signed for one in opened.standing):
+        told.append(("copy-proposal", _("No lawyer has signed these words yet. Ask one before you rely on them.")))
     if _WRITTEN.get(opened.case.language) is None and (spoken := _spoken(opened.case.language, language)):
         told.append(("copy-other-language", _("I speak %(language)s: please read this to me.") % {"language": spoken}))
     return told
@@ -212,7 +215,7 @@ def _plan(opened: Opened, language: str) -> list[_Told]:
 def _contacts(case: Case) -> list[_Told]:
     told: list[_Told] = [("", _("Who helps"))]
     told += [("copy-desk", _reached(desk)) for desk in helping(case)]
-    night = case.desk.after_hours or queries.on_call_desk(case.region)
+    night = case.desk.after_hours or at_night(region=case.region, own_desk=case.desk_id)
     if night is not None:
         told.append(("copy-on-call", f"{_('At night, or in danger')} · {_reached(night)}"))
     told.append(("", _("To complain about anybody, outside of who helps you")))

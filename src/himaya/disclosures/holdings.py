@@ -18,7 +18,7 @@ from himaya.cases import rules_closures, rules_consents, words_closures, words_c
 from himaya.cases import words as cases_words
 from himaya.cases.access import OpenedCase
 from himaya.cases.models import CaseFile, Closure, Referral
-from himaya.cases.words_packets import language
+from himaya.cases.words_packets import language, value_in_words
 from himaya.disclosures import (
     holdings_clocks,
     holdings_decisions,
@@ -154,7 +154,8 @@ def _answers(opened: OpenedCase) -> Iterator[Item]:
             yield Item(f"answer:{row.number}:{name}", ANSWERS, question, said, source, str(given[name]))
         for name, value in (row.details or {}).items():
             label = classes[name].names.in_language(languages.current()) if name in classes else name
-            said = str(words_requests.VALUES.get(str(value), value))
+            needs = name == "needs"
+            said = value_in_words(name, value) if needs else str(words_requests.VALUES.get(str(value), value))
             yield Item(f"detail:{row.number}:{name}", ANSWERS, label, said, source, str(value))
 
 
@@ -307,6 +308,9 @@ def _ending(opened: OpenedCase) -> Iterator[Item]:
         source = on(row.on, row.desk.name)
         label, said = str(words_closures.WORDS[row.word]), words_closures.reason(row.reason)
         yield Item(f"closure:{row.number}", ENDING, label, said, source, row.reason)
+        if row.despite:
+            label = str(words_closures.DESPITE)
+            yield Item(f"closure_despite:{row.number}", ENDING, label, str(row.despite), source, str(row.despite))
         for domain, answer in (row.outcomes or {}).items():
             if answer != rules_closures.NOT_ASKED:
                 words_of = str(words_closures.DOMAINS[domain]), str(words_closures.ANSWERS[answer])

@@ -22,7 +22,8 @@ def risks(opened: OpenedCase) -> Iterator[Item]:
     """Each domain each time that it was assessed, what each assessment came to, each rating and each talk."""
     case_id, apart = opened.case.pk, policy.sits_apart(opened.access.actor)
     seen = policy.domains_of(apart=apart)
-    lines, ratings = list(queries.lines(case_id, seen)), list(queries.ratings(case_id, seen))
+    lines = list(queries.lines(case_id, seen).select_related("assessment__version", "desk"))
+    ratings = list(queries.ratings(case_id, seen))
     talks = list(queries.discussions(case_id, seen))
     finished = list(
         Assessment.objects.filter(case_id=case_id, finished_at__isnull=False)

@@ -1,5 +1,7 @@
 """Authorities' demands and exports, their words sealed, and the rehearsals of a seizure."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,6 +10,7 @@ from himaya.disclosures import rules_exports, states, states_exports
 from himaya.disclosures.models_copies import HeldCopy
 from himaya.disclosures.models_requests import DataRequest
 from himaya.institutions.models import Desk, Institution
+from himaya.kernel.columns import CODED, COUNT, DAY, ID, LINK, PUBLIC, STATE, WORKER
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.legal import rules_firewall as firewall
@@ -20,30 +23,30 @@ class LegalDemand(SealedModel):
 
     SUBJECT = "subject_id"
 
-    subject_id = models.UUIDField()
-    reference = models.CharField(max_length=9, unique=True)
+    subject_id = LINK(models.UUIDField())
+    reference = ID(models.CharField(max_length=9, unique=True))
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
-    asker = models.CharField(max_length=16)
-    power = models.CharField(max_length=24)
-    aim = models.CharField(max_length=24)
-    state = models.CharField(max_length=16, default=states.RECEIVED)
-    received_on = models.DateField()
-    due_on = models.DateField(null=True)
-    recorded_by = models.UUIDField()
-    advice = models.CharField(max_length=16, blank=True)
-    advised_by = models.UUIDField(null=True)
-    advised_on = models.DateField(null=True)
-    parts = models.JSONField(default=list)
-    decided_by = models.UUIDField(null=True)
-    decided_on = models.DateField(null=True)
-    form = models.CharField(max_length=24, blank=True)
-    given_on = models.DateField(null=True)
-    notice = models.CharField(max_length=16, default=states.NOT_YET)
-    notice_reason = models.CharField(max_length=24, blank=True)
-    notice_on = models.DateField(null=True)
-    notice_again_on = models.DateField(null=True)
-    closed_on = models.DateField(null=True)
+    asker = CODED(models.CharField(max_length=16))
+    power = CODED(models.CharField(max_length=24))
+    aim = CODED(models.CharField(max_length=24))
+    state = STATE(models.CharField(max_length=16, default=states.RECEIVED))
+    received_on = DAY(models.DateField())
+    due_on = DAY(models.DateField(null=True))
+    recorded_by = WORKER(models.UUIDField())
+    advice = CODED(models.CharField(max_length=16, blank=True))
+    advised_by = WORKER(models.UUIDField(null=True))
+    advised_on = DAY(models.DateField(null=True))
+    parts = CODED.wordless(models.JSONField(default=list))
+    decided_by = WORKER(models.UUIDField(null=True))
+    decided_on = DAY(models.DateField(null=True))
+    form = CODED(models.CharField(max_length=24, blank=True))
+    given_on = DAY(models.DateField(null=True))
+    notice = STATE(models.CharField(max_length=16, default=states.NOT_YET))
+    notice_reason = CODED(models.CharField(max_length=24, blank=True))
+    notice_on = DAY(models.DateField(null=True))
+    notice_again_on = DAY(models.DateField(null=True))
+    closed_on = DAY(models.DateField(null=True))
     who = SealedField(key="note")
     asked = SealedField(key="note")
     counsel = SealedField(key="note")
@@ -82,10 +85,10 @@ class SeizureDrill(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    held_on = models.DateField()
-    minutes = models.PositiveSmallIntegerField()
-    steps = models.JSONField(default=list)
-    recorded_by = models.UUIDField()
+    held_on = DAY(models.DateField())
+    minutes = COUNT(models.PositiveSmallIntegerField())
+    steps = CODED(models.JSONField(default=list))
+    recorded_by = WORKER(models.UUIDField())
 
     class Meta:
         db_table = "seizure_drill"
@@ -98,34 +101,36 @@ class DataExport(SealedModel):
     It has a key of its own for its words; `reference` and `salt` are what a copy of the file is known by.
     """
 
+    ABOUT_A_PERSON: ClassVar[bool] = True
+
     SUBJECT = "subject_id"
 
-    subject_id = models.UUIDField()
-    reference = models.CharField(max_length=9, unique=True)
-    salt = models.CharField(max_length=32)
+    subject_id = LINK(models.UUIDField())
+    reference = ID(models.CharField(max_length=9, unique=True))
+    salt = ID(models.CharField(max_length=32))
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=48)
-    aim = models.CharField(max_length=24)
-    basis = models.CharField(max_length=16)
-    parts = models.JSONField()
-    persons = models.PositiveSmallIntegerField()
+    purpose = CODED(models.CharField(max_length=48))
+    aim = CODED(models.CharField(max_length=24))
+    basis = CODED(models.CharField(max_length=16))
+    parts = CODED.wordless(models.JSONField())
+    persons = COUNT(models.PositiveSmallIntegerField())
     # Who fitted and was left out, because they do not agree that it goes to this receiver.
-    left_out = models.PositiveIntegerField(default=0)
+    left_out = COUNT(models.PositiveIntegerField(default=0))
     receiver = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    abroad = models.BooleanField()
-    number = models.CharField(max_length=64, blank=True)
-    key = models.CharField(max_length=64)
-    state = models.CharField(max_length=16, default=states_exports.ASKED)
-    asked_by = models.UUIDField()
-    asked_at = models.DateTimeField()
-    decided_by = models.UUIDField(null=True)
-    decided_at = models.DateTimeField(null=True)
-    refusal = models.CharField(max_length=24, blank=True)
-    expires_at = models.DateTimeField()
-    fetched = models.PositiveSmallIntegerField(default=0)
-    fetched_at = models.DateTimeField(null=True)
-    left = models.PositiveSmallIntegerField(default=0)
+    abroad = STATE(models.BooleanField())
+    number = PUBLIC(models.CharField(max_length=64, blank=True))
+    key = PUBLIC(models.CharField(max_length=64))
+    state = STATE(models.CharField(max_length=16, default=states_exports.ASKED))
+    asked_by = WORKER(models.UUIDField())
+    asked_at = DAY(models.DateTimeField())
+    decided_by = WORKER(models.UUIDField(null=True))
+    decided_at = DAY(models.DateTimeField(null=True))
+    refusal = CODED(models.CharField(max_length=24, blank=True))
+    expires_at = DAY(models.DateTimeField())
+    fetched = COUNT(models.PositiveSmallIntegerField(default=0))
+    fetched_at = DAY(models.DateTimeField(null=True))
+    left = COUNT(models.PositiveSmallIntegerField(default=0))
     reason = SealedField(key="note")
     who = SealedField(key="note")
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from himaya.cases.models import Case
 from himaya.institutions.models import Desk
+from himaya.kernel.columns import CODED, COUNT, DAY, GROUP, WORKER
 from himaya.kernel.ids import new_id
 
 OFFERED, TAKEN, AT_DESK, CONTACTS = "offered", "taken", "at_desk", "contacts"
@@ -16,13 +17,13 @@ class HeldCopy(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    on = models.DateField()
-    word = models.CharField(max_length=16)
-    language = models.CharField(max_length=8, blank=True)
+    number = COUNT(models.PositiveSmallIntegerField())
+    on = DAY(models.DateField())
+    word = CODED(models.CharField(max_length=16))
+    language = GROUP(models.CharField(max_length=8, blank=True))
     left_at = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    offered_by = models.UUIDField()
+    offered_by = WORKER(models.UUIDField())
 
     class Meta:
         db_table = "held_copy"

@@ -22,7 +22,8 @@ CLASS_OF = {
     **dict.fromkeys(("reference", "opened_on", "state"), "reference"),
     **{name: name for name in ("age_group", "language", "region")},
     "full_name": "identity",
-    **dict.fromkeys(("other_names", "birth", "phone", "document"), "civil_details"),
+    **dict.fromkeys(("other_names", "birth", "document"), "civil_details"),
+    "phone": "telephone",
 }
 ANSWERED = "signs"
 # Of the purposes of the house, those that a file of records can serve. An authority's demand has a register of its own.

@@ -89,3 +89,10 @@ DRILL: dict[str, Promise] = {
     "recorded": _("The demand was written into the register, and the breach pack was made"),
     "persons": _("It was decided who tells the people concerned, how and when"),
 }
+
+# Why nothing of a file leaves, on the page of a demand. What the authority is answered is counsel's, and no rule's.
+HELD_BACK: Promise = _(
+    "The program lets nothing of a file leave for this. That is a rule of this software, a model that nobody adopted, "
+    "and the law behind it is to be verified. Counsel decides what the authority is answered, on which ground and by "
+    "when."
+)

@@ -1,10 +1,13 @@
 """Searches for duplicates, and the pairs that they found: ids, codes and moments, nothing of what was compared."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
 from himaya.duplicates import states
 from himaya.institutions.models import Desk, Institution
+from himaya.kernel.columns import CLOCK, CODED, COUNT, WORKER
 from himaya.kernel.ids import new_id
 from himaya.persons.models import Person, SamePerson
 
@@ -12,38 +15,40 @@ from himaya.persons.models import Person, SamePerson
 class Search(models.Model):
     """One search in one institution: who wanted it, how far it is, and what it counted."""
 
+    ABOUT_A_PERSON: ClassVar[bool] = True
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=12, default=states.ASKED)
-    asked_by = models.UUIDField()
-    asked_at = models.DateTimeField()
-    decided_by = models.UUIDField(null=True)
-    decided_at = models.DateTimeField(null=True)
-    expires_at = models.DateTimeField()
+    state = CODED(models.CharField(max_length=12, default=states.ASKED))
+    asked_by = WORKER(models.UUIDField())
+    asked_at = CLOCK(models.DateTimeField())
+    decided_by = WORKER(models.UUIDField(null=True))
+    decided_at = CLOCK(models.DateTimeField(null=True))
+    expires_at = CLOCK(models.DateTimeField())
     # When identities were first opened for it: from then on a month is counted.
-    opened_at = models.DateTimeField(null=True)
+    opened_at = CLOCK(models.DateTimeField(null=True))
     # When its worker was last heard of, at which stage, how far of how much.
-    heard_at = models.DateTimeField(null=True)
-    stage = models.CharField(max_length=12, blank=True)
-    done = models.PositiveIntegerField(default=0)
-    of = models.PositiveIntegerField(default=0)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    ended_at = models.DateTimeField(null=True)
-    fault = models.CharField(max_length=12, blank=True)
+    heard_at = CLOCK(models.DateTimeField(null=True))
+    stage = CODED(models.CharField(max_length=12, blank=True))
+    done = COUNT(models.PositiveIntegerField(default=0))
+    of = COUNT(models.PositiveIntegerField(default=0))
+    attempts = COUNT(models.PositiveSmallIntegerField(default=0))
+    ended_at = CLOCK(models.DateTimeField(null=True))
+    fault = CODED(models.CharField(max_length=12, blank=True))
     # What it counted: records compared, those without a name, those with a sign that too many share, pairs.
-    people = models.PositiveIntegerField(default=0)
-    unnamed = models.PositiveIntegerField(default=0)
-    set_aside = models.PositiveIntegerField(default=0)
+    people = COUNT(models.PositiveIntegerField(default=0))
+    unnamed = COUNT(models.PositiveIntegerField(default=0))
+    set_aside = COUNT(models.PositiveIntegerField(default=0))
     # Those that could not be read; and likely pairs that were not laid before anybody, because there were too many.
-    unread = models.PositiveIntegerField(default=0)
-    unlaid = models.PositiveIntegerField(default=0)
-    pairs = models.PositiveBigIntegerField(default=0)
+    unread = COUNT(models.PositiveIntegerField(default=0))
+    unlaid = COUNT(models.PositiveIntegerField(default=0))
+    pairs = COUNT(models.PositiveBigIntegerField(default=0))
     # How many pairs are one person: the sum of their probabilities, and where it lies in 95 of 100 cases.
-    expected = models.FloatField(null=True)
-    low = models.FloatField(null=True)
-    high = models.FloatField(null=True)
-    trained = models.BooleanField(default=False)
+    expected = COUNT(models.FloatField(null=True))
+    low = COUNT(models.FloatField(null=True))
+    high = COUNT(models.FloatField(null=True))
+    trained = CODED(models.BooleanField(default=False))
 
     class Meta:
         db_table = "duplicate_search"
@@ -69,13 +74,13 @@ class Pair(models.Model):
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     one = models.ForeignKey(Person, models.PROTECT, related_name="+")
     other = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    probability = models.FloatField()
-    levels = models.JSONField()
-    state = models.CharField(max_length=8, default=states.WAITS)
+    probability = COUNT(models.FloatField())
+    levels = CODED.wordless(models.JSONField())
+    state = CODED(models.CharField(max_length=8, default=states.WAITS))
     same = models.ForeignKey(SamePerson, models.PROTECT, null=True, related_name="+")
-    found_at = models.DateTimeField()
-    decided_by = models.UUIDField(null=True)
-    decided_at = models.DateTimeField(null=True)
+    found_at = CLOCK(models.DateTimeField())
+    decided_by = WORKER(models.UUIDField(null=True))
+    decided_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "duplicate_pair"

@@ -3,12 +3,15 @@
 Three tables and not one, so that the store can show each side its own: the asker never sees what was told.
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from himaya.cases.models import Case
 from himaya.enquiries import states
 from himaya.institutions.models import Desk, Institution
+from himaya.kernel.columns import CLOCK, CODED, DESK, ID, PAPER, WORKER
 from himaya.kernel.ids import new_id
 from himaya.persons.models import Person
 
@@ -16,14 +19,16 @@ from himaya.persons.models import Person
 class Party(models.Model):
     """An institution that signed the written protocol: since when, by which paper, and when it left."""
 
+    ABOUT_A_PERSON: ClassVar[bool] = True
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    reference = models.CharField(max_length=64)
-    signed_on = models.DateField()
-    joined_by = models.UUIDField()
-    joined_at = models.DateTimeField()
-    left_by = models.UUIDField(null=True)
-    left_at = models.DateTimeField(null=True)
+    reference = PAPER(models.CharField(max_length=64))
+    signed_on = CLOCK(models.DateField())
+    joined_by = WORKER(models.UUIDField())
+    joined_at = CLOCK(models.DateTimeField())
+    left_by = WORKER(models.UUIDField(null=True))
+    left_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "protocol_party"
@@ -49,17 +54,17 @@ class Enquiry(models.Model):
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     # What two desks that speak with each other say, in place of a name.
-    reference = models.CharField(max_length=16)
+    reference = ID(models.CharField(max_length=16))
     # The institutions that the person chose, by id.
-    parties = models.JSONField()
-    as_child = models.BooleanField()
-    state = models.CharField(max_length=12, default=states.OPEN)
-    asked_by = models.UUIDField()
-    asked_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    compared_at = models.DateTimeField(null=True)
-    withdrawn_by = models.UUIDField(null=True)
-    withdrawn_at = models.DateTimeField(null=True)
+    parties = DESK.wordless(models.JSONField())
+    as_child = CODED(models.BooleanField())
+    state = CODED(models.CharField(max_length=12, default=states.OPEN))
+    asked_by = WORKER(models.UUIDField())
+    asked_at = CLOCK(models.DateTimeField())
+    expires_at = CLOCK(models.DateTimeField())
+    compared_at = CLOCK(models.DateTimeField(null=True))
+    withdrawn_by = WORKER(models.UUIDField(null=True))
+    withdrawn_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "enquiry"
@@ -90,13 +95,13 @@ class Told(models.Model):
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     # What this desk sees of the enquiry, so that it need not see the enquiry.
     from_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    reference = models.CharField(max_length=16)
-    told_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    state = models.CharField(max_length=12, default=states.WAITS)
-    agreed = models.BooleanField(default=False)
-    decided_by = models.UUIDField(null=True)
-    decided_at = models.DateTimeField(null=True)
+    reference = ID(models.CharField(max_length=16))
+    told_at = CLOCK(models.DateTimeField())
+    expires_at = CLOCK(models.DateTimeField())
+    state = CODED(models.CharField(max_length=12, default=states.WAITS))
+    agreed = CODED(models.BooleanField(default=False))
+    decided_by = WORKER(models.UUIDField(null=True))
+    decided_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "enquiry_told"
@@ -118,8 +123,8 @@ class Answer(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     enquiry = models.ForeignKey(Enquiry, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    agreed = models.BooleanField()
-    at = models.DateTimeField()
+    agreed = CODED(models.BooleanField())
+    at = CLOCK(models.DateTimeField())
 
     class Meta:
         db_table = "enquiry_answer"

@@ -4,7 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from himaya.estimates import states
+from himaya.kernel.columns import CLOCK, CODED, COUNT, OPERATION, STATE, Clear
 from himaya.kernel.ids import new_id
+
+LISTS = Clear("what lists of an institution are called, as the secretariat wrote them above their counts")
+TABLE = Clear(
+    "how many people have which history of lists; shown rounded, small ones hidden, where the lists are our own"
+)
 
 
 class Run(models.Model):
@@ -16,22 +22,22 @@ class Run(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    origin = models.CharField(max_length=16)
-    names = models.JSONField()
-    counts = models.JSONField()
+    origin = CODED(models.CharField(max_length=16))
+    names = LISTS(models.JSONField())
+    counts = TABLE(models.JSONField())
     # How often somebody stood on a list because another one passed them on: taken out before anything was computed.
-    passed_on = models.PositiveIntegerField(default=0)
-    replicates = models.PositiveIntegerField()
-    seed = models.PositiveIntegerField()
-    state = models.CharField(max_length=16, default=states.QUEUED)
-    done = models.PositiveIntegerField(default=0)
-    asked_at = models.DateTimeField()
-    claimed_at = models.DateTimeField(null=True)
-    beat_at = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    ended_at = models.DateTimeField(null=True)
-    fault = models.CharField(max_length=64, blank=True)
-    result = models.JSONField(null=True)
+    passed_on = COUNT(models.PositiveIntegerField(default=0))
+    replicates = COUNT(models.PositiveIntegerField())
+    seed = OPERATION(models.PositiveIntegerField())
+    state = STATE(models.CharField(max_length=16, default=states.QUEUED))
+    done = COUNT(models.PositiveIntegerField(default=0))
+    asked_at = CLOCK(models.DateTimeField())
+    claimed_at = CLOCK(models.DateTimeField(null=True))
+    beat_at = CLOCK(models.DateTimeField(null=True))
+    attempts = COUNT(models.PositiveSmallIntegerField(default=0))
+    ended_at = CLOCK(models.DateTimeField(null=True))
+    fault = OPERATION(models.CharField(max_length=64, blank=True))
+    result = TABLE(models.JSONField(null=True))
 
     class Meta:
         db_table = "estimate_run"
@@ -49,10 +55,10 @@ class Part(models.Model):
     """What a method says of some of the drawn tables, so that a run goes on where it was stopped. Gone with its end."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="+")
-    method = models.CharField(max_length=16)
-    number = models.PositiveIntegerField()
+    method = CODED(models.CharField(max_length=16))
+    number = COUNT(models.PositiveIntegerField())
     # Numbers of eight bytes, as NumPy has them; infinite where a table has no estimate.
-    totals = models.BinaryField()
+    totals = TABLE(models.BinaryField())
 
     class Meta:
         db_table = "estimate_part"

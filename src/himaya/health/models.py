@@ -6,6 +6,7 @@ from django.db.models import Q
 from himaya.cases.models import Compartment
 from himaya.health.models_care import CareStep, ClinicianLetter
 from himaya.institutions.models import Desk, Institution
+from himaya.kernel.columns import CONTENT, COUNT, DAY, ID, KEY, LINK, WORKER
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 
@@ -22,12 +23,12 @@ class Entry(SealedModel):
     SUBJECT = "subject_id"
 
     compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+")
-    subject_id = models.UUIDField()
-    instance_id = models.UUIDField(unique=True)
-    number = models.PositiveSmallIntegerField()
+    subject_id = LINK(models.UUIDField())
+    instance_id = ID(models.UUIDField(unique=True))
+    number = COUNT(models.PositiveSmallIntegerField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    written_by = models.UUIDField()
-    written_on = models.DateField()
+    written_by = WORKER(models.UUIDField())
+    written_on = DAY(models.DateField())
     content = SealedField(key="compartment", json_value=True)
 
     class Meta:
@@ -46,21 +47,21 @@ class ScaleLoad(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    file = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    document = models.JSONField()
-    scoring = models.JSONField()
-    evidence = models.JSONField()
+    file = CONTENT(models.BinaryField())
+    sha256 = KEY(models.CharField(max_length=64))
+    document = CONTENT(models.JSONField())
+    scoring = CONTENT(models.JSONField())
+    evidence = CONTENT(models.JSONField())
     # The statement of whoever loads it: who allows the use, under which reference, since which day.
-    allowed_by = models.CharField(max_length=200)
-    reference = models.CharField(max_length=200)
-    allowed_on = models.DateField()
-    loaded_by = models.UUIDField()
-    loaded_on = models.DateField()
-    confirmed_by = models.UUIDField(null=True)
-    confirmed_on = models.DateField(null=True)
-    withdrawn_by = models.UUIDField(null=True)
-    withdrawn_on = models.DateField(null=True)
+    allowed_by = CONTENT(models.CharField(max_length=200))
+    reference = CONTENT(models.CharField(max_length=200))
+    allowed_on = DAY(models.DateField())
+    loaded_by = WORKER(models.UUIDField())
+    loaded_on = DAY(models.DateField())
+    confirmed_by = WORKER(models.UUIDField(null=True))
+    confirmed_on = DAY(models.DateField(null=True))
+    withdrawn_by = WORKER(models.UUIDField(null=True))
+    withdrawn_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "scale_load"

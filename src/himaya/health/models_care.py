@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from himaya.cases.models import Compartment
 from himaya.institutions.models import Desk
+from himaya.kernel.columns import COUNT, DAY, ID, LINK, WORKER
 from himaya.kernel.sealed import SealedField, SealedModel
 
 
@@ -19,12 +20,12 @@ class CareStep(SealedModel):
     SUBJECT: ClassVar[str] = "subject_id"
 
     compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+")
-    subject_id = models.UUIDField()
-    instance_id = models.UUIDField(unique=True)
-    place = models.PositiveSmallIntegerField()
+    subject_id = LINK(models.UUIDField())
+    instance_id = ID(models.UUIDField(unique=True))
+    place = COUNT(models.PositiveSmallIntegerField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    written_by = models.UUIDField()
-    written_on = models.DateField()
+    written_by = WORKER(models.UUIDField())
+    written_on = DAY(models.DateField())
     said = SealedField(key="compartment", json_value=True)
 
     class Meta:
@@ -45,20 +46,20 @@ class ClinicianLetter(SealedModel):
     SUBJECT: ClassVar[str] = "subject_id"
 
     compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+")
-    subject_id = models.UUIDField()
-    instance_id = models.UUIDField(unique=True)
-    place = models.PositiveSmallIntegerField()
+    subject_id = LINK(models.UUIDField())
+    instance_id = ID(models.UUIDField(unique=True))
+    place = COUNT(models.PositiveSmallIntegerField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    written_by = models.UUIDField()
-    drafted_on = models.DateField()
-    released_on = models.DateField(null=True)
+    written_by = WORKER(models.UUIDField())
+    drafted_on = DAY(models.DateField())
+    released_on = DAY(models.DateField(null=True))
     # Who read it to the person and heard the yes.
-    released_by = models.UUIDField(null=True)
-    valid_until = models.DateField(null=True)
-    revoked_on = models.DateField(null=True)
-    revoked_by = models.UUIDField(null=True)
-    put_away_on = models.DateField(null=True)
-    put_away_by = models.UUIDField(null=True)
+    released_by = WORKER(models.UUIDField(null=True))
+    valid_until = DAY(models.DateField(null=True))
+    revoked_on = DAY(models.DateField(null=True))
+    revoked_by = WORKER(models.UUIDField(null=True))
+    put_away_on = DAY(models.DateField(null=True))
+    put_away_by = WORKER(models.UUIDField(null=True))
     said = SealedField(key="compartment", json_value=True)
     risk = SealedField(key="compartment", json_value=True)
 

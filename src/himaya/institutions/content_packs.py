@@ -129,6 +129,7 @@ def _desk(row: Row) -> DeskRow:
         vetted_until=row.day("vetted_until"),
         after_hours=row.maybe("after_hours"),
         reached_by=row.one_of("reached_by", ("account", "link", "phone"), "account"),
+        own_region=row.maybe("own_region"),
     )
 
 

@@ -197,7 +197,10 @@ class InstitutionRow:
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """Where referrals arrive. `capacity` is (total, free) places where that makes sense."""
+    """Where referrals arrive. `capacity` is (total, free) places where that makes sense.
+
+    `own_region` is where the desk itself is; None for the whole country and where the place is secret.
+    """
 
     id: str
     institution: str
@@ -214,6 +217,7 @@ class DeskRow:
     vetted_until: date | None
     after_hours: str | None
     reached_by: str = "account"
+    own_region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,37 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 
 from himaya.kernel import languages
+from himaya.kernel.columns import (
+    CLOCK,
+    CODED,
+    CONTENT,
+    COUNT,
+    DAY,
+    DESK,
+    GROUP,
+    KEY,
+    NUMBER,
+    OFFICE,
+    OFFICIAL,
+    OPERATION,
+    PAPER,
+    PUBLIC,
+    SIGN_IN,
+    STATE,
+    WORKER,
+    Clear,
+)
 from himaya.kernel.ids import new_id
+
+CERTIFICATE = Clear("what a worker's certificate says of itself: who issued it, its number; nothing of a person")
 
 
 class Named(models.Model):
     """Something with a name in three languages and days between which it is valid."""
 
-    name_fr = models.CharField(max_length=200)
-    name_ar = models.CharField(max_length=200)
-    name_en = models.CharField(max_length=200)
+    name_fr = PUBLIC(models.CharField(max_length=200))
+    name_ar = PUBLIC(models.CharField(max_length=200))
+    name_en = PUBLIC(models.CharField(max_length=200))
 
     class Meta:
         abstract = True
@@ -27,7 +49,9 @@ class Named(models.Model):
 
 
 class Region(Named):
-    id = models.SlugField(primary_key=True, max_length=64)
+    A_LINK_TELLS: ClassVar[Clear] = GROUP
+
+    id = PUBLIC(models.SlugField(primary_key=True, max_length=64))
 
     class Meta:
         db_table = "region"
@@ -36,15 +60,17 @@ class Region(Named):
 class Institution(Named):
     """A public body, an international organisation or an association, while its name and role are valid."""
 
-    id = models.SlugField(primary_key=True, max_length=64)
-    kind = models.CharField(max_length=32)
-    valid_from = models.DateField(null=True)
-    valid_to = models.DateField(null=True)
+    A_LINK_TELLS: ClassVar[Clear] = DESK
+
+    id = PUBLIC(models.SlugField(primary_key=True, max_length=64))
+    kind = PUBLIC(models.CharField(max_length=32))
+    valid_from = DAY(models.DateField(null=True))
+    valid_to = DAY(models.DateField(null=True))
     predecessors: "models.ManyToManyField[Institution, models.Model]" = models.ManyToManyField(
         "self", symmetrical=False, related_name="+"
     )
-    mark = models.CharField(max_length=2)
-    source = models.CharField(max_length=200)
+    mark = CONTENT(models.CharField(max_length=2))
+    source = CONTENT(models.CharField(max_length=200))
 
     class Meta:
         db_table = "institution"
@@ -56,26 +82,31 @@ REACHED_BY = [("account", "account"), ("link", "link"), ("phone", "phone")]
 class Desk(Named):
     """The place in an institution where referrals arrive and where somebody is answerable for replying."""
 
-    id = models.SlugField(primary_key=True, max_length=64)
+    A_LINK_TELLS: ClassVar[Clear] = DESK
+
+    id = PUBLIC(models.SlugField(primary_key=True, max_length=64))
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="desks")
-    kind = models.CharField(max_length=32)
-    regions = models.JSONField(default=list)
-    services = models.JSONField(default=list)
-    languages = models.JSONField(default=list)
-    eligibility = models.JSONField(default=list)
-    hours = models.JSONField(default=dict)
-    phone = models.CharField(max_length=40, blank=True)
-    on_call = models.BooleanField(default=False)
-    capacity_total = models.PositiveSmallIntegerField(null=True)
-    capacity_free = models.PositiveSmallIntegerField(null=True)
-    capacity_on = models.DateTimeField(null=True)
-    vetted_until = models.DateField(null=True)
+    kind = PUBLIC(models.CharField(max_length=32))
+    regions = PUBLIC(models.JSONField(default=list))
+    # Where the desk itself is, among the regions it covers: the nearest is called first. Empty for the whole country,
+    # and where the place is secret.
+    own_region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
+    services = PUBLIC(models.JSONField(default=list))
+    languages = PUBLIC(models.JSONField(default=list))
+    eligibility = PUBLIC(models.JSONField(default=list))
+    hours = PUBLIC(models.JSONField(default=dict))
+    phone = PUBLIC(models.CharField(max_length=40, blank=True))
+    on_call = PUBLIC(models.BooleanField(default=False))
+    capacity_total = COUNT(models.PositiveSmallIntegerField(null=True))
+    capacity_free = COUNT(models.PositiveSmallIntegerField(null=True))
+    capacity_on = CLOCK(models.DateTimeField(null=True))
+    vetted_until = DAY(models.DateField(null=True))
     after_hours = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
-    closed_on = models.DateField(null=True)
+    closed_on = DAY(models.DateField(null=True))
     # How a referral reaches it: an account here, a one-time link, or the telephone only.
-    reached_by = models.CharField(max_length=8, choices=REACHED_BY, default="account")
+    reached_by = PUBLIC(models.CharField(max_length=8, choices=REACHED_BY, default="account"))
     # True once it is kept in the directory: a file of desks that is loaded again changes it no longer.
-    kept_here = models.BooleanField(default=False)
+    kept_here = OPERATION(models.BooleanField(default=False))
 
     class Meta:
         db_table = "desk"
@@ -99,14 +130,16 @@ class AccountManager(BaseUserManager):  # type: ignore[type-arg]
 class Account(AbstractBaseUser):
     """A person's own sign-in. No e-mail, no telephone: a stolen list of accounts leads to nobody's home."""
 
+    A_LINK_TELLS: ClassVar[Clear] = WORKER
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    username = models.CharField(max_length=64, unique=True)
-    language = models.CharField(max_length=2, default="fr")
-    is_active = models.BooleanField(default=True)
+    username = SIGN_IN(models.CharField(max_length=64, unique=True))
+    language = OPERATION(models.CharField(max_length=2, default="fr"))
+    is_active = STATE(models.BooleanField(default=True))
     # How often every session was ended at once: part of what a session proves.
-    sessions_ended = models.PositiveIntegerField(default=0)
+    sessions_ended = NUMBER(models.PositiveIntegerField(default=0))
     # Since when the password is one that somebody else gave; empty once its holder chose one.
-    password_handed_at = models.DateTimeField(null=True)
+    password_handed_at = CLOCK(models.DateTimeField(null=True))
 
     USERNAME_FIELD: ClassVar[str] = "username"
     objects = AccountManager()
@@ -119,14 +152,19 @@ class Account(AbstractBaseUser):
         return salted_hmac("himaya session of an account", proves, secret=secret, algorithm="sha256").hexdigest()
 
 
+# The two columns of Django's base.
+SIGN_IN(Account._meta.get_field("password"))
+CLOCK(Account._meta.get_field("last_login"))
+
+
 class Membership(models.Model):
     """An account at a desk with roles, between two days. Closed and reopened, never edited."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="memberships")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="memberships")
-    roles = models.JSONField(default=list)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
+    roles = CODED(models.JSONField(default=list))
+    valid_from = DAY(models.DateField())
+    valid_to = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "membership"
@@ -143,8 +181,8 @@ class KnownBrowser(models.Model):
     """A browser that signed in to an account before: a keyed hash of a random cookie. No address, place or model."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
-    mark = models.CharField(max_length=64)
-    last_on = models.DateField()
+    mark = KEY(models.CharField(max_length=64))
+    last_on = DAY(models.DateField())
 
     class Meta:
         db_table = "known_browser"
@@ -155,9 +193,9 @@ class AccountNotice(models.Model):
     """Something the holder of an account should know of it: what (a code) and when; never where from."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=32)
-    at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True)
+    kind = CODED(models.CharField(max_length=32))
+    at = CLOCK(models.DateTimeField())
+    read_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "account_notice"
@@ -173,12 +211,12 @@ class RoleChange(models.Model):
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
+    at = CLOCK(models.DateTimeField())
     by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    given = models.JSONField(default=list)
-    taken = models.JSONField(default=list)
-    opened = models.JSONField(default=list)
-    closed = models.JSONField(default=list)
+    given = CODED(models.JSONField(default=list))
+    taken = CODED(models.JSONField(default=list))
+    opened = CODED(models.JSONField(default=list))
+    closed = CODED(models.JSONField(default=list))
 
     class Meta:
         db_table = "role_change"
@@ -200,26 +238,26 @@ class Qualification(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=32)
-    valid_from = models.DateField()
-    valid_to = models.DateField()
+    kind = CODED(models.CharField(max_length=32))
+    valid_from = DAY(models.DateField())
+    valid_to = DAY(models.DateField())
     # The certificate: who issued it, its number, its day.
-    issuer = models.CharField(max_length=120)
-    number = models.CharField(max_length=40)
-    certificate_on = models.DateField()
-    state = models.CharField(max_length=16)
+    issuer = CERTIFICATE(models.CharField(max_length=120))
+    number = CERTIFICATE(models.CharField(max_length=40))
+    certificate_on = DAY(models.DateField())
+    state = STATE(models.CharField(max_length=16))
     entered_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    entered_at = models.DateTimeField()
+    entered_at = CLOCK(models.DateTimeField())
     # The second person, whether they confirmed or refused it.
     answered_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    answered_at = models.DateTimeField(null=True)
-    confirmed_on = models.DateField(null=True)
-    refusal = models.CharField(max_length=32, blank=True)
+    answered_at = CLOCK(models.DateTimeField(null=True))
+    confirmed_on = DAY(models.DateField(null=True))
+    refusal = CODED(models.CharField(max_length=32, blank=True))
     ended_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    ended_on = models.DateField(null=True)
-    ending = models.CharField(max_length=32, blank=True)
+    ended_on = DAY(models.DateField(null=True))
+    ending = CODED(models.CharField(max_length=32, blank=True))
     # When the holder was told that it ends within 30 days.
-    warned_at = models.DateTimeField(null=True)
+    warned_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "qualification"
@@ -263,17 +301,17 @@ class AccountReset(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
-    state = models.CharField(max_length=16)
-    reason = models.CharField(max_length=32)
+    state = STATE(models.CharField(max_length=16))
+    reason = CODED(models.CharField(max_length=32))
     asked_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    answer_until = models.DateTimeField()
+    asked_at = CLOCK(models.DateTimeField())
+    answer_until = CLOCK(models.DateTimeField())
     approved_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    approved_at = models.DateTimeField(null=True)
-    way = models.CharField(max_length=64, blank=True)
-    way_until = models.DateTimeField(null=True)
+    approved_at = CLOCK(models.DateTimeField(null=True))
+    way = KEY(models.CharField(max_length=64, blank=True))
+    way_until = CLOCK(models.DateTimeField(null=True))
     ended_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    ended_at = models.DateTimeField(null=True)
+    ended_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "account_reset"
@@ -302,14 +340,16 @@ class Delegate(models.Model):
     A working address only: no home, no private telephone. `account` is empty for those who never sign in.
     """
 
+    A_LINK_TELLS: ClassVar[Clear] = OFFICIAL
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    name_latin = models.CharField(max_length=120, blank=True)
-    name_arabic = models.CharField(max_length=120, blank=True)
-    function_fr = models.CharField(max_length=160, blank=True)
-    function_ar = models.CharField(max_length=160, blank=True)
-    function_en = models.CharField(max_length=160, blank=True)
-    email = models.EmailField(max_length=160, blank=True)
+    name_latin = OFFICE(models.CharField(max_length=120, blank=True))
+    name_arabic = OFFICE(models.CharField(max_length=120, blank=True))
+    function_fr = OFFICE(models.CharField(max_length=160, blank=True))
+    function_ar = OFFICE(models.CharField(max_length=160, blank=True))
+    function_en = OFFICE(models.CharField(max_length=160, blank=True))
+    email = OFFICE(models.EmailField(max_length=160, blank=True))
     account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
@@ -340,13 +380,13 @@ class Mandate(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="mandates")
     delegate = models.ForeignKey(Delegate, models.PROTECT, related_name="mandates")
-    role = models.CharField(max_length=16)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
-    letter_reference = models.CharField(max_length=80, blank=True)
-    letter_on = models.DateField(null=True)
+    role = CODED(models.CharField(max_length=16))
+    valid_from = DAY(models.DateField())
+    valid_to = DAY(models.DateField(null=True))
+    letter_reference = PAPER(models.CharField(max_length=80, blank=True))
+    letter_on = DAY(models.DateField(null=True))
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    moved = models.JSONField(default=dict)
+    moved = COUNT(models.JSONField(default=dict))
 
     class Meta:
         db_table = "mandate"

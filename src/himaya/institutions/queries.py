@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from himaya.institutions import rules, rules_places
+from himaya.institutions import rules, rules_calls, rules_places
 from himaya.institutions.models import Desk
 from himaya.institutions.rules_places import Room
 from himaya.kernel import clock
@@ -48,6 +48,8 @@ class Receiver:
     opens_at: datetime | None
     room: Room
     speaks: bool
+    # By the region of the desk itself: 0 of the region asked, 1 not said or secret, 2 of another.
+    near: int
     # False where the desk does not say whom it receives: then one asks, nobody is left out by silence.
     says_whom: bool
     fallback: Desk | None
@@ -59,10 +61,22 @@ class Receiver:
         return self.room.free
 
     @property
-    def order(self) -> tuple[bool, bool, bool, bool, bool, str]:
-        """Best first: nothing against it, open, speaks the language, has a place, says whom it receives."""
-        full = self.free_places is not None and self.free_places == 0
-        return bool(self.why_not), not self.open_now, not self.speaks, full, not self.says_whom, self.desk.pk
+    def full(self) -> bool:
+        """True while it can be relied on that no place is free."""
+        return self.free_places == 0
+
+    @property
+    def order(self) -> tuple[bool, bool, int, bool, bool, bool, str]:
+        """Best first: nothing against it, open, near, speaks the language, has a place, says whom it receives."""
+        return (
+            bool(self.why_not),
+            not self.open_now,
+            self.near,
+            not self.speaks,
+            self.full,
+            not self.says_whom,
+            self.desk.pk,
+        )
 
 
 def standing_desks() -> QuerySet[Desk]:
@@ -72,6 +86,11 @@ def standing_desks() -> QuerySet[Desk]:
         Q(closed_on__isnull=True) | Q(closed_on__gt=today),
         Q(institution__valid_to__isnull=True) | Q(institution__valid_to__gte=today),
     ).select_related("institution", "after_hours__institution")
+
+
+def own_region_of(desk_id: str) -> str:
+    """The region in which a desk is; empty where it is not said."""
+    return Desk.objects.filter(pk=desk_id).values_list("own_region_id", flat=True).first() or ""
 
 
 def no_consulates() -> QuerySet[Desk]:
@@ -89,44 +108,23 @@ def opens_at(desk: Desk, at: datetime | None = None) -> datetime | None:
     return rules.next_opening(desk.hours, (at or clock.now()).astimezone(clock.here()))
 
 
-def desks_that_can_receive(
-    *,
-    service: str,
-    region: str,
-    language: str = "",
-    age_group: str = "",
-    gender_group: str | None = None,
-    at: datetime | None = None,
-    consulates: bool = False,
-) -> list[Receiver]:
-    """Desks that give the service in the region, best first; those that cannot say why.
-
-    Desks of a consulate are no choice among others: only who asks for `consulates` is shown them (do-no-harm 9).
-
-    `age_group` is child, maybe_child or adult; `gender_group` is woman, man, girl or boy, when known. Small tables
-    (tens or hundreds of desks): the lists in JSON columns are read here, the same way on both databases.
-    """
-    standing = standing_desks() if consulates else no_consulates()
-    found = [desk for desk in standing if service in desk.services and region in desk.regions]
-    return best_first(found, language=language, groups=groups_of(age_group, gender_group), at=at, sending=True)
-
-
 def best_first(
     desks: Iterable[Desk],
     *,
+    region: str = "",
     language: str = "",
     groups: frozenset[str] = frozenset(),
     at: datetime | None = None,
     sending: bool = False,
     links: bool = False,
 ) -> list[Receiver]:
-    """These desks as receivers of somebody of these groups, best first.
+    """These desks as receivers of somebody of these groups in this region, best first. Whom to call: `services.calls`.
 
     `sending`: a referral is to go there through an account, which a desk that is reached otherwise does not have; or,
     with `links`, through a one-time link, for which the desk must have been vetted.
     """
     moment = (at or clock.now()).astimezone(clock.here())
-    found = (_receiver(desk, language, groups, moment) for desk in desks)
+    found = (_receiver(desk, region, language, groups, moment) for desk in desks)
     if sending:
         found = (_reached(one, links=links) for one in found)
     return sorted(found, key=lambda one: one.order)
@@ -142,12 +140,6 @@ def _reached(one: Receiver, *, links: bool) -> Receiver:
     return replace(one, why_not=one.why_not or said.get(one.desk.reached_by, ""))
 
 
-def on_call_desk(region: str, service: str = "immediate_safety", at: datetime | None = None) -> Desk | None:
-    """The on-call desk for a danger in this region: open now, best first. None when there is none."""
-    receivers = desks_that_can_receive(service=service, region=region, at=at)
-    return next((one.desk for one in receivers if one.desk.on_call and one.open_now and not one.why_not), None)
-
-
 def groups_of(age_group: str, gender_group: str | None) -> frozenset[str]:
     """Whom a desk would have to receive: one group when it is known, else those of the age, else none."""
     if gender_group in _GROUP_OF:
@@ -157,13 +149,14 @@ def groups_of(age_group: str, gender_group: str | None) -> frozenset[str]:
     return frozenset(ADULT_GROUPS if age_group == "adult" else ())
 
 
-def _receiver(desk: Desk, language: str, groups: frozenset[str], moment: datetime) -> Receiver:
+def _receiver(desk: Desk, region: str, language: str, groups: frozenset[str], moment: datetime) -> Receiver:
     return Receiver(
         desk=desk,
         open_now=rules.is_open(desk.hours, moment),
         opens_at=rules.next_opening(desk.hours, moment),
         room=rules_places.room(desk.capacity_free, desk.capacity_on, moment),
         speaks=not language or language in desk.languages,
+        near=rules_calls.near(desk.own_region_id or "", region, secret=rules_calls.SHELTER in desk.services),
         says_whom=bool(desk.eligibility),
         fallback=desk.after_hours,
         why_not=_why_not(desk, groups, moment),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from .source import Instrument, Unreadable, load, read_yaml, version_key
@@ -12,8 +12,11 @@ from .source import Instrument, Unreadable, load, read_yaml, version_key
 def root() -> Path:
     """The content folder: `HIMAYA_CONTENT`, or `content/` beside `src/`, or beside the installed package."""
     told = os.environ.get("HIMAYA_CONTENT")
-    if told:
-        return Path(told)
+    return Path(told) if told else _shipped()
+
+
+@cache
+def _shipped() -> Path:
     here = Path(__file__).resolve()
     return next(
         (top / "content" for top in here.parents[1:4] if (top / "content").is_dir()), here.parents[3] / "content"
@@ -40,20 +43,16 @@ def _is_instrument(path: Path) -> bool:
 
 
 def all_instruments() -> list[Instrument]:
-    """Every instrument, every version, by name then version. Raises Unreadable at the first broken file."""
-    stamp = tuple((str(file), file.stat().st_mtime_ns) for file in _watched())
-    return list(_load_all(str(folder()), stamp))
+    """Every instrument, every version, by name then version. Raises Unreadable at the first broken file.
 
-
-def _watched() -> list[Path]:
-    inside = (file for file in folder().rglob("*") if file.suffix in (".yaml", ".xlsx"))
-    # Files at the top of the content folder are lists that an instrument may be made of.
-    return sorted([*inside, *root().glob("*.yaml")])
+    A process reads a folder once: what is changed in it is seen by the next process, as the programs themselves are.
+    """
+    return list(_all(root()))
 
 
 @lru_cache(maxsize=4)
-def _load_all(where: str, stamp: tuple[tuple[str, int], ...]) -> tuple[Instrument, ...]:
-    found = [load(file) for file in files(Path(where))]
+def _all(where: Path) -> tuple[Instrument, ...]:
+    found = [load(file) for file in files(where / "instruments")]
     return tuple(sorted(found, key=lambda one: (one.name, version_key(one.version))))
 
 
@@ -69,7 +68,7 @@ def marks() -> frozenset[str]:
 
 def find(name: str, version: str | None = None) -> Instrument | None:
     """An instrument by name or form id; without a version the highest. None when there is no such one."""
-    known = [one for one in all_instruments() if name in (one.name, one.form_id)]
+    known = [one for one in _all(root()) if name in (one.name, one.form_id)]
     if version is not None:
         known = [one for one in known if one.version == version]
     return known[-1] if known else None

@@ -6,23 +6,24 @@ from uuid import UUID
 from django.db import models
 
 from himaya.institutions.models import Desk, Institution
+from himaya.kernel.columns import CODED, CONTENT, COUNT, DAY
 from himaya.kernel.sealed import SealedField, SealedModel
 
 
 class Version(models.Model):
     """One version of an instrument, source and compiled form kept for ever, so that old answers stay readable."""
 
-    name = models.CharField(max_length=64)
-    version = models.CharField(max_length=16)
-    kind = models.CharField(max_length=32)
-    audience = models.CharField(max_length=32, blank=True)
-    title_fr = models.CharField(max_length=200)
-    title_ar = models.CharField(max_length=200)
-    title_en = models.CharField(max_length=200)
-    adoption = models.CharField(max_length=200, blank=True)
-    hash = models.CharField(max_length=64)
-    source = models.JSONField()
-    stored_on = models.DateField()
+    name = CONTENT(models.CharField(max_length=64))
+    version = CONTENT(models.CharField(max_length=16))
+    kind = CONTENT(models.CharField(max_length=32))
+    audience = CONTENT(models.CharField(max_length=32, blank=True))
+    title_fr = CONTENT(models.CharField(max_length=200))
+    title_ar = CONTENT(models.CharField(max_length=200))
+    title_en = CONTENT(models.CharField(max_length=200))
+    adoption = CONTENT(models.CharField(max_length=200, blank=True))
+    hash = CONTENT(models.CharField(max_length=64))
+    source = CONTENT(models.JSONField())
+    stored_on = DAY(models.DateField())
 
     class Meta:
         db_table = "instrument_version"
@@ -32,9 +33,9 @@ class Version(models.Model):
 class InForce(models.Model):
     """Which version of an instrument new forms use today."""
 
-    name = models.CharField(max_length=64, primary_key=True)
+    name = CONTENT(models.CharField(max_length=64, primary_key=True))
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
-    since = models.DateField()
+    since = DAY(models.DateField())
 
     class Meta:
         db_table = "instrument_in_force"
@@ -43,11 +44,11 @@ class InForce(models.Model):
 class Pilot(models.Model):
     """A desk at which a version is tried before it is in force anywhere else; over when `until` is set."""
 
-    name = models.CharField(max_length=64)
+    name = CONTENT(models.CharField(max_length=64))
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    since = models.DateField()
-    until = models.DateField(null=True)
+    since = DAY(models.DateField())
+    until = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "instrument_pilot"
@@ -63,7 +64,7 @@ class Usage(models.Model):
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    open = models.PositiveIntegerField(default=0)
+    open = COUNT(models.PositiveIntegerField(default=0))
 
     class Meta:
         db_table = "instrument_usage"
@@ -101,9 +102,9 @@ class FieldCount(models.Model):
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    uid = models.CharField(max_length=48, blank=True)
-    reading = models.CharField(max_length=16)
-    count = models.PositiveIntegerField(default=0)
+    uid = CONTENT(models.CharField(max_length=48, blank=True))
+    reading = CODED(models.CharField(max_length=16))
+    count = COUNT(models.PositiveIntegerField(default=0))
 
     class Meta:
         db_table = "instrument_field_count"

@@ -99,7 +99,6 @@ class Advice:
     serious_unknown: tuple[str, ...]
     child: bool
     age_unknown: bool
-    danger: bool
     recent_assault: bool
     words_of_death: bool
     pregnancy: bool
@@ -108,13 +107,18 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What triage heard in one clause of the form."""
+    """What triage heard in one clause of the form.
+
+    `apart`: the answer belongs to a compartment, or could expose whoever gave it, or nobody said that it could not: it
+    may lead to a step, and is told to no other desk.
+    """
 
     uid: str
     key: str
     act: str
     value: str
     reading: Reading
+    apart: bool = False
 
 
 def next_step(facts: Facts) -> Advice:
@@ -131,7 +135,6 @@ def next_step(facts: Facts) -> Advice:
         serious_unknown=tuple(key for key in unknown if key in SERIOUS or key in URGENT),
         child=facts.age in (Age.CHILD, Age.MAYBE_CHILD),
         age_unknown=age_unknown,
-        danger="2" in signs,
         recent_assault=facts.recent_assault,
         words_of_death="5" in signs,
         pregnancy=facts.pregnancy,
@@ -175,7 +178,8 @@ def _heard(
     for choice in choices[str(row["type"]).split()[1]]:
         if choice["value"] == value:
             reading = Reading(choice["reads"])
-    return Noted(str(row["uid"]), str(row["triage"]), str(row["act"]), value, reading)
+    apart = bool(row.get("exposes", True)) or row.get("compartment") != "story"
+    return Noted(str(row["uid"]), str(row["triage"]), str(row["act"]), value, reading, apart)
 
 
 def facts_from(

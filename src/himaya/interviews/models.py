@@ -10,6 +10,7 @@ from himaya.cases.models import Case
 from himaya.institutions.models import Desk, Institution
 from himaya.instruments.models import Version
 from himaya.interviews import rules, states
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, GROUP, ID, STATE, WORKER
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
@@ -20,13 +21,13 @@ class Telling(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    body = models.CharField(max_length=16)
+    number = COUNT(models.PositiveSmallIntegerField())
+    body = CODED(models.CharField(max_length=16))
     # The day as far as she says so; nobody is asked for one.
-    on = models.DateField(null=True)
-    noted_at = models.DateTimeField()
+    on = DAY(models.DateField(null=True))
+    noted_at = CLOCK(models.DateTimeField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    written_by = models.UUIDField()
+    written_by = WORKER(models.UUIDField())
     words = SealedField(key="story", json_value=True)
 
     class Meta:
@@ -46,20 +47,20 @@ class Interview(models.Model):
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     # Whose open records count in the usage of the form.
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    child = models.BooleanField()
+    number = COUNT(models.PositiveSmallIntegerField())
+    child = GROUP(models.BooleanField())
     # The form, from the first sitting on; none where no form is in force.
     version = models.ForeignKey(Version, models.PROTECT, related_name="+", null=True)
-    state = models.CharField(max_length=16)
-    outcome = models.CharField(max_length=16, blank=True)
-    prepared_by = models.UUIDField()
-    opened_on = models.DateField()
-    next_on = models.DateField(null=True)
+    state = STATE(models.CharField(max_length=16))
+    outcome = CODED(models.CharField(max_length=16, blank=True))
+    prepared_by = WORKER(models.UUIDField())
+    opened_on = DAY(models.DateField())
+    next_on = DAY(models.DateField(null=True))
     # The hour of that day, where one was agreed.
-    next_at = models.DateTimeField(null=True)
-    closed_on = models.DateField(null=True)
+    next_at = CLOCK(models.DateTimeField(null=True))
+    closed_on = DAY(models.DateField(null=True))
     # The moment too, so that an answer of the same day is known to be of before or after; none in rows of before.
-    closed_at = models.DateTimeField(null=True)
+    closed_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "interview"
@@ -87,14 +88,14 @@ class Interpreter(SealedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    language = models.CharField(max_length=8)
-    sex = models.CharField(max_length=8)
-    mode = models.CharField(max_length=16)
-    vetted_on = models.DateField()
-    signed_on = models.DateField()
-    noted_at = models.DateTimeField()
-    written_by = models.UUIDField()
+    number = COUNT(models.PositiveSmallIntegerField())
+    language = GROUP(models.CharField(max_length=8))
+    sex = CODED(models.CharField(max_length=8))
+    mode = CODED(models.CharField(max_length=16))
+    vetted_on = DAY(models.DateField())
+    signed_on = DAY(models.DateField())
+    noted_at = CLOCK(models.DateTimeField())
+    written_by = WORKER(models.UUIDField())
     # {name, dialect, vetted_by}
     details = SealedField(key="story", json_value=True)
 
@@ -109,11 +110,11 @@ class Preparation(SealedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
+    number = COUNT(models.PositiveSmallIntegerField())
+    at = CLOCK(models.DateTimeField())
     interpreter = models.ForeignKey(Interpreter, models.PROTECT, related_name="+", null=True)
-    language = models.CharField(max_length=8, blank=True)
-    written_by = models.UUIDField()
+    language = GROUP(models.CharField(max_length=8, blank=True))
+    written_by = WORKER(models.UUIDField())
     # {answers: {gate: answer}, what: {gate: words}, reason}
     gates = SealedField(key="story", json_value=True)
 
@@ -128,15 +129,15 @@ class Sitting(SealedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
+    number = COUNT(models.PositiveSmallIntegerField())
     preparation = models.OneToOneField(Preparation, models.PROTECT, related_name="+")
     interpreter = models.ForeignKey(Interpreter, models.PROTECT, related_name="+", null=True)
-    language = models.CharField(max_length=8)
-    present = models.JSONField()
-    led_by = models.UUIDField()
-    began_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    ending = models.CharField(max_length=16, blank=True)
+    language = GROUP(models.CharField(max_length=8))
+    present = CODED.wordless(models.JSONField())
+    led_by = WORKER(models.UUIDField())
+    began_at = CLOCK(models.DateTimeField())
+    ended_at = CLOCK(models.DateTimeField(null=True))
+    ending = CODED(models.CharField(max_length=16, blank=True))
     conditions = SealedField(key="story")
 
     class Meta:
@@ -161,16 +162,16 @@ class Agreement(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-    item = models.CharField(max_length=32)
-    answer = models.CharField(max_length=16)
-    language = models.CharField(max_length=8)
-    mode = models.CharField(max_length=16)
-    witness = models.CharField(max_length=16)
+    number = COUNT(models.PositiveSmallIntegerField())
+    at = CLOCK(models.DateTimeField())
+    item = CODED(models.CharField(max_length=32))
+    answer = CODED(models.CharField(max_length=16))
+    language = GROUP(models.CharField(max_length=8))
+    mode = CODED(models.CharField(max_length=16))
+    witness = CODED(models.CharField(max_length=16))
     # For a child: whether the words were those of their age. Empty for an adult.
-    assent = models.CharField(max_length=8, blank=True)
-    written_by = models.UUIDField()
+    assent = CODED(models.CharField(max_length=8, blank=True))
+    written_by = WORKER(models.UUIDField())
 
     class Meta:
         db_table = "interview_agreement"
@@ -189,10 +190,10 @@ class Moment(SealedModel):
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="+")
     sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="+", null=True)
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-    kind = models.CharField(max_length=16)
-    written_by = models.UUIDField()
+    number = COUNT(models.PositiveSmallIntegerField())
+    at = CLOCK(models.DateTimeField())
+    kind = CODED(models.CharField(max_length=16))
+    written_by = WORKER(models.UUIDField())
     # Of distress: {steps, words, danger, topic}, the topic that is left for the day; of a postponement: {reason}.
     words = SealedField(key="story", json_value=True)
 
@@ -217,12 +218,12 @@ class Draft(SealedModel):
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="+")
     version = models.ForeignKey(Version, models.PROTECT, related_name="+", null=True)
-    aside_at = models.DateTimeField(null=True)
-    turn = models.PositiveIntegerField(default=0)
-    instance = models.CharField(max_length=64, blank=True)
-    kept_at = models.DateTimeField()
-    kept_by = models.UUIDField(null=True)
-    finished_at = models.DateTimeField(null=True)
+    aside_at = CLOCK(models.DateTimeField(null=True))
+    turn = COUNT(models.PositiveIntegerField(default=0))
+    instance = ID(models.CharField(max_length=64, blank=True))
+    kept_at = CLOCK(models.DateTimeField())
+    kept_by = WORKER(models.UUIDField(null=True))
+    finished_at = CLOCK(models.DateTimeField(null=True))
     xml = SealedField(key="story")
     values = SealedField(key="story", json_value=True)
 
@@ -255,9 +256,9 @@ class EarlierDraft(SealedModel):
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="+")
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-    written_by = models.UUIDField()
+    number = COUNT(models.PositiveSmallIntegerField())
+    at = CLOCK(models.DateTimeField())
+    written_by = WORKER(models.UUIDField())
     xml = SealedField(key="story")
 
     class Meta:
@@ -271,10 +272,10 @@ class Event(SealedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-    kind = models.CharField(max_length=16)
-    written_by = models.UUIDField()
+    number = COUNT(models.PositiveSmallIntegerField())
+    at = CLOCK(models.DateTimeField())
+    kind = CODED(models.CharField(max_length=16))
+    written_by = WORKER(models.UUIDField())
     # {words, anchor, values: [code]}
     content = SealedField(key="story", json_value=True)
 
@@ -295,15 +296,15 @@ class Fact(SealedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-    topic = models.CharField(max_length=2)
-    kind = models.CharField(max_length=8)
+    number = COUNT(models.PositiveSmallIntegerField())
+    at = CLOCK(models.DateTimeField())
+    topic = CODED(models.CharField(max_length=2))
+    kind = CODED(models.CharField(max_length=8))
     event = models.ForeignKey(Event, models.PROTECT, related_name="+", null=True)
-    change = models.CharField(max_length=16)
+    change = CODED(models.CharField(max_length=16))
     amends = models.ForeignKey("self", models.PROTECT, related_name="+", null=True)
-    verbatim = models.CharField(max_length=8, blank=True)
-    written_by = models.UUIDField()
+    verbatim = CODED(models.CharField(max_length=8, blank=True))
+    written_by = WORKER(models.UUIDField())
     text = SealedField(key="story")
     interpretation = SealedField(key="story")
 
@@ -331,10 +332,10 @@ class Note(SealedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-    kind = models.CharField(max_length=16)
-    written_by = models.UUIDField()
+    number = COUNT(models.PositiveSmallIntegerField())
+    at = CLOCK(models.DateTimeField())
+    kind = CODED(models.CharField(max_length=16))
+    written_by = WORKER(models.UUIDField())
     content = SealedField(key="story", json_value=True)
 
     class Meta:

@@ -1,7 +1,11 @@
-"""Days and hours in words, as administrations in Morocco write them (domain/style.md). Pure."""
+"""Days and hours in words, as administrations in Morocco write them (domain/style.md); and as forms send them. Pure."""
 
+import re
 from datetime import date, datetime, timedelta
 
+# A day of a form lies in these: what is added to or taken from it still is a day.
+YEARS = range(1900, 2200)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     # Not the months of Django's own Arabic catalogue, which nobody in Morocco uses.
@@ -11,6 +15,26 @@ _MONTHS = {
 _TODAY = {"fr": "aujourd’hui", "ar": "اليوم", "en": "today"}
 _TOMORROW = {"fr": "demain", "ar": "غدا", "en": "tomorrow"}
 _YESTERDAY = {"fr": "hier", "ar": "أمس", "en": "yesterday"}
+
+
+def typed(text: str) -> date:
+    """A day as browsers send it, `2026-12-01`, in whichever digits. Raises ValueError for anything else.
+
+    >>> typed("٢٠٢٦-١٢-٠١")
+    datetime.date(2026, 12, 1)
+    """
+    found = _ISO.fullmatch(text)
+    if found is None:
+        raise ValueError("not a day as browsers send it")
+    day = date(*(int(part) for part in found.groups()))
+    if not lies_near(day):
+        raise ValueError("a day of another age")
+    return day
+
+
+def lies_near(day: date) -> bool:
+    """False for a day so far away that it was mistyped or made up."""
+    return day.year in YEARS
 
 
 def month_name(day: date, language: str) -> str:

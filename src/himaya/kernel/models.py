@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, DESK, ID, KEY, LINK, NUMBER, OPERATION, STATE, WORKER
 from himaya.kernel.ids import new_id
 
 
@@ -11,11 +12,11 @@ class Stamp(models.Model):
     `content` is the fingerprint of the code and content that were last loaded, so that a start need not load again.
     """
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    kind = models.CharField(max_length=16)
-    pack = models.CharField(max_length=32)
-    created_on = models.DateField()
-    content = models.CharField(max_length=64, blank=True)
+    id = NUMBER(models.PositiveSmallIntegerField(primary_key=True, default=1))
+    kind = OPERATION(models.CharField(max_length=16))
+    pack = OPERATION(models.CharField(max_length=32))
+    created_on = DAY(models.DateField())
+    content = OPERATION(models.CharField(max_length=64, blank=True))
 
     class Meta:
         db_table = "stamp"
@@ -26,7 +27,7 @@ class Subject(models.Model):
     """Somebody or something whose data can be erased as one: a person, or a note without a person."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    kind = models.CharField(max_length=16)
+    kind = STATE(models.CharField(max_length=16))
 
     class Meta:
         db_table = "subject"
@@ -36,9 +37,9 @@ class DataKey(models.Model):
     """A subject's key of one kind, wrapped by the master key of an epoch. Deleting it erases."""
 
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=32)
-    epoch = models.PositiveIntegerField()
-    wrapped = models.BinaryField()
+    kind = STATE(models.CharField(max_length=32))
+    epoch = OPERATION(models.PositiveIntegerField())
+    wrapped = KEY(models.BinaryField())
 
     class Meta:
         db_table = "data_key"
@@ -50,16 +51,16 @@ class AuditEvent(models.Model):
     """Who did or read what, when and why: ids and codes only. Insert-only by trigger on both databases."""
 
     id = models.BigAutoField(primary_key=True)
-    at = models.DateTimeField()
-    action = models.CharField(max_length=64)
-    purpose = models.CharField(max_length=48, blank=True)
-    actor_kind = models.CharField(max_length=16)
-    account_id = models.UUIDField(null=True)
-    desk_id = models.CharField(max_length=64, blank=True)
-    institution_id = models.CharField(max_length=64, blank=True)
-    object_type = models.CharField(max_length=48, blank=True)
-    object_id = models.CharField(max_length=64, blank=True)
-    code = models.CharField(max_length=64, blank=True)
+    at = CLOCK(models.DateTimeField())
+    action = CODED(models.CharField(max_length=64))
+    purpose = CODED(models.CharField(max_length=48, blank=True))
+    actor_kind = CODED(models.CharField(max_length=16))
+    account_id = WORKER(models.UUIDField(null=True))
+    desk_id = DESK(models.CharField(max_length=64, blank=True))
+    institution_id = DESK(models.CharField(max_length=64, blank=True))
+    object_type = CODED(models.CharField(max_length=48, blank=True))
+    object_id = ID(models.CharField(max_length=64, blank=True))
+    code = CODED(models.CharField(max_length=64, blank=True))
 
     class Meta:
         db_table = "audit_event"
@@ -73,7 +74,7 @@ class AuditSubject(models.Model):
     """One subject that an event concerned. A plain id, so that erasing the subject leaves the row."""
 
     event = models.ForeignKey(AuditEvent, models.PROTECT, related_name="+")
-    subject_id = models.UUIDField(db_index=True)
+    subject_id = ID(models.UUIDField(db_index=True))
 
     class Meta:
         db_table = "audit_subject"
@@ -87,15 +88,15 @@ class AuditCheckpoint(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    first = models.BigIntegerField(unique=True)
-    count = models.PositiveIntegerField()
-    events = models.BinaryField()
-    subjects = models.BinaryField()
-    hashes = models.BinaryField()
+    first = COUNT(models.BigIntegerField(unique=True))
+    count = COUNT(models.PositiveIntegerField())
+    events = LINK(models.BinaryField())
+    subjects = LINK(models.BinaryField())
+    hashes = KEY(models.BinaryField())
     # The right edge of the tree after this sealing, from which the next one goes on.
-    peaks = models.BinaryField()
-    note = models.TextField()
-    public_key = models.BinaryField()
+    peaks = KEY(models.BinaryField())
+    note = KEY(models.TextField())
+    public_key = OPERATION(models.BinaryField())
 
     class Meta:
         db_table = "audit_checkpoint"
@@ -105,7 +106,7 @@ class AuditCheckpoint(models.Model):
 class ReadingLedger(models.Model):
     """One row per account that reads, held while a reading is charged; the audit itself is what is counted."""
 
-    account_id = models.UUIDField(primary_key=True)
+    account_id = WORKER(models.UUIDField(primary_key=True))
 
     class Meta:
         db_table = "reading_ledger"
@@ -114,7 +115,7 @@ class ReadingLedger(models.Model):
 class Decoy(models.Model):
     """A keyed hash of a subject whom nobody has a reason to open."""
 
-    mark = models.CharField(max_length=64, unique=True)
+    mark = KEY(models.CharField(max_length=64, unique=True))
 
     class Meta:
         db_table = "decoy"
@@ -124,11 +125,11 @@ class OutboxMessage(models.Model):
     """What must follow from a change, saved with it. Ids and codes only; the worker empties it."""
 
     id = models.BigAutoField(primary_key=True)
-    event = models.CharField(max_length=64)
-    ids = models.JSONField()
-    due_at = models.DateTimeField(db_index=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    fault = models.CharField(max_length=64, blank=True)
+    event = CODED(models.CharField(max_length=64))
+    ids = ID(models.JSONField())
+    due_at = CLOCK(models.DateTimeField(db_index=True))
+    attempts = COUNT(models.PositiveSmallIntegerField(default=0))
+    fault = OPERATION(models.CharField(max_length=64, blank=True))
 
     class Meta:
         db_table = "outbox_message"

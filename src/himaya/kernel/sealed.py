@@ -16,6 +16,7 @@ from django.core.exceptions import FieldError
 from django.db import models
 
 from himaya.kernel import subjects
+from himaya.kernel.columns import COUNT
 from himaya.kernel.errors import Damaged, KeyMissing, NotOpened
 from himaya.kernel.ids import new_id
 
@@ -135,7 +136,7 @@ class SealedModel(models.Model):
     SUBJECT: ClassVar[str] = "person_id"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    revision = models.PositiveIntegerField(default=0, editable=False)
+    revision = COUNT(models.PositiveIntegerField(default=0, editable=False))
 
     objects = SealedQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from himaya.institutions.models import Institution
+from himaya.kernel.columns import CODED, DAY, OPERATION, PUBLIC, STATE, WORKER
 from himaya.kernel.ids import new_id
 from himaya.legal import states
 from himaya.legal.models_library import LegalReading
@@ -16,24 +17,24 @@ class RegisterEntry(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    part = models.CharField(max_length=16)
+    part = CODED(models.CharField(max_length=16))
     # The purpose of a legal basis, or the institution that receives.
-    about = models.CharField(max_length=64, blank=True)
-    text = models.TextField(max_length=2000)
-    number = models.CharField(max_length=80, blank=True)
-    dated = models.DateField(null=True)
-    abroad = models.BooleanField(default=False)
+    about = CODED(models.CharField(max_length=64, blank=True))
+    text = PUBLIC(models.TextField(max_length=2000))
+    number = PUBLIC(models.CharField(max_length=80, blank=True))
+    dated = DAY(models.DateField(null=True))
+    abroad = STATE(models.BooleanField(default=False))
     # Of a recipient: the regime under which it receives, as far as it is known. About an institution, never a person.
-    immunities = models.CharField(max_length=8, blank=True)
-    onward = models.CharField(max_length=8, blank=True)
-    country = models.CharField(max_length=80, blank=True)
-    law = models.CharField(max_length=200, blank=True)
-    retention = models.CharField(max_length=300, blank=True)
-    state = models.CharField(max_length=16, default=states.PROPOSED)
-    proposed_by = models.UUIDField()
-    proposed_on = models.DateField()
-    decided_by = models.UUIDField(null=True)
-    decided_on = models.DateField(null=True)
+    immunities = PUBLIC(models.CharField(max_length=8, blank=True))
+    onward = PUBLIC(models.CharField(max_length=8, blank=True))
+    country = PUBLIC(models.CharField(max_length=80, blank=True))
+    law = PUBLIC(models.CharField(max_length=200, blank=True))
+    retention = PUBLIC(models.CharField(max_length=300, blank=True))
+    state = STATE(models.CharField(max_length=16, default=states.PROPOSED))
+    proposed_by = WORKER(models.UUIDField())
+    proposed_on = DAY(models.DateField())
+    decided_by = WORKER(models.UUIDField(null=True))
+    decided_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "register_entry"
@@ -73,11 +74,11 @@ class LegalOverride(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    signed_by = models.CharField(max_length=120)
-    reason = models.TextField(max_length=2000)
-    signed_on = models.DateField()
-    until = models.DateField()
-    ended_on = models.DateField(null=True)
+    signed_by = OPERATION(models.CharField(max_length=120))
+    reason = OPERATION(models.TextField(max_length=2000))
+    signed_on = DAY(models.DateField())
+    until = DAY(models.DateField())
+    ended_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "legal_override"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from himaya.institutions.models import Institution
+from himaya.kernel.columns import CODED, DAY, PUBLIC, STATE, WORKER
 from himaya.kernel.ids import new_id
 from himaya.legal import library, states
 
@@ -15,22 +16,22 @@ class LegalReading(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    row = models.CharField(max_length=64)
-    mark = models.CharField(max_length=2)
-    source = models.CharField(max_length=300)
-    read_on = models.DateField()
-    article = models.CharField(max_length=40, blank=True)
-    summary_fr = models.TextField(max_length=1200, blank=True)
-    summary_ar = models.TextField(max_length=1200, blank=True)
-    summary_en = models.TextField(max_length=1200, blank=True)
-    penalty = models.BooleanField(default=False)
-    state = models.CharField(max_length=16, default=states.PROPOSED)
-    proposed_by = models.UUIDField()
+    row = CODED(models.CharField(max_length=64))
+    mark = CODED(models.CharField(max_length=2))
+    source = PUBLIC(models.CharField(max_length=300))
+    read_on = DAY(models.DateField())
+    article = PUBLIC(models.CharField(max_length=40, blank=True))
+    summary_fr = PUBLIC(models.TextField(max_length=1200, blank=True))
+    summary_ar = PUBLIC(models.TextField(max_length=1200, blank=True))
+    summary_en = PUBLIC(models.TextField(max_length=1200, blank=True))
+    penalty = STATE(models.BooleanField(default=False))
+    state = STATE(models.CharField(max_length=16, default=states.PROPOSED))
+    proposed_by = WORKER(models.UUIDField())
     proposed_at = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    proposed_on = models.DateField()
-    decided_by = models.UUIDField(null=True)
+    proposed_on = DAY(models.DateField())
+    decided_by = WORKER(models.UUIDField(null=True))
     decided_at = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    decided_on = models.DateField(null=True)
+    decided_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "legal_reading"

@@ -98,7 +98,7 @@ class Matrix:
 
     def _faults(self, answer: Answer, waiting: set[str]) -> Iterator[str]:
         for by in answer.by:
-            if answer.kind == "test" and not _is_test(self.root, by):
+            if answer.kind == "test" and not is_test(self.root, by):
                 yield f"there is no test {by}"
             elif answer.kind == "setting" and not _is_setting(self.root, by):
                 yield f"{by} is not set in {SETTINGS}"
@@ -122,7 +122,8 @@ def _answer(key: str, row: dict[str, Any]) -> Answer:
     return Answer(kinds[0], tuple(by) if isinstance(by, list) else (str(by),), str(row.get("note", "")))
 
 
-def _is_test(root: Path, name: str) -> bool:
+def is_test(root: Path, name: str) -> bool:
+    """Whether there is a test function of this name, `path::function`."""
     file, _, function = name.partition("::")
     path = root / file
     found = path.is_file() and re.search(rf"^def {re.escape(function)}\(", path.read_text("utf-8"), re.MULTILINE)

@@ -57,6 +57,7 @@ from himaya.ops.content_rules.reports import report_gaps
 from himaya.ops.content_rules.retention import retention_gaps
 from himaya.ops.content_rules.rights import complaint_gaps, rights_gaps
 from himaya.ops.content_rules.round_tables import recorded_gaps
+from himaya.ops.content_rules.sources import source_gaps
 from himaya.ops.content_rules.texts import gaps_of, texts_in
 from himaya.ops.content_rules.training import training_gaps
 from himaya.ops.glossary import read_glossary
@@ -119,6 +120,7 @@ def check_content() -> Report:
     gaps += [*unread, *indicator_gaps(indicators)]
     rows += sum(1 for _ in indicator_texts(indicators))
     gaps += hearing_gaps(forms, exposed_by(indicators))
+    gaps += source_gaps(content.content_root())
     return Report(tuple(sorted(set(gaps))), rows)
 
 

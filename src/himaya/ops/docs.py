@@ -10,7 +10,7 @@ import yaml
 
 from himaya.cases import states
 from himaya.kernel.places import ROOT
-from himaya.ops import asvs, glossary
+from himaya.ops import asvs, do_no_harm, glossary
 from himaya.ops.asvs import Untrue
 from himaya.reasonings import document
 
@@ -68,6 +68,7 @@ def referral_states() -> str:
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/status.md": status,
     "docs/asvs.md": asvs.page,
+    "docs/do-no-harm.md": do_no_harm.page,
     "docs/glossary.md": glossary.page,
     "docs/reference/referral-states.md": referral_states,
     **{name: partial(document.page, language) for language, name in document.NAMES.items()},

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import models
 
+from himaya.kernel.columns import LINK
 from himaya.kernel.sealed import SealedField, SealedModel
 
 
@@ -12,7 +13,7 @@ class Canary(SealedModel):
 
     SUBJECT = "subject_id"
 
-    subject_id: UUID = models.UUIDField()  # type: ignore[assignment]
+    subject_id: UUID = LINK(models.UUIDField())  # type: ignore[assignment]
     song = SealedField(key="note")
 
     class Meta:

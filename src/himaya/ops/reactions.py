@@ -1,6 +1,6 @@
 """What follows what: the whole page of consequences. Run from the outbox after the change was committed.
 
-An event with an empty tuple is told because somebody may one day need to hear it; nothing follows from it today.
+A verb tells only what something follows from; what nothing follows from is in the audit.
 """
 
 from collections.abc import Callable, Mapping
@@ -267,15 +267,10 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "budget.spent": (tell_officers("budget_spent"),),
     "decoy.read": (tell_officers("decoy_read"),),
     "qualification.confirmed": (warn_of_end,),
-    "assessment.added": (),
     "enquiry.asked": (after_enquiries.compare,),
     "enquiry.withdrawn": (after_enquiries.forget,),
     "enquiry.in_touch": (after_enquiries.settle, after_enquiries.tell_asker),
     "enquiry.closed": (after_enquiries.settle,),
-    # The pages ask who is a party at each reading; what waited is deleted within the hour.
-    "protocol.left": (),
-    "duplicates.joined": (),
-    "duplicates.parted": (),
     "conference.invited": (tell_invited,),
     "conference.action_given": (raise_conference_action,),
     "attestation.issued": (publish_key,),
@@ -284,13 +279,9 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "interview.circuit_due": (raise_step_before_interview,),
     "edition.adopted": (publish_texts,),
     "release.live": (publish_texts,),
-    "release.pilot_begun": (),
     "suspension.confirmed": (publish_texts,),
     "suspension.lifted": (publish_texts,),
     "reservation.lifted": (publish_texts,),
-    "harm.reported": (),
-    "emergency.begun": (),
-    "emergency.reviewed": (),
     "consent.withdrawn": (
         follow_withdrawal,
         tell_receiver_of_records,
@@ -345,7 +336,6 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "inbound.accepted": (after_inbound.await_arrival,),
     "inbound.alarm": (after_inbound.alarm,),
     "inbound.lead_alarm": (after_inbound.alarm_lead,),
-    **dict.fromkeys(("inbound.declined", "inbound.lapsed"), ()),
     "inbound.day_set": (after_inbound.await_arrival,),
     "inbound.taken_back": (after_inbound.ask_person,),
     "inbound.met": (after_inbound.settle,),
@@ -381,15 +371,6 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "referral.reported_back": (follow_referral,),
     "referral.withdrawn": (follow_referral,),
     "referral.stood_down": (follow_referral,),
-    "referral.rest_settled": (),
-    "link.locked": (),
-    "handover.offered": (),
     "handover.accepted": (follow_handover, after_returns.follow_handover),
-    "handover.declined": (),
-    "handover.taken_back": (),
-    "referral.reminded": (),
-    "referral.escalated": (),
-    "plan_line.given": (),
     "plan_line.refused": (settle_plan_line,),
-    "plan_line.not_available": (),
 }

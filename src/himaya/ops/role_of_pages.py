@@ -42,6 +42,7 @@ SECURED = (
     "partner_link",
     "case_handover",
     "case_arrival",
+    "case_known_as",
     "inbound_sheet",
     "inbound_words",
     "data_export_case",

@@ -86,8 +86,10 @@ def _line(name: str, value: Any) -> Line:
 def _text(name: str, value: Any, code: str) -> str:
     if name == "safe_contact":
         way = str(words.CONTACT.get(value.get("way", ""), ""))
-        said = (way, *(_apart(str(value.get(one, "")), one, code) for one in ("phone", "who", "when", "words")))
+        said = (way, *(_apart(str(value.get(one, "")), one, code) for one in ("who", "when", "words")))
         return " · ".join(one for one in said if one)
+    if name == "telephone":
+        return _apart(str(value), name, code)
     if name == rules.ARRIVAL:
         day, place = str(value.get("day", "")), str(value.get("place", ""))
         spoken = days.in_words(date.fromisoformat(day), code) if day else ""
@@ -97,7 +99,7 @@ def _text(name: str, value: Any, code: str) -> str:
 
 def _apart(said: str, name: str, code: str) -> str:
     """A number and hours keep their direction among Arabic words: between the marks that isolate them."""
-    return f"\u2066{said}\u2069" if said and code == "ar" and name in ("phone", "when") else said
+    return f"\u2066{said}\u2069" if said and code == "ar" and name in ("telephone", "when") else said
 
 
 def seen(packet_id: UUID, found: Iterable[Line]) -> str:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from himaya.cases.models import Case, Consent
 from himaya.institutions.models import Desk, Institution
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, GROUP, ID, KEY, PUBLIC, STATE, WORKER
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.packets import rules, states
 from himaya.persons.models import Person
@@ -21,30 +22,30 @@ class Packet(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField()
-    reference = models.CharField(max_length=9, unique=True)
+    instance_id = ID(models.UUIDField())
+    reference = ID(models.CharField(max_length=9, unique=True))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     receiver = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     consent = models.ForeignKey(Consent, models.PROTECT, related_name="+")
-    language = models.CharField(max_length=2)
-    classes = models.JSONField()
+    language = GROUP(models.CharField(max_length=2))
+    classes = CODED.wordless(models.JSONField())
     # The partner's public key, and the number of the authorisation as the register said it.
-    key = models.CharField(max_length=64)
-    number = models.CharField(max_length=64)
-    second_needed = models.BooleanField()
-    prepared_by = models.UUIDField()
-    prepared_at = models.DateTimeField()
-    state = models.CharField(max_length=12)
-    reply_by = models.DateField()
-    released_by = models.UUIDField(null=True)
-    handed_at = models.DateTimeField(null=True)
-    handed = models.PositiveSmallIntegerField(default=0)
+    key = PUBLIC(models.CharField(max_length=64))
+    number = PUBLIC(models.CharField(max_length=64))
+    second_needed = STATE(models.BooleanField())
+    prepared_by = WORKER(models.UUIDField())
+    prepared_at = CLOCK(models.DateTimeField())
+    state = STATE(models.CharField(max_length=12))
+    reply_by = DAY(models.DateField())
+    released_by = WORKER(models.UUIDField(null=True))
+    handed_at = CLOCK(models.DateTimeField(null=True))
+    handed = COUNT(models.PositiveSmallIntegerField(default=0))
     # Keyed: a copy of the store leads to no code.
-    code_mark = models.CharField(max_length=64, blank=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    tried_at = models.DateTimeField(null=True)
-    received_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=16, blank=True)
+    code_mark = KEY(models.CharField(max_length=64, blank=True))
+    tries = COUNT(models.PositiveSmallIntegerField(default=0))
+    tried_at = CLOCK(models.DateTimeField(null=True))
+    received_at = CLOCK(models.DateTimeField(null=True))
+    reason = CODED(models.CharField(max_length=16, blank=True))
     # {arrival, partner_words}: what was typed for the partner.
     typed = SealedField(key="story", json_value=True)
 
@@ -77,14 +78,14 @@ class PacketStep(SealedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     packet = models.ForeignKey(Packet, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    verb = models.CharField(max_length=16)
-    code = models.CharField(max_length=16, blank=True)
-    at = models.DateTimeField()
-    day = models.DateField(null=True)
+    number = COUNT(models.PositiveSmallIntegerField())
+    verb = STATE(models.CharField(max_length=16))
+    code = CODED(models.CharField(max_length=16, blank=True))
+    at = CLOCK(models.DateTimeField())
+    day = DAY(models.DateField(null=True))
     # Null where the worker did it.
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
-    done_by = models.UUIDField(null=True)
+    done_by = WORKER(models.UUIDField(null=True))
     # {words} of an answer.
     said = SealedField(key="story", json_value=True)
     # What the machine needs and nobody reads: {reply_key} of a handing out, {seen} of a second look.

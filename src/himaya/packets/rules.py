@@ -19,8 +19,8 @@ ARRIVAL, WORDS = "arrival", "partner_words"
 HEALTH = ("health_urgency",)
 # Classes of data of the house, in the order in which a partner reads them. Signs, danger and papers are in no list.
 PARTS = (
-    "first_name", "identity", "safe_contact", "age_group", "gender", "language", "needs", "dependants", *HEALTH,
-    ARRIVAL, WORDS,
+    "first_name", "identity", "safe_contact", "telephone", "age_group", "gender", "language", "needs", "dependants",
+    *HEALTH, ARRIVAL, WORDS,
 )  # fmt: skip
 TYPED = (ARRIVAL, WORDS)
 # Those that help; nobody who polices, judges, or speaks for a State, by whatever name.

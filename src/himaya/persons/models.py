@@ -1,15 +1,20 @@
 """Sealed identities and the blind index over them."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
 from himaya.institutions.models import Desk, Institution
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, KEY, OPERATION, WORKER
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 
 
 class Person(SealedModel):
     """A protected person as one institution knows them. The id is also the subject whose keys seal the rows."""
+
+    ABOUT_A_PERSON: ClassVar[bool] = True
 
     SUBJECT = "id"
 
@@ -22,7 +27,7 @@ class Person(SealedModel):
     safe_contact = SealedField(key="identity", json_value=True)
     meeting_place = SealedField(key="identity")
     # The day on which the identity alone was erased. Nothing is sealed under it again: there is no key.
-    anonymous_since = models.DateField(null=True)
+    anonymous_since = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "person"
@@ -33,9 +38,9 @@ class IndexToken(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=24)
-    token = models.BinaryField(max_length=16)
-    rule_version = models.PositiveSmallIntegerField()
+    kind = CODED(models.CharField(max_length=24))
+    token = KEY.wordless(models.BinaryField(max_length=16))
+    rule_version = OPERATION(models.PositiveSmallIntegerField())
 
     class Meta:
         db_table = "index_token"
@@ -48,13 +53,15 @@ class MatchWeights(models.Model):
     Shares of levels, and of nobody: no name, no frequency of a name.
     """
 
+    ABOUT_A_PERSON: ClassVar[bool] = True
+
     institution = models.OneToOneField(Institution, models.PROTECT, primary_key=True, related_name="+")
-    chance = models.FloatField()
-    m = models.JSONField()
-    u = models.JSONField()
-    people = models.PositiveIntegerField()
-    trained = models.BooleanField()
-    rule_version = models.PositiveSmallIntegerField()
+    chance = COUNT(models.FloatField())
+    m = COUNT.wordless(models.JSONField())
+    u = COUNT.wordless(models.JSONField())
+    people = COUNT(models.PositiveIntegerField())
+    trained = CODED(models.BooleanField())
+    rule_version = COUNT(models.PositiveSmallIntegerField())
 
     class Meta:
         db_table = "match_weights"
@@ -71,10 +78,10 @@ class SamePerson(models.Model):
     one = models.ForeignKey(Person, models.PROTECT, related_name="+")
     other = models.ForeignKey(Person, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    joined_by = models.UUIDField()
-    joined_at = models.DateTimeField()
-    parted_by = models.UUIDField(null=True)
-    parted_at = models.DateTimeField(null=True)
+    joined_by = WORKER(models.UUIDField())
+    joined_at = CLOCK(models.DateTimeField())
+    parted_by = WORKER(models.UUIDField(null=True))
+    parted_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "same_person"

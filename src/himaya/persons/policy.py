@@ -30,8 +30,3 @@ def check_search(actor: Actor) -> None:
         raise NotPermitted(
             _("Your role does not keep or search identities. Ask a desk that receives people."), code="no_identities"
         )
-
-
-def may_search(actor: Actor) -> bool:
-    """True when `check_search` would not refuse."""
-    return actor.is_known and actor.has(*WORKS_WITH_PEOPLE)

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from himaya.cases.models import Case
 from himaya.institutions.models import Desk
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, GROUP, ID, STATE
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
@@ -19,12 +20,12 @@ class FirstDays(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField()
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
+    instance_id = ID(models.UUIDField())
+    number = COUNT(models.PositiveSmallIntegerField())
+    at = CLOCK(models.DateTimeField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=32)
-    not_now = models.CharField(max_length=24, blank=True)
+    role = CODED(models.CharField(max_length=32))
+    not_now = CODED(models.CharField(max_length=24, blank=True))
     # The six answers and how long ago it happened: all of it is story, danger and health before all.
     answers = SealedField(key="story", json_value=True)
 
@@ -46,12 +47,12 @@ class HealthOffer(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField()
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-    said = models.CharField(max_length=16)
+    instance_id = ID(models.UUIDField())
+    number = COUNT(models.PositiveSmallIntegerField())
+    at = CLOCK(models.DateTimeField())
+    said = CODED(models.CharField(max_length=16))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=32)
+    role = CODED(models.CharField(max_length=32))
 
     class Meta:
         db_table = "health_offer"
@@ -67,14 +68,14 @@ class Goal(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField()
-    number = models.PositiveSmallIntegerField()
-    pillar = models.CharField(max_length=16)
-    type = models.CharField(max_length=24)
-    added_on = models.DateField()
-    until = models.DateField(null=True)
-    ended_on = models.DateField(null=True)
-    outcome = models.CharField(max_length=24, blank=True)
+    instance_id = ID(models.UUIDField())
+    number = COUNT(models.PositiveSmallIntegerField())
+    pillar = CODED(models.CharField(max_length=16))
+    type = CODED(models.CharField(max_length=24))
+    added_on = DAY(models.DateField())
+    until = DAY(models.DateField(null=True))
+    ended_on = DAY(models.DateField(null=True))
+    outcome = CODED(models.CharField(max_length=24, blank=True))
     words = SealedField(key="story")
 
     class Meta:
@@ -97,19 +98,19 @@ class Line(SealedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField()
-    number = models.PositiveSmallIntegerField()
+    instance_id = ID(models.UUIDField())
+    number = COUNT(models.PositiveSmallIntegerField())
     # What the desk that does it calls the person: one for all its lines of this person, another at every desk.
-    reference = models.CharField(max_length=9)
-    service = models.CharField(max_length=48)
-    region = models.CharField(max_length=64, blank=True)
+    reference = ID(models.CharField(max_length=9))
+    service = CODED(models.CharField(max_length=48))
+    region = GROUP(models.CharField(max_length=64, blank=True))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    added_on = models.DateField()
-    due_on = models.DateField()
-    given_at = models.DateTimeField(null=True)
-    state = models.CharField(max_length=16, default=states.PROPOSED)
-    reason = models.CharField(max_length=24, blank=True)
-    delivered = models.CharField(max_length=16, blank=True)
+    added_on = DAY(models.DateField())
+    due_on = DAY(models.DateField())
+    given_at = CLOCK(models.DateTimeField(null=True))
+    state = STATE(models.CharField(max_length=16, default=states.PROPOSED))
+    reason = CODED(models.CharField(max_length=24, blank=True))
+    delivered = CODED(models.CharField(max_length=16, blank=True))
     action = SealedField(key="story")
 
     class Meta:
@@ -143,14 +144,14 @@ class LineStep(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     line = models.ForeignKey(Line, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-    verb = models.CharField(max_length=16)
-    state = models.CharField(max_length=16)
-    code = models.CharField(max_length=24, blank=True)
-    due_on = models.DateField(null=True)
+    number = COUNT(models.PositiveSmallIntegerField())
+    at = CLOCK(models.DateTimeField())
+    verb = CODED(models.CharField(max_length=16))
+    state = STATE(models.CharField(max_length=16))
+    code = CODED(models.CharField(max_length=24, blank=True))
+    due_on = DAY(models.DateField(null=True))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=32)
+    role = CODED(models.CharField(max_length=32))
     sentence = SealedField(key="story")
 
     class Meta:
@@ -163,18 +164,18 @@ class Talk(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField()
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-    on = models.DateField()
-    language = models.CharField(max_length=8)
-    interpreter = models.CharField(max_length=16)
-    answer = models.CharField(max_length=16)
+    instance_id = ID(models.UUIDField())
+    number = COUNT(models.PositiveSmallIntegerField())
+    at = CLOCK(models.DateTimeField())
+    on = DAY(models.DateField())
+    language = GROUP(models.CharField(max_length=8))
+    interpreter = CODED(models.CharField(max_length=16))
+    answer = CODED(models.CharField(max_length=16))
     # The numbers of the lines that were gone through, and of those that the person said no to.
-    lines = models.JSONField()
-    refused = models.JSONField()
+    lines = COUNT.wordless(models.JSONField())
+    refused = COUNT.wordless(models.JSONField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=32)
+    role = CODED(models.CharField(max_length=32))
 
     class Meta:
         db_table = "plan_talk"

@@ -2,8 +2,9 @@
 
 Source: do-no-harm 17 (time-critical health first, whatever the answers: 72 hours, 120 hours); the issue ("clocks run
 from first contact whatever the answers"). By when it is offered and asked again is a proposal of this software: a
-model, not adopted. Everything here reminds; nothing is a gate. No answer to any question stops a clock, only an offer
-that was made.
+model, not adopted. Everything here reminds; nothing is a gate. What is offered is offered whatever the answers, and
+only an offer that was made stops it. The hours are shown where an assault was told, or nobody said that there was none:
+a page that shows them to everybody is not read (review F20).
 
 >>> from datetime import datetime, UTC
 >>> at = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -18,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from math import floor
 from typing import Final
 
-from himaya.plans.rules_first_days import BANDS, LIMITS, hours_between
+from himaya.plans.rules_first_days import BANDS, LIMITS, NONE, hours_between
 
 OFFERED, ACCEPTED, DECLINED, NOT_NOW = "offered", "accepted", "declined", "not_now"
 SAID: Final = (OFFERED, ACCEPTED, DECLINED, NOT_NOW)
@@ -29,6 +30,8 @@ _, LAST_HOURS = LIMITS
 OFFER_WITHIN, AGAIN_AFTER = timedelta(hours=24), timedelta(hours=24)
 LATEST = timedelta(hours=LAST_HOURS - 12)
 Told = tuple[str, datetime]
+# Of an assault within the hours that count: it was told, there was none, nobody said.
+TOLD, NO, ASK = "said", "no", "ask"
 
 
 def start(contact: datetime, told: Iterable[tuple[str, datetime]] = ()) -> datetime:
@@ -42,6 +45,21 @@ def start(contact: datetime, told: Iterable[tuple[str, datetime]] = ()) -> datet
         if band in BANDS and (most := BANDS[band][1]) is not None
     )
     return min((contact.astimezone(UTC), *earlier))
+
+
+def assault(told: Iterable[str]) -> str:
+    """Whether there was an assault within the hours that count, by what was said, the first thing first.
+
+    `TOLD` once it was told, whatever was said later; `NO` where the answer is that there was none, or none so lately;
+    else `ASK`: the hours count, and the page asks.
+
+    >>> assault(["", "none"]), assault(["within_24", "none"]), assault([""])
+    ('no', 'said', 'ask')
+    """
+    answers = [one for one in told if one in BANDS or one == NONE]
+    if any(one in BANDS and BANDS[one][1] is not None for one in answers):
+        return TOLD
+    return NO if answers else ASK
 
 
 def hours_left(begun: datetime, now: datetime, limit: int) -> int:

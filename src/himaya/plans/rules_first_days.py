@@ -46,6 +46,8 @@ BANDS: Final[Mapping[str, tuple[float, float | None]]] = {
     "72_120": (72, 120),
     "over_120": (120, None),
 }
+# Said in so many words: there was none in the hours that count. Left out is never this.
+NONE: Final = "none"
 # HIV prophylaxis; emergency contraception.
 LIMITS: Final = (72, 120)
 OPEN, PERHAPS, OVER, NOT_KNOWN = "open", "perhaps", "over", "unknown"

@@ -152,7 +152,8 @@ NOT_NOW: dict[str, Promise] = {
     "known_elsewhere": _("Another desk asked today already"),
 }
 BANDS: dict[str, Promise] = {
-    "": _("Not said, or nothing of this kind"),
+    "": _("Not asked, or not said"),
+    "none": _("None in the last five days, as the person says"),
     "within_24": _("Less than a day ago"),
     "24_72": _("One to three days ago"),
     "72_120": _("Three to five days ago"),

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from himaya.cases.models import Case
 from himaya.institutions.models import Desk
+from himaya.kernel.columns import CLOCK, CODED, COUNT, WORKER
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
@@ -19,11 +20,11 @@ class ReasonLine(SealedModel):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=16)
-    at = models.DateTimeField()
+    number = COUNT(models.PositiveIntegerField())
+    kind = CODED(models.CharField(max_length=16))
+    at = CLOCK(models.DateTimeField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    added_by = models.UUIDField()
+    added_by = WORKER(models.UUIDField())
     codes = SealedField(key="story", json_value=True)
     words = SealedField(key="story")
 

@@ -1,10 +1,13 @@
 """Events that group files, who looks after a child; and, apart from both, a register of suspects."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from himaya.cases.models import Case
 from himaya.institutions.models import Desk, Institution
+from himaya.kernel.columns import CODED, COUNT, DAY, ID, WORKER
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
@@ -17,11 +20,13 @@ __all__ = ["Carer", "Event", "EventFile", "Suspect", "SuspectAccess", "SuspectRe
 class Event(models.Model):
     """What happened to several people at once, under a reference of its own. It says nothing else."""
 
+    ABOUT_A_PERSON: ClassVar[bool] = True
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    reference = models.CharField(max_length=9, unique=True)
+    reference = ID(models.CharField(max_length=9, unique=True))
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    begun_by = models.UUIDField()
-    begun_on = models.DateField()
+    begun_by = WORKER(models.UUIDField())
+    begun_on = DAY(models.DateField())
 
     class Meta:
         db_table = "linked_event"
@@ -33,13 +38,13 @@ class EventFile(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     event = models.ForeignKey(Event, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    tie = models.CharField(max_length=24)
+    tie = CODED(models.CharField(max_length=24))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    linked_by = models.UUIDField()
-    linked_on = models.DateField()
-    ended_by = models.UUIDField(null=True)
-    ended_on = models.DateField(null=True)
-    reason = models.CharField(max_length=16, blank=True)
+    linked_by = WORKER(models.UUIDField())
+    linked_on = DAY(models.DateField())
+    ended_by = WORKER(models.UUIDField(null=True))
+    ended_on = DAY(models.DateField(null=True))
+    reason = CODED(models.CharField(max_length=16, blank=True))
 
     class Meta:
         db_table = "linked_event_file"
@@ -59,15 +64,15 @@ class Carer(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=16)
-    implicated = models.CharField(max_length=8)
+    number = COUNT(models.PositiveSmallIntegerField())
+    kind = CODED(models.CharField(max_length=16))
+    implicated = CODED(models.CharField(max_length=8))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    noted_by = models.UUIDField()
-    noted_on = models.DateField()
-    ended_by = models.UUIDField(null=True)
-    ended_on = models.DateField(null=True)
-    reason = models.CharField(max_length=16, blank=True)
+    noted_by = WORKER(models.UUIDField())
+    noted_on = DAY(models.DateField())
+    ended_by = WORKER(models.UUIDField(null=True))
+    ended_on = DAY(models.DateField(null=True))
+    reason = CODED(models.CharField(max_length=16, blank=True))
     words = SealedField(key="story")
 
     class Meta:

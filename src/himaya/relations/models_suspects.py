@@ -1,9 +1,12 @@
 """The register of suspects of one body: its own tables, its own key, its own accesses. No column leads to a file."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
 from himaya.institutions.models import Account, Desk, Institution
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, LINK, WORKER
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 
@@ -15,17 +18,19 @@ class SuspectRegister(models.Model):
     switched off; from then nobody opens it, and after that day key and lines go.
     """
 
+    ABOUT_A_PERSON: ClassVar[bool] = True
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    law = models.CharField(max_length=64)
-    subject_id = models.UUIDField(null=True, unique=True)
-    asked_by = models.UUIDField()
-    asked_on = models.DateField()
-    confirmed_by = models.UUIDField(null=True)
-    confirmed_on = models.DateField(null=True)
-    ended_by = models.UUIDField(null=True)
-    ended_on = models.DateField(null=True)
-    kept_until = models.DateField(null=True)
+    law = CODED(models.CharField(max_length=64))
+    subject_id = LINK(models.UUIDField(null=True, unique=True))
+    asked_by = WORKER(models.UUIDField())
+    asked_on = DAY(models.DateField())
+    confirmed_by = WORKER(models.UUIDField(null=True))
+    confirmed_on = DAY(models.DateField(null=True))
+    ended_by = WORKER(models.UUIDField(null=True))
+    ended_on = DAY(models.DateField(null=True))
+    kept_until = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "suspect_register"
@@ -46,11 +51,11 @@ class SuspectAccess(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     register = models.ForeignKey(SuspectRegister, models.PROTECT, related_name="+")
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    granted_by = models.UUIDField()
-    granted_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    revoked_by = models.UUIDField(null=True)
-    revoked_at = models.DateTimeField(null=True)
+    granted_by = WORKER(models.UUIDField())
+    granted_at = CLOCK(models.DateTimeField())
+    expires_at = CLOCK(models.DateTimeField())
+    revoked_by = WORKER(models.UUIDField(null=True))
+    revoked_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "suspect_access"
@@ -68,13 +73,13 @@ class Suspect(SealedModel):
     SUBJECT = "subject_id"
 
     register = models.ForeignKey(SuspectRegister, models.PROTECT, related_name="+")
-    subject_id = models.UUIDField()
-    number = models.PositiveIntegerField()
+    subject_id = LINK(models.UUIDField())
+    number = COUNT(models.PositiveIntegerField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    written_by = models.UUIDField()
-    written_on = models.DateField()
-    struck_by = models.UUIDField(null=True)
-    struck_on = models.DateField(null=True)
+    written_by = WORKER(models.UUIDField())
+    written_on = DAY(models.DateField())
+    struck_by = WORKER(models.UUIDField(null=True))
+    struck_on = DAY(models.DateField(null=True))
     content = SealedField(key="suspects", json_value=True)
 
     class Meta:

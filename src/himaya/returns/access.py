@@ -33,26 +33,13 @@ class LineInWords:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """An attempt inside its block. `row` is None where none was begun; `risk` is R11 as it stands today."""
+class InWords:
+    """What was written of an attempt, inside its block. `row` is None where none was begun."""
 
     case: Case
     row: VoluntaryReturn | None
     lines: tuple[LineInWords, ...]
     stands: Stands
-    risk: Reading
-    earlier: tuple[VoluntaryReturn, ...]
-
-    @property
-    def facts(self) -> rules.Facts:
-        """What the rule asks for, on the day of the travel, or today."""
-        day = self.row.travel_on if self.row is not None and self.row.travel_on else clock.today()
-        return facts_on(self, day)
-
-    @property
-    def against(self) -> tuple[str, ...]:
-        """What stands against arranging it now, the weightiest first."""
-        return rules.against(self.facts)
 
     @property
     def told(self) -> list[Said]:
@@ -71,6 +58,25 @@ class Opened:
         """What is owed before a step of this stage of a child's return; nothing of an adult's."""
         found = self.child
         return rules_children.owed(found, stage) if found is not None else ()
+
+
+@dataclass(frozen=True)
+class Opened(InWords):
+    """The same with what the rule weighs it by: `risk` is R11 as it stands today."""
+
+    risk: Reading
+    earlier: tuple[VoluntaryReturn, ...]
+
+    @property
+    def facts(self) -> rules.Facts:
+        """What the rule asks for, on the day of the travel, or today."""
+        day = self.row.travel_on if self.row is not None and self.row.travel_on else clock.today()
+        return facts_on(self, day)
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """What stands against arranging it now, the weightiest first."""
+        return rules.against(self.facts)
 
 
 def facts_on(opened: Opened, day: date) -> rules.Facts:
@@ -94,19 +100,30 @@ def open_return(actor: Actor, case_id: UUID) -> Iterator[Opened]:
 
 def under(reader: Access, case: Case, row: VoluntaryReturn | None, earlier: tuple[VoluntaryReturn, ...] = ()) -> Opened:
     """The same under an access that is open already, of a case that the actor holds; inside a unit too."""
-    rows = list(queries.lines_of(row)) if row is not None else []
-    if rows:
-        reader.open(*rows)
-    lines = tuple(LineInWords(one, in_words(one)) for one in rows)
+    lines = _lines(reader, row)
     # R11 is read where it was assessed, and not copied. Without an attempt nothing is read of it.
-    risk = risks.under(reader, case, apart=False, only=(RISK,)).domains[RISK].counts if rows else Reading()
+    risk = risks.under(reader, case, apart=False, only=(RISK,)).domains[RISK].counts if lines else Reading()
     return Opened(case, row, lines, said.stands(one.said for one in lines), risk, earlier)
 
 
+def _lines(reader: Access, row: VoluntaryReturn | None) -> tuple[LineInWords, ...]:
+    rows = list(queries.lines_of(row)) if row is not None else []
+    if rows:
+        reader.open(*rows)
+    return tuple(LineInWords(one, in_words(one)) for one in rows)
+
+
 def within(actor: Actor, case: Case, row: VoluntaryReturn) -> Opened:
-    """The same for a verb that decides by what was said, inside its unit; the caller holds both."""
+    """The same for a verb that weighs whether it may go on, inside its unit; the caller holds both."""
     with Access(actor, PURPOSE, action="return.read", about=("case", case.pk)) as reader:
         return under(reader, case, row)
+
+
+def words_within(actor: Actor, case: Case, row: VoluntaryReturn) -> InWords:
+    """The same for a verb that goes by what was written of the attempt alone: nothing is opened of any risk."""
+    with Access(actor, PURPOSE, action="return.read", about=("case", case.pk)) as reader:
+        lines = _lines(reader, row)
+        return InWords(case, row, lines, said.stands(one.said for one in lines))
 
 
 def in_words(row: ReturnLine) -> Said:

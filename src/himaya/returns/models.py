@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from himaya.cases.models import Case
 from himaya.institutions.models import Desk
+from himaya.kernel.columns import CLOCK, CODED, COUNT, ID, STATE, WORKER
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
@@ -21,19 +22,19 @@ class VoluntaryReturn(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    instance_id = models.UUIDField()
-    state = models.CharField(max_length=16, default=states.TALKING)
+    number = COUNT(models.PositiveSmallIntegerField())
+    instance_id = ID(models.UUIDField())
+    state = STATE(models.CharField(max_length=16, default=states.TALKING))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField()
-    opened_by = models.UUIDField()
+    opened_at = CLOCK(models.DateTimeField())
+    opened_by = WORKER(models.UUIDField())
     # When it is looked at again; owed while it is not arranged now.
-    review_on = models.DateField(null=True)
-    travel_on = models.DateField(null=True)
+    review_on = CLOCK(models.DateField(null=True))
+    travel_on = CLOCK(models.DateField(null=True))
     # Until when the desk on arrival says that the person is there.
-    reception_due_at = models.DateTimeField(null=True)
-    ended_on = models.DateField(null=True)
-    end_reason = models.CharField(max_length=16, blank=True)
+    reception_due_at = CLOCK(models.DateTimeField(null=True))
+    ended_on = CLOCK(models.DateField(null=True))
+    end_reason = CODED(models.CharField(max_length=16, blank=True))
 
     class Meta:
         db_table = "voluntary_return"
@@ -62,17 +63,17 @@ class ReturnLine(SealedModel):
     voluntary_return = models.ForeignKey(VoluntaryReturn, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    instance_id = models.UUIDField()
-    kind = models.CharField(max_length=24)
+    number = COUNT(models.PositiveSmallIntegerField())
+    instance_id = ID(models.UUIDField())
+    kind = CODED(models.CharField(max_length=24))
     # Which signature, which service, why it ended; of a fear: whether consulates are closed by it; of a decision on
     # the best interest of a child: whether something may go abroad on it; of what a child says: that it is a no.
-    code = models.CharField(max_length=24, blank=True)
-    due_on = models.DateField(null=True)
-    at = models.DateTimeField()
+    code = CODED(models.CharField(max_length=24, blank=True))
+    due_on = CLOCK(models.DateField(null=True))
+    at = CLOCK(models.DateTimeField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=32)
-    written_by = models.UUIDField()
+    role = CODED(models.CharField(max_length=32))
+    written_by = WORKER(models.UUIDField())
     # What was said, by kind of line: see `said.py`.
     words = SealedField(key="story", json_value=True)
 

@@ -30,7 +30,7 @@ def lines_of(row: VoluntaryReturn) -> QuerySet[ReturnLine]:
 
 def by_form(row: VoluntaryReturn, instance_id: UUID) -> ReturnLine | None:
     """The line that a form made already, closed."""
-    return lines_of(row).filter(instance_id=instance_id).defer("words").first()
+    return ReturnLine.objects.filter(voluntary_return=row, instance_id=instance_id).defer("words").first()
 
 
 def family_had_a_part(person_id: UUID, *, since: datetime | None = None) -> bool:

@@ -30,6 +30,8 @@ class Basis:
     article: str
     source: str
     mark: str
+    # Two people of this nation read it at its source and signed so in the register.
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,20 @@ class Right:
     terms: tuple[TermRow, ...]
 
     @property
-    def surest(self) -> Basis:
-        """What it rests on most surely: that which stands beside it in a list."""
-        return min(self.basis, key=lambda one: MARKS.index(one.mark))
+    def weakest(self) -> Basis:
+        """What it rests on least surely: that which stands beside it in a list. A sentence is no surer than that."""
+        return max(self.basis, key=lambda one: MARKS.index(one.mark))
 
     @property
     def to_be_verified(self) -> bool:
-        """True unless something that it rests on was read, in an official text or in a second source."""
-        return all(one.mark in UNVERIFIED for one in self.basis)
+        """True where anything that it rests on was read nowhere."""
+        return self.weakest.mark in UNVERIFIED
+
+    @property
+    def signed(self) -> bool:
+        """True where all that it rests on was read at its source and signed in this nation's register. Else the words
+        are a proposal: "you can ask", and not "you have the right"."""
+        return all(one.signed for one in self.basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,15 @@ def _of(pack: str, readings: tuple[Read, ...]) -> Catalogue:
 def _laws(readings: tuple[Read, ...]) -> dict[str, Basis]:
     """Each row of the legal libraries by its id: a right names it, and its mark is kept in one place."""
     return {
-        row: Basis(row, one.row.title, one.text.names, one.row.article, one.row.source, one.row.mark)
+        row: Basis(
+            row,
+            one.row.title,
+            one.text.names,
+            one.row.article,
+            one.row.source,
+            one.row.mark,
+            signed=one.before is not None and one.row.mark == library.READ,
+        )
         for row, one in library.laid_over(readings).items()
     }
 

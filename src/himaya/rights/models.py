@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from himaya.cases.models import Case
 from himaya.institutions.models import Desk
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, GROUP, WORKER
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
@@ -16,9 +17,9 @@ class RightFacts(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    noted_on = models.DateField()
-    noted_by = models.UUIDField()
+    number = COUNT(models.PositiveSmallIntegerField())
+    noted_on = DAY(models.DateField())
+    noted_by = WORKER(models.UUIDField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     answers = SealedField(key="story", json_value=True)
 
@@ -39,22 +40,22 @@ class RightStep(SealedModel):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField()
-    right = models.CharField(max_length=32)
-    at = models.DateTimeField()
-    word = models.CharField(max_length=16)
-    state = models.CharField(max_length=16)
+    number = COUNT(models.PositiveIntegerField())
+    right = CODED(models.CharField(max_length=32))
+    at = CLOCK(models.DateTimeField())
+    word = CODED(models.CharField(max_length=16))
+    state = CODED(models.CharField(max_length=16))
     # The day on which it happened, which may be before the day on which it was written down.
-    on = models.DateField()
-    language = models.CharField(max_length=8, blank=True)
+    on = DAY(models.DateField())
+    language = GROUP(models.CharField(max_length=8, blank=True))
     where = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
-    reason = models.CharField(max_length=16, blank=True)
+    reason = CODED(models.CharField(max_length=16, blank=True))
     # The day that stands after this step: what it is for, and who gave it.
-    due_on = models.DateField(null=True)
-    due_for = models.CharField(max_length=8, blank=True)
-    due_source = models.CharField(max_length=16, blank=True)
+    due_on = DAY(models.DateField(null=True))
+    due_for = CODED(models.CharField(max_length=8, blank=True))
+    due_source = CODED(models.CharField(max_length=16, blank=True))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    done_by = models.UUIDField()
+    done_by = WORKER(models.UUIDField())
     words = SealedField(key="story")
 
     class Meta:

@@ -85,6 +85,11 @@ class Risks:
         days = (kept.due_on, kept.nearer_on) if kept is not None else ()
         return min((one for one in days if one is not None), default=None)
 
+    @property
+    def not_assessed(self) -> tuple[str, ...]:
+        """The domains that nobody assessed, of those that are the reader's."""
+        return tuple(code for code, one in self.domains.items() if one.counts.level == rules.NOT_ASSESSED)
+
 
 @dataclass(frozen=True)
 class Finished:
@@ -120,6 +125,21 @@ def open_risks(actor: Actor, case_id: UUID, *, purpose: str = PURPOSE) -> Iterat
         yield under(reader, case, apart=apart)
 
 
+@contextmanager
+def open_level(actor: Actor, case_id: UUID, *, purpose: str = PURPOSE) -> Iterator[Risks | None]:
+    """The same for a page that shows how grave it is and nothing else; None, and no event, where nothing was said yet.
+
+    Raises NotFound, NotPermitted, and ProofNeeded or BudgetSpent, as any opening does.
+    """
+    case = told(actor, case_id)
+    apart = policy.sits_apart(actor)
+    if not queries.anything_said(case.pk, policy.domains_of(apart=apart)):
+        yield None
+        return
+    with Access(actor, purpose, action="risk_assessment.read", about=("case", case.pk)) as reader:
+        yield under(reader, case, apart=apart)
+
+
 def under(reader: Access, case: Case, *, apart: bool, only: Collection[str] = rules.DOMAINS) -> Risks:
     """The same under an access that is open already, of a case that the actor was shown or holds.
 
@@ -130,8 +150,9 @@ def under(reader: Access, case: Case, *, apart: bool, only: Collection[str] = ru
     ratings, talks = list(queries.ratings(case.pk, seen)), list(queries.discussions(case.pk, seen))
     if lines or ratings:
         reader.open(*lines, *ratings, *talks)
-    finished = [one for one in queries.assessments(case.pk) if one.finished_at is not None]
-    running = queries.running(case.pk)
+    looks = list(queries.assessments(case.pk))
+    finished = [one for one in looks if one.finished_at is not None]
+    running = next((one for one in looks if one.finished_at is None), None)
     owns = _owns(ratings, talks)
     domains = {}
     for code in seen:

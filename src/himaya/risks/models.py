@@ -9,6 +9,7 @@ from django.db.models import Q
 from himaya.cases.models import Case
 from himaya.institutions.models import Desk
 from himaya.instruments.models import Version
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, ID, LINK
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
 from himaya.risks import rules
@@ -26,20 +27,20 @@ class Assessment(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField()
-    number = models.PositiveSmallIntegerField()
-    occasion = models.CharField(max_length=24)
+    instance_id = ID(models.UUIDField())
+    number = COUNT(models.PositiveSmallIntegerField())
+    occasion = CODED(models.CharField(max_length=24))
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    begun_by = models.UUIDField()
-    begun_on = models.DateField()
-    finished_at = models.DateTimeField(null=True)
+    begun_by = LINK(models.UUIDField())
+    begun_on = DAY(models.DateField())
+    finished_at = CLOCK(models.DateTimeField(null=True))
     # Taken back before anything was written in it.
-    abandoned_on = models.DateField(null=True)
+    abandoned_on = DAY(models.DateField(null=True))
     # When the next one is due, worked out as this one was finished.
-    due_on = models.DateField(null=True)
+    due_on = DAY(models.DateField(null=True))
     # A nearer day, since what was written afterwards (or so far, in the first one) is worse. Finishing takes it away.
-    nearer_on = models.DateField(null=True)
+    nearer_on = DAY(models.DateField(null=True))
     # {domains: {code: [level, at least]}, overall, missing}
     levels = SealedField(key="story", json_value=True)
     levels_apart = SealedField(key="story", json_value=True)
@@ -72,12 +73,12 @@ class DomainLine(SealedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField()
-    number = models.PositiveSmallIntegerField()
-    domain = models.CharField(max_length=3)
-    at = models.DateTimeField()
+    instance_id = ID(models.UUIDField())
+    number = COUNT(models.PositiveSmallIntegerField())
+    domain = CODED(models.CharField(max_length=3))
+    at = CLOCK(models.DateTimeField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    written_by = models.UUIDField()
+    written_by = LINK(models.UUIDField())
     # Codes: {likelihood, impact, or judged, the yes/no questions, concerns: [], known_from: []}
     answers = SealedField(key="story", json_value=True)
     # What protects already, in a few words.
@@ -97,12 +98,12 @@ class OwnRating(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField()
-    number = models.PositiveSmallIntegerField()
-    domain = models.CharField(max_length=3)
-    at = models.DateTimeField()
+    instance_id = ID(models.UUIDField())
+    number = COUNT(models.PositiveSmallIntegerField())
+    domain = CODED(models.CharField(max_length=3))
+    at = CLOCK(models.DateTimeField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    written_by = models.UUIDField()
+    written_by = LINK(models.UUIDField())
     level = SealedField(key="story")
     words = SealedField(key="story")
 
@@ -121,12 +122,12 @@ class Discussion(SealedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     rating = models.ForeignKey(OwnRating, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField()
-    number = models.PositiveSmallIntegerField()
-    domain = models.CharField(max_length=3)
-    at = models.DateTimeField()
+    instance_id = ID(models.UUIDField())
+    number = COUNT(models.PositiveSmallIntegerField())
+    domain = CODED(models.CharField(max_length=3))
+    at = CLOCK(models.DateTimeField())
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    written_by = models.UUIDField()
+    written_by = LINK(models.UUIDField())
     # {ours_then, stands}
     said = SealedField(key="story", json_value=True)
     words = SealedField(key="story")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from himaya.cases.models import Case
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
+from himaya.kernel.columns import CLOCK, CODED, DAY, ID, LINK
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
 from himaya.risks import rules_clocks
@@ -19,7 +20,7 @@ class FirstLook(models.Model):
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="+")
-    look_by = models.DateField()
+    look_by = DAY(models.DateField())
 
     class Meta:
         db_table = "risk_first_look"
@@ -33,16 +34,16 @@ class RiskEvent(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField()
-    kind = models.CharField(max_length=16)
-    day = models.DateField(null=True)
+    instance_id = ID(models.UUIDField())
+    kind = CODED(models.CharField(max_length=16))
+    day = DAY(models.DateField(null=True))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    noted_by = models.UUIDField()
-    noted_at = models.DateTimeField()
+    noted_by = LINK(models.UUIDField())
+    noted_at = CLOCK(models.DateTimeField())
     answered_by = models.ForeignKey("risks.Assessment", models.PROTECT, null=True, related_name="+")
-    ended_on = models.DateField(null=True)
-    ended_by = models.UUIDField(null=True)
-    how = models.CharField(max_length=16, blank=True)
+    ended_on = DAY(models.DateField(null=True))
+    ended_by = LINK(models.UUIDField(null=True))
+    how = CODED(models.CharField(max_length=16, blank=True))
     words = SealedField(key="story")
 
     class Meta:

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from himaya.cases.models import Case
 from himaya.institutions.models import Desk
+from himaya.kernel.columns import CODED, DAY, ID, LINK
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
 from himaya.risks import rules_measures
@@ -18,19 +19,19 @@ class Measure(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    instance_id = models.UUIDField()
-    code = models.CharField(max_length=32)
-    domain = models.CharField(max_length=3, blank=True)
+    instance_id = ID(models.UUIDField())
+    code = CODED(models.CharField(max_length=32))
+    domain = CODED(models.CharField(max_length=3, blank=True))
     # Who does it; and who wrote it down.
     owner = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    planned_by = models.UUIDField()
-    planned_on = models.DateField()
-    due_on = models.DateField()
-    state = models.CharField(max_length=8, default=rules_measures.PLANNED)
-    reason = models.CharField(max_length=16, blank=True)
-    ended_on = models.DateField(null=True)
-    ended_by = models.UUIDField(null=True)
+    planned_by = LINK(models.UUIDField())
+    planned_on = DAY(models.DateField())
+    due_on = DAY(models.DateField())
+    state = CODED(models.CharField(max_length=8, default=rules_measures.PLANNED))
+    reason = CODED(models.CharField(max_length=16, blank=True))
+    ended_on = DAY(models.DateField(null=True))
+    ended_by = LINK(models.UUIDField(null=True))
     words = SealedField(key="story")
 
     class Meta:

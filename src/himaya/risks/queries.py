@@ -10,9 +10,10 @@ from himaya.risks.models import Assessment, Discussion, DomainLine, OwnRating
 
 
 def assessments(case_id: UUID) -> QuerySet[Assessment]:
-    """Every assessment of a case but those taken back, the newest first, without its levels."""
+    """Every assessment of a case but those taken back, the newest first, without its levels or its protocol: whoever
+    shows words of that asks for it."""
     rows = Assessment.objects.filter(case_id=case_id, abandoned_on__isnull=True)
-    return rows.select_related("desk__institution", "version").defer("levels", "levels_apart").order_by("-number")
+    return rows.select_related("desk").defer("levels", "levels_apart").order_by("-number")
 
 
 def running(case_id: UUID) -> Assessment | None:
@@ -40,7 +41,7 @@ def nearer(case_id: UUID) -> list[date]:
 def lines(case_id: UUID, domains: Collection[str]) -> QuerySet[DomainLine]:
     """What was said of these domains, in the order in which it was."""
     rows = DomainLine.objects.filter(case_id=case_id, domain__in=domains)
-    return rows.select_related("assessment__version", "desk").order_by("assessment__number", "domain", "number")
+    return rows.select_related("desk").order_by("assessment__number", "domain", "number")
 
 
 def ratings(case_id: UUID, domains: Collection[str]) -> QuerySet[OwnRating]:
@@ -58,6 +59,13 @@ def discussions(case_id: UUID, domains: Collection[str]) -> QuerySet[Discussion]
         Discussion.objects.filter(case_id=case_id, domain__in=domains)
         .select_related("desk")
         .order_by("domain", "number")
+    )
+
+
+def anything_said(case_id: UUID, domains: Collection[str]) -> bool:
+    """True once a worker or the person said something of these domains."""
+    return any(
+        rows.filter(case_id=case_id, domain__in=domains).exists() for rows in (DomainLine.objects, OwnRating.objects)
     )
 
 

@@ -44,7 +44,33 @@ def open_events(case_id: UUID) -> list[RiskEvent]:
 
 def due(case: Case) -> Due | None:
     """When the risk of an open case is looked at again; None before anything called for one."""
-    return next(iter(_due([case])), None)
+    return next(iter(dues([case])), None)
+
+
+def dues(rows: Iterable[Case]) -> list[Due]:
+    """The same of several cases; those that nothing calls for are left out."""
+    by_id = {case.pk: case for case in rows if case.state == "open"}
+    last: dict[UUID, tuple[UUID | None, date | None]] = {}
+    rows_of = Assessment.objects.filter(case__in=list(by_id), abandoned_on__isnull=True).filter(
+        Q(due_on__isnull=False) | Q(nearer_on__isnull=False)
+    )
+    for case_id, pk, on, nearer in rows_of.order_by("number").values_list("case_id", "pk", "due_on", "nearer_on"):
+        # The first one, while it is under way, is nothing to count from: it has a day where it cannot wait.
+        day = min(one for one in (on, nearer) if one is not None)
+        last[case_id] = (pk if on is not None else None, day)
+    waiting: dict[UUID, list[rules_clocks.Forced]] = {}
+    for row in RiskEvent.objects.filter(case__in=list(by_id), ended_on__isnull=True).defer("words"):
+        waiting.setdefault(row.case_id, []).append(row.forced)
+    rated = _rated(list(by_id))
+    found = []
+    for pk, case in by_id.items():
+        number, on = last.get(pk, (None, None))
+        if number is None and pk in rated:
+            on = min(on or rated[pk], rated[pk])
+        look = rules_clocks.next_look(on, waiting.get(pk, ()))
+        if look is not None:
+            found.append(Due(case, look, number))
+    return found
 
 
 def not_looked_at(case_id: UUID) -> int:
@@ -82,35 +108,10 @@ def _overdue(which: Q, *, most: int | None = MOST) -> list[Due]:
     by_rating = FirstLook.objects.filter(look_by__lt=today).values("case_id")
     called = Q(pk__in=by_level) | Q(pk__in=by_event) | Q(pk__in=by_rating)
     rows = Case.objects.filter(which, called, state="open").select_related("desk")
-    found = [one for one in _due(rows.order_by("reference")) if one.late]
+    found = [one for one in dues(rows.order_by("reference")) if one.late]
     return sorted(found, key=lambda one: (one.on, one.case.reference))[:most]
 
 
 def _rated(case_ids: list[UUID]) -> dict[UUID, date]:
     """By case the day of the first look that the person's ratings ask for; it counts while none is finished."""
     return dict(FirstLook.objects.filter(case__in=case_ids).values_list("case_id", "look_by"))
-
-
-def _due(rows: Iterable[Case]) -> list[Due]:
-    by_id = {case.pk: case for case in rows if case.state == "open"}
-    last: dict[UUID, tuple[UUID | None, date | None]] = {}
-    rows_of = Assessment.objects.filter(case__in=list(by_id), abandoned_on__isnull=True).filter(
-        Q(due_on__isnull=False) | Q(nearer_on__isnull=False)
-    )
-    for case_id, pk, on, nearer in rows_of.order_by("number").values_list("case_id", "pk", "due_on", "nearer_on"):
-        # The first one, while it is under way, is nothing to count from: it has a day where it cannot wait.
-        day = min(one for one in (on, nearer) if one is not None)
-        last[case_id] = (pk if on is not None else None, day)
-    waiting: dict[UUID, list[rules_clocks.Forced]] = {}
-    for row in RiskEvent.objects.filter(case__in=list(by_id), ended_on__isnull=True).defer("words"):
-        waiting.setdefault(row.case_id, []).append(row.forced)
-    rated = _rated(list(by_id))
-    found = []
-    for pk, case in by_id.items():
-        number, on = last.get(pk, (None, None))
-        if number is None and pk in rated:
-            on = min(on or rated[pk], rated[pk])
-        look = rules_clocks.next_look(on, waiting.get(pk, ()))
-        if look is not None:
-            found.append(Due(case, look, number))
-    return found

@@ -166,6 +166,17 @@ def overall(readings: Iterable[Reading]) -> Overall:
     return Overall(worst or NOT_ASSESSED, missing)
 
 
+def asks_why(found: Overall) -> bool:
+    """True where a file is not closed before somebody says why: a grave level, or domains that nobody assessed.
+
+    Asked only where something was said at all: of a file that nobody ever assessed there is nothing to weigh.
+
+    >>> asks_why(Overall(HIGH, 0)), asks_why(Overall(LOW, 1)), asks_why(Overall(MODERATE, 0))
+    (True, True, False)
+    """
+    return rank(found.level) >= rank(HIGH) or found.missing > 0
+
+
 def first_to_look(asks: Iterable[str]) -> list[str]:
     """The domains to look at first, after the questions of the first days that ask for a step."""
     wanted = {domain for question in asks for domain in FIRST_DAYS.get(question, ())}

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from himaya.kernel.still_open import TELLS, WARNS, Still
-from himaya.risks import queries, queries_clocks, queries_measures
+from himaya.risks import queries, queries_clocks, queries_measures, rules
 
 OPEN = [
     Still(
@@ -26,6 +26,13 @@ OPEN = [
         _("Measures against a risk that somebody still has to carry out. Ask what becomes of them, or end them first."),
         queries_measures.count_open,
         view="risks:measures",
+    ),
+    Still(
+        "risk_never_assessed",
+        TELLS,
+        _("The risk of this person was never assessed here. Look at it, with the person, before you close."),
+        lambda case_id: int(not queries.anything_said(case_id, rules.DOMAINS)),
+        view="risks:of_case",
     ),
     Still(
         "risk_at_closing",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from himaya.risks import rules
+from himaya.risks.rules import Overall
 
 LEVELS: dict[str, Promise] = {
     rules.LOW: pgettext_lazy("level of risk", "Low"),
@@ -56,3 +57,11 @@ NO_RATING = _("The person has not said yet how they see it.")
 NO_DIFFERENCE = _("The person does not see it as worse than the worker: nothing is left to settle here.")
 FULL = _("More cannot be written here. Finish this assessment and begin a new one.")
 TOO_LONG = _("Say it in fewer words.")
+
+
+def in_words(found: Overall) -> str:
+    """The overall without how many were not assessed, which then stands beside it: “At least high”, or “High”."""
+    if not found.missing or found.level == rules.NOT_ASSESSED:
+        return str(LEVELS[found.level])
+    shown = str(AT_LEAST[found.level])
+    return shown[:1].upper() + shown[1:]

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from himaya.cases.models import Case
 from himaya.institutions.models import Desk
+from himaya.kernel.columns import CODED, COUNT, DAY, ID, WORKER
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
 from himaya.safety import rules
@@ -19,16 +20,16 @@ class ContactRules(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    quiet = models.JSONField(default=dict)
+    number = COUNT(models.PositiveSmallIntegerField())
+    quiet = CODED.wordless(models.JSONField(default=dict))
     # In clear for the same reason: nobody calls at all. Empty in lines of before: only reading them tells.
-    never = models.BooleanField(null=True)
-    holds_until = models.DateField(null=True)
+    never = CODED(models.BooleanField(null=True))
+    holds_until = DAY(models.DateField(null=True))
     # By which form it came, so that one sent twice is one line; none in lines from before it was kept.
-    instance_id = models.UUIDField(null=True)
+    instance_id = ID(models.UUIDField(null=True))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    agreed_by = models.UUIDField()
-    agreed_on = models.DateField()
+    agreed_by = WORKER(models.UUIDField())
+    agreed_on = DAY(models.DateField())
     content = SealedField(key="identity", json_value=True)
 
     class Meta:
@@ -48,14 +49,14 @@ class SafetyPlan(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    language = models.CharField(max_length=2)
+    number = COUNT(models.PositiveSmallIntegerField())
+    language = CODED(models.CharField(max_length=2))
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    written_by = models.UUIDField()
-    written_on = models.DateField()
-    ended_by = models.UUIDField(null=True)
-    ended_on = models.DateField(null=True)
-    reason = models.CharField(max_length=16, blank=True)
+    written_by = WORKER(models.UUIDField())
+    written_on = DAY(models.DateField())
+    ended_by = WORKER(models.UUIDField(null=True))
+    ended_on = DAY(models.DateField(null=True))
+    reason = CODED(models.CharField(max_length=16, blank=True))
     parts = SealedField(key="story", json_value=True)
 
     class Meta:
@@ -75,11 +76,11 @@ class SafetyCopy(SealedModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
+    number = COUNT(models.PositiveSmallIntegerField())
     plan = models.ForeignKey(SafetyPlan, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    asked_by = models.UUIDField()
-    asked_on = models.DateField()
+    asked_by = WORKER(models.UUIDField())
+    asked_on = DAY(models.DateField())
     said = SealedField(key="story", json_value=True)
 
     class Meta:

@@ -3,6 +3,7 @@
 from django.db import models
 
 from himaya.institutions.models import Account, Desk
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, DESK, PUBLIC, STATE
 from himaya.kernel.ids import new_id
 
 
@@ -13,12 +14,12 @@ class Offer(models.Model):
     """
 
     desk = models.ForeignKey(Desk, models.CASCADE, related_name="+")
-    service = models.CharField(max_length=64)
-    eligibility = models.JSONField(default=list)
-    languages = models.JSONField(default=list)
-    capacity_total = models.PositiveSmallIntegerField(null=True)
-    capacity_free = models.PositiveSmallIntegerField(null=True)
-    capacity_on = models.DateTimeField(null=True)
+    service = PUBLIC(models.CharField(max_length=64))
+    eligibility = PUBLIC(models.JSONField(default=list))
+    languages = PUBLIC(models.JSONField(default=list))
+    capacity_total = COUNT(models.PositiveSmallIntegerField(null=True))
+    capacity_free = COUNT(models.PositiveSmallIntegerField(null=True))
+    capacity_on = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "service_offer"
@@ -37,16 +38,16 @@ class Proposal(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     desk = models.ForeignKey(Desk, models.CASCADE, related_name="+")
-    service = models.CharField(max_length=64)
-    gives = models.BooleanField()
-    eligibility = models.JSONField(default=list)
-    languages = models.JSONField(default=list)
-    places = models.PositiveSmallIntegerField(null=True)
-    state = models.CharField(max_length=16)
+    service = PUBLIC(models.CharField(max_length=64))
+    gives = PUBLIC(models.BooleanField())
+    eligibility = PUBLIC(models.JSONField(default=list))
+    languages = PUBLIC(models.JSONField(default=list))
+    places = COUNT(models.PositiveSmallIntegerField(null=True))
+    state = STATE(models.CharField(max_length=16))
     asked_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    asked_on = models.DateField()
+    asked_on = DAY(models.DateField())
     decided_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    decided_on = models.DateField(null=True)
+    decided_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "service_proposal"
@@ -73,9 +74,9 @@ class Vetting(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    on = models.DateField()
-    until = models.DateField()
-    way = models.CharField(max_length=16)
+    on = DAY(models.DateField())
+    until = DAY(models.DateField())
+    way = CODED(models.CharField(max_length=16))
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     by_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
 
@@ -90,12 +91,12 @@ class Vetting(models.Model):
 class Gap(models.Model):
     """How often a service was missing in a region in a month, as one desk met it. No person, no day."""
 
-    month = models.DateField()
-    service = models.CharField(max_length=64)
-    region = models.CharField(max_length=64)
-    kind = models.CharField(max_length=16)
-    desk_id = models.CharField(max_length=64)
-    count = models.PositiveIntegerField(default=0)
+    month = DAY(models.DateField())
+    service = PUBLIC(models.CharField(max_length=64))
+    region = PUBLIC(models.CharField(max_length=64))
+    kind = CODED(models.CharField(max_length=16))
+    desk_id = DESK(models.CharField(max_length=64))
+    count = COUNT(models.PositiveIntegerField(default=0))
 
     class Meta:
         db_table = "service_gap"

@@ -46,13 +46,17 @@ def offers_for(
     consulates: bool = False,
     links: bool = False,
 ) -> list[Receiver]:
-    """As `desks_that_can_receive`, with what each desk says of this service alone.
+    """Desks that give the service in the region, best first, as each stands for this service; who cannot says why.
 
-    Not `sending`: also desks without an account stand there as any other, to be called.
+    Desks of a consulate are no choice among others: only who asks for `consulates` is shown them (do-no-harm 9). Not
+    `sending`: also desks without an account stand there as any other. `age_group` is child, maybe_child or adult;
+    `gender_group` woman, man, girl or boy, when known. Whom to call is asked of `calls.whom_to_call`.
     """
     groups = queries.groups_of(age_group, gender_group)
-    desks = _giving(service, region, consulates=consulates)
-    return queries.best_first(desks, language=language, groups=groups, at=at, sending=sending, links=links)
+    desks = giving(service, region, consulates=consulates)
+    return queries.best_first(
+        desks, region=region, language=language, groups=groups, at=at, sending=sending, links=links
+    )
 
 
 def search(*, service: str = "", region: str = "", language: str = "", group: str = "") -> list[Receiver]:
@@ -61,10 +65,11 @@ def search(*, service: str = "", region: str = "", language: str = "", group: st
     A group (women, men, girls, boys) leaves nobody out by silence: such a desk comes with "not said".
     """
     groups = frozenset({group} if group else ())
-    return queries.best_first(_giving(service, region), language=language, groups=groups)
+    return queries.best_first(giving(service, region), region=region, language=language, groups=groups)
 
 
-def _giving(service: str, region: str, *, consulates: bool = False) -> list[Desk]:
+def giving(service: str, region: str, *, consulates: bool = False) -> list[Desk]:
+    """Desks that give the service in the region (empty: anywhere), each as it stands for that service alone."""
     standing = queries.standing_desks() if consulates else queries.no_consulates()
     desks = [
         desk

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from himaya.institutions.models import Account, Desk
+from himaya.kernel.columns import CLOCK, COUNT, DAY, STATE
 from himaya.staff_care import rules
 
 
@@ -11,15 +12,15 @@ class DeskCare(models.Model):
     """What the lead of a desk set: how many open files a colleague should carry at most, and the day of supervision."""
 
     desk = models.OneToOneField(Desk, models.PROTECT, primary_key=True, related_name="+")
-    cap = models.PositiveSmallIntegerField(null=True)
+    cap = COUNT(models.PositiveSmallIntegerField(null=True))
     # Since when this desk compares with a cap that may not be moved: asked again and again with another one, "above"
     # would tell how many it is. It outlives the cap that was taken off.
-    counted_on = models.DateField(null=True)
+    counted_on = DAY(models.DateField(null=True))
     # The week, by its Monday, in which it was last compared.
-    weighed_on = models.DateField(null=True)
+    weighed_on = DAY(models.DateField(null=True))
     # Whether enough colleagues carried files then for anything to be told: settled with the week, as who is above.
-    enough = models.BooleanField(default=False)
-    next_supervision_on = models.DateField(null=True)
+    enough = STATE(models.BooleanField(default=False))
+    next_supervision_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "desk_care"
@@ -46,10 +47,10 @@ class OwnCare(models.Model):
     """What somebody keeps for themselves. Which answer they gave to an offer stands nowhere: only that none waits."""
 
     account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="+")
-    answered_at = models.DateTimeField(null=True)
-    put_off_at = models.DateTimeField(null=True)
-    supervised_on = models.DateField(null=True)
-    next_supervision_on = models.DateField(null=True)
+    answered_at = CLOCK(models.DateTimeField(null=True))
+    put_off_at = CLOCK(models.DateTimeField(null=True))
+    supervised_on = DAY(models.DateField(null=True))
+    next_supervision_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "own_care"

@@ -8,10 +8,14 @@ from django.db.models import Q
 
 from himaya.cases.models import Case
 from himaya.institutions.models import Account, Desk
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, GROUP, ID, KEY, LINK, STATE, WORKER, Clear
 from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
 from himaya.tasks import states
+
+HOURS = Clear("hours of a worker or a desk, about nobody who is protected")
+WORKING_ADDRESS = Clear("a working address of a desk, given by its lead to be told there that something waits")
 
 
 class Task(SealedModel):
@@ -25,24 +29,24 @@ class Task(SealedModel):
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     assignee = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=24)
-    about_kind = models.CharField(max_length=16, blank=True)
-    about_id = models.UUIDField(null=True)
-    due_on = models.DateField(null=True)
-    due_at = models.DateTimeField(null=True)
+    kind = CODED(models.CharField(max_length=24))
+    about_kind = CODED(models.CharField(max_length=16, blank=True))
+    about_id = LINK(models.UUIDField(null=True))
+    due_on = DAY(models.DateField(null=True))
+    due_at = CLOCK(models.DateTimeField(null=True))
     # The person said that this hour is well, although it lies where nobody may reach them.
-    agreed_hour = models.BooleanField(default=False)
-    urgent = models.BooleanField(default=False)
-    state = models.CharField(max_length=16)
-    reason = models.CharField(max_length=24, blank=True)
+    agreed_hour = STATE(models.BooleanField(default=False))
+    urgent = STATE(models.BooleanField(default=False))
+    state = STATE(models.CharField(max_length=16))
+    reason = CODED(models.CharField(max_length=24, blank=True))
     # Empty for what the system raised.
-    given_by = models.UUIDField(null=True)
-    given_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    told = models.CharField(max_length=16)
-    told_at = models.DateTimeField()
+    given_by = WORKER(models.UUIDField(null=True))
+    given_at = CLOCK(models.DateTimeField())
+    ended_at = CLOCK(models.DateTimeField(null=True))
+    told = CODED(models.CharField(max_length=16))
+    told_at = CLOCK(models.DateTimeField())
     # What a calendar knows it by: random, and no address of ours.
-    feed_id = models.UUIDField(unique=True, default=new_id, editable=False)
+    feed_id = ID(models.UUIDField(unique=True, default=new_id, editable=False))
     words = SealedField(key="story")
 
     class Meta:
@@ -97,12 +101,12 @@ class TaskStep(models.Model):
     """What was done with a task, by whom, and whom it went to. Added, never changed."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="steps")
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-    action = models.CharField(max_length=16)
+    number = COUNT(models.PositiveSmallIntegerField())
+    at = CLOCK(models.DateTimeField())
+    action = CODED(models.CharField(max_length=16))
     by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     to = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    code = models.CharField(max_length=24, blank=True)
+    code = CODED(models.CharField(max_length=24, blank=True))
 
     class Meta:
         db_table = "task_step"
@@ -113,11 +117,11 @@ class Times(models.Model):
     """When the holder of an account is not to be told of what can wait, and until which day they are away."""
 
     account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="+")
-    quiet_from = models.TimeField(default=time(20, 0))
-    quiet_to = models.TimeField(default=time(8, 0))
-    away_until = models.DateField(null=True)
+    quiet_from = HOURS(models.TimeField(default=time(20, 0)))
+    quiet_to = HOURS(models.TimeField(default=time(8, 0)))
+    away_until = HOURS(models.DateField(null=True))
     # Up to here they have read what waits.
-    read_at = models.DateTimeField(null=True)
+    read_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "task_times"
@@ -128,9 +132,9 @@ class CalendarFeed(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
-    mark = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
+    mark = KEY(models.CharField(max_length=64, unique=True))
+    made_at = CLOCK(models.DateTimeField())
+    revoked_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "calendar_feed"
@@ -148,19 +152,19 @@ class DeskMailbox(models.Model):
     """
 
     desk = models.OneToOneField(Desk, models.PROTECT, primary_key=True, related_name="+")
-    address = models.EmailField(max_length=160)
-    language = models.CharField(max_length=2)
-    quiet_from = models.TimeField(default=time(20, 0))
-    quiet_to = models.TimeField(default=time(8, 0))
-    added_by = models.UUIDField()
-    nonce = models.CharField(max_length=64)
-    code_until = models.DateTimeField()
-    code_owed = models.BooleanField(default=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    verified_at = models.DateTimeField(null=True)
-    owed_at = models.DateTimeField(null=True)
-    claimed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
+    address = WORKING_ADDRESS(models.EmailField(max_length=160))
+    language = GROUP(models.CharField(max_length=2))
+    quiet_from = HOURS(models.TimeField(default=time(20, 0)))
+    quiet_to = HOURS(models.TimeField(default=time(8, 0)))
+    added_by = WORKER(models.UUIDField())
+    nonce = KEY(models.CharField(max_length=64))
+    code_until = CLOCK(models.DateTimeField())
+    code_owed = STATE(models.BooleanField(default=True))
+    tries = COUNT(models.PositiveSmallIntegerField(default=0))
+    verified_at = CLOCK(models.DateTimeField(null=True))
+    owed_at = CLOCK(models.DateTimeField(null=True))
+    claimed_at = CLOCK(models.DateTimeField(null=True))
+    sent_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "desk_mailbox"

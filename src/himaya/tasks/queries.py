@@ -52,6 +52,15 @@ def of_case(actor: Actor, case_id: UUID) -> tuple[list[Line], list[Line]]:
     return _lines(actor, rows.filter(state__in=states.LIVE)), _lines(actor, ended)
 
 
+def pressing(actor: Actor, case_id: UUID | None = None) -> list[Task]:
+    """The open tasks about people that are late or urgent; of one case, or of all."""
+    now = clock.now().astimezone(clock.here())
+    rows = _live(actor).filter(Q(urgent=True) | Q(due_on__lte=now.date()), case__isnull=False)
+    if case_id is not None:
+        rows = rows.filter(case_id=case_id)
+    return [one for one in rows.order_by("pk") if one.urgent or rules.bucket(one.due_on, one.due_at, now) == rules.LATE]
+
+
 def line_of(actor: Actor, task: Task) -> Line:
     """One task that the actor was shown, as a list shows it."""
     return _as_lines(actor, [task])[0]

@@ -7,9 +7,11 @@ from functools import lru_cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from himaya.cases import packets
 from himaya.cases.words_packets import (
     GROUPS,
     INTERPRETERS,
+    ITSELF,
     NEEDS,
     READINGS,
     language,
@@ -32,6 +34,7 @@ __all__ = [
     "Item",
     "data_class",
     "form_title",
+    "itself",
     "language",
     "purposes",
     "reason",
@@ -78,6 +81,11 @@ def reason(code: str) -> str:
 def data_class(code: str) -> str:
     row = catalogue.data_classes().get(code)
     return said(row.names) if row else code
+
+
+def itself() -> list[str]:
+    """What a referral says whatever was agreed."""
+    return [str(ITSELF[one]) for one in packets.ITSELF]
 
 
 def reasons_for(verb: str) -> list[Item]:

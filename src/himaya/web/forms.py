@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from himaya.kernel import days
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import Refusal
 from himaya.kernel.ids import new_id
@@ -60,7 +61,7 @@ class Typed:
         if not typed:
             return None
         try:
-            return date.fromisoformat("".join(str(int(one)) if one.isdecimal() else one for one in typed))
+            return days.typed(typed)
         except ValueError:
             raise NotValid(_("Choose the day, the month and the year, as in 2026-12-01."), code=code or name) from None
 

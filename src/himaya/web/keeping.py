@@ -23,7 +23,7 @@ from himaya.cases.actions import erasures, exclusions, holds, retention
 from himaya.cases.models import Case, Erasure
 from himaya.cases.retention_content import schedule
 from himaya.cases.words import CONFLICTS
-from himaya.kernel import clock, proof
+from himaya.kernel import clock, days, proof
 from himaya.kernel.actor import Actor
 from himaya.kernel.belongings import ALL, IDENTITY, of_persons
 from himaya.kernel.errors import NotFound, NotNow, NotValid
@@ -119,7 +119,7 @@ def _number(typed: str) -> UUID:
 
 def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed)
+        return days.typed(typed)
     except ValueError:
         return None
 

@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 
 from himaya.cases import policy
 from himaya.kernel import clock, proof, wall
-from himaya.kernel.actor import Actor
 from himaya.kernel.errors import Fault, ProofNeeded, Refusal, StoreAway
 from himaya.kernel.unit import log_refusal
 from himaya.web import known_browsers, sessions, step_up
@@ -60,12 +59,6 @@ _FIXED = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), usb=(), payment=(), clipboard-read=()",
     "X-Frame-Options": "DENY",
 }
-
-
-class HimayaRequest(HttpRequest):
-    """For type checkers: a request after WhoActs."""
-
-    actor: Actor
 
 
 class PageHeaders:

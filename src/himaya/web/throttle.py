@@ -12,6 +12,8 @@ from himaya.kernel.errors import NotPermitted
 from himaya.web import known_browsers
 
 ACTION, ACTION_OF_KNOWN = "login_failed", "login_failed_known"
+ACTION_MISSED = "reference_missed"
+TOO_MANY = "reference_limit"
 
 
 def _place(request: HttpRequest, username: str) -> tuple[str, str]:
@@ -36,6 +38,20 @@ def failed(request: HttpRequest, username: str) -> None:
     """Count a wrong try."""
     action, key = _place(request, username)
     ratelimit.consume(request, action=action, key=key)
+
+
+def check_misses(request: HttpRequest, account: str) -> None:
+    """Raises NotPermitted after too many references that opened nothing for this account."""
+    if not ratelimit.consume(request, action=ACTION_MISSED, key=account, dry_run=True):
+        raise NotPermitted(
+            _("Too many references that open nothing here. Wait five minutes, or search by name."),
+            code=TOO_MANY,
+        )
+
+
+def missed(request: HttpRequest, account: str) -> None:
+    """Count a reference that opened nothing."""
+    ratelimit.consume(request, action=ACTION_MISSED, key=account)
 
 
 def place_of(request: HttpRequest) -> str:

@@ -5,7 +5,12 @@ from django.db.models import Q
 
 from himaya.coordination.models.base import Row
 from himaya.institutions.models import Account, Institution
+from himaya.kernel.columns import CODED, COUNT, DAY, PUBLIC, STATE, Clear
 from himaya.yearbook import states
+
+FIGURES = Clear("counts of many with small ones hidden, as anybody may read them once released")
+DIGEST = Clear("a hash of counts that stand in the same store")
+BOUNDS = Clear("between which numbers a reader of the figures knows a hidden one to be; no count")
 
 
 class Draft(Row):
@@ -15,16 +20,16 @@ class Draft(Row):
     ones today, the draft is stale. `report` says between which numbers each hidden line lies for an attacker.
     """
 
-    year = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=16, default=states.WAITING)
+    year = COUNT(models.PositiveSmallIntegerField())
+    state = STATE(models.CharField(max_length=16, default=states.WAITING))
     author = models.ForeignKey(Account, models.PROTECT, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    drawn_up_on = models.DateField()
-    ended_on = models.DateField(null=True)
-    figures = models.JSONField()
-    sha256 = models.CharField(max_length=64)
-    seen = models.CharField(max_length=64)
-    report = models.JSONField()
+    drawn_up_on = DAY(models.DateField())
+    ended_on = DAY(models.DateField(null=True))
+    figures = FIGURES(models.JSONField())
+    sha256 = PUBLIC(models.CharField(max_length=64))
+    seen = DIGEST(models.CharField(max_length=64))
+    report = BOUNDS(models.JSONField())
 
     class Meta:
         db_table = "yearbook_draft"
@@ -42,10 +47,10 @@ class Review(Row):
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="reviews")
     reviewer = models.ForeignKey(Account, models.PROTECT, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=32)
-    word = models.CharField(max_length=16)
-    reason = models.CharField(max_length=32, blank=True)
-    on = models.DateField()
+    role = CODED(models.CharField(max_length=32))
+    word = STATE(models.CharField(max_length=16))
+    reason = CODED(models.CharField(max_length=32, blank=True))
+    on = DAY(models.DateField())
 
     class Meta:
         db_table = "yearbook_review"
@@ -63,11 +68,11 @@ class Release(Row):
     """A line of the register: which draft became public, when, and when and why it was withdrawn."""
 
     draft = models.OneToOneField(Draft, models.PROTECT, related_name="release")
-    year = models.PositiveSmallIntegerField()
-    released_on = models.DateField()
+    year = COUNT(models.PositiveSmallIntegerField())
+    released_on = DAY(models.DateField())
     released_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    withdrawn_on = models.DateField(null=True)
-    withdrawn_reason = models.CharField(max_length=32, blank=True)
+    withdrawn_on = DAY(models.DateField(null=True))
+    withdrawn_reason = CODED(models.CharField(max_length=32, blank=True))
     withdrawn_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -1,16 +1,14 @@
 """A ward with one account, its second factor, and the present code of it."""
 
-import time
 from collections.abc import Iterator
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
-from allauth.mfa.totp.internal import auth
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
 
 from himaya.institutions.models import Account, Desk, Institution, Membership
+from tests import codes
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD = "a long and private sentence"
@@ -18,15 +16,13 @@ PASSWORD = "a long and private sentence"
 
 def code(secret: str = SECRET) -> str:
     """What an authenticator with this secret shows now."""
-    counters = list(yield_hotp_counters_from_time())
-    return str(format_hotp_value(hotp_value(secret, counters[len(counters) // 2])))
+    return codes.of(secret)
 
 
 @pytest.fixture(autouse=True)
-def _one_half_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A code is asked for and typed in the same half minute, whenever the test runs."""
-    begun = time.time()
-    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: begun))
+def _one_half_minute() -> Iterator[None]:
+    with codes.one_half_minute():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 from tests.browser import axe_violations, sit_at, visit
 from tests.running import Live, demo_environment
 
-pytestmark = [pytest.mark.browser, pytest.mark.deep, pytest.mark.capability("X4")]
+pytestmark = [pytest.mark.browser, pytest.mark.capability("X4")]
 DESK = "hopital-nord"
 # Moves the second factor of every session an hour back, as the clock would.
 AGE = """

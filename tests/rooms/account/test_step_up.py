@@ -115,8 +115,7 @@ def test_the_button_of_the_exercise_confirms_in_an_exercise_and_nowhere_else(lat
 
 def test_without_a_session_the_carried_text_opens_nothing(late: Client) -> None:
     asked = late.post("/far/", {"words": "hers"})
-    gone = confirm(Client(), asked, proof_exercise="1")
-    assert gone.status_code == 302
+    assert confirm(Client(), asked, proof_exercise="1").status_code == 302
 
 
 @pytest.mark.parametrize("where", ["/oversight/", "/oversight/files/6f0b7c1e-52a4-4f3e-9a53-0f2b3c4d5e6f/"])

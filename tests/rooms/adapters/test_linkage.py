@@ -236,7 +236,7 @@ def test_what_runs_is_broken_off_once_it_is_said_and_nothing_else_begins() -> No
             saying.join()
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: a thousand people teach the weights")
 def test_more_than_a_thousand_teach_weights_and_nothing_of_them_lands_in_a_file_or_a_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

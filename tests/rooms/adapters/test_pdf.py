@@ -69,7 +69,7 @@ def test_the_fonts_are_in_the_package_with_their_licence() -> None:
     assert {"NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf", "OFL.txt", "SOURCE.md", "fonts.conf"} <= there
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.usefixtures("_pango")
 @pytest.mark.parametrize("mode", ["fr", "ar", "en", "both"])
 def test_a_paper_becomes_a_tagged_pdf_in_our_fonts_and_its_language(mode: Mode) -> None:
@@ -86,7 +86,7 @@ def test_a_paper_becomes_a_tagged_pdf_in_our_fonts_and_its_language(mode: Mode) 
         assert not {"/OpenAction", "/AA", "/AcroForm"} & set(document.Root.keys())
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.usefixtures("_pango")
 def test_the_pages_say_what_the_paper_says() -> None:
     data = pdf.render(paper_html.write(minutes("both")))
@@ -98,7 +98,7 @@ def test_the_pages_say_what_the_paper_says() -> None:
     assert any(re.search(r"^\s*Échanges\s{5,}\S*[\u0600-\u06ff\ufb50-\ufefc]", line) for line in lines)
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.usefixtures("_pango")
 def test_dates_and_telephones_keep_their_order_in_arabic() -> None:
     text = text_of(pdf.render(paper_html.write(minutes("ar"))))
@@ -106,7 +106,7 @@ def test_dates_and_telephones_keep_their_order_in_arabic() -> None:
     assert "+212 5 37 68 00 00" in text
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.usefixtures("_pango")
 def test_heads_of_tables_come_again_on_every_page() -> None:
     data = pdf.render(paper_html.write(minutes("fr", people=90)))
@@ -116,7 +116,7 @@ def test_heads_of_tables_come_again_on_every_page() -> None:
     assert all("Présence" in page for page in with_rows)
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.usefixtures("_pango")
 def test_nothing_is_lost_of_a_text_that_is_longer_than_a_page() -> None:
     long = Words(" ".join(f"mot{n}" for n in range(1200)), " ".join(f"كلمة{n}" for n in range(1200)))
@@ -127,26 +127,26 @@ def test_nothing_is_lost_of_a_text_that_is_longer_than_a_page() -> None:
     assert {int(number) for number in found} == set(range(1200))
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.usefixtures("_pango")
 def test_the_same_text_gives_the_same_bytes() -> None:
     text = paper_html.write(minutes("both"))
     assert pdf.render(text) == pdf.render(text)
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.usefixtures("_pango")
-def test_two_hundred_pages_come_with_their_progress() -> None:
+def test_fifty_pages_come_with_their_progress() -> None:
     seen: list[int] = []
-    data = pdf.render(paper_html.write(minutes("both", items=460)), progress=seen.append)
+    data = pdf.render(paper_html.write(minutes("both", items=115)), progress=seen.append)
     with opened(data) as document:
-        assert len(document.pages) > 200
+        assert len(document.pages) > 50
         assert seen[-1] == len(document.pages)
     assert seen == sorted(set(seen))
-    assert len(seen) > 150
+    assert len(seen) > 35
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.usefixtures("_pango")
 @pytest.mark.parametrize(
     "asking",
@@ -166,7 +166,7 @@ def test_a_page_that_asks_for_anything_outside_is_refused(asking: str) -> None:
     assert failure.value.code == "refused"
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.usefixtures("_pango")
 def test_a_page_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(pdf.PdfFailed) as failure:
@@ -195,7 +195,7 @@ print("django" in sys.modules)
 """
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.usefixtures("_pango")
 def test_the_process_can_fill_no_file_and_no_memory_and_its_pages_only_rise(tmp_path: Path) -> None:
     file = tmp_path / "kept"
@@ -206,7 +206,7 @@ def test_the_process_can_fill_no_file_and_no_memory_and_its_pages_only_rise(tmp_
     assert file.read_bytes() == b""
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.usefixtures("_pango")
 def test_who_follows_the_progress_can_stop_it() -> None:
     def stop(_page: int) -> None:
@@ -216,14 +216,14 @@ def test_who_follows_the_progress_can_stop_it() -> None:
         pdf.render(paper_html.write(minutes("fr", items=50)), progress=stop)
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.usefixtures("_pango")
 def test_a_character_without_a_drawing_does_not_bring_in_a_font_of_the_machine() -> None:
     with opened(pdf.render(paper_html.write(paper(Para(same("漢字 ⵣ 😀 fin")))))) as document:
         assert fonts(document) <= OURS
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.parametrize("mode", ["fr", "ar", "both"])
 def test_a_word_processor_opens_the_docx(mode: Mode, tmp_path: Path) -> None:
     office = command("soffice", "libreoffice-writer-nogui")

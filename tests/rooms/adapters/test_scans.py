@@ -247,7 +247,7 @@ def test_a_file_that_calls_itself_something_else_is_refused(named: str, refused:
     assert (refusal.value.code, kept) == ("other_name", [])
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: a process for each upload")
 @pytest.mark.parametrize(
     ("code", "made"),
     [("", lambda: saved(armed())), ("", held_sideways), ("encrypted", locked), ("too_large", bomb_of_pixels),
@@ -277,13 +277,13 @@ print("django" in sys.modules)
 """
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: a process for each upload")
 def test_the_process_can_open_nothing_once_it_reads() -> None:
     run = subprocess.run([sys.executable, "-c", IN_THE_CHILD], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["True"] * 4 + ["False"]
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: a process for each upload")
 def test_what_takes_too_long_or_answers_anything_but_a_file_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Planted: a child that sleeps, one that floods, one that sends what is neither PDF nor JPEG."""
     tricks = {

@@ -1,13 +1,10 @@
 """The pages under /attestations/: offered with the risk first, made, listed, taken back; and the check at a desk."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
 
 from himaya.adapters import pdf
 from himaya.attestations import checking, rules
@@ -17,11 +14,13 @@ from himaya.cases.models import Case
 from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
 from tests import cast, factories
+from tests.pages import body
 from tests.rooms.attestations import lettered
 from tests.rooms.attestations.lettered import PHRASE
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("C5")
-Sit = Callable[..., Client]
+
 NO = dict.fromkeys(rules.QUESTIONS, "no")
 MAKE = {
     **NO, "do": "make", "kept": "carried", "text": "accompanied", "languages": "fr", "days": "30", "phrase": PHRASE
@@ -34,17 +33,12 @@ def _no_tries() -> None:
 
 
 @pytest.fixture(name="case")
-def _case(_the_cast: None) -> Case:
+def _case(the_cast: None) -> Case:
     return lettered.case()
 
 
 def at(case: Case, more: str = "") -> str:
     return f"/attestations/cases/{case.pk}/{more}"
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
 
 
 def test_the_risk_is_asked_before_anything_else_and_nothing_of_it_is_kept(sit: Sit, case: Case) -> None:
@@ -81,7 +75,7 @@ def test_no_is_three_taps_and_leaves_nothing(sit: Sit, case: Case) -> None:
     assert "No letter was made." in page
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 def test_a_letter_comes_as_a_file_with_a_neutral_name_and_stands_in_the_list(sit: Sit, case: Case) -> None:
     client = sit(cast.INSPECTOR)
     assert client.post(at(case, "offer/"), MAKE).headers["Location"] == at(case, "made/")
@@ -174,7 +168,7 @@ def test_bad_input_gets_a_sentence_and_nothing_typed_is_lost(
     assert Attestation.objects.count() == 0
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 def test_a_letter_is_taken_back_moved_and_replaced_on_its_page(sit: Sit, case: Case) -> None:
     client = sit(cast.INSPECTOR)
     one, pk = lettered.issued(case.pk)

@@ -25,6 +25,7 @@ from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.kernel.signed_note import PublicKey
 from tests import cast, factories
+from tests.refusals import refused
 from tests.rooms.attestations import lettered
 from tests.rooms.attestations.lettered import PHRASE
 
@@ -39,7 +40,7 @@ def _no_tries() -> None:
 
 
 @pytest.fixture(name="case")
-def _case(_the_cast: None) -> Case:
+def _case(the_cast: None) -> Case:
     return lettered.case()
 
 
@@ -99,9 +100,8 @@ def test_by_signature_alone_a_wrong_phrase_and_a_strange_text_answer_alike_and_t
     ],
 )
 def test_a_wish_that_cannot_be_taken_names_its_field(case: Case, changes: dict[str, object], code: str) -> None:
-    with pytest.raises(NotValid) as refusal:
+    with refused(NotValid, code):
         lettered.made(**changes)
-    assert refusal.value.code == code
     assert Attestation.objects.count() == 0
 
 
@@ -116,9 +116,8 @@ def test_it_may_be_carried_against_the_advice_once_that_was_heard(case: Case) ->
 def test_no_consulate_no_police_no_court_and_nobody_who_meets_no_bearer_keeps_a_letter(case: Case, desk: str) -> None:
     cast.consulate()
     Desk.objects.filter(pk="hostel").update(kind="judiciary")
-    with pytest.raises(NotValid) as refusal:
+    with refused(NotValid, "kept_at"):
         lettered.made(kept=rules.AT_DESK, kept_at={"court": "hostel"}.get(desk, desk))
-    assert refusal.value.code == "kept_at"
 
 
 def test_neither_phrase_nor_number_nor_name_stands_in_the_store_outside_what_is_sealed(case: Case) -> None:
@@ -255,9 +254,8 @@ def test_no_letter_is_made_in_a_real_nation_before_its_legal_set_up(case: Case, 
     """Seen red without the gate of real identities."""
     made = lettered.made()
     settings.DEMO = False
-    with pytest.raises(NotNow) as refusal:
+    with refused(NotNow, "legal_setup_missing"):
         letters.issue(case_id=case.pk, made=made, by=BY)
-    assert refusal.value.code == "legal_setup_missing"
 
 
 def test_a_letter_taken_back_stays_so_whoever_asks_the_store(case: Case) -> None:
@@ -334,7 +332,7 @@ def test_an_erasure_takes_the_letters_and_what_is_still_shown_fits_nothing_here(
     assert checking.check(BY, one.letter.number, PHRASE).said == checking.NOT_FITTING
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.parametrize(
     ("mode", "words"), [("fr", "Attestation"), ("ar", "شهادة"), ("both", "شهادة"), ("en", "Certi")]
 )

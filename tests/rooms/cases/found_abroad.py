@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from himaya.cases.actions import inbound
 from himaya.cases.actions.inbound import Heard, Said
-from himaya.institutions.models import Account, Desk, Institution, Membership
+from himaya.institutions.models import Desk, Institution
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.ids import new_id
@@ -78,10 +78,7 @@ def set_up() -> None:
         CHILDREN_COLLEAGUE,
         OTHER_HOUSE_DESK,
     ):
-        account = Account.objects.create(id=who.account_id, username=str(who.account_id)[:20])
-        Membership.objects.create(
-            account=account, desk_id=who.desk_id, roles=sorted(who.roles), valid_from=clock.today()
-        )
+        cast.seat(who, str(who.account_id)[:20])
     for desk_id in ("hostel", "shelter", "children", "police-north"):
         desk = Desk.objects.get(pk=desk_id)
         desk.services = [*desk.services, "arrival_reception"]

@@ -1,6 +1,6 @@
 """A file is closed for a reason and opened again; what is open stops it; afterwards nothing more flows from it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Any
@@ -44,16 +44,8 @@ from tests.rooms.cases.test_erasures import IDENTITY, OFFICER, ask, ended, run_a
 from tests.rooms.cases.test_referral_states import do
 from tests.rooms.legal import requesting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.capability("E7")]
+pytestmark = [pytest.mark.usefixtures("stage", "nothing_to_fold"), pytest.mark.capability("E7")]
 DONE = Ending("goals_reached", {"safety": "better", "papers": "not_known"})
-
-
-@pytest.fixture(autouse=True)
-def _on_stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(erasures, "fold_in", lambda tables: True)
-    with clock.stopped(factories.TUESDAY):
-        cast.play()
-        yield
 
 
 def close(case_id: UUID, ending: Ending = DONE, by: Actor = cast.INSPECTOR) -> None:
@@ -226,7 +218,7 @@ def test_an_emergency_an_erasure_and_a_persons_question_are_seen_before() -> Non
     seen = queries_closures.standing(case)
     assert ([one.still.code for one in seen.warns], [one.still.code for one in seen.tells]) == (
         ["data_request"],
-        ["hold"],
+        ["risk_never_assessed", "hold"],
     )
     close(done.case_id, Ending("goals_reached", knowing=True))
     assert not Grant.objects.filter(revoked_at__isnull=True, expires_at__isnull=False).exists()

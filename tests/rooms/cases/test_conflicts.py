@@ -5,7 +5,7 @@ import pytest
 from himaya.cases import access, queries
 from himaya.cases.actions import emergencies, exclusions, grants
 from himaya.cases.models import Case, Exclusion, Grant
-from himaya.institutions.models import Account, AccountNotice, Membership
+from himaya.institutions.models import AccountNotice
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted, NotValid
@@ -14,11 +14,6 @@ from tests import cast, factories
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("X2")]
 LEAD, COLLEAGUE = cast.LABOUR_LEAD, cast.INSPECTOR_COLLEAGUE
 OFFICER = cast.actor("labour-officer", "labour-south", "data_protection_officer")
-
-
-@pytest.fixture(name="case")
-def _case(stage: None) -> Case:
-    return Case.objects.get(pk=factories.hand_over().case_id)
 
 
 def come_back(case: Case, by: Actor = cast.INSPECTOR) -> Case:
@@ -44,10 +39,7 @@ def told(kind: str) -> set[object]:
 
 
 def officer() -> Actor:
-    account = Account.objects.create(id=OFFICER.account_id, username="labour-officer")
-    Membership.objects.create(
-        account=account, desk_id="labour-south", roles=["data_protection_officer"], valid_from=clock.today()
-    )
+    cast.seat(OFFICER, "labour-officer")
     return OFFICER
 
 
@@ -119,10 +111,7 @@ def test_who_only_opened_a_file_keeps_nobody_out_who_watches_over_it(case: Case)
 def test_officers_are_told_when_a_lead_is_kept_out_and_let_them_back(case: Case) -> None:
     officer()
     other = cast.actor("labour-lead-2", "labour-north", "desk_lead")
-    Account.objects.create(id=other.account_id, username="labour-lead-2")
-    Membership.objects.create(
-        account_id=other.account_id, desk_id="labour-north", roles=["desk_lead"], valid_from=clock.today()
-    )
+    cast.seat(other, "labour-lead-2")
     keep_out(case, COLLEAGUE)
     assert told("kept_out_here") == set()
     keep_out(case, other)

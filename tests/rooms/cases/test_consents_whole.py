@@ -1,6 +1,5 @@
 """Agreements made whole: a child's word, a consulate's one contact, two people without agreement, proof of an end."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,7 +21,6 @@ from himaya.disclosures import rules_exports
 from himaya.disclosures.actions.exports import Scope
 from himaya.disclosures.models import DataExport
 from himaya.institutions.models import Desk
-from himaya.institutions.queries import desks_that_can_receive
 from himaya.kernel import clock, statements
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
 from himaya.kernel.models import AuditEvent
@@ -32,7 +30,9 @@ from himaya.legal.actions.entries import Said
 from himaya.legal.models import RegisterEntry
 from himaya.legal.regimes import Regime
 from himaya.ops import reactions
+from himaya.services.queries import offers_for
 from tests import cast, factories
+from tests.refusals import refuses
 from tests.rooms.legal import exporting
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("E1")]
@@ -52,13 +52,6 @@ def child(guardian: str = "no") -> Case:
     )
 
 
-def refused(done: Callable[[], object], code: str = "") -> Refusal:
-    with pytest.raises(Refusal) as met:
-        done()
-    assert not code or met.value.code == code
-    return met.value
-
-
 def give(case: Case, question: Question = Q, **changes: Any) -> UUID:
     return consents.give(case_id=case.pk, question=question, by=cast.INSPECTOR, **changes)
 
@@ -66,19 +59,19 @@ def give(case: Case, question: Question = Q, **changes: Any) -> UUID:
 def test_a_child_says_it_themself_and_a_guardian_never_stands_above_a_no() -> None:
     """Seen red without `of_children.check_heard` in `give`, and without `_said_no_before`."""
     case = child()
-    refused(lambda: give(case), "assent")
-    refused(lambda: give(case, replace(Q, assent="no", guardian="agreed")), "assent")
-    refused(lambda: give(case, replace(Q, assent="too_young", guardian="none")), "assent")
+    refuses(lambda: give(case), Refusal, "assent")
+    refuses(lambda: give(case, replace(Q, assent="no", guardian="agreed")), Refusal, "assent")
+    refuses(lambda: give(case, replace(Q, assent="too_young", guardian="none")), Refusal, "assent")
     give(case, replace(Q, assent="too_young", guardian="agreed"))
     consents.refuse(case_id=case.pk, question=replace(Q, to="desk:hostel"), by=cast.INSPECTOR)
     line = Consent.objects.get(recipient="hostel")
     assert (line.word, line.assent) == ("refused", "no")
     # Their no lasts until they say yes themself, whoever agrees for them.
     hostel = replace(Q, to="desk:hostel", assent="not_alone", guardian="agreed")
-    assert refused(lambda: give(case, hostel), "assent").sentence == CHILD_REFUSED["earlier_no"]
+    assert refuses(lambda: give(case, hostel), Refusal, "assent").sentence == CHILD_REFUSED["earlier_no"]
     give(case, replace(hostel, assent="yes", guardian="none"))
     consents.withdraw(consent_id=line.pk, by=cast.INSPECTOR)
-    refused(lambda: give(case, hostel), "assent")
+    refuses(lambda: give(case, hostel), Refusal, "assent")
     with pytest.raises(IntegrityError), transaction.atomic():
         Consent(**{**_copied(line), "word": "given", "assent": "no", "number": 99}).save(force_insert=True)
 
@@ -94,13 +87,13 @@ def test_no_guardian_is_asked_while_one_may_be_implicated_and_none_is_a_gate() -
         # Sent at once by the child circuit, with no agreement and no guardian.
         assert Referral.objects.get(case=case).consent.basis == "child"
         asked = replace(Q, assent="too_young", guardian="agreed")
-        assert refused(lambda case=case, asked=asked: give(case, asked), "guardian")  # type: ignore[misc]
+        assert refuses(lambda case=case, asked=asked: give(case, asked), Refusal, "guardian")  # type: ignore[misc]
         give(case, replace(Q, assent="yes", guardian="implicated"))
     assert AuditEvent.objects.filter(action="guardian.looked_up").count() == 2
     case = child("no")
     consents.ask(case_id=case.pk, question=replace(Q, guardian="implicated"), by=cast.INSPECTOR)
-    refused(lambda: give(case, replace(Q, assent="too_young", guardian="agreed")), "guardian")
-    refused(lambda: give(opened(), replace(Q, assent="yes")), "assent")
+    refuses(lambda: give(case, replace(Q, assent="too_young", guardian="agreed")), Refusal, "guardian")
+    refuses(lambda: give(opened(), replace(Q, assent="yes")), Refusal, "assent")
 
 
 def registered(case: Case) -> None:
@@ -119,36 +112,38 @@ def to_consulate(case: Case, **changes: Any) -> UUID:
 def test_a_consulate_gets_something_once_on_a_fresh_yes_and_no_path_goes_round_it() -> None:
     """Seen red without `consulates.check_goes` in `sending.make`, and with the used lines left out."""
     case, desk = opened(), cast.consulate()
-    refused(lambda: to_consulate(case), "transfer_without_number")
+    refuses(lambda: to_consulate(case), Refusal, "transfer_without_number")
     registered(case)
     later = {"agreed_at": clock.now() + timedelta(days=1)}
-    assert refused(lambda: to_consulate(case), "consulate").sentence == CONSULATE_REFUSED["ask"]
-    refused(lambda: give(case, replace(C, fears="")), "fears")
-    refused(lambda: give(case, replace(C, fears="perhaps")), "fears")
+    assert refuses(lambda: to_consulate(case), Refusal, "consulate").sentence == CONSULATE_REFUSED["ask"]
+    refuses(lambda: give(case, replace(C, fears="")), Refusal, "fears")
+    refuses(lambda: give(case, replace(C, fears="perhaps")), Refusal, "fears")
     give(case, C)
     for basis in ("danger", "legal_duty"):
-        refused(lambda basis=basis: to_consulate(case, basis=basis), "consulate")  # type: ignore[misc]
+        refuses(lambda basis=basis: to_consulate(case, basis=basis), Refusal, "consulate")  # type: ignore[misc]
     sent = to_consulate(case)
     assert Referral.objects.get(pk=sent).consent.word == "given"
-    assert refused(lambda: to_consulate(case), "consulate").sentence == CONSULATE_REFUSED["used"]
+    assert refuses(lambda: to_consulate(case), Refusal, "consulate").sentence == CONSULATE_REFUSED["used"]
     give(case, C)
     # By telephone: the yes is used up as well.
     line = Consent.objects.filter(recipient=desk).latest("number")
     consents.use(consent_id=line.pk, by=cast.INSPECTOR)
-    refused(lambda: consents.use(consent_id=line.pk, by=cast.INSPECTOR), "consulate")
-    refused(lambda: to_consulate(case, **later), "consulate")
-    refused(lambda: consents.use(consent_id=give(case), by=cast.INSPECTOR), "not_one")
+    refuses(lambda: consents.use(consent_id=line.pk, by=cast.INSPECTOR), Refusal, "consulate")
+    refuses(lambda: to_consulate(case, **later), Refusal, "consulate")
+    refuses(lambda: consents.use(consent_id=give(case), by=cast.INSPECTOR), Refusal, "not_one")
     # Let in, without agreement, as a file of records, from the first line, as one desk among others: no.
     access = {"kind": "referral", "level": "summary", "sections": (), "until": TODAY, "reason": "advice"}
-    refused(lambda: grants.give(case_id=case.pk, to=CONSULATE, by=cast.LABOUR_LEAD, **access))  # type: ignore[arg-type]
-    refused(lambda: exceptions.propose(case_id=case.pk, wanted=wanted("consulate"), by=cast.INSPECTOR), "consulate")
-    refused(lambda: give(case, replace(C, to="institution:consulate-far")), "to")
+    refuses(lambda: grants.give(case_id=case.pk, to=CONSULATE, by=cast.LABOUR_LEAD, **access))  # type: ignore[arg-type]
+    refuses(
+        lambda: exceptions.propose(case_id=case.pk, wanted=wanted("consulate"), by=cast.INSPECTOR), Refusal, "consulate"
+    )
+    refuses(lambda: give(case, replace(C, to="institution:consulate-far")), Refusal, "to")
     assert not rules_exports.receives("consulate")
     first = factories.wish(service="return_counselling", to_desk_id="consulate", data_classes=("language",))
-    refused(lambda: factories.hand_over(wishes=[first]), "consulate")
+    refuses(lambda: factories.hand_over(wishes=[first]), Refusal, "consulate")
     asked = {"service": "return_counselling", "region": cast.NORTH}
-    assert "consulate" not in {one.desk.pk for one in desks_that_can_receive(**asked)}
-    assert "consulate" in {one.desk.pk for one in desks_that_can_receive(**asked, consulates=True)}
+    assert "consulate" not in {one.desk.pk for one in offers_for(**asked)}
+    assert "consulate" in {one.desk.pk for one in offers_for(**asked, consulates=True)}
 
 
 def test_fear_asylum_and_childhood_close_the_way_to_a_consulate_in_every_file_of_the_person() -> None:
@@ -160,16 +155,16 @@ def test_fear_asylum_and_childhood_close_the_way_to_a_consulate_in_every_file_of
     other = opened(identity=None, person_id=case.person_id)
     consents.ask(case_id=other.pk, question=replace(C, fears="yes"), by=cast.INSPECTOR)
     for closed in (case, other):
-        refused(lambda closed=closed: give(closed, C), "fears")  # type: ignore[misc]
-    assert refused(lambda: to_consulate(case), "consulate").sentence == CONSULATE_REFUSED["fear"]
+        refuses(lambda closed=closed: give(closed, C), Refusal, "fears")  # type: ignore[misc]
+    assert refuses(lambda: to_consulate(case), Refusal, "consulate").sentence == CONSULATE_REFUSED["fear"]
     seeking = opened()
     give(seeking, C)
     wish = factories.wish(service="asylum_advice", to_desk_id="lawyers", data_classes=("language",), urgency="ordinary")
     factories.send_again(factories.HandedOver(seeking.pk, seeking.reference, ()), wish=wish)
-    refused(lambda: to_consulate(seeking), "consulate")
+    refuses(lambda: to_consulate(seeking), Refusal, "consulate")
     young = child()
-    assert refused(lambda: give(young, replace(C, assent="yes")), "to").sentence == CONSULATE_REFUSED["child"]
-    refused(lambda: to_consulate(young, basis="child", guardian_implicated="no"), "consulate")
+    assert refuses(lambda: give(young, replace(C, assent="yes")), Refusal, "to").sentence == CONSULATE_REFUSED["child"]
+    refuses(lambda: to_consulate(young, basis="child", guardian_implicated="no"), Refusal, "consulate")
 
 
 def wanted(desk: str = "lawyers", **changes: Any) -> Wanted:
@@ -190,19 +185,23 @@ def test_without_agreement_it_takes_a_ground_two_people_and_news_for_the_person(
     }
     for code, said in wrong.items():
         assert isinstance(
-            refused(lambda said=said: exceptions.propose(case_id=case.pk, wanted=said, by=cast.INSPECTOR), code),  # type: ignore[misc]
+            refuses(
+                lambda said=said: exceptions.propose(case_id=case.pk, wanted=said, by=cast.INSPECTOR), Refusal, code
+            ),  # type: ignore[misc]
             NotValid,
         )
-    refused(lambda: exceptions.propose(case_id=case.pk, wanted=wanted(ground="child"), by=cast.INSPECTOR), "ground")
+    refuses(
+        lambda: exceptions.propose(case_id=case.pk, wanted=wanted(ground="child"), by=cast.INSPECTOR), Refusal, "ground"
+    )
     one = exceptions.propose(case_id=case.pk, wanted=wanted(), by=cast.INSPECTOR)
-    refused(lambda: exceptions.propose(case_id=case.pk, wanted=wanted(), by=cast.LABOUR_LEAD), "to")
+    refuses(lambda: exceptions.propose(case_id=case.pk, wanted=wanted(), by=cast.LABOUR_LEAD), Refusal, "to")
     assert not Consent.objects.filter(word="without").exists()
     for nobody in (cast.INSPECTOR, cast.INSPECTOR_COLLEAGUE):
         with pytest.raises(NotPermitted):
             exceptions.confirm(exception_id=one, by=nobody)
     with pytest.raises(NotFound):
         exceptions.confirm(exception_id=one, by=cast.LAWYER)
-    refused(lambda: exceptions.tell(exception_id=one, by=cast.INSPECTOR), "nothing_owed")
+    refuses(lambda: exceptions.tell(exception_id=one, by=cast.INSPECTOR), Refusal, "nothing_owed")
     with pytest.raises(IntegrityError), transaction.atomic():
         row = SharingException.objects.get(pk=one)
         SharingException.objects.filter(pk=one).update(
@@ -217,10 +216,12 @@ def test_without_agreement_it_takes_a_ground_two_people_and_news_for_the_person(
         "lawyers",
     )
     assert queries_consents.agreed_at_desk(case.pk, "lawyers") == frozenset()
-    refused(lambda: exceptions.decline(exception_id=one, by=cast.LABOUR_LEAD), "decided")
+    refuses(lambda: exceptions.decline(exception_id=one, by=cast.LABOUR_LEAD), Refusal, "decided")
     # The news is owed until it was told, however often it is put off, each time to a day.
     assert [(row.pk, rules.owed(row.notice)) for row in queries_notices.exceptions_of(case)] == [(one, True)]
-    refused(lambda: exceptions.put_off(exception_id=one, notice=Notice(TOLD, TODAY), by=cast.INSPECTOR), "notice")
+    refuses(
+        lambda: exceptions.put_off(exception_id=one, notice=Notice(TOLD, TODAY), by=cast.INSPECTOR), Refusal, "notice"
+    )
     exceptions.put_off(exception_id=one, notice=Notice(NOT_TOLD, TODAY, "not_alone"), by=cast.INSPECTOR)
     exceptions.tell(exception_id=one, by=cast.INSPECTOR_COLLEAGUE)
     assert [rules.owed(row.notice) for row in queries_notices.exceptions_of(case)] == [False]
@@ -228,7 +229,7 @@ def test_without_agreement_it_takes_a_ground_two_people_and_news_for_the_person(
     exceptions.decline(exception_id=again, by=cast.LABOUR_LEAD)
     assert Consent.objects.filter(word="without").count() == 1
     Case.objects.filter(pk=case.pk).update(state="closed", closed_on=clock.today())
-    refused(lambda: exceptions.propose(case_id=case.pk, wanted=wanted(), by=cast.INSPECTOR), "closed")
+    refuses(lambda: exceptions.propose(case_id=case.pk, wanted=wanted(), by=cast.INSPECTOR), Refusal, "closed")
 
 
 def test_what_waits_for_a_second_person_stops_the_closing_and_is_looked_at_again_when_they_decide() -> None:
@@ -236,7 +237,7 @@ def test_what_waits_for_a_second_person_stops_the_closing_and_is_looked_at_again
     case = child()
     one = exceptions.propose(case_id=case.pk, wanted=wanted(ground="child"), by=cast.INSPECTOR)
     ending = Ending("goals_reached", knowing=True)
-    refused(lambda: closures.close(case_id=case.pk, ending=ending, by=cast.INSPECTOR), "stops")
+    refuses(lambda: closures.close(case_id=case.pk, ending=ending, by=cast.INSPECTOR), Refusal, "stops")
 
     def confirm() -> None:
         exceptions.confirm(exception_id=one, by=cast.LABOUR_LEAD)
@@ -251,7 +252,7 @@ def test_what_waits_for_a_second_person_stops_the_closing_and_is_looked_at_again
         row = model.objects.get(pk=pk)  # type: ignore[attr-defined]
         before = {name: getattr(row, name) for name in change}
         model.objects.filter(pk=pk).update(**change)  # type: ignore[attr-defined]
-        assert isinstance(refused(confirm, code), NotNow)
+        assert isinstance(refuses(confirm, Refusal, code), NotNow)
         model.objects.filter(pk=pk).update(**before)  # type: ignore[attr-defined]
     assert not Consent.objects.filter(word="without", recipient="lawyers").exists()
     confirm()
@@ -272,7 +273,7 @@ def test_an_end_is_acknowledged_by_the_desk_that_had_something_and_proved_to_the
         acknowledgements.give(referral_id=referral.pk, by=cast.NURSE)
     assert queries.withdrawn_lately(cast.LAWYER).count() == 1
     acknowledgements.give(referral_id=referral.pk, by=cast.LAWYER)
-    refused(lambda: acknowledgements.give(referral_id=referral.pk, by=cast.LAWYER), "read")
+    refuses(lambda: acknowledgements.give(referral_id=referral.pk, by=cast.LAWYER), Refusal, "read")
     assert not queries.withdrawn_lately(cast.LAWYER).exists()
     line = Consent.objects.filter(word="withdrawn").latest("number")
     proof = consents.prove(consent_id=line.pk, by=cast.INSPECTOR)
@@ -314,7 +315,7 @@ def test_an_institution_that_fetched_records_is_told_too_and_only_then() -> None
         with pytest.raises(NotFound):
             acknowledgements.give_by_notice(notice_id=notice.pk, by=other)
     acknowledgements.give_by_notice(notice_id=notice.pk, by=cast.SHELTER_LEAD)
-    refused(lambda: acknowledgements.give_by_notice(notice_id=notice.pk, by=cast.SHELTER_LEAD), "read")
+    refuses(lambda: acknowledgements.give_by_notice(notice_id=notice.pk, by=cast.SHELTER_LEAD), Refusal, "read")
     proof = consents.prove(consent_id=line.pk, by=cast.INSPECTOR)
     assert (proof.told, proof.acknowledged) == (1, 1)
 
@@ -345,14 +346,14 @@ def test_a_recipient_has_a_regime_that_only_a_recipient_has() -> None:
     entry = entries.propose(said=Said("recipient", "By an agreement", "daw", regime=regime), by=officer)
     assert RegisterEntry.objects.get(pk=entry).retention == "Two years, then destroyed"
     wrong = Said("recipient", "x", "mizan", regime=replace(regime, immunities="many"))
-    refused(lambda: entries.propose(said=wrong, by=officer), "regime_unknown")
+    refuses(lambda: entries.propose(said=wrong, by=officer), Refusal, "regime_unknown")
     long = Said("recipient", "x", "mizan", regime=replace(regime, country="x" * 81))
-    refused(lambda: entries.propose(said=long, by=officer), "country")
+    refuses(lambda: entries.propose(said=long, by=officer), Refusal, "country")
     basis = entries.propose(said=Said("controller", "The director", regime=regime), by=officer)
     assert RegisterEntry.objects.get(pk=basis).country == ""
     with pytest.raises(IntegrityError), transaction.atomic():
         RegisterEntry.objects.filter(pk=basis).update(country="Far")
-    refused(lambda: gate.check_recipient(sender_id="labour", receiver=cast.consulate().institution))
+    refuses(lambda: gate.check_recipient(sender_id="labour", receiver=cast.consulate().institution))
 
 
 def test_a_closed_file_still_takes_back_and_proves() -> None:

@@ -13,18 +13,13 @@ from himaya.institutions.models import Account
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
-from himaya.kernel.models import AuditEvent, OutboxMessage
+from himaya.kernel.models import AuditEvent
 from tests import cast, factories
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("X2")]
 SOUTH, LEAD = cast.INSPECTOR_SOUTH, cast.LABOUR_LEAD
 OFFICER = cast.actor("labour-officer", "labour-south", "data_protection_officer")
 AUTHORITY = cast.actor("authority-officer", "oversight", "data_protection_officer")
-
-
-@pytest.fixture(name="case")
-def _case(stage: None) -> Case:
-    return Case.objects.get(pk=factories.hand_over().case_id)
 
 
 def begin(case: Case, *, by: Actor = SOUTH, **changes: Any) -> Emergency:
@@ -56,7 +51,6 @@ def test_a_file_of_the_institution_is_open_for_four_hours_to_one_person_who_chan
         assert not queries_grants.runs(row)
     event = AuditEvent.objects.get(action="emergency.begun")
     assert (event.object_id, event.code, event.account_id) == (str(case.pk), "danger_to_life", SOUTH.account_id)
-    assert OutboxMessage.objects.filter(event="emergency.begun").count() == 1
 
 
 @pytest.mark.parametrize("minutes", [None, -6, 1])

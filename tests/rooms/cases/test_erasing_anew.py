@@ -3,7 +3,7 @@
 Each test undoes what was done after "the backup", as a restore of that moment would leave the store.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -29,12 +29,9 @@ LATER = factories.TUESDAY + timedelta(days=3)
 
 
 @pytest.fixture(name="home", autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: LazySettings) -> Iterator[Path]:
-    monkeypatch.setattr(erasures, "fold_in", lambda tables: True)
+def _home(stage: None, nothing_to_fold: None, tmp_path: Path, settings: LazySettings) -> Path:
     settings.HIMAYA_HOME = tmp_path
-    with clock.stopped(factories.TUESDAY):
-        cast.play()
-        yield tmp_path
+    return tmp_path
 
 
 def known(home: Path) -> Journal:

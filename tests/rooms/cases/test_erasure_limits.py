@@ -1,6 +1,5 @@
 """What stands against destroying: a hold, what is not settled, another desk; what is told of it, and when it is due."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -21,15 +20,7 @@ from tests import cast, factories
 from tests.rooms.cases.test_erasures import ALL, IDENTITY, OFFICER, ask, close, ended, erase, person_of
 from tests.rooms.legal import demanding
 
-pytestmark = [pytest.mark.django_db, pytest.mark.capability("X1")]
-
-
-@pytest.fixture(autouse=True)
-def _on_stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(erasures, "fold_in", lambda tables: True)
-    with clock.stopped(factories.TUESDAY):
-        cast.play()
-        yield
+pytestmark = [pytest.mark.usefixtures("stage", "nothing_to_fold"), pytest.mark.capability("X1")]
 
 
 def placed(done: HandedOver) -> None:

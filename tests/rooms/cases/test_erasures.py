@@ -1,6 +1,5 @@
 """Two persons erase, a hold stops everybody, what goes is gone and what stays is a count."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -23,19 +22,10 @@ from himaya.persons.queries import find_candidates
 from tests import cast, factories
 from tests.rooms.cases.test_referral_states import do
 
-pytestmark = [pytest.mark.django_db, pytest.mark.capability("X1")]
+pytestmark = [pytest.mark.usefixtures("stage", "nothing_to_fold"), pytest.mark.capability("X1")]
 OFFICER = cast.actor("labour-officer", "labour-south", "data_protection_officer")
 ELSEWHERE = cast.actor("shelter-officer", "shelter", "data_protection_officer")
 ALL, IDENTITY = "all", "identity"
-
-
-@pytest.fixture(autouse=True)
-def _the_cast(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    # A test's own transaction cannot be folded into files; tests/races and the byte search do that.
-    monkeypatch.setattr(erasures, "fold_in", lambda tables: True)
-    with clock.stopped(factories.TUESDAY):
-        cast.play()
-        yield
 
 
 def ended(done: HandedOver | None = None) -> HandedOver:

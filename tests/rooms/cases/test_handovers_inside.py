@@ -11,6 +11,7 @@ from himaya.cases.models import Case, Consent, HandOver, Referral
 from himaya.institutions.models import Desk
 from himaya.kernel.errors import NotNow
 from tests import cast, factories
+from tests.refusals import refused
 from tests.rooms.cases.test_handovers import offered
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("E5")]
@@ -89,13 +90,11 @@ def test_a_desk_that_still_owes_something_of_the_case_takes_it_over_once_that_ha
     one = to_the_sister(done)
     for deed in SOUTHS[state]:
         deed(one)
-    with pytest.raises(NotNow) as told:
+    with refused(NotNow, "referral_runs"):
         handovers.accept(handover_id=early, by=cast.INSPECTOR_SOUTH)
-    assert told.value.code == "referral_runs"
     handovers.take_back(handover_id=early, by=cast.LABOUR_LEAD)
-    with pytest.raises(NotNow) as told:
+    with refused(NotNow, "referral_runs"):
         offered(done.case_id)
-    assert told.value.code == "referral_runs"
     assert Case.objects.get(pk=done.case_id).desk_id == "labour-north"
     if state == "in_part":
         needs.settle(referral_id=one, how="not_needed", by=cast.INSPECTOR)

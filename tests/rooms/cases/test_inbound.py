@@ -22,6 +22,7 @@ from himaya.ops import after_inbound, worker
 from himaya.persons.models import Person
 from himaya.tasks.models import Task
 from tests import cast, factories
+from tests.refusals import refuses
 from tests.rooms.cases import found_abroad
 from tests.rooms.cases.found_abroad import CONSUL, CONSUL_WHO_READS, HEARD, PARTNER, RECEIVER, SAID, expected, sent
 
@@ -38,11 +39,9 @@ def state(sheet: UUID) -> str:
     return InboundSheet.objects.get(pk=sheet).state
 
 
-def refused(deed: Any, code: str) -> Refusal:
-    with pytest.raises(Refusal) as told:
-        deed()
-    assert told.value.code == code
-    return told.value
+def told() -> list[str]:
+    """What the worker is told of sheets."""
+    return list(OutboxMessage.objects.filter(event__startswith="inbound.").values_list("event", flat=True))
 
 
 def kept() -> tuple[int, ...]:
@@ -132,7 +131,7 @@ def test_a_refusal_of_the_person_is_a_count_and_nothing_else() -> None:
 
 def test_who_is_afraid_reaches_a_partner_by_a_partner_and_by_no_desk_of_the_state() -> None:
     afraid = replace(HEARD, afraid="yes")
-    refused(lambda: sent(heard=afraid, by=PARTNER), "afraid_there")
+    refuses(lambda: sent(heard=afraid, by=PARTNER), Refusal, "afraid_there")
     assert state(sent(heard=afraid, by=PARTNER, to_desk_id="shelter")) == "sent"
     assert [one.pk for one in queries_inbound.partners()] == ["partner-abroad"]
 
@@ -216,10 +215,11 @@ def test_no_case_and_no_agreement_of_one_goes_to_our_own_consular_desk_by_anothe
     done = factories.hand_over()
     desk = Desk.objects.get(pk="consular")
     assert desk.pk not in {one.pk for one in institutions.no_consulates()}
-    refusal = refused(
+    refusal = refuses(
         lambda: handovers.offer(
             case_id=done.case_id, to_desk_id="consular", reason="other", data_classes=(), by=cast.LABOUR_LEAD
         ),
+        Refusal,
         "consulate",
     )
     assert isinstance(refusal, NotNow)
@@ -248,7 +248,7 @@ def test_a_desk_that_became_one_of_these_kinds_receives_nobody(kind: str) -> Non
 def test_a_desk_that_receives_no_arrivals_any_more_takes_nobody() -> None:
     sheet = sent()
     Desk.objects.filter(pk="hostel").update(services=["social_support"])
-    refused(lambda: inbound.accept(sheet_id=sheet, by=RECEIVER), "no_reception")
+    refuses(lambda: inbound.accept(sheet_id=sheet, by=RECEIVER), Refusal, "no_reception")
 
 
 def test_declined_or_taken_back_or_unanswered_nothing_of_it_can_be_read_again() -> None:
@@ -261,12 +261,14 @@ def test_declined_or_taken_back_or_unanswered_nothing_of_it_can_be_read_again() 
             inbound.take_back(sheet_id=sheet, by=CONSUL)
         else:
             with clock.stopped(clock.now() + rules.KEPT):
-                refused(lambda sheet=sheet: inbound.accept(sheet_id=sheet, by=RECEIVER), "over")  # type: ignore[misc]
+                refuses(lambda sheet=sheet: inbound.accept(sheet_id=sheet, by=RECEIVER), Refusal, "over")  # type: ignore[misc]
                 worker.lapse_sheets(clock.now())
         assert state(sheet) == ended
         assert not InboundWords.objects.filter(sheet_id=sheet).exists()
         assert not DataKey.objects.filter(subject_id=subject).exists()
-        refused(lambda sheet=sheet: inbound.accept(sheet_id=sheet, by=RECEIVER), f"already_{ended}")  # type: ignore[misc]
+        refuses(lambda sheet=sheet: inbound.accept(sheet_id=sheet, by=RECEIVER), Refusal, f"already_{ended}")  # type: ignore[misc]
+    # Something follows where it was sent or taken back, and from no no.
+    assert sorted(told()) == ["inbound.sent", "inbound.sent", "inbound.sent", "inbound.taken_back"]
     assert inbound.lapse(by=SYSTEM) == 0
     with pytest.raises(NotPermitted):
         inbound.lapse(by=CONSUL)
@@ -283,8 +285,8 @@ def test_the_same_form_sent_again_is_the_same_sheet_and_another_desk_does_not_le
 
 def test_a_child_goes_to_a_desk_that_protects_children_and_no_day_before_what_is_best_was_decided() -> None:
     assert {one.desk.pk for one in queries_inbound.receivers(CONSUL, "maybe_child")} == {"children"}
-    refused(lambda: sent(**CHILD), "to_desk")
-    refused(lambda: sent(**CHILD, to_desk_id="children"), "arrives_on")
+    refuses(lambda: sent(**CHILD), Refusal, "to_desk")
+    refuses(lambda: sent(**CHILD, to_desk_id="children"), Refusal, "arrives_on")
     sheet = sent(**CHILD, to_desk_id="children", in_days=None)
     case = Case.objects.get(pk=inbound.accept(sheet_id=sheet, by=cast.CHILDREN))
     assert (case.route, case.age_group) == ("child", "maybe_child")
@@ -326,6 +328,7 @@ def test_once_there_is_a_word_no_alarm_comes(ended: str) -> None:
     ids = {"sheet": str(sheet)}
     after_inbound.await_arrival(ids)
     (inbound.meet if ended == "met" else inbound.hear)(sheet_id=sheet, by=RECEIVER)
+    assert {"inbound.accepted", f"inbound.{ended}"} <= set(told())
     after_inbound.settle(ids)
     for late in (after_inbound.alarm, after_inbound.alarm_lead, after_inbound.await_arrival):
         late(ids)
@@ -358,5 +361,5 @@ def test_where_the_legal_set_up_of_either_end_is_missing_nothing_is_sent(
 
     monkeypatch.setattr(inbound.gate, "check_real_identities", check)
     before = kept()
-    refused(sent, "legal_setup")
+    refuses(sent, Refusal, "legal_setup")
     assert kept() == before

@@ -1,7 +1,7 @@
 """People found abroad once a desk expects them: what the desk abroad can end, who holds the arrival, what is kept."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from himaya.cases import queries_inbound
 from himaya.cases import rules_inbound as rules
 from himaya.cases.actions import closures, handovers, inbound
 from himaya.cases.actions.closures import Ending
-from himaya.cases.models import Case, InboundSheet
+from himaya.cases.models import Case, InboundSheet, InboundWords
 from himaya.disclosures import holdings
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
@@ -24,6 +24,7 @@ from himaya.ops import after_inbound, worker
 from himaya.ops.reactions import REACTIONS
 from himaya.tasks.models import Task
 from tests import cast
+from tests.refusals import refuses
 from tests.rooms.cases import found_abroad
 from tests.rooms.cases.found_abroad import CONSUL, HEARD, OTHER_HOUSE_DESK, PARTNER, RECEIVER, SAID, expected, sent
 
@@ -46,13 +47,6 @@ def case_of(sheet: UUID) -> UUID:
     found = row_of(sheet).case_id
     assert found is not None
     return found
-
-
-def refused(deed: Any, code: str) -> Refusal:
-    with pytest.raises(Refusal) as told:
-        deed()
-    assert told.value.code == code
-    return told.value
 
 
 def react(event: str, **ids: str) -> None:
@@ -138,7 +132,7 @@ def test_whoever_holds_the_file_says_that_they_were_met() -> None:
 def test_a_file_is_not_closed_while_somebody_is_expected() -> None:
     """Seen red while no room said so: the alarm of a closed file is raised nowhere."""
     sheet = expected()
-    refusal = refused(lambda: closures.close(case_id=case_of(sheet), ending=ENDING, by=RECEIVER), "stops")
+    refusal = refuses(lambda: closures.close(case_id=case_of(sheet), ending=ENDING, by=RECEIVER), Refusal, "stops")
     assert isinstance(refusal, NotNow)
     assert Case.objects.get(pk=case_of(sheet)).state == "open"
     inbound.hear(sheet_id=sheet, by=RECEIVER)
@@ -163,6 +157,17 @@ def test_a_file_that_is_open_again_waits_again() -> None:
     assert live() == []
 
 
+def test_what_nobody_answers_is_gone_after_three_days() -> None:
+    """Pinned in hours, and not by the constant of the rule. Seen red with 720 hours instead of 72."""
+    sheet, came = sent(), clock.now()
+    with clock.stopped(came + timedelta(hours=71, minutes=59)):
+        worker.lapse_sheets(clock.now())
+    assert InboundWords.objects.filter(sheet_id=sheet).exists()
+    with clock.stopped(came + timedelta(hours=72)):
+        worker.lapse_sheets(clock.now())
+    assert not InboundWords.objects.filter(sheet_id=sheet).exists()
+
+
 def test_what_no_desk_took_is_gone_after_its_days_and_what_has_a_file_stays() -> None:
     """Seen red while such a sheet was kept for ever: that a desk abroad met somebody on a day."""
     declined, taken, over, with_file = sent(), sent(), sent(), expected()
@@ -185,7 +190,7 @@ def test_what_no_desk_took_is_gone_after_its_days_and_what_has_a_file_stays() ->
 @pytest.mark.parametrize("by", [CONSUL, PARTNER], ids=["consular service", "partner"])
 def test_no_desk_abroad_names_a_day_for_a_child(by: Actor) -> None:
     """Seen red while one choice on the page of a partner stood for what is best for the child."""
-    refused(lambda: sent(**CHILD, to_desk_id="children", by=by), "arrives_on")
+    refuses(lambda: sent(**CHILD, to_desk_id="children", by=by), Refusal, "arrives_on")
     assert not InboundSheet.objects.exists()
     assert row_of(child_expected(by=by)).arrives_on is None
 
@@ -219,17 +224,24 @@ def test_the_desk_that_protects_children_says_when_a_child_comes_and_the_day_has
     for who in (CONSUL, RECEIVER, cast.OFFICER):
         with pytest.raises(NotFound):
             said(by=who)
-    refused(lambda: said(decided=False), "decided")
+    refuses(lambda: said(decided=False), Refusal, "decided")
     for wrong in (None, clock.today() - timedelta(days=1), clock.today() + timedelta(days=400)):
-        refused(lambda wrong=wrong: said(arrives_on=wrong), "arrives_on")  # type: ignore[misc]
+        refuses(lambda wrong=wrong: said(arrives_on=wrong), Refusal, "arrives_on")  # type: ignore[misc]
     Desk.objects.filter(pk="children").update(services=["arrival_reception"])
-    refused(said, "no_child_service")
+    refuses(said, Refusal, "no_child_service")
     Desk.objects.filter(pk="children").update(services=["arrival_reception", "child_protection"])
-    refused(lambda: said(sheet_id=sent(**CHILD, to_desk_id="children", in_days=None)), "already_sent")
+    refuses(lambda: said(sheet_id=sent(**CHILD, to_desk_id="children", in_days=None)), Refusal, "already_sent")
     said()
     react("inbound.day_set", sheet=str(sheet))
     assert row_of(sheet).arrives_on == day
     assert live() == [("return_arrival", False)]
     due = dict(OutboxMessage.objects.filter(event__contains="alarm").values_list("event", "due_at"))
     assert due["inbound.alarm"] == rules.alarm_at(day, clock.here())
-    refused(lambda: said(arrives_on=clock.today() + timedelta(days=90)), "day_stands")
+    refuses(lambda: said(arrives_on=clock.today() + timedelta(days=90)), Refusal, "day_stands")
+
+
+@pytest.mark.parametrize(("days", "fits"), [(-1, False), (0, True), (180, True), (181, False)])
+def test_a_day_of_arrival_is_today_at_the_earliest_and_half_a_year_away_at_most(days: int, fits: bool) -> None:
+    """Seen red with either edge left out of `day_fits`."""
+    today = date(2026, 11, 24)
+    assert rules.day_fits(today + timedelta(days=days), today) is fits

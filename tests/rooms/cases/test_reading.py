@@ -78,7 +78,7 @@ def test_a_purpose_that_reveals_nobody_opens_no_identity() -> None:
         assert opened.submissions[0].answers["q08"] == "yes"
     with access.open_referral(cast.SHELTER, done.referral_ids[0], purpose="answer_referral") as received:
         assert set(received.packet) == {"age_group", "language", "needs", "reference", "region"}
-        assert set(received.masked) == {"first_name", "safe_contact"}
+        assert set(received.masked) == {"first_name", "safe_contact", "telephone"}
 
 
 def test_following_a_delay_opens_no_content() -> None:

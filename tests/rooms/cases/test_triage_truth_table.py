@@ -94,12 +94,12 @@ def test_an_age_left_out_is_told_as_unknown_but_does_not_open_the_child_circuit_
     assert advise("7", age=Age.MAYBE_CHILD).child
 
 
-def test_health_and_danger_are_flagged_whatever_the_step() -> None:
+def test_health_is_flagged_whatever_the_step() -> None:
     advice = advise("2", "5", "3", recent_assault=True, pregnancy=True)
-    assert (advice.danger, advice.words_of_death, advice.recent_assault, advice.pregnancy) == (True,) * 4
+    assert (advice.words_of_death, advice.recent_assault, advice.pregnancy) == (True,) * 3
     assert advise("3", pregnancy=True).pregnancy
     calm = advise()
-    assert (calm.danger, calm.words_of_death, calm.recent_assault, calm.pregnancy) == (False,) * 4
+    assert (calm.words_of_death, calm.recent_assault, calm.pregnancy) == (False,) * 3
 
 
 def test_a_recent_assault_is_urgent_even_where_line_three_was_not_read() -> None:

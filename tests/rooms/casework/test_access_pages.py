@@ -1,30 +1,25 @@
 """The pages of who sees a case: giving and ending, keeping out, emergencies, and what whoever was let in is shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
-from django.test import Client
 
 from himaya.cases.actions import emergencies, grants
 from himaya.cases.models import Case, Emergency, Exclusion, Grant
 from himaya.institutions.models import Account
 from himaya.kernel import clock
-from himaya.web.account.demo import present_code
-from tests import cast, factories
+from tests import cast, codes, factories
+from tests.pages import body
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("X2")
-Sit = Callable[..., Client]
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SOUTH = f"account:{cast.INSPECTOR_SOUTH.account_id}"
 GIVEN = {"to": SOUTH, "kind": "team", "level": "full", "sections": ["story"], "until": "2026-11-30", "reason": "advice"}
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
 
 
 @pytest.fixture(autouse=True)
@@ -33,11 +28,6 @@ def _no_guess_is_left() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
-
-
-@pytest.fixture(name="case")
-def _case(_the_cast: None) -> Case:
-    return Case.objects.get(pk=factories.hand_over().case_id)
 
 
 def test_a_lead_lets_a_colleague_in_and_ends_it_again(sit: Sit, case: Case) -> None:
@@ -97,13 +87,13 @@ def test_whoever_names_themself_no_longer_finds_the_file_nor_the_person(sit: Sit
 
 def test_an_emergency_needs_the_code_of_the_moment(sit: Sit, case: Case) -> None:
     account = Account.objects.get(pk=cast.INSPECTOR_SOUTH.account_id)
-    TOTP.activate(account, generate_totp_secret())
+    TOTP.activate(account, SECRET)
     client, asked = sit(cast.INSPECTOR_SOUTH), {"reference": case.reference, "reason": "danger_to_life"}
     page = body(client.post("/casework/emergency/", {**asked, "code": "12345"}), 422)
     assert "This code is wrong" in page
     assert f'value="{case.reference}"' in page
     assert not Emergency.objects.exists()
-    opened = client.post("/casework/emergency/", {**asked, "code": present_code(account)})
+    opened = client.post("/casework/emergency/", {**asked, "code": codes.of(SECRET)})
     assert opened.headers["Location"] == f"/casework/cases/{case.pk}/"
     assert "Open to you in an emergency" in body(client.get(f"/casework/cases/{case.pk}/"))
 
@@ -111,9 +101,9 @@ def test_an_emergency_needs_the_code_of_the_moment(sit: Sit, case: Case) -> None
 def test_a_wrong_letter_in_the_reference_does_not_cost_the_code(sit: Sit, case: Case) -> None:
     """The code counts once. Red when `proving` keeps nothing, and when `used_up` drops nothing."""
     account = Account.objects.get(pk=cast.INSPECTOR_SOUTH.account_id)
-    TOTP.activate(account, generate_totp_secret())
+    TOTP.activate(account, SECRET)
     client, reason = sit(cast.INSPECTOR_SOUTH), "danger_to_life"
-    code = present_code(account)
+    code = codes.of(SECRET)
     page = body(client.post("/casework/emergency/", {"reference": "ABCD-2345", "reason": reason, "code": code}), 404)
     assert "leave this empty" in page
     again = {"reference": case.reference, "reason": reason, "code": ""}
@@ -124,9 +114,9 @@ def test_a_wrong_letter_in_the_reference_does_not_cost_the_code(sit: Sit, case: 
 def test_a_code_that_fitted_counts_for_two_minutes(sit: Sit, case: Case) -> None:
     """Red when `still_holds` looks at no clock."""
     account = Account.objects.get(pk=cast.INSPECTOR_SOUTH.account_id)
-    TOTP.activate(account, generate_totp_secret())
+    TOTP.activate(account, SECRET)
     client, reason = sit(cast.INSPECTOR_SOUTH), "danger_to_life"
-    typed = {"reference": "ABCD-2345", "reason": reason, "code": present_code(account)}
+    typed = {"reference": "ABCD-2345", "reason": reason, "code": codes.of(SECRET)}
     assert client.post("/casework/emergency/", typed).status_code == 404
     with clock.stopped(clock.now() + timedelta(minutes=3)):
         late = client.post("/casework/emergency/", {"reference": case.reference, "reason": reason, "code": ""})
@@ -136,11 +126,11 @@ def test_a_code_that_fitted_counts_for_two_minutes(sit: Sit, case: Case) -> None
 def test_guesses_at_the_code_are_limited(sit: Sit, case: Case) -> None:
     """The fault to plant: `proving.prove` without its count of wrong codes."""
     account = Account.objects.get(pk=cast.INSPECTOR_SOUTH.account_id)
-    TOTP.activate(account, generate_totp_secret())
+    TOTP.activate(account, SECRET)
     client, asked = sit(cast.INSPECTOR_SOUTH), {"reference": case.reference, "reason": "danger_to_life"}
     for _turn in range(5):
         assert client.post("/casework/emergency/", {**asked, "code": "12345"}).status_code == 422
-    page = body(client.post("/casework/emergency/", {**asked, "code": present_code(account)}), 403)
+    page = body(client.post("/casework/emergency/", {**asked, "code": codes.of(SECRET)}), 403)
     assert "Too many tries" in page
 
 

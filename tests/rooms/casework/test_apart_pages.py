@@ -1,26 +1,19 @@
 """The pages of notes kept apart: begun, written, read, opened to a colleague; for others they do not exist."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from django.test import Client
 
 from himaya.cases.actions import emergencies
 from himaya.cases.models import Case, Compartment, CompartmentGrant
 from himaya.kernel import clock
 from tests import cast
+from tests.pages import body
 from tests.rooms.cases import apart_at_hand as at_hand
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("X2")
-Sit = Callable[..., Client]
+
 PURPOSE = {"purpose": "give_service"}
 LINK = "/apart/"
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
 
 
 def test_a_desk_that_received_a_referral_begins_writes_and_puts_right(sit: Sit) -> None:

@@ -1,7 +1,7 @@
 """A case keeps its version; another one is offered, never forced; assessing again begins empty, is kept at the end."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -17,9 +17,10 @@ from himaya.kernel.models import AuditEvent
 from tests import cast, factories
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination import releases_at_hand as hand
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A7")
-Sit = Callable[..., Client]
+
 NEW = "Is somebody else holding their papers?"
 OLD = "Somebody else holds their papers"
 

@@ -1,21 +1,12 @@
 """A case: identity and answers masked until somebody says why, and never both at once; finding it again; correcting."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from django.test import Client
 
 from himaya.kernel.models import AuditEvent
 from himaya.persons.queries import find_candidates
 from tests import cast, factories
-
-Sit = Callable[..., Client]
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
+from tests.pages import body
+from tests.signed_in import Sit
 
 
 def test_a_case_opens_with_nothing_of_the_person_on_it(sit: Sit) -> None:

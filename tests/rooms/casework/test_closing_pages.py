@@ -1,11 +1,8 @@
 """The pages of an ending: closing, opening again, the closed files of the desk, and how it was for the person."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
-from django.test import Client
 
 from himaya.cases.actions import closures, feedback, holds, referrals
 from himaya.cases.actions.closures import Ending
@@ -15,20 +12,17 @@ from himaya.kernel import clock
 from himaya.kernel.errors import NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent, OutboxMessage
 from tests import cast, factories
+from tests.pages import body
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("E7")
-Sit = Callable[..., Client]
+
 CLOSE = {"do": "close", "reason": "goals_reached", "changed_safety": "much_better", "changed_ties": "not_known"}
 TITLES = {"fr": ("Clôture", "Comment"), "ar": ("الإغلاق", "كيف")}
 
 
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
-
-
 @pytest.fixture(name="case")
-def _case(_the_cast: None) -> Case:
+def _case(the_cast: None) -> Case:
     done = factories.hand_over()
     referrals.withdraw(referral_id=done.referral_ids[0], by=cast.INSPECTOR)
     return Case.objects.get(pk=done.case_id)

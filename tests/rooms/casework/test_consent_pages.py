@@ -1,19 +1,19 @@
 """The page of agreements: what is in force, what was said, asking again, and taking back in three taps."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from himaya.cases.actions import consents
 from himaya.cases.actions.consents import Question
 from himaya.cases.models import Case, Consent, Referral
 from himaya.kernel import clock
 from tests import cast, factories
+from tests.pages import body
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("E1")
-Sit = Callable[..., Client]
+
 TITLES = {"en": "Agreements", "fr": "Accords", "ar": "الموافقات"}
 SAID: dict[str, Any] = {
     "to": "desk:lawyers",
@@ -24,16 +24,6 @@ SAID: dict[str, Any] = {
     "mode": "gesture",
     "until": "2026-12-24",
 }
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
-
-
-@pytest.fixture(name="case")
-def _case(_the_cast: None) -> Case:
-    return Case.objects.get(pk=factories.hand_over().case_id)
 
 
 def at(case: Case, more: str = "") -> str:

@@ -1,32 +1,22 @@
 """Agreements made whole in the browser: read together, a child, a consulate, without agreement, told and proved."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from himaya.cases import consent_content
 from himaya.cases.models import Case, Consent, Referral, SharingException
 from himaya.institutions.content_reader import content_root
 from himaya.kernel import clock
 from tests import cast, factories
+from tests.pages import body
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("E1")
-Sit = Callable[..., Client]
+
 ASKED: dict[str, Any] = {"to": "desk:lawyers", "data_classes": ["needs", "signs"], "language": "ary"}
 SAID: dict[str, Any] = {**ASKED, "interpreter": "none", "mode": "spoken", "until": ""}
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
-
-
-@pytest.fixture(name="case")
-def _case(_the_cast: None) -> Case:
-    return Case.objects.get(pk=factories.hand_over().case_id)
 
 
 def at(case: Case, more: str = "") -> str:

@@ -1,7 +1,6 @@
 """Files on the page: added, shown for a reason, downloaded without a name, removed; nothing typed is lost."""
 
 import errno
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,15 +13,11 @@ from himaya.kernel import blobs, streams
 from himaya.kernel.models import AuditEvent
 from himaya.web import uploads
 from tests import cast, factories
+from tests.pages import body
+from tests.signed_in import Sit
 
-Sit = Callable[..., Client]
 WHY = {"purpose": "give_service"}
 NAME = "Zahra Canary passport.png"
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
 
 
 def sent(data: bytes, name: str = NAME) -> SimpleUploadedFile:

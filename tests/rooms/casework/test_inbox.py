@@ -1,6 +1,5 @@
 """The inbox says what awaits the desk, most pressing first, and unseals nothing."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,14 +12,12 @@ from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
 from himaya.web.casework import inbox
 from tests import cast, factories
-
-Sit = Callable[..., Client]
+from tests.pages import body
+from tests.signed_in import Sit
 
 
 def page(client: Client, path: str = "/casework/") -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200
-    return answer.content.decode()
+    return body(client.get(path))
 
 
 def test_an_empty_inbox_teaches(sit: Sit) -> None:
@@ -91,9 +88,7 @@ def test_free_places_are_updated_in_two_taps(sit: Sit) -> None:
 
 @pytest.mark.parametrize("typed", ["", "many", "-1", "99", "٣x"])
 def test_a_number_of_places_that_cannot_be_is_answered_with_a_sentence(sit: Sit, typed: str) -> None:
-    answer = sit(cast.SHELTER).post("/casework/places/", {"free": typed})
-    assert answer.status_code == 422
-    assert 'class="error"' in answer.content.decode()
+    assert 'class="error"' in body(sit(cast.SHELTER).post("/casework/places/", {"free": typed}), 422)
     assert Desk.objects.get(pk="shelter").capacity_free == 3
 
 

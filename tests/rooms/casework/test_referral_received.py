@@ -1,26 +1,19 @@
 """The receiving desk reads what was agreed, answers, and is told when somebody was faster."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from himaya.cases.actions import referrals
 from himaya.cases.models import Referral
 from himaya.kernel.models import AuditEvent
 from tests import cast, factories
-
-Sit = Callable[..., Client]
+from tests.pages import body
+from tests.signed_in import Sit
 
 
 def url(referral: object, verb: str = "") -> str:
     return f"/casework/referrals/{referral}/" + (f"{verb}/" if verb else "")
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
 
 
 def test_the_identity_is_masked_until_somebody_says_why(sit: Sit) -> None:
@@ -141,8 +134,7 @@ def test_a_report_back_says_what_when_and_next(sit: Sit) -> None:
     assert "Say what comes next." in missing
     future = {"delivered": "yes", "on": "2027-01-01", "next_action": "none"}
     assert "Say on which day the service was given." in body(client.post(url(referral, "report_back"), future), 422)
-    done = client.post(url(referral, "report_back"), {**future, "on": "2026-11-24"})
-    assert done.status_code == 302
+    assert client.post(url(referral, "report_back"), {**future, "on": "2026-11-24"}).status_code == 302
     told = body(sit(cast.INSPECTOR).get(url(referral)))
     assert "The service was given" in told
     assert "24 November 2026" in told

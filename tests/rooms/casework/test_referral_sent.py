@@ -1,6 +1,5 @@
 """The sending desk sees state and report only, answers a question, sends on, or withdraws."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,17 +8,12 @@ from django.test import Client
 from himaya.cases.actions import referrals
 from himaya.cases.models import Case, Referral
 from tests import cast, factories
-
-Sit = Callable[..., Client]
+from tests.pages import body
+from tests.signed_in import Sit
 
 
 def url(referral: object, verb: str = "") -> str:
     return f"/casework/referrals/{referral}/" + (f"{verb}/" if verb else "")
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
 
 
 def test_the_sender_follows_the_state_and_reads_no_packet_again(sit: Sit) -> None:

@@ -8,8 +8,8 @@ from himaya.coordination.models import PilotDesk, Release
 from tests import cast
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination import releases_at_hand as hand
-from tests.rooms.coordination.conftest import Sit
 from tests.rooms.roundtable.browsing import body, sent
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A7")
 LIST = "/changes/"
@@ -50,7 +50,6 @@ def test_the_lead_of_a_desk_acknowledges_and_others_read_who_does(sit: Sit) -> N
     sent(lead, of(row), {"do": "acknowledge"}, 404)
 
 
-@pytest.mark.deep
 def test_a_focal_point_acknowledges_too(sit: Sit) -> None:
     row = hand.up_to(states.TRAINING)
     sent(sit(at_the_table.LABOUR), of(row), {"do": "acknowledge"})
@@ -75,7 +74,6 @@ def test_the_first_line_of_a_pilot_desk_says_what_it_found(sit: Sit) -> None:
     body(sit(cast.INSPECTOR_SOUTH), of(row), 404)
 
 
-@pytest.mark.deep
 def test_harm_in_a_pilot_ends_it_and_the_page_goes_with_it(sit: Sit) -> None:
     row = hand.begin_pilot(hand.up_to(states.PILOT))
     place = sent(sit(cast.INSPECTOR), of(row), {"do": "find", "finding": "Fait peur", "harmful": "yes"})

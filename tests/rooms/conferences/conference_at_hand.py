@@ -112,3 +112,14 @@ def close_file(one: Called) -> None:
 def child(case_id: UUID) -> None:
     """The person is a child."""
     Case.objects.filter(pk=case_id).update(age_group="child")
+
+
+def with_both() -> Called:
+    """Told, agreed to justice, her own words sent; the shelter sits in protection and police in justice."""
+    one = called()
+    say(one, rules.TOLD)
+    say(one, rules.AGREED_WORD, rules.JUSTICE)
+    say(one, rules.SENDS_WORDS, words="Canary words")
+    seat(one, "shelter", comes=cast.SHELTER)
+    seat(one, "police-north", rules.JUSTICE, comes=cast.OFFICER)
+    return one

@@ -12,7 +12,7 @@ from himaya.kernel import clock
 from himaya.kernel.errors import NotNow
 from tests import cast
 from tests.rooms.conferences import conference_at_hand as at_hand
-from tests.rooms.conferences.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("A10")]
 INVITED = "One meeting awaits an answer of your desk"

@@ -19,7 +19,7 @@ from himaya.tasks.models import DeskMailbox
 from tests import cast
 from tests.rooms.conferences import conference_at_hand as at_hand
 from tests.rooms.conferences.conference_at_hand import BEGINS, CHAIR, Called
-from tests.rooms.conferences.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A10", "E6")
 P, J = rules.PROTECTION, rules.JUSTICE

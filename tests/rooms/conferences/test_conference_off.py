@@ -18,7 +18,7 @@ from himaya.kernel.errors import NotNow, Refusal
 from tests import cast
 from tests.rooms.conferences import conference_at_hand as at_hand
 from tests.rooms.conferences.conference_at_hand import BEGINS, CHAIR, Called
-from tests.rooms.conferences.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A10", "E7")
 P, J = rules.PROTECTION, rules.JUSTICE

@@ -1,11 +1,8 @@
 """The pages of a case conference: calling, the chair's grid, an invited desk's seat in a second browser, minutes."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.test import Client
 
 from himaya.adapters import pdf
 from himaya.cases.actions import consents
@@ -14,17 +11,14 @@ from himaya.conferences import rules, states
 from himaya.conferences.models import Conference, Heard, Item, Minutes, Saying, Seat
 from himaya.kernel import clock
 from tests import cast, factories
+from tests.pages import body
 from tests.rooms.conferences import conference_at_hand as at_hand
 from tests.rooms.conferences.conference_at_hand import BEGINS
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A10")
-Sit = Callable[..., Client]
+
 CALL = {"day": "2026-11-24", "hour": "11:00", "minutes": "60", "per_item": "10"}
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
 
 
 def test_a_conference_from_the_call_to_locked_minutes_in_two_browsers(sit: Sit) -> None:
@@ -152,7 +146,7 @@ def test_the_pages_speak_the_language_of_the_desk(sit: Sit, language: str) -> No
     assert Seat.objects.count() == 1
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 def test_the_paper_is_made_in_each_language_under_a_neutral_title(sit: Sit) -> None:
     one, _thing = at_hand.held()
     with clock.stopped(BEGINS + timedelta(hours=2)):

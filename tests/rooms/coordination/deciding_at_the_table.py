@@ -55,10 +55,6 @@ def conclude(decision: Decision, **changes: Any) -> Decision:
     return decisions.conclude(decision_id=decision.pk, **{"by": SECRETARY, **changes})
 
 
-def code_of(refused: "pytest.ExceptionInfo[Any]") -> str:
-    return str(refused.value.code)
-
-
 def document(table: RoundTable, **changes: Any) -> Document:
     base: dict[str, Any] = {"cycle": table.cycle, "kind": "protocol", "title_fr": "P", "state": states.PREPARED}
     return Document.objects.create(**{**base, **changes})

@@ -32,7 +32,6 @@ from himaya.coordination.models import (
     ReleaseStep,
     RoundTable,
 )
-from himaya.institutions.models import Account, Membership
 from himaya.instruments import catalogue
 from himaya.instruments.actions import versions
 from himaya.instruments.models import InForce, Version
@@ -61,11 +60,7 @@ Change = Callable[[rules_content.Content], rules_content.Content]
 def people() -> None:
     """The officer of data protection and a second secretary, with accounts; twice is once."""
     for name, actor in (("officer-of-data", OFFICER), ("secretary-2", SECOND_SECRETARY)):
-        made, new = Account.objects.get_or_create(id=actor.account_id, defaults={"username": name})
-        if new:
-            Membership.objects.create(
-                account=made, desk_id=actor.desk_id, roles=sorted(actor.roles), valid_from=clock.today()
-            )
+        cast.seat(actor, name)
 
 
 def models(*names: str) -> list[Version]:

@@ -10,6 +10,7 @@ from himaya.coordination.models import AgendaItem, Decision, Need, PracticeMap, 
 from himaya.coordination.rules_seeding import Carried, Dated, Facts
 from himaya.kernel import clock
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid
+from tests.refusals import refused
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import DAY, SECRETARY
 
@@ -209,16 +210,15 @@ def test_one_point_is_open_at_a_time(stage: None) -> None:
         assert (first.state, first.ended_at) == (states.ITEM_DONE, clock.now())
         assert at_the_table.open_item(table) == second
         agenda.finish(item_id=second.pk, by=SECRETARY)
-        with pytest.raises(NotNow) as refused:
+        with pytest.raises(NotNow) as refusal:
             agenda.finish(item_id=second.pk, by=SECRETARY)
-    assert "done" in str(refused.value.sentence)
+    assert "done" in str(refusal.value.sentence)
 
 
 def test_nothing_starts_before_the_session(stage: None) -> None:
     table = at_the_table.convened()
-    with pytest.raises(NotNow) as refused:
+    with refused(NotNow, says="Open the table first"):
         agenda.start(item_id=AgendaItem.objects.filter(table=table).earliest("position").pk, by=SECRETARY)
-    assert "Open the table first" in str(refused.value.sentence)
 
 
 def test_what_was_said_is_noted_until_the_minutes_are_approved(stage: None) -> None:

@@ -11,6 +11,7 @@ from himaya.coordination.queries import gathering as queries
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.ids import new_id
 from himaya.kernel.models import AuditEvent
+from tests.refusals import refused
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import LABOUR, MINORS, POLICE, SECRETARY
 from tests.rooms.coordination.following_at_hand import recommendation
@@ -51,9 +52,8 @@ def test_recommendations_of_several_sources_are_put_together() -> None:
     ],
 )
 def test_what_is_missing_has_its_sentence(changes: dict[str, Any], code: str) -> None:
-    with pytest.raises(NotValid) as refusal:
+    with refused(NotValid, code):
         form(recommendation(), recommendation(), **changes)
-    assert refusal.value.code == code
     assert not Cluster.objects.exists()
 
 
@@ -97,9 +97,8 @@ def test_it_grows_shrinks_and_is_dissolved() -> None:
     clusters.dissolve(cluster_id=cluster.pk, by=SECRETARY)
     assert not Cluster.objects.exists()
     assert Recommendation.objects.filter(cluster__isnull=True).count() == 3
-    with pytest.raises(NotFound) as refusal:
+    with refused(NotFound, says="dissolved by somebody else"):
         clusters.dissolve(cluster_id=cluster.pk, by=SECRETARY)
-    assert "dissolved by somebody else" in str(refusal.value.sentence)
 
 
 def test_clusters_are_the_secretariats() -> None:

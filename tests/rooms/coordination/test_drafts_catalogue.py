@@ -13,8 +13,9 @@ from himaya.instruments.lint.run import lint_document
 from himaya.kernel.errors import NotValid
 from himaya.kernel.models import AuditEvent
 from tests import cast
+from tests.refusals import refused
 from tests.rooms.coordination import texting
-from tests.rooms.coordination.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("B3", "A5")]
 CATALOGUE = indicators.load()
@@ -60,9 +61,8 @@ def test_the_form_of_it_is_clean_weighs_nothing_and_decides_nothing() -> None:
 
 @pytest.mark.parametrize("kind", [states.SCREENING, states.PROTOCOL, states.INTERVIEW_GUIDE])
 def test_no_other_text_begins_from_the_catalogue(kind: str) -> None:
-    with pytest.raises(NotValid) as refusal:
+    with refused(NotValid, "source"):
         texting.begin(texting.document(kind=kind), drafts.CATALOGUE)
-    assert refusal.value.code == "source"
 
 
 def test_what_is_begun_is_new_each_time() -> None:

@@ -13,6 +13,7 @@ from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
 from tests import factories
+from tests.refusals import refused
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import HEALTH_AUTHORITY, LABOUR, MINORS, POLICE, SECRETARY
 from tests.rooms.coordination.following_at_hand import recommendation
@@ -66,9 +67,8 @@ def test_the_secretariat_plans_for_somebody_outside_the_list() -> None:
     ],
 )
 def test_what_is_missing_has_its_sentence(changes: dict[str, Any], code: str) -> None:
-    with pytest.raises(NotValid) as refusal:
+    with refused(NotValid, code):
         plan(**changes)
-    assert refusal.value.code == code
     assert not FollowUpAction.objects.exists()
 
 

@@ -19,10 +19,11 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.ops import papers_worker
+from tests.pages import body
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import LABOUR, POLICE, SECRETARY
-from tests.rooms.coordination.conftest import Sit
 from tests.rooms.coordination.following_at_hand import recommendation, report
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("A9")]
 
@@ -101,7 +102,7 @@ def test_a_page_of_nobody_is_not_there() -> None:
         data.gather(data.FOLLOW_UP, of_an_institution.pk, "labour")
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.parametrize("mode", ["fr", "ar", "both"])
 def test_four_recommendations_fit_on_one_page(mode: str) -> None:
     at_the_table.cycle()
@@ -171,6 +172,5 @@ def test_a_focal_point_sees_its_own_page(sit: Sit) -> None:
 def test_the_page_is_there_in_three_languages(sit: Sit) -> None:
     recommendation(following.ADDRESSED)
     for language in ("fr", "ar", "en"):
-        answer = sit(SECRETARY, language).get(f"{PAGE}labour/")
-        assert answer.status_code == 200
-        assert say("follow_title").in_language(language) in answer.content.decode()
+        page = body(sit(SECRETARY, language).get(f"{PAGE}labour/"))
+        assert say("follow_title").in_language(language) in page

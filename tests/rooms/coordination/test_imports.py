@@ -14,6 +14,7 @@ from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.ids import new_id
 from himaya.kernel.models import AuditEvent
 from tests import factories
+from tests.refusals import refused
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import LABOUR, SECRETARY
 from tests.rooms.coordination.following_at_hand import recommendation
@@ -127,9 +128,8 @@ def test_a_row_that_says_what_another_says_names_its_twin() -> None:
     ],
 )
 def test_a_list_that_cannot_be_read_is_refused_with_a_sentence(changes: dict[str, Any], code: str) -> None:
-    with pytest.raises(NotValid) as refusal:
+    with refused(NotValid, code) as refusal:
         read(FORMER, **changes)
-    assert refusal.value.code == code
     assert str(refusal.value.sentence) != str(NotValid.sentence_default)
     assert not ImportBatch.objects.exists()
 

@@ -10,6 +10,7 @@ from himaya.coordination.models import Cycle, Need
 from himaya.coordination.queries import needs as queries
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
+from tests.refusals import refused
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import HEALTH, HEALTH_AUTHORITY, MINORS, SECRETARY
 
@@ -86,9 +87,8 @@ def test_at_a_table_the_secretariat_enters_one_for_any_institution(cycle: Cycle)
     ],
 )
 def test_what_cannot_be_a_need_is_refused_and_nothing_is_kept(cycle: Cycle, changes: dict[str, Any], code: str) -> None:
-    with pytest.raises(NotValid) as refused:
+    with refused(NotValid, code):
         enter(cycle, **changes)
-    assert refused.value.code == code
     assert not Need.objects.exists()
 
 

@@ -7,6 +7,7 @@ from himaya.coordination import no_case, rules_no_case
 from himaya.coordination.actions import cycles, documents, materials, practice_maps
 from himaya.coordination.rules_no_case import KINDS, findings
 from himaya.kernel.errors import NotValid
+from tests.refusals import refused
 from tests.rooms.coordination import at_the_table
 
 pytestmark = pytest.mark.capability("A8")
@@ -119,13 +120,13 @@ def test_several_places_come_in_order_and_never_overlap() -> None:
 
 
 def test_a_text_is_refused_with_what_it_looks_like_and_never_with_what_it_says() -> None:
-    with pytest.raises(NotValid) as refused:
+    with pytest.raises(NotValid) as refusal:
         no_case.check("Rien", "Rappeler Mme Khadija Alami")
     with translation.override("en"):
-        said = str(refused.value.sentence)
+        said = str(refusal.value.sentence)
     assert "the name of a person" in said
     assert "Khadija" not in said
-    assert refused.value.code == "case_data"
+    assert refusal.value.code == "case_data"
 
 
 def test_every_kind_has_its_words_and_its_example() -> None:
@@ -153,6 +154,5 @@ def test_no_title_of_the_room_holds_a_person() -> None:
         ),
         lambda: materials.add(table_id=table.pk, titles=titles, kind="slides", language="", where="", **base),
     ):
-        with pytest.raises(NotValid) as refused:
+        with refused(NotValid, "case_data"):
             deed()
-        assert refused.value.code == "case_data"

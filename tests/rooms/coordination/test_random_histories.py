@@ -141,12 +141,11 @@ def walk(histories: int, steps: int, number: int) -> None:
     assert AuditEvent.objects.count() == written, "a history begins where the one before it began"
 
 
-@pytest.mark.deep
 def test_a_few_short_histories_know_no_illegal_state() -> None:
     walk(6, 12, 0)
 
 
-@pytest.mark.deep
+@pytest.mark.night
 @pytest.mark.once
 @pytest.mark.parametrize("number", SHARDS)
 def test_a_thousand_histories_know_no_illegal_state(number: int) -> None:

@@ -119,7 +119,12 @@ def _cast_on_stage(db: None) -> None:
         people()
 
 
-@pytest.mark.deep
+@pytest.mark.usefixtures("cast_on_stage")
+def test_a_few_short_histories_of_recommendations_know_no_illegal_state() -> None:
+    walk(6, 12, 0)
+
+
+@pytest.mark.night
 @pytest.mark.once
 @pytest.mark.usefixtures("cast_on_stage")
 @pytest.mark.parametrize("number", SHARDS)

@@ -144,13 +144,12 @@ def walk(histories: int, steps: int, number: int) -> None:
     )
 
 
-@pytest.mark.deep
 @pytest.mark.usefixtures("stage_of_texts")
 def test_a_few_short_histories_of_releases_know_no_illegal_state() -> None:
     walk(6, 12, 0)
 
 
-@pytest.mark.deep
+@pytest.mark.night
 @pytest.mark.once
 @pytest.mark.usefixtures("stage_of_texts")
 @pytest.mark.parametrize("number", SHARDS)

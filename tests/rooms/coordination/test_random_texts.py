@@ -159,7 +159,7 @@ def test_a_few_short_histories_of_a_text_know_no_illegal_state() -> None:
     walk(3, 8, 0)
 
 
-@pytest.mark.deep
+@pytest.mark.night
 @pytest.mark.once
 @pytest.mark.parametrize("number", SHARDS)
 def test_five_hundred_histories_of_a_text_know_no_illegal_state(number: int) -> None:

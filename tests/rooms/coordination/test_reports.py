@@ -1,7 +1,5 @@
 """The verbs of reports and costs: begun once, written by one at a time, frozen as composed, never changed."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,20 +12,13 @@ from himaya.coordination.actions import costs, reports
 from himaya.coordination.models import CostLine, Report, ReportEdition, ReportText
 from himaya.insight import reporting
 from himaya.kernel import clock
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
+from tests.refusals import refused
 from tests.rooms.coordination import at_the_table as at
 from tests.rooms.coordination import reporting_at_hand as hand
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("A12")]
-
-
-@contextmanager
-def refused(kind: type[Refusal], sentence: str) -> Iterator[None]:
-    """What is refused with a sentence that says this."""
-    with pytest.raises(kind) as told:
-        yield
-    assert sentence in str(told.value.sentence)
 
 
 def logged(action: str) -> int:
@@ -37,9 +28,9 @@ def logged(action: str) -> int:
 def test_a_year_has_one_report_and_a_year_that_has_not_begun_has_none() -> None:
     report = hand.annual()
     assert (report.first_day, report.last_day) == (date(2026, 1, 1), date(2026, 12, 31))
-    with refused(NotNow, "begun already"):
+    with refused(NotNow, says="begun already"):
         hand.annual()
-    with refused(NotValid, "year that has begun"):
+    with refused(NotValid, says="year that has begun"):
         hand.annual(2027)
     assert Report.objects.count() == logged("report.begun") == 1
 
@@ -50,13 +41,13 @@ def test_a_report_to_a_funder_covers_its_cycle_until_today_or_the_days_that_are_
     assert (whole.first_day, whole.last_day) == (cycle.opened_on, clock.today())
     part = hand.funder(cycle, last_day=date(2026, 6, 30))
     assert part.last_day == date(2026, 6, 30)
-    with refused(NotNow, "begun already"):
+    with refused(NotNow, says="begun already"):
         hand.funder(cycle)
-    with refused(NotValid, "before its first"):
+    with refused(NotValid, says="before its first"):
         hand.funder(cycle, last_day=date(2025, 1, 1))
     cycle.recorded = True
     cycle.save()
-    with refused(NotNow, "history"):
+    with refused(NotNow, says="history"):
         hand.funder(cycle, first_day=date(2026, 2, 1))
 
 
@@ -84,7 +75,7 @@ def test_a_chapter_that_the_skeleton_does_not_have_is_not_there() -> None:
 def test_a_stale_page_does_not_overwrite_what_somebody_wrote() -> None:
     report = hand.annual()
     hand.write(report)
-    with refused(NotNow, "wrote in this chapter meanwhile"):
+    with refused(NotNow, says="wrote in this chapter meanwhile"):
         hand.write(report, fr="Autre.")
     hand.write(report, seen=1, fr="Autre.")
     row = ReportText.objects.get()
@@ -93,7 +84,7 @@ def test_a_stale_page_does_not_overwrite_what_somebody_wrote() -> None:
 
 def test_a_text_of_any_length_but_too_much_is_kept_as_it_is() -> None:
     report = hand.annual()
-    with refused(NotValid, "too long"):
+    with refused(NotValid, says="too long"):
         hand.write(report, fr="a" * 20_001)
     assert not ReportText.objects.exists()
 
@@ -122,7 +113,7 @@ def test_what_was_written_after_it_was_composed_is_not_frozen_over() -> None:
     report = hand.annual()
     content = reporting.compose(at.SECRETARY, report)
     hand.write(report)
-    with refused(NotNow, "wrote in a chapter meanwhile"):
+    with refused(NotNow, says="wrote in a chapter meanwhile"):
         reports.freeze(report_id=report.pk, content=content, by=at.SECRETARY)
     assert not ReportEdition.objects.exists()
 
@@ -131,14 +122,14 @@ def test_what_was_written_after_it_was_composed_is_not_frozen_over() -> None:
 def test_the_content_of_another_report_is_refused(change: dict[str, Any]) -> None:
     report = hand.annual()
     content = {**reporting.compose(at.SECRETARY, report), **change}
-    with refused(NotValid, "not the content of this report"):
+    with refused(NotValid, says="not the content of this report"):
         reports.freeze(report_id=report.pk, content=content, by=at.SECRETARY)
 
 
 def test_an_edition_that_says_nothing_new_is_not_made() -> None:
     report = hand.annual()
     hand.freeze(report)
-    with refused(NotNow, "Nothing has changed"):
+    with refused(NotNow, says="Nothing has changed"):
         hand.freeze(report)
     hand.write(report)
     assert hand.freeze(report).number == 2
@@ -147,29 +138,29 @@ def test_an_edition_that_says_nothing_new_is_not_made() -> None:
 def test_a_cost_is_entered_in_hundredths_and_taken_back_with_a_reason() -> None:
     cycle = at.cycle()
     row = hand.cost(cycle, amount=125_050)
-    with refused(NotValid, "reason"):
+    with refused(NotValid, says="reason"):
         costs.take_back(cost_id=row.pk, reason=" ", by=at.SECRETARY)
     costs.take_back(cost_id=row.pk, reason="Double saisie", by=at.SECRETARY)
     row.refresh_from_db()
     assert (row.amount, row.taken_back_on, row.taken_back_reason) == (125_050, clock.today(), "Double saisie")
-    with refused(NotNow, "taken back already"):
+    with refused(NotNow, says="taken back already"):
         costs.take_back(cost_id=row.pk, reason="Encore", by=at.SECRETARY)
     assert (logged("cost.entered"), logged("cost.taken_back")) == (1, 1)
 
 
 def test_costs_of_the_future_and_of_told_history_are_refused() -> None:
     cycle = at.cycle()
-    with refused(NotValid, "not over yet"):
+    with refused(NotValid, says="not over yet"):
         hand.cost(cycle, on=clock.today() + timedelta(days=1))
     cycle.recorded = True
     cycle.save()
-    with refused(NotNow, "history"):
+    with refused(NotNow, says="history"):
         hand.cost(cycle)
     assert not CostLine.objects.exists()
 
 
 def test_kinds_other_than_the_two_are_refused() -> None:
-    with refused(NotValid, "kind of report"):
+    with refused(NotValid, says="kind of report"):
         reports.begin(kind="weekly", by=at.SECRETARY)
-    with refused(NotValid, "Choose the cycle"):
+    with refused(NotValid, says="Choose the cycle"):
         reports.begin(kind=following.FUNDER, by=at.SECRETARY)

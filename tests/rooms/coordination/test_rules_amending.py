@@ -138,3 +138,18 @@ def test_what_is_taken_instead_goes_to_the_clause_as_it_is_now() -> None:
 def test_the_number_is_the_next_one_of_the_series() -> None:
     assert doctest.testmod(rules_amending).failed == 0
     assert next_uid("FL-08-2", ["FL-08", "FL-08-2", "FL-40"]) == "FL-41"
+
+
+@pytest.mark.parametrize(
+    ("near", "kind", "after"),
+    [
+        (clause("Q-07"), states.QUESTION_CLAUSE, "Q-07"),
+        (clause("A-02", states.ARTICLE), states.QUESTION_CLAUSE, rules_amending.SERIES[states.QUESTION_CLAUSE]),
+        (clause("S-02", states.SECTION), states.SECTION, rules_amending.SERIES[states.SECTION]),
+        (None, states.ARTICLE, rules_amending.SERIES[states.ARTICLE]),
+    ],
+)
+def test_a_new_clause_is_numbered_after_its_neighbour_of_the_same_kind_and_sections_apart(
+    near: dict[str, Any] | None, kind: str, after: str
+) -> None:
+    assert rules_amending.series_of(near, kind) == after

@@ -273,7 +273,7 @@ def test_everything_wanted_is_the_new_text(steps: list[tuple[str, int, int, int]
     }  # fmt: skip
 
 
-@pytest.mark.deep
+@pytest.mark.night
 @settings(max_examples=1000, deadline=None)
 @given(edits(), st.lists(st.integers(0, 40), max_size=6))
 def test_a_thousand_texts_stay_whole_in_part_and_as_a_whole(
@@ -284,3 +284,8 @@ def test_a_thousand_texts_stay_whole_in_part_and_as_a_whole(
     wanted = [changes[one % len(changes)] for one in chosen] if changes else []
     assert problems(new) == []
     assert problems(rules_editing.merged(base, new, wanted)) == []
+
+
+def test_what_is_not_in_a_text_cannot_be_taken_out_of_it() -> None:
+    with pytest.raises(KeyError):
+        rules_editing.deleted(small(), "Q-99")

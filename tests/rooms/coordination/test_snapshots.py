@@ -23,8 +23,8 @@ from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import DAY, LABOUR, MINORS, SECRETARY
-from tests.rooms.coordination.conftest import Sit
 from tests.rooms.coordination.following_at_hand import recommendation, report
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("A9")]
 LATER = timedelta(days=60)

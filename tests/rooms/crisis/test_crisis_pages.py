@@ -1,11 +1,9 @@
 """The page when a life is in danger: one tap away, the acts always there, nothing that looks like a level."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from himaya.cases.actions import closures
@@ -15,18 +13,15 @@ from himaya.crisis import rules
 from himaya.crisis.models import CrisisAct, CrisisRound
 from himaya.kernel import clock
 from tests import cast
+from tests.pages import body
 from tests.rooms.crisis import looked
 from tests.rooms.crisis.looked import BY
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("D5")
-Sit = Callable[..., Client]
+
 LOOK = {"way": "with_them", "within": "24"}
 DONE = {"do": "record", "acts": ["stay", "means"], "stays": "colleague", "told": "told", "done_words": "Canary ward"}
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
 
 
 def at(case: Any) -> str:

@@ -13,9 +13,10 @@ from himaya.determinations import queries, states
 from himaya.determinations.models import Decision, Naming, Note, Period, Request, Telling
 from himaya.kernel import clock
 from tests import cast, factories
+from tests.pages import body
 from tests.rooms.determinations import determination_at_hand as at_hand
-from tests.rooms.determinations.conftest import Sit
 from tests.rooms.determinations.determination_at_hand import ASKS, AUTHORITY, COUNSEL, RECORDER
+from tests.signed_in import Sit
 
 OF_LAW = "ma-pc-448-14"
 pytestmark = pytest.mark.capability("C4")
@@ -34,15 +35,11 @@ STRANGERS = (cast.OFFICER, cast.SHELTER, cast.INSPECTOR_SOUTH, cast.HOSTEL)
 
 
 def text(client: Client, url: str, status: int = 200) -> str:
-    answer = client.get(url)
-    assert answer.status_code == status, url
-    return str(answer.content.decode())
+    return body(client.get(url), status)
 
 
 def posted(client: Client, url: str, data: dict[str, Any], status: int = 302) -> str:
-    answer = client.post(url, data)
-    assert answer.status_code == status, answer.content.decode()[:3000]
-    return str(answer.content.decode())
+    return body(client.post(url, data), status)
 
 
 def of_case(case_id: UUID) -> str:

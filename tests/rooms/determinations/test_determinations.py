@@ -1,6 +1,5 @@
 """A decision by its verbs: nobody named, asked, recorded, told, looked at again; help waits for none of it."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -19,22 +18,17 @@ from himaya.determinations.models import Decision, Panel, Request, Telling
 from himaya.determinations.rules_panel import AGAINST, FOR, RECUSED, Member
 from himaya.kernel import belongings, clock, decided, still_open
 from himaya.kernel.actor import SYSTEM, Actor
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent, OutboxMessage
 from tests import cast, factories
+from tests.refusals import refused
+from tests.refusals import refuses_in_own_words as refuses
 from tests.rooms.cases.test_handovers import offered
 from tests.rooms.determinations import determination_at_hand as at_hand
 from tests.rooms.determinations.determination_at_hand import ASKS, RECORDER, SHEET
 
 pytestmark = pytest.mark.capability("C4")
 PRE, IDE, NOT = states.PRESUMED, states.IDENTIFIED, states.NOT_ESTABLISHED
-
-
-def refused(code: str, kind: type[Refusal], deed: Callable[[], Any]) -> None:
-    with pytest.raises(kind) as said:
-        deed()
-    assert said.value.code == code
-    assert str(said.value.sentence) != str(said.value.sentence_default)
 
 
 def send(case_id: UUID, step: str = PRE, **changes: Any) -> UUID:
@@ -46,7 +40,7 @@ def test_where_nobody_is_named_nothing_is_asked_and_no_status_exists() -> None:
     case_id = factories.hand_over().case_id
     at_hand.agree(case_id)
     for step in states.STEPS:
-        refused("no_body", NotNow, lambda step=step: send(case_id, step))  # type: ignore[misc]
+        refuses(lambda step=step: send(case_id, step), NotNow, "no_body")  # type: ignore[misc]
     assert queries.status_of(case_id) == states.POTENTIAL
     assert decided.status(case_id) == ""
     assert not Request.objects.exists()
@@ -55,20 +49,20 @@ def test_where_nobody_is_named_nothing_is_asked_and_no_status_exists() -> None:
 def test_it_is_asked_by_who_leads_with_the_persons_yes_and_one_at_a_time() -> None:
     at_hand.named()
     case_id = factories.hand_over().case_id
-    refused("not_agreed", NotNow, lambda: send(case_id))
+    refuses(lambda: send(case_id), NotNow, "not_agreed")
     at_hand.agree(case_id)
     for stranger in (cast.SHELTER, cast.OFFICER, cast.INSPECTOR_SOUTH, cast.SECRETARY, RECORDER, cast.OPERATOR):
         with pytest.raises(NotFound):
             decision_requests.send(case_id=case_id, wanted=Wanted(PRE), sheet=SHEET, by=stranger)
     colleague = cast.INSPECTOR_COLLEAGUE
-    refused(
-        "not_the_lead",
-        NotPermitted,
+    refuses(
         lambda: decision_requests.send(case_id=case_id, wanted=Wanted(PRE), sheet=SHEET, by=colleague),
+        NotPermitted,
+        "not_the_lead",
     )
-    refused("no_body", NotNow, lambda: send(case_id, IDE))
+    refuses(lambda: send(case_id, IDE), NotNow, "no_body")
     request = Request.objects.get(pk=send(case_id))
-    refused("pending", NotNow, lambda: send(case_id))
+    refuses(lambda: send(case_id), NotNow, "pending")
     assert (request.naming.step, request.to_desk_id, request.child) == (PRE, at_hand.BODY, False)
     assert OutboxMessage.objects.filter(event="decision_request.sent").count() == 1
 
@@ -92,11 +86,7 @@ def test_it_is_asked_by_who_leads_with_the_persons_yes_and_one_at_a_time() -> No
 def test_a_sheet_that_leads_to_somebody_or_says_nothing_is_not_sent(changes: dict[str, Any], field: str) -> None:
     case_id = at_hand.ready(PRE)
     sheet = at_hand.Sheet(**{**{name: getattr(SHEET, name) for name in SHEET.__slots__}, **changes})
-    refused(
-        field,
-        NotValid,
-        lambda: decision_requests.send(case_id=case_id, wanted=Wanted(PRE), sheet=sheet, by=ASKS),
-    )
+    refuses(lambda: decision_requests.send(case_id=case_id, wanted=Wanted(PRE), sheet=sheet, by=ASKS), NotValid, field)
     assert not Request.objects.exists()
 
 
@@ -111,9 +101,8 @@ def test_no_decision_is_asked_before_the_age_is(age: str) -> None:
     """Seen red while such a person was taken for a child: nobody asked for their yes, nor for the means of an adult."""
     case_id = at_hand.ready()
     Case.objects.filter(pk=case_id).update(age_group=age)
-    with pytest.raises(NotNow) as refusal:
+    with refused(NotNow, "age_first"):
         at_hand.asked(case_id, sheet=at_hand.CHILD_SHEET)
-    assert refusal.value.code == "age_first"
 
 
 def test_a_childs_case_never_turns_on_means() -> None:
@@ -121,7 +110,7 @@ def test_a_childs_case_never_turns_on_means() -> None:
     case_id = factories.hand_over().case_id
     at_hand.child(case_id)
     at_hand.agree(case_id, assent="yes")
-    refused("means", NotValid, lambda: send(case_id))
+    refuses(lambda: send(case_id), NotValid, "means")
     request = at_hand.asked(case_id, sheet=at_hand.CHILD_SHEET)
     assert request.child
     with access.open_received(RECORDER, access.received(RECORDER, request.pk)) as opened:
@@ -161,21 +150,21 @@ def test_a_decision_is_recorded_by_the_body_and_by_no_desk_that_helps() -> None:
         with pytest.raises(NotFound):
             at_hand.recorded(request, by=stranger)
     for other in (ASKS, cast.HOSTEL, cast.SECRETARY, cast.LABOUR_LEAD):
-        refused("no_recorder", NotPermitted, lambda other=other: at_hand.recorded(request, by=other))  # type: ignore[misc]
+        refuses(lambda other=other: at_hand.recorded(request, by=other), NotPermitted, "no_recorder")  # type: ignore[misc]
     for status in (IDE, states.POTENTIAL, "victim"):
-        refused("status", NotValid, lambda status=status: at_hand.recorded(request, status))  # type: ignore[misc]
+        refuses(lambda status=status: at_hand.recorded(request, status), NotValid, "status")  # type: ignore[misc]
     yesterday, tomorrow = clock.today() - timedelta(days=1), clock.today() + timedelta(days=1)
     for day in (yesterday, tomorrow, None):
-        refused("decided_on", NotValid, lambda day=day: at_hand.recorded(request, decided_on=day))  # type: ignore[misc]
-    refused("reasons", NotValid, lambda: at_hand.recorded(request, reasons=" "))
-    refused("review_on", NotValid, lambda: at_hand.recorded(request, NOT, review_on=None))
-    refused("review_on", NotValid, lambda: at_hand.recorded(request, review_on=clock.today()))
-    refused("members", NotValid, lambda: at_hand.recorded(request, members=(Member("A", FOR),)))
+        refuses(lambda day=day: at_hand.recorded(request, decided_on=day), NotValid, "decided_on")  # type: ignore[misc]
+    refuses(lambda: at_hand.recorded(request, reasons=" "), NotValid, "reasons")
+    refuses(lambda: at_hand.recorded(request, NOT, review_on=None), NotValid, "review_on")
+    refuses(lambda: at_hand.recorded(request, review_on=clock.today()), NotValid, "review_on")
+    refuses(lambda: at_hand.recorded(request, members=(Member("A", FOR),)), NotValid, "members")
     assert queries.status_of(request.case_id) == states.POTENTIAL
     decision = Decision.objects.get(pk=at_hand.recorded(request))
     assert (decision.status, decision.desk_id, decision.role) == (PRE, at_hand.BODY, "decision_recorder")
     assert decided.status(request.case_id) == PRE
-    refused("not_waiting", NotNow, lambda: at_hand.recorded(request))
+    refuses(lambda: at_hand.recorded(request), NotNow, "not_waiting")
     with pytest.raises(DatabaseError), transaction.atomic():
         Decision.objects.update(status=NOT)
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -186,15 +175,15 @@ def test_who_asked_does_not_write_the_answer_down() -> None:
     request = at_hand.asked()
     # The same account, which sits at both desks.
     both = cast.actor("inspector", at_hand.BODY, "decision_recorder")
-    refused("same_person", NotPermitted, lambda: at_hand.recorded(request, by=both))
+    refuses(lambda: at_hand.recorded(request, by=both), NotPermitted, "same_person")
 
 
 def test_a_body_that_is_not_named_any_more_records_nothing() -> None:
     request = at_hand.asked()
     namings.end(naming_id=request.naming_id, by=cast.SECRETARY)
-    refused("body_ended", NotNow, lambda: at_hand.recorded(request))
+    refuses(lambda: at_hand.recorded(request), NotNow, "body_ended")
     at_hand.named(PRE, "children")
-    refused("body_ended", NotNow, lambda: at_hand.recorded(request))
+    refuses(lambda: at_hand.recorded(request), NotNow, "body_ended")
     at_hand.named(PRE, at_hand.BODY, article="5")
     assert Decision.objects.get(pk=at_hand.recorded(request)).naming.article == "5"
 
@@ -202,12 +191,12 @@ def test_a_body_that_is_not_named_any_more_records_nothing() -> None:
 def test_the_chain_goes_step_by_step_and_the_old_stays_readable() -> None:
     case_id, first = at_hand.decided(NOT)
     assert decided.status(case_id) == ""
-    refused("not_the_step", NotNow, lambda: send(case_id, IDE))
+    refuses(lambda: send(case_id, IDE), NotNow, "not_the_step")
     second = at_hand.recorded(at_hand.asked(case_id))
     third = at_hand.recorded(at_hand.asked(case_id, step=IDE), IDE)
     assert queries.status_of(case_id) == IDE
     for step in states.STEPS:
-        refused("not_the_step", NotNow, lambda step=step: send(case_id, step))  # type: ignore[misc]
+        refuses(lambda step=step: send(case_id, step), NotNow, "not_the_step")  # type: ignore[misc]
     with access.open_chain(ASKS, Case.objects.get(pk=case_id)) as chain:
         assert [one.row.pk for one in chain.decisions] == [first, second, third]
         assert [one.reasons for one in chain.decisions] == ["Canary reasons"] * 3
@@ -219,9 +208,9 @@ def test_a_review_is_asked_for_by_the_person_or_for_them_and_ends_in_a_new_decis
     case_id = at_hand.ready()
     decision = at_hand.recorded(at_hand.asked(case_id), NOT)
     again = {"kind": states.REVIEW, "about": decision, "asked_by": whom}
-    refused("tell_first", NotNow, lambda: send(case_id, **again))
+    refuses(lambda: send(case_id, **again), NotNow, "tell_first")
     at_hand.told(decision)
-    refused("asked_by", NotValid, lambda: send(case_id, **{**again, "asked_by": "police"}))
+    refuses(lambda: send(case_id, **{**again, "asked_by": "police"}), NotValid, "asked_by")
     with pytest.raises(NotFound):
         send(case_id, **{**again, "about": None})
     request = Request.objects.get(pk=send(case_id, **again))
@@ -238,9 +227,9 @@ def test_a_review_is_asked_for_by_the_person_or_for_them_and_ends_in_a_new_decis
 def test_going_further_needs_another_body_and_the_end_of_a_term_stops_nobody() -> None:
     case_id, decision = at_hand.decided(NOT)
     again = {"kind": states.APPEAL, "about": decision}
-    refused("no_appeal_body", NotNow, lambda: send(case_id, **again))
+    refuses(lambda: send(case_id, **again), NotNow, "no_appeal_body")
     at_hand.named(states.APPEAL_BODY, "children")
-    refused("not_agreed", NotNow, lambda: send(case_id, **again))
+    refuses(lambda: send(case_id, **again), NotNow, "not_agreed")
     at_hand.agree(case_id, "children")
     assert queries.review_until(clock.today()) is None
     at_hand.term(30)
@@ -269,7 +258,7 @@ def test_it_is_told_by_the_desk_that_holds_the_file_also_once_that_is_closed() -
         ("how", "sung"),
     ):
         bad = Said(**{**good, field: value})
-        refused(field, NotValid, lambda bad=bad: determinations.tell(decision_id=decision, said=bad, by=ASKS))  # type: ignore[misc]
+        refuses(lambda bad=bad: determinations.tell(decision_id=decision, said=bad, by=ASKS), NotValid, field)  # type: ignore[misc]
     assert [one.still.code for one in still_open.of_case(case_id) if one.still.code.startswith("decision")] == [
         "decision_untold"
     ]
@@ -285,7 +274,7 @@ def test_an_agreement_taken_back_closes_the_sheet_at_once_and_takes_the_request_
     consents.withdraw(consent_id=line.pk, by=ASKS)
     with access.open_received(RECORDER, access.received(RECORDER, request.pk)) as opened:
         assert opened.sheet is None
-    refused("not_agreed", NotNow, lambda: at_hand.recorded(request))
+    refuses(lambda: at_hand.recorded(request), NotNow, "not_agreed")
     gone = Consent.objects.latest("number")
     assert decision_requests.withdraw_with_agreement(consent_id=gone.pk) == 1
     assert decision_requests.withdraw_with_agreement(consent_id=gone.pk) == 0
@@ -298,11 +287,11 @@ def test_an_agreement_taken_back_closes_the_sheet_at_once_and_takes_the_request_
 def test_a_closed_file_is_decided_by_nobody_and_read_by_no_body() -> None:
     request = at_hand.asked()
     at_hand.close(request.case_id)
-    refused("file_closed", NotNow, lambda: at_hand.recorded(request))
+    refuses(lambda: at_hand.recorded(request), NotNow, "file_closed")
     with access.open_received(RECORDER, access.received(RECORDER, request.pk)) as opened:
         assert opened.sheet is None
     assert decision_requests.withdraw_with_file(case_id=request.case_id, by=SYSTEM) == 1
-    refused("closed", NotNow, lambda: send(request.case_id))
+    refuses(lambda: send(request.case_id), NotNow, "closed")
 
 
 def test_the_desk_takes_a_request_back_and_a_decided_one_stays() -> None:
@@ -311,10 +300,10 @@ def test_the_desk_takes_a_request_back_and_a_decided_one_stays() -> None:
         with pytest.raises(NotFound):
             decision_requests.withdraw(request_id=request.pk, by=stranger)
     decision_requests.withdraw(request_id=request.pk, by=ASKS)
-    refused("not_waiting", NotNow, lambda: decision_requests.withdraw(request_id=request.pk, by=ASKS))
+    refuses(lambda: decision_requests.withdraw(request_id=request.pk, by=ASKS), NotNow, "not_waiting")
     another = at_hand.asked(request.case_id)
     at_hand.recorded(another)
-    refused("not_waiting", NotNow, lambda: decision_requests.withdraw(request_id=another.pk, by=ASKS))
+    refuses(lambda: decision_requests.withdraw(request_id=another.pk, by=ASKS), NotNow, "not_waiting")
 
 
 def test_a_conflict_of_interest_keeps_a_recorder_out() -> None:
@@ -337,10 +326,10 @@ def test_a_conflict_of_interest_keeps_a_recorder_out() -> None:
 def test_a_panel_decides_by_its_quorum_and_its_names_stay_in_the_body() -> None:
     request = at_hand.asked(at_hand.ready(panel=2))
     aside = Member("Canary Third", RECUSED, "works with the family")
-    refused("members", NotValid, lambda: at_hand.recorded(request))
-    refused("members", NotValid, lambda: at_hand.recorded(request, members=(Member("A", FOR), aside)))
+    refuses(lambda: at_hand.recorded(request), NotValid, "members")
+    refuses(lambda: at_hand.recorded(request, members=(Member("A", FOR), aside)), NotValid, "members")
     tie = (Member("A", FOR), Member("B", AGAINST))
-    refused("members", NotValid, lambda: at_hand.recorded(request, members=tie))
+    refuses(lambda: at_hand.recorded(request, members=tie), NotValid, "members")
     at_hand.recorded(request, members=(Member("Canary First", FOR), Member("Canary Second", FOR), aside))
     decision = Decision.objects.get()
     assert (decision.present, decision.recused, decision.votes_for, decision.votes_against) == (2, 1, 2, 0)

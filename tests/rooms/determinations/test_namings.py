@@ -1,6 +1,5 @@
 """The register of who decides: entered by one, confirmed by another elsewhere, and what it rests on."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,11 +13,12 @@ from himaya.determinations.actions.namings import Entered
 from himaya.determinations.models import Naming
 from himaya.institutions.models import Institution
 from himaya.kernel import clock
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import Stamp
 from himaya.legal.actions import readings
 from himaya.legal.actions.readings import Said
 from tests import cast
+from tests.refusals import refuses_in_own_words as refuses
 from tests.rooms.determinations import determination_at_hand as at_hand
 from tests.rooms.determinations.determination_at_hand import AUTHORITY, COUNSEL
 
@@ -35,45 +35,36 @@ GOOD: dict[str, Any] = {
 }
 
 
-def refused(code: str, kind: type[Refusal], deed: Callable[[], Any]) -> None:
-    with pytest.raises(kind) as said:
-        deed()
-    assert said.value.code == code
-    assert str(said.value.sentence) != str(said.value.sentence_default)
-
-
 def propose(**changes: Any) -> Any:
     return namings.propose(entered=Entered(**{**GOOD, **changes}), by=cast.SECRETARY)
 
 
 def test_the_secretariat_enters_and_a_second_person_of_another_place_confirms() -> None:
     for stranger in (cast.INSPECTOR, cast.OFFICER, cast.OPERATOR, at_hand.RECORDER):
-        refused(
-            "no_register",
-            NotPermitted,
-            lambda stranger=stranger: namings.propose(entered=Entered(**GOOD), by=stranger),  # type: ignore[misc]
+        refuses(
+            lambda stranger=stranger: namings.propose(entered=Entered(**GOOD), by=stranger), NotPermitted, "no_register"
         )
-    refused("not_the_secretariat", NotPermitted, lambda: namings.propose(entered=Entered(**GOOD), by=AUTHORITY))
+    refuses(lambda: namings.propose(entered=Entered(**GOOD), by=AUTHORITY), NotPermitted, "not_the_secretariat")
     pk = propose()
     assert queries.bodies() == {}
-    refused("already_proposed", NotNow, propose)
-    refused("not_second", NotPermitted, lambda: namings.confirm(naming_id=pk, by=at_hand.SECRETARY_2))
+    refuses(propose, NotNow, "already_proposed")
+    refuses(lambda: namings.confirm(naming_id=pk, by=at_hand.SECRETARY_2), NotPermitted, "not_second")
     own = cast.actor("own", at_hand.BODY, "validating_authority")
     alone = cast.actor("secretary", "secretariat", "secretariat", "validating_authority")
-    refused("same_person", NotPermitted, lambda: namings.confirm(naming_id=pk, by=alone))
+    refuses(lambda: namings.confirm(naming_id=pk, by=alone), NotPermitted, "same_person")
     beside = cast.actor("beside", "technical", "legal_counsel")
     for verb in (namings.confirm, namings.refuse):
-        refused("same_place", NotPermitted, lambda verb=verb: verb(naming_id=pk, by=beside))  # type: ignore[misc]
+        refuses(lambda verb=verb: verb(naming_id=pk, by=beside), NotPermitted, "same_place")  # type: ignore[misc]
         for stranger in (COUNSEL, own, cast.LAWYER):
             code = "nobody_of_the_nation" if stranger != cast.LAWYER else ""
             with pytest.raises(NotPermitted) as said:
                 verb(naming_id=pk, by=stranger)
             assert not code or said.value.code == code
-    refused("not_second", NotPermitted, lambda: namings.refuse(naming_id=pk, by=at_hand.SECRETARY_2))
+    refuses(lambda: namings.refuse(naming_id=pk, by=at_hand.SECRETARY_2), NotPermitted, "not_second")
     namings.confirm(naming_id=pk, by=AUTHORITY)
     assert queries.bodies()[states.PRESUMED].desk_id == at_hand.BODY
-    refused("entry_moved", NotNow, lambda: namings.confirm(naming_id=pk, by=AUTHORITY))
-    refused("not_the_secretariat", NotPermitted, lambda: namings.end(naming_id=pk, by=AUTHORITY))
+    refuses(lambda: namings.confirm(naming_id=pk, by=AUTHORITY), NotNow, "entry_moved")
+    refuses(lambda: namings.end(naming_id=pk, by=AUTHORITY), NotPermitted, "not_the_secretariat")
     namings.end(naming_id=pk, by=cast.SECRETARY)
     assert queries.bodies() == {}
     with pytest.raises(NotFound):
@@ -83,7 +74,7 @@ def test_the_secretariat_enters_and_a_second_person_of_another_place_confirms() 
     Institution.objects.filter(pk=own.institution_id).update(kind="ministry")
     last = propose()
     for verb in (namings.confirm, namings.refuse):
-        refused("own_body", NotPermitted, lambda verb=verb: verb(naming_id=last, by=own))  # type: ignore[misc]
+        refuses(lambda verb=verb: verb(naming_id=last, by=own), NotPermitted, "own_body")  # type: ignore[misc]
     with pytest.raises(DatabaseError), transaction.atomic():
         Naming.objects.filter(pk=pk).update(mark="Z")
 
@@ -112,7 +103,7 @@ def test_the_secretariat_enters_and_a_second_person_of_another_place_confirms() 
     ],
 )
 def test_what_an_entry_lacks_is_said(changes: dict[str, Any], field: str) -> None:
-    refused(field, NotValid, lambda: propose(**changes))
+    refuses(lambda: propose(**changes), NotValid, field)
     assert not Naming.objects.exists()
 
 
@@ -203,7 +194,7 @@ def test_a_row_that_came_as_read_names_nobody_before_two_people_of_this_nation_r
 def test_a_text_among_states_names_no_body() -> None:
     """Seen red: an article of an international convention named a body, and so gave a status."""
     abroad = next(code for code, law in content.laws().items() if law.library == "international")
-    refused("row", NotValid, lambda: at_hand.named(row=abroad))
+    refuses(lambda: at_hand.named(row=abroad), NotValid, "row")
     pk = at_hand.named()
     assert states.PRESUMED in queries.bodies()
     Naming.objects.filter(pk=pk).update(row=abroad)

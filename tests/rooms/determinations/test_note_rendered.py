@@ -13,7 +13,7 @@ from tests import factories
 from tests.rooms.determinations import determination_at_hand as at_hand
 from tests.rooms.determinations.determination_at_hand import ASKS
 
-pytestmark = [pytest.mark.deep, pytest.mark.once, pytest.mark.capability("C4")]
+pytestmark = [pytest.mark.deep("a minute: pages are made of papers"), pytest.mark.once, pytest.mark.capability("C4")]
 
 
 @pytest.mark.parametrize(("language", "title"), [("fr", "Note"), ("ar", "مذكرة"), ("en", "Note")])

@@ -1,7 +1,6 @@
 """The period: none by default, counted where configured, a gate for nothing. The note: agreed, advised, given."""
 
 import ast
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,25 +14,19 @@ from himaya.determinations import access, queries, states
 from himaya.determinations.actions import decision_notes, periods
 from himaya.determinations.models import Note, Period
 from himaya.kernel import clock
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import OutboxMessage
 from himaya.ops import reactions
 from himaya.rights import rules as rights
 from himaya.rights.access import open_rights
 from himaya.tasks.models import Task
 from tests import cast, factories
+from tests.refusals import refuses_in_own_words as refuses
 from tests.rooms.determinations import determination_at_hand as at_hand
 from tests.rooms.determinations.determination_at_hand import ASKS, COUNSEL
 
 pytestmark = pytest.mark.capability("C4")
 SRC = Path(__file__).resolve().parents[3] / "src" / "himaya"
-
-
-def refused(code: str, kind: type[Refusal], deed: Callable[[], Any]) -> None:
-    with pytest.raises(kind) as said:
-        deed()
-    assert said.value.code == code
-    assert str(said.value.sentence) != str(said.value.sentence_default)
 
 
 def react(event: str) -> None:
@@ -45,7 +38,7 @@ def react(event: str) -> None:
 
 def test_none_is_configured_and_there_is_no_clock() -> None:
     case_id, _decision = at_hand.decided()
-    refused("no_period", NotNow, lambda: periods.start(case_id=case_id, by=ASKS))
+    refuses(lambda: periods.start(case_id=case_id, by=ASKS), NotNow, "no_period")
     assert queries.last_period(case_id) is None
 
 
@@ -53,14 +46,14 @@ def test_none_is_configured_and_there_is_no_clock() -> None:
 def test_a_configured_period_is_counted_from_its_event_and_a_task_reminds_of_its_end(since: str) -> None:
     at_hand.period(30, since)
     case_id = at_hand.ready()
-    refused("event", NotNow, lambda: periods.start(case_id=case_id, by=ASKS))
+    refuses(lambda: periods.start(case_id=case_id, by=ASKS), NotNow, "event")
     decision = at_hand.recorded(at_hand.asked(case_id))
     at_hand.told(decision)
     for stranger in (cast.SHELTER, cast.OFFICER, at_hand.RECORDER):
         with pytest.raises((NotFound, NotPermitted)):
             periods.start(case_id=case_id, by=stranger)
     periods.start(case_id=case_id, by=ASKS)
-    refused("begun", NotNow, lambda: periods.start(case_id=case_id, by=ASKS))
+    refuses(lambda: periods.start(case_id=case_id, by=ASKS), NotNow, "begun")
     row = Period.objects.get()
     assert (row.since_on, row.last_on) == (clock.today(), clock.today() + timedelta(days=30))
     due = OutboxMessage.objects.get(event="period.ending").due_at.astimezone(clock.here())
@@ -68,8 +61,8 @@ def test_a_configured_period_is_counted_from_its_event_and_a_task_reminds_of_its
     react("period.ending")
     assert Task.objects.get(kind="period_ends").due_on == row.last_on
     later = row.last_on + timedelta(days=10)
-    refused("reason", NotValid, lambda: periods.extend(case_id=case_id, last_on=later, reason="", by=ASKS))
-    refused("last_on", NotValid, lambda: periods.extend(case_id=case_id, last_on=row.last_on, reason="ill", by=ASKS))
+    refuses(lambda: periods.extend(case_id=case_id, last_on=later, reason="", by=ASKS), NotValid, "reason")
+    refuses(lambda: periods.extend(case_id=case_id, last_on=row.last_on, reason="ill", by=ASKS), NotValid, "last_on")
     periods.extend(case_id=case_id, last_on=later, reason="Canary illness", by=ASKS)
     react("period.extended")
     assert Task.objects.get(kind="period_ends").state == "closed"
@@ -146,33 +139,33 @@ def test_the_note_waits_for_the_persons_yes_and_counsels_word_and_tells_no_story
         whole: dict[str, Any] = {"case_id": case_id, "to_desk": "police-north", "covered": ("work",), "by": ASKS}
         return decision_notes.draft(**{**whole, **changes})
 
-    refused("not_agreed", NotNow, draft)
+    refuses(draft, NotNow, "not_agreed")
     at_hand.agree(case_id, "police-north", data_class=queries.NOTE)
-    refused("to_desk", NotValid, lambda: draft(to_desk="shelter"))
-    refused("covered", NotValid, lambda: draft(covered=()))
-    refused("covered", NotValid, lambda: draft(covered=("murder",)))
+    refuses(lambda: draft(to_desk="shelter"), NotValid, "to_desk")
+    refuses(lambda: draft(covered=()), NotValid, "covered")
+    refuses(lambda: draft(covered=("murder",)), NotValid, "covered")
     with pytest.raises(NotFound):
         draft(by=cast.OFFICER)
-    refused("not_the_lead", NotPermitted, lambda: draft(by=cast.INSPECTOR_COLLEAGUE))
+    refuses(lambda: draft(by=cast.INSPECTOR_COLLEAGUE), NotPermitted, "not_the_lead")
     note = draft()
-    refused("drafted", NotNow, lambda: decision_notes.give(note_id=note, on=clock.today(), by=ASKS))
-    refused("not_counsel", NotPermitted, lambda: decision_notes.advise(note_id=note, yes=True, by=ASKS))
+    refuses(lambda: decision_notes.give(note_id=note, on=clock.today(), by=ASKS), NotNow, "drafted")
+    refuses(lambda: decision_notes.advise(note_id=note, yes=True, by=ASKS), NotPermitted, "not_counsel")
     for stranger in (cast.LAWYER, cast.OFFICER):
         with pytest.raises(NotFound):
             decision_notes.advise(note_id=note, yes=True, by=stranger)
     decision_notes.advise(note_id=note, yes=True, by=COUNSEL)
-    refused("advised", NotNow, lambda: decision_notes.advise(note_id=note, yes=False, by=COUNSEL))
+    refuses(lambda: decision_notes.advise(note_id=note, yes=False, by=COUNSEL), NotNow, "advised")
     tomorrow = clock.today() + timedelta(days=1)
-    refused("on", NotValid, lambda: decision_notes.give(note_id=note, on=tomorrow, by=ASKS))
+    refuses(lambda: decision_notes.give(note_id=note, on=tomorrow, by=ASKS), NotValid, "on")
     decision_notes.give(note_id=note, on=clock.today(), by=ASKS)
     with access.open_chain(ASKS, Case.objects.get(pk=case_id)) as chain:
         assert [row.word for row, _body in chain.notes] == ["drafted", "advised", "given"]
         assert [body for _row, body in chain.notes] == [{"covered": ["work"]}, {}, {}]
     line = Consent.objects.filter(recipient_id="police-north").latest("number")
     consents.withdraw(consent_id=line.pk, by=ASKS)
-    refused("not_agreed", NotNow, lambda: decision_notes.give(note_id=note, on=clock.today(), by=ASKS))
+    refuses(lambda: decision_notes.give(note_id=note, on=clock.today(), by=ASKS), NotNow, "not_agreed")
     against = _advised_against(case_id)
-    refused("advised_against", NotNow, lambda: decision_notes.give(note_id=against, on=clock.today(), by=ASKS))
+    refuses(lambda: decision_notes.give(note_id=against, on=clock.today(), by=ASKS), NotNow, "advised_against")
     with pytest.raises(DatabaseError), transaction.atomic():
         Note.objects.update(word="given")
 

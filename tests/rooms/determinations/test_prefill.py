@@ -8,8 +8,8 @@ from himaya.determinations.sheets import Sheet
 from himaya.reasonings.actions import reasonings
 from tests import cast, factories
 from tests.rooms.determinations import determination_at_hand as at_hand
-from tests.rooms.determinations.conftest import Sit
 from tests.rooms.determinations.determination_at_hand import ASKS
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("C4", "B2")
 

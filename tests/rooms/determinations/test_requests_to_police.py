@@ -21,11 +21,11 @@ from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.ops import reactions
 from himaya.web.determinations import asking
 from tests import cast, factories
+from tests.refusals import refuses_in_own_words as refuses
 from tests.rooms.determinations import determination_at_hand as at_hand
-from tests.rooms.determinations.conftest import Sit
 from tests.rooms.determinations.determination_at_hand import ASKS, COUNSEL
-from tests.rooms.determinations.test_namings import refused
 from tests.rooms.determinations.test_prefill import argued
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("C4")
 POLICE = "police-north"
@@ -49,16 +49,16 @@ def test_the_body_has_nothing_before_counsel_at_the_desk_has_sent_it() -> None:
     assert not queries.readable(row)
     with pytest.raises(NotFound):
         access.received(RECORDER, row.pk)
-    refused("pending", NotNow, lambda: at_hand.asked(row.case_id))
+    refuses(lambda: at_hand.asked(row.case_id), NotNow, "pending")
     advise = decision_requests.advise
-    refused("not_counsel", NotPermitted, lambda: advise(request_id=row.pk, yes=True, by=ASKS))
+    refuses(lambda: advise(request_id=row.pk, yes=True, by=ASKS), NotPermitted, "not_counsel")
     for stranger in (cast.LAWYER, cast.OFFICER, RECORDER):
         with pytest.raises(NotFound):
             advise(request_id=row.pk, yes=True, by=stranger)
     advise(request_id=row.pk, yes=True, by=COUNSEL)
     assert [one.row.pk for one in queries.received(RECORDER)] == [row.pk]
     assert OutboxMessage.objects.filter(event="decision_request.sent").count() == 1
-    refused("not_waiting", NotNow, lambda: advise(request_id=row.pk, yes=False, by=COUNSEL))
+    refuses(lambda: advise(request_id=row.pk, yes=False, by=COUNSEL), NotNow, "not_waiting")
     at_hand.recorded(row, by=RECORDER)
 
 
@@ -68,7 +68,7 @@ def test_who_asks_is_not_their_own_counsel() -> None:
     case_id = factories.hand_over().case_id
     at_hand.agree(case_id, POLICE)
     pk = decision_requests.send(case_id=case_id, wanted=Wanted(states.PRESUMED), sheet=at_hand.SHEET, by=both)
-    refused("same_person", NotPermitted, lambda: decision_requests.advise(request_id=pk, yes=True, by=both))
+    refuses(lambda: decision_requests.advise(request_id=pk, yes=True, by=both), NotPermitted, "same_person")
 
 
 def test_after_a_no_of_counsel_the_body_never_had_anything() -> None:
@@ -85,10 +85,10 @@ def test_counsel_sends_nothing_that_is_not_carried_any_more() -> None:
     line = Consent.objects.filter(case=row.case_id, recipient_id=POLICE).latest("number")
     consents.withdraw(consent_id=line.pk, by=ASKS)
     advise = decision_requests.advise
-    refused("not_agreed", NotNow, lambda: advise(request_id=row.pk, yes=True, by=COUNSEL))
+    refuses(lambda: advise(request_id=row.pk, yes=True, by=COUNSEL), NotNow, "not_agreed")
     at_hand.agree(row.case_id, POLICE)
     namings.end(naming_id=row.naming_id, by=cast.SECRETARY)
-    refused("no_body", NotNow, lambda: advise(request_id=row.pk, yes=True, by=COUNSEL))
+    refuses(lambda: advise(request_id=row.pk, yes=True, by=COUNSEL), NotNow, "no_body")
 
 
 def test_for_such_a_body_codes_are_taken_over_and_no_fact() -> None:
@@ -167,7 +167,7 @@ def test_a_desk_of_another_state_decides_nothing_and_is_given_no_note() -> None:
 def test_no_decision_is_stored_where_no_real_identity_may_be() -> None:
     request = at_hand.asked()
     with override_settings(DEMO=False):
-        refused("legal_setup_missing", NotNow, lambda: at_hand.recorded(request))
+        refuses(lambda: at_hand.recorded(request), NotNow, "legal_setup_missing")
 
 
 def test_another_look_is_not_begun_from_a_sheet_that_counsel_refused() -> None:
@@ -211,7 +211,7 @@ def test_whether_time_to_recover_was_offered_is_kept_with_its_day_and_stops_nobo
 def test_an_answer_on_time_to_recover_has_a_day_that_has_come(recovery: str, days_ahead: int | None, code: str) -> None:
     day = clock.today() + timedelta(days=days_ahead) if days_ahead is not None else None
     wanted = Wanted(states.PRESUMED, recovery=recovery, recovery_on=day)
-    refused(code, NotValid, lambda: decision_requests.recovered(wanted))
+    refuses(lambda: decision_requests.recovered(wanted), NotValid, code)
 
 
 @pytest.mark.capability("D4")

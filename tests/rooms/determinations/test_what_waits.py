@@ -19,10 +19,10 @@ from himaya.ops import reactions
 from himaya.tasks.models import Task
 from tests import factories
 from tests.rooms.determinations import determination_at_hand as at_hand
-from tests.rooms.determinations.conftest import Sit
 from tests.rooms.determinations.determination_at_hand import ASKS, COUNSEL, RECORDER
 from tests.rooms.determinations.test_requests_to_police import POLICE, waiting
 from tests.rooms.determinations.test_requests_to_police import RECORDER as POLICE_RECORDER
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("C4")
 

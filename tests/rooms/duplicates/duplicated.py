@@ -1,26 +1,20 @@
 """An institution with doubles: people kept twice, their files, a search that two people wanted and a worker did."""
 
-from dataclasses import replace
 from threading import Event
 from uuid import UUID
 
 from himaya.cases.models import Case
 from himaya.duplicates.actions import searches
 from himaya.duplicates.models import Pair
-from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.ops import duplicates_worker
 from tests import cast, factories
+from tests.cast import proven
 from tests.rooms.legal.registering import OFFICER
 
 LEAD, BY = cast.LABOUR_LEAD, cast.INSPECTOR
 OFFICER_TOO = cast.actor("labour-keeper-2", "labour-south", "data_protection_officer")
 LEAD_TOO = cast.actor("labour-lead-2", "labour-north", "desk_lead")
-
-
-def proven(actor: Actor) -> Actor:
-    """The same, with a second factor shown just now."""
-    return replace(actor, proven_at=clock.now())
 
 
 def kept(name: str, *, by: Actor = BY, **changes: str) -> Case:

@@ -9,24 +9,20 @@ from himaya.cases.models import Case
 from himaya.duplicates import states
 from himaya.duplicates.actions import pairs, searches
 from himaya.duplicates.models import Pair, Search
-from himaya.institutions.models import Account, Membership
-from himaya.kernel import clock
 from himaya.persons import matching
 from himaya.web.duplicates import searching
-from tests import factories
-from tests.rooms.duplicates.conftest import Sit
+from tests import cast, factories
+from tests.pages import body
 from tests.rooms.duplicates.duplicated import BY, LEAD, OFFICER, all_laid, kept, laid, searched, twice
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("H1")
 ALL = "/duplicates/"
 
 
 @pytest.fixture(autouse=True)
-def _an_officer(_the_cast: None) -> None:
-    Account.objects.create(id=OFFICER.account_id, username="labour-keeper")
-    Membership.objects.create(
-        account_id=OFFICER.account_id, desk_id=OFFICER.desk_id, roles=sorted(OFFICER.roles), valid_from=clock.today()
-    )
+def _an_officer(the_cast: None) -> None:
+    cast.seat(OFFICER, "labour-keeper")
 
 
 def test_a_lead_asks_an_officer_agrees_and_either_stops(sit: Sit) -> None:
@@ -38,16 +34,12 @@ def test_a_lead_asks_an_officer_agrees_and_either_stops(sit: Sit) -> None:
     assert officer.post(ALL, {"do": "agree", "search": search}).status_code == 302
     assert lead.post(ALL, {"do": "stop", "search": search}).status_code == 302
     assert Search.objects.get().state == states.STOPPED
-    again = officer.post(ALL, {"do": "agree", "search": search})
-    assert again.status_code == 409
-    assert "moved on meanwhile" in again.content.decode()
+    assert "moved on meanwhile" in body(officer.post(ALL, {"do": "agree", "search": search}), 409)
 
 
 def test_too_soon_is_a_sentence_with_the_day(sit: Sit) -> None:
     laid(*twice())
-    page = sit(LEAD).post(ALL, {"do": "ask"})
-    assert page.status_code == 409
-    assert "less than a month ago" in page.content.decode()
+    assert "less than a month ago" in body(sit(LEAD).post(ALL, {"do": "ask"}), 409)
 
 
 def test_how_far_it_is_stands_on_the_page_and_what_failed_is_explained(sit: Sit) -> None:
@@ -97,8 +89,7 @@ def test_one_person_two_people_and_taken_back_by_the_page(sit: Sit) -> None:
     client, address = sit(BY), f"/duplicates/pairs/{pair.pk}/"
     assert client.post(address, {"do": "join"}).status_code == 302
     assert "Take it back" in client.get(address).content.decode()
-    late = client.post(address, {"do": "keep_apart"})
-    assert late.status_code == 409
+    assert client.post(address, {"do": "keep_apart"}).status_code == 409
     assert client.post(address, {"do": "part"}).status_code == 302
     assert client.post(address, {"do": "keep_apart"}).status_code == 302
     assert Pair.objects.get().state == states.APART

@@ -10,8 +10,8 @@ from himaya.duplicates.models import Pair, Search
 from himaya.kernel import clock
 from himaya.persons.rules_matching import Signs
 from himaya.persons.signs import signs_of
-from tests.rooms.duplicates.conftest import Sit
 from tests.rooms.duplicates.duplicated import BY, LEAD, kept, laid, searched, twice
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("H1")
 

@@ -5,13 +5,13 @@ import pytest
 from himaya.cases import queries_readings
 from himaya.cases.models import Case
 from himaya.duplicates import rules
-from himaya.institutions.models import Account, Membership
 from himaya.kernel import clock, decoys
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.unit import unit
 from himaya.persons.models import Person
-from tests.rooms.duplicates.conftest import Sit
+from tests import cast
 from tests.rooms.duplicates.duplicated import OFFICER, kept, searched, twice
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("H1")
 
@@ -45,10 +45,7 @@ def test_whose_identity_was_erased_before_is_not_told_of_an_opening() -> None:
 
 def test_the_page_says_that_no_desk_read(sit: Sit) -> None:
     one, _other = twice()
-    Account.objects.create(id=OFFICER.account_id, username="labour-keeper")
-    Membership.objects.create(
-        account_id=OFFICER.account_id, desk_id=OFFICER.desk_id, roles=sorted(OFFICER.roles), valid_from=clock.today()
-    )
+    cast.seat(OFFICER, "labour-keeper")
     searched()
     page = sit(OFFICER).get(f"/oversight/files/{one.pk}/").content.decode()
     assert "the institution’s own search, in memory" in page

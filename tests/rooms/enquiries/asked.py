@@ -1,6 +1,5 @@
 """Two institutions that signed, a person whom both know, and an enquiry from one file of theirs to the other's desk."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from himaya.cases.models import Case
@@ -12,6 +11,7 @@ from himaya.kernel.actor import Actor
 from himaya.ops import worker
 from himaya.persons.models import SamePerson
 from tests import cast, factories
+from tests.cast import proven
 
 BY, LEAD = cast.INSPECTOR, cast.LABOUR_LEAD
 # The desk that knows the person too.
@@ -23,11 +23,6 @@ HOLDER_OFFICER = cast.actor("hostel-keeper", "hostel", "data_protection_officer"
 POLICE_OFFICER = cast.actor("police-keeper", "police-north", "data_protection_officer")
 NAME, BORN, NUMBER = "Hanane Bouzerda", "03/05/1998", "AB123456"
 YES = Said(parties=("social",), agrees=True)
-
-
-def proven(actor: Actor) -> Actor:
-    """The same, with a second factor shown just now."""
-    return replace(actor, proven_at=clock.now())
 
 
 def signed() -> None:

@@ -21,7 +21,7 @@ from himaya.institutions.models import Desk
 from himaya.kernel.models import AuditEvent, AuditSubject, OutboxMessage
 from himaya.ops import worker
 from tests.rooms.enquiries.asked import BY, HOLDER, LEAD, ask, both, kept, number, signed
-from tests.rooms.enquiries.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("H1")
 # What differs between any two loads or any two files: ids, references, nonces, tokens of forms.

@@ -11,8 +11,9 @@ from himaya.estimates.models import Run
 from himaya.kernel import clock
 from himaya.ops import estimates_worker
 from tests import cast
-from tests.rooms.estimates.conftest import Sit
+from tests.pages import body
 from tests.rooms.estimates.tables import TABLES
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("H5")
 KOREA = (TABLES / "Korea.csv").read_bytes()
@@ -34,9 +35,7 @@ def made(client: Client, content: bytes = KOREA, **changes: str) -> str:
     assert send(client, content, **changes)[0] == 200
     assert estimates_worker.make_one(clock.now())
     row = Run.objects.get(state=states.READY)
-    answer = client.get(f"/estimates/{row.pk}/")
-    assert answer.status_code == 200
-    return answer.content.decode()
+    return body(client.get(f"/estimates/{row.pk}/"))
 
 
 def test_what_was_asked_for_shows_how_far_it_is_and_can_be_stopped_and_gone_on_with(sit: Sit) -> None:

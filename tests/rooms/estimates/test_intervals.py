@@ -81,7 +81,7 @@ BCA: list[tuple[str, str, float, float, float]] = [
 ]
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: thousands of samples")
 @pytest.mark.once
 @pytest.mark.parametrize(("name", "how", "low", "high", "near"), BCA)
 def test_the_ends_are_near_those_of_r(name: str, how: str, low: float, high: float, near: float) -> None:
@@ -94,7 +94,7 @@ def test_the_ends_are_near_those_of_r(name: str, how: str, low: float, high: flo
     assert ends == pytest.approx((low, high), rel=near)
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: thousands of samples")
 @pytest.mark.once
 @pytest.mark.parametrize(("name", "low", "high"), [("NewOrl_5_185", 589, 1_703), ("Western", 1_293, 3_670)])
 def test_of_sparse_tables_the_ends_of_r_lie_where_ours_fall_from_seed_to_seed(name: str, low: int, high: int) -> None:

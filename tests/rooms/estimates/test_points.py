@@ -44,7 +44,7 @@ def test_the_best_of_all_models_gives_the_published_figure(name: str, published:
     assert rules_bic.best(table(name).counts).total == pytest.approx(published, rel=2e-4)
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: 6,893 models")
 @pytest.mark.once
 def test_the_best_of_6893_models_gives_the_published_figure() -> None:
     lists = table("UKdat_5")

@@ -18,7 +18,7 @@ from tests import cast, factories
 
 FIELDS = tuple(standard.classes())
 PARTS = [f"htcds.{one}" for one in FIELDS]
-CLASSES = ("identity", "civil_details", "gender", "work_sector", "standard_codes")
+CLASSES = ("identity", "civil_details", "telephone", "gender", "work_sector", "standard_codes")
 CODES = ("ForcedLabour", "ForcedBegging", "WithholdsDocuments", "DebtBondage", "OtherRecruitment")
 
 

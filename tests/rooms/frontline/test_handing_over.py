@@ -59,7 +59,7 @@ def test_changing_the_language_on_the_sign_in_page_keeps_the_answers(walk: Calla
 def test_a_consented_hand_over_sends_what_was_agreed_and_shows_a_reference(sit: Callable[..., Walk]) -> None:
     way = to_summary(sit(cast.INSPECTOR))
     assert not Case.objects.exists()
-    assert [item.value for item in way.page.context["sent"]] == ["reference", "region", *SHARE["share"]]
+    assert {item.value for item in way.page.context["sent"]} == {"reference", "region", *SHARE["share"]}
     assert "identity" in [item.value for item in way.page.context["withheld"]]
     way.hand(agreed="yes")
     case, referral = Case.objects.get(), Referral.objects.get()
@@ -67,6 +67,15 @@ def test_a_consented_hand_over_sends_what_was_agreed_and_shows_a_reference(sit: 
     assert (referral.to_desk_id, referral.service, referral.urgency) == ("shelter", "emergency_shelter", "soon")
     assert set(Consent.objects.get().data_classes) == {"reference", "region", *SHARE["share"]}
     assert "Canary" not in way.address + way.text
+
+
+def test_for_the_person_stands_the_reference_that_the_receiver_knows(sit: Callable[..., Walk]) -> None:
+    """Seen red with the file's own reference handed out: at the desk where the person goes it opens nothing."""
+    way = to_summary(sit(cast.INSPECTOR)).hand(agreed="yes")
+    referral, case = Referral.objects.get(), Case.objects.get()
+    assert [row.reference for row in way.page.context["for_the_person"]] == [referral.reference]
+    assert way.text.index(referral.reference) < way.text.index("Do not hand it out") > way.text.index(case.reference)
+    assert f'href="/casework/referrals/{referral.pk}/paper/"' in way.text
 
 
 def test_nothing_is_kept_before_sending_but_the_search_for_the_person(sit: Callable[..., Walk]) -> None:
@@ -175,7 +184,9 @@ def test_what_is_urgent_goes_only_to_a_desk_that_is_open(sit: Callable[..., Walk
         way = result(sit(cast.INSPECTOR)).offer_it().hand(route="consent").hand(**{**SERVICE, "urgency": "urgent"})
         assert [row["desk"].pk for row in way.page.context["able"]] == ["shelter"]
         assert [row["desk"].pk for row in way.page.context["unable"]] == ["hostel"]
-        assert way.page.context["on_call"].pk == "police-north"
+        # Agreed to a bed: whom to call first is the shelter, and never the police.
+        assert way.page.context["whom"].now[0].desk.pk == "shelter"
+        assert way.text.count('href="tel:') == 1
 
 
 def test_a_desk_that_closed_meanwhile_is_told_and_nothing_is_lost(sit: Callable[..., Walk]) -> None:
@@ -233,7 +244,7 @@ def test_without_agreement_the_person_is_told_first_or_a_reason_is_named(sit: Ca
 def test_a_danger_is_urgent_and_shows_whom_to_call_first(sit: Callable[..., Walk]) -> None:
     way = result(sit(cast.INSPECTOR), q02="yes").offer_it()
     assert way.page.context["route"] == "danger"
-    assert way.page.context["on_call"].pk == "police-north"
+    assert way.page.context["whom"].now[0].desk.pk == "police-north"
     way.hand(route="danger").hand(told="yes")
     assert way.page.context["urgency"] == "urgent"
 

@@ -5,12 +5,17 @@ from typing import Any
 
 import pytest
 
+from himaya.cases.models import Case
 from himaya.instruments import catalogue, reporting
 from himaya.instruments.actions import versions
 from himaya.instruments.models import Version
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.languages import pick
+from himaya.kernel.models import AuditEvent
 from himaya.web.frontline import positions
+from tests import cast
+from tests.harm import said
+from tests.rooms.frontline.test_handing_over import PERSON, SERVICE, SHARE, result
 from tests.rooms.frontline.walking import Walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("B3", "C1")]
@@ -78,6 +83,23 @@ def test_where_the_text_in_force_says_nothing_the_advice_to_ask_stands_in() -> N
     assert (found.unverified, found.adoption, found.version_id) == (True, "", None)
     assert found.said
     assert positions.position("police", "person").adoption == REFERENCE
+
+
+@pytest.mark.parametrize(("ticked", "noted"), [({"advice": "yes"}, 1), ({}, 0)])
+def test_advice_that_was_sought_is_written_into_the_audit_of_who_hands_over(
+    sit: Callable[..., Walk], ticked: dict[str, str], noted: int
+) -> None:
+    """Who, at which desk, on which file; nothing before it is sent. Seen red with the line out of `screenings`."""
+    way = result(sit(cast.INSPECTOR)).offer_it()
+    assert way.page.context["here"] == "ground"
+    assert said.of("duty.advice_sought")["en"] in way.text
+    way.hand(route="consent", **ticked).hand(**SERVICE)
+    way.hand(desk="shelter").hand(**SHARE).hand(**PERSON)
+    assert not AuditEvent.objects.filter(action="advice.sought").exists()
+    way.hand(agreed="yes")
+    found = AuditEvent.objects.filter(action="advice.sought").values_list("account_id", "desk_id", "object_id")
+    case = str(Case.objects.get().pk)
+    assert list(found) == [(cast.INSPECTOR.account_id, "labour-north", case)] * noted
 
 
 def test_to_a_child_every_profession_says_the_same_words() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.running import demo_environment
 
-pytestmark = [pytest.mark.deep, pytest.mark.capability("X9", "A6")]
+pytestmark = [pytest.mark.deep("a demo nation is made"), pytest.mark.capability("X9", "A6")]
 WALK = """
 import json
 from datetime import timedelta

@@ -1,19 +1,12 @@
 """The pages of the path where they may not be: outside the demo, and in a store that was not seeded as the demo is."""
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
 from himaya.web.guided import words
 from himaya.web.guided.leading import LEADS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X9")]
-
-
-@pytest.fixture(name="nation")
-def _nation(settings: LazySettings) -> None:
-    """A real nation's installation."""
-    settings.DEMO = False
 
 
 def test_the_path_is_absent_outside_the_demo(client: Client, nation: None) -> None:

@@ -8,7 +8,7 @@ from himaya.cases.actions import compartments
 from himaya.cases.models import Case
 from himaya.health import access
 from himaya.health.actions import administrations, observations, offers, scales
-from himaya.institutions.models import Account, Membership
+from himaya.institutions.models import Account
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from tests import cast, factories
@@ -22,10 +22,7 @@ DOCTOR = cast.actor("doctor", "ward", "health_professional")
 def seat_doctor() -> Actor:
     """A second clinician of the hospital, in the store."""
     if not Account.objects.filter(pk=DOCTOR.account_id).exists():
-        Account.objects.create(id=DOCTOR.account_id, username="doctor")
-        Membership.objects.create(
-            account_id=DOCTOR.account_id, desk_id="ward", roles=["health_professional"], valid_from=clock.today()
-        )
+        cast.seat(DOCTOR, "doctor")
     return DOCTOR
 
 

@@ -8,7 +8,6 @@ from himaya.cases.actions import compartments
 from himaya.cases.models import Compartment, CompartmentGrant
 from himaya.health.actions import care_steps, clinician_letters
 from himaya.health.actions.clinician_letters import Wish
-from himaya.institutions.models import Account, Membership
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from tests import cast, factories
@@ -82,10 +81,7 @@ def later(**much: int) -> object:
 
 def seat(who: Actor) -> None:
     """Put somebody into the store, at their desk."""
-    Account.objects.create(id=who.account_id, username=f"{who.desk_id}-{len(who.roles)}")
-    Membership.objects.create(
-        account_id=who.account_id, desk_id=who.desk_id, roles=sorted(who.roles), valid_from=clock.today()
-    )
+    cast.seat(who, f"{who.desk_id}-{len(who.roles)}")
 
 
 def plant(case_id: UUID, who: Actor) -> None:

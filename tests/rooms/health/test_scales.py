@@ -1,7 +1,6 @@
 """A published scale: loaded unaltered, confirmed by a second clinician, answered, scored and shown in Arabic."""
 
 import copy
-from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -9,7 +8,6 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
-from django.test import Client
 from django.utils.translation import override
 
 from himaya.health import access, reading
@@ -18,18 +16,16 @@ from himaya.health.models import Entry, ScaleLoad
 from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from tests import cast
+from tests.pages import body
+from tests.refusals import refused
 from tests.rooms.health import cared, nonsense
 from tests.rooms.health.cared import BY, DOCTOR
 from tests.rooms.health.nonsense import ITEMS
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("D4")
-Sit = Callable[..., Client]
+
 TWOS = dict.fromkeys(ITEMS, "2")
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
 
 
 def test_the_file_is_kept_byte_for_byte_and_nothing_in_it_is_changed() -> None:
@@ -48,9 +44,8 @@ def test_the_file_is_kept_byte_for_byte_and_nothing_in_it_is_changed() -> None:
 
 def test_a_second_clinician_of_the_institution_confirms_and_one_withdraws() -> None:
     made = cared.load()
-    with pytest.raises(NotPermitted) as refusal:
+    with refused(NotPermitted, "same_person"):
         scales.confirm(load_id=made, by=BY)
-    assert refusal.value.code == "same_person"
     scales.confirm(load_id=made, by=cared.seat_doctor())
     with pytest.raises(NotNow):
         scales.confirm(load_id=made, by=DOCTOR)
@@ -99,9 +94,8 @@ def changed(sheet: str, row: int, column: int, value: Any) -> bytes:
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_sentence_that_says_where(content: bytes, says: str) -> None:
-    with override("en"), pytest.raises(NotValid) as refusal:
+    with override("en"), refused(NotValid, "file") as refusal:
         cared.load(content=content)
-    assert refusal.value.code == "file"
     assert says in str(refusal.value.sentence)
     assert not ScaleLoad.objects.exists()
 
@@ -109,9 +103,8 @@ def test_what_cannot_be_read_is_refused_with_a_sentence_that_says_where(content:
 def test_a_scale_is_answered_by_an_adult_who_said_yes_and_with_a_load_that_stands() -> None:
     waiting, case = cared.load(), cared.begun()
     for code, load_id in (("load", waiting), ("accepted", cared.confirmed(content=nonsense.workbook(settings=None)))):
-        with pytest.raises(NotNow) as refusal:
+        with refused(NotNow, code):
             cared.administer(case, load_id, TWOS)
-        assert refusal.value.code == code
     cared.offer(case)
     cared.accept(case)
     scales.confirm(load_id=waiting, by=DOCTOR)
@@ -119,9 +112,8 @@ def test_a_scale_is_answered_by_an_adult_who_said_yes_and_with_a_load_that_stand
     kept = cared.administer(case, waiting, TWOS, instance_id=form)
     assert cared.administer(case, waiting, TWOS, instance_id=form) == kept
     for field, said in (("interpreter", "telephone"), ("way", "telephone"), ("language", "Klingon")):
-        with pytest.raises(NotValid) as wrong:
+        with refused(NotValid, field):
             cared.administer(case, waiting, TWOS, **{field: said})
-        assert wrong.value.code == field
     scales.withdraw(load_id=waiting, by=BY)
     with pytest.raises(NotNow):
         cared.administer(case, waiting, TWOS)
@@ -130,9 +122,8 @@ def test_a_scale_is_answered_by_an_adult_who_said_yes_and_with_a_load_that_stand
 
 def test_answers_are_verified_here_and_a_refusal_says_none_of_them() -> None:
     case, load_id = cared.accepted(), cared.confirmed()
-    with pytest.raises(NotValid) as refusal:
+    with refused(NotValid, "answers") as refusal:
         cared.administer(case, load_id, {**TWOS, "n03": "77777"})
-    assert refusal.value.code == "answers"
     assert "7777" not in str(refusal.value.sentence)
     cared.administer(case, load_id, {"n01": "4", "stranger": "x"})
     with access.open_health(BY, case.pk) as opened:

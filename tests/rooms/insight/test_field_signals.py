@@ -1,12 +1,9 @@
 """What stands out of the field, drawn from what may be shown and from nothing else."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from himaya.insight import field_signals
 from himaya.insight.field_signals import FormField
-from himaya.kernel import clock
 from himaya.kernel.actor import NOBODY, Actor
 from himaya.kernel.errors import NotPermitted
 from tests import cast, factories
@@ -16,11 +13,8 @@ pytestmark = pytest.mark.capability("B6")
 
 
 @pytest.fixture(autouse=True)
-def _stage(db: None) -> Iterator[None]:
-    with clock.stopped(factories.TUESDAY):
-        cast.play()
-        factories.version()
-        yield
+def _a_form(the_cast: None) -> None:
+    factories.version()
 
 
 def found() -> FormField:

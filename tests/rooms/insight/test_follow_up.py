@@ -14,10 +14,8 @@ from himaya.institutions.models import Mandate
 from himaya.kernel import clock
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import HEALTH, LABOUR, MINORS, SECRETARY
-from tests.rooms.coordination.conftest import _stage
 from tests.rooms.coordination.following_at_hand import recommendation
 
-__all__ = ["_stage"]
 pytestmark = [pytest.mark.capability("A9"), pytest.mark.usefixtures("stage")]
 
 SAID = {"reported": False, "verified": False, "overdue": False}

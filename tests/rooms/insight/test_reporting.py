@@ -17,7 +17,6 @@ from himaya.ops.content_rules.reports import report_gaps
 from tests.rooms.coordination import at_the_table as at
 from tests.rooms.coordination import following_at_hand as rows
 from tests.rooms.coordination import reporting_at_hand as hand
-from tests.rooms.coordination.conftest import _stage  # noqa: F401
 from tests.rooms.monitoring.counted import staffed
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("A12")]

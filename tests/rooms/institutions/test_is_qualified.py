@@ -1,6 +1,5 @@
 """Who counts as qualified on a day, asked of the store: what the interview room asks before it lets somebody begin."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,17 +13,10 @@ from himaya.institutions.models import Account, Membership, Qualification
 from himaya.kernel import clock
 from tests import cast, factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.capability("C3")]
+pytestmark = [pytest.mark.usefixtures("the_cast"), pytest.mark.capability("C3")]
 KIND = rules.IDENTIFICATION_INTERVIEW
 DAY = timedelta(days=1)
 HOLDER = cast.SHELTER
-
-
-@pytest.fixture(autouse=True)
-def _the_cast(db: None) -> Iterator[None]:
-    with clock.stopped(factories.TUESDAY):
-        cast.play()
-        yield
 
 
 def me() -> UUID:

@@ -1,11 +1,9 @@
 """Institutions and mandates through their verbs: what is written, what is refused, what the audit says."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.utils import translation
 
 from himaya.institutions import events, queries_mandates, rules_mandates
 from himaya.institutions.actions import delegates, institutions, mandates
@@ -13,19 +11,13 @@ from himaya.institutions.models import Account, Delegate, Desk, Institution, Man
 from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
 from himaya.kernel.models import AuditEvent
-from tests import cast, factories
+from tests import cast
+from tests.refusals import refused
 
-pytestmark = [pytest.mark.capability("A1"), pytest.mark.usefixtures("stage")]
+pytestmark = [pytest.mark.capability("A1"), pytest.mark.usefixtures("the_cast", "in_english")]
 NAMES = {"fr": "Agence de l’Enfance", "ar": "وكالة الطفولة", "en": "Agency for Children"}
 SINCE = date(2026, 1, 5)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(name="stage")
-def _stage(db: None) -> Iterator[None]:
-    with clock.stopped(factories.TUESDAY), translation.override("en"):
-        cast.play()
-        yield
 
 
 def add(**changes: Any) -> Institution:
@@ -95,17 +87,16 @@ def test_an_institution_is_added_under_three_names_with_a_code_of_its_own() -> N
 )
 def test_an_institution_that_cannot_be_taken_as_it_is_leaves_nothing(changes: dict[str, Any], code: str) -> None:
     before = Institution.objects.count()
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(Refusal) as refusal:
         add(**changes)
-    assert (refused.value.code, Institution.objects.count()) == (code, before)
+    assert (refusal.value.code, Institution.objects.count()) == (code, before)
     assert (last_event().action, last_event().code) == ("refused", code)
 
 
 def test_a_taken_code_comes_with_a_free_one_and_the_same_names_are_not_taken_twice() -> None:
     add()
-    with pytest.raises(NotNow) as taken:
+    with refused(NotNow, says="agence-enfance-2 is free"):
         add(code="agence-enfance", names={**NAMES, "ar": "وكالة أخرى"})
-    assert "agence-enfance-2 is free" in str(taken.value.sentence)
     with pytest.raises(NotValid, match="name_twice"):
         add(code="another")
 
@@ -243,9 +234,9 @@ def test_a_mandate_that_cannot_be_taken_has_a_sentence(changes: dict[str, Any], 
 def test_a_second_titular_is_refused_by_name_and_an_alternate_is_not() -> None:
     give(person())
     other = person(names=("Omar Alami", ""))
-    with pytest.raises(NotNow, match="mandate_held") as refused:
+    with pytest.raises(NotNow, match="mandate_held") as refusal:
         give(other)
-    assert "Salma Idrissi holds this mandate since 5 January 2026" in str(refused.value.sentence)
+    assert "Salma Idrissi holds this mandate since 5 January 2026" in str(refusal.value.sentence)
     assert give(other, role=rules_mandates.ALTERNATE).role == rules_mandates.ALTERNATE
     with pytest.raises(NotNow, match="mandate_twice"):
         give(other, role=rules_mandates.ALTERNATE)

@@ -11,7 +11,9 @@ from himaya.institutions.content_rows import LocalText
 from himaya.institutions.models import Desk, Institution
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
+from himaya.kernel.errors import NotValid
 from tests import factories
+from tests.refusals import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("A1")]
 NAMES = {"fr": "Agence nationale", "ar": "الوكالة الوطنية", "en": "National Agency"}
@@ -42,3 +44,18 @@ def test_a_desk_goes_where_the_pack_says_when_its_institution_stands() -> None:
     desk, other = pack.desks[0], next(row.id for row in pack.institutions if row.id != pack.desks[0].institution)
     packs.load(pack=replace(pack, desks=(replace(desk, institution=other), *pack.desks[1:])), by=SYSTEM)
     assert Desk.objects.get(pk=desk.id).institution_id == other
+
+
+def test_the_region_of_its_own_comes_with_the_pack_and_a_file_in_which_it_cannot_be_is_loaded_not_at_all() -> None:
+    pack = content.load_pack("demo")
+    packs.load(pack=pack, by=SYSTEM)
+    kept = dict(Desk.objects.values_list("pk", "own_region_id"))
+    assert (kept["hopital-nord"], kept["hopital-centre"], kept["asso-accueil"]) == ("nord", "centre", None)
+    rows = {row.id: row for row in pack.desks}
+    for wrong in (replace(rows["hopital-nord"], own_region="sud"), replace(rows["asso-accueil"], own_region="nord")):
+        with refused(NotValid, "desk_own_region"):
+            packs.load_desks(rows=(replace(rows["police-nord"], phone="05 00 00 09 99"), wrong), by=SYSTEM)
+    with refused(NotValid, "desk_points_nowhere"):
+        packs.load_desks(rows=[replace(rows["hopital-nord"], own_region="mars")], by=SYSTEM)
+    assert dict(Desk.objects.values_list("pk", "own_region_id")) == kept
+    assert not Desk.objects.filter(phone="05 00 00 09 99").exists()

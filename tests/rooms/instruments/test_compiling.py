@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,20 @@ def test_the_highest_version_is_current_and_older_ones_stay(tmp_path: Path, monk
     assert (newest.version, older.version) == ("10", "9")
     assert catalogue.find("everything", "8") is None
     assert [one.version for one in catalogue.current()] == ["10"]
+
+
+def test_a_process_reads_a_content_folder_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for a form asks no file: the folder may be gone. Seen red with every file stated at each `find`."""
+    folder = tmp_path / "instruments"
+    folder.mkdir()
+    (folder / "everything.yaml").write_text((FORMS / "everything.yaml").read_text("utf-8"), "utf-8")
+    monkeypatch.setenv("HIMAYA_CONTENT", str(tmp_path))
+    found = catalogue.find("everything")
+    shutil.rmtree(folder)
+    assert found is not None
+    assert catalogue.find("everything") is found
+    monkeypatch.delenv("HIMAYA_CONTENT")
+    assert catalogue.find("everything") is None, "another folder is another catalogue"
 
 
 def test_versions_are_ordered_as_people_count() -> None:

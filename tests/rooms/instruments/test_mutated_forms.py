@@ -44,7 +44,7 @@ def test_sixty_mutated_forms_are_read_or_refused() -> None:
     assert all(mutated(60))
 
 
-@pytest.mark.deep
+@pytest.mark.night
 def test_three_thousand_mutated_forms_are_read_or_refused() -> None:
     assert all(mutated(3_000))
 

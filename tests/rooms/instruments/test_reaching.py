@@ -103,7 +103,6 @@ def test_the_search_finds_what_trying_every_filling_finds(seed: int) -> None:
     assert outcomes.unreachable(form) == by_trying_everything(form)
 
 
-@pytest.mark.deep
 @pytest.mark.parametrize("seed", range(2, 80))
 def test_the_search_finds_what_trying_every_filling_finds_on_many_forms(seed: int) -> None:
     form = small_form(random.Random(f"reach {seed}"))

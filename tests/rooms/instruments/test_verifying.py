@@ -209,6 +209,6 @@ def test_a_hundred_mutated_submissions_crash_nothing_and_slip_through_nowhere() 
     assert survivors(100) == []
 
 
-@pytest.mark.deep
+@pytest.mark.night
 def test_a_thousand_mutated_submissions_crash_nothing_and_slip_through_nowhere() -> None:
     assert survivors(1000) == []

@@ -33,19 +33,12 @@ from himaya.tasks.actions.raising import About
 from himaya.tasks.models import Task
 from tests import cast, factories
 from tests.rooms.interviews import interview_at_hand as at_hand
-from tests.rooms.interviews.conftest import Sit
 from tests.rooms.interviews.interview_at_hand import LEADER
+from tests.signed_in import Sit
 
-pytestmark = pytest.mark.capability("C3")
+pytestmark = [pytest.mark.capability("C3"), pytest.mark.usefixtures("able")]
 COLLEAGUE = replace(LEADER, account_id=UUID(int=77))
 CHILD = "interview-child"
-
-
-@pytest.fixture(name="able", autouse=True)
-def _able(monkeypatch: pytest.MonkeyPatch) -> set[object]:
-    able: set[object] = {LEADER.account_id}
-    monkeypatch.setattr(policy, "qualified", lambda account, kind, on: account in able)
-    return able
 
 
 def flip(one: at_hand.Held, age_group: str = "maybe_child") -> None:
@@ -130,8 +123,7 @@ def test_the_box_of_doubt_in_the_form_moves_the_file_and_stops_the_questions(dou
 def test_the_yes_taken_back_ends_the_sitting_and_nothing_new_is_written(sit: Sit) -> None:
     one = at_hand.begun()
     number = at_hand.fact(one)
-    page = sit(LEADER).post(f"/interviews/{one.pk}/now/", {"do": "take_back"})
-    assert page.status_code == 302
+    assert sit(LEADER).post(f"/interviews/{one.pk}/now/", {"do": "take_back"}).status_code == 302
     assert (one.row.state, queries.sittings(one.row)[0].ending) == (states.BETWEEN, states.STOPPED)
     with pytest.raises(NotNow, match="taken_back"):
         at_hand.fact(one)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from himaya.institutions.rules_qualifications import MISSING
 from himaya.institutions.words import NOT_QUALIFIED
-from himaya.interviews import access, policy, queries, states
+from himaya.interviews import access, queries, states
 from himaya.interviews.actions import agreements, drafts, interviews, preparations, sittings
 from himaya.interviews.actions.interviews import Closing
 from himaya.interviews.actions.preparations import Gates
@@ -16,20 +16,14 @@ from himaya.interviews.models import Sitting
 from himaya.kernel import budget
 from himaya.kernel.errors import BudgetSpent, NotNow
 from himaya.kernel.models import AuditEvent
+from tests.pages import body
 from tests.rooms.interviews import interview_at_hand as at_hand
-from tests.rooms.interviews.conftest import Sit
 from tests.rooms.interviews.interview_at_hand import LEADER, Held
 from tests.rooms.interviews.test_unsent import WORDS, key_of, left_by
+from tests.signed_in import Sit
 
-pytestmark = pytest.mark.capability("C3")
+pytestmark = [pytest.mark.capability("C3"), pytest.mark.usefixtures("able")]
 CHILD = "interview-child"
-
-
-@pytest.fixture(name="able", autouse=True)
-def _able(monkeypatch: pytest.MonkeyPatch) -> set[object]:
-    able: set[object] = {LEADER.account_id}
-    monkeypatch.setattr(policy, "qualified", lambda account, kind, on: account in able)
-    return able
 
 
 @pytest.fixture(name="one")
@@ -195,9 +189,7 @@ def test_who_is_not_qualified_loses_no_word_in_the_sitting_of_a_colleague(sit: S
     assert (status, told["stop"]["go"]) == (422, "")  # type: ignore[index]
     assert str(told["sentence"]) == str(NOT_QUALIFIED[MISSING])
     finish = {"xml": at_hand.filled("Canary typed"), "revision": "0", "sure": "yes"}
-    page = sit(LEADER).post(f"/interviews/{not_mine.pk}/finish/", finish)
-    assert page.status_code == 422
-    assert "Canary typed" in page.content.decode()
+    assert "Canary typed" in body(sit(LEADER).post(f"/interviews/{not_mine.pk}/finish/", finish), 422)
 
 
 def test_who_is_not_qualified_finds_the_form_closed_and_says_no_word_in_vain(sit: Sit, not_mine: Held) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from himaya.cases.models import Case
-from himaya.interviews import access, policy, queries, states
+from himaya.interviews import access, queries, states
 from himaya.interviews.actions import drafts, interviews, sittings
 from himaya.interviews.actions.interviews import Closing
 from himaya.interviews.actions.sittings import Opening
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.capability("C3")
 
 
 @pytest.fixture(autouse=True)
-def _able(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy, "qualified", lambda account, kind, on: True)
+def _able(everybody_is_able: None) -> None:
+    """Everybody may lead here."""
 
 
 def test_a_second_window_is_told_and_overwrites_nothing() -> None:

@@ -1,28 +1,27 @@
 """What a caseworker lost, was misled by or could not find at the pages of an interview, each met once at a screen."""
 
 import re
-from collections.abc import Callable
 from html import unescape
 
 import pytest
 from django.test import Client
 
-from himaya.interviews import content, policy, queries, rules, states
+from himaya.institutions.models import Desk
+from himaya.interviews import content, queries, rules, states
 from himaya.interviews.actions import agreements, happenings, preparations, sittings
 from himaya.interviews.actions.preparations import Gates
 from himaya.interviews.models import Agreement, Draft, Fact, Interpreter, Interview, Moment, Sitting
+from himaya.kernel import clock
 from himaya.kernel.errors import NotNow
+from tests import cast, factories
+from tests.refusals import refused
 from tests.rooms.interviews import interview_at_hand as at_hand
 from tests.rooms.interviews.interview_at_hand import LEADER, READY
+from tests.signed_in import Sit
 
-pytestmark = pytest.mark.capability("C3")
-Sit = Callable[..., Client]
+pytestmark = [pytest.mark.capability("C3"), pytest.mark.usefixtures("able")]
+
 TICKS = ["no_tie_to_community", "no_tie_to_suspect", "accepted"]
-
-
-@pytest.fixture(autouse=True)
-def _able(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy, "qualified", lambda account, kind, on: account == LEADER.account_id)
 
 
 def body(answer: object) -> str:
@@ -176,12 +175,33 @@ def test_an_event_that_is_refused_shows_no_method_and_the_later_of_two_contrary_
 
 def test_help_for_the_body_is_named_beside_the_desk_that_is_on_call(sit: Sit) -> None:
     one = at_hand.begun()
-    text = shown(sit(LEADER), f"/interviews/{one.pk}/distress/")
-    assert "ambulance" in text
+    client = sit(LEADER)
+    assert "No desk for this is known here" in shown(client, f"/interviews/{one.pk}/distress/")
+    cast.telephones()
+    text = shown(client, f"/interviews/{one.pk}/distress/")
+    assert "Desk ward" in text
+    assert "Desk police-north" in text
     bar = text.index('class="sitting-bar')
     main = text[text.index("<main") : bar]
     assert main.count('class="btn"') == 1, "one clear action"
     assert 'class="btn"' not in text[bar : text.index("</main")]
+
+
+def test_in_distress_the_nearest_hospital_stands_first_and_of_a_child_child_protection_against_a_threat(
+    sit: Sit,
+) -> None:
+    cast.a_nearer_hospital()
+    for age, against in (("adult", ["police-north"]), ("child", ["children", "police-north"])):
+        one = at_hand.begun(at_hand.agreed(at_hand.prepared(at_hand.opened(age_group=age), trust=rules.PRESENT)))
+        for at in ("distress/", "prepare/"):
+            text = shown(sit(LEADER), f"/interviews/{one.pk}/{at}")
+            names = [Desk.objects.get(pk=name).name_en for name in ("ward-of-the-north", "ward", *against)]
+            said = re.findall(r"(Desk [a-z-]+) · <span", text)
+            assert said == names
+    with clock.stopped(factories.TUESDAY.replace(hour=1)):
+        Desk.objects.filter(pk="ward-of-the-north").update(hours=cast.OFFICE_HOURS)
+        said = re.findall(r"(Desk [a-z-]+) · <span", shown(sit(LEADER), f"/interviews/{one.pk}/distress/"))
+        assert said[0] == "Desk ward"
 
 
 def test_finishing_the_form_is_asked_first(sit: Sit) -> None:
@@ -203,9 +223,8 @@ def test_finishing_the_form_is_asked_first(sit: Sit) -> None:
 @pytest.mark.parametrize("item", sorted(rules.TOLD))
 def test_nothing_begins_while_something_was_not_explained(item: str) -> None:
     one = at_hand.agreed(**{item: "no"})
-    with pytest.raises(NotNow) as refusal:
+    with refused(NotNow, "not_told"):
         at_hand.begun(one)
-    assert refusal.value.code == "not_told"
 
 
 def test_a_wish_refused_and_an_explanation_declined_stop_nothing() -> None:

@@ -1,5 +1,6 @@
 """An interview from its door to its close: gates, agreement, sittings, form, facts; who may, what is refused."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -32,7 +33,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent, OutboxMessage
-from tests import cast, factories
+from tests import cast, factories, worlds
 from tests.rooms.interviews import interview_at_hand as at_hand
 from tests.rooms.interviews.interview_at_hand import LEADER, READY
 
@@ -40,13 +41,15 @@ pytestmark = pytest.mark.capability("C3")
 
 
 @pytest.fixture(name="able", autouse=True)
-def _able(monkeypatch: pytest.MonkeyPatch) -> set[object]:
+def _able() -> Iterator[set[object]]:
     """Who holds the qualification in these tests: the shelter's interviewer."""
     able: set[object] = {LEADER.account_id}
-    monkeypatch.setattr(
-        policy, "qualified", lambda account, kind, on: kind == "identification_interview" and account in able
-    )
-    return able
+
+    def qualified(account: object, kind: str, on: object) -> bool:
+        return kind == "identification_interview" and account in able
+
+    with worlds.changed(policy, "qualified", qualified, told=("interviews", able)):
+        yield able
 
 
 def test_the_whole_way_with_two_sittings() -> None:
@@ -269,6 +272,54 @@ def test_distress_stops_the_questions_and_leaves_its_topic_for_the_day() -> None
     assert access.resting_topics(LEADER, one.row, clock.today()) == ("E",)
     assert access.resting_topics(LEADER, one.row, clock.today() + timedelta(days=1)) == ()
     assert [moment.kind for moment in queries.moments(one.row)] == [states.PAUSE, states.DISTRESS]
+
+
+@pytest.mark.parametrize("state", [states.PREPARING, states.BETWEEN, states.CLOSED])
+def test_what_is_of_a_running_sitting_is_refused_while_none_runs(state: str) -> None:
+    """The state alone answers for it: nothing looks for a sitting in any other. Seen red for each of the four without
+    its look at the state."""
+    one = at_hand.agreed() if state == states.PREPARING else at_hand.begun()
+    if state != states.PREPARING:
+        sittings.end(interview_id=one.pk, ending=states.DONE, by=LEADER)
+    if state == states.CLOSED:
+        interviews.close(interview_id=one.pk, closing=Closing(states.HEARD, "yes"), by=LEADER)
+    before = Moment.objects.count()
+    seen = Distress(("stop",), "Canary wept", "E")
+    for verb in (
+        lambda: sittings.pause(interview_id=one.pk, by=LEADER),
+        lambda: sittings.resume(interview_id=one.pk, by=LEADER),
+        lambda: sittings.end(interview_id=one.pk, ending=states.DONE, by=LEADER),
+        lambda: sittings.note_distress(interview_id=one.pk, distress=seen, by=LEADER),
+    ):
+        with pytest.raises(NotNow) as refusal:
+            verb()
+        assert refusal.value.code == state
+    assert (one.row.state, Moment.objects.count()) == (state, before)
+
+
+def test_a_sitting_without_an_end_is_there_exactly_while_the_state_says_that_one_runs() -> None:
+    """On this rests `stopping.running`, which asks the state nothing. Seen red without the end of the sitting in
+    `stopping.stop`, and without the new state there."""
+    one, went = at_hand.agreed(), list[str]()
+
+    def then(verb: Callable[[], object]) -> None:
+        verb()
+        went.append(one.row.state)
+        assert Sitting.objects.filter(interview=one.pk, ended_at__isnull=True).count() == (
+            one.row.state in states.RUNNING
+        )
+
+    seen = Distress(("stop",), "", "")
+    then(lambda: at_hand.begun(one))
+    then(lambda: sittings.pause(interview_id=one.pk, by=LEADER))
+    then(lambda: sittings.resume(interview_id=one.pk, by=LEADER))
+    then(lambda: sittings.note_distress(interview_id=one.pk, distress=seen, by=LEADER))
+    then(lambda: sittings.end(interview_id=one.pk, ending=states.AFTER_DISTRESS, by=LEADER))
+    at_hand.prepared(one)
+    then(lambda: at_hand.begun(one))
+    then(lambda: agreements.withdraw(interview_id=one.pk, item="interview", by=LEADER))
+    then(lambda: interviews.close(interview_id=one.pk, closing=Closing(states.HEARD, "yes"), by=LEADER))
+    assert went == ["sitting", "paused", "sitting", "paused", "between", "sitting", "between", "closed"]
 
 
 def test_the_version_stays_that_of_the_first_sitting() -> None:

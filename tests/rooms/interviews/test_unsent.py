@@ -12,18 +12,19 @@ from himaya.kernel import subjects
 from himaya.kernel.models import AuditEvent
 from himaya.web import unattended
 from tests import cast
+from tests.pages import body
 from tests.rooms.account.test_unattended import sealed_to
 from tests.rooms.interviews import interview_at_hand as at_hand
-from tests.rooms.interviews.conftest import Sit
 from tests.rooms.interviews.interview_at_hand import LEADER, Held
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("C3")
 WORDS = "Canary told this قصر"
 
 
 @pytest.fixture(autouse=True)
-def _able(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("himaya.interviews.policy.qualified", lambda account, kind, on: True)
+def _able(everybody_is_able: None) -> None:
+    """Everybody may lead here."""
 
 
 @pytest.fixture(name="one")
@@ -122,6 +123,5 @@ def test_a_pasted_character_that_xml_cannot_hold_stops_no_saving(sit: Sit, one: 
     assert client.post(f"{at}draft/", posted).status_code == 200
     with access.open_draft(LEADER, queries.draft(one.row)) as (xml, _values):  # type: ignore[arg-type]
         assert "<account>beforeafter\n\tand on</account>" in xml
-    wrong = client.post(f"{at}finish/", {"xml": at_hand.filled(f"a{pasted}b", papers=""), "revision": "1"})
-    assert wrong.status_code == 422
-    assert "&lt;account&gt;ab&lt;/account&gt;" in wrong.content.decode()
+    page = body(client.post(f"{at}finish/", {"xml": at_hand.filled(f"a{pasted}b", papers=""), "revision": "1"}), 422)
+    assert "&lt;account&gt;ab&lt;/account&gt;" in page

@@ -11,7 +11,7 @@ import pytest
 from django.conf import LazySettings
 
 from himaya.institutions import budgets
-from himaya.institutions.models import Account, AccountNotice, Membership
+from himaya.institutions.models import AccountNotice
 from himaya.kernel import clock, decoys
 from himaya.kernel.access import Access
 from himaya.kernel.actor import SYSTEM, Actor
@@ -42,13 +42,7 @@ def _stage(settings: LazySettings) -> Iterator[None]:
     with clock.stopped(factories.TUESDAY):
         cast.play()
         for officer in (OFFICER, ELSEWHERE, AUTHORITY):
-            Account.objects.create(id=officer.account_id, username=officer.desk_id)
-            Membership.objects.create(
-                account_id=officer.account_id,
-                desk_id=officer.desk_id,
-                roles=sorted(officer.roles),
-                valid_from=clock.today(),
-            )
+            cast.seat(officer, officer.desk_id)
         yield
 
 

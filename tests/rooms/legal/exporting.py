@@ -63,7 +63,7 @@ def wanted(**changes: Any) -> Wanted:
     return Wanted(**{**base, **changes})
 
 
-CLASSES = ("identity", "civil_details", "age_group", "language", "signs")
+CLASSES = ("identity", "civil_details", "telephone", "age_group", "language", "signs")
 
 
 def agrees(case: Case, receiver: str = "daw", classes: Sequence[str] = CLASSES, **changes: Any) -> UUID:

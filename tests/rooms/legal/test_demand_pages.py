@@ -11,19 +11,16 @@ from himaya.disclosures.actions import demands
 from himaya.disclosures.models import LegalDemand, SeizureDrill
 from himaya.kernel import clock
 from tests import cast, factories
+from tests.pages import words
 from tests.rooms.cases.test_nothing_in_clear import everything_stored
-from tests.rooms.legal.conftest import Sit
 from tests.rooms.legal.demanding import COUNSEL, WHAT, WHO, advised, answered, decided, recorded
 from tests.rooms.legal.exporting import exposing
 from tests.rooms.legal.registering import OFFICER
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X10")]
 BOTH = cast.actor("labour-both", "labour-north", "data_protection_officer", "legal_counsel")
 NEW = {"asker": "prosecution", "power": "prosecutor_order", "aim": "proceed", "who": WHO, "asked": WHAT}
-
-
-def words(page: bytes) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.decode()))
 
 
 def test_from_the_door_to_the_notice(sit: Sit) -> None:
@@ -72,7 +69,7 @@ def test_what_the_firewall_holds_back_is_said_and_what_was_typed_stays(sit: Sit)
     asked = {"verb": "decide", "parts": ["identity"], "text": "They insist.", "seen": "2"}
     page = sit(OFFICER).post(at, asked)
     assert page.status_code == 409
-    assert "remove or prosecute the person" in words(page.content)
+    assert "Counsel decides what the authority is answered" in words(page.content)
     assert "They insist." in page.content.decode()
 
 
@@ -157,3 +154,24 @@ def test_the_pages_of_demands_and_drills_speak_the_officers_language(sit: Sit, l
     assert (wrong.status_code, 'value="called" checked' in wrong.content.decode()) == (422, True)
     at.post("/legal/drill/", {"held_on": "2026-11-24", "minutes": "40", "steps": ["called"]})
     assert SeizureDrill.objects.get().minutes == 40
+
+
+# What a program may say of a demand that its rule holds back: that counsel decides. Never what an officer is to do.
+COUNSEL_DECIDES = {
+    "en": "Counsel decides what the authority is answered, on which ground and by when.",
+    "fr": "Le conseil juridique décide de ce qui est répondu à l’autorité, sur quel fondement et quand.",
+    "ar": "يقرر المستشار القانوني ما يُجاب به الطرف الطالب، وعلى أي أساس، ومتى.",
+}
+
+
+@pytest.mark.parametrize("language", COUNSEL_DECIDES)
+@pytest.mark.parametrize("aim", ["remove_person", "prosecute_person"])
+def test_a_demand_to_remove_or_prosecute_is_counsels_and_no_button_gives_anything(
+    sit: Sit, language: str, aim: str
+) -> None:
+    """Seen red with the sentence that told the officer what to decide, and with the parts of the file to tick."""
+    demand_id = advised(aim=aim, power="judge_order", asker="prosecution", file=factories.hand_over().reference)
+    page = sit(OFFICER, language).get(f"/legal/demands/{demand_id}/").content.decode()
+    assert COUNSEL_DECIDES[language] in page
+    assert 'class="mark"' in page.partition('id="held"')[2].partition("</section>")[0]
+    assert 'name="parts"' not in page

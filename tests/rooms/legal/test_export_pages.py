@@ -1,6 +1,5 @@
 """An export by the pages: asked for, decided by another with a second factor, fetched by the one who asked."""
 
-import re
 from typing import Any
 
 import pytest
@@ -13,10 +12,11 @@ from himaya.disclosures.models import DataExport
 from himaya.kernel.models import AuditEvent
 from himaya.web.sessions import PROVEN
 from tests import cast, factories
+from tests.pages import words
 from tests.rooms.legal import exporting
-from tests.rooms.legal.conftest import Sit
 from tests.rooms.legal.exporting import KEY, REASON, WHO, read
 from tests.rooms.legal.registering import ELSEWHERE, OFFICER
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X10")]
 NEW: dict[str, Any] = {
@@ -31,10 +31,6 @@ NEW: dict[str, Any] = {
     "who": WHO,
     "key": KEY,
 }
-
-
-def words(page: bytes) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.decode()))
 
 
 def forgotten(client: Client) -> Client:

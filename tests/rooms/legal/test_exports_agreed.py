@@ -12,10 +12,11 @@ from himaya.disclosures.models import DataExport, ExportedCase
 from himaya.kernel import clock
 from himaya.kernel.errors import NotValid
 from tests import cast, factories
+from tests.refusals import refused
 from tests.rooms.legal import exporting
-from tests.rooms.legal.conftest import Sit
 from tests.rooms.legal.exporting import agrees, approved, fetched, read
 from tests.rooms.legal.registering import OFFICER
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("E1", "X10")]
 TODAY = factories.TUESDAY.date()
@@ -53,10 +54,8 @@ def test_whoever_agrees_to_this_receiver_and_to_all_of_it_today_is_in_it_and_oth
 
 def test_where_nobody_agrees_it_says_what_to_do() -> None:
     files(1)
-    with pytest.raises(NotValid) as refusal:
+    with refused(NotValid, "nobody_agrees", says="Accords"):
         ask()
-    assert refusal.value.code == "nobody_agrees"
-    assert "Accords" in str(refusal.value.sentence)
 
 
 def test_an_agreement_to_be_helped_is_none_to_a_file_of_records() -> None:

@@ -135,7 +135,13 @@ def a_full_file() -> UUID:
             stays = {"reason": "nothing_shows_it", "statement": "Canary statement"}
             data_requests.refuse(request_id=asked, by=cast.LABOUR_LEAD, **stays)
         prepared(case)
-        ending = Ending("goals_reached", {"safety": "much_better"}, left_running=[sent.pk], knowing=True)
+        ending = Ending(
+            "goals_reached",
+            {"safety": "much_better"},
+            left_running=[sent.pk],
+            knowing=True,
+            despite="Canary reason to close",
+        )
         closures.close(case_id=case.pk, ending=ending, by=cast.INSPECTOR)
     return case.pk
 

@@ -1,6 +1,5 @@
 """The pages of the register: what is missing, two people, and the sentence that every desk reads."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -10,19 +9,11 @@ from himaya.legal import states
 from himaya.legal.actions import entries, overrides
 from himaya.legal.models import LegalOverride, RegisterEntry
 from tests import cast, factories
-from tests.rooms.legal.conftest import Sit
+from tests.pages import body, words
 from tests.rooms.legal.registering import OFFICER, SECOND, complete, confirmed, said
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X10")]
-
-
-def words(page: bytes) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.decode()))
-
-
-@pytest.fixture(name="nation")
-def _nation(settings: pytest.FixtureRequest) -> None:
-    settings.DEMO = False  # type: ignore[attr-defined]
 
 
 def test_two_people_complete_an_entry_by_the_pages(sit: Sit) -> None:
@@ -62,9 +53,8 @@ def test_ending_an_entry_says_first_what_stops(sit: Sit) -> None:
 
 
 def test_a_recipient_says_whether_it_is_abroad(sit: Sit) -> None:
-    page = sit(OFFICER).post("/legal/write/recipient/", {"text": "Protocol", "about": "daw"})
-    assert page.status_code == 422
-    assert "Say whether this institution is abroad" in page.content.decode()
+    page = body(sit(OFFICER).post("/legal/write/recipient/", {"text": "Protocol", "about": "daw"}), 422)
+    assert "Say whether this institution is abroad" in page
     sit(OFFICER).post("/legal/write/recipient/", {"text": "Protocol", "about": "daw", "abroad": "yes"})
     assert RegisterEntry.objects.get().abroad
     assert "nothing may go there" in words(sit(OFFICER).get("/legal/").content)
@@ -92,10 +82,11 @@ def test_every_desk_reads_how_its_institution_stands(sit: Sit, nation: None) -> 
 
 
 def test_an_override_that_cannot_be_signed_keeps_what_was_typed(sit: Sit, nation: None) -> None:
-    page = sit(OFFICER).post("/legal/override/", {"signed_by": "A.", "reason": "flood", "until": "2028-01-01"})
-    assert page.status_code == 422
-    assert "90 days at most" in page.content.decode()
-    assert "flood" in page.content.decode()
+    page = body(
+        sit(OFFICER).post("/legal/override/", {"signed_by": "A.", "reason": "flood", "until": "2028-01-01"}), 422
+    )
+    assert "90 days at most" in page
+    assert "flood" in page
     overrides.sign(institution_id="labour", signed_by="B.", reason="flood", by=OFFICER)
     assert "End it now" in sit(OFFICER).get("/legal/override/").content.decode()
 

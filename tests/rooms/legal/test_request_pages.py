@@ -17,18 +17,15 @@ from himaya.disclosures.access_requests import open_request
 from himaya.disclosures.models import DataRequest
 from himaya.kernel import clock
 from tests import cast, factories
+from tests.pages import words
 from tests.rooms.cases.test_nothing_in_clear import everything_stored
-from tests.rooms.legal.conftest import Sit
 from tests.rooms.legal.registering import OFFICER
 from tests.rooms.legal.requesting import WANTED, a_file, prepare, recorded, released
 from tests.rooms.legal.requesting import wanted as wished
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X10")]
 LEAD = cast.LABOUR_LEAD
-
-
-def words(page: bytes) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.decode()))
 
 
 def seen(page: bytes) -> list[str]:
@@ -102,8 +99,7 @@ def test_the_paper_says_what_is_held_from_where_and_who_opened_it(language: str)
 def test_without_a_library_for_papers_a_sentence_says_what_to_do(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
     request_id = released(a_file())
     monkeypatch.setattr(pdf, "missing", lambda: "libpango-1.0-0")
-    refused = sit(LEAD).post(f"/legal/requests/{request_id}/paper/ar/")
-    assert refused.status_code == 409
+    assert sit(LEAD).post(f"/legal/requests/{request_id}/paper/ar/").status_code == 409
     assert sit(LEAD).post(f"/legal/requests/{request_id}/paper/de/").status_code == 404
 
 

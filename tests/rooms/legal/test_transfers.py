@@ -13,9 +13,10 @@ from himaya.kernel.models import AuditEvent
 from himaya.packets import register
 from himaya.packets.actions import packets
 from tests import cast, factories
-from tests.rooms.legal.conftest import ELSEWHERE, OFFICER, Sit
+from tests.rooms.legal.registering import ELSEWHERE, OFFICER
 from tests.rooms.packets import packed
 from tests.rooms.packets.packed import BY
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("F3")]
 AT = "/legal/transfers/"

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from tests import cast
+from tests.pages import main_words
 from tests.rooms.monitoring import counted
-from tests.rooms.monitoring.test_monitoring import words_of
-from tests.rooms.training.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("H2")]
 
@@ -44,4 +44,4 @@ def test_the_numbers_of_all_figures_are_in_sight_on_a_telephone(sit: Sit) -> Non
     heads = [one.count("<th ") for one in re.findall(r"<thead>(.*?)</thead>", body) if ">Indicator<" in one]
     assert heads
     assert set(heads) == {2}
-    assert "2026, quarter 3 · " in words_of(body.encode())
+    assert "2026, quarter 3 · " in main_words(body.encode())

@@ -5,7 +5,6 @@ import io
 import re
 from datetime import date, timedelta
 from fractions import Fraction
-from html import unescape
 from itertools import product
 
 import pytest
@@ -29,11 +28,12 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted
 from himaya.kernel.models import AuditEvent
 from tests import cast, factories
+from tests.pages import main_words
 from tests.rooms.monitoring import counted
 from tests.rooms.monitoring.counted import QUARTER
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import LABOUR
-from tests.rooms.training.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("H2")]
 YEAR = Period(2025)
@@ -42,12 +42,6 @@ YEAR = Period(2025)
 def reading(indicator: str, scope: Scope = WHOLE, period: Period = QUARTER) -> monitoring.Reading:
     lines = monitoring.dashboard(cast.SECRETARY, scope, period)
     return next(one.reading for one in lines if one.declared.id == indicator)
-
-
-def words_of(html: bytes) -> str:
-    inside = re.search(r"<main.*?</main>", html.decode(), re.DOTALL)
-    assert inside
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", inside.group())).split())
 
 
 # --- declarations ----------------------------------------------------------------------------------------------------
@@ -63,7 +57,7 @@ def test_no_declaration_is_of_a_worker_and_each_says_what_it_does_not_say() -> N
 
 
 def test_detections_stand_beside_the_sentence_on_prevalence(sit: Sit) -> None:
-    body = words_of(sit(cast.SECRETARY).get("/figures/").content)
+    body = main_words(sit(cast.SECRETARY).get("/figures/").content)
     assert "A change in detections is not a change in prevalence." in body
     assert "no rate is computed here" in body
 
@@ -108,7 +102,7 @@ def test_a_period_that_there_is_not_is_said_and_another_one_is_shown(sit: Sit, t
     client = sit(cast.SECRETARY)
     answer = client.get("/figures/", {"period": typed})
     assert answer.status_code == 200
-    assert "There is no such period, or it is not over yet." in words_of(answer.content)
+    assert "There is no such period, or it is not over yet." in main_words(answer.content)
     assert client.get("/figures/file/csv/", {"period": typed}).status_code == 404
 
 
@@ -252,7 +246,7 @@ def test_coverage_counts_vetted_desks_of_the_directory_and_hides_nothing(sit: Si
     assert found.n < found.whole
     own = reading("service_coverage", Scope(DESK, "lawyers"))
     assert own.n == 6, "three services in two regions"
-    body = words_of(sit(cast.SECRETARY).get("/figures/one/service_coverage/").content)
+    body = main_words(sit(cast.SECRETARY).get("/figures/one/service_coverage/").content)
     assert "By region" in body
     assert "Services given" in body
     for until in (None, today - timedelta(days=1)):
@@ -307,14 +301,14 @@ def test_the_page_says_the_news_and_its_limits(sit: Sit) -> None:
     counted.begun()
     counted.staffed()
     counted.quarter()
-    body = words_of(sit(cast.SECRETARY).get("/figures/?period=2026-Q3").content)
+    body = main_words(sit(cast.SECRETARY).get("/figures/?period=2026-Q3").content)
     assert "2026, quarter 3 · referrals taken on: 288 of 504 answers" in body
     assert "Nothing is counted by worker." in body
     assert "Acts of desks are counted, not people" in body
-    lead = words_of(sit(cast.LABOUR_LEAD).get("/figures/?period=2026-Q3").content)
+    lead = main_words(sit(cast.LABOUR_LEAD).get("/figures/?period=2026-Q3").content)
     assert "2026, quarter 3 · referrals answered: 84" in lead
-    assert "no answer was counted" in words_of(sit(LABOUR).get("/figures/?period=2025").content)
-    alone = words_of(sit(cast.SHELTER_LEAD).get("/figures/?period=2026-Q2").content)
+    assert "no answer was counted" in main_words(sit(LABOUR).get("/figures/?period=2025").content)
+    alone = main_words(sit(cast.SHELTER_LEAD).get("/figures/?period=2026-Q2").content)
     assert "no answer was counted" in alone
 
 
@@ -382,6 +376,6 @@ def test_every_figure_of_a_report_has_its_declaration(sit: Sit) -> None:
 
 
 def test_only_what_is_told_of_a_level_is_told_of_it(sit: Sit) -> None:
-    body = words_of(sit(cast.LABOUR_LEAD).get("/figures/one/referrals_completed/?period=2026-Q3").content)
+    body = main_words(sit(cast.LABOUR_LEAD).get("/figures/one/referrals_completed/?period=2026-Q3").content)
     assert "of one desk it would be about few people" in body
     assert NATION not in [one.level for one in policy.within(cast.LABOUR_LEAD)]

@@ -6,9 +6,9 @@ import pytest
 
 from himaya.insight.monitoring_content import book
 from tests import cast
+from tests.pages import main_words
 from tests.rooms.monitoring import counted
-from tests.rooms.monitoring.test_monitoring import words_of
-from tests.rooms.training.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("H2")]
 
@@ -22,8 +22,8 @@ def test_what_an_editor_orders_or_takes_out_changes_no_figure(monkeypatch: pytes
     assert isinstance(indicators, dict)
     one = indicators["referrals_accepted"]
     monkeypatch.setitem(indicators, one.id, replace(one, answers=one.answers[::-1]))
-    body = words_of(sit(cast.SECRETARY).get("/figures/?period=2026-Q3").content)
+    body = main_words(sit(cast.SECRETARY).get("/figures/?period=2026-Q3").content)
     assert f"referrals taken on: {6 * 48} of {6 * 84} answers" in body
     monkeypatch.delitem(indicators, one.id)
     monkeypatch.delitem(indicators, "referrals_answered")
-    assert "quarter 3" in words_of(sit(cast.SECRETARY).get("/figures/?period=2026-Q3").content)
+    assert "quarter 3" in main_words(sit(cast.SECRETARY).get("/figures/?period=2026-Q3").content)

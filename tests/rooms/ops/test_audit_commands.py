@@ -95,7 +95,7 @@ print(json.dumps(told))
 """
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: processes of an installation")
 @pytest.mark.parametrize("row", [0, 17])
 def test_several_processes_find_what_one_finds(home: Path, row: int) -> None:
     """Planted faults: what the second piece found left out; a piece's fault taken for its answer."""
@@ -185,7 +185,7 @@ def test_a_store_set_back_to_yesterday_is_found_by_the_checkpoint_kept_elsewhere
     assert (done.returncode, json.loads(done.stdout)["first"]["what"]) == (1, "rolled_back")
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: processes of an installation")
 def test_a_clean_stop_seals_what_came_while_it_ran(home: Path, run: Run, tmp_path: Path) -> None:
     """Planted fault: without the sealing after the drain, the row stays unsealed (the worker seals once a minute)."""
     with serving(demo_environment(home), log=tmp_path / "log", until=b"demo-reset", words=("--demo",)):

@@ -11,15 +11,19 @@ from django.db import connection
 from himaya.kernel import clock
 from himaya.ops import backup_beside, backup_snapshot, doctor_store, worker
 from himaya.ops.backup_archive import Manifest
-from tests.races.conftest import _store, address, on_server, server, template  # noqa: F401  # fixtures
+from tests.races.conftest import _own_store, address, on_server, server, template  # noqa: F401  # fixtures
 
-pytestmark = [pytest.mark.deep, pytest.mark.postgres, pytest.mark.capability("X8"), pytest.mark.usefixtures("store")]
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.capability("X8"),
+    pytest.mark.usefixtures("own_store"),
+]
 
 OF_A_SERVER = Manifest("1", "demo", "demo", "now", "postgresql", 0, {})
 
 
 @pytest.fixture(name="killed")
-def _killed(store: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def _killed(own_store: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The name of what a verification left whose connection ended before it could clear up."""
     monkeypatch.setenv("HIMAYA_DATABASE", address(connection.settings_dict["NAME"]))
     monkeypatch.setattr(backup_snapshot, "sweep", lambda *_, **__: None)

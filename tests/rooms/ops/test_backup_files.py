@@ -1,6 +1,5 @@
 """Files of cases in a restored store: each that a case names lies there, as large as it was, and nothing else does."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -8,24 +7,22 @@ import pytest
 from django.conf import LazySettings
 
 from himaya.cases.models import CaseFile
-from himaya.kernel import blobs, clock
+from himaya.kernel import blobs
 from himaya.ops.backup_archive import MANIFEST, SEAL, Manifest, Packed, Unpacked, file_name, measure
 from himaya.ops.restored import OK, WRONG, Told, files
-from tests import cast, factories
+from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X8")]
 
 
 @pytest.fixture(name="row")
-def _row(tmp_path: Path, settings: LazySettings) -> Iterator[CaseFile]:
+def _row(the_cast: None, tmp_path: Path, settings: LazySettings) -> CaseFile:
     settings.HIMAYA_HOME = tmp_path
-    with clock.stopped(factories.TUESDAY):
-        cast.play()
-        done = factories.hand_over()
-        removed = factories.case_file(done.case_id)
-        CaseFile.objects.filter(pk=removed.pk).delete()
-        blobs.discard(removed.blob)
-        yield factories.case_file(done.case_id)
+    done = factories.hand_over()
+    removed = factories.case_file(done.case_id)
+    CaseFile.objects.filter(pk=removed.pk).delete()
+    blobs.discard(removed.blob)
+    return factories.case_file(done.case_id)
 
 
 def told(lost: int = 0) -> Told:

@@ -12,7 +12,7 @@ from tests.running import himaya, plain_environment
 pytestmark = pytest.mark.capability("X4")
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: processes of an installation")
 def test_the_drill_says_where_a_captured_session_was_stopped_and_leaves_no_trace(tmp_path: Path) -> None:
     home, place = tmp_path / "home", tmp_path / "keys"
     home.mkdir()

@@ -159,6 +159,18 @@ PLANTED = {
         "services: [labour]",
         "does not exist",
     ),
+    "a desk in a region that it does not cover": (
+        "packs/demo/desks.yaml",
+        "    own_region: littoral\n",
+        "    own_region: sud\n",
+        "its own region is none of those it covers",
+    ),
+    "a desk that shelters people and says where": (
+        "packs/demo/desks.yaml",
+        "    services: [emergency_shelter, psychological_support",
+        "    own_region: nord\n    services: [emergency_shelter, psychological_support",
+        "its place is secret",
+    ),
     "more free places than places": (
         "packs/demo/desks.yaml",
         "{total: 14, free: 3}",
@@ -223,6 +235,12 @@ PLANTED = {
     ),
     "a term that stands twice": ("glossary.csv", "\ndesk,", "\ninstitution,", "stands twice"),
     "broken YAML": ("purposes.yaml", "purposes:", "purposes: [", "not readable"),
+    "a source that does not ship": (
+        "roles.yaml",
+        "source: ",
+        "source: domain/roles.md; ",
+        "domain/roles.md does not ship",
+    ),
 }
 
 

@@ -33,7 +33,7 @@ def look(home: Path) -> str:
     return done.stdout.strip()
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a demo nation is made")
 def test_a_demo_is_kept_on_the_next_run_and_a_reset_can_be_entered_again(prepared_store: Path, tmp_path: Path) -> None:
 
     home = tmp_path / "home"
@@ -45,14 +45,14 @@ def test_a_demo_is_kept_on_the_next_run_and_a_reset_can_be_entered_again(prepare
     assert look(home) == "302 15 demo"
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a demo nation is made")
 def test_nothing_of_the_invented_people_stands_in_clear_on_the_disk(prepared_store: Path) -> None:
     stored = b"".join(file.read_bytes() for file in prepared_store.rglob("*") if file.is_file())
     for word in ("Bouzerda", "بوزردة", "Okorima", "05 00 00 02 01"):
         assert word.encode() not in stored
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a demo nation is made")
 def test_nobody_signs_in_to_a_demo_desk_by_a_password(prepared_store: Path) -> None:
     with closing(sqlite3.connect(prepared_store / "himaya.sqlite3")) as store:
         kept = [row[0] for row in store.execute("SELECT password FROM account")]

@@ -55,7 +55,7 @@ def _kept(home: Path, keys: Path) -> str:
     return digest.hexdigest()
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: processes of an installation")
 def test_no_command_of_the_demo_touches_a_nations_store(tmp_path: Path) -> None:
     home, keys = tmp_path / "home", tmp_path / "keys"
     env = plain_environment(HIMAYA_HOME=str(home), HIMAYA_KEYS=str(keys), HIMAYA_INSECURE_HTTP="1")

@@ -10,7 +10,7 @@ from himaya.coordination import states_following as following
 from himaya.coordination.queries.movement import stood
 from tests.rooms.ops.test_demo_tables import nation, rows, table
 
-pytestmark = [pytest.mark.deep, pytest.mark.capability("A9")]
+pytestmark = [pytest.mark.deep("a demo nation is made"), pytest.mark.capability("A9")]
 __all__ = ["nation"]
 
 

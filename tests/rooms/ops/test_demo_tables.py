@@ -1,14 +1,10 @@
 """The demo's round tables: what the issue asks of them, read from the store that `himaya demo reset` makes."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.db import connections
-from django.db.models import Model, Q, QuerySet
-from pytest_django.plugin import DjangoDbBlocker
+from django.db.models import Q
 
 from himaya.coordination import models as nouns
 from himaya.coordination import rules_practice, states
@@ -18,29 +14,12 @@ from himaya.institutions.models import Delegate, Institution, Mandate
 from himaya.instruments.models import Version
 from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
+from tests.rooms.ops.invented_nation import nation, rows  # noqa: F401  # a fixture
 
 pytestmark = [
-    pytest.mark.deep,
+    pytest.mark.deep("a demo nation is made"),
     pytest.mark.capability("A0", "A1", "A2", "A3", "A4", "A6", "A8"),
 ]
-NATION = "invented_nation"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def nation(prepared_store: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The prepared store beside the test's own, to be read only."""
-    beside = {**connections.databases["default"], "ENGINE": "django.db.backends.sqlite3"}
-    connections.databases[NATION] = {**beside, "NAME": f"file:{prepared_store / 'himaya.sqlite3'}?mode=ro"}
-    connections.databases[NATION]["OPTIONS"] = {"uri": True}
-    with django_db_blocker.unblock():
-        yield
-        connections[NATION].close()
-    del connections.databases[NATION]
-
-
-def rows[M: Model](model: type[M]) -> "QuerySet[M]":
-    """All rows of one kind in the demo."""
-    return model._default_manager.using(NATION)
 
 
 def table(number: int) -> RoundTable:

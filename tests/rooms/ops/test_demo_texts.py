@@ -1,13 +1,8 @@
 """The demo's two texts: what stands adopted and released, what waits for the guided path, what the field has noted."""
 
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from django.db import connections
-from django.db.models import Model, QuerySet
-from pytest_django.plugin import DjangoDbBlocker
 
 from himaya.coordination import models as nouns
 from himaya.coordination import rules_amendments, rules_changes, states
@@ -15,27 +10,10 @@ from himaya.instruments.field import TOGETHER
 from himaya.instruments.models import FieldCount, FieldNote, InForce
 from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
-from tests.rooms.ops.test_demo_tables import NATION
+from tests.rooms.ops.invented_nation import nation, rows  # noqa: F401  # a fixture
 
-pytestmark = [pytest.mark.deep, pytest.mark.capability("A5", "A7", "B6")]
+pytestmark = [pytest.mark.deep("a demo nation is made"), pytest.mark.capability("A5", "A7", "B6")]
 TEXTS = {states.SCREENING: 8, states.REPORTING_POSITION: 1}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def nation(prepared_store: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The prepared store beside the test's own, to be read only."""
-    beside = {**connections.databases["default"], "ENGINE": "django.db.backends.sqlite3"}
-    connections.databases[NATION] = {**beside, "NAME": f"file:{prepared_store / 'himaya.sqlite3'}?mode=ro"}
-    connections.databases[NATION]["OPTIONS"] = {"uri": True}
-    with django_db_blocker.unblock():
-        yield
-        connections[NATION].close()
-    del connections.databases[NATION]
-
-
-def rows[M: Model](model: type[M]) -> "QuerySet[M]":
-    """All rows of one kind in the demo."""
-    return model._default_manager.using(NATION)
 
 
 def draft(kind: str) -> nouns.Draft:

@@ -5,24 +5,21 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 
 import pytest
-from django.db import connections
-from pytest_django.plugin import DjangoDbBlocker
 
 from himaya.institutions import rules_qualifications
 from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
 from himaya.training import rules, states
 from himaya.training.models import Certificate, Enrolment, PlanLine, TestSitting, TrainingSession
+from tests.pages import main_words
+from tests.rooms.ops.invented_nation import NATION, nation  # noqa: F401  # a fixture
 from tests.rooms.training.test_results import CAUSES
 from tests.running import demo_environment
 
-pytestmark = [pytest.mark.deep, pytest.mark.capability("G1", "G2", "G3", "G5")]
-NATION = "invented_nation"
+pytestmark = [pytest.mark.deep("a demo nation is made"), pytest.mark.capability("G1", "G2", "G3", "G5")]
 LANGUAGES = ("en", "fr", "ar")
 LOOK = """
 import json
@@ -64,18 +61,6 @@ print(json.dumps({
     ],
 }))
 """
-
-
-@pytest.fixture(scope="module", autouse=True)
-def nation(prepared_store: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The prepared store beside the test's own, to be read only."""
-    beside = {**connections.databases["default"], "ENGINE": "django.db.backends.sqlite3"}
-    connections.databases[NATION] = {**beside, "NAME": f"file:{prepared_store / 'himaya.sqlite3'}?mode=ro"}
-    connections.databases[NATION]["OPTIONS"] = {"uri": True}
-    with django_db_blocker.unblock():
-        yield
-        connections[NATION].close()
-    del connections.databases[NATION]
 
 
 def interview_session() -> TrainingSession:
@@ -134,16 +119,10 @@ def _pages(prepared_store: Path, tmp_path_factory: pytest.TempPathFactory) -> di
     return found
 
 
-def words_of(page: str) -> str:
-    inside = re.search(r"<main.*?</main>", page, re.DOTALL)
-    assert inside
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", inside.group())).split())
-
-
 def test_what_desks_did_before_and_after_a_training_is_shown_and_few_are_hidden(
     pages: dict[str, dict[str, str]],
 ) -> None:
-    said = words_of(pages["effect"]["en"])
+    said = main_words(pages["effect"]["en"])
     shown = [int(one) for one in re.findall(r"(\d+) \(\d+\.\d a month\)", said)]
     assert len([one for one in shown if one]) >= 30
     assert not [one for one in shown if 0 < one < 5]
@@ -154,7 +133,7 @@ def test_what_desks_did_before_and_after_a_training_is_shown_and_few_are_hidden(
 
 def test_the_counts_of_a_month_and_of_a_quarter_show_numbers_and_hide_some(pages: dict[str, str]) -> None:
     """Three people work at each desk that counts: of fewer nothing would stand there."""
-    month, quarter = words_of(pages["month"]), words_of(pages["quarter"])
+    month, quarter = main_words(pages["month"]), main_words(pages["quarter"])
     shown = re.findall(r'<td class="num">(?:<b>)?<bdi[^>]*>(\d+)', pages["month"])
     assert len([one for one in shown if int(one)]) >= 15
     assert "hidden" in month
@@ -172,10 +151,10 @@ def test_its_limits_stand_in_print_and_no_cause_is_named(language: str, pages: d
     page = pages["effect"][language]
     assert page.count("<svg") >= 4
     assert page.count("<li>") >= 13
-    assert not [one for one in CAUSES if one in words_of(page).lower()]
+    assert not [one for one in CAUSES if one in main_words(page).lower()]
 
 
 def test_no_certificate_of_the_demo_says_that_a_form_is_newer(pages: dict[str, list[str]]) -> None:
     for page in pages["certificates"]:
-        assert "Number" in words_of(page)
+        assert "Number" in main_words(page)
         assert "has a new version since" not in page

@@ -20,18 +20,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.capability("X1")]
 
 
 @pytest.fixture(name="row")
-def _row(monkeypatch: pytest.MonkeyPatch) -> Iterator[Erasure]:
+def _row(the_cast: None, monkeypatch: pytest.MonkeyPatch) -> Erasure:
     """An erasure that is done and certified, of a day when its epoch was the newest."""
     monkeypatch.setattr(erasures, "fold_in", lambda tables: True)
-    with clock.stopped(factories.TUESDAY):
-        cast.play()
-        Stamp.objects.create(kind="demo", pack="demo", created_on="2026-11-01")
-        number = erasures.ask(
-            case_id=ended().case_id, scope="identity", ground="agreement_withdrawn", by=cast.INSPECTOR
-        )
-        erasures.confirm(erasure_id=number, by=OFFICER)
-        erasures.settle()
-        yield Erasure.objects.get(pk=number)
+    Stamp.objects.create(kind="demo", pack="demo", created_on="2026-11-01")
+    number = erasures.ask(case_id=ended().case_id, scope="identity", ground="agreement_withdrawn", by=cast.INSPECTOR)
+    erasures.confirm(erasure_id=number, by=OFFICER)
+    erasures.settle()
+    return Erasure.objects.get(pk=number)
 
 
 def verified(file: Path, key: str = "") -> int:

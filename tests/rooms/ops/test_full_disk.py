@@ -11,6 +11,7 @@ from himaya.kernel.actor import SYSTEM
 from himaya.kernel.models import AuditEvent, DataKey, Subject
 from himaya.kernel.unit import unit
 from himaya.web import pages
+from tests.pages import body
 from tests.rooms.kernel.sealed_audit import report, write
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +47,7 @@ def test_a_page_that_meets_a_full_disk_says_what_to_do(client: Client, monkeypat
         raise OperationalError("database or disk is full")
 
     monkeypatch.setattr(pages, "demo_desks", full)
-    page = client.get("/")
-    assert page.status_code == 503
-    assert "ce que vous avez saisi" in page.content.decode()
+    assert "ce que vous avez saisi" in body(client.get("/"), 503)
 
 
 @pytest.mark.sqlite

@@ -223,7 +223,7 @@ def test_without_a_terminal_and_without_a_file_the_sentence_names_the_setting(tm
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: processes of an installation")
 @pytest.mark.once
 def test_keys_are_made_lost_and_restored_by_commands_alone(tmp_path: Path) -> None:
     """Create under a passphrase, hold a ceremony on a terminal, lose the directory, restore under a new passphrase."""

@@ -1,6 +1,5 @@
 """The worker makes papers one after the other; what fails is tried again, and the outbox never waits for it."""
 
-import time
 from datetime import timedelta
 from io import BytesIO
 from threading import Event, Thread
@@ -18,9 +17,7 @@ from himaya.kernel import clock
 from himaya.ops import papers_worker
 from tests.rooms.coordination import at_the_table as at
 from tests.rooms.coordination import papers_at_hand as hand
-from tests.rooms.coordination.conftest import _stage
 
-__all__ = ["_stage"]
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("A8")]
 BACK = "Le repérage appelle une réponse coordonnée de toutes les institutions. "
 BACK_AR = "يتطلب الرصد استجابة منسقة من جميع المؤسسات المعنية. "
@@ -43,7 +40,7 @@ def test_a_paper_that_waits_is_made_and_another_one_follows() -> None:
         assert bytes(row.content or b"").startswith(b"PK")
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 def test_minutes_come_as_a_pdf_with_their_hash_on_the_last_page() -> None:
     row = hand.approved()
     version = row.versions.get()
@@ -156,7 +153,7 @@ def long_minutes(points: int) -> MinutesVersion:
     )
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.once
 def test_two_hundred_pages_of_minutes_are_made_with_their_progress_seen_rising(
     monkeypatch: pytest.MonkeyPatch,
@@ -170,14 +167,14 @@ def test_two_hundred_pages_of_minutes_are_made_with_their_progress_seen_rising(
         seen.append(Rendition.objects.only("done").get(pk=row.pk).done)
 
     monkeypatch.setattr(renditions, "progress", watched)
-    began = time.monotonic()
+    # Every page is told, however fast they come.
+    monkeypatch.setattr(papers_worker, "SECONDS_BETWEEN", 0)
     assert papers_worker.make_one(clock.now())
-    took = time.monotonic() - began
     row.refresh_from_db()
     assert row.state == states.READY, row.fault
     with pikepdf.open(BytesIO(bytes(row.content or b""))) as made:
         pages = len(made.pages)
     assert pages >= 200, pages
-    assert len(seen) > 5
-    assert seen == sorted(seen)
-    assert took < 120, took
+    # Each page is laid out once and counted once: how long it takes is measured in benchmarks/.
+    assert 5 < len(seen) <= pages
+    assert seen == sorted(set(seen))

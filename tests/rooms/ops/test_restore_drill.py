@@ -23,7 +23,7 @@ from tests import postgres
 from tests.conftest import missing
 from tests.running import demo_environment, himaya, plain_environment, serving
 
-pytestmark = [pytest.mark.deep, pytest.mark.capability("X8")]
+pytestmark = [pytest.mark.deep("a minute: processes of an installation"), pytest.mark.capability("X8")]
 
 KILLS = 12
 INSERT = "INSERT INTO subject (id, kind) VALUES (%s, 'drill')"

@@ -35,7 +35,7 @@ from himaya.ops import (
 from himaya.ops.backup_archive import BackupFailed
 from himaya.persons.models import Person
 from tests import factories, postgres
-from tests.races.conftest import _store, server, template, use  # noqa: F401  # fixtures
+from tests.races.conftest import _own_store, server, template, use  # noqa: F401  # fixtures
 from tests.rooms.cases.test_erasures import ended
 from tests.security.test_erased_bytes import (
     _embedded,  # noqa: F401  # fixture
@@ -48,7 +48,7 @@ from tests.security.test_erased_bytes import (
     sqlite_in,
 )
 
-pytestmark = [pytest.mark.deep, pytest.mark.capability("X1", "X3", "X8")]
+pytestmark = [pytest.mark.deep("a minute: processes of an installation"), pytest.mark.capability("X1", "X3", "X8")]
 Restore = Callable[..., catching_up.Caught | None]
 
 
@@ -209,7 +209,7 @@ def older_journal_than_the_backup(lost: Lost, place: Path, folder: Path, home: P
 
 
 @pytest.mark.postgres
-@pytest.mark.usefixtures("store")
+@pytest.mark.usefixtures("own_store")
 def test_on_postgresql_an_old_backup_with_the_journal_brings_nobody_back(
     home: Path,
     fresh: Callable[[str], Path],

@@ -11,6 +11,7 @@ from himaya.kernel.models import AuditEvent, DataKey, Stamp
 from himaya.kernel.unit import unit
 from himaya.ops import commands, doctor_keys, serve_commands, store
 from tests import cast
+from tests.pages import body
 from tests.running import himaya, plain_environment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X10")]
@@ -82,7 +83,7 @@ def test_what_is_missing_is_shown_per_institution_and_an_override_is_told(
     assert commands.run(["legal-setup", "show"], usage="") == 1
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: processes of an installation")
 def test_a_command_in_the_wrong_order_says_what_to_do_first(tmp_path: Path) -> None:
     env = plain_environment(HIMAYA_HOME=str(tmp_path / "d"), HIMAYA_KEYS=str(tmp_path / "k"))
     with pytest.raises(AssertionError, match="himaya keys create"):
@@ -91,9 +92,7 @@ def test_a_command_in_the_wrong_order_says_what_to_do_first(tmp_path: Path) -> N
 
 
 def test_an_unknown_address_looks_like_a_file_that_is_not_open_to_you(client: Client) -> None:
-    page = client.get("/no/such/page/")
-    assert page.status_code == 404
-    assert "ne vous est pas ouvert" in page.content.decode()
+    assert "ne vous est pas ouvert" in body(client.get("/no/such/page/"), 404)
 
 
 @pytest.fixture(name="strange")

@@ -19,12 +19,7 @@ from himaya.kernel.unit import unit
 from himaya.ops import doctor_worker, reactions, worker
 from tests import cast, factories
 
-
-@pytest.fixture(autouse=True)
-def _stage(db: None) -> object:
-    with clock.stopped(factories.TUESDAY):
-        cast.play()
-        yield
+pytestmark = pytest.mark.usefixtures("the_cast")
 
 
 def drain(**passed: int) -> int:

@@ -6,13 +6,13 @@ import pytest
 
 from himaya.cases.access import open_case
 from himaya.cases.models import Case
-from himaya.institutions.models import Account, Membership
 from himaya.kernel import clock
 from himaya.kernel.errors import BudgetSpent
 from himaya.kernel.models import AuditEvent
 from himaya.kernel.unit import log_refusal
 from tests import cast, factories
-from tests.rooms.oversight.conftest import Sit
+from tests.pages import body
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X4")]
 OFFICER = cast.actor("labour-officer", "labour-south", "data_protection_officer")
@@ -21,12 +21,9 @@ AUTHORITY = cast.actor("authority-officer", "oversight", "data_protection_office
 
 
 @pytest.fixture(autouse=True)
-def _officers(_the_cast: None) -> None:
+def _officers(the_cast: None) -> None:
     for actor, name in ((OFFICER, "one"), (ELSEWHERE, "two"), (AUTHORITY, "three")):
-        Account.objects.create(id=actor.account_id, username=name)
-        Membership.objects.create(
-            account_id=actor.account_id, desk_id=actor.desk_id, roles=sorted(actor.roles), valid_from=clock.today()
-        )
+        cast.seat(actor, name)
 
 
 def test_an_officer_sees_the_alarms_of_their_institution_and_no_workers_name_from_elsewhere(sit: Sit) -> None:
@@ -47,9 +44,7 @@ def test_a_file_becomes_a_decoy_and_the_next_reading_is_an_alarm(sit: Sit) -> No
     case = Case.objects.get(pk=done.case_id)
     at = sit(OFFICER)
     made = {"reference": case.reference, "sure": "yes"}
-    unsure = at.post("/oversight/alarms/", {"reference": case.reference})
-    assert unsure.status_code == 422
-    assert case.reference in unsure.content.decode()
+    assert case.reference in body(at.post("/oversight/alarms/", {"reference": case.reference}), 422)
     assert at.post("/oversight/alarms/", made).status_code == 302
     assert at.post("/oversight/alarms/", made).status_code == 409
     marked = AuditEvent.objects.get(action="decoy.marked")
@@ -83,6 +78,5 @@ def test_what_is_absent_or_of_another_institution_gets_a_sentence_and_stays_type
 ) -> None:
     case = Case.objects.get(pk=factories.hand_over().case_id)
     for reference in ("ABC-123", case.reference):
-        page = sit(ELSEWHERE).post("/oversight/alarms/", {"reference": reference, **how})
-        assert page.status_code == 404
-        assert reference in page.content.decode()
+        page = body(sit(ELSEWHERE).post("/oversight/alarms/", {"reference": reference, **how}), 404)
+        assert reference in page

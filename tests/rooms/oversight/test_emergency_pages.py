@@ -1,32 +1,23 @@
 """Emergency accesses as their watchers see them: no content, a review by somebody else, what is overdue."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from himaya.cases.actions import emergencies
 from himaya.cases.models import Case, Emergency
-from himaya.institutions.models import Account, Membership
 from himaya.kernel import clock
 from tests import cast, factories
-from tests.rooms.oversight.conftest import Sit
+from tests.pages import body
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X2")]
 OFFICER = cast.actor("labour-officer", "labour-south", "data_protection_officer")
 
 
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
-
-
 @pytest.fixture(name="row")
-def _row(_the_cast: None) -> Emergency:
-    Account.objects.create(id=OFFICER.account_id, username="officer-of-labour")
-    Membership.objects.create(
-        account_id=OFFICER.account_id, desk_id="labour-south", roles=sorted(OFFICER.roles), valid_from=clock.today()
-    )
+def _row(the_cast: None) -> Emergency:
+    cast.seat(OFFICER, "officer-of-labour")
     case = Case.objects.get(pk=factories.hand_over().case_id)
     return emergencies.begin(
         reference=case.reference, reason="urgent_care", proved_at=clock.now(), by=cast.INSPECTOR_SOUTH

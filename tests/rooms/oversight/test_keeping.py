@@ -1,6 +1,5 @@
 """The pages of keeping and erasing: what goes and what stays is said before, two persons act, the paper verifies."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -8,28 +7,21 @@ from django.test import Client
 
 from himaya.cases.actions import erasures, exclusions, referrals
 from himaya.cases.models import Case, Erasure, Exclusion, LegalHold
-from himaya.institutions.models import Account, Membership
 from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
 from himaya.persons.models import Person
 from tests import cast, factories
+from tests.pages import words
 from tests.rooms.cases.test_erasures import OFFICER, ended
-from tests.rooms.oversight.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X1")]
 
 
 @pytest.fixture(autouse=True)
-def _officer(_the_cast: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def _officer(the_cast: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(erasures, "fold_in", lambda tables: True)
-    Account.objects.create(id=OFFICER.account_id, username="one")
-    Membership.objects.create(
-        account_id=OFFICER.account_id, desk_id=OFFICER.desk_id, roles=sorted(OFFICER.roles), valid_from=clock.today()
-    )
-
-
-def words(page: bytes) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.decode()))
+    cast.seat(OFFICER, "one")
 
 
 def asked(sit: Sit, case_id: object) -> Erasure:

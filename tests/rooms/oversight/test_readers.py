@@ -11,11 +11,12 @@ from himaya.cases import queries_readings
 from himaya.cases.access import open_case, open_referral
 from himaya.cases.models import Case
 from himaya.institutions.actions import roles
-from himaya.institutions.models import Account, Desk, Institution, Membership
+from himaya.institutions.models import Desk, Institution, Membership
 from himaya.kernel import audit, clock
 from himaya.kernel.models import AuditEvent, AuditSubject
 from tests import cast, factories
-from tests.rooms.oversight.conftest import Sit
+from tests.pages import body, words
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X3")]
 OFFICER = cast.actor("labour-officer", "labour-south", "data_protection_officer")
@@ -24,12 +25,9 @@ AUTHORITY = cast.actor("authority-officer", "oversight", "data_protection_office
 
 
 @pytest.fixture(autouse=True)
-def _officers(_the_cast: None) -> None:
+def _officers(the_cast: None) -> None:
     for actor, name in ((OFFICER, "one"), (ELSEWHERE, "two"), (AUTHORITY, "three")):
-        Account.objects.create(id=actor.account_id, username=name)
-        Membership.objects.create(
-            account_id=actor.account_id, desk_id=actor.desk_id, roles=sorted(actor.roles), valid_from=clock.today()
-        )
+        cast.seat(actor, name)
 
 
 @pytest.fixture(name="case")
@@ -43,10 +41,6 @@ def _case() -> Case:
     with open_referral(cast.SHELTER, done.referral_ids[0], purpose="answer_referral"):
         pass
     return Case.objects.get(pk=done.case_id)
-
-
-def words(page: bytes) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.decode()))
 
 
 def test_the_officer_finds_the_file_by_any_writing_of_its_reference_and_by_ids(sit: Sit, case: Case) -> None:
@@ -104,10 +98,9 @@ def test_absent_and_another_institutions_answer_alike_and_what_was_typed_stays(s
         ("nonsense", "z?z"),
         ("id", str(uuid4())),
     ):
-        answer = at.post("/oversight/", {"reference": typed})
-        assert answer.status_code == 404
-        assert typed in answer.content.decode()
-        seen[name] = re.sub(r'csrfmiddlewaretoken" value="[^"]+"', "", answer.content.decode()).replace(typed, "")
+        page = body(at.post("/oversight/", {"reference": typed}), 404)
+        assert typed in page
+        seen[name] = re.sub(r'csrfmiddlewaretoken" value="[^"]+"', "", page).replace(typed, "")
     assert len(set(seen.values())) == 1
     assert at.get(f"/oversight/files/{case.pk}/").status_code == 404
     assert AuditEvent.objects.filter(action="refused", account_id=ELSEWHERE.account_id).count() == 5

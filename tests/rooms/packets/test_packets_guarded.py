@@ -1,6 +1,5 @@
 """Whom a packet of a child, or of somebody who fears a State, never reaches; and a second look that comes due late."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -22,9 +21,10 @@ from tests.rooms.packets import packed
 from tests.rooms.packets.packed import BY, PARTNER
 from tests.rooms.packets.test_packets import code_of
 from tests.rooms.returns import gone, gone_later
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("F3")]
-Sit = Callable[..., Client]
+
 OF_A_STATE = sorted(rules.PARTNER_KINDS - {"ngo", "international"})
 
 

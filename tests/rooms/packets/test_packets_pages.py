@@ -1,7 +1,6 @@
 """The pages of packets: nothing ticked beforehand, what was typed is kept, a greyed button says why."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -16,11 +15,12 @@ from himaya.packets.actions import packets
 from himaya.packets.models import Packet
 from himaya.web.sessions import PROVEN
 from tests import cast, factories
+from tests.pages import body
 from tests.rooms.packets import packed
 from tests.rooms.packets.packed import BY, PARTNER
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("F3")]
-Sit = Callable[..., Client]
 
 
 def form(**changes: Any) -> dict[str, Any]:
@@ -40,9 +40,7 @@ def form(**changes: Any) -> dict[str, Any]:
 
 
 def shown(client: Client, at: str) -> str:
-    got = client.get(at)
-    assert got.status_code == 200
-    return str(got.content.decode())
+    return body(client.get(at))
 
 
 def test_nothing_is_ticked_beforehand_and_each_line_stands_as_it_will_be_read(sit: Sit) -> None:
@@ -88,9 +86,8 @@ def test_the_file_is_asked_for_with_the_second_factor_again(sit: Sit) -> None:
     session = client.session
     session[PROVEN] = (clock.now() - timedelta(hours=1)).timestamp()
     session.save()
-    got = client.post(f"/packets/cases/{case.pk}/{row.pk}/file/", {"seen": packed.seen(row)})
-    assert got.status_code == 403
-    assert "proof_carried" in got.content.decode()
+    page = body(client.post(f"/packets/cases/{case.pk}/{row.pk}/file/", {"seen": packed.seen(row)}), 403)
+    assert "proof_carried" in page
     assert packed.now(row).handed == 0
 
 

@@ -5,24 +5,24 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pyrage
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from himaya.kernel.actor import Actor
-from himaya.packets import making, states
-from himaya.packets.models import Packet
+from himaya.kernel.errors import NotValid
+from himaya.packets import making, replies, states
+from himaya.packets.actions import answers
+from himaya.packets.models import Packet, PacketStep
 from tests import cast
 from tests.rooms.packets import packed
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("F3")]
 ROOT = Path(__file__).parents[3]
 TOOL = ROOT / "src/himaya/web/static/himaya/partner/packet.py"
-Sit = Callable[..., Client]
 
 
 def run(at: Path, *typed: str, fails: int = 0) -> str:
@@ -60,7 +60,11 @@ def answering(answer: str = "accept", *more: str) -> tuple[str, ...]:
 
 def upload(sit: Sit, row: Packet, body: bytes, by: Actor = packed.BY) -> int:
     at = f"/packets/cases/{row.case_id}/{row.pk}/reply/"
-    return sit(by).post(at, {"reply": SimpleUploadedFile("Zahra Canary.age", body)}).status_code
+    return sit(by).post(at, {"reply": as_sent(body)}).status_code
+
+
+def as_sent(body: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("Zahra Canary.age", body)
 
 
 def test_a_packet_goes_round_and_comes_back(tmp_path: Path, sit: Sit) -> None:
@@ -168,6 +172,28 @@ def test_a_reply_that_does_not_fit_changes_nothing(changes: dict[str, object], s
         302 if changes == {"answer": ["accept"]} else 422
     )
     assert packed.now(row).state in (states.HANDED_OUT, states.RECEIVED)
+
+
+def test_a_second_reply_file_has_to_know_the_code_too(sit: Sit) -> None:
+    """Whoever has the key of the packet and not its code answers nothing, though the partner has opened it.
+
+    Seen red without the refusal in `answers.read_reply` for a packet that was received.
+    """
+    row, code = packed.handed(packed.case().pk)
+    assert upload(sit, row, packed.reply(row, code=code, answer="")) == 302
+    assert packed.now(row).state == states.RECEIVED
+    forged = packed.reply(row, code="2222-2222", words="Canary forged")
+    with pytest.raises(NotValid) as refusal:
+        answers.read_reply(case_id=row.case_id, packet_id=row.pk, body=forged, by=packed.BY)
+    assert (refusal.value.code, refusal.value.sentence) == ("reply", replies.NOT_OURS)
+    page = sit(packed.BY).post(f"/packets/cases/{row.case_id}/{row.pk}/reply/", {"reply": as_sent(forged)})
+    assert page.status_code == 422
+    assert "This file is no reply to this packet." in page.content.decode()
+    assert 'id="reply-error"' in page.content.decode()
+    assert packed.now(row).state == states.RECEIVED
+    assert not PacketStep.objects.filter(packet=row, verb__in=states.ANSWERS).exists()
+    assert upload(sit, row, packed.reply(row, code=code)) == 302
+    assert packed.now(row).state == states.ACCEPTED
 
 
 def test_half_a_letter_in_a_reply_breaks_nothing(sit: Sit) -> None:

@@ -1,20 +1,5 @@
-"""The cast on a Tuesday morning."""
+"""Every test of this room has the cast on stage, on a Tuesday morning."""
 
-from collections.abc import Callable, Iterator
+from tests.rooms.stages import everybody_has_the_cast
 
-import pytest
-from django.test import Client
-
-from himaya.kernel import clock
-from tests import cast, factories
-from tests.rooms.casework.conftest import _sit
-
-__all__ = ["_sit"]
-Sit = Callable[..., Client]
-
-
-@pytest.fixture(autouse=True)
-def _the_cast(db: None) -> Iterator[None]:
-    with clock.stopped(factories.TUESDAY):
-        cast.play()
-        yield
+__all__ = ["everybody_has_the_cast"]

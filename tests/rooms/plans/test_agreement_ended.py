@@ -20,8 +20,8 @@ from himaya.tasks import mailing
 from himaya.tasks.actions import mailboxes
 from himaya.tasks.models import DeskMailbox
 from tests import cast, factories
-from tests.rooms.casework.conftest import Sit
 from tests.rooms.plans import planned
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("E1", "E2")
 

@@ -1,4 +1,4 @@
-"""Hours that remain for care, from the first contact whatever the answers: the truth table, and what always holds."""
+"""Hours that remain for care, from the first contact, and where they stand: the truth table, and what always holds."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from himaya.plans import rules_clocks as rules
-from himaya.plans.rules_first_days import BANDS, LIMITS
+from himaya.plans.rules_first_days import BANDS, LIMITS, NONE
 
 pytestmark = pytest.mark.capability("D5")
 HERE = ZoneInfo("Africa/Casablanca")
@@ -79,3 +79,18 @@ def test_whoever_said_no_is_asked_again_once_at_most(
 ) -> None:
     twice = [*said, (rules.DECLINED, when), (rules.DECLINED, when)]
     assert rules.due(contact, twice) is None
+
+
+@pytest.mark.parametrize("line", lines("assault"))
+def test_where_the_hours_are_shown_and_how(line: str) -> None:
+    said, expected = (part.strip() for part in line.split("->"))
+    told = ["" if one == "?" else one for one in said.split() if one != "-"]
+    assert rules.assault(told) == expected
+
+
+@given(told=st.lists(st.sampled_from(("", NONE, *BANDS)), max_size=6))
+def test_a_silence_is_never_a_no_and_what_was_told_stays_told(told: list[str]) -> None:
+    found = rules.assault(told)
+    assert (found == rules.ASK) == (not any(told))
+    if rules.TOLD in (rules.assault(told[:-1]), rules.assault(told[-1:])):
+        assert found == rules.TOLD

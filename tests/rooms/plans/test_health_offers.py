@@ -1,6 +1,5 @@
 """A consultation is offered from the first contact on, whatever the answers: the task, the page, what became of it."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,7 +7,6 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, transaction
 from django.db.models import F
-from django.test import Client
 
 from himaya.cases.models import Case
 from himaya.kernel import clock
@@ -20,10 +18,12 @@ from himaya.plans.models import HealthOffer
 from himaya.tasks import words as task_words
 from himaya.tasks.models import Task
 from tests import cast, factories
+from tests.pages import body
 from tests.rooms.plans import planned
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("D5")
-Sit = Callable[..., Client]
+
 DAY = timedelta(days=1)
 
 
@@ -98,11 +98,6 @@ def test_only_the_desk_that_holds_the_file_says_it_and_only_one_of_the_four() ->
     Case.objects.filter(pk=case.pk).update(state="closed", closed_on=clock.today(), close_reason="goals_reached")
     with pytest.raises(NotNow):
         say(case.pk, "offered")
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
 
 
 def test_the_hours_stand_on_three_pages_until_an_offer_was_made(sit: Sit) -> None:

@@ -5,7 +5,7 @@ import pytest
 from himaya.plans.actions import lines
 from tests import cast
 from tests.rooms.plans import planned
-from tests.rooms.plans.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("E2")]
 ASKED = "One action of a plan waits for your desk"

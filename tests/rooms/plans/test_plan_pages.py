@@ -1,11 +1,8 @@
 """The pages of the first days and the plan, at the desk that holds it and at the desk that does a line."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.test import Client
 
 from himaya.cases.models import Case
 from himaya.institutions.models import Desk
@@ -13,16 +10,13 @@ from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
 from himaya.plans.models import FirstDays, Goal, Line, Talk
 from tests import cast, factories
+from tests.pages import body
 from tests.rooms.plans import planned
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("E2")
-Sit = Callable[..., Client]
+
 BAD = {**planned.CALM, "danger": "yes", "food": "no", "since": "within_24"}
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
 
 
 def at(case: Case, more: str = "") -> str:
@@ -30,6 +24,7 @@ def at(case: Case, more: str = "") -> str:
 
 
 def test_health_stands_first_and_every_bad_answer_leads_to_its_next_step(sit: Sit) -> None:
+    cast.telephones()
     case = planned.opened()
     client = sit(cast.INSPECTOR)
     page = body(client.get(at(case, "first-days/")))

@@ -27,6 +27,7 @@ from himaya.plans.actions.goals import Wanted
 from himaya.plans.actions.lines import Step
 from himaya.plans.models import FirstDays, Goal, Line, LineStep, Talk
 from tests import cast, factories
+from tests.refusals import refused
 from tests.rooms.plans import planned
 
 pytestmark = pytest.mark.capability("E2")
@@ -45,9 +46,8 @@ def test_the_six_come_first_or_a_reason_and_each_round_stands_for_itself() -> No
     with pytest.raises(NotNow, match="first_days"):
         planned.goal(case)
     for wrong, field in (({**planned.CALM, "child": ""}, "child"), ({**planned.CALM, "knows": "maybe"}, "knows")):
-        with pytest.raises(NotValid) as refusal:
+        with refused(NotValid, field):
             first_days.ask(case_id=case.pk, answers=wrong, since="", instance_id=new_id(), by=cast.INSPECTOR)
-        assert refusal.value.code == field
     with pytest.raises(NotValid):
         first_days.leave(case_id=case.pk, reason="lazy", instance_id=new_id(), by=cast.INSPECTOR)
     first_days.leave(case_id=case.pk, reason="too_tired", instance_id=new_id(), by=cast.INSPECTOR)
@@ -78,29 +78,28 @@ def test_a_plan_is_agreed_line_by_line_and_a_no_costs_nothing() -> None:
     case = planned.opened()
     planned.asked(case)
     goal = planned.goal(case)
-    kept, refused = planned.line(goal), planned.line(goal, "lawyers", "legal_aid")
+    kept, declined = planned.line(goal), planned.line(goal, "lawyers", "legal_aid")
     with pytest.raises(NotNow):
         lines.request(line_id=kept.pk, by=cast.INSPECTOR)
-    for answer, ids, code in (("agreed", (refused.pk,), "answer"), ("in_part", (), "refused"), ("yes", (), "answer")):
-        with pytest.raises(NotValid) as refusal:
+    for answer, ids, code in (("agreed", (declined.pk,), "answer"), ("in_part", (), "refused"), ("yes", (), "answer")):
+        with refused(NotValid, code):
             planned.agreed(case, answer, ids)
-        assert refusal.value.code == code
     planned.agreed(case, "not_agreed")
     assert {row.state for row in Line.objects.all()} == {"proposed"}
-    planned.agreed(case, "in_part", (refused.pk,))
+    planned.agreed(case, "in_part", (declined.pk,))
     assert dict(Line.objects.values_list("number", "state")) == {1: "accepted", 2: "refused"}
     last = queries.talks(case.pk)[0]
     assert (last.number, last.answer, last.lines, last.refused, last.language) == (2, "in_part", [1, 2], [2], "ary")
     assert [row.number for row in queries.open_lines(case.pk)] == [1]
-    lines.offer_again(line_id=refused.pk, by=cast.INSPECTOR)
+    lines.offer_again(line_id=declined.pk, by=cast.INSPECTOR)
     # The steps name desks and roles and nobody.
-    steps = LineStep.objects.filter(line=refused).order_by("number")
+    steps = LineStep.objects.filter(line=declined).order_by("number")
     assert [(one.verb, one.desk_id, one.role) for one in steps] == [
         (verb, "labour-north", "case_manager") for verb in ("added", "refused", "offered_again")
     ]
     with pytest.raises(NotNow, match="open_lines"):
         goals.end(goal_id=goal.pk, outcome="reached", by=cast.INSPECTOR)
-    for one in (kept, refused):
+    for one in (kept, declined):
         lines.refuse(line_id=one.pk, by=cast.INSPECTOR)
     goals.end(goal_id=goal.pk, outcome="no_longer_wished", by=cast.INSPECTOR)
     with pytest.raises(NotNow):
@@ -123,7 +122,7 @@ def test_a_line_goes_to_its_desk_only_on_an_agreement_about_lines_and_is_gone_wi
     assert seen_by(cast.SHELTER) == []
     lines.request(line_id=one.pk, by=cast.INSPECTOR)
     assert seen_by(cast.SHELTER) == [one.pk]
-    assert (told("plan_line.given")[0].ids["desk"], len(told("plan_line.due"))) == ("shelter", 1)
+    assert [one.ids["desk"] for one in told("plan_line.due")] == ["shelter"]
     with clock.stopped(factories.TUESDAY + timedelta(days=7)):
         assert seen_by(cast.SHELTER) == []
         assert queries.given_to(cast.SHELTER).ended == [Line.objects.get().reference]
@@ -197,8 +196,6 @@ def test_the_desk_says_how_it_goes_and_a_gap_is_counted() -> None:
     assert [one.ids["state"] for one in told("plan_line.reported")] == [
         "acknowledged", "started", "suspended", "not_available",
     ]  # fmt: skip
-    gap = told("plan_line.not_available")[0].ids
-    assert gap == {"service": "emergency_shelter", "region": "north", "desk": "shelter"}
     counted = Tally.objects.get(kind=tallies.NO_SERVICE)
     assert (counted.desk_id, counted.region, counted.answer, counted.count) == (
         "shelter", "north", "emergency_shelter", 1,
@@ -276,12 +273,11 @@ def test_what_is_wrong_in_a_form_is_named_by_its_field_and_the_same_form_counts_
         (Step(" ", "legal_aid", "lawyers", planned.DUE), "action"),
     ]
     for said, code in wanted:
-        with pytest.raises(NotValid) as refusal:
+        with refused(NotValid, code):
             if isinstance(said, Wanted):
                 goals.add(case_id=case.pk, wanted=said, instance_id=new_id(), by=cast.INSPECTOR)
             else:
                 lines.add(goal_id=goal.pk, step=said, instance_id=new_id(), by=cast.INSPECTOR)
-        assert refusal.value.code == code
     for _twice in range(2):
         step = Step("x", "legal_aid", "lawyers", planned.DUE)
         lines.add(goal_id=goal.pk, step=step, instance_id=form, by=cast.INSPECTOR)

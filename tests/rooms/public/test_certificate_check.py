@@ -11,9 +11,12 @@ pytestmark = pytest.mark.capability("G3")
 CODE = "23456789CDFHJKM"
 CODE += certificates.control(CODE)
 STORE = """
+from datetime import UTC, datetime, timedelta
+from himaya.kernel import clock
 from himaya.publications import certificates
-from datetime import date, timedelta
-today = date.today()
+# Over midnight the day on which it is asked would be another than that on which it ends.
+clock.stopped(datetime(2026, 11, 24, 9, tzinfo=UTC)).__enter__()
+today = clock.today()
 def put(number, code, last, revoked=False):
     body = {"course": {"fr": "Cours", "ar": "دورة", "en": "Course"}, "hours": 7, "issued_on": "2026-01-05",
             "expires_on": last.isoformat(), "revoked": revoked}

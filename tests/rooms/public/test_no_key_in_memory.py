@@ -17,7 +17,7 @@ import pytest
 
 from tests.running import demo_environment, serving
 
-pytestmark = [pytest.mark.deep, pytest.mark.capability("A11")]
+pytestmark = [pytest.mark.deep("a minute: processes of an installation"), pytest.mark.capability("A11")]
 PUBLIC, WEB = b"himaya.public.wsgi", b"himaya.config.wsgi"
 CHUNK = 1 << 22
 # What opens a sealed record, wherever it stands in memory: the code, and the library under it.

@@ -1,11 +1,9 @@
 """Facts of the interview on the page of a reasoning: used by their number, read there, copied nowhere."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.test import Client
 
 from himaya.cases.models import Case
 from himaya.determinations import prefill
@@ -22,16 +20,19 @@ from himaya.reasonings.actions import reasonings
 from himaya.reasonings.argued import Argued
 from himaya.reasonings.models import ReasonLine
 from tests import cast, factories
+from tests.pages import body
+from tests.refusals import refused
 from tests.rooms.interviews import interview_at_hand
-from tests.rooms.reasonings.test_reasoning_pages import at, body
+from tests.rooms.reasonings.test_reasoning_pages import at
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("B2")
-Sit = Callable[..., Client]
+
 WORDS = interview_at_hand.WORDS
 
 
 @pytest.fixture(name="heard")
-def _heard(_the_cast: None) -> Case:
+def _heard(the_cast: None) -> Case:
     """A case with a closed interview: one fact, and a form that was finished."""
     case_id = factories.hand_over().case_id
     interview_at_hand.whole(case_id)
@@ -103,9 +104,8 @@ def test_a_number_typed_by_hand_shows_its_correction_too(heard: Case) -> None:
 
 def test_what_cannot_be_used_is_said_and_writes_nothing(heard: Case) -> None:
     for number, interview in ((2, 1), (1, 2), (0, 1), (1, 0)):
-        with pytest.raises(NotValid) as wrong:
+        with refused(NotValid, "told"):
             use(heard, number, interview=interview)
-        assert wrong.value.code == "told"
     correct(heard)
     with pytest.raises(NotNow):
         use(heard, 1)

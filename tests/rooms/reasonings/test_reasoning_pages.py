@@ -2,11 +2,8 @@
 
 import gzip
 import re
-from collections.abc import Callable
-from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from himaya.adapters import paper_html
@@ -18,20 +15,11 @@ from himaya.reasonings import paper
 from himaya.reasonings.actions import reasonings
 from himaya.reasonings.models import ReasonLine
 from tests import cast, factories
+from tests.pages import body
 from tests.security import stage_reasonings
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("B2")
-Sit = Callable[..., Client]
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
-
-
-@pytest.fixture(name="case")
-def _case(_the_cast: None) -> Case:
-    return Case.objects.get(pk=factories.hand_over().case_id)
 
 
 def at(case: Case, more: str = "") -> str:
@@ -180,7 +168,7 @@ def test_signs_are_ticked_read_by_dimension_and_labelled(sit: Sit, case: Case) -
     assert 'name="COD-01" value="present" checked' in wrong
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 def test_the_paper_is_made_for_a_purpose_and_says_nothing_by_its_name(sit: Sit, case: Case) -> None:
     client, page = sit(cast.INSPECTOR), at(case, "paper/")
     assert "nothing to print" in body(client.post(page, {"purpose": "give_service", "language": "fr"}), 409)

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from himaya.kernel.models import AuditEvent
 from tests import cast
-from tests.rooms.coordination.conftest import Sit
 from tests.rooms.roundtable.browsing import body
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("B3")]
 PAGE, AID = "/reference/indicators/", "/reference/indicators/reading/"

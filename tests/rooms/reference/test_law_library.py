@@ -1,17 +1,13 @@
 """The legal library: found by words, text, topic, mark and day; a reading counts once two people have read it."""
 
 import re
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from himaya.institutions.models import Account
-from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
@@ -20,43 +16,23 @@ from himaya.legal.actions import readings
 from himaya.legal.actions.readings import Said
 from himaya.legal.models_library import LegalReading
 from himaya.rights.content import catalogue
-from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN
-from tests import cast, factories
+from tests import cast
+from tests.pages import body
+from tests.refusals import refused
+from tests.signed_in import Sit, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.capability("B1")]
+pytestmark = [pytest.mark.usefixtures("the_cast"), pytest.mark.capability("B1")]
 EDITOR = cast.actor("secretary", "secretariat", "content_editor")
 SECOND = cast.actor("operator", "technical", "content_editor")
 COUNSEL = cast.LAWYER
 OF_THE_SAME = cast.actor("shelter-worker", "lawyers", "legal_counsel")
 ROW = "ma-pc-448-14"
 READ = Said("C", "Bulletin officiel 6501, p. 7", date(2026, 11, 20))
-Sit = Callable[[Actor], Client]
-
-
-@pytest.fixture(autouse=True)
-def _the_cast() -> Any:
-    with clock.stopped(factories.TUESDAY):
-        cast.play()
-        yield
 
 
 @pytest.fixture(name="sit")
 def _sit() -> Sit:
-    def sit(actor: Actor) -> Client:
-        client = Client(headers={"accept-language": "en"})
-        account = Account.objects.get(pk=actor.account_id)
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session.update({FACTORS: FULL_SIGN_IN, DESK: actor.desk_id, PROVEN: clock.now().timestamp()})
-        session.save()
-        return client
-
-    return sit
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
+    return signed_in
 
 
 def confirmed(row: str = ROW, said: Said = READ) -> None:
@@ -203,9 +179,8 @@ def test_a_number_and_words_can_be_put_right_in_three_languages_or_none() -> Non
     ],
 )
 def test_what_cannot_be_taken_names_its_field(said: Said, field: str) -> None:
-    with pytest.raises(NotValid) as refusal:
+    with refused(NotValid, field):
         readings.propose(row=ROW, said=said, by=COUNSEL)
-    assert refusal.value.code == field
     assert not LegalReading.objects.exists()
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from himaya.cases.actions import grants
 from himaya.cases.models import Case
-from himaya.institutions.models import Account, Membership
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.relations.actions import registers, ties
@@ -70,10 +69,7 @@ def switched_on() -> UUID:
 def seat_police() -> None:
     """Those of the police whom only this room needs."""
     for actor, name in ((SECOND_LEAD, "officer-2"), (THIRD_LEAD, "officer-3"), (DETECTIVE, "detective")):
-        Account.objects.create(id=actor.account_id, username=name)
-        Membership.objects.create(
-            account_id=actor.account_id, desk_id=actor.desk_id, roles=sorted(actor.roles), valid_from=clock.today()
-        )
+        cast.seat(actor, name)
 
 
 def opened_to(actor: Actor, *, by: Actor = THIRD_LEAD) -> UUID:

@@ -1,7 +1,6 @@
 """The pages under /relations/: who belongs together with a person; and the register apart."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,17 +11,14 @@ from himaya.kernel import clock
 from himaya.relations.actions import carers
 from himaya.relations.models import Carer, EventFile, Suspect
 from tests import cast, factories
+from tests.pages import body
 from tests.rooms.relations import related
 from tests.rooms.relations.related import BY, DETECTIVE, POLICE_LEAD, SECOND_LEAD, THIRD_LEAD
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("C6")
-Sit = Callable[..., Client]
+
 REGISTER = "/relations/suspects/"
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
 
 
 def at(case: Any) -> str:
@@ -123,7 +119,7 @@ def test_the_register_is_no_page_for_anybody_but_a_lead_of_such_a_body(sit: Sit)
 
 
 @pytest.fixture(name="police")
-def _police(_the_cast: None) -> None:
+def _police(the_cast: None) -> None:
     related.seat_police()
 
 

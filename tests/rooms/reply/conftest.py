@@ -3,14 +3,9 @@
 import pytest
 from django.test import Client
 
-from tests.rooms.coordination.conftest import Sit, _sit, _stage
+from tests.rooms.stages import everybody_is_on_stage, sit_at_the_tables
 
-__all__ = ["Sit", "_sit", "_stage"]
-
-
-@pytest.fixture(autouse=True)
-def _everybody_is_there(stage: None) -> None:
-    """Every page needs the stage."""
+__all__ = ["everybody_is_on_stage", "sit_at_the_tables"]
 
 
 @pytest.fixture(name="visitor")

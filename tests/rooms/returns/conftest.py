@@ -1,38 +1,8 @@
-"""A browser already signed in at a desk of the cast, both factors proved, in English."""
-
-from collections.abc import Callable, Iterator
+"""Every test of this room has the cast on stage, on a Tuesday morning, and reads refusals in English."""
 
 import pytest
-from django.test import Client
-from django.utils import translation
-
-from himaya.institutions.models import Account
-from himaya.kernel import clock
-from himaya.kernel.actor import Actor
-from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN
-from tests import cast, factories
-
-Sit = Callable[..., Client]
 
 
 @pytest.fixture(autouse=True)
-def _the_cast(db: None) -> Iterator[None]:
-    # Refusals are read in English here, whatever the house speaks.
-    with clock.stopped(factories.TUESDAY), translation.override("en"):
-        cast.play()
-        yield
-
-
-@pytest.fixture(name="sit")
-def _sit() -> Sit:
-    def sit(actor: Actor, language: str = "en") -> Client:
-        client = Client(headers={"accept-language": language})
-        client.force_login(
-            Account.objects.get(pk=actor.account_id), backend="django.contrib.auth.backends.ModelBackend"
-        )
-        session = client.session
-        session.update({FACTORS: FULL_SIGN_IN, DESK: actor.desk_id, PROVEN: clock.now().timestamp()})
-        session.save()
-        return client
-
-    return sit
+def _everybody_is_there(the_cast: None, in_english: None) -> None:
+    """Refusals are read in English here, whatever the house speaks."""

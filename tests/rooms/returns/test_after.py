@@ -16,10 +16,11 @@ from himaya.returns.actions.after import Budget
 from himaya.returns.actions.papers import Proceeding
 from himaya.returns.models import VoluntaryReturn
 from himaya.tasks.models import Task
+from tests.refusals import refused
 from tests.rooms.returns import gone
 from tests.rooms.returns import gone_later as later
 from tests.rooms.returns.gone import BY
-from tests.rooms.returns.test_travel import TODAY, counted, open_tasks, refuses
+from tests.rooms.returns.test_travel import TODAY, counted, open_tasks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("F1")]
 
@@ -79,7 +80,7 @@ def test_each_look_has_its_task_on_its_day_and_nobody_asks_whoever_wishes_no_mor
         assert open_tasks(case)["return_follow"].due_on == task.due_on + timedelta(days=7)
         later.asked(case.pk, "no_more")
         assert open_tasks(case) == {}
-        with refuses(NotNow, "left already"):
+        with refused(NotNow, says="left already"):
             returns.end(case_id=case.pk, reason="stays", instance_id=new_id(), by=BY)
         returns.end(case_id=case.pk, reason="followed", instance_id=new_id(), by=BY)
     assert counted("return_six_months") == {"no": 1}
@@ -100,7 +101,7 @@ def test_an_answer_long_before_its_month_uses_none_up() -> None:
 def test_it_is_not_ended_as_followed_while_a_look_is_owed() -> None:
     case = gone.case()
     later.to_received(case.pk)
-    with refuses(NotNow, "asked again"):
+    with refused(NotNow, says="asked again"):
         returns.end(case_id=case.pk, reason="followed", instance_id=new_id(), by=BY)
 
 
@@ -163,9 +164,8 @@ def test_a_line_of_money_says_all_of_it(change: dict[str, Any], code: str) -> No
         "payer": "Partner",
         **change,
     }
-    with pytest.raises(NotValid) as refused:
+    with refused(NotValid, code):
         after.budget(case_id=case.pk, line=Budget(**line), instance_id=new_id(), by=BY)
-    assert refused.value.code == code
 
 
 def test_a_file_is_not_closed_over_somebody_who_is_on_the_way() -> None:

@@ -17,10 +17,10 @@ from himaya.tasks.models import Task
 from tests import cast
 from tests.rooms.returns import gone
 from tests.rooms.returns import gone_later as later
-from tests.rooms.returns.conftest import Sit
 from tests.rooms.returns.gone import BY
 from tests.rooms.returns.test_travel import TODAY, open_tasks
 from tests.rooms.risks import assessed
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("F1")]
 DUE = TODAY + later.FLIGHT + rules_follow.RECEPTION_WITHIN

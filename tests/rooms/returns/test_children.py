@@ -15,10 +15,11 @@ from himaya.returns.actions import children
 from himaya.returns.actions.children import BestInterest, Family
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 from tests import cast, factories
+from tests.refusals import refused
 from tests.rooms.returns import gone
 from tests.rooms.returns import gone_later as later
 from tests.rooms.returns.gone import BY
-from tests.rooms.returns.test_travel import refuses, state
+from tests.rooms.returns.test_travel import state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("F1")]
 
@@ -41,25 +42,35 @@ def test_each_of_them_stands_against_the_signature(left_out: str) -> None:
     gone.weighed(case.pk)
     gone.partner(case.pk)
     gone.confirmed(case.pk)
-    with refuses(NotNow, "child"):
+    with refused(NotNow, says="child"):
         gone.signed(case.pk)
+
+
+def test_a_child_too_young_to_say_is_described_and_whoever_speaks_need_not_be() -> None:
+    case = gone.child()
+    gone.to_weighing(case.pk)
+    later.decided(case.pk)
+    asked = {"case_id": case.pk, "stage": "weighing", "how": "alone", "said": " ", "by": BY}
+    with refused(NotValid, says="how the child behaves"):
+        children.hear(**asked, view=rules_children.TOO_YOUNG, instance_id=new_id())  # type: ignore[arg-type]
+    assert children.hear(**asked, view="wishes", instance_id=new_id()).pk  # type: ignore[arg-type]
 
 
 def test_papers_wait_for_the_view_and_a_guardian_and_travel_for_an_escort() -> None:
     case = later.child_to_preparing()
-    with refuses(NotNow, "Before papers"):
+    with refused(NotNow, says="Before papers"):
         later.paper(case.pk)
     later.heard(case.pk, "documents")
-    with refuses(NotNow, "guardian or person of trust"):
+    with refused(NotNow, says="guardian or person of trust"):
         later.paper(case.pk)
     later.stood_by(case.pk, "guardian")
     later.paper(case.pk)
     later.fit(case.pk)
     later.transit(case.pk)
-    with refuses(NotNow, "Before the travel"):
+    with refused(NotNow, says="Before the travel"):
         later.ready(case.pk)
     later.heard(case.pk, "travel")
-    with refuses(NotNow, "goes along with the child"):
+    with refused(NotNow, says="goes along with the child"):
         later.ready(case.pk)
     later.stood_by(case.pk)
     later.ready(case.pk)
@@ -70,7 +81,7 @@ def test_a_child_that_says_no_is_not_sent() -> None:
     case = later.child_to_preparing()
     later.heard(case.pk, "documents", "wishes_not")
     later.stood_by(case.pk, "guardian")
-    with refuses(NotNow, "does not wish to go"):
+    with refused(NotNow, says="does not wish to go"):
         later.paper(case.pk)
     with access.open_return(BY, case.pk) as opened:
         assert "child_steps" in opened.against
@@ -81,7 +92,7 @@ def test_family_is_asked_and_looked_for_only_after_the_decision() -> None:
     gone.to_weighing(case.pk)
     later.carer(case.pk, "no")
     for step in (lambda: later.family(case.pk), lambda: traced(case.pk)):
-        with refuses(NotNow, "best for the child"):
+        with refused(NotNow, says="best for the child"):
             step()
     later.decided(case.pk)
     later.family(case.pk)
@@ -112,7 +123,7 @@ def test_nobody_looks_for_family_before_it_was_asked_who_had_a_part(said: str) -
     later.decided(case.pk)
     if said:
         later.carer(case.pk, said)
-    with refuses(NotNow, "had a part"):
+    with refused(NotNow, says="had a part"):
         traced(case.pk)
 
 
@@ -137,14 +148,14 @@ def test_a_later_decision_against_it_stands() -> None:
     case = later.child_to_preparing()
     later.decided(case.pk, "against_return")
     later.heard(case.pk, "documents")
-    with refuses(NotNow, "not best for the child"):
+    with refused(NotNow, says="not best for the child"):
         later.paper(case.pk)
 
 
 def test_a_decision_says_by_whom_and_when_and_needs_a_choice() -> None:
     case = gone.child()
     gone.opened(case.pk)
-    with refuses(NotNow, "not chosen to go"):
+    with refused(NotNow, says="not chosen to go"):
         later.decided(case.pk)
     for noted, code in (
         (BestInterest("x", "judge", None), "outcome"),
@@ -153,24 +164,22 @@ def test_a_decision_says_by_whom_and_when_and_needs_a_choice() -> None:
         # Seen red without a floor.
         (BestInterest("for_return", "judge", clock.today() - timedelta(days=366)), "on"),
     ):
-        with pytest.raises(NotValid) as refused:
+        with refused(NotValid, code):
             children.note_best_interest(case_id=case.pk, noted=noted, instance_id=new_id(), by=BY)
-        assert refused.value.code == code
     for family, code in (
         (Family("x"), "goes_to"),
         (Family("to_family", "yes", "yes", ""), "implicated"),
         (Family("to_care"), "family_who"),
     ):
-        with pytest.raises(NotValid) as refused:
+        with refused(NotValid, code):
             children.assess_family(case_id=case.pk, family=family, instance_id=new_id(), by=BY)
-        assert refused.value.code == code
 
 
 def test_of_an_adult_nothing_of_it_is_written() -> None:
     case = gone.case()
     gone.to_weighing(case.pk)
     for step in (lambda: later.decided(case.pk), lambda: later.heard(case.pk), lambda: later.family(case.pk)):
-        with refuses(NotNow, "known to be an adult"):
+        with refused(NotNow, says="known to be an adult"):
             step()
     with pytest.raises(NotFound):
         later_by(case.pk)
@@ -194,7 +203,7 @@ def test_a_consulate_is_contacted_about_a_child_after_the_decision_and_never_bef
     gone.to_weighing(case.pk)
     for outcome, heard in (("decided_later", ("child",)), ("for_return", ()), ("against_return", ("child",))):
         later.decided(case.pk, outcome, heard=heard)
-        with refuses(NotNow, "before a best-interest decision"):
+        with refused(NotNow, says="before a best-interest decision"):
             later.agreed_to_consulate(case.pk, assent="yes")
     later.decided(case.pk)
     later.heard(case.pk)
@@ -204,19 +213,19 @@ def test_a_consulate_is_contacted_about_a_child_after_the_decision_and_never_bef
     gone.partner(case.pk)
     gone.confirmed(case.pk)
     gone.signed(case.pk)
-    with refuses(NotNow, "on which two people signed"):
+    with refused(NotNow, says="on which two people signed"):
         later.agreed_to_consulate(case.pk, assent="yes")
     gone.signed(case.pk, by=gone.SECOND)
-    with refuses(NotNow, "The child"):
+    with refused(NotNow, says="The child"):
         later.agreed_to_consulate(case.pk, assent="no")
     given = later.agreed_to_consulate(case.pk, assent="yes")
     # What is owed of a child before a paper is owed before a consulate too.
-    with refuses(NotNow, "What the child says was not written down"):
+    with refused(NotNow, says="What the child says was not written down"):
         later.contacted(case.pk, given)
     later.heard(case.pk, "documents")
     later.stood_by(case.pk, "guardian")
     later.contacted(case.pk, given)
-    with refuses(NotNow, "its own yes"):
+    with refused(NotNow, says="its own yes"):
         later.contacted(case.pk, given)
 
 
@@ -234,9 +243,9 @@ def test_what_closes_a_consulate_again_closes_it_on_the_yes_that_stands(what: st
     if what == "fear":
         gone.asked(case.pk, state="yes")
     said = "seeks asylum" if what == "fear" else "before a best-interest decision"
-    with refuses(NotNow, said):
+    with refused(NotNow, says=said):
         consents.use(consent_id=given, by=BY)
-    with refuses(NotNow, said):
+    with refused(NotNow, says=said):
         later.agreed_to_consulate(case.pk, assent="yes")
 
 

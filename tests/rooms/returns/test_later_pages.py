@@ -1,10 +1,8 @@
 """The pages of a child, of papers, of the journey and after it: one next step, and nothing typed is lost."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.http import HttpResponse
 
 from himaya.cases.models import Case
 from himaya.kernel import clock
@@ -14,10 +12,11 @@ from himaya.returns.actions import returns
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 from himaya.tasks.models import Task
 from tests import cast, factories
+from tests.pages import body
 from tests.rooms.returns import gone
 from tests.rooms.returns import gone_later as later
-from tests.rooms.returns.conftest import Sit
 from tests.rooms.returns.gone import BY
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("F1")]
 NAMES = ("child", "documents", "travel", "after")
@@ -26,12 +25,6 @@ PRIMARY = '<button class="btn" name="do" value="'
 
 def at(case: Case, name: str) -> str:
     return f"/returns/cases/{case.pk}/{name}/"
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert isinstance(answer, HttpResponse)
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return answer.content.decode()
 
 
 def next_of(page: str) -> str:
@@ -146,8 +139,7 @@ def test_bad_input_leads_to_its_field_and_keeps_the_words(sit: Sit) -> None:
 def test_at_the_gate_the_person_stays_with_one_press(sit: Sit) -> None:
     case, client = gone.case(), sit(BY)
     later.to_ready(case.pk)
-    answer = client.post(at(case, "travel"), {"do": "stays"})
-    assert answer.status_code == 302
+    assert client.post(at(case, "travel"), {"do": "stays"}).status_code == 302
     assert VoluntaryReturn.objects.get(case=case).state == "talking"
 
 

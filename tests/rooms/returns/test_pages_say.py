@@ -7,11 +7,12 @@ import pytest
 from himaya.kernel import clock
 from himaya.returns import rules
 from himaya.safety.actions import safety_plans
+from tests.pages import body
 from tests.rooms.returns import gone
 from tests.rooms.returns import gone_later as later
-from tests.rooms.returns.conftest import Sit
 from tests.rooms.returns.gone import BY
-from tests.rooms.returns.test_later_pages import at, body
+from tests.rooms.returns.test_later_pages import at
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("F1")]
 

@@ -9,8 +9,8 @@ from himaya.returns import promises, rules, said_later, states
 from himaya.returns.said import Said
 from tests.rooms.returns import gone
 from tests.rooms.returns import gone_later as later
-from tests.rooms.returns.conftest import Sit
 from tests.rooms.returns.gone import BY
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("F1")
 HERE, THERE = "Canary Isles", "Canary Coast"

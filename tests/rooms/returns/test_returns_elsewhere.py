@@ -9,7 +9,7 @@ from himaya.cases.models import Case
 from himaya.cases.words_consents import CONSULATE_REFUSED
 from himaya.kernel import fears
 from himaya.kernel.actor import SYSTEM
-from himaya.kernel.errors import NotPermitted
+from himaya.kernel.errors import NotPermitted, Refusal
 from himaya.kernel.ids import new_id
 from himaya.ops import worker
 from himaya.returns import rules, states
@@ -17,8 +17,9 @@ from himaya.returns.actions import returns
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 from himaya.tasks.models import Task
 from tests import cast, factories
+from tests.refusals import refuses
 from tests.rooms.cases.at_a_partner import at_the_ward
-from tests.rooms.cases.test_consents_whole import C, give, opened, refused, registered, to_consulate
+from tests.rooms.cases.test_consents_whole import C, give, opened, registered, to_consulate
 from tests.rooms.cases.test_handovers import ALONG, agree, offered
 from tests.rooms.returns import gone
 from tests.rooms.returns.gone import BY
@@ -40,8 +41,8 @@ def test_one_yes_closes_the_way_to_a_consulate_in_every_file_and_stays(question:
     gone.asked(other.pk, **{question: rules.YES})
     gone.asked(other.pk)
     assert fears.told(case.person_id)
-    assert refused(lambda: to_consulate(case), "consulate").sentence == CONSULATE_REFUSED["fear"]
-    assert refused(lambda: give(other, replace(C)), "fears").sentence == CONSULATE_REFUSED["fear"]
+    assert refuses(lambda: to_consulate(case), Refusal, "consulate").sentence == CONSULATE_REFUSED["fear"]
+    assert refuses(lambda: give(other, replace(C)), Refusal, "fears").sentence == CONSULATE_REFUSED["fear"]
 
 
 def test_in_clear_stands_only_what_follows_from_a_fear() -> None:

@@ -12,7 +12,7 @@ from himaya.disclosures.held_part import Item
 from himaya.disclosures.holdings_returns import returns as returns_of
 from himaya.institutions.models import Institution
 from himaya.kernel import clock
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.ids import new_id
 from himaya.ops import worker
 from himaya.returns import access, rules, rules_children, rules_follow, states, telling
@@ -23,13 +23,14 @@ from himaya.returns.actions.travel import Fitness
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 from himaya.tasks.models import Task
 from tests import cast, factories
+from tests.refusals import refused
 from tests.rooms.cases.at_a_partner import at_the_ward
 from tests.rooms.cases.test_handovers import ALONG, agree, offered
 from tests.rooms.returns import gone
 from tests.rooms.returns import gone_later as later
-from tests.rooms.returns.conftest import Sit
 from tests.rooms.returns.gone import BY
-from tests.rooms.returns.test_travel import TODAY, open_tasks, refuses, state
+from tests.rooms.returns.test_travel import TODAY, open_tasks, state
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("F1")]
 DUE = TODAY + later.FLIGHT + rules_follow.RECEPTION_WITHIN
@@ -62,6 +63,24 @@ def test_another_desk_that_promises_what_is_needed_is_signed_anew(service: str) 
     assert (state(case), signatures(case)) == (states.READY, 2), "what is only offered changes nothing"
     promised(case, service, "a cousin")
     assert (state(case), signatures(case)) == (states.WEIGHING, 0)
+
+
+@pytest.mark.parametrize("service", ["", "strange"])
+def test_nothing_is_promised_that_is_no_service_of_the_list(service: str, sit: Sit) -> None:
+    """Seen red without the refusal of an unknown service in `services.confirm`."""
+    case = gone.case()
+    gone.to_weighing(case.pk)
+    before = ReturnLine.objects.count()
+    with pytest.raises(NotValid) as refusal:
+        promised(case, service, "Canary shelter there")
+    assert refusal.value.code == "service"
+    form = {"do": "confirm", "service": service, "who_confirms": "Canary shelter", "service_words": "Canary words"}
+    answer = sit(BY).post(f"/returns/cases/{case.pk}/", form)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for said in ("Choose what was promised.", 'href="#service"', 'value="Canary shelter"', "Canary words"):
+        assert said in page
+    assert ReturnLine.objects.count() == before
 
 
 def test_another_desk_takes_the_first_signature_back_too() -> None:
@@ -120,10 +139,10 @@ def test_whoever_is_on_the_way_is_given_up_only_after_no_word_and_by_the_lead(re
     case = gone.case()
     later.to_travelling(case.pk)
     later.no_word(case.pk)
-    with refuses(NotNow, "on the way"):
+    with refused(NotNow, says="on the way"):
         gone.ended(case.pk, reason)
     with clock.stopped(DUE):
-        with refuses(NotNow, "No word"):
+        with refused(NotNow, says="No word"):
             gone.ended(case.pk, reason)
         later.no_word(case.pk)
         with pytest.raises(NotPermitted):
@@ -138,7 +157,7 @@ def test_nobody_is_met_before_they_can_have_arrived(sit: Sit) -> None:
     page = sit(BY).get(f"/returns/cases/{case.pk}/after/").content.decode()
     assert 'aria-describedby="why-met"' in page
     assert "The person arrives" in page
-    with clock.stopped(TODAY + later.FLIGHT - timedelta(minutes=1)), refuses(NotNow, "arrives"):
+    with clock.stopped(TODAY + later.FLIGHT - timedelta(minutes=1)), refused(NotNow, says="arrives"):
         after.receive(case_id=case.pk, who="Canary", instance_id=new_id(), by=BY)
     assert state(case) == states.TRAVELLING
     with clock.stopped(TODAY + later.FLIGHT):

@@ -1,11 +1,9 @@
 """The page of going and staying: one next step, the strongest sentence in plain words, nothing for a shut desk."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from himaya.cases.models import Case
@@ -14,22 +12,19 @@ from himaya.kernel import clock
 from himaya.returns import rules, states
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 from tests import cast
+from tests.pages import body
 from tests.rooms.returns import gone
 from tests.rooms.returns import gone_later as later
 from tests.rooms.returns.gone import BY, SECOND
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("F1")
-Sit = Callable[..., Client]
+
 TALK = {"do": "talk", "points": ["yours"], "language": "fr", "interpreter": "none", "talk_words": "Canary talk"}
 FEAR = {"do": "fear", **dict.fromkeys(rules.FEARS, "no"), "fear_words": "Canary fear"}
 CHOICE = {"do": "choose", "way": "origin", "country": gone.COUNTRY, "choice_words": "Canary choice"}
 SHEET = {f"{way}-{one}": "safe" for way in ("stay", "origin") for one in rules.QUESTIONS}
 PARTNER = {**{f"partner-{one}": "safe" for one in rules.QUESTIONS}, "who": "Canary desk", "on": "2026-11-24"}
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
 
 
 def at(case: Case, page: str = "of_case") -> str:

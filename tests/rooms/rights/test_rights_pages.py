@@ -1,10 +1,6 @@
 """The pages under /rights/: the list, one right, the facts, who looked, and a copy to keep."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from django.test import Client
 
 from himaya.adapters import paper_html, pdf
 from himaya.cases import access, queries_readings
@@ -20,24 +16,16 @@ from himaya.rights.actions import rights
 from himaya.rights.content import catalogue
 from himaya.rights.models import RightStep
 from himaya.rights.words import VERBS
-from tests import cast, factories
+from tests import cast
+from tests.pages import body
 from tests.rooms.cases.apart_at_hand import begun, of_the_shelter, read, written
 from tests.rooms.plans import planned
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("E3")
-Sit = Callable[..., Client]
+
 # What a paper in a pocket must not say (do-no-harm, Words and 11).
 TELLING = ("traite", "trafficking", "victim", "اتجار", "الاتجار", "ضحية", "Zahra", "Canary", "inspector")
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
-
-
-@pytest.fixture(name="case")
-def _case(_the_cast: None) -> Case:
-    return Case.objects.get(pk=factories.hand_over().case_id)
 
 
 def at(case: Case, more: str = "") -> str:

@@ -26,11 +26,6 @@ TODAY = date(2026, 11, 24)
 COUNSEL = Day(date(2026, 12, 15), "counsel")
 
 
-@pytest.fixture(name="case")
-def _case(_the_cast: None) -> Case:
-    return Case.objects.get(pk=factories.hand_over().case_id)
-
-
 def told(case: Case, right: str = "wages", **changes: Any) -> UUID:
     said = {"language": "ary", "on": TODAY, "by": cast.INSPECTOR, **changes}
     return rights.tell(case_id=case.pk, right=right, **said)

@@ -1,9 +1,6 @@
 """The pages of the risks: levels in words, nothing typed is lost, and no health for whoever enforces."""
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 
 from himaya.cases.models import Case, Grant
 from himaya.kernel.ids import new_id
@@ -12,17 +9,12 @@ from himaya.risks import queries
 from himaya.risks.actions import own_ratings
 from himaya.risks.models import Discussion, DomainLine, OwnRating
 from tests import cast, factories
+from tests.pages import body, page
 from tests.rooms.plans.planned import CALM
 from tests.rooms.risks.assessed import OWN_WORDS, PROTECTS, answered, begun, finished, opened
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("D1")
-Sit = Callable[..., Client]
-
-
-def page(client: Client, path: str, status: int = 200) -> str:
-    answer = client.get(path)
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def test_a_person_is_assessed_from_the_first_days_to_the_overall_sentence(sit: Sit) -> None:
@@ -104,8 +96,7 @@ def test_without_a_protocol_in_force_the_page_says_so(sit: Sit) -> None:
     case = opened()
     client = sit(cast.INSPECTOR)
     assert "No risk protocol is in force here." in page(client, f"/risks/cases/{case.pk}/")
-    answer = client.post(f"/risks/cases/{case.pk}/begin/", {"occasion": "intake"})
-    assert answer.status_code == 409
+    assert client.post(f"/risks/cases/{case.pk}/begin/", {"occasion": "intake"}).status_code == 409
 
 
 @pytest.mark.parametrize("path", ["", "begin/", "1/", "1/finish/", "1/R1/", "own/R1/", "talk/R1/"])
@@ -147,6 +138,5 @@ def test_what_was_taken_back_meanwhile_is_said(sit: Sit, path: str) -> None:
     row = begun(opened())
     client, top = sit(cast.INSPECTOR), f"/risks/cases/{row.case_id}/{row.number}/"
     client.post(f"{top}finish/", {"do": "abandon"})
-    answer = client.post(f"{top}{path}", {"likelihood": "1", "impact": "1", "seen": "0"})
-    assert answer.status_code == 409
-    assert "taken back" in answer.content.decode()
+    page = body(client.post(f"{top}{path}", {"likelihood": "1", "impact": "1", "seen": "0"}), 409)
+    assert "taken back" in page

@@ -14,7 +14,7 @@ from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination import consulting_at_hand as hand
 from tests.rooms.coordination.at_the_table import DAW, HEALTH, HEALTH_AUTHORITY, LABOUR, MINORS, POLICE, SECRETARY
 from tests.rooms.roundtable.browsing import HOME, body, sent
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A5")
 
@@ -80,7 +80,6 @@ def test_a_focal_point_says_where_it_stands_and_corrects_it(sit: Sit, row: Consu
     assert Stance.objects.get().stance == states.NO_COMMENT
 
 
-@pytest.mark.deep
 def test_a_letter_is_entered_with_its_channel_and_day(office: Client, row: Consultation) -> None:
     page = sent(office, stance_of(row, "justice"), {"stance": "comments", "reason": ""}, 422)
     assert "by mail or by letter" in page
@@ -90,7 +89,6 @@ def test_a_letter_is_entered_with_its_channel_and_day(office: Client, row: Consu
     assert "by letter" in body(office, round_of(row))
 
 
-@pytest.mark.deep
 def test_others_learn_that_it_is_not_theirs_and_strangers_that_there_is_nothing(sit: Sit, row: Consultation) -> None:
     said = hand.comment(row, LABOUR, visibility=states.FOR_SECRETARIAT)
     one = hand.amend(row, HEALTH)
@@ -104,7 +102,6 @@ def test_others_learn_that_it_is_not_theirs_and_strangers_that_there_is_nothing(
     body(sit(LABOUR), amendment_of(one, "settle/"), 403)
 
 
-@pytest.mark.deep
 def test_an_observer_comments_and_is_told_that_it_is_not_asked(sit: Sit, row: Consultation) -> None:
     Seat.objects.filter(cycle=row.draft.document.cycle, institution="daw").update(kind=states.OBSERVER)
     assert "sits without a voice" in body(sit(DAW), round_of(row))
@@ -132,7 +129,6 @@ def test_a_comment_is_made_replied_to_and_answered(sit: Sit, office: Client, row
     assert "stays as it is" in sent(sit(HEALTH), address, {"do": "withdraw"}, 409)
 
 
-@pytest.mark.deep
 def test_the_secretariat_enters_a_comment_for_an_institution(office: Client, row: Consultation) -> None:
     page = sent(office, clause_of(row), {"text": "Trop long.", "visibility": "all"}, 422)
     assert "Choose the institution that says it" in page
@@ -157,7 +153,6 @@ def test_an_amendment_needs_its_reason_and_shows_words_before_and_after(sit: Sit
     assert "Plus clair" in page
 
 
-@pytest.mark.deep
 def test_a_clause_is_added_moved_deleted_and_its_skip_rule_is_read(sit: Sit, row: Consultation) -> None:
     client = sit(HEALTH)
     page = sent(client, clause_of(row, "amend/insert/"), amended(kind="", type=""), 422)
@@ -234,7 +229,6 @@ def test_the_chair_settles_one_after_the_other_and_comes_to_the_end(sit: Sit, ro
     assert "Taken with these words" in page
 
 
-@pytest.mark.deep
 def test_an_amendment_to_a_clause_deleted_meanwhile_says_so_and_shows_the_way_out(
     office: Client, row: Consultation
 ) -> None:
@@ -256,7 +250,6 @@ def test_nothing_is_settled_while_the_round_is_open(office: Client, row: Consult
     assert "in consultation" in sent(office, amendment_of(one, "settle/"), {"do": "accepted"}, 409)
 
 
-@pytest.mark.deep
 def test_what_was_said_of_a_clause_stands_with_the_one_that_took_its_place(office: Client, row: Consultation) -> None:
     one = hand.amend(row, HEALTH, changes_meaning=True)
     draft = hand.closed(row)
@@ -268,7 +261,6 @@ def test_what_was_said_of_a_clause_stands_with_the_one_that_took_its_place(offic
     assert "Amendment 1" in body(office, heir)
 
 
-@pytest.mark.deep
 def test_every_page_reads_in_the_three_languages(sit: Sit, row: Consultation) -> None:
     one = hand.amend(row, HEALTH)
     said = hand.comment(row, HEALTH)
@@ -280,7 +272,6 @@ def test_every_page_reads_in_the_three_languages(sit: Sit, row: Consultation) ->
             assert f'lang="{language}"' in body(client, address)
 
 
-@pytest.mark.deep
 def test_a_closed_round_is_read_and_nothing_is_said_any_more(sit: Sit, row: Consultation) -> None:
     hand.comment(row, HEALTH)
     consultations.close(consultation_id=row.pk, by=SECRETARY)

@@ -11,7 +11,7 @@ from himaya.kernel.actor import Actor
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import AFTERNOON, HEALTH, MORNING, SECRETARY
 from tests.rooms.roundtable.browsing import HOME, body, of, sent
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 # --- invitations -----------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import HEALTH, MINORS, POLICE
 from tests.rooms.coordination.test_needs import enter, move
 from tests.rooms.roundtable.browsing import HOME, body, of, sent
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A4")
 NEEDS = f"{HOME}needs/"

@@ -9,10 +9,10 @@ from himaya.coordination import states
 from himaya.coordination.models import Rendition
 from himaya.kernel import clock
 from himaya.ops import papers_worker
+from tests.pages import body
 from tests.rooms.coordination import at_the_table as at
 from tests.rooms.coordination import papers_at_hand as hand
-from tests.rooms.coordination.conftest import Sit
-from tests.rooms.roundtable.test_papers_minutes import body
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A8")
 ASK = "/round-tables/papers/"

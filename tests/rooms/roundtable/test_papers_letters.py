@@ -14,11 +14,11 @@ from himaya.coordination import states
 from himaya.coordination.models import Cycle, Letter, LetterScan
 from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
+from tests.pages import body
 from tests.rooms.coordination import at_the_table as at
 from tests.rooms.coordination import papers_at_hand as hand
-from tests.rooms.coordination.conftest import Sit
 from tests.rooms.coordination.test_letters import picture
-from tests.rooms.roundtable.test_papers_minutes import body
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A0")
 

@@ -8,21 +8,16 @@ import pytest
 from himaya.coordination import states
 from himaya.coordination.models import AgendaItem, Correction, Decision, Minutes
 from himaya.kernel import clock
+from tests.pages import body
 from tests.rooms.coordination import at_the_table as at
 from tests.rooms.coordination import papers_at_hand as hand
-from tests.rooms.coordination.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A8")
 
 
 def url(table: Any, *more: str) -> str:
     return f"/round-tables/tables/{getattr(table, 'pk', table)}/minutes/" + "".join(f"{part}/" for part in more)
-
-
-def body(answer: Any, status: int = 200) -> str:
-    page = str(answer.content.decode())
-    assert answer.status_code == status, page[-2000:]
-    return page
 
 
 def test_a_draft_shows_what_is_to_settle_and_what_will_be_printed(sit: Sit) -> None:

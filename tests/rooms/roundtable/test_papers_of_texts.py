@@ -11,11 +11,11 @@ from himaya.coordination.models import Rendition
 from himaya.coordination.papers import data
 from himaya.kernel import clock
 from himaya.ops import papers_worker
+from tests.pages import body
 from tests.rooms.adapters.tracked import rejected
 from tests.rooms.coordination import at_the_table as at
 from tests.rooms.coordination import texts_on_paper as on_paper
-from tests.rooms.coordination.conftest import Sit
-from tests.rooms.roundtable.test_papers_minutes import body
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A5")
 ASK = "/round-tables/papers/"

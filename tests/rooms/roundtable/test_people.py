@@ -16,7 +16,7 @@ from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotPermitted
 from himaya.kernel.models import AuditEvent
 from tests.rooms.coordination import at_the_table
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A1")
 DAY = timedelta(days=1)

@@ -15,7 +15,7 @@ from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import HEALTH, MINORS
 from tests.rooms.coordination.following_at_hand import recommendation
 from tests.rooms.roundtable.browsing import HOME, body
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A9")
 

@@ -13,7 +13,7 @@ from himaya.kernel import clock
 from tests.rooms.coordination import at_the_table, practising
 from tests.rooms.coordination.at_the_table import DAW, HEALTH, HEALTH_AUTHORITY, LABOUR, MINORS, SECRETARY, SOCIAL
 from tests.rooms.roundtable.browsing import HOME, body, sent
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A0")
 MAPS = f"{HOME}practice/"

@@ -17,7 +17,7 @@ from tests.rooms.coordination import following_at_hand as hand
 from tests.rooms.coordination.at_the_table import DAW, HEALTH, HEALTH_AUTHORITY, POLICE
 from tests.rooms.coordination.test_evidence import pdf
 from tests.rooms.roundtable.browsing import HOME, body, sent
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A9")
 

@@ -15,7 +15,7 @@ from tests import cast
 from tests.rooms.coordination import following_at_hand as hand
 from tests.rooms.coordination.at_the_table import HEALTH
 from tests.rooms.roundtable.browsing import HOME, body, sent
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A11")
 PUBLIC = f"{HOME}public/"

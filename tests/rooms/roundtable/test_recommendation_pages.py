@@ -1,6 +1,5 @@
 """The register of recommendations in a browser: entered in seconds, narrowed, addressed, answered, verified, ended."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -10,11 +9,12 @@ from himaya.coordination import states as of_tables
 from himaya.coordination import states_following as states
 from himaya.coordination.models import Cluster, Decision, Recommendation
 from himaya.kernel import clock
+from tests.pages import words
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import DAW, LABOUR, MINORS, POLICE
 from tests.rooms.coordination.following_at_hand import TEXTS, enter, evidence, recommendation, report
 from tests.rooms.roundtable.browsing import HOME, body, of, sent
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A9")
 LIST, NEW = f"{HOME}recommendations/", f"{HOME}recommendations/new/"
@@ -30,11 +30,6 @@ TYPED = {
 
 def at(row: Recommendation, page: str = "") -> str:
     return f"{LIST}{row.pk}/{page}"
-
-
-def words(page: str) -> str:
-    """What a reader reads of a page."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
 def test_a_sign_that_no_keyboard_writes_is_refused_before_anything_is_kept(office: Client) -> None:

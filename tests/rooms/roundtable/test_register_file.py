@@ -17,7 +17,7 @@ from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import MINORS, SECRETARY
 from tests.rooms.coordination.following_at_hand import recommendation
 from tests.rooms.roundtable.browsing import HOME
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A9")
 

@@ -15,8 +15,8 @@ from himaya.kernel import clock
 from tests import cast
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination import releases_at_hand as hand
-from tests.rooms.coordination.conftest import Sit
 from tests.rooms.roundtable.browsing import HOME, body, sent
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A7")
 LIST, HARMS = f"{HOME}releases/", f"{HOME}harms/"
@@ -46,7 +46,6 @@ def test_an_adopted_text_is_opened_from_the_list_and_leads_to_its_gates(office: 
     assert "Another release of this text is under way" in sent(office, LIST, {"edition": made.pk}, 409)
 
 
-@pytest.mark.deep
 def test_the_secretariat_goes_through_the_gates_by_their_forms(office: Client, sit: Sit) -> None:
     row = hand.opened(hand.edition(hand.document(), hand.replaced()))
     do(office, row, "checks")
@@ -132,7 +131,6 @@ def test_no_such_thing_is_done(office: Client, data: dict[str, str]) -> None:
     sent(office, of(hand.opened()), data, 404)
 
 
-@pytest.mark.deep
 def test_small_numbers_of_open_records_are_hidden(office: Client) -> None:
     row = hand.up_to(states.IMPACT)
     for institution, many in (("labour", 14), ("hospital", 3), ("social", 12)):
@@ -168,7 +166,6 @@ def test_a_suspension_of_another_release_is_not_there(office: Client) -> None:
     do(office, row, "decline", suspension=one.pk, answer="Rien ne le montre")
 
 
-@pytest.mark.deep
 def test_the_way_back_is_opened_from_what_is_on_the_screens(office: Client) -> None:
     first = hand.live()
     second = hand.live(hand.edition(first.document))

@@ -10,7 +10,7 @@ from tests.rooms.coordination import at_the_table as at
 from tests.rooms.coordination import following_at_hand as rows
 from tests.rooms.coordination import reporting_at_hand as hand
 from tests.rooms.roundtable.browsing import HOME, body, sent
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A12")
 REPORTS = f"{HOME}reports/"

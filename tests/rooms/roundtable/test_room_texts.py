@@ -17,7 +17,7 @@ from tests.rooms.coordination import consulting_at_hand as hand
 from tests.rooms.coordination import test_decisions_on_texts as texts
 from tests.rooms.coordination.at_the_table import DAW, HEALTH, LABOUR, SECRETARY
 from tests.rooms.roundtable.browsing import HOME, body, of, sent
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A6")
 
@@ -58,7 +58,6 @@ def test_the_chair_chooses_clauses_from_a_list(office: Client) -> None:
     assert "Q-01" in body(office, of(table, "room/now/"))
 
 
-@pytest.mark.deep
 def test_only_what_nothing_stands_against_is_put(office: Client) -> None:
     table, draft = on_the_agenda()
     decision = texts.put_text(table, draft)
@@ -72,7 +71,6 @@ def test_only_what_nothing_stands_against_is_put(office: Client) -> None:
     assert Decision.objects.get(state=states.PUT).parts == ["Q-01"]
 
 
-@pytest.mark.deep
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
@@ -90,7 +88,6 @@ def test_the_page_says_what_is_missing_and_keeps_what_was_typed(office: Client, 
     assert not Edition.objects.exists()
 
 
-@pytest.mark.deep
 def test_a_text_that_is_not_before_the_table_says_what_to_do_first(office: Client) -> None:
     table, draft = on_the_agenda()
     Draft.objects.filter(pk=draft.pk).update(state=states.CONSOLIDATION)
@@ -118,7 +115,6 @@ def test_it_is_adopted_through_the_page_once_with_its_reservation(office: Client
     assert Edition.objects.filter(decision=decision).count() == 1
 
 
-@pytest.mark.deep
 def test_without_a_quorum_or_with_a_lapsed_mandate_the_page_says_so(office: Client) -> None:
     table, draft = on_the_agenda()
     sent(office, of(table, "room/"), asked(table, draft))
@@ -133,7 +129,6 @@ def test_without_a_quorum_or_with_a_lapsed_mandate_the_page_says_so(office: Clie
     assert Edition.objects.count() == 1
 
 
-@pytest.mark.deep
 def test_the_agenda_leads_to_the_text_and_to_what_was_said_on_it(office: Client, sit: Sit) -> None:
     table, draft = on_the_agenda()
     page = body(sit(HEALTH), of(table, "agenda/"))

@@ -15,7 +15,7 @@ from tests.rooms.coordination.at_the_table import DAY, HEALTH, MINORS, POLICE, S
 from tests.rooms.coordination.test_asks import decided
 from tests.rooms.coordination.test_sessions import leave
 from tests.rooms.roundtable.browsing import HOME, body, of, sent
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A0")
 MATERIAL = {"title_fr": "Guide", "kind": "guide", "language": "fr", "where": "Classeur 3"}

@@ -9,7 +9,7 @@ from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import HEALTH
 from tests.rooms.insight.counting import counted
 from tests.rooms.roundtable.browsing import HOME, body, sent
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("B6")
 

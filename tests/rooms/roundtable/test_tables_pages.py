@@ -12,7 +12,7 @@ from himaya.kernel import clock
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import HEALTH, MORNING, SECRETARY
 from tests.rooms.roundtable.browsing import HOME, body, of, sent
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 # --- first page ------------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from tests.rooms.coordination import texting
 from tests.rooms.coordination.at_the_table import HEALTH, MINORS
 from tests.rooms.coordination.test_drafts import htcds
 from tests.rooms.roundtable.browsing import HOME, body, sent
-from tests.rooms.roundtable.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("A5", "B4")
 

@@ -16,6 +16,7 @@ from himaya.safety import access, queries, rules, sheet
 from himaya.safety.actions import contact_rules, safety_copies, safety_plans
 from himaya.safety.models import ContactRules, SafetyCopy, SafetyPlan
 from tests import cast, factories
+from tests.refusals import refused
 from tests.rooms.safety import made
 from tests.rooms.safety.made import BY
 
@@ -55,9 +56,8 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
 @pytest.mark.parametrize(("code", "changes"), WRONG)
 def test_what_does_not_hold_is_refused_beside_its_field(code: str, changes: dict[str, Any]) -> None:
     case = made.case()
-    with pytest.raises(NotValid) as refused:
+    with refused(NotValid, code):
         made.rules(case, **changes)
-    assert refused.value.code == code
     assert ContactRules.objects.count() == 0
 
 
@@ -121,9 +121,8 @@ def test_a_plan_is_revised_as_a_new_version_by_whoever_read_the_last() -> None:
 )
 def test_a_plan_that_would_not_fit_is_refused(parts: dict[str, str], language: str, code: str) -> None:
     case = made.case()
-    with pytest.raises(NotValid) as refused:
+    with refused(NotValid, code):
         safety_plans.write(case_id=case.pk, parts=parts, language=language, by=BY)
-    assert refused.value.code == code
 
 
 def test_a_no_to_a_copy_needs_no_other_answer() -> None:
@@ -145,9 +144,8 @@ def test_a_copy_follows_the_risk_question_and_the_advice_was_heard() -> None:
         ({"wish": "pigeon"}, "wish"),
         ({"wish": "photo", "harm": "yes"}, "heard"),
     ):
-        with pytest.raises(NotValid) as refused:
+        with refused(NotValid, code):
             made.copy(case, **changes)
-        assert refused.value.code == code
     made.copy(case, "staff", harm="yes")
     made.copy(case, "carries", harm="yes", heard=True)
     assert SafetyCopy.objects.count() == 2
@@ -191,7 +189,7 @@ def test_how_somebody_is_reached_goes_with_the_identity(scope: str, left: tuple[
     assert not SafetyPlan.objects.filter(parts__isnull=False).exists()
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_sheet_is_one_page_that_says_neither_who_nor_where(language: str) -> None:
     words = {"fr": "Appeler Salma, puis sortir par la cour. ", "ar": "الاتصال بسلمى ثم الخروج من الفناء. "}[language]

@@ -1,7 +1,6 @@
 """What leads to a person is held like the number, and what somebody else did meanwhile is said, no word lost."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -18,12 +17,14 @@ from himaya.kernel.models import AuditEvent
 from himaya.safety.actions import safety_copies, safety_plans
 from himaya.safety.models import ContactRules, SafetyCopy
 from tests import cast, factories
+from tests.pages import body
 from tests.rooms.cases import at_a_partner
 from tests.rooms.safety import made
 from tests.rooms.safety.made import BY
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("D3")
-Sit = Callable[..., Client]
+
 LATE = factories.TUESDAY.replace(hour=21)
 SHOW = {"show": "identity", "purpose": "contact_person"}
 PLACE = "Canary bakery"
@@ -34,11 +35,6 @@ RIDE: dict[str, Any] = {
     "to_desk_id": "police-north",
     "data_classes": ("meeting_place", "age_group", "language"),
 }
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
 
 
 def close(case: Case) -> None:

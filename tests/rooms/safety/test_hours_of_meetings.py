@@ -1,11 +1,9 @@
 """A conference and the next time of an interview keep out of the hours at which nobody may reach the person."""
 
-from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from himaya.conferences.actions import conferences
 from himaya.conferences.models import Conference
@@ -16,22 +14,19 @@ from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotValid
 from himaya.kernel.models import AuditEvent
 from tests import cast
+from tests.pages import body
+from tests.refusals import refused
 from tests.rooms.interviews import interview_at_hand as at_hand
 from tests.rooms.safety import made
 from tests.rooms.safety.made import BY
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("D3")
 MORNINGS = dict.fromkeys(WEEKDAYS, "00:00-12:00")
-Sit = Callable[..., Client]
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute, tzinfo=clock.here())
-
-
-def body(answer: Any, status: int) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
 
 
 def said_of(action: str) -> list[str]:
@@ -52,9 +47,8 @@ def test_a_conference_keeps_out_of_the_hours_unless_the_person_agreed_to_this_on
         (at(26, 9), at(26, 9), None),
         (at(27, 17, 30), at(27, 17, 30), at(27, 18)),
     ):
-        with pytest.raises(NotValid) as refused:
+        with refused(NotValid, "hour"):
             conferences.call(**base, begins_at=begins, agreed_hour=agreed, agreed_until=ends)
-        assert refused.value.code == "hour"
     far = datetime.combine(date.max, time(21), clock.here())
     with pytest.raises(NotValid, match="begins_at"):
         conferences.call(**base, begins_at=far)
@@ -116,9 +110,8 @@ def test_the_next_time_of_an_interview_keeps_out_of_them_too() -> None:
         ({"on": date.max}, "next_on"),
         ({"on": date.max, "at": datetime.combine(date.max, time(21), clock.here())}, "next_on"),
     ):
-        with pytest.raises(NotValid) as refused:
+        with refused(NotValid, field):
             postponed(one, **wrong)
-        assert refused.value.code == field
     postponed(one, on=thursday)
     assert (one.row.next_on, one.row.next_at) == (thursday, None)
     postponed(one, on=friday, agreed=midnight)

@@ -1,13 +1,11 @@
 """Under a promise that nobody calls, no task is told as a call; a desk that was not told how learns nothing."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.test import Client
 
 from himaya.cases.models import Case
 from himaya.kernel import contact_hours
@@ -17,20 +15,17 @@ from himaya.tasks import words
 from himaya.tasks.actions import tasks
 from himaya.tasks.actions.tasks import Wish
 from tests import cast, factories
+from tests.pages import page
+from tests.refusals import refused
 from tests.rooms.safety import made
 from tests.rooms.safety.made import BY
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("D3")
-Sit = Callable[..., Client]
+
 NEVER: dict[str, Any] = {"ways": ("never",), "hours": {}}
 DO_NOT, CALL, ASK = "Do not call: the person comes or calls", "Call back, as the person", "ask the desk that knows"
 LOOK = "Before any call, look first how this person may be reached"
-
-
-def page(client: Client, where: str) -> str:
-    answer = client.get(where)
-    assert answer.status_code == 200, answer.content.decode()[:2000]
-    return str(answer.content.decode())
 
 
 def given(case: Case, kind: str = "call_back", **changes: Any) -> UUID:
@@ -66,9 +61,8 @@ def test_an_hour_for_a_call_is_refused_unless_the_person_agreed_to_it() -> None:
     case = made.case()
     made.rules(case, **NEVER)
     hour = datetime(2026, 11, 26, 15, tzinfo=UTC)
-    with pytest.raises(NotValid) as refused:
+    with refused(NotValid, "due_hour"):
         given(case, due_at=hour)
-    assert refused.value.code == "due_hour"
     given(case, due_at=hour, agreed_hour=hour)
     given(case, "accompany", due_at=hour)
 
@@ -77,9 +71,9 @@ def test_who_asks_for_a_closed_hour_reads_first_that_nobody_calls_at_all() -> No
     """Seen red while the closed hour was refused first: a tick for it lifted a promise that nobody had read."""
     case = made.case()
     made.rules(case, **{**NEVER, "hours": made.NIGHT})
-    with pytest.raises(NotValid) as refused:
+    with pytest.raises(NotValid) as refusal:
         given(case, due_at=datetime(2026, 11, 26, 22, tzinfo=UTC))
-    assert refused.value.sentence == words.NO_HOUR
+    assert refusal.value.sentence == words.NO_HOUR
 
 
 @pytest.mark.parametrize("agreed", [NEVER, {}])

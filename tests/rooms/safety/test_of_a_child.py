@@ -7,8 +7,8 @@ import pytest
 
 from tests.rooms.health import cared
 from tests.rooms.safety import made
-from tests.rooms.safety.conftest import Sit
 from tests.rooms.safety.made import BY
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("D3", "D5")
 DOUBT = ("child", "maybe_child", "unknown")

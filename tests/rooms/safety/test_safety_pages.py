@@ -1,7 +1,6 @@
 """The pages under /safety/, and the rules that stand before every number anywhere."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +15,18 @@ from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
 from himaya.safety.models import ContactRules, SafetyCopy, SafetyPlan
 from tests import cast, factories
+from tests.pages import body
 from tests.rooms.cases import at_a_partner
 from tests.rooms.safety import made
 from tests.rooms.safety.made import BY
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("D3")
-Sit = Callable[..., Client]
+
 LATE = factories.TUESDAY.replace(hour=21)
 TO_CORRECT = "stand here to be corrected, not to be used now"
 WRITTEN = "It is written down that they were shown."
 SHOW = {"show": "identity", "purpose": "contact_person"}
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
 
 
 def at(case: Any, page: str = "") -> str:
@@ -293,7 +289,6 @@ MODULES = {
     "partner/views.py": "rules",
     "safety/contact.py": "rules; no number",
     "frontline/handover/person.py": "the person is there and says it now",
-    "frontline/handover/sharing.py": "names of classes of data",
 }
 WAY = re.compile(r"\bwishes\.|parts/wishes\.html|identity\.phone|typed\.phone|who\.phone|identity\.meeting_place")
 READS = re.compile(r"safe_contact|wishes_from|identity\.phone|packet\.wishes|\"phone\", \"document\"")

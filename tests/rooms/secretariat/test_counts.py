@@ -1,6 +1,5 @@
 """The secretariat sees counts per desk, small ones hidden, each share with its denominator, and never a case."""
 
-from collections.abc import Callable
 from dataclasses import fields
 from datetime import date, timedelta
 
@@ -19,9 +18,10 @@ from himaya.kernel.actor import NOBODY
 from himaya.kernel.errors import NotNow
 from himaya.returns import counting
 from tests import cast, factories
+from tests.pages import body
 from tests.rooms.monitoring.counted import staffed
+from tests.signed_in import Sit
 
-Sit = Callable[..., Client]
 # The last one that is over.
 MONTH = date(2026, 10, 1)
 RUNNING = date(2026, 11, 1)
@@ -33,9 +33,7 @@ def tally(kind: str, desk: str, count: int, answer: str = "") -> None:
 
 
 def page(client: Client, query: str = "") -> str:
-    answer = client.get(f"/secretariat/{query}")
-    assert answer.status_code == 200
-    return answer.content.decode()
+    return body(client.get(f"/secretariat/{query}"))
 
 
 def test_a_month_without_counts_says_what_will_appear(sit: Sit) -> None:

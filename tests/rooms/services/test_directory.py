@@ -1,6 +1,5 @@
 """The directory: who is found and why not, two people for what a desk gives, what is missing and where it goes."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,16 +15,16 @@ from himaya.insight import desk_counts, service_gaps
 from himaya.institutions import content
 from himaya.institutions.actions import capacity, desks, packs
 from himaya.institutions.models import Account, Desk
-from himaya.institutions.queries import desks_that_can_receive
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
-from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent, AuditSubject
 from himaya.services import queries, rules, states
 from himaya.services.actions import gaps, places, proposals, vettings
 from himaya.services.actions.proposals import Said
 from himaya.services.models import Gap, Offer, Proposal, Vetting
 from tests import cast, factories
+from tests.refusals import refuses
 from tests.rooms.coordination import at_the_table as at
 from tests.rooms.monitoring.counted import staffed
 
@@ -35,19 +34,12 @@ NAMES = {"fr": "Foyer Sanad", "ar": "مأوى سند", "en": "Sanad hostel"}
 ENTRY = desks.Said(NAMES, "ngo", (cast.NORTH,), "05 00 00 04 10", "link")
 
 
-def refused(deed: Callable[[], object], kind: type[Refusal]) -> str:
-    with pytest.raises(kind) as told:
-        deed()
-    assert str(told.value.sentence)
-    return told.value.code
-
-
 def confirmed(desk_id: str, said: Said, by: Any = cast.SHELTER_LEAD) -> None:
     proposals.confirm(proposal_id=proposals.propose(desk_id=desk_id, said=said, by=by).pk, by=SECOND)
 
 
 @pytest.fixture(autouse=True)
-def _second(_the_cast: None) -> None:
+def _second(the_cast: None) -> None:
     Account.objects.create(pk=SECOND.account_id, username="secretary-2")
 
 
@@ -106,16 +98,16 @@ def test_two_taps_keep_the_places_and_only_at_ones_own_desk() -> None:
     assert capacity.say(desk_id="shelter", word="full", by=cast.SHELTER_COLLEAGUE) == 0
     assert capacity.say(desk_id="shelter", word="unknown", by=cast.SHELTER) is None
     for service in ("", "legal_aid"):
-        refused(lambda s=service: places.say(desk_id="shelter", service=s, word="less", by=cast.HOSTEL), NotFound)  # type: ignore[misc]
-    refused(lambda: places.say(desk_id="shelter", service="x", word="less", by=cast.SHELTER), NotValid)
-    refused(lambda: capacity.say(desk_id="labour-north", word="less", by=cast.INSPECTOR), NotValid)
-    refused(lambda: capacity.say(desk_id="ward", word="most", by=cast.NURSE), NotFound)
+        refuses(lambda s=service: places.say(desk_id="shelter", service=s, word="less", by=cast.HOSTEL), NotFound)  # type: ignore[misc]
+    refuses(lambda: places.say(desk_id="shelter", service="x", word="less", by=cast.SHELTER), NotValid)
+    refuses(lambda: capacity.say(desk_id="labour-north", word="less", by=cast.INSPECTOR), NotValid)
+    refuses(lambda: capacity.say(desk_id="ward", word="most", by=cast.NURSE), NotFound)
 
 
 def test_what_a_desk_gives_takes_two_people_and_one_proposal_at_a_time() -> None:
     said = Said("legal_aid", gives=True, eligibility=("boys", "men"))
-    refused(lambda: proposals.propose(desk_id="shelter", said=said, by=cast.SHELTER), NotPermitted)
-    refused(lambda: proposals.propose(desk_id="shelter", said=said, by=cast.LAWYER), NotFound)
+    refuses(lambda: proposals.propose(desk_id="shelter", said=said, by=cast.SHELTER), NotPermitted)
+    refuses(lambda: proposals.propose(desk_id="shelter", said=said, by=cast.LAWYER), NotFound)
     for wrong in (
         Said("nothing", gives=True),
         Said("legal_aid", gives=False),
@@ -123,18 +115,18 @@ def test_what_a_desk_gives_takes_two_people_and_one_proposal_at_a_time() -> None
         Said("legal_aid", gives=True, languages=("xx",)),
         Said("legal_aid", gives=True, places=9999),
     ):
-        refused(lambda w=wrong: proposals.propose(desk_id="shelter", said=w, by=cast.SHELTER_LEAD), NotValid)  # type: ignore[misc]
+        refuses(lambda w=wrong: proposals.propose(desk_id="shelter", said=w, by=cast.SHELTER_LEAD), NotValid)  # type: ignore[misc]
     row = proposals.propose(desk_id="shelter", said=said, by=cast.SHELTER_LEAD)
     assert row.eligibility == ["men", "boys"]
     assert (
-        refused(lambda: proposals.propose(desk_id="shelter", said=said, by=cast.SHELTER_LEAD), NotNow)
+        refuses(lambda: proposals.propose(desk_id="shelter", said=said, by=cast.SHELTER_LEAD), NotNow).code
         == "proposal_waits"
     )
-    refused(lambda: proposals.confirm(proposal_id=row.pk, by=cast.SHELTER_LEAD), NotPermitted)
+    refuses(lambda: proposals.confirm(proposal_id=row.pk, by=cast.SHELTER_LEAD), NotPermitted)
     assert "legal_aid" not in Desk.objects.get(pk="shelter").services
     proposals.confirm(proposal_id=row.pk, by=cast.SECRETARY)
     assert "legal_aid" in Desk.objects.get(pk="shelter").services
-    assert refused(lambda: proposals.refuse(proposal_id=row.pk, by=SECOND), NotNow) == "proposal_confirmed"
+    assert refuses(lambda: proposals.refuse(proposal_id=row.pk, by=SECOND), NotNow).code == "proposal_confirmed"
     confirmed("shelter", Said("legal_aid", gives=False))
     assert "legal_aid" not in Desk.objects.get(pk="shelter").services
     assert not Offer.objects.filter(service="legal_aid").exists()
@@ -160,31 +152,29 @@ def test_a_provider_without_account_is_entered_proposed_vetted_and_closed_by_the
         {},
     ):
         wrong = _but(**changes)
-        refused(lambda w=wrong: desks.add(institution_id="daw", said=w, by=cast.SECRETARY), NotValid)  # type: ignore[misc]
-    refused(lambda: desks.add(institution_id="daw", said=ENTRY, by=cast.SHELTER_LEAD), NotPermitted)
-    refused(lambda: desks.change(desk_id=desk.pk, said=_but(after_hours=desk.pk), by=cast.SECRETARY), NotValid)
+        refuses(lambda w=wrong: desks.add(institution_id="daw", said=w, by=cast.SECRETARY), NotValid)  # type: ignore[misc]
+    refuses(lambda: desks.add(institution_id="daw", said=ENTRY, by=cast.SHELTER_LEAD), NotPermitted)
+    refuses(lambda: desks.change(desk_id=desk.pk, said=_but(after_hours=desk.pk), by=cast.SECRETARY), NotValid)
     row = proposals.propose(desk_id=desk.pk, said=Said("emergency_shelter", gives=True), by=cast.SECRETARY)
-    assert refused(lambda: proposals.confirm(proposal_id=row.pk, by=cast.SECRETARY), NotPermitted) == "own_proposal"
+    assert (
+        refuses(lambda: proposals.confirm(proposal_id=row.pk, by=cast.SECRETARY), NotPermitted).code == "own_proposal"
+    )
     proposals.confirm(proposal_id=row.pk, by=SECOND)
     # It is in the directory, and no ordinary referral is sent where nobody has an account.
     assert desk.pk in [one.desk.pk for one in queries.search(service="emergency_shelter") if not one.why_not]
-    for find in (queries.offers_for, desks_that_can_receive):
-        able = [one.desk.pk for one in find(service="emergency_shelter", region=cast.NORTH) if not one.why_not]
-        assert desk.pk not in able
+    found = queries.offers_for(service="emergency_shelter", region=cast.NORTH)
+    assert desk.pk not in [one.desk.pk for one in found if not one.why_not]
     last = clock.today() + timedelta(days=59)
     for wrong_way, until in (("hearsay", last), ("visit", clock.today() - timedelta(days=1)), ("visit", None)):
-        refused(
-            lambda w=wrong_way, u=until: vettings.record(desk_id=desk.pk, until=u, way=w, by=SECOND),  # type: ignore[misc]
-            NotValid,
-        )
+        refuses(lambda w=wrong_way, u=until: vettings.record(desk_id=desk.pk, until=u, way=w, by=SECOND), NotValid)
     vettings.record(desk_id=desk.pk, until=last, way=states.REFERENCE, by=SECOND)
     assert queries.to_renew()[0].pk == desk.pk
     with transaction.atomic(), pytest.raises(DatabaseError), transaction.atomic():
         Vetting.objects.update(until=last + timedelta(days=900))
     desks.keep_hours(desk_id=desk.pk, hours={"mon": ["08:30-16:30"]}, by=cast.SECRETARY)
-    refused(lambda: desks.keep_hours(desk_id="shelter", hours="24/7", by=cast.SECRETARY), NotFound)
-    refused(lambda: desks.keep_hours(desk_id="shelter", hours="24/7", by=cast.SHELTER), NotPermitted)
-    refused(lambda: desks.keep_hours(desk_id="shelter", hours={"x": []}, by=cast.SHELTER_LEAD), NotValid)
+    refuses(lambda: desks.keep_hours(desk_id="shelter", hours="24/7", by=cast.SECRETARY), NotFound)
+    refuses(lambda: desks.keep_hours(desk_id="shelter", hours="24/7", by=cast.SHELTER), NotPermitted)
+    refuses(lambda: desks.keep_hours(desk_id="shelter", hours={"x": []}, by=cast.SHELTER_LEAD), NotValid)
     desks.close(desk_id=desk.pk, on=clock.today(), by=SECOND)
     assert desk.pk not in [one.desk.pk for one in queries.search()]
     for deed in (
@@ -192,7 +182,7 @@ def test_a_provider_without_account_is_entered_proposed_vetted_and_closed_by_the
         lambda: desks.change(desk_id=desk.pk, said=_but(phone="05"), by=SECOND),
         lambda: vettings.record(desk_id=desk.pk, until=last, way="visit", by=SECOND),
     ):
-        refused(deed, NotNow)
+        refuses(deed, NotNow)
 
 
 def _but(**changes: Any) -> desks.Said:
@@ -214,14 +204,14 @@ def test_a_gap_is_counted_without_a_person_hidden_while_small_and_becomes_one_ne
     missing = {"service": "legal_aid", "region": cast.SOUTH}
     assert not queries.counted(cast.SHELTER, **missing)
     gaps.note(**missing, by=cast.SHELTER)
-    assert refused(lambda: gaps.note(**missing, by=cast.SHELTER_LEAD), NotNow) == "gap_counted"
+    assert refuses(lambda: gaps.note(**missing, by=cast.SHELTER_LEAD), NotNow).code == "gap_counted"
     assert queries.counted(cast.SHELTER_LEAD, **missing)
     for desk in (cast.INSPECTOR, cast.LAWYER):
         assert not queries.counted(desk, **missing)
         gaps.note(**missing, by=desk)
     for bad in ({"service": "x"}, {"region": "mars"}):
         asked = {**missing, **bad}
-        refused(lambda a=asked: gaps.note(**a, by=cast.SHELTER), NotValid)  # type: ignore[misc]
+        refuses(lambda a=asked: gaps.note(**a, by=cast.SHELTER), NotValid)  # type: ignore[misc]
     screenings.find_no_service(service="legal_aid", region=cast.SOUTH, by=cast.INSPECTOR)
     assert sorted(Gap.objects.values_list("kind", "count")) == [("search", 1)] * 3
     # Seen red: the running quarter was shown, and one look after another said which day something was counted.
@@ -247,14 +237,14 @@ def _hidden_while_small_and_a_need_once() -> None:
     assert [(one.service, one.left_out) for one in table.rows if one.left_out] == [
         ("material_help", ("men",)),
     ]
-    refused(lambda: service_gaps.of_last_quarters(cast.SHELTER_LEAD), NotPermitted)
+    refuses(lambda: service_gaps.of_last_quarters(cast.SHELTER_LEAD), NotPermitted)
     cycle = at.cycle()
     gap = {"cycle_id": cycle.pk, "institution_id": "labour", "service": "legal_aid", "region": cast.SOUTH}
     need = gap_needs.put(**gap, by=cast.SECRETARY)
     assert put.put_in(cycle)["legal_aid", cast.SOUTH] == need
-    assert refused(lambda: gap_needs.put(**gap, by=SECOND), NotNow) == "gap_put"
-    assert refused(lambda: gap_needs.put(**{**gap, "service": "x"}, by=SECOND), NotValid) == "gap_unknown"
-    refused(lambda: gap_needs.put(**gap, by=cast.SHELTER_LEAD), NotPermitted)
+    assert refuses(lambda: gap_needs.put(**gap, by=SECOND), NotNow).code == "gap_put"
+    assert refuses(lambda: gap_needs.put(**{**gap, "service": "x"}, by=SECOND), NotValid).code == "gap_unknown"
+    refuses(lambda: gap_needs.put(**gap, by=cast.SHELTER_LEAD), NotPermitted)
     assert Need.objects.exclude(seed="").count() == 1
 
 
@@ -280,3 +270,20 @@ def test_the_audit_of_a_counted_gap_names_neither_service_nor_region() -> None:
     row = AuditEvent.objects.get(action="gap.noted")
     assert (row.object_type, row.object_id, row.code) == ("gap", "", "")
     assert not AuditSubject.objects.filter(event=row).exists()
+
+
+def test_a_desk_says_its_own_region_among_those_it_covers_and_never_where_people_are_sheltered() -> None:
+    said = _but(own_region=cast.NORTH)
+    desk = desks.add(institution_id="daw", said=said, by=cast.SECRETARY)
+    assert Desk.objects.get(pk=desk.pk).own_region_id == cast.NORTH
+    wrong = _but(own_region=cast.SOUTH)
+    assert refuses(lambda: desks.change(desk_id=desk.pk, said=wrong, by=cast.SECRETARY), NotValid).code == "own_region"
+    desks.change(desk_id=desk.pk, said=_but(), by=cast.SECRETARY)
+    assert Desk.objects.get(pk=desk.pk).own_region_id is None
+    desks.change(desk_id=desk.pk, said=said, by=cast.SECRETARY)
+    confirmed(desk.pk, Said("legal_aid", gives=True), by=cast.SECRETARY)
+    assert Desk.objects.get(pk=desk.pk).own_region_id == cast.NORTH
+    confirmed(desk.pk, Said("emergency_shelter", gives=True), by=cast.SECRETARY)
+    assert Desk.objects.get(pk=desk.pk).own_region_id is None, "the place is secret from then on"
+    assert refuses(lambda: desks.change(desk_id=desk.pk, said=said, by=cast.SECRETARY), NotValid).code == "own_region"
+    assert Desk.objects.get(pk=desk.pk).own_region_id is None

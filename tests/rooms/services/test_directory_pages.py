@@ -1,11 +1,8 @@
 """The pages of the directory: found at night, two taps, hours typed, a gap counted and put on the table."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.test import Client
 
 from himaya.coordination.models import Need
 from himaya.institutions.models import Desk
@@ -13,16 +10,13 @@ from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
 from himaya.services.models import Gap, Proposal, Vetting
 from tests import cast, factories
+from tests.pages import body
 from tests.rooms.coordination import at_the_table as at
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("E4")
-Sit = Callable[..., Client]
+
 SHELTERS = "/services/?service=emergency_shelter&region=north"
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content
-    return str(answer.content.decode())
 
 
 def test_who_helps_tonight_is_found_with_reasons_and_a_number_to_call(sit: Sit) -> None:
@@ -113,7 +107,15 @@ def test_the_secretariat_enters_vets_changes_and_closes_a_provider(sit: Sit) -> 
     assert secretary.post(f"{at_desk}vet/", {"way": "paper", "until": "2027-06-30"}).status_code == 302
     assert "by its papers" in body(secretary.get(at_desk))
     assert Vetting.objects.get().by_desk_id == "secretariat"
-    assert secretary.post(f"{at_desk}change/", {**new, "phone": "0500"}).status_code == 302
+    assert secretary.post(f"{at_desk}change/", {**new, "phone": "0500", "own_region": "north"}).status_code == 302
+    assert Desk.objects.get(pk="foyer-sanad").own_region_id == "north"
+    form = body(secretary.get(f"{at_desk}change/"))
+    own = form[form.index('<select id="own_region"') :].split("</select>")[0]
+    assert '<option value="north" selected>' in own
+    assert "a place that is secret" in own
+    page = body(secretary.post(f"{at_desk}change/", {**new, "own_region": "south"}), 422)
+    assert "Choose one of the regions it covers, or none." in page
+    assert 'id="own_region-error"' in page
     assert body(secretary.post(f"{at_desk}change/close/", {"closed_on": "soon"}), 422).count('value="soon"') == 1
     assert secretary.post(f"{at_desk}change/close/", {"closed_on": "2026-11-24"}).status_code == 302
     assert "It receives nothing any more." in body(secretary.get(at_desk))

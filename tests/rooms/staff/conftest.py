@@ -1,44 +1,34 @@
-"""A browser already signed in at a desk of the cast, both factors proved, in English; and an officer of labour."""
+"""The cast with an officer of labour, and a browser that has just signed in at a desk, both factors proved."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from himaya.institutions.models import Account, AccountNotice, Membership
+from himaya.institutions.models import Account, AccountNotice
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, PROVEN, SEEN, STARTED
-from tests import cast, factories
+from himaya.web.sessions import SEEN, STARTED
+from tests import cast
+from tests.signed_in import Sit, signed_in
 
-Sit = Callable[..., Client]
 OFFICER = cast.actor("labour-officer", "labour-south", "data_protection_officer")
 
 
 @pytest.fixture(autouse=True)
-def _the_cast(db: None) -> Iterator[None]:
+def _everybody_is_there(the_cast: None) -> Iterator[None]:
     cache.clear()
-    with clock.stopped(factories.TUESDAY):
-        cast.play()
-        Account.objects.create(id=OFFICER.account_id, username="officer-of-labour")
-        Membership.objects.create(
-            account_id=OFFICER.account_id, desk_id="labour-south", roles=sorted(OFFICER.roles), valid_from=clock.today()
-        )
-        yield
+    cast.seat(OFFICER, "officer-of-labour")
+    yield
     cache.clear()
 
 
 @pytest.fixture(name="sit")
 def _sit() -> Sit:
     def sit(actor: Actor) -> Client:
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(account(actor), backend="django.contrib.auth.backends.ModelBackend")
-        session, now = client.session, clock.now().timestamp()
-        session.update({FACTORS: FULL_SIGN_IN, DESK: actor.desk_id, PROVEN: now, SEEN: now, STARTED: now})
-        session.save()
-        return client
+        now = clock.now().timestamp()
+        return signed_in(actor, session={SEEN: now, STARTED: now})
 
     return sit
 
@@ -51,8 +41,3 @@ def account(actor: Actor) -> Account:
 def told(actor: Actor) -> list[str]:
     """What the holder of an account was told, oldest first."""
     return list(AccountNotice.objects.filter(account=account(actor)).order_by("id").values_list("kind", flat=True))
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[-1500:]
-    return str(answer.content.decode())

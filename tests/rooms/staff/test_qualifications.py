@@ -11,7 +11,9 @@ from himaya.institutions.models import Membership, Qualification
 from himaya.institutions.rules_qualifications import IDENTIFICATION_INTERVIEW, WAITING
 from himaya.kernel import clock
 from tests import cast, factories
-from tests.rooms.staff.conftest import OFFICER, Sit, account, body, told
+from tests.pages import body
+from tests.rooms.staff.conftest import OFFICER, account, told
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("C3")
 HOLDER = cast.INSPECTOR
@@ -29,7 +31,7 @@ PAPER = {
 
 
 @pytest.fixture(autouse=True)
-def _an_interviewer(_the_cast: None) -> None:
+def _an_interviewer(the_cast: None) -> None:
     Membership.objects.filter(account=account(HOLDER)).update(roles=["front_line", "interviewer"])
 
 
@@ -95,8 +97,10 @@ def test_whoever_entered_it_takes_it_back(sit: Sit) -> None:
         ({"last": ""}, "Choose the last day"),
         ({"first": "yesterday"}, "Choose the first day"),
         ({"certificate_on": "2026-13-45"}, "Choose the day that the certificate bears"),
-        ({"certificate_on": "0001-01-01"}, "too far away"),
-        ({"last": "9999-12-31"}, "months from its first day"),
+        ({"certificate_on": "0001-01-01"}, "Choose the day that the certificate bears"),
+        ({"certificate_on": "1901-01-01"}, "too far away"),
+        ({"last": "2199-12-31"}, "months from its first day"),
+        ({"first": "2026-12-24", "last": "2026-12-23"}, "lies before the first"),
         ({"issuer": ""}, "who issued"),
         ({"issuer": "x" * 5000}, "at most 120"),
         ({"number": "9" * 5000}, "at most 40"),

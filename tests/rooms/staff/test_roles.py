@@ -19,8 +19,10 @@ from himaya.kernel.models import AuditEvent
 from himaya.web.sessions import PROVEN
 from himaya.web.staff import opens, showing, words
 from tests import cast, factories
-from tests.rooms.staff.conftest import OFFICER, Sit, account, body, told
+from tests.pages import body
+from tests.rooms.staff.conftest import OFFICER, account, told
 from tests.security.matrix.rows import Row
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("X2")
 COLLEAGUE = cast.INSPECTOR_COLLEAGUE

@@ -20,6 +20,7 @@ from himaya.staff_care.actions import desk_supervisions, own_care
 from himaya.staff_care.models import DeskCare, OwnCare
 from himaya.tasks.models import Task
 from tests import cast, factories
+from tests.refusals import refused
 from tests.rooms.crisis import looked
 from tests.rooms.interviews import interview_at_hand
 from tests.rooms.staff_care.carried import BY, LEAD, OTHER, hard_look, hard_sitting, sitting
@@ -198,9 +199,8 @@ def test_two_days_of_ones_own_and_a_reminder_after_a_month() -> None:
     ],
 )
 def test_days_without_sense_are_refused(last: date | None, coming: date | None, wrong: str) -> None:
-    with pytest.raises(NotValid) as refusal:
+    with refused(NotValid, wrong):
         own_care.note_supervision(last=last, coming=coming, by=BY)
-    assert refusal.value.code == wrong
 
 
 def test_the_desks_day_is_the_leads_to_set_and_comes_to_mind_when_it_is_over() -> None:

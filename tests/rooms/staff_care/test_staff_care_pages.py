@@ -15,6 +15,7 @@ from himaya.tasks.actions import tasks
 from himaya.tasks.actions.tasks import Wish
 from himaya.tasks.models import Task
 from tests import cast, factories
+from tests.pages import body
 from tests.rooms.staff_care.carried import BY, CAP, LEAD, OTHER, account, compared, enough, hard_look, opened
 
 pytestmark = pytest.mark.capability("D4")
@@ -22,11 +23,6 @@ MINE, DESK_PAGE, LIST = "/staff-care/", "/staff-care/desk/", "/tasks/"
 CARD = "Something is there for you"
 OFFER = "Would you like to talk with somebody?"
 ABOVE = "above the cap"
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
 
 
 def test_ones_own_number_stands_on_ones_own_page_with_what_it_counts(sit: Any) -> None:
@@ -168,8 +164,7 @@ def test_whoever_gives_reads_one_word_beside_the_choice_and_no_number(sit: Any) 
         assert choices.count(ABOVE) == 1, address
         assert "7" not in choices.replace(str(account(BY)), "").split("inspector ·")[1].split("<")[0]
     # It stops nothing.
-    gave = client.post(f"/tasks/cases/{case}/give/", {"kind": "prepare", "to": str(account(BY))})
-    assert gave.status_code == 302
+    assert client.post(f"/tasks/cases/{case}/give/", {"kind": "prepare", "to": str(account(BY))}).status_code == 302
     assert client.post(f"/tasks/{task}/delegate/", {"to": str(account(BY))}).status_code == 302
     assert Task.objects.get(pk=task).assignee_id == account(BY)
     # They know what is read of them, and the lead how many.

@@ -1,5 +1,5 @@
-"""The cast at their desks, and a browser signed in there, as for casework."""
+"""Every test of this room has the cast on stage, on a Tuesday morning."""
 
-from tests.rooms.casework.conftest import _sit, _the_cast
+from tests.rooms.stages import everybody_has_the_cast
 
-__all__ = ["_sit", "_the_cast"]
+__all__ = ["everybody_has_the_cast"]

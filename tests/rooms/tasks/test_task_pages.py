@@ -13,13 +13,9 @@ from himaya.tasks.actions import tasks, times
 from himaya.tasks.actions.tasks import Wish
 from himaya.tasks.models import CalendarFeed, Task, Times
 from tests import cast, factories
+from tests.pages import body
 
 pytestmark = pytest.mark.capability("E6")
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
 
 
 def test_a_task_is_given_from_a_case_and_done_in_one_tap(sit: Any) -> None:

@@ -11,7 +11,7 @@ from himaya.training import states
 from himaya.training.models import AwarenessActivity
 from tests.rooms.training import raising
 from tests.rooms.training.at_hand import DAW, LABOUR, SECRETARY, TRAINER
-from tests.rooms.training.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G4")]
 YES = {f"q_{code}": "yes" for code in checks.QUESTIONS}

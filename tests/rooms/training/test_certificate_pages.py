@@ -9,10 +9,11 @@ from himaya.training import certificate_paper
 from himaya.training.actions import certificates
 from himaya.training.models import Certificate, Enrolment
 from tests import cast
+from tests.pages import body
 from tests.rooms.coordination import releases_at_hand
 from tests.rooms.training import at_hand, certifying
 from tests.rooms.training.at_hand import LABOUR, SECRETARY, TRAINER
-from tests.rooms.training.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.capability("G3")]
 
@@ -22,10 +23,9 @@ def test_the_trainer_issues_and_a_refusal_stands_beside_what_was_chosen(sit: Sit
     row = Enrolment.objects.get()
     url = f"/training/sessions/{session.pk}/certificates/"
     said = {"do": "issue", "enrolment": str(row.pk), "track": "teachers", "language": "ar"}
-    answer = sit(TRAINER).post(url, said)
-    assert answer.status_code == 422
-    assert "80 of 100" in answer.content.decode()
-    assert f'<option value="{row.pk}" selected>' in answer.content.decode()
+    page = body(sit(TRAINER).post(url, said), 422)
+    assert "80 of 100" in page
+    assert f'<option value="{row.pk}" selected>' in page
     assert not Certificate.objects.exists()
 
 
@@ -79,8 +79,7 @@ def test_i_see_my_certificates_and_what_i_may_do_until_when(sit: Sit) -> None:
     certificates.revoke(certificate_id=made.pk, reason="asked_by_holder", by=TRAINER)
     shown = sit(me).get("/training/mine/").content.decode()
     assert "until" not in shown.partition("My certificates")[0].partition("<h1>")[2]
-    answer = sit(me).post(f"/training/certificates/{made.pk}/paper/", {"paper": "fr"})
-    assert answer.status_code == 302
+    assert sit(me).post(f"/training/certificates/{made.pk}/paper/", {"paper": "fr"}).status_code == 302
 
 
 def test_the_courses_say_what_is_outdated_and_the_secretariat_says_that_it_was_revised(sit: Sit) -> None:

@@ -208,7 +208,6 @@ def test_a_question_and_a_track_owe_their_own_mark(shipped: dict[str, Doc]) -> N
         ]
 
 
-@pytest.mark.deep
 def test_the_content_check_asks_this_room_too(monkeypatch: pytest.MonkeyPatch) -> None:
     planted = Gap("training/modules/m1.yaml", "m1-03", "", "planted")
     monkeypatch.setattr(content_check, "training_gaps", lambda *_: iter([planted]))

@@ -11,7 +11,7 @@ from himaya.training.actions import course_revisions
 from tests.rooms.coordination import releases_at_hand as hand
 from tests.rooms.training import certifying
 from tests.rooms.training.at_hand import SECRETARY
-from tests.rooms.training.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G3")]
 GATE = re.compile(r'<li id="gate-effective".*?</li>', re.DOTALL)

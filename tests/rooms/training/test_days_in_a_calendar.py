@@ -7,7 +7,7 @@ from himaya.training.actions import training_sessions
 from himaya.training.models import TrainingSession
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import SECRETARY
-from tests.rooms.training.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G1")]
 

@@ -8,10 +8,11 @@ from himaya.kernel.models import AuditEvent
 from himaya.training import people, policy
 from himaya.training.actions import test_entries, training_sessions
 from himaya.training.models import Enrolment, SessionTrainer
+from tests.pages import body
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import SECRETARY
-from tests.rooms.training.conftest import Sit
 from tests.rooms.training.raising import OTHER_SECRETARY
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G1", "G2")]
 
@@ -42,9 +43,10 @@ def test_nobody_enters_or_takes_themselves_off_as_a_trainer(sit: Sit) -> None:
     made = training_sessions.add_trainer(session_id=session.pk, username=name, by=OTHER_SECRETARY)
     with pytest.raises(NotPermitted, match="own_trainer"):
         training_sessions.remove_trainer(session_id=session.pk, trainer_id=made.pk, by=SECRETARY)
-    page = sit(SECRETARY).post(f"/training/sessions/{session.pk}/", {"do": "remove_trainer", "trainer": str(made.pk)})
-    assert page.status_code == 403
-    assert "Ask a colleague of the secretariat" in page.content.decode()
+    page = body(
+        sit(SECRETARY).post(f"/training/sessions/{session.pk}/", {"do": "remove_trainer", "trainer": str(made.pk)}), 403
+    )
+    assert "Ask a colleague of the secretariat" in page
 
 
 def test_whoever_was_taken_off_reads_no_name_any_more() -> None:

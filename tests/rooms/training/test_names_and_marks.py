@@ -10,9 +10,10 @@ from himaya.kernel import clock
 from himaya.kernel.errors import NotValid
 from himaya.training import certificate_paper, rules_lists, states
 from himaya.training.actions import certificates
+from tests.refusals import refused
 from tests.rooms.training import at_hand, certifying
 from tests.rooms.training.at_hand import TRAINER
-from tests.rooms.training.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G1", "G3")]
 TURNED = "Nadia \u202eissaF lE"
@@ -21,17 +22,14 @@ TURNED = "Nadia \u202eissaF lE"
 @pytest.mark.parametrize("name", [TURNED, "Nadia \u2066Fassi", "Nadia\x07 Fassi", "Nadia \ue000Fassi"])
 def test_a_name_that_shows_as_another_or_has_signs_nobody_sees_is_refused(name: str) -> None:
     session = at_hand.session()
-    with pytest.raises(NotValid) as refusal:
+    with refused(NotValid, "name", says="cannot be seen"):
         at_hand.named(session, name)
-    assert refusal.value.code == "name"
-    assert "cannot be seen" in str(refusal.value.sentence)
 
 
 def test_a_function_is_held_to_the_same() -> None:
     session = at_hand.session()
-    with pytest.raises(NotValid) as refusal:
+    with refused(NotValid, "function"):
         at_hand.named(session, function=TURNED)
-    assert refusal.value.code == "function"
 
 
 def test_marks_that_come_with_copying_are_left_out() -> None:

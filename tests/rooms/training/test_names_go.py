@@ -12,6 +12,7 @@ from himaya.training.actions import session_names
 from himaya.training.models import Enrolment, Participant, TestEntry, TestRound
 from himaya.training.queries import certificates as queries
 from tests import cast
+from tests.refusals import refused
 from tests.rooms.training import at_hand, certifying
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G3")]
@@ -28,9 +29,8 @@ def test_the_names_of_a_session_that_nobody_closed_go_two_years_after_its_last_h
         session.refresh_from_db()
         assert (session.state, session.names_erased_on) == (states.OPEN, clock.today())
         assert not Participant.objects.filter(name__isnull=False).exists()
-        with pytest.raises(NotNow) as refusal:
+        with refused(NotNow, "names_erased"):
             at_hand.named(session, "Karim Tazi")
-        assert refusal.value.code == "names_erased"
 
 
 def test_the_names_of_one_that_was_planned_long_ago_stay_two_years_after_its_last_half_day() -> None:

@@ -19,7 +19,7 @@ from tests.rooms.coordination import releases_at_hand as hand
 from tests.rooms.coordination.releases_at_hand import UID, WHOLE
 from tests.rooms.training import certifying
 from tests.rooms.training.at_hand import LABOUR, SECRETARY, TRAINER
-from tests.rooms.training.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G3")]
 SAID = "A form that this course teaches has a new version since"

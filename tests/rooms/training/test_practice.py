@@ -1,8 +1,6 @@
 """What institutions did before and after a training, computed from tallies, and the page on which it stands."""
 
-import re
 from datetime import UTC, date, datetime, timedelta
-from html import unescape
 
 import pytest
 from django.db import connection
@@ -19,11 +17,12 @@ from himaya.training import rules, states
 from himaya.training.models import PlanLine
 from himaya.training.queries import reach
 from tests import cast
+from tests.pages import main_words
 from tests.rooms.monitoring.counted import staffed
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import DAW, LABOUR, POLICE, SECRETARY, TRAINER
-from tests.rooms.training.conftest import Sit
 from tests.rooms.training.test_results import CAUSES
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G5")]
 NAMES = ("Salma Berrada", "Karim Tazi", "Hind Ouazzani", "Youssef Lahlou", "Imane Chraibi", "Adil Mernissi")
@@ -58,12 +57,6 @@ def history(desk: str = LABOUR.desk_id, *, before: int = 12, after: int = 15) ->
         counted(desk, month, before)
     for month in AFTER:
         counted(desk, month, after)
-
-
-def words_of(html: bytes) -> str:
-    inside = re.search(r"<main.*?</main>", html.decode(), re.DOTALL)
-    assert inside
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", inside.group())).split())
 
 
 def test_an_institution_is_reached_on_the_day_enough_attended() -> None:
@@ -135,9 +128,9 @@ def test_who_reads_what(sit: Sit) -> None:
     assert sit(SECRETARY).get(here).status_code == 200
     own, other, trainer = sit(LABOUR).get(here), sit(DAW).get(here), sit(TRAINER).get(here)
     assert (own.status_code, other.status_code, trainer.status_code) == (200, 200, 403)
-    assert "36 (12.0 a month)" in words_of(own.content)
-    assert "36 (" not in words_of(other.content)
-    assert "beside:" not in words_of(own.content)
+    assert "36 (12.0 a month)" in main_words(own.content)
+    assert "36 (" not in main_words(other.content)
+    assert "beside:" not in main_words(own.content)
     assert sit(POLICE).get(here).status_code == sit(POLICE).get(f"/training/lines/{line.pk}/").status_code
     line.kind = rules.AWARENESS
     line.save()
@@ -157,7 +150,7 @@ def test_nothing_sealed_is_opened_and_nobody_is_named(sit: Sit) -> None:
     assert '"participant"' not in said
     assert "case_file" not in said
     assert '"referral"' not in said
-    page = words_of(sit(SECRETARY).get(f"/training/lines/{line.pk}/effect/").content)
+    page = main_words(sit(SECRETARY).get(f"/training/lines/{line.pk}/effect/").content)
     assert not [name for name in NAMES if name in page]
     assert AuditEvent.objects.count() == reads
 
@@ -168,7 +161,7 @@ def test_the_page_says_no_cause_and_prints_its_limits(sit: Sit, language: str) -
     held(line)
     history()
     page = sit(SECRETARY, language).get(f"/training/lines/{line.pk}/effect/")
-    said = words_of(page.content)
+    said = main_words(page.content)
     assert page.content.count(b"<svg") >= 1
     assert not [one for one in CAUSES if one in said.lower()]
     assert page.content.count(b"<li>") >= 13
@@ -183,7 +176,7 @@ def test_what_is_not_over_or_was_not_counted_is_said(sit: Sit) -> None:
     line = planned()
     held(line, datetime(2026, 5, 12, 9, 0, tzinfo=UTC))
     counted(LABOUR.desk_id, date(2026, 1, 1), 12)
-    said = words_of(sit(SECRETARY).get(f"/training/lines/{line.pk}/effect/").content)
+    said = main_words(sit(SECRETARY).get(f"/training/lines/{line.pk}/effect/").content)
     assert "not over yet" in said
     assert "not counted then" in said
 
@@ -198,11 +191,11 @@ def test_institutions_of_which_nobody_was_trained_stand_beside_for_the_secretari
         for month in (*BEFORE, *AFTER):
             counted(desk, month, 13)
     here = f"/training/lines/{line.pk}/effect/"
-    said = words_of(sit(SECRETARY).get(here).content)
+    said = main_words(sit(SECRETARY).get(here).content)
     assert (
         "beside: 3 institutions of which nobody was trained, same months 117 (39.0 a month) 78 (26.0 a month)" in said
     )
-    assert "117" not in words_of(sit(LABOUR).get(here).content)
+    assert "117" not in main_words(sit(LABOUR).get(here).content)
 
 
 def test_the_line_and_its_results_lead_there(sit: Sit) -> None:

@@ -18,18 +18,12 @@ from himaya.web.training.practice_cases import PLACES
 from himaya.web.training.way_back import FIELD, PLAYED
 from tests import cast
 from tests.rooms.training import at_hand
-from tests.rooms.training.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("G1", "X9")]
 LIST = "/training/practice/"
 # The only modules that open a case: they read files and show them.
 OPENING = {"web/training/practice_cases.py", "web/training/way_back.py", "ops/content_check.py"}
-
-
-@pytest.fixture(name="nation")
-def _nation(settings: LazySettings) -> None:
-    """A real nation's installation, in which somebody has the very name of a demo account."""
-    settings.DEMO = False
 
 
 @pytest.fixture(name="seated")

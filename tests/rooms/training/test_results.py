@@ -18,7 +18,7 @@ from himaya.training.queries import results
 from himaya.training.queries.results import Compared, Results
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import SECRETARY, TRAINER
-from tests.rooms.training.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G2")]
 # What would say that one thing comes from the other.

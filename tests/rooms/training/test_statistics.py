@@ -122,7 +122,7 @@ def test_an_interval_holds_its_mean_and_turns_with_the_sign(pairs: list[tuple[fl
     assert (turned.low, turned.high) == (pytest.approx(-found.high), pytest.approx(-found.low))
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: thousands of samples")
 def test_intervals_hold_the_truth_in_ninety_five_of_a_hundred() -> None:
     """2,000 groups of 12 whose true gain is 12 points: 95 % ± 1 of the intervals hold it."""
     chance, held = random.Random(20261128), 0
@@ -135,7 +135,7 @@ def test_intervals_hold_the_truth_in_ninety_five_of_a_hundred() -> None:
     assert held / 2_000 == pytest.approx(0.95, abs=0.01)
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: thousands of samples")
 def test_by_the_normal_quantile_too_few_would_hold_it() -> None:
     """The same groups with 1.96 in place of t: the test above is one that can fail."""
     chance, held = random.Random(20261128), 0

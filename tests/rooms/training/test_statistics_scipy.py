@@ -62,7 +62,7 @@ def test_how_a_question_tells_apart_is_the_correlation_of_scipy(stats: object, r
     assert statistics.discrimination(answers, rests) == pytest.approx(theirs, abs=1e-9)
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: thousands of samples")
 @pytest.mark.once
 @pytest.mark.parametrize("n", [10, 24])
 def test_ninety_five_in_a_hundred_intervals_hold_the_truth(n: int) -> None:

@@ -11,7 +11,7 @@ from himaya.web.training import plans
 from tests.rooms.coordination import at_the_table, following_at_hand
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import LABOUR, POLICE, SECRETARY, TRAINER
-from tests.rooms.training.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G1")]
 

@@ -13,8 +13,8 @@ from himaya.training.actions import test_entries, test_rounds, test_sittings, tr
 from himaya.training.models import TestRound, TestSitting
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import SECRETARY, TRAINER
-from tests.rooms.training.conftest import Sit
 from tests.rooms.training.test_tests_pages import anybody
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G2")]
 

@@ -60,6 +60,18 @@ def test_a_question_of_a_form_in_use_is_changed_by_nobody() -> None:
         TestForm.objects.filter(pk=first.pk).delete()
 
 
+def test_the_last_question_of_a_test_stays_in_both_forms() -> None:
+    """Seen red with two for one."""
+    made = test_forms.draft(track="media", per_module=1, by=SECRETARY)
+    *others, last = [one["uid"] for one in made.content["items"]]
+    for uid in others:
+        test_forms.leave_out(form_id=made.pk, uid=uid, by=SECRETARY)
+    with pytest.raises(NotNow) as refused:
+        test_forms.leave_out(form_id=made.pk, uid=last, by=SECRETARY)
+    assert refused.value.code == "last_question"
+    assert [len(one.content["items"]) for one in TestForm.objects.filter(code="media")] == [1, 1]
+
+
 def test_the_next_version_retires_the_one_before() -> None:
     first = at_hand.form()
     second = at_hand.form()

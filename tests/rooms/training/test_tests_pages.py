@@ -13,7 +13,7 @@ from himaya.training.actions import test_rounds
 from himaya.training.models import TestForm, TestRound, TestSitting
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import LABOUR, SECRETARY, TRAINER
-from tests.rooms.training.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G2")]
 
@@ -167,7 +167,7 @@ def test_the_sheet_of_paper_names_nobody_and_stands_in_the_order_of_the_entry() 
     assert [text.index(one) for one in said] == sorted(text.index(one) for one in said)
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: pages are made of papers")
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
 def test_the_sheet_is_a_paper_in_each_language(sit: Sit, language: str) -> None:
     row = at_hand.opened_test(at_hand.session())

@@ -1,13 +1,14 @@
 """What an adversary tried on sessions, lists and tests: a square on another day, a list undone, a code too often."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.test import Client
+from django.utils.timezone import get_current_timezone
 
 from himaya.kernel import clock
 from himaya.kernel import unit as units
-from himaya.kernel.errors import NotNow
+from himaya.kernel.errors import NotNow, NotValid
 from himaya.persons import name_compare, names
 from himaya.training import codes, door, reading, states
 from himaya.training.actions import (
@@ -24,7 +25,7 @@ from himaya.web import throttle
 from tests import cast
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import LABOUR, SECRETARY, TRAINER
-from tests.rooms.training.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G1", "G2")]
 
@@ -80,6 +81,37 @@ def test_a_half_day_of_no_year_is_refused_with_a_sentence(sit: Sit, typed: str) 
     said = {"do": "plan_session", "modules": "M4", "place": "Salle", "language": "fr", "places": "9"}
     page = sit(SECRETARY).post(f"/training/lines/{line.pk}/", {**said, "half_days": typed})
     assert (page.status_code, typed.encode() in page.content) == (422, True)
+    assert not TrainingSession.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "fits"),
+    [
+        ("09:00", "08:00", False),
+        ("09:00", "09:00", False),
+        ("09:00", "09:01", True),
+        ("09:00", "15:00", True),
+        ("09:00", "15:01", False),
+        ("01:00", "21:00", False),
+    ],
+)
+def test_a_half_day_ends_after_it_begins_and_lasts_six_hours_at_most(
+    sit: Sit, starts: str, ends: str, fits: bool
+) -> None:
+    """Seen red without the refusal in `_check_half_days`, and with each half of its condition alone."""
+    day, here = clock.today(), get_current_timezone()
+    hours = [datetime.combine(day, time.fromisoformat(one), here) for one in (starts, ends)]
+    line, typed = at_hand.line(), f"{day} {starts} {ends}"
+    said = {"do": "plan_session", "modules": "M4", "place": "Salle", "language": "fr", "places": "9"}
+    page = sit(SECRETARY).post(f"/training/lines/{line.pk}/", {**said, "half_days": typed})
+    if fits:
+        assert (page.status_code, TrainingSession.objects.count()) == (302, 1)
+        return
+    with pytest.raises(NotValid, match="half_days"):
+        at_hand.session(line, half_days=[(hours[0], hours[1])])
+    assert page.status_code == 422
+    for shown in ("A half-day ends after it begins, and lasts six hours at most.", typed):
+        assert shown in page.content.decode()
     assert not TrainingSession.objects.exists()
 
 

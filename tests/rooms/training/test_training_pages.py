@@ -13,7 +13,7 @@ from himaya.training.models import Enrolment, HalfDayAttendance, NeedsAssessment
 from tests import cast
 from tests.rooms.training import at_hand
 from tests.rooms.training.at_hand import LABOUR, SECRETARY, TRAINER
-from tests.rooms.training.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.capability("G1")]
 RATED = {"do": "rate", "modules": "M4", "required": "5", "exposure": "3", "risk": "3", "supervisor": "2"}

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from tests import factories
-from tests.rooms.coordination.conftest import Sit, _sit, _stage
+from tests.rooms.stages import sit_at_the_tables
 
-__all__ = ["Sit", "_sit", "_stage"]
+__all__ = ["sit_at_the_tables"]
 
 
 @pytest.fixture(autouse=True)

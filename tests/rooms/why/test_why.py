@@ -15,7 +15,7 @@ from himaya.kernel.models import AuditEvent
 from tests import cast, factories
 from tests.rooms.coordination import releases_at_hand as hand
 from tests.rooms.frontline.walking import row_counts
-from tests.rooms.why.conftest import Sit
+from tests.signed_in import Sit
 
 pytestmark = pytest.mark.capability("B5")
 

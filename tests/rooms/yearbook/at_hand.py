@@ -1,16 +1,14 @@
 """A year of counts at hand, drawn up, reviewed and released in the cast's country."""
 
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from himaya.cases.models import Tally
-from himaya.institutions.models import Account, Membership
-from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.yearbook.actions import drafts, releases, reviews
 from himaya.yearbook.models import Draft
 from tests import cast
+from tests.cast import proven
 from tests.rooms.monitoring.counted import staffed
 
 YEAR = 2025
@@ -28,16 +26,7 @@ REFUSED = {"labour": 90, "health": 60, "police": 11}
 def people() -> None:
     """The colleagues whom the cast does not know."""
     for name, who in (("secretary-2", SECOND), ("secretary-3", THIRD), ("data-officer", OFFICER)):
-        row, made = Account.objects.get_or_create(id=who.account_id, defaults={"username": name})
-        if made:
-            Membership.objects.create(
-                account=row, desk_id=who.desk_id, roles=sorted(who.roles), valid_from=clock.today()
-            )
-
-
-def proven(who: Actor) -> Actor:
-    """The same, who has just shown their second factor."""
-    return replace(who, proven_at=clock.now())
+        cast.seat(who, name)
 
 
 # Two institutions at which three people work all year: each line is of both.

@@ -80,7 +80,7 @@ def hidden_of(figures: dict[str, Any]) -> set[Cell]:
     }
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: a thousand attacks")
 @pytest.mark.once
 def test_of_a_thousand_random_tables_no_hidden_line_is_recovered() -> None:
     """Seen red with `k - 3` for `k - 2` in `rules_tables._covers`."""
@@ -100,7 +100,7 @@ def test_of_a_thousand_random_tables_no_hidden_line_is_recovered() -> None:
     assert min(states[state] for state in (WHOLE, IN_PART, TOTAL_ONLY, NOTHING)) > TABLES // 50
 
 
-@pytest.mark.deep
+@pytest.mark.deep("a minute: a thousand attacks")
 @pytest.mark.once
 def test_beside_a_release_that_hid_other_lines_each_that_stands_in_one_of_them_gives_way() -> None:
     """Seen red where earlier releases were left out of the riddle: all of these held."""

@@ -1,7 +1,6 @@
 """A year from its counts to the public register: who may what, when, and what is refused with a sentence."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -14,13 +13,14 @@ from django.db import DatabaseError, transaction
 from himaya.cases import tallies
 from himaya.cases.models import Tally
 from himaya.kernel import clock
-from himaya.kernel.errors import NotNow, NotPermitted, NotValid, ProofNeeded, Refusal
+from himaya.kernel.errors import NotNow, NotPermitted, NotValid, ProofNeeded
 from himaya.kernel.models import AuditEvent
 from himaya.publications.models import Bundle
 from himaya.yearbook import composing, content
 from himaya.yearbook.actions import drafts, releases, reviews
 from himaya.yearbook.models import Draft, Release, Review
 from tests import cast, factories
+from tests.refusals import refuses_in_own_words as refuses
 from tests.rooms.monitoring.counted import staffed
 from tests.rooms.yearbook import at_hand
 from tests.rooms.yearbook.at_hand import OFFICER, SECOND, THIRD, YEAR, approve, approved, drawn_up
@@ -36,16 +36,6 @@ def lines(draft: Draft, table: str) -> Counts:
 
 def totals(draft: Draft) -> dict[str, int | None]:
     return {one["id"]: one["total"] for one in draft.figures["tables"]}
-
-
-def refused(do: Callable[[], object], kind: type[Refusal], code: str) -> str:
-    with pytest.raises(kind) as caught:
-        do()
-    assert caught.value.code == code
-    said = str(caught.value.sentence)
-    assert said
-    assert said != str(caught.value.sentence_default)
-    return said
 
 
 # --- what a draft holds ----------------------------------------------------------------------------------------------
@@ -126,26 +116,26 @@ def test_the_same_counts_make_the_same_figures_to_the_letter() -> None:
     [(0, "four digits"), (2024, "fixed for 2025"), (2026, "is not over"), (2099, "is not over"), (99_999, "four")],
 )
 def test_a_year_that_cannot_be_drawn_up_is_refused_with_what_to_do(year: int, says: str) -> None:
-    assert says in refused(lambda: drafts.draw_up(year=year, by=cast.SECRETARY), NotValid, "year")
+    assert says in str(refuses(lambda: drafts.draw_up(year=year, by=cast.SECRETARY), NotValid, "year").sentence)
 
 
 def test_a_year_of_which_nothing_was_counted_is_not_drawn_up() -> None:
-    refused(lambda: drafts.draw_up(year=YEAR, by=cast.SECRETARY), NotNow, "nothing_counted")
+    refuses(lambda: drafts.draw_up(year=YEAR, by=cast.SECRETARY), NotNow, "nothing_counted")
 
 
 def test_a_year_has_one_draft_and_one_release() -> None:
     at_hand.counted()
     draft = drawn_up()
-    assert "open it" in refused(drawn_up, NotNow, "year_drafted")
+    assert "open it" in str(refuses(drawn_up, NotNow, "year_drafted").sentence)
     at_hand.release(approved(draft).pk)
-    assert "released once" in refused(lambda: drawn_up(by=SECOND), NotNow, "year_released")
+    assert "released once" in str(refuses(lambda: drawn_up(by=SECOND), NotNow, "year_released").sentence)
 
 
 def test_a_dropped_draft_makes_room_for_another() -> None:
     at_hand.counted()
     draft = drawn_up()
     drafts.drop(draft_id=draft.pk, by=SECOND)
-    refused(lambda: drafts.drop(draft_id=draft.pk, by=SECOND), NotNow, "draft_moved")
+    refuses(lambda: drafts.drop(draft_id=draft.pk, by=SECOND), NotNow, "draft_moved")
     assert drawn_up().pk != draft.pk
 
 
@@ -153,20 +143,20 @@ def test_a_dropped_draft_makes_room_for_another() -> None:
 def test_the_author_does_not_review_and_nobody_reviews_twice() -> None:
     at_hand.counted()
     draft = drawn_up()
-    assert "two others" in refused(lambda: approve(draft, by=cast.SECRETARY), NotNow, "own_draft")
+    assert "two others" in str(refuses(lambda: approve(draft, by=cast.SECRETARY), NotNow, "own_draft").sentence)
     approve(draft, by=SECOND)
-    assert "somebody else" in refused(lambda: approve(draft, by=SECOND), NotNow, "twice")
+    assert "somebody else" in str(refuses(lambda: approve(draft, by=SECOND), NotNow, "twice").sentence)
     for who, code in ((SECOND, "twice"), (cast.SECRETARY, "own_draft")):
         back = partial(reviews.send_back, draft_id=draft.pk, reason="words_wrong", by=who)
-        refused(back, NotNow, code)
+        refuses(back, NotNow, code)
 
 
 def test_one_approval_is_not_enough() -> None:
     at_hand.counted()
     draft = drawn_up()
-    refused(lambda: at_hand.release(draft.pk), NotNow, "two_reviewers")
+    refuses(lambda: at_hand.release(draft.pk), NotNow, "two_reviewers")
     approve(draft, by=OFFICER)
-    refused(lambda: at_hand.release(draft.pk), NotNow, "two_reviewers")
+    refuses(lambda: at_hand.release(draft.pk), NotNow, "two_reviewers")
     approve(draft, by=THIRD)
     at_hand.release(draft.pk)
     assert Bundle.objects.filter(kind=f"yearbook:{YEAR}").count() == 1
@@ -176,16 +166,16 @@ def test_what_was_not_looked_at_is_not_approved() -> None:
     at_hand.counted()
     draft = drawn_up()
     unseen = partial(reviews.approve, draft_id=draft.pk, seen="0" * 64, by=at_hand.proven(SECOND))
-    refused(unseen, NotNow, "draft_unseen")
+    refuses(unseen, NotNow, "draft_unseen")
 
 
 def test_a_draft_that_is_sent_back_ends_with_its_reason() -> None:
     at_hand.counted()
     draft = drawn_up()
-    refused(lambda: reviews.send_back(draft_id=draft.pk, reason="", by=OFFICER), NotValid, "reason")
+    refuses(lambda: reviews.send_back(draft_id=draft.pk, reason="", by=OFFICER), NotValid, "reason")
     reviews.send_back(draft_id=draft.pk, reason="numbers_doubtful", by=OFFICER)
-    assert "sent this draft back" in refused(lambda: approve(draft, by=SECOND), NotNow, "draft_moved")
-    refused(lambda: at_hand.release(draft.pk), NotNow, "draft_moved")
+    assert "sent this draft back" in str(refuses(lambda: approve(draft, by=SECOND), NotNow, "draft_moved").sentence)
+    refuses(lambda: at_hand.release(draft.pk), NotNow, "draft_moved")
     assert drawn_up().state == "waiting"
 
 
@@ -234,7 +224,7 @@ def test_counts_that_changed_since_make_a_draft_stale() -> None:
     draft = approved(drawn_up())
     Tally.objects.filter(kind="age", answer="maybe_child", desk_id="shelter").update(count=4)
     assert composing.compose(cast.SECRETARY, YEAR).sha256 == draft.sha256
-    assert "Drop it" in refused(lambda: at_hand.release(draft.pk), NotNow, "counts_changed")
+    assert "Drop it" in str(refuses(lambda: at_hand.release(draft.pk), NotNow, "counts_changed").sentence)
     assert not Bundle.objects.filter(kind__startswith="yearbook").exists()
 
 
@@ -243,20 +233,20 @@ def test_tables_that_were_declared_otherwise_since_make_a_draft_stale(monkeypatc
     draft = approved(drawn_up())
     other = replace(content.yearbook(), sha256="f" * 64)
     monkeypatch.setattr(content, "yearbook", lambda: other)
-    refused(lambda: at_hand.release(draft.pk), NotNow, "tables_changed")
+    refuses(lambda: at_hand.release(draft.pk), NotNow, "tables_changed")
 
 
 # --- withdrawn, and released again -----------------------------------------------------------------------------------
 def test_what_is_withdrawn_leaves_the_page_and_keeps_its_line() -> None:
     at_hand.counted()
     draft = at_hand.released()
-    refused(lambda: at_hand.withdraw(draft.pk, "because"), NotValid, "reason")
+    refuses(lambda: at_hand.withdraw(draft.pk, "because"), NotValid, "reason")
     at_hand.withdraw(draft.pk, "numbers_wrong")
     assert not Bundle.objects.filter(kind=f"yearbook:{YEAR}").exists()
     (line,) = Bundle.objects.get(kind="yearbook").body["releases"]
     assert line["withdrawn_on"] == clock.today().isoformat()
     assert line["withdrawn_reason"]["en"] == "A number was wrong"
-    assert "withdrawn" in refused(lambda: at_hand.withdraw(draft.pk), NotNow, "draft_moved")
+    assert "withdrawn" in str(refuses(lambda: at_hand.withdraw(draft.pk), NotNow, "draft_moved").sentence)
 
 
 def test_the_same_figures_can_be_released_again_after_a_withdrawal() -> None:
@@ -290,8 +280,8 @@ def test_a_release_that_would_unmask_an_earlier_one_is_refused(monkeypatch: pyte
     # Those that the earlier one hid, and those that it showed.
     found = {(one["table"], one["line"]) for one in draft.report["unmasked"]}
     assert found == {("noticed_by", line) for line in (*hidden, "ngo")}
-    assert "Send it back" in refused(lambda: approve(draft, by=SECOND), NotNow, "not_held")
-    refused(lambda: at_hand.release(draft.pk), NotNow, "two_reviewers")
+    assert "Send it back" in str(refuses(lambda: approve(draft, by=SECOND), NotNow, "not_held").sentence)
+    refuses(lambda: at_hand.release(draft.pk), NotNow, "two_reviewers")
 
 
 def test_what_became_unsafe_after_its_approval_is_refused_at_the_last_look(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -309,7 +299,9 @@ def test_what_became_unsafe_after_its_approval_is_refused_at_the_last_look(monke
         draft=earlier, year=YEAR, released_on=clock.today(), released_by_id=draft.author_id,
         withdrawn_on=clock.today(), withdrawn_reason="words_wrong", withdrawn_by_id=draft.author_id,
     )  # fmt: skip
-    assert "give a hidden number away" in refused(lambda: at_hand.release(draft.pk), NotNow, "would_unmask")
+    assert "give a hidden number away" in str(
+        refuses(lambda: at_hand.release(draft.pk), NotNow, "would_unmask").sentence
+    )
 
 
 def test_a_year_whose_counts_are_others_is_not_released_again() -> None:
@@ -319,7 +311,7 @@ def test_a_year_whose_counts_are_others_is_not_released_again() -> None:
     Tally.objects.filter(kind="sent", answer="legal_aid", desk_id="shelter").update(count=24)
     draft = drawn_up()
     assert draft.report["contradiction"]
-    refused(lambda: approve(draft, by=SECOND), NotNow, "not_held")
+    refuses(lambda: approve(draft, by=SECOND), NotNow, "not_held")
 
 
 # --- who may ---------------------------------------------------------------------------------------------------------
@@ -371,6 +363,6 @@ def test_the_year_is_over_by_the_clock_of_the_nation() -> None:
     """At half past eleven in the evening of UTC it is the new year in Rabat."""
     at_hand.counted()
     with clock.stopped(datetime(2025, 12, 31, 22, 0, tzinfo=UTC)):
-        refused(drawn_up, NotValid, "year")
+        refuses(drawn_up, NotValid, "year")
     with clock.stopped(datetime(2025, 12, 31, 23, 30, tzinfo=UTC)):
         assert drawn_up().year == YEAR

@@ -18,10 +18,11 @@ from himaya.publications.models import Bundle
 from himaya.yearbook import composing
 from himaya.yearbook.models import Draft, Release
 from tests import cast
+from tests.refusals import refuses_in_own_words as refuses
 from tests.rooms.monitoring.counted import staffed
 from tests.rooms.yearbook import at_hand
 from tests.rooms.yearbook.at_hand import SECOND, YEAR, approved, drawn_up
-from tests.rooms.yearbook.test_yearbook import lines, refused, totals
+from tests.rooms.yearbook.test_yearbook import lines, totals
 
 pytestmark = [pytest.mark.capability("H6"), pytest.mark.usefixtures("stage")]
 
@@ -121,11 +122,11 @@ def test_an_attack_that_does_not_end_is_said_and_nothing_is_kept_or_released(mon
     at_hand.counted()
     with monkeypatch.context() as patch:
         patch.setattr(linear_bounds, "bounds", gives_up)
-        assert "did not come to an end" in refused(drawn_up, NotNow, "attack_unsolved")
+        assert "did not come to an end" in str(refuses(drawn_up, NotNow, "attack_unsolved").sentence)
     assert not Draft.objects.exists()
     draft = approved(drawn_up())
     monkeypatch.setattr(linear_bounds, "bounds", gives_up)
-    refused(lambda: at_hand.release(draft.pk), NotNow, "attack_unsolved")
+    refuses(lambda: at_hand.release(draft.pk), NotNow, "attack_unsolved")
     assert not Bundle.objects.filter(kind=f"yearbook:{YEAR}").exists()
 
 
@@ -150,7 +151,7 @@ def test_what_is_public_stays_to_the_letter_whoever_writes_to_the_store() -> Non
             change()
     with pytest.raises(DatabaseError):
         bundles.publish(kind=kind, body={"a": "b"}, by=cast.SECRETARY)
-    refused(lambda: bundles.freeze(kind=kind, body={}, by=cast.SECRETARY), NotNow, "frozen")
+    refuses(lambda: bundles.freeze(kind=kind, body={}, by=cast.SECRETARY), NotNow, "frozen")
     at_hand.withdraw(draft.pk)
     assert not Bundle.objects.filter(kind=kind).exists()
     with pytest.raises(DatabaseError), transaction.atomic():

@@ -7,16 +7,12 @@ import pytest
 from himaya.publications.models import Bundle
 from himaya.yearbook.models import Draft
 from tests import cast
+from tests.pages import body
 from tests.rooms.yearbook import at_hand
 from tests.rooms.yearbook.at_hand import OFFICER, SECOND, THIRD, YEAR
 
 pytestmark = pytest.mark.capability("H6")
 HOME = "/yearbook/"
-
-
-def body(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
 
 
 def page_of(draft: Draft) -> str:
@@ -130,8 +126,7 @@ def test_a_draft_that_ended_without_a_release_shows_its_tables_to_nobody(sit: An
     at_hand.counted()
     draft = at_hand.drawn_up()
     assert "<table" in body(sit(OFFICER).get(page_of(draft)))
-    answer = sit(SECOND).post(page_of(draft), {"do": ends, "back_reason": "words_wrong"})
-    assert answer.status_code == 302
+    assert sit(SECOND).post(page_of(draft), {"do": ends, "back_reason": "words_wrong"}).status_code == 302
     for who in (cast.SECRETARY, SECOND, OFFICER):
         page = body(sit(who).get(page_of(draft)))
         assert "<table" not in page

@@ -19,7 +19,7 @@ OF_FORM = {"of": "holder", "where": INTERVIEW_DRAFT, "text": "x"}
 KNOW_THE_FORM = ("interviewer@own", "case_manager@own", "desk_lead@own", "legal_counsel@own")
 
 ROWS: list[Row] = [
-    open_to_all("account:sign_in", half=200),
+    open_to_all("account:sign_in", half=200).seen_by(ANONYMOUS),
     Row("account:sign_in", "POST", {EVERYBODY: 200}),
     Row(
         "account:sign_in",
@@ -35,22 +35,22 @@ ROWS: list[Row] = [
     Row("account:factor_picture", "POST", {EVERYBODY: 405}),
     open_to_all("account:passkey", half=200),
     Row("account:passkey", "POST", {EVERYBODY: 422}, data={"answer": "{}"}),
-    open_to_all("account:way_back", half=200),
+    open_to_all("account:way_back", half=200).seen_by(ANONYMOUS),
     Row("account:way_back", "POST", {EVERYBODY: 422}, data={"username": "inspector", "way": "guess"}),
     Row("account:end_elsewhere", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: Goes("/account/ways-in/")}),
     closed("account:end_elsewhere", "GET"),
     closed("account:stop_reset", "GET"),
     Row("account:stop_reset", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 404}),
-    Row("account:ways_in", "GET", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 200}),
+    Row("account:ways_in", "GET", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 200}).seen_by("inspection-nord"),
     Row("account:ways_in", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: Goes("/account/ways-in/")}),
-    Row("account:password", "GET", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 200}),
+    Row("account:password", "GET", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 200}).seen_by("inspection-nord"),
     Row(
         "account:password",
         "POST",
         {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 422},
         data={"old": "guess", "new": "a new and private sentence", "again": "a new and private sentence"},
     ),
-    Row("account:add_key", "GET", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 200}),
+    Row("account:add_key", "GET", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 200}).seen_by("inspection-nord"),
     Row("account:add_key", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 422}, data={"answer": "{}"}),
     Row("account:remove_key", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 404}, needs={"key_id": "999999"}),
     closed("account:remove_key", "GET", key_id="999999"),
@@ -58,7 +58,7 @@ ROWS: list[Row] = [
     closed("account:new_codes", "GET"),
     Row("account:here", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 204}),
     closed("account:here", "GET"),
-    Row("account:kept", "GET", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 200}),
+    Row("account:kept", "GET", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 200}).seen_by("inspection-nord"),
     Row("account:kept", "POST", {ANONYMOUS: DOOR, HALF: ENROL, EVERYBODY: 422}, data={"where": "/", "text": "x"}),
     Row(
         "account:kept",
@@ -79,7 +79,7 @@ ROWS: list[Row] = [
     closed("account:desk", "GET"),
     Row("account:language", "POST", {EVERYBODY: HOME}, data={"language": "ar"}),
     Row("account:language", "GET", {EVERYBODY: 405}),
-    open_to_all("account:leave", half=200),
+    open_to_all("account:leave", half=200).seen_by(ANONYMOUS),
     Row("account:leave", "POST", {EVERYBODY: 405}),
     open_to_all("account:demo_desk", "POST", HOME, username="officer"),
     open_to_all("account:demo_desk", "POST", 404, username="absent"),

@@ -40,7 +40,7 @@ ROWS: list[Row] = [
     # Who made none a moment ago, in this browser, finds the list.
     held("attestations:made", "GET", BACK),
     held("attestations:made", "POST", BACK),
-    for_workers("attestations:check", "GET", 200),
+    for_workers("attestations:check", "GET", 200).seen_by("asso-accueil"),
     for_workers("attestations:check", "POST", 422, data={"shown": "", "phrase": ""}),
     for_workers("attestations:check", "POST", 200, data={"shown": LETTER_NUMBER, "phrase": PHRASE}),
 ]

@@ -22,7 +22,7 @@ ROWS: list[Row] = [
         "casework:arrivals",
         "GET",
         {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working@foreign": 404, "working": 200},
-    ),
+    ).seen_by("aeroport-accueil"),
     closed("casework:arrivals"),
     arriving("GET", 200),
     arriving("POST", 404),

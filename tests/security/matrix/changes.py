@@ -29,7 +29,7 @@ def of_a_desk(method: str, everybody: Answer, *, elsewhere: Answer, do: str = ""
 
 
 ROWS: list[Row] = [
-    Row("changes:all", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 200}),
+    Row("changes:all", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 200}).seen_by("inspection-nord"),
     closed("changes:all"),
     of_a_desk("GET", 200, elsewhere=404),
     of_a_desk(

@@ -51,7 +51,7 @@ NOW: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working
 NOW |= {"working@own": 200, "working@receiver": 200}
 DAY = "2026-11-24"
 ROWS: list[Row] = [
-    for_workers("conferences:all", "GET", 200),
+    for_workers("conferences:all", "GET", 200).seen_by("inspection-nord"),
     closed("conferences:all"),
     of_desk("conferences:of_case", "GET", 200, of=CASE),
     closed("conferences:of_case", case_id=CASE),

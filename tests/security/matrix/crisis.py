@@ -21,7 +21,8 @@ DONE = {"do": "record", "acts": "stay", "stays": "worker", "told": "told"}
 def held(method: str, own: Answer, *, of: str = CASE, **data: str) -> Row:
     """The desk that holds the case; for every other desk there is no such case."""
     expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working@own": own, "working": 404}
-    return Row("crisis:of_case", method, expect, {"case_id": of}, data)
+    # Of a young file the first days are read too: whether an assault was told.
+    return Row("crisis:of_case", method, expect, {"case_id": of}, data, readings=2 if of == CASE else 1)
 
 
 ROWS: list[Row] = [

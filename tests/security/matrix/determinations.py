@@ -65,9 +65,11 @@ def register(method: str, secretariat: Answer, second: Answer, own: Answer | Non
 
 DAY = "2026-11-24"
 ROWS: list[Row] = [
-    Row("determinations:all", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 403, RECORDER: 200}),
+    Row("determinations:all", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 403, RECORDER: 200}).seen_by(
+        "parquet-centre"
+    ),
     closed("determinations:all"),
-    register("GET", 200, 200),
+    register("GET", 200, 200).seen_by("secretariat"),
     register("POST", 404, 404, do="strange"),
     register("POST", 422, 403, do="propose", what="body:presumed", valid_from=DAY),
     register(

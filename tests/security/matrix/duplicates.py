@@ -40,7 +40,7 @@ OF_FOREIGN: dict[str, Answer] = {
     f"{OFFICER}@foreign": ALL,
 }
 ROWS: list[Row] = [
-    search("GET", {LEAD: 200, MANAGER: 200, OFFICER: 200}),
+    search("GET", {LEAD: 200, MANAGER: 200, OFFICER: 200}).seen_by("hopital-centre", "hopitaux-donnees"),
     search("POST", {LEAD: 404, MANAGER: 404, OFFICER: 404}, do="strange"),
     search("POST", {LEAD: ALL, f"{LEAD}@foreign": 409, MANAGER: 403, OFFICER: 403}, do="ask"),
     search("POST", OF_FOREIGN, do="agree", search=FOREIGN_SEARCH),

@@ -52,7 +52,7 @@ def protocol(method: str, officer: Answer, lead: Answer, working: Answer, *, uns
 
 SAID = {"do": "join", "reference": "P-1", "signed_on": "2026-11-01"}
 ROWS: list[Row] = [
-    Row("enquiries:waiting", "GET", {**CLOSED, WORKING: 200, f"{WORKING}@foreign": 404}),
+    Row("enquiries:waiting", "GET", {**CLOSED, WORKING: 200, f"{WORKING}@foreign": 404}).seen_by("hopital-centre"),
     closed("enquiries:waiting"),
     held("GET", 200),
     held("POST", 404, do="strange"),
@@ -64,7 +64,7 @@ ROWS: list[Row] = [
     told("POST", 422, do="get_in_touch"),
     told("POST", TOLD, do="get_in_touch", agrees="yes"),
     told("POST", ALL, do="close"),
-    protocol("GET", 200, 200, 200, unsigned=200),
+    protocol("GET", 200, 200, 200, unsigned=200).seen_by("hopitaux-donnees"),
     protocol("POST", 404, 404, 404, unsigned=404, do="strange"),
     protocol("POST", 422, 403, 403, unsigned=422, do="join"),
     protocol("POST", 409, 403, 403, unsigned=PROTOCOL, **SAID),

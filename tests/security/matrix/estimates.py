@@ -20,7 +20,7 @@ def of(
 
 OF_ONE = {"run_id": ESTIMATE}
 ROWS: list[Row] = [
-    of("estimates:all", "GET", 200, 200),
+    of("estimates:all", "GET", 200, 200).seen_by("secretariat", "protection-donnees"),
     # No file came with it.
     of("estimates:all", "POST", 422, 403, data={"origin": "published", "replicates": "1000", "seed": "1"}),
     of("estimates:one", "GET", 200, 200, needs=OF_ONE),

@@ -17,7 +17,7 @@ def for_leads(view: str, method: str, answer: Answer, *, elsewhere: Answer | Non
 
 
 ROWS: list[Row] = [
-    for_leads("counted", "GET", 200),
+    for_leads("counted", "GET", 200).seen_by("hopital-centre"),
     for_leads("counted", "POST", 422),
     for_leads("counted", "POST", 422, year="1999", purpose="count_in_standard"),
     for_leads("counted", "POST", 200, **COUNT),
@@ -25,7 +25,7 @@ ROWS: list[Row] = [
     for_leads("table", "POST", 409, **COUNT),
     for_leads("table", "POST", 422, **COUNT | {"year": "1999"}),
     for_leads("table", "POST", 422, year="1999"),
-    for_leads("take", "GET", 200),
+    for_leads("take", "GET", 200).seen_by("hopital-centre"),
     for_leads("take", "POST", 422),
     for_leads("taken", "GET", 200, elsewhere=404),
     for_leads("taken", "POST", Goes("/exchange/taken/"), elsewhere=404, do="take_back"),

@@ -47,9 +47,9 @@ def to_all(url: str, answer: int | Goes, **data: str) -> Row:
 
 
 ROWS: list[Row] = [
-    open_to_all("frontline:who"),
+    open_to_all("frontline:who").seen_by(ANONYMOUS),
     closed("frontline:who"),
-    open_to_all("frontline:sheet", kind="labour"),
+    open_to_all("frontline:sheet", kind="labour").seen_by(ANONYMOUS),
     open_to_all("frontline:sheet", answer=404, kind="absent"),
     to_all("frontline:sheet", 200, here="opening", about="person"),
     to_all("frontline:sheet", 200, here="ask", sheet=SHEET, q01="yes", go="next"),
@@ -61,10 +61,10 @@ ROWS: list[Row] = [
     to_all("frontline:sheet", 400, here="ask", sheet="not a sheet"),
     to_all("frontline:sheet", 400, here="ask"),
     Row("frontline:sheet", "POST", {HALF: ENROL, EVERYBODY: 400}, {"kind": "police"}, {"sheet": SHEET}),
-    open_to_all("frontline:refused", kind="labour"),
+    open_to_all("frontline:refused", kind="labour").seen_by(ANONYMOUS),
     open_to_all("frontline:refused", answer=404, kind="absent"),
     closed("frontline:refused", kind="labour"),
-    open_to_all("frontline:card", form="labour"),
+    open_to_all("frontline:card", form="labour").seen_by(ANONYMOUS).seen_by(ANONYMOUS, form="labour-site"),
     open_to_all("frontline:card", answer=404, form="absent"),
     closed("frontline:card", form="labour"),
     open_to_all("frontline:hand_over", answer=Goes("/worried/")),
@@ -88,7 +88,7 @@ ROWS: list[Row] = [
         {ANONYMOUS: 200, HALF: ENROL, WORKING: 200, "working@receiver": 422, OTHERS: 403},
         data={"sheet": READY_SHEET, "here": "summary", "agreed": "yes"},
     ),
-    abroad("frontline:abroad", "GET", 200),
+    abroad("frontline:abroad", "GET", 200).seen_by("consulaire-verlande"),
     abroad("frontline:abroad", "POST", 422, here="first"),
     abroad("frontline:abroad", "POST", 200, here="first", **ASKED),
     abroad("frontline:abroad", "POST", 200, here="first", **{**ASKED, "afraid": "yes"}),
@@ -108,7 +108,7 @@ ROWS: list[Row] = [
         },
         data=FOUND,
     ),
-    abroad("frontline:abroad_sent", "GET", 200),
+    abroad("frontline:abroad_sent", "GET", 200).seen_by("consulaire-verlande"),
     closed("frontline:abroad_sent"),
     Row(
         "frontline:abroad_take_back",
@@ -123,6 +123,6 @@ ROWS: list[Row] = [
         {"sheet_id": INBOUND},
     ),
     closed("frontline:abroad_take_back", "GET", sheet_id=INBOUND),
-    open_to_all("frontline:noted"),
+    open_to_all("frontline:noted").seen_by(ANONYMOUS),
     closed("frontline:noted"),
 ]

@@ -57,7 +57,7 @@ ROWS: list[Row] = [
     ),
     row("health:kept", "GET", 200, OF_ENTRY),
     closed("health:kept", "POST", **OF_ENTRY),
-    row("health:scales", "GET", 404, {}),
+    row("health:scales", "GET", 404, {}).seen_by("hopital-centre"),
     row("health:scales", "POST", 404, {}, allowed_by="Canary"),
     row("health:scale", "GET", 404, {"load_id": SCALE}),
     row("health:scale", "POST", 404, {"load_id": SCALE}, do="confirm"),

@@ -44,7 +44,7 @@ def for_health(url: str, method: str) -> Row:
 
 
 ROWS: list[Row] = [
-    for_health("health:waiting", "GET"),
+    for_health("health:waiting", "GET").seen_by("hopital-centre"),
     closed("health:waiting", "POST"),
     row("health:care", "GET", 200),
     row("health:care", "POST", 404, do="strange"),

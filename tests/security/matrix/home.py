@@ -1,5 +1,5 @@
 """The first page."""
 
-from tests.security.matrix.rows import Row, closed, open_to_all
+from tests.security.matrix.rows import ANONYMOUS, Row, closed, open_to_all
 
-ROWS: list[Row] = [open_to_all("home"), closed("home")]
+ROWS: list[Row] = [open_to_all("home").seen_by(ANONYMOUS), closed("home")]

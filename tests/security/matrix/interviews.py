@@ -52,7 +52,7 @@ ROWS: list[Row] = [
     of_one("tell", "GET", 200, 200, of=CASE),
     of_one("tell", "POST", 422, 422, of=CASE, body="x", words="Canary papers"),
     of_one("tell", "POST", TO, TO, of=CASE, body="ngo", words="Canary papers"),
-    Row("interviews:sheet", "GET", SHEET, {"form": "adult"}),
+    Row("interviews:sheet", "GET", SHEET, {"form": "adult"}).seen_by("asso-accueil", form="child"),
     closed("interviews:sheet", form="adult"),
     of_one("interview", "GET", 200, 200),
     closed("interviews:interview", interview_id=INTERVIEW),

@@ -117,9 +117,9 @@ def of_export(answer: Answer, *, lead: Answer | None = None, **data: str) -> Row
 
 
 ROWS: list[Row] = [
-    for_keepers("legal:requests", "GET", 200),
+    for_keepers("legal:requests", "GET", 200).seen_by("protection-donnees"),
     closed("legal:requests"),
-    for_keepers("legal:request_new", "GET", 200),
+    for_keepers("legal:request_new", "GET", 200).seen_by("protection-donnees"),
     for_keepers("legal:request_new", "POST", 422, data={"kind": "access"}),
     for_keepers("legal:request_new", "POST", 404, data=ASKED),
     of_request(200),
@@ -132,7 +132,7 @@ ROWS: list[Row] = [
     of_request(TO_REQUEST, verb="decline", reason="not_established"),
     of_request(TO_REQUEST, verb="drop"),
     of_request(404, verb="absent"),
-    Row("legal:to_answer", "GET", {**COME_IN, **LEADS}),
+    Row("legal:to_answer", "GET", {**COME_IN, **LEADS}).seen_by("inspection-nord"),
     closed("legal:to_answer"),
     answered("legal:answer", 200, readings=0),
     answered("legal:answer", 200, verb="open"),
@@ -142,11 +142,11 @@ ROWS: list[Row] = [
     answered("legal:answer", 404, verb="absent", readings=0),
     closed("legal:answer_paper", "GET", request_id=REQUEST_RELEASED, language="fr"),
     answered("legal:answer_paper", 200, REQUEST_RELEASED, sure="yes"),
-    Row("legal:exports", "GET", {**COME_IN, **dict.fromkeys((*KEEP, LEAD), 200)}),
+    Row("legal:exports", "GET", {**COME_IN, **dict.fromkeys((*KEEP, LEAD), 200)}).seen_by("hopital-centre"),
     closed("legal:exports"),
-    Row("legal:transfers", "GET", {**COME_IN, OFFICER: 200}),
+    Row("legal:transfers", "GET", {**COME_IN, OFFICER: 200}).seen_by("protection-donnees"),
     closed("legal:transfers"),
-    Row("legal:export_new", "GET", {**COME_IN, LEAD: 200}),
+    Row("legal:export_new", "GET", {**COME_IN, LEAD: 200}).seen_by("hopital-centre"),
     Row("legal:export_new", "POST", {**COME_IN, LEAD: 422}, data={"reason": "X"}),
     Row(
         "legal:export_new",
@@ -166,9 +166,11 @@ ROWS: list[Row] = [
         {**COME_IN, f"{LEAD}@own": 200, LEAD: 404},
         {"export_id": EXPORT_READY},
     ),
-    Row("legal:demands", "GET", {**COME_IN, **dict.fromkeys(KEEP, 200)}),
+    Row("legal:demands", "GET", {**COME_IN, **dict.fromkeys(KEEP, 200)}).seen_by("protection-donnees"),
     closed("legal:demands"),
-    Row("legal:demand_new", "GET", {**COME_IN, **dict.fromkeys((*KEEP, "desk_lead"), 200)}),
+    Row("legal:demand_new", "GET", {**COME_IN, **dict.fromkeys((*KEEP, "desk_lead"), 200)}).seen_by(
+        "protection-donnees"
+    ),
     Row("legal:demand_new", "POST", {**COME_IN, **dict.fromkeys((*KEEP, "desk_lead"), 422)}, data={"who": "X"}),
     Row("legal:demand_new", "POST", {**COME_IN, **dict.fromkeys(KEEP, TO_DEMAND), "desk_lead": Goes("/")}, data=NEW),
     of_demand(200),
@@ -177,11 +179,13 @@ ROWS: list[Row] = [
     of_demand(TO_DEMAND, verb="put_off", reason="order_forbids", until="2026-12-01"),
     of_demand(TO_DEMAND, verb="drop"),
     of_demand(404, verb="absent"),
-    Row("legal:to_prepare", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, WORKING: 200, OTHERS: 403}),
+    Row("legal:to_prepare", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, WORKING: 200, OTHERS: 403}).seen_by(
+        "inspection-nord"
+    ),
     closed("legal:to_prepare"),
     prepared("GET"),
     prepared("POST"),
-    Row("legal:drill", "GET", {**COME_IN, **dict.fromkeys(KEEP, 200)}),
+    Row("legal:drill", "GET", {**COME_IN, **dict.fromkeys(KEEP, 200)}).seen_by("protection-donnees"),
     Row("legal:drill", "POST", {**COME_IN, **dict.fromkeys(KEEP, 422)}, data={"minutes": "40"}),
     Row(
         "legal:drill",
@@ -189,9 +193,9 @@ ROWS: list[Row] = [
         {**COME_IN, **dict.fromkeys(KEEP, Goes("/legal/drill/"))},
         data={"minutes": "40", "held_on": "2026-11-24", "steps": "called"},
     ),
-    Row("legal:register", "GET", {**COME_IN, **dict.fromkeys(CONFIRMS, 200)}),
+    Row("legal:register", "GET", {**COME_IN, **dict.fromkeys(CONFIRMS, 200)}).seen_by("protection-donnees"),
     closed("legal:register"),
-    for_keepers("legal:propose", "GET", 200, needs={"part": "basis"}),
+    for_keepers("legal:propose", "GET", 200, needs={"part": "basis"}).seen_by("protection-donnees", part="recipient"),
     for_keepers("legal:propose", "GET", 404, needs={"part": "secret"}),
     for_keepers("legal:propose", "POST", 422, needs={"part": "authorisation"}, data={"text": "Files"}),
     for_keepers(
@@ -202,7 +206,7 @@ ROWS: list[Row] = [
     decided("refuse", ENTRY, TO_REGISTER),
     decided("end", ENTRY_IN_FORCE, TO_REGISTER, others=403),
     decided("end", ENTRY, 409, others=403),
-    for_keepers("legal:override", "GET", 200),
+    for_keepers("legal:override", "GET", 200).seen_by("protection-donnees"),
     for_keepers("legal:override", "POST", 422, data={"signed_by": "", "reason": "flood", "until": "2026-12-01"}),
     for_keepers("legal:override", "POST", 409, data={"end": "yes"}),
     for_keepers(

@@ -45,11 +45,15 @@ def absent_to_all(url: str, needs: dict[str, str], data: dict[str, str] | None =
 
 
 ROWS: list[Row] = [
-    read("monitoring:home"),
+    read("monitoring:home").seen_by("secretariat", "point-focal-sante", "asso-accueil-chef"),
     read("monitoring:home", data=PERIOD | INSTITUTION, others=404, lead=404, own_lead=404),
     read("monitoring:home", data=PERIOD | DESK, others=404, lead=404),
     closed("monitoring:home"),
-    read("monitoring:one", needs=ONE),
+    read("monitoring:one", needs=ONE)
+    .seen_by("secretariat", indicator="referrals_accepted")
+    .seen_by("secretariat", indicator="service_coverage")
+    # A figure that is not told of a desk.
+    .seen_by("asso-accueil-chef", indicator="referrals_completed"),
     read("monitoring:one", needs=ONE, data=INSTITUTION, others=404, lead=404, own_lead=404),
     absent_to_all("monitoring:one", {"indicator": "per_worker"}),
     closed("monitoring:one", **ONE),
@@ -61,6 +65,6 @@ ROWS: list[Row] = [
     read("monitoring:one_file", needs=ONE | CSV, data=PERIOD),
     read("monitoring:one_file", needs=ONE | CSV, data=PERIOD | DESK, others=404, lead=404),
     closed("monitoring:one_file", **ONE, **CSV),
-    open_to_all("monitoring:declarations"),
+    open_to_all("monitoring:declarations").seen_by("secretariat"),
     closed("monitoring:declarations"),
 ]

@@ -1,6 +1,7 @@
 """The pages under /partner/: whoever holds the address is asked for the code, signed in or not."""
 
 from tests.security.matrix.rows import (
+    ANONYMOUS,
     ENDED_TOKEN,
     ENROL,
     EVERYBODY,
@@ -21,7 +22,7 @@ def typed(token: str, code: str, answer: Answer) -> Row:
 
 
 ROWS: list[Row] = [
-    open_to_all("partner:done"),
+    open_to_all("partner:done").seen_by(ANONYMOUS),
     closed("partner:done"),
     open_to_all("partner:door", token=PARTNER_TOKEN),
     open_to_all("partner:door", answer=404, token=ENDED_TOKEN),

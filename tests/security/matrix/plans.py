@@ -74,7 +74,7 @@ ROWS: list[Row] = [
     moved("accept", 409),
     moved("start", 403),
     moved("guess", 404),
-    for_workers("plans:given", "GET", 200),
+    for_workers("plans:given", "GET", 200).seen_by("asso-accueil"),
     closed("plans:given"),
     given("plans:given_line", "GET", 200),
     closed("plans:given_line", line_id=PLAN_LINE),

@@ -55,7 +55,7 @@ ROWS: list[Row] = [
     replace(held("POST", 404, do="end_carer", number="1", reason="changed"), known_to=("working@own",)),
     held("POST", 422, of=CHILD_FILE, do="end_carer", number="1", reason="whim"),
     held("POST", BACK, of=CHILD_FILE, do="end_carer", number="1", reason="changed"),
-    apart("GET", 200, 200),
+    apart("GET", 200, 200).seen_by("police-nord"),
     apart("POST", 404, do="strange"),
     apart("POST", 422, do="ask", law="no-such-law"),
     apart("POST", 409, do="confirm"),

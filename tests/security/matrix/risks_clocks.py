@@ -26,7 +26,7 @@ def held(url: str, method: str, answer: Answer, **data: str) -> Row:
 
 
 ROWS: list[Row] = [
-    for_workers("risks:overdue", "GET", 200),
+    for_workers("risks:overdue", "GET", 200).seen_by("inspection-nord"),
     closed("risks:overdue"),
     held("clocks", "GET", 200),
     held("clocks", "POST", 422, do="note", kind="party"),

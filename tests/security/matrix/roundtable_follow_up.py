@@ -23,10 +23,12 @@ ROWS: list[Row] = [
     for_the_table("roundtable:table_follow_up", "GET", secretariat=200, member=200, needs=HELD),
     for_the_table("roundtable:table_follow_up", "GET", secretariat=200, member=404, needs=PLANNED),
     closed("roundtable:table_follow_up", **IN_SESSION),
-    for_the_secretariat("roundtable:reminders", "GET", 200),
+    for_the_secretariat("roundtable:reminders", "GET", 200).seen_by("secretariat"),
     for_the_secretariat("roundtable:reminders", "POST", TO_REMINDERS, data=SENT),
     for_the_secretariat("roundtable:reminders", "POST", 422),
-    for_the_table("roundtable:follow_up_packet", "GET", secretariat=200, member=200, stranger=200),
+    for_the_table("roundtable:follow_up_packet", "GET", secretariat=200, member=200, stranger=200).seen_by(
+        "secretariat"
+    ),
     for_the_table(
         "roundtable:follow_up_packet", "GET", secretariat=200, member=200, other=403, stranger=403, needs=OWN
     ),

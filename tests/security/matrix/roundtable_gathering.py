@@ -27,7 +27,7 @@ PLAN: Typed = {"text": "Former", "institution": "labour", "numbers": "1"}
 NO_VOICE: dict[str, Answer] = {"validating_authority@member": 403, "validating_authority@other": 403}
 
 ROWS: list[Row] = [
-    for_the_secretariat("roundtable:recommendations_import", "GET", 200),
+    for_the_secretariat("roundtable:recommendations_import", "GET", 200).seen_by("secretariat"),
     for_the_secretariat("roundtable:recommendations_import", "POST", 422, data={"source_kind": "upr"}),
     for_the_secretariat("roundtable:import_template", "GET", 200, needs=CSV),
     for_the_secretariat("roundtable:import_template", "GET", 404, needs={"form": "pdf"}),
@@ -37,7 +37,7 @@ ROWS: list[Row] = [
     for_the_secretariat("roundtable:import_batch", "POST", LISTS, needs=OF_LIST, data={"do": "discard"}),
     for_the_secretariat("roundtable:import_batch", "POST", 409, needs=OF_LIST, data={"do": "undo"}),
     for_the_secretariat("roundtable:import_batch", "POST", 404, needs=OF_LIST, data={"do": "nothing"}),
-    for_the_table("roundtable:clusters", "GET", secretariat=200, member=200, stranger=200),
+    for_the_table("roundtable:clusters", "GET", secretariat=200, member=200, stranger=200).seen_by("secretariat"),
     for_the_secretariat("roundtable:clusters", "POST", CLUSTERS, data=GROUP),
     for_the_table("roundtable:cluster", "GET", secretariat=200, member=200, needs=OF_CLUSTER),
     for_the_table(

@@ -7,7 +7,9 @@ TABLE = {"picture": "institutions"}
 NO_SUCH = {"picture": "people"}
 
 ROWS: list[Row] = [
-    for_the_table("roundtable:pictures", "GET", secretariat=200, member=200, stranger=200),
+    for_the_table("roundtable:pictures", "GET", secretariat=200, member=200, stranger=200).seen_by(
+        "secretariat", "point-focal-droits"
+    ),
     closed("roundtable:pictures"),
     for_the_table("roundtable:picture_table", "GET", secretariat=200, member=200, stranger=200, needs=TABLE),
     for_the_table("roundtable:picture_table", "GET", secretariat=404, member=404, needs=NO_SUCH),

@@ -47,7 +47,7 @@ def sheet(what: str) -> dict[str, str]:
 
 
 ROWS: list[Row] = [
-    for_the_table("roundtable:practice_maps", "GET", secretariat=200, member=200, stranger=200),
+    for_the_table("roundtable:practice_maps", "GET", secretariat=200, member=200, stranger=200).seen_by("secretariat"),
     closed("roundtable:practice_maps"),
     for_the_secretariat("roundtable:practice_map_new", "GET", 200, needs=OF_CYCLE),
     for_the_secretariat("roundtable:practice_map_new", "POST", TO_PRACTICE, needs=OF_CYCLE, data=NEW_MAP),
@@ -67,7 +67,7 @@ ROWS: list[Row] = [
         data=STATED,
         **NO_VOICE,
     ),
-    for_the_table("roundtable:needs", "GET", secretariat=200, member=200, stranger=200),
+    for_the_table("roundtable:needs", "GET", secretariat=200, member=200, stranger=200).seen_by("secretariat"),
     for_the_table("roundtable:needs", "POST", secretariat=200, member=200, stranger=200),
     for_the_table("roundtable:needs", "GET", secretariat=200, member=200, needs=IN_SESSION),
     for_the_table(

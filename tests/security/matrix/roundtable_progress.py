@@ -115,6 +115,6 @@ ROWS: list[Row] = [
         data={"reason": "Mauvais fichier"},
         **{"validating_authority@member": 403},
     ),
-    for_the_secretariat("roundtable:reply_links", "GET", 200),
+    for_the_secretariat("roundtable:reply_links", "GET", 200).seen_by("secretariat"),
     for_the_secretariat("roundtable:reply_links", "POST", TO_LINKS, data={"do": "revoke", "link": REPLY_LINK}),
 ]

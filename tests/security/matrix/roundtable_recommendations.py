@@ -31,11 +31,13 @@ NOTED: dict[str, str | list[str]] = {
 NO_VOICE: dict[str, Answer] = {"validating_authority@member": 403, "validating_authority@other": 403}
 
 ROWS: list[Row] = [
-    for_the_table("roundtable:recommendations", "GET", secretariat=200, member=200, stranger=200),
+    for_the_table("roundtable:recommendations", "GET", secretariat=200, member=200, stranger=200).seen_by(
+        "secretariat", "point-focal-droits"
+    ),
     closed("roundtable:recommendations"),
     for_the_table("roundtable:recommendations_export", "GET", secretariat=200, member=200, stranger=200),
     closed("roundtable:recommendations_export"),
-    for_the_secretariat("roundtable:recommendation_new", "GET", 200),
+    for_the_secretariat("roundtable:recommendation_new", "GET", 200).seen_by("secretariat"),
     for_the_secretariat("roundtable:recommendation_new", "POST", TO_LIST, data=OTHER_SOURCE),
     for_the_table("roundtable:recommendation", "GET", secretariat=200, member=200, needs=ADDRESSED),
     for_the_table("roundtable:recommendation", "GET", secretariat=200, member=404, needs=DRAFT),

@@ -70,7 +70,9 @@ def for_the_keepers(url: str, method: str, answer: Answer, needs: dict[str, str]
 
 
 ROWS: list[Row] = [
-    look("roundtable:releases", "GET", secretariat=200, member=200, officer=200, lead=200, stranger=200),
+    look("roundtable:releases", "GET", secretariat=200, member=200, officer=200, lead=200, stranger=200).seen_by(
+        "secretariat"
+    ),
     for_the_office("roundtable:releases", "POST", 404, {}, {}),
     look("roundtable:release", "GET", secretariat=200, member=200, officer=200, lead=200, needs=OF_ONE),
     look("roundtable:release", "GET", secretariat=200, member=200, officer=200, lead=200, needs=OF_LIVE),
@@ -110,7 +112,7 @@ ROWS: list[Row] = [
         needs=OF_ONE,
         data=NO_SUCH,
     ),
-    for_the_keepers("roundtable:harms", "GET", 200, {}),
+    for_the_keepers("roundtable:harms", "GET", 200, {}).seen_by("secretariat"),
     closed("roundtable:harms"),
     for_the_keepers("roundtable:harm", "GET", 200, OF_HARM),
     for_the_keepers("roundtable:harm", "POST", TO_HARM, OF_HARM, {"do": "answer", "answer": "Vu."}),

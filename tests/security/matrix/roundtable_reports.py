@@ -28,7 +28,9 @@ PAID: dict[str, str | list[str]] = {
 }
 
 ROWS: list[Row] = [
-    for_the_table("roundtable:reports", "GET", secretariat=200, member=200, stranger=200),
+    for_the_table("roundtable:reports", "GET", secretariat=200, member=200, stranger=200).seen_by(
+        "secretariat", "point-focal-droits"
+    ),
     for_the_table(
         "roundtable:reports",
         "POST",

@@ -57,7 +57,9 @@ ROWS: list[Row] = [
     for_the_table("roundtable:decision", "POST", secretariat=422, member=422, needs=OF_DECISION, data={"do": "dance"}),
     for_the_table("roundtable:decisions", "GET", secretariat=200, member=200, needs=OF_CYCLE),
     closed("roundtable:decisions", **OF_CYCLE),
-    for_the_table("roundtable:reservations", "GET", secretariat=200, member=200, stranger=200),
+    for_the_table("roundtable:reservations", "GET", secretariat=200, member=200, stranger=200).seen_by(
+        "secretariat", "point-focal-droits"
+    ),
     closed("roundtable:reservations"),
     for_the_table(
         "roundtable:reservation_lift",

@@ -52,9 +52,11 @@ HOURS = {"day": "2026-12-15", "from": "09:00", "until": "12:00", "kind": "table"
 NO_VOICE: dict[str, Answer] = {"validating_authority@member": 403, "validating_authority@other": 403}
 
 ROWS: list[Row] = [
-    for_the_table("roundtable:cycles", "GET", secretariat=200, member=200, stranger=200),
+    for_the_table("roundtable:cycles", "GET", secretariat=200, member=200, stranger=200).seen_by(
+        "secretariat", "point-focal-droits"
+    ),
     closed("roundtable:cycles"),
-    for_the_secretariat("roundtable:cycle_new", "GET", 200),
+    for_the_secretariat("roundtable:cycle_new", "GET", 200).seen_by("secretariat"),
     for_the_secretariat("roundtable:cycle_new", "POST", TO_CYCLE, data=NEW),
     for_the_secretariat("roundtable:cycle_new", "POST", 422, data={**NEW, "organiser": "nobody"}),
     for_the_table("roundtable:cycle", "GET", secretariat=200, member=200, needs=OF_CYCLE),

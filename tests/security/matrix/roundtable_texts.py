@@ -34,7 +34,9 @@ def read_by_all(url: str, **needs: str) -> list[Row]:
 
 
 ROWS: list[Row] = [
-    for_the_table("roundtable:documents_list", "GET", secretariat=200, member=200, stranger=200),
+    for_the_table("roundtable:documents_list", "GET", secretariat=200, member=200, stranger=200).seen_by(
+        "secretariat", "point-focal-droits"
+    ),
     closed("roundtable:documents_list"),
     for_the_table("roundtable:document", "GET", secretariat=200, member=200, needs=OF_DOCUMENT),
     closed("roundtable:document", **OF_DOCUMENT),

@@ -6,7 +6,7 @@ the object: `own` desk, `sister` desk of the same institution, `receiver` of the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -269,6 +269,8 @@ OF_TABLES = (
     COST,
     *OF_TRAINING,
 )
+# What not everybody may know of.
+OBJECTS = frozenset((*OF_ONE, *OF_TABLES))
 
 
 @dataclass(frozen=True)
@@ -284,11 +286,20 @@ class Row:
     readings: int = 1
     # Who sees the object itself, and may not do this with it.
     known_to: tuple[str, ...] = ()
+    # Who opens the page in a browser by nothing but its address, and the parts of that address, in the demo nation.
+    seen: tuple[tuple[str, Mapping[str, str]], ...] = ()
+
+    def seen_by(self, *who: str, **needs: str) -> "Row":
+        """These accounts of the demo nation, or ANONYMOUS, come straight here in the walk of `tests/accessibility`.
+
+        `needs` are the parts of the address there, where they are others than on the stage.
+        """
+        return replace(self, seen=(*self.seen, *((one, needs or self.needs) for one in who)))
 
     @property
     def of_an_object(self) -> bool:
         """True when the address names something that not everybody may know."""
-        return any(value in (*OF_ONE, *OF_TABLES) for value in self.needs.values())
+        return not OBJECTS.isdisjoint(self.needs.values())
 
     @property
     def same_for_all(self) -> bool:
@@ -296,8 +307,12 @@ class Row:
         return set(self.expect) <= {ANONYMOUS, HALF, EVERYBODY}
 
     def expected(self, *audiences: str) -> Answer:
-        """The answer for the most specific audience; KeyError names what the row forgot."""
-        return next(self.expect[one] for one in (*audiences, EVERYBODY) if one in self.expect)
+        """The answer for the most specific audience."""
+        return self.expect[self.word_for(*audiences)]
+
+    def word_for(self, *audiences: str) -> str:
+        """The word of the row that is about this audience: the most specific. Ends where the row forgot somebody."""
+        return next(one for one in (*audiences, EVERYBODY) if one in self.expect)
 
     def __str__(self) -> str:
         return f"{self.method} {self.url} {dict(self.needs)} {dict(self.data)}"

@@ -56,7 +56,7 @@ def given(url: str, method: str, answer: Answer, **data: str | list[str]) -> Row
 
 
 ROWS: list[Row] = [
-    Row("staff:accounts", "GET", {**COME_IN, OPERATOR: 200, LEAD: 200, OFFICER: 200}),
+    Row("staff:accounts", "GET", {**COME_IN, OPERATOR: 200, LEAD: 200, OFFICER: 200}).seen_by("technique"),
     closed("staff:accounts"),
     helped("staff:account", "GET", 200),
     closed("staff:account", account_id=COLLEAGUE),

@@ -27,7 +27,7 @@ ROWS: list[Row] = [
     for_workers(MINE, "POST", TO_MINE, data={"do": "supervision", "last": "2026-11-20"}),
     for_workers(MINE, "POST", 422, data={"do": "supervision", "coming": "soon"}),
     for_workers(MINE, "POST", 404, data={"do": "shred"}),
-    of_lead("GET", 200),
+    of_lead("GET", 200).seen_by("asso-accueil-chef"),
     of_lead("POST", 422, do="cap", cap="many"),
     of_lead("POST", 409, do="take_off"),
     of_lead("POST", TO_DESK, do="cap", cap="12"),

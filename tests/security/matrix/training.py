@@ -90,7 +90,9 @@ def led(url: str, answer: Answer, *, needs: dict[str, str], data: dict[str, str]
 
 
 ROWS: list[Row] = [
-    of("training:home", "GET", secretariat=200, member=200, stranger=200, trainer=200, authority=200),
+    of("training:home", "GET", secretariat=200, member=200, stranger=200, trainer=200, authority=200).seen_by(
+        "secretariat"
+    ),
     of(
         "training:home",
         "POST",
@@ -100,14 +102,16 @@ ROWS: list[Row] = [
         authority=403,
         data={"do": "begin", "year": "2027"},
     ),
-    open_to_all("training:practice_cases"),
+    open_to_all("training:practice_cases").seen_by(ANONYMOUS),
     closed("training:practice_cases"),
-    open_to_all("training:practice_case", case_id="child"),
+    open_to_all("training:practice_case", case_id="child").seen_by(ANONYMOUS, case_id="shelter"),
     open_to_all("training:practice_case", answer=404, case_id="absent"),
     closed("training:practice_case", case_id="child"),
-    Row("training:mine", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 200, "auditor": 403, "operator": 403}),
+    Row(
+        "training:mine", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 200, "auditor": 403, "operator": 403}
+    ).seen_by("action-sociale-entretien"),
     closed("training:mine"),
-    of("training:needs", "GET", secretariat=200, member=200, stranger=200, authority=403),
+    of("training:needs", "GET", secretariat=200, member=200, stranger=200, authority=403).seen_by("secretariat"),
     of(
         "training:needs",
         "POST",
@@ -243,7 +247,9 @@ ROWS: list[Row] = [
         data={"paper": "none"},
     ),
     closed("training:paper", "GET", certificate_id=CERTIFICATE),
-    of("training:courses", "GET", secretariat=200, member=200, stranger=200, trainer=200, authority=200),
+    of("training:courses", "GET", secretariat=200, member=200, stranger=200, trainer=200, authority=200).seen_by(
+        "secretariat"
+    ),
     of(
         "training:courses",
         "POST",
@@ -258,7 +264,7 @@ ROWS: list[Row] = [
         "GET",
         {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 200, "auditor": 403, "operator": 403},
         AT_DOOR,
-    ),
+    ).seen_by("action-sociale-entretien", token="gone"),
     Row(
         "training:check_in",
         "POST",
@@ -333,7 +339,7 @@ ROWS: list[Row] = [
         known_to=("secretariat", "trainer", SPEAKING),
     ),
     closed("training:sheet", session_id=TRAINING_SESSION, moment="pre", letter="A"),
-    of("training:forms", "GET", secretariat=200, member=403, stranger=403, authority=403),
+    of("training:forms", "GET", secretariat=200, member=403, stranger=403, authority=403).seen_by("secretariat"),
     of(
         "training:forms",
         "POST",

@@ -18,7 +18,7 @@ def row(url: str, method: str, secretariat: Answer, officer: Answer, **data: str
 
 
 ROWS: list[Row] = [
-    row(HOME, "GET", 200, 200),
+    row(HOME, "GET", 200, 200).seen_by("protection-donnees"),
     row(HOME, "POST", 422, 403, do="draw_up", year="soon"),
     # The stage has a draft of that year already.
     row(HOME, "POST", 409, 403, do="draw_up", year="2025"),

@@ -49,7 +49,6 @@ def add(*, case_id: UUID, version_id: int, answers: Mapping[str, str], instance_
         _look_again(case, given.facts(version, answers))
         usage.moved(before[-1].version_id, version.pk, case.institution_id)
         u.log("assessment.added", object_type="case", object_id=case.pk, code=case.next_step, subjects=[case.person_id])
-        u.tell("assessment.added", case=str(case.pk))
         return Assessed(row.pk, case.next_step)
 
 

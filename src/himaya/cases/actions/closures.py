@@ -12,23 +12,28 @@ from himaya.cases.closures_content import CLOSE, REOPEN, reasons
 from himaya.cases.erasing import next_number
 from himaya.cases.models import Case, Closure, Grant, Referral, Submission
 from himaya.instruments import usage
-from himaya.kernel import clock
+from himaya.kernel import at_closing, clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.sealed import seal
 from himaya.kernel.unit import Unit, unit
 
+# A few sentences, in letters.
+LONGEST = 600
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:
     """How a file is closed. `outcomes` by domain, what is left out was not asked; `left_running` are the referrals
-    with which the other desk goes on; `knowing` says that somebody ticked what is open and hinders nothing."""
+    with which the other desk goes on; `knowing` says that somebody ticked what is open and hinders nothing; `despite`
+    is why the file is closed although a risk is named (`kernel.at_closing`), in a few words."""
 
     reason: str
     outcomes: Mapping[str, str] = field(default_factory=dict)
     left_running: Collection[UUID] = ()
     tries: int | None = None
     knowing: bool = False
+    despite: str = ""
 
 
 def close(*, case_id: UUID, ending: Ending, by: Actor) -> None:
@@ -39,6 +44,9 @@ def close(*, case_id: UUID, ending: Ending, by: Actor) -> None:
     """
     policy.check_hand_over(by)
     outcomes = _checked(ending)
+    if not _why(ending):
+        # Before the unit: what a refusal opened would lose its row in the audit with it.
+        _check_nothing_named(by, case_id)
     with unit(by=by) as u:
         case = access.lock_case(by, case_id)
         if case.state != rules_closures.OPENED:
@@ -46,10 +54,11 @@ def close(*, case_id: UUID, ending: Ending, by: Actor) -> None:
         # After the file, as an erasure holds them: no desk asks or answers something while it is closed.
         list(Referral.objects.select_for_update().filter(case=case).order_by("pk").values_list("pk"))
         runs = _settled(case, ending)
+        despite = _despite(u, case, ending)
         row = _line(u, case, rules_closures.WAS_CLOSED, ending.reason)
         row.tries, row.left_running = ending.tries, runs
         asked = any(said != rules_closures.NOT_ASKED for said in outcomes.values())
-        seal(row, outcomes=outcomes if asked else None)
+        seal(row, outcomes=outcomes if asked else None, despite=despite)
         row.save(force_insert=True)
         case.state, case.close_reason, case.closed_on = rules_closures.CLOSED, ending.reason, row.on
         case.needed_until = None
@@ -129,6 +138,44 @@ def _settled(case: Case, ending: Ending) -> int:
     if open_now.warns and not ending.knowing:
         raise NotNow(_("Something is still open. Look at it, and tick that you know; then close."), code="knowing")
     return len(open_now.running)
+
+
+def _why(ending: Ending) -> str:
+    """What was said of why it is closed all the same. Raises NotValid for too many words."""
+    said = ending.despite.replace("\0", "").strip()
+    if len(said) > LONGEST:
+        raise NotValid(_("Say it in fewer words."), code="despite")
+    return said
+
+
+def _check_nothing_named(by: Actor, case_id: UUID) -> None:
+    """Raises NotFound, and NotNow where something stands in an open file and nothing was said of it."""
+    case = access.held_case(by, case_id)
+    if case.state != rules_closures.OPENED:
+        return
+    with at_closing.open_named(by, case_id) as named:
+        if named:
+            raise _say_why()
+
+
+def _say_why() -> NotNow:
+    return NotNow(
+        _("A risk stands, or areas of it were not assessed. Say why the file is closed all the same."), code="despite"
+    )
+
+
+def _despite(u: Unit, case: Case, ending: Ending) -> str | None:
+    """Why it is closed all the same; looked at again here, as the risk may have grown while somebody typed.
+
+    Raises NotNow where something is named and nothing was said.
+    """
+    said = _why(ending)
+    with at_closing.open_named(u.by, case.pk) as named:
+        if named and not said:
+            raise _say_why()
+        if named:
+            u.log("case.closed_at_risk", object_type="case", object_id=case.pk, subjects=[case.person_id])
+    return said if named else None
 
 
 def _line(u: Unit, case: Case, word: str, reason: str) -> Closure:

@@ -18,7 +18,7 @@ from himaya.cases.words_consents import CONSULATE_REFUSED
 from himaya.institutions import queries
 from himaya.institutions.content import load_languages
 from himaya.institutions.models import Institution
-from himaya.kernel import clock, reached
+from himaya.kernel import clock, days, reached
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import Unit, unit
@@ -60,7 +60,7 @@ def give(*, case_id: UUID, question: Question, by: Actor, until: date | None = N
     flag = of_children.known_of_guardian(by, case_id, question)
     with unit(by=by) as u:
         case, about = _asked(by, case_id, question)
-        if until is not None and until < clock.today():
+        if until is not None and (until < clock.today() or not days.lies_near(until)):
             raise NotValid(_("Choose a last day from today on, or none."), code="until")
         consulates.check_asked(case, about, question.fears)
         of_children.check_heard(case, about, question, rules.GIVEN, flag=flag)

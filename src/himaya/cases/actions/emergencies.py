@@ -57,7 +57,6 @@ def begin(*, reference: str, reason: str, proved_at: datetime | None, by: Actor)
                 review_due_on=clock.today() + timedelta(days=rules_grants.REVIEW_DAYS),
             )
         u.log("emergency.begun", object_type="case", object_id=case.pk, code=reason, subjects=[case.person_id])
-        u.tell("emergency.begun", emergency=str(row.pk))
         return row
 
 
@@ -141,7 +140,6 @@ def review(*, emergency_id: UUID, outcome: str, by: Actor) -> None:
             code=outcome,
             subjects=[row.case.person_id],
         )
-        u.tell("emergency.reviewed", emergency=str(row.pk))
 
 
 def _end(u: Unit, row: Emergency) -> None:

@@ -9,27 +9,37 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import access, consulates, contacts, knowing, packets, policy, queries_consents, queries_handovers
+from himaya.cases import (
+    access,
+    consulates,
+    knowing,
+    ledger,
+    packets,
+    policy,
+    queries_consents,
+    queries_handovers,
+    rules_assessing,
+    rules_consents,
+    states,
+)
 from himaya.cases import rules_handovers as rules
-from himaya.cases.actions import exclusions, grants
-from himaya.cases.models import Arrival, Case, Grant, HandOver, Referral
+from himaya.cases.actions import arriving, grants
+from himaya.cases.models import Case, Grant, HandOver, Referral
+from himaya.cases.rules_inbound import CHILD_SERVICE
 from himaya.institutions import catalogue, queries
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
-from himaya.kernel.ids import new_reference
-from himaya.kernel.sealed import seal
 from himaya.kernel.unit import Unit, unit
 from himaya.legal import gate
-from himaya.persons.actions import people
-from himaya.persons.actions.people import CONTACT_KEYS, Identity
 
 
 def offer(*, case_id: UUID, to_desk_id: str, reason: str, data_classes: Sequence[str], by: Actor) -> UUID:
     """Offer a case to another desk for seven days; returns the id of the offer.
 
     Inside one institution the lead of the file decides. To another institution also the person: on their agreement
-    in force with that desk, for all that goes along. Raises NotFound, NotPermitted, NotNow, NotValid (code: the field).
+    in force with that desk, for all that goes along; but of a child, to a desk that protects children, nobody is asked
+    for what that needs. Raises NotFound, NotPermitted, NotNow, NotValid (code: the field).
     """
     with unit(by=by) as u:
         case = access.lock_case(by, case_id)
@@ -77,6 +87,7 @@ def accept(*, handover_id: UUID, by: Actor) -> UUID:
         held = _move(u, row, case) if row.to_desk.institution_id == case.institution_id else _arrive(u, row, case)
         _end(row, rules.ACCEPTED)
         _record(u, row, "accepted")
+        u.tell("handover.accepted", handover=str(row.pk), case=str(row.case_id))
         return held.pk
 
 
@@ -123,43 +134,40 @@ def _arrive(u: Unit, row: HandOver, case: Case) -> Case:
     """At another institution: a person and a file of its own, from what the person agreed to and from nothing else."""
     gate.check_recipient(sender_id=case.institution_id, receiver=row.to_desk.institution)
     known, _latest = knowing.known(u, case, language=case.language, interpreter="")
-    identity, story = packets.build(row.data_classes, known)
-    contact = dict(identity.get("safe_contact", {}))
-    who = Identity(
-        full_name=identity.get("identity") or identity.get("first_name", ""),
-        phone=contact.get("phone", ""),
-        safe_contact={key: said for key, said in contact.items() if key in CONTACT_KEYS},
-        meeting_place=identity.get("meeting_place", ""),
-    )
-    person_id = people.add(institution_id=u.by.institution_id, identity=who, by=u.by)
-    opened = Case.objects.create(
-        reference=new_reference(),
-        person_id=person_id,
-        institution_id=u.by.institution_id,
-        desk_id=u.by.desk_id,
-        opened_by=policy.account_of(u.by),
-        opened_on=clock.today(),
-        route=case.route,
-        age_group=case.age_group,
-        language=case.language,
-        region=case.region,
-    )
-    grants.hold(u, opened)
-    exclusions.follow(u, opened)
-    arrival = Arrival(
-        person_id=person_id,
-        case=opened,
-        from_desk_id=row.from_desk_id,
-        arrived_on=clock.today(),
-        first_contact_at=contacts.first_contact(case),
-    )
-    seal(arrival, story=story or None)
-    arrival.save(force_insert=True)
-    u.log("case.opened", object_type="case", object_id=opened.pk, code="handed_over", subjects=[person_id])
+    unasked = _unasked(row, case)
+    reader = states.CHILD if unasked else states.CONSENT
+    opened = arriving.arrive(u, case, packets.build(row.data_classes, known, reader=reader), route=case.route)
+    if unasked & set(row.data_classes):
+        _without(u, row, case)
     others = Grant.objects.filter(policy.in_force(), case=case, expires_at__isnull=False)
     for one in others.select_related("case").select_for_update(of=("self",)):
         grants.close(u, one)
     return opened
+
+
+def _unasked(row: HandOver, case: Case) -> frozenset[str]:
+    """What of this case goes to this desk without a yes; its agreements are not looked at for these."""
+    return rules.unasked(
+        child=rules_assessing.is_child(case.age_group),
+        protects=queries_handovers.protects_children(row.to_desk),
+        packet=catalogue.services()[CHILD_SERVICE].minimum_packet,
+    )
+
+
+def _without(u: Unit, row: HandOver, case: Case) -> None:
+    """What went without a yes stands in the ledger as what a referral sends without one does."""
+    agreed = queries_consents.agreed_at_desk(case.pk, row.to_desk_id)
+    if went := set(row.data_classes) - agreed:
+        ledger.write(
+            u,
+            case_id=case.pk,
+            person_id=case.person_id,
+            word=rules_consents.WITHOUT,
+            about=ledger.About(desk_id=row.to_desk_id),
+            classes=went,
+            basis=states.CHILD,
+            told_first=False,
+        )
 
 
 def _lock(by: Actor, handover_id: UUID) -> HandOver:
@@ -196,7 +204,7 @@ def _check_agreed(row: HandOver, case: Case) -> None:
         return
     gate.check_recipient(sender_id=case.institution_id, receiver=row.to_desk.institution)
     agreed = queries_consents.agreed_at_desk(case.pk, row.to_desk_id)
-    if rules.missing(row.data_classes, agreed | queries_consents.accompanying()):
+    if rules.missing(row.data_classes, agreed | queries_consents.accompanying(), _unasked(row, case)):
         raise NotNow(
             _(
                 "The person does not agree today to all that would go along to this desk. Ask them, and write the "
@@ -255,4 +263,3 @@ def _record(u: Unit, row: HandOver, done: str, code: str = "") -> None:
         code=code or row.reason,
         subjects=[row.case.person_id],
     )
-    u.tell(f"handover.{done}", handover=str(row.pk), case=str(row.case_id))

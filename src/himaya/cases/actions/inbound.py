@@ -13,7 +13,7 @@ from django.db import IntegrityError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import policy, policy_inbound, queries_inbound, states, words_inbound
+from himaya.cases import events, policy, policy_inbound, queries_inbound, states, words_inbound
 from himaya.cases import rules_inbound as rules
 from himaya.cases.actions import exclusions, grants
 from himaya.cases.models import Arrival, Case, InboundSheet, InboundWords
@@ -372,4 +372,5 @@ def _destroy(row: InboundSheet, by: Actor) -> None:
 
 def _record(u: Unit, row: InboundSheet, done: str, code: str = "") -> None:
     u.log(f"inbound.{done}", object_type="inbound", object_id=row.pk, code=code)
-    u.tell(f"inbound.{done}", sheet=str(row.pk))
+    if done in events.INBOUND_FOLLOWED:
+        u.tell(f"inbound.{done}", sheet=str(row.pk))

@@ -102,7 +102,6 @@ def open_once(*, token: str, code: str, by: Actor) -> dict[str, str]:
         u.log("link.missed", object_type="referral", object_id=referral.pk, code=str(link.tries))
         if dead := link.tries >= TRIES:
             link_ends.end(u, link, "tries")
-            u.tell("link.locked", referral=str(referral.pk))
     if dead:
         raise linked.gone()
     raise NotValid(

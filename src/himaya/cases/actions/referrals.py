@@ -22,7 +22,7 @@ from himaya.cases import (
     tallies,
     words,
 )
-from himaya.cases.actions import acknowledgements, grants
+from himaya.cases.actions import acknowledgements, arriving, grants
 from himaya.cases.ledger import About
 from himaya.cases.models import Case, Consent, Referral, ReferralStep
 from himaya.cases.sending import Basis, Need, Wish
@@ -78,7 +78,10 @@ def send(
 
 
 def accept(*, referral_id: UUID, by: Actor, note: str = "") -> None:
-    """The desk takes the referral; a report is owed by a day. `note` is one short sealed text to the sender."""
+    """The desk takes the referral; a report is owed by a day. `note` is one short sealed text to the sender.
+
+    Child protection that takes a child by their circuit holds a case from then on (`arriving.follow`).
+    """
     _move("accept", referral_id, by=by, texts=_noted(note))
 
 
@@ -199,6 +202,8 @@ def _move(
             _reseal(row, texts, by)
         row.save()
         sending.record(u, row, verb, code=changes.get("reason", "") or changes.get("delivered", ""))
+        if verb in TAKES:
+            arriving.follow(u, row)
         grants.follow(u, row)
         link_ends.follow(u, row)
         tallies.add(*_counts(row, verb, first_answer))

@@ -12,7 +12,7 @@ from himaya.cases.actions import exclusions, grants
 from himaya.cases.models import Case, ErasedForm, Referral, Submission
 from himaya.cases.queries import kept_from
 from himaya.cases.sending import Basis, Wish
-from himaya.institutions import catalogue, content, queries
+from himaya.institutions import catalogue, content
 from himaya.institutions.models import Region
 from himaya.instruments import triage, usage
 from himaya.instruments.models import Version
@@ -24,8 +24,9 @@ from himaya.kernel.unit import Unit, is_open, unit
 from himaya.persons.actions import people
 from himaya.persons.actions.people import Identity
 from himaya.persons.models import Person
+from himaya.services.calls import on_call_desk
 
-__all__ = ["HandedOver", "Identity", "Wish", "hand_over", "refuse"]
+__all__ = ["HandedOver", "Identity", "Wish", "hand_over", "known", "refuse"]
 
 IMMEDIATE_SAFETY = "immediate_safety"
 
@@ -51,6 +52,7 @@ class _Form:
     region: str
     instance_id: UUID
     details: Mapping[str, str] = field(default_factory=dict)
+    advice_sought: bool = False
 
     @property
     def heard(self) -> tuple[triage.Noted, ...]:
@@ -79,18 +81,19 @@ def hand_over(
     instance_id: UUID,
     not_told_reason: str = "",
     details: Mapping[str, str] | None = None,
+    advice_sought: bool = False,
 ) -> HandedOver:
     """Keep the screening, the person and the agreement, and send one referral per wish: all of it or nothing.
 
     `person_id` names a person the institution already knows, else `identity` is kept (None: nobody was named).
-    `details` fills classes of data that no form asks (gender, dependants, needs, work_sector …).
+    `details` fills classes of data that no form asks (gender, dependants, needs, work_sector …). `advice_sought`: the
+    worker asked somebody before, which is noted for their protection and says nothing of what was advised.
     Raises NotNow (no agreement, not told, desk closed, legal set-up), NotValid (what was sent), NotFound (the person).
     """
     policy.check_hand_over(by)
     if (done := _already(instance_id, by)) is not None:
         return done
     basis = Basis(route, language, interpreter, told_first, not_told_reason)
-    with_flag = {**(details or {}), **({"guardian_flag": guardian_implicated} if guardian_implicated else {})}
     try:
         with unit(by=by) as u:
             _check_agreement(route, consent_given)
@@ -99,11 +102,12 @@ def hand_over(
                 version=given.verified(version_id, answers),
                 answers=answers,
                 route=route,
-                wishes=_wishes(wishes, route=route, region=region),
+                wishes=_wishes(wishes, route=route, region=region, by=by),
                 basis=basis,
                 region=region,
                 instance_id=instance_id,
-                details=with_flag,
+                details=_with_guardian(details, guardian_implicated),
+                advice_sought=advice_sought,
             )
             return _keep_and_send(u, form, identity=identity, person_id=person_id)
     except IntegrityError:
@@ -111,6 +115,34 @@ def hand_over(
         if is_open() or (done := _already(instance_id, by)) is None:
             raise
         return done
+
+
+def known(
+    *,
+    version_id: int,
+    answers: Mapping[str, str],
+    identity: Identity,
+    route: str,
+    language: str,
+    interpreter: str,
+    guardian_implicated: str,
+    details: Mapping[str, str],
+) -> packets.Known:
+    """What the packets of `hand_over` would be made of for somebody who is new here. Keeps nothing, asks no database
+    about the person. Raises NotValid (the answers)."""
+    version = given.verified(version_id, answers)
+    return packets.Known(
+        identity=identity,
+        heard=given.heard(version, answers),
+        details=_with_guardian(details, guardian_implicated),
+        age_group=rules_assessing.age_group(route, str(given.facts(version, answers).age)),
+        language=language,
+        interpreter=interpreter,
+    )
+
+
+def _with_guardian(details: Mapping[str, str] | None, guardian_implicated: str) -> dict[str, str]:
+    return {**(details or {}), **({"guardian_flag": guardian_implicated} if guardian_implicated else {})}
 
 
 def refuse(*, audience: str, region: str, by: Actor) -> None:
@@ -154,11 +186,12 @@ def _check_agreement(route: str, consent_given: bool) -> None:
         )
 
 
-def _wishes(wishes: Sequence[Wish], *, route: str, region: str) -> tuple[Wish, ...]:
+def _wishes(wishes: Sequence[Wish], *, route: str, region: str, by: Actor) -> tuple[Wish, ...]:
     """The wishes, for a danger made urgent and given to the desk on call. Raises NotValid, or NotNow without one."""
     if route == states.DANGER:
-        asked = wishes or [Wish(IMMEDIATE_SAFETY, "", (), states.URGENT)]
-        return tuple(_for_danger(wish, region) for wish in asked)
+        least = catalogue.services()[IMMEDIATE_SAFETY].minimum_packet
+        asked = wishes or [Wish(IMMEDIATE_SAFETY, "", least, states.URGENT)]
+        return tuple(_for_danger(wish, region, by) for wish in asked)
     if not wishes:
         raise NotValid(_("Choose at least one service and one desk."), code="no_wish")
     if len({(wish.service, wish.to_desk_id) for wish in wishes}) < len(wishes):
@@ -166,18 +199,17 @@ def _wishes(wishes: Sequence[Wish], *, route: str, region: str) -> tuple[Wish, .
     return tuple(wishes)
 
 
-def _for_danger(wish: Wish, region: str) -> Wish:
+def _for_danger(wish: Wish, region: str, by: Actor) -> Wish:
     service = catalogue.services().get(wish.service)
-    desk = None if wish.to_desk_id else queries.on_call_desk(region, wish.service)
+    desk = None if wish.to_desk_id else on_call_desk(wish.service, region=region, own_desk=by.desk_id)
     if service is None or (desk is None and not wish.to_desk_id):
         raise NotNow(
-            _("No desk on call is open in this region. Call the emergency number now; nothing was sent."),
+            _("No other desk on call is open in this region. Call the emergency number now; nothing was sent."),
             code="nobody_on_call",
         )
     return replace(
         wish,
         to_desk_id=desk.pk if desk is not None else wish.to_desk_id,
-        data_classes=wish.data_classes or service.minimum_packet,
         urgency=states.URGENT,
     )
 
@@ -190,6 +222,8 @@ def _keep_and_send(u: Unit, form: _Form, *, identity: Identity | None, person_id
     else:
         person_id = people.add(institution_id=u.by.institution_id, identity=who, by=u.by)
     case = _open(u, form, person_id)
+    if form.advice_sought:
+        u.log("advice.sought", object_type="case", object_id=case.pk)
     submission = given.keep(case, form.version, form.answers, instance_id=form.instance_id, details=form.details)
     _check_not_erased(form.instance_id)
     _note_use(form, case, by=u.by)

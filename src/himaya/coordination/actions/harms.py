@@ -32,7 +32,6 @@ def report(*, version_id: int, uid: str, kind: str, text: str, by: Actor) -> Har
         said = releasing.said(text, missing=_("Say in a few sentences what happened, without naming anybody."))
         row = _numbered(version, uid, kind, said, by)
         u.log("harm.reported", object_type="harm_report", object_id=row.pk, code=kind)
-        u.tell("harm.reported", harm=str(row.pk))
         return row
 
 

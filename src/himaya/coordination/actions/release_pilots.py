@@ -58,7 +58,6 @@ def begin(*, release_id: UUID, desk_ids: Sequence[str], by: Actor) -> Release:
             PilotDesk.objects.create(release=row, desk=desk)
             _try(u, desk, [versions[form.name] for form in forms])
         u.log("release.pilot_begun", object_type="release", object_id=row.pk)
-        u.tell("release.pilot_begun", release=str(row.pk))
         return row
 
 

@@ -3,7 +3,15 @@
 from django.db import models
 
 from himaya.kernel import languages
+from himaya.kernel.columns import CONTENT, Clear
 from himaya.kernel.ids import new_id
+
+SAID = Clear("what an institution says at the table, for all who sit there and for the minutes")
+CHECKED = Clear(
+    "what an institution says of practice, needs or questions; refused when it looks like data of one person"
+)
+OUTSIDE = Clear("an institution or body outside the list, by its name; refused when it looks like data of one person")
+TITLE = Clear("what something of the round tables or of a programme is called, for all who work on it")
 
 
 class Row(models.Model):
@@ -18,9 +26,9 @@ class Row(models.Model):
 class Titled(Row):
     """Something with a title in three languages, at least one of them filled."""
 
-    title_fr = models.CharField(max_length=240, blank=True)
-    title_ar = models.CharField(max_length=240, blank=True)
-    title_en = models.CharField(max_length=240, blank=True)
+    title_fr = TITLE(models.CharField(max_length=240, blank=True))
+    title_ar = TITLE(models.CharField(max_length=240, blank=True))
+    title_en = TITLE(models.CharField(max_length=240, blank=True))
 
     class Meta:
         abstract = True
@@ -39,8 +47,8 @@ class Titled(Row):
 class Sourced(models.Model):
     """History that was entered from a source and not held here: its source and its confidence mark."""
 
-    source = models.CharField(max_length=200, blank=True)
-    mark = models.CharField(max_length=2, blank=True)
+    source = CONTENT(models.CharField(max_length=200, blank=True))
+    mark = CONTENT(models.CharField(max_length=2, blank=True))
 
     class Meta:
         abstract = True

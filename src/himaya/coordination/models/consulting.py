@@ -5,17 +5,24 @@ from django.db import models
 from himaya.coordination.models.base import Row
 from himaya.coordination.models.drafts import Draft
 from himaya.institutions.models import Delegate, Institution
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, STATE, Clear
+
+SAID_OF_A_TEXT = Clear("what an institution says of a text and why; refused when it looks like data of one person")
+UID = Clear("the stable identifier of a clause")
+TYPED = Clear(
+    "the typed part of a clause, of which an institution writes rules; refused when it looks like data of one person"
+)
 
 
 class Consultation(Row):
     """A round in which institutions look at a draft, between two days."""
 
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="consultations")
-    number = models.PositiveSmallIntegerField()
-    opens_on = models.DateField()
-    closes_on = models.DateField()
-    state = models.CharField(max_length=16)
-    closed_on = models.DateField(null=True)
+    number = COUNT(models.PositiveSmallIntegerField())
+    opens_on = DAY(models.DateField())
+    closes_on = DAY(models.DateField())
+    state = STATE(models.CharField(max_length=16))
+    closed_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "consultation"
@@ -35,12 +42,12 @@ class Stance(Row):
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="stances")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    stance = models.CharField(max_length=16)
-    reason = models.CharField(max_length=600, blank=True)
-    how = models.CharField(max_length=16, blank=True)
+    stance = CODED(models.CharField(max_length=16))
+    reason = SAID_OF_A_TEXT(models.CharField(max_length=600, blank=True))
+    how = CODED(models.CharField(max_length=16, blank=True))
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    said_at = models.DateTimeField(null=True)
-    received_on = models.DateField(null=True)
+    said_at = CLOCK(models.DateTimeField(null=True))
+    received_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "consultation_stance"
@@ -57,16 +64,16 @@ class Comment(Row):
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="comments")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    uid = models.CharField(max_length=48, blank=True)
-    text = models.CharField(max_length=2000)
+    uid = UID(models.CharField(max_length=48, blank=True))
+    text = SAID_OF_A_TEXT(models.CharField(max_length=2000))
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    visibility = models.CharField(max_length=16)
-    how = models.CharField(max_length=16)
+    visibility = CODED(models.CharField(max_length=16))
+    how = CODED(models.CharField(max_length=16))
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    made_at = models.DateTimeField()
-    state = models.CharField(max_length=16)
-    answer = models.CharField(max_length=2000, blank=True)
-    answered_at = models.DateTimeField(null=True)
+    made_at = CLOCK(models.DateTimeField())
+    state = STATE(models.CharField(max_length=16))
+    answer = SAID_OF_A_TEXT(models.CharField(max_length=2000, blank=True))
+    answered_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "consultation_comment"
@@ -86,29 +93,29 @@ class Amendment(Row):
 
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="amendments")
     consultation = models.ForeignKey(Consultation, models.PROTECT, null=True, related_name="amendments")
-    number = models.PositiveSmallIntegerField()
+    number = COUNT(models.PositiveSmallIntegerField())
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    op = models.CharField(max_length=16)
-    uid = models.CharField(max_length=48, blank=True)
-    after = models.CharField(max_length=48, blank=True)
-    kind = models.CharField(max_length=16, blank=True)
-    texts = models.JSONField(default=dict)
-    form = models.JSONField(default=dict)
-    before = models.JSONField(default=dict)
-    changes_meaning = models.BooleanField(default=False)
-    reason = models.CharField(max_length=600)
-    clause_revision = models.PositiveIntegerField(default=0)
-    how = models.CharField(max_length=16)
+    op = CODED(models.CharField(max_length=16))
+    uid = UID(models.CharField(max_length=48, blank=True))
+    after = UID(models.CharField(max_length=48, blank=True))
+    kind = CODED(models.CharField(max_length=16, blank=True))
+    texts = SAID_OF_A_TEXT(models.JSONField(default=dict))
+    form = TYPED(models.JSONField(default=dict))
+    before = SAID_OF_A_TEXT(models.JSONField(default=dict))
+    changes_meaning = STATE(models.BooleanField(default=False))
+    reason = SAID_OF_A_TEXT(models.CharField(max_length=600))
+    clause_revision = COUNT(models.PositiveIntegerField(default=0))
+    how = CODED(models.CharField(max_length=16))
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    made_at = models.DateTimeField()
-    state = models.CharField(max_length=24)
-    proposal = models.CharField(max_length=24, blank=True)
-    proposal_reason = models.CharField(max_length=600, blank=True)
-    proposal_texts = models.JSONField(default=dict)
-    answer = models.CharField(max_length=600, blank=True)
-    settled_texts = models.JSONField(default=dict)
-    settled_uid = models.CharField(max_length=48, blank=True)
-    settled_at = models.DateTimeField(null=True)
+    made_at = CLOCK(models.DateTimeField())
+    state = STATE(models.CharField(max_length=24))
+    proposal = CODED(models.CharField(max_length=24, blank=True))
+    proposal_reason = SAID_OF_A_TEXT(models.CharField(max_length=600, blank=True))
+    proposal_texts = SAID_OF_A_TEXT(models.JSONField(default=dict))
+    answer = SAID_OF_A_TEXT(models.CharField(max_length=600, blank=True))
+    settled_texts = SAID_OF_A_TEXT(models.JSONField(default=dict))
+    settled_uid = UID(models.CharField(max_length=48, blank=True))
+    settled_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "amendment"

@@ -4,6 +4,7 @@ from django.db import models
 
 from himaya.coordination.models.base import Row, Sourced, Titled
 from himaya.institutions.models import Institution
+from himaya.kernel.columns import CODED, CONTENT, COUNT, DAY, PAPER, STATE
 
 
 class Cycle(Titled, Sourced):
@@ -15,13 +16,13 @@ class Cycle(Titled, Sourced):
 
     organiser = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     funder = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    legal_basis = models.CharField(max_length=240, blank=True)
-    legal_basis_mark = models.CharField(max_length=2, blank=True)
-    rules = models.JSONField(default=dict)
-    state = models.CharField(max_length=16)
-    recorded = models.BooleanField(default=False)
-    opened_on = models.DateField()
-    closed_on = models.DateField(null=True)
+    legal_basis = PAPER(models.CharField(max_length=240, blank=True))
+    legal_basis_mark = CONTENT(models.CharField(max_length=2, blank=True))
+    rules = CODED(models.JSONField(default=dict))
+    state = STATE(models.CharField(max_length=16))
+    recorded = STATE(models.BooleanField(default=False))
+    opened_on = DAY(models.DateField())
+    closed_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "cycle"
@@ -31,7 +32,7 @@ class Theme(Titled):
     """A theme of a cycle, by its code (`T1`)."""
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="themes")
-    code = models.CharField(max_length=16)
+    code = CODED(models.CharField(max_length=16))
 
     class Meta:
         db_table = "cycle_theme"
@@ -45,11 +46,11 @@ class Seat(Row):
     """
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="seats")
-    number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=16)
+    number = COUNT(models.PositiveSmallIntegerField())
+    kind = CODED(models.CharField(max_length=16))
     institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
+    valid_from = DAY(models.DateField())
+    valid_to = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "cycle_seat"

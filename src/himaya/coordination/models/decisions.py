@@ -2,9 +2,10 @@
 
 from django.db import models
 
-from himaya.coordination.models.base import Row, Sourced
+from himaya.coordination.models.base import SAID, Row, Sourced
 from himaya.coordination.models.tables import AgendaItem, Document, Quorum, RoundTable
 from himaya.institutions.models import Delegate, Institution
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, PAPER, STATE
 
 
 class Decision(Row, Sourced):
@@ -16,24 +17,24 @@ class Decision(Row, Sourced):
 
     table = models.ForeignKey(RoundTable, models.PROTECT, related_name="decisions")
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="decisions")
-    number = models.PositiveSmallIntegerField()
+    number = COUNT(models.PositiveSmallIntegerField())
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
-    wording_fr = models.TextField(blank=True)
-    wording_ar = models.TextField(blank=True)
-    wording_en = models.TextField(blank=True)
-    parts = models.JSONField(default=list)
-    method = models.CharField(max_length=16)
-    half_day = models.CharField(max_length=16, blank=True)
+    wording_fr = SAID(models.TextField(blank=True))
+    wording_ar = SAID(models.TextField(blank=True))
+    wording_en = SAID(models.TextField(blank=True))
+    parts = SAID(models.JSONField(default=list))
+    method = CODED(models.CharField(max_length=16))
+    half_day = DAY(models.CharField(max_length=16, blank=True))
     quorum = models.ForeignKey(Quorum, models.PROTECT, null=True, related_name="+")
     concluded_quorum = models.ForeignKey(Quorum, models.PROTECT, null=True, related_name="+")
-    state = models.CharField(max_length=16)
-    put_at = models.DateTimeField()
-    concluded_at = models.DateTimeField(null=True)
-    result = models.JSONField(default=dict)
-    confirm_by = models.CharField(max_length=16)
-    confirmed_on = models.DateField(null=True)
-    confirmed_reference = models.CharField(max_length=80, blank=True)
-    reason = models.CharField(max_length=240, blank=True)
+    state = STATE(models.CharField(max_length=16))
+    put_at = CLOCK(models.DateTimeField())
+    concluded_at = CLOCK(models.DateTimeField(null=True))
+    result = COUNT(models.JSONField(default=dict))
+    confirm_by = CODED(models.CharField(max_length=16))
+    confirmed_on = DAY(models.DateField(null=True))
+    confirmed_reference = PAPER(models.CharField(max_length=80, blank=True))
+    reason = SAID(models.CharField(max_length=240, blank=True))
 
     class Meta:
         db_table = "decision"
@@ -48,14 +49,14 @@ class Position(Row):
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="positions")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    stance = models.CharField(max_length=16)
-    reason = models.CharField(max_length=600, blank=True)
-    how = models.CharField(max_length=16)
+    stance = CODED(models.CharField(max_length=16))
+    reason = SAID(models.CharField(max_length=600, blank=True))
+    how = CODED(models.CharField(max_length=16))
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    role = models.CharField(max_length=16, blank=True)
-    said_at = models.DateTimeField()
-    confirmed_on = models.DateField(null=True)
-    confirmed_how = models.CharField(max_length=16, blank=True)
+    role = CODED(models.CharField(max_length=16, blank=True))
+    said_at = CLOCK(models.DateTimeField())
+    confirmed_on = DAY(models.DateField(null=True))
+    confirmed_how = CODED(models.CharField(max_length=16, blank=True))
     confirmed_by = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -73,10 +74,10 @@ class Reservation(Row):
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="reservations")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    clause = models.CharField(max_length=80, blank=True)
-    text = models.CharField(max_length=600)
-    review_on = models.DateField()
-    lifted_on = models.DateField(null=True)
+    clause = SAID(models.CharField(max_length=80, blank=True))
+    text = SAID(models.CharField(max_length=600))
+    review_on = DAY(models.DateField())
+    lifted_on = DAY(models.DateField(null=True))
     lifted_at_table = models.ForeignKey(RoundTable, models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -3,10 +3,14 @@
 from django.db import models
 
 from himaya.coordination import states
-from himaya.coordination.models.base import Row
+from himaya.coordination.models.base import SAID, Row
 from himaya.coordination.models.decisions import Decision
 from himaya.coordination.models.tables import Document
 from himaya.instruments.models import Version
+from himaya.kernel.columns import CODED, CONTENT, COUNT, DAY, STATE, WORKER, Clear
+
+KEPT = Clear("the text that a table adopted, kept as it was decided")
+ASKED = Clear("a clause of a text: what is asked or done in general, for all who sit at the table")
 
 
 class Edition(Row):
@@ -17,15 +21,15 @@ class Edition(Row):
     """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="editions")
-    number = models.PositiveSmallIntegerField()
+    number = COUNT(models.PositiveSmallIntegerField())
     base = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="+")
-    content = models.JSONField()
-    sha256 = models.CharField(max_length=64)
-    change_class = models.CharField(max_length=16)
-    parts = models.JSONField(default=list)
-    author = models.UUIDField(null=True)
-    adopted_on = models.DateField()
+    content = KEPT(models.JSONField())
+    sha256 = CONTENT(models.CharField(max_length=64))
+    change_class = CODED(models.CharField(max_length=16))
+    parts = KEPT(models.JSONField(default=list))
+    author = WORKER(models.UUIDField(null=True))
+    adopted_on = DAY(models.DateField())
 
     class Meta:
         db_table = "edition"
@@ -39,9 +43,9 @@ class EditionForm(Row):
     """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="forms")
-    name = models.CharField(max_length=64)
+    name = CONTENT(models.CharField(max_length=64))
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
-    changed = models.BooleanField()
+    changed = STATE(models.BooleanField())
 
     class Meta:
         db_table = "edition_form"
@@ -58,18 +62,18 @@ class Draft(Row):
     """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="drafts")
-    number = models.PositiveSmallIntegerField()
+    number = COUNT(models.PositiveSmallIntegerField())
     base = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
     edition = models.OneToOneField(Edition, models.PROTECT, null=True, related_name="draft")
-    state = models.CharField(max_length=16)
-    audience = models.CharField(max_length=32, blank=True)
-    forms = models.JSONField(default=list)
-    lists = models.JSONField(default=dict)
-    author = models.UUIDField(null=True)
-    editors = models.JSONField(default=list)
-    opened_on = models.DateField()
-    revision = models.PositiveIntegerField(default=0)
-    reason = models.CharField(max_length=240, blank=True)
+    state = STATE(models.CharField(max_length=16))
+    audience = CODED(models.CharField(max_length=32, blank=True))
+    forms = ASKED(models.JSONField(default=list))
+    lists = ASKED(models.JSONField(default=dict))
+    author = WORKER(models.UUIDField(null=True))
+    editors = WORKER(models.JSONField(default=list))
+    opened_on = DAY(models.DateField())
+    revision = COUNT(models.PositiveIntegerField(default=0))
+    reason = SAID(models.CharField(max_length=240, blank=True))
 
     class Meta:
         db_table = "draft"
@@ -92,19 +96,19 @@ class Clause(Row):
     """
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="clauses")
-    uid = models.CharField(max_length=48)
-    kind = models.CharField(max_length=16)
-    parent = models.CharField(max_length=48, blank=True)
-    position = models.PositiveIntegerField()
-    text_fr = models.TextField(blank=True)
-    text_ar = models.TextField(blank=True)
-    text_en = models.TextField(blank=True)
-    state_fr = models.CharField(max_length=16)
-    state_ar = models.CharField(max_length=16)
-    state_en = models.CharField(max_length=16)
-    form = models.JSONField(default=dict)
-    replaces = models.CharField(max_length=48, blank=True)
-    revision = models.PositiveIntegerField(default=0)
+    uid = CODED(models.CharField(max_length=48))
+    kind = CODED(models.CharField(max_length=16))
+    parent = CODED(models.CharField(max_length=48, blank=True))
+    position = COUNT(models.PositiveIntegerField())
+    text_fr = ASKED(models.TextField(blank=True))
+    text_ar = ASKED(models.TextField(blank=True))
+    text_en = ASKED(models.TextField(blank=True))
+    state_fr = STATE(models.CharField(max_length=16))
+    state_ar = STATE(models.CharField(max_length=16))
+    state_en = STATE(models.CharField(max_length=16))
+    form = ASKED(models.JSONField(default=dict))
+    replaces = CODED(models.CharField(max_length=48, blank=True))
+    revision = COUNT(models.PositiveIntegerField(default=0))
 
     class Meta:
         db_table = "clause"

@@ -6,11 +6,15 @@ from uuid import UUID
 from django.db import models
 
 from himaya.coordination import states_following as states
-from himaya.coordination.models.base import Row
+from himaya.coordination.models.base import CHECKED, OUTSIDE, Row
 from himaya.coordination.models.recommendations import Recommendation
 from himaya.coordination.models.tables import RoundTable
 from himaya.institutions.models import Delegate, Institution
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, DESK, KEY, STATE, Clear
 from himaya.kernel.sealed import SealedField, SealedModel
+
+SIGNED = Clear("the official who signed a paper for somebody outside the list, as the paper names them")
+FROZEN_LINE = Clear("how a recommendation stood when a table closed, as everybody at the table could read it")
 
 
 class ReplyLink(Row):
@@ -22,11 +26,11 @@ class ReplyLink(Row):
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     delegate = models.ForeignKey(Delegate, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=16)
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
-    used_at = models.DateTimeField(null=True)
+    role = CODED(models.CharField(max_length=16))
+    made_at = CLOCK(models.DateTimeField())
+    expires_at = CLOCK(models.DateTimeField())
+    revoked_at = CLOCK(models.DateTimeField(null=True))
+    used_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "reply_link"
@@ -41,27 +45,27 @@ class ProgressReport(Row):
     """
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="reports")
-    number = models.PositiveSmallIntegerField()
+    number = COUNT(models.PositiveSmallIntegerField())
     institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    entity = models.CharField(max_length=160, blank=True)
-    as_of = models.DateField()
-    text = models.TextField()
-    value = models.CharField(max_length=80, blank=True)
-    done = models.BooleanField(default=False)
-    state = models.CharField(max_length=16)
-    how = models.CharField(max_length=16)
+    entity = OUTSIDE(models.CharField(max_length=160, blank=True))
+    as_of = DAY(models.DateField())
+    text = CHECKED(models.TextField())
+    value = CHECKED(models.CharField(max_length=80, blank=True))
+    done = STATE(models.BooleanField(default=False))
+    state = STATE(models.CharField(max_length=16))
+    how = CODED(models.CharField(max_length=16))
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    received_on = models.DateField(null=True)
-    submitted_on = models.DateField(null=True)
-    validated_how = models.CharField(max_length=16, blank=True)
-    validated_on = models.DateField(null=True)
+    received_on = DAY(models.DateField(null=True))
+    submitted_on = DAY(models.DateField(null=True))
+    validated_how = CODED(models.CharField(max_length=16, blank=True))
+    validated_on = DAY(models.DateField(null=True))
     validated_by = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    signed_by = models.CharField(max_length=160, blank=True)
-    accepted_on = models.DateField(null=True)
-    returned_on = models.DateField(null=True)
-    returned_by = models.CharField(max_length=16, blank=True)
-    returned_reason = models.CharField(max_length=600, blank=True)
-    revision = models.PositiveIntegerField(default=0)
+    signed_by = SIGNED(models.CharField(max_length=160, blank=True))
+    accepted_on = DAY(models.DateField(null=True))
+    returned_on = DAY(models.DateField(null=True))
+    returned_by = CODED(models.CharField(max_length=16, blank=True))
+    returned_reason = CHECKED(models.CharField(max_length=600, blank=True))
+    revision = COUNT(models.PositiveIntegerField(default=0))
 
     class Meta:
         db_table = "progress_report"
@@ -96,17 +100,17 @@ class Evidence(Row):
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="evidence")
     report = models.ForeignKey(ProgressReport, models.PROTECT, null=True, related_name="evidence")
     institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=16)
-    title = models.CharField(max_length=240)
-    dated_on = models.DateField()
-    confidentiality = models.CharField(max_length=16)
-    where = models.CharField(max_length=240, blank=True)
-    media = models.CharField(max_length=8, blank=True)
-    size = models.PositiveIntegerField(default=0)
-    sha256 = models.CharField(max_length=64, blank=True)
-    added_on = models.DateField()
-    withdrawn_on = models.DateField(null=True)
-    withdrawn_reason = models.CharField(max_length=240, blank=True)
+    kind = CODED(models.CharField(max_length=16))
+    title = CHECKED(models.CharField(max_length=240))
+    dated_on = DAY(models.DateField())
+    confidentiality = CODED(models.CharField(max_length=16))
+    where = CHECKED(models.CharField(max_length=240, blank=True))
+    media = CODED(models.CharField(max_length=8, blank=True))
+    size = COUNT(models.PositiveIntegerField(default=0))
+    sha256 = KEY(models.CharField(max_length=64, blank=True))
+    added_on = DAY(models.DateField())
+    withdrawn_on = DAY(models.DateField(null=True))
+    withdrawn_reason = CHECKED(models.CharField(max_length=240, blank=True))
 
     class Meta:
         db_table = "evidence"
@@ -143,14 +147,14 @@ class FollowUpReminder(Row):
     """
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="reminders")
-    kind = models.CharField(max_length=16)
-    number = models.PositiveSmallIntegerField()
-    since = models.DateField()
-    made_on = models.DateField()
-    owed = models.CharField(max_length=16, blank=True)
-    sent_on = models.DateField(null=True)
-    how = models.CharField(max_length=16, blank=True)
-    claimed_at = models.DateTimeField(null=True)
+    kind = CODED(models.CharField(max_length=16))
+    number = COUNT(models.PositiveSmallIntegerField())
+    since = DAY(models.DateField())
+    made_on = DAY(models.DateField())
+    owed = STATE(models.CharField(max_length=16, blank=True))
+    sent_on = DAY(models.DateField(null=True))
+    how = CODED(models.CharField(max_length=16, blank=True))
+    claimed_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "follow_up_reminder"
@@ -165,9 +169,9 @@ class FollowUpSnapshot(Row):
     """How the whole register stood when a table closed. Insert-only by trigger; `sha256` is over its lines."""
 
     table = models.OneToOneField(RoundTable, models.PROTECT, related_name="snapshot")
-    taken_at = models.DateTimeField()
-    on = models.DateField()
-    sha256 = models.CharField(max_length=64)
+    taken_at = CLOCK(models.DateTimeField())
+    on = DAY(models.DateField())
+    sha256 = KEY(models.CharField(max_length=64))
 
     class Meta:
         db_table = "follow_up_snapshot"
@@ -181,18 +185,18 @@ class SnapshotLine(Row):
 
     snapshot = models.ForeignKey(FollowUpSnapshot, models.PROTECT, related_name="lines")
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField()
-    state = models.CharField(max_length=24)
-    response = models.CharField(max_length=16, blank=True)
-    grade = models.CharField(max_length=1, blank=True)
-    overdue = models.BooleanField()
-    reported = models.BooleanField()
-    verified = models.BooleanField()
-    due_on = models.DateField(null=True)
-    theme = models.CharField(max_length=16, blank=True)
-    lead_id = models.CharField(max_length=64, blank=True)
-    lead_name = models.CharField(max_length=160, blank=True)
-    note = models.CharField(max_length=600, blank=True)
+    number = COUNT(models.PositiveIntegerField())
+    state = STATE(models.CharField(max_length=24))
+    response = CODED(models.CharField(max_length=16, blank=True))
+    grade = CODED(models.CharField(max_length=1, blank=True))
+    overdue = STATE(models.BooleanField())
+    reported = STATE(models.BooleanField())
+    verified = STATE(models.BooleanField())
+    due_on = DAY(models.DateField(null=True))
+    theme = CODED(models.CharField(max_length=16, blank=True))
+    lead_id = DESK(models.CharField(max_length=64, blank=True))
+    lead_name = OUTSIDE(models.CharField(max_length=160, blank=True))
+    note = FROZEN_LINE(models.CharField(max_length=600, blank=True))
 
     class Meta:
         db_table = "follow_up_snapshot_line"

@@ -9,7 +9,10 @@ from himaya.coordination.models.base import Row
 from himaya.coordination.models.cycles import Cycle
 from himaya.coordination.models.tables import RoundTable
 from himaya.institutions.models import Institution
+from himaya.kernel.columns import CODED, COUNT, DAY, KEY, OFFICE, PAPER, STATE, Clear
 from himaya.kernel.sealed import SealedField, SealedModel
+
+LETTER = Clear("what the secretariat writes to an institution in an official letter; it tells nothing of a case")
 
 
 class Letter(Row):
@@ -18,21 +21,21 @@ class Letter(Row):
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="letters")
     table = models.ForeignKey(RoundTable, models.PROTECT, null=True, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    direction = models.CharField(max_length=8)
-    kind = models.CharField(max_length=24)
-    year = models.PositiveSmallIntegerField()
-    number = models.CharField(max_length=40, blank=True)
-    dated_on = models.DateField()
-    through = models.CharField(max_length=160, blank=True)
-    visa = models.CharField(max_length=160, blank=True)
-    visa_on = models.DateField(null=True)
-    subject_fr = models.CharField(max_length=240, blank=True)
-    subject_ar = models.CharField(max_length=240, blank=True)
-    body_fr = models.TextField(blank=True)
-    body_ar = models.TextField(blank=True)
-    state = models.CharField(max_length=16)
-    sent_on = models.DateField(null=True)
-    received_on = models.DateField(null=True)
+    direction = CODED(models.CharField(max_length=8))
+    kind = CODED(models.CharField(max_length=24))
+    year = COUNT(models.PositiveSmallIntegerField())
+    number = PAPER(models.CharField(max_length=40, blank=True))
+    dated_on = DAY(models.DateField())
+    through = OFFICE(models.CharField(max_length=160, blank=True))
+    visa = OFFICE(models.CharField(max_length=160, blank=True))
+    visa_on = DAY(models.DateField(null=True))
+    subject_fr = LETTER(models.CharField(max_length=240, blank=True))
+    subject_ar = LETTER(models.CharField(max_length=240, blank=True))
+    body_fr = LETTER(models.TextField(blank=True))
+    body_ar = LETTER(models.TextField(blank=True))
+    state = STATE(models.CharField(max_length=16))
+    sent_on = DAY(models.DateField(null=True))
+    received_on = DAY(models.DateField(null=True))
     answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -53,10 +56,10 @@ class LetterScan(SealedModel):
 
     letter = models.OneToOneField(Letter, models.PROTECT, related_name="scan")
     subject = models.ForeignKey("kernel.Subject", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=8)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    added_on = models.DateField()
+    kind = CODED(models.CharField(max_length=8))
+    size = COUNT(models.PositiveIntegerField())
+    sha256 = KEY(models.CharField(max_length=64))
+    added_on = DAY(models.DateField())
     content = SealedField(key="note")
 
     class Meta:

@@ -2,9 +2,10 @@
 
 from django.db import models
 
-from himaya.coordination.models.base import Row
+from himaya.coordination.models.base import SAID, Row
 from himaya.coordination.models.tables import AgendaItem, RoundTable
 from himaya.institutions.models import Delegate, Institution
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, KEY, STATE
 
 
 class Minutes(Row):
@@ -14,15 +15,15 @@ class Minutes(Row):
     """
 
     table = models.OneToOneField(RoundTable, models.PROTECT, related_name="minutes_record")
-    state = models.CharField(max_length=16)
-    drafted_on = models.DateField()
-    circulated_on = models.DateField(null=True)
-    deadline_on = models.DateField(null=True)
-    approved_on = models.DateField(null=True)
+    state = STATE(models.CharField(max_length=16))
+    drafted_on = DAY(models.DateField())
+    circulated_on = DAY(models.DateField(null=True))
+    deadline_on = DAY(models.DateField(null=True))
+    approved_on = DAY(models.DateField(null=True))
     approved_at_table = models.ForeignKey(RoundTable, models.PROTECT, null=True, related_name="+")
-    agreements = models.JSONField(default=list)
-    locked_at = models.DateTimeField(null=True)
-    sha256 = models.CharField(max_length=64, blank=True)
+    agreements = CODED(models.JSONField(default=list))
+    locked_at = CLOCK(models.DateTimeField(null=True))
+    sha256 = KEY(models.CharField(max_length=64, blank=True))
 
     class Meta:
         db_table = "minutes"
@@ -32,11 +33,11 @@ class MinutesVersion(Row):
     """One text of the minutes as it was circulated: everything that is printed, as data. Insert-only by trigger."""
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField()
-    made_at = models.DateTimeField()
-    content = models.JSONField()
-    sha256 = models.CharField(max_length=64)
-    reason = models.CharField(max_length=240, blank=True)
+    number = COUNT(models.PositiveSmallIntegerField())
+    made_at = CLOCK(models.DateTimeField())
+    content = SAID(models.JSONField())
+    sha256 = KEY(models.CharField(max_length=64))
+    reason = SAID(models.CharField(max_length=240, blank=True))
 
     class Meta:
         db_table = "minutes_version"
@@ -49,13 +50,13 @@ class Correction(Row):
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="corrections")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="+")
-    text = models.CharField(max_length=1000)
-    how = models.CharField(max_length=16)
+    text = SAID(models.CharField(max_length=1000))
+    how = CODED(models.CharField(max_length=16))
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    asked_on = models.DateField()
-    state = models.CharField(max_length=16)
-    answer = models.CharField(max_length=600, blank=True)
-    settled_on = models.DateField(null=True)
+    asked_on = DAY(models.DateField())
+    state = STATE(models.CharField(max_length=16))
+    answer = SAID(models.CharField(max_length=600, blank=True))
+    settled_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "minutes_correction"

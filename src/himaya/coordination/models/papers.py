@@ -3,6 +3,9 @@
 from django.db import models
 
 from himaya.coordination.models.base import Row
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DESK, KEY, LINK, OPERATION, STATE, Clear
+
+PRINTED = Clear("minutes, a letter or a list of what is asked, set on pages and deleted after a day")
 
 
 class Rendition(Row):
@@ -12,21 +15,21 @@ class Rendition(Row):
     the worker that makes it: whoever no longer holds it throws its work away.
     """
 
-    kind = models.CharField(max_length=24)
-    object_id = models.UUIDField()
-    institution_id = models.CharField(max_length=64, blank=True)
-    mode = models.CharField(max_length=8)
-    format = models.CharField(max_length=8)
-    fingerprint = models.CharField(max_length=64)
-    state = models.CharField(max_length=16)
-    done = models.PositiveIntegerField(default=0)
-    asked_at = models.DateTimeField()
-    claimed_at = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    ready_at = models.DateTimeField(null=True)
-    fault = models.CharField(max_length=64, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    content = models.BinaryField(null=True)
+    kind = CODED(models.CharField(max_length=24))
+    object_id = LINK(models.UUIDField())
+    institution_id = DESK(models.CharField(max_length=64, blank=True))
+    mode = CODED(models.CharField(max_length=8))
+    format = CODED(models.CharField(max_length=8))
+    fingerprint = KEY(models.CharField(max_length=64))
+    state = STATE(models.CharField(max_length=16))
+    done = COUNT(models.PositiveIntegerField(default=0))
+    asked_at = CLOCK(models.DateTimeField())
+    claimed_at = CLOCK(models.DateTimeField(null=True))
+    attempts = COUNT(models.PositiveSmallIntegerField(default=0))
+    ready_at = CLOCK(models.DateTimeField(null=True))
+    fault = OPERATION(models.CharField(max_length=64, blank=True))
+    sha256 = KEY(models.CharField(max_length=64, blank=True))
+    content = PRINTED(models.BinaryField(null=True))
 
     class Meta:
         db_table = "rendition"

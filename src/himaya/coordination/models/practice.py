@@ -2,10 +2,11 @@
 
 from django.db import models
 
-from himaya.coordination.models.base import Row, Titled
+from himaya.coordination.models.base import CHECKED, SAID, Row, Titled
 from himaya.coordination.models.cycles import Cycle, Theme
 from himaya.coordination.models.tables import RoundTable
 from himaya.institutions.models import Delegate, Institution
+from himaya.kernel.columns import CODED, COUNT, DAY, STATE
 
 
 class PracticeMap(Titled):
@@ -14,10 +15,10 @@ class PracticeMap(Titled):
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="practice_maps")
     table = models.ForeignKey(RoundTable, models.PROTECT, null=True, related_name="+")
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, related_name="+")
-    due_on = models.DateField()
-    state = models.CharField(max_length=16)
-    opened_on = models.DateField()
-    closed_on = models.DateField(null=True)
+    due_on = DAY(models.DateField())
+    state = STATE(models.CharField(max_length=16))
+    opened_on = DAY(models.DateField())
+    closed_on = DAY(models.DateField(null=True))
     restituted_at_table = models.ForeignKey(RoundTable, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -28,7 +29,7 @@ class PracticeStep(Titled):
     """One act of the chain (receive a report, look after health, tell the prosecutor …)."""
 
     practice_map = models.ForeignKey(PracticeMap, models.CASCADE, related_name="steps")
-    number = models.PositiveSmallIntegerField()
+    number = COUNT(models.PositiveSmallIntegerField())
 
     class Meta:
         db_table = "practice_step"
@@ -43,18 +44,18 @@ class PracticeStatement(Row):
 
     step = models.ForeignKey(PracticeStep, models.CASCADE, related_name="statements")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    does = models.CharField(max_length=16)
-    unit = models.CharField(max_length=160, blank=True)
-    form = models.CharField(max_length=160, blank=True)
-    hours = models.PositiveIntegerField(null=True)
-    legal_basis = models.CharField(max_length=240, blank=True)
+    does = CODED(models.CharField(max_length=16))
+    unit = SAID(models.CharField(max_length=160, blank=True))
+    form = SAID(models.CharField(max_length=160, blank=True))
+    hours = COUNT(models.PositiveIntegerField(null=True))
+    legal_basis = SAID(models.CharField(max_length=240, blank=True))
     passes_to = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    note = models.CharField(max_length=600, blank=True)
-    state = models.CharField(max_length=16)
-    how = models.CharField(max_length=16, blank=True)
+    note = CHECKED(models.CharField(max_length=600, blank=True))
+    state = STATE(models.CharField(max_length=16))
+    how = CODED(models.CharField(max_length=16, blank=True))
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    stated_on = models.DateField(null=True)
-    revision = models.PositiveIntegerField(default=0)
+    stated_on = DAY(models.DateField(null=True))
+    revision = COUNT(models.PositiveIntegerField(default=0))
 
     class Meta:
         db_table = "practice_statement"

@@ -3,11 +3,16 @@
 from django.db import models
 
 from himaya.coordination import states_following as states
-from himaya.coordination.models.base import Row, Titled
+from himaya.coordination.models.base import CHECKED, OUTSIDE, Row, Titled
 from himaya.coordination.models.cycles import Cycle
 from himaya.coordination.models.decisions import Decision
 from himaya.coordination.models.tables import AgendaItem, RoundTable
 from himaya.institutions.models import Institution
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, PAPER, STATE, Clear
+
+READ_FROM_A_LIST = Clear(
+    "what was read from a list of recommendations until it is imported or thrown away; refused alike"
+)
 
 
 class ImportBatch(Row):
@@ -17,12 +22,12 @@ class ImportBatch(Row):
     itself and its name are not kept.
     """
 
-    made_at = models.DateTimeField()
-    source_kind = models.CharField(max_length=16)
-    rows = models.JSONField(default=list)
-    state = models.CharField(max_length=16)
-    imported_on = models.DateField(null=True)
-    count = models.PositiveIntegerField(default=0)
+    made_at = CLOCK(models.DateTimeField())
+    source_kind = CODED(models.CharField(max_length=16))
+    rows = READ_FROM_A_LIST(models.JSONField(default=list))
+    state = STATE(models.CharField(max_length=16))
+    imported_on = DAY(models.DateField(null=True))
+    count = COUNT(models.PositiveIntegerField(default=0))
 
     class Meta:
         db_table = "recommendation_import"
@@ -31,9 +36,9 @@ class ImportBatch(Row):
 class Cluster(Titled):
     """Recommendations from several sources that ask for the same: one work answers them together."""
 
-    number = models.PositiveIntegerField(unique=True)
-    made_on = models.DateField()
-    note = models.CharField(max_length=600, blank=True)
+    number = COUNT(models.PositiveIntegerField(unique=True))
+    made_on = DAY(models.DateField())
+    note = CHECKED(models.CharField(max_length=600, blank=True))
 
     class Meta:
         db_table = "recommendation_cluster"
@@ -47,52 +52,52 @@ class Recommendation(Row):
     or E; D is never given, only computed (`rules_following.grade`). Overdue is computed, never stored.
     """
 
-    number = models.PositiveIntegerField(unique=True)
-    source_kind = models.CharField(max_length=16)
-    source_ref = models.CharField(max_length=160, blank=True)
-    source_on = models.DateField(null=True)
+    number = COUNT(models.PositiveIntegerField(unique=True))
+    source_kind = CODED(models.CharField(max_length=16))
+    source_ref = PAPER(models.CharField(max_length=160, blank=True))
+    source_on = DAY(models.DateField(null=True))
     cycle = models.ForeignKey(Cycle, models.PROTECT, null=True, related_name="recommendations")
     table = models.ForeignKey(RoundTable, models.PROTECT, null=True, related_name="recommendations")
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="+")
     batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="recommendations")
     cluster = models.ForeignKey(Cluster, models.PROTECT, null=True, related_name="recommendations")
-    text_fr = models.TextField(blank=True)
-    text_ar = models.TextField(blank=True)
-    text_en = models.TextField(blank=True)
-    rationale = models.CharField(max_length=600, blank=True)
-    theme = models.CharField(max_length=16, blank=True)
-    action_type = models.CharField(max_length=16, blank=True)
-    plan_axis = models.CharField(max_length=32, blank=True)
-    sdg = models.CharField(max_length=8, blank=True)
-    priority = models.CharField(max_length=16)
+    text_fr = CHECKED(models.TextField(blank=True))
+    text_ar = CHECKED(models.TextField(blank=True))
+    text_en = CHECKED(models.TextField(blank=True))
+    rationale = CHECKED(models.CharField(max_length=600, blank=True))
+    theme = CODED(models.CharField(max_length=16, blank=True))
+    action_type = CODED(models.CharField(max_length=16, blank=True))
+    plan_axis = CODED(models.CharField(max_length=32, blank=True))
+    sdg = CODED(models.CharField(max_length=8, blank=True))
+    priority = CODED(models.CharField(max_length=16))
     lead = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    lead_name = models.CharField(max_length=160, blank=True)
-    due_on = models.DateField(null=True)
-    indicator = models.CharField(max_length=240, blank=True)
-    baseline = models.CharField(max_length=80, blank=True)
-    target = models.CharField(max_length=80, blank=True)
-    resources = models.CharField(max_length=240, blank=True)
-    state = models.CharField(max_length=24)
-    entered_on = models.DateField()
-    addressed_on = models.DateField(null=True)
-    answer_by = models.DateField(null=True)
-    response = models.CharField(max_length=16, blank=True)
-    response_reason = models.CharField(max_length=600, blank=True)
-    response_how = models.CharField(max_length=16, blank=True)
-    responded_on = models.DateField(null=True)
+    lead_name = OUTSIDE(models.CharField(max_length=160, blank=True))
+    due_on = DAY(models.DateField(null=True))
+    indicator = CHECKED(models.CharField(max_length=240, blank=True))
+    baseline = CHECKED(models.CharField(max_length=80, blank=True))
+    target = CHECKED(models.CharField(max_length=80, blank=True))
+    resources = CHECKED(models.CharField(max_length=240, blank=True))
+    state = STATE(models.CharField(max_length=24))
+    entered_on = DAY(models.DateField())
+    addressed_on = DAY(models.DateField(null=True))
+    answer_by = DAY(models.DateField(null=True))
+    response = CODED(models.CharField(max_length=16, blank=True))
+    response_reason = CHECKED(models.CharField(max_length=600, blank=True))
+    response_how = CODED(models.CharField(max_length=16, blank=True))
+    responded_on = DAY(models.DateField(null=True))
     # The last day on which the lead said anything: its answer, or a report that it handed in.
-    heard_on = models.DateField(null=True)
-    verified_on = models.DateField(null=True)
-    ended_on = models.DateField(null=True)
-    ended_reason = models.CharField(max_length=600, blank=True)
+    heard_on = DAY(models.DateField(null=True))
+    verified_on = DAY(models.DateField(null=True))
+    ended_on = DAY(models.DateField(null=True))
+    ended_reason = CHECKED(models.CharField(max_length=600, blank=True))
     ended_decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
     successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    exception = models.CharField(max_length=600, blank=True)
-    grade = models.CharField(max_length=1, blank=True)
-    grade_note = models.CharField(max_length=600, blank=True)
-    graded_on = models.DateField(null=True)
-    is_public = models.BooleanField(default=True)
-    revision = models.PositiveIntegerField(default=0)
+    exception = CHECKED(models.CharField(max_length=600, blank=True))
+    grade = CODED(models.CharField(max_length=1, blank=True))
+    grade_note = CHECKED(models.CharField(max_length=600, blank=True))
+    graded_on = DAY(models.DateField(null=True))
+    is_public = STATE(models.BooleanField(default=True))
+    revision = COUNT(models.PositiveIntegerField(default=0))
 
     class Meta:
         db_table = "recommendation"
@@ -121,7 +126,7 @@ class Contributor(Row):
 
     recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="contributors")
     institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    name = models.CharField(max_length=160, blank=True)
+    name = OUTSIDE(models.CharField(max_length=160, blank=True))
 
     class Meta:
         db_table = "recommendation_contributor"
@@ -145,12 +150,12 @@ class RecommendationStep(Row):
     """
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="steps")
-    number = models.PositiveSmallIntegerField()
-    on = models.DateField()
-    did = models.CharField(max_length=24)
-    state = models.CharField(max_length=24)
-    code = models.CharField(max_length=24, blank=True)
-    note = models.CharField(max_length=600, blank=True)
+    number = COUNT(models.PositiveSmallIntegerField())
+    on = DAY(models.DateField())
+    did = CODED(models.CharField(max_length=24))
+    state = STATE(models.CharField(max_length=24))
+    code = CODED(models.CharField(max_length=24, blank=True))
+    note = CHECKED(models.CharField(max_length=600, blank=True))
 
     class Meta:
         db_table = "recommendation_step"
@@ -162,15 +167,15 @@ class RecommendationStep(Row):
 class FollowUpAction(Row):
     """One piece of work that serves one recommendation or several."""
 
-    number = models.PositiveIntegerField(unique=True)
-    text = models.CharField(max_length=600)
+    number = COUNT(models.PositiveIntegerField(unique=True))
+    text = CHECKED(models.CharField(max_length=600))
     institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
-    entity = models.CharField(max_length=160, blank=True)
-    due_on = models.DateField(null=True)
-    state = models.CharField(max_length=16)
-    note = models.CharField(max_length=600, blank=True)
-    entered_on = models.DateField()
-    ended_on = models.DateField(null=True)
+    entity = OUTSIDE(models.CharField(max_length=160, blank=True))
+    due_on = DAY(models.DateField(null=True))
+    state = STATE(models.CharField(max_length=16))
+    note = CHECKED(models.CharField(max_length=600, blank=True))
+    entered_on = DAY(models.DateField())
+    ended_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "follow_up_action"

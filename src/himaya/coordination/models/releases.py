@@ -3,11 +3,15 @@
 from django.db import models
 
 from himaya.coordination import states
-from himaya.coordination.models.base import Row
+from himaya.coordination.models.base import CHECKED, Row
 from himaya.coordination.models.drafts import Edition
 from himaya.coordination.models.tables import Document, RoundTable
 from himaya.institutions.models import Delegate, Desk, Institution
 from himaya.instruments.models import Version
+from himaya.kernel.columns import CLOCK, CODED, CONTENT, COUNT, DAY, LINK, STATE, WORKER, Clear
+
+PROPOSED = Clear("the reason of an office for what it does with a text; refused when it looks like data of one person")
+FROZEN = Clear("what was seen at a gate: uids, versions, counts of open records, ids; shown with small counts hidden")
 
 
 class Release(Row):
@@ -19,18 +23,18 @@ class Release(Row):
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="releases")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="releases")
-    number = models.PositiveSmallIntegerField()
+    number = COUNT(models.PositiveSmallIntegerField())
     rolls_back = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    state = models.CharField(max_length=16)
-    gate = models.CharField(max_length=16)
-    reason = models.CharField(max_length=600, blank=True)
-    opened_by = models.UUIDField(null=True)
-    opened_at = models.DateTimeField()
-    pilot_from = models.DateTimeField(null=True)
-    pilot_until = models.DateTimeField(null=True)
-    effective_at = models.DateTimeField(null=True)
-    live_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
+    state = STATE(models.CharField(max_length=16))
+    gate = STATE(models.CharField(max_length=16))
+    reason = PROPOSED(models.CharField(max_length=600, blank=True))
+    opened_by = WORKER(models.UUIDField(null=True))
+    opened_at = CLOCK(models.DateTimeField())
+    pilot_from = CLOCK(models.DateTimeField(null=True))
+    pilot_until = CLOCK(models.DateTimeField(null=True))
+    effective_at = CLOCK(models.DateTimeField(null=True))
+    live_at = CLOCK(models.DateTimeField(null=True))
+    ended_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "release"
@@ -54,16 +58,16 @@ class ReleaseStep(Row):
     """
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="steps")
-    gate = models.CharField(max_length=16)
-    part = models.CharField(max_length=64, blank=True)
-    passed_at = models.DateTimeField()
-    account = models.UUIDField(null=True)
-    name = models.CharField(max_length=160, blank=True)
+    gate = CODED(models.CharField(max_length=16))
+    part = CODED(models.CharField(max_length=64, blank=True))
+    passed_at = CLOCK(models.DateTimeField())
+    account = WORKER(models.UUIDField(null=True))
+    name = CODED(models.CharField(max_length=160, blank=True))
     institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    how = models.CharField(max_length=16, blank=True)
-    note = models.CharField(max_length=1000, blank=True)
-    detail = models.JSONField(default=dict)
+    how = CODED(models.CharField(max_length=16, blank=True))
+    note = PROPOSED(models.CharField(max_length=1000, blank=True))
+    detail = FROZEN(models.JSONField(default=dict))
 
     class Meta:
         db_table = "release_step"
@@ -75,9 +79,9 @@ class PilotDesk(Row):
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="pilot_desks")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    finding = models.CharField(max_length=1000, blank=True)
-    harmful = models.BooleanField(default=False)
-    found_on = models.DateField(null=True)
+    finding = CHECKED(models.CharField(max_length=1000, blank=True))
+    harmful = STATE(models.BooleanField(default=False))
+    found_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "release_pilot_desk"
@@ -87,17 +91,17 @@ class PilotDesk(Row):
 class HarmReport(Row):
     """Somebody noticed that a clause, or a form, does harm. Desk and institution only: never who, never about whom."""
 
-    number = models.PositiveIntegerField(unique=True)
+    number = COUNT(models.PositiveIntegerField(unique=True))
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
-    uid = models.CharField(max_length=48, blank=True)
+    uid = CONTENT(models.CharField(max_length=48, blank=True))
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=24)
-    text = models.CharField(max_length=1000)
-    noticed_on = models.DateField()
-    state = models.CharField(max_length=16)
-    answer = models.CharField(max_length=1000, blank=True)
-    settled_on = models.DateField(null=True)
+    kind = CODED(models.CharField(max_length=24))
+    text = CHECKED(models.CharField(max_length=1000))
+    noticed_on = DAY(models.DateField())
+    state = STATE(models.CharField(max_length=16))
+    answer = PROPOSED(models.CharField(max_length=1000, blank=True))
+    settled_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "harm_report"
@@ -110,18 +114,18 @@ class Suspension(Row):
     """
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="suspensions")
-    uid = models.CharField(max_length=48, blank=True)
-    reason = models.CharField(max_length=600)
+    uid = CONTENT(models.CharField(max_length=48, blank=True))
+    reason = PROPOSED(models.CharField(max_length=600))
     harm = models.ForeignKey(HarmReport, models.PROTECT, null=True, related_name="+")
-    asked_by = models.UUIDField()
-    asked_at = models.DateTimeField()
-    confirmed_by = models.UUIDField(null=True)
-    confirmed_at = models.DateTimeField(null=True)
-    state = models.CharField(max_length=16)
-    stand_ins = models.JSONField(default=dict)
+    asked_by = WORKER(models.UUIDField())
+    asked_at = CLOCK(models.DateTimeField())
+    confirmed_by = WORKER(models.UUIDField(null=True))
+    confirmed_at = CLOCK(models.DateTimeField(null=True))
+    state = STATE(models.CharField(max_length=16))
+    stand_ins = LINK(models.JSONField(default=dict))
     settled_at_table = models.ForeignKey(RoundTable, models.PROTECT, null=True, related_name="+")
-    settled_at = models.DateTimeField(null=True)
-    answer = models.CharField(max_length=600, blank=True)
+    settled_at = CLOCK(models.DateTimeField(null=True))
+    answer = PROPOSED(models.CharField(max_length=600, blank=True))
 
     class Meta:
         db_table = "suspension"

@@ -2,19 +2,24 @@
 
 from django.db import models
 
-from himaya.coordination.models.base import Row
+from himaya.coordination.models.base import CHECKED, Row
 from himaya.coordination.models.cycles import Cycle
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, KEY, Clear
+
+WRITTEN = Clear("a chapter of an official report, by the secretariat; refused when it looks like data of one person")
+FIGURES = Clear("figures of a report with their query, small counts hidden, and its chapters")
+COST = Clear("a line of what a meeting cost, without who was paid; refused when it looks like data of one person")
 
 
 class Report(Row):
     """One report: of a year (`annual`), or to the funder of one cycle (`funder`), over a period of days."""
 
-    kind = models.CharField(max_length=16)
-    year = models.PositiveSmallIntegerField(null=True)
+    kind = CODED(models.CharField(max_length=16))
+    year = COUNT(models.PositiveSmallIntegerField(null=True))
     cycle = models.ForeignKey(Cycle, models.PROTECT, null=True, related_name="reports")
-    first_day = models.DateField()
-    last_day = models.DateField()
-    begun_on = models.DateField()
+    first_day = DAY(models.DateField())
+    last_day = DAY(models.DateField())
+    begun_on = DAY(models.DateField())
 
     class Meta:
         db_table = "report"
@@ -33,11 +38,11 @@ class ReportText(Row):
     """What the secretariat writes in one chapter. `revision` rises with each change."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="texts")
-    chapter = models.CharField(max_length=48)
-    text_fr = models.TextField(blank=True)
-    text_ar = models.TextField(blank=True)
-    text_en = models.TextField(blank=True)
-    revision = models.PositiveIntegerField(default=0)
+    chapter = CODED(models.CharField(max_length=48))
+    text_fr = WRITTEN(models.TextField(blank=True))
+    text_ar = WRITTEN(models.TextField(blank=True))
+    text_en = WRITTEN(models.TextField(blank=True))
+    revision = COUNT(models.PositiveIntegerField(default=0))
 
     class Meta:
         db_table = "report_text"
@@ -53,10 +58,10 @@ class ReportEdition(Row):
     """A report as it was frozen: chapters, figures with their query and their note. Insert-only by trigger."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="editions")
-    number = models.PositiveSmallIntegerField()
-    frozen_at = models.DateTimeField()
-    content = models.JSONField()
-    sha256 = models.CharField(max_length=64)
+    number = COUNT(models.PositiveSmallIntegerField())
+    frozen_at = CLOCK(models.DateTimeField())
+    content = FIGURES(models.JSONField())
+    sha256 = KEY(models.CharField(max_length=64))
 
     class Meta:
         db_table = "report_edition"
@@ -70,14 +75,14 @@ class CostLine(Row):
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="costs")
-    on = models.DateField()
-    heading = models.CharField(max_length=24)
-    text = models.CharField(max_length=240)
-    amount = models.BigIntegerField()
-    currency = models.CharField(max_length=3)
-    entered_on = models.DateField()
-    taken_back_on = models.DateField(null=True)
-    taken_back_reason = models.CharField(max_length=240, blank=True)
+    on = DAY(models.DateField())
+    heading = CODED(models.CharField(max_length=24))
+    text = COST(models.CharField(max_length=240))
+    amount = COUNT(models.BigIntegerField())
+    currency = CODED(models.CharField(max_length=3))
+    entered_on = DAY(models.DateField())
+    taken_back_on = DAY(models.DateField(null=True))
+    taken_back_reason = CHECKED(models.CharField(max_length=240, blank=True))
 
     class Meta:
         db_table = "cycle_cost"

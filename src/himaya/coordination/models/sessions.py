@@ -2,17 +2,20 @@
 
 from django.db import models
 
-from himaya.coordination.models.base import Row, Sourced, Titled
+from himaya.coordination.models.base import CHECKED, Row, Sourced, Titled
 from himaya.coordination.models.tables import AgendaItem, RoundTable
 from himaya.institutions.models import Delegate, Institution
+from himaya.kernel.columns import CODED, COUNT, DAY, STATE, Clear
+
+PROGRAMME = Clear("an outside expert and material as the printed programme names them")
 
 
 class Expert(Row, Sourced):
     """Somebody from outside who leads a theme. Name and organisation as they appear on the programme."""
 
     table = models.ForeignKey(RoundTable, models.CASCADE, related_name="experts")
-    name = models.CharField(max_length=160, blank=True)
-    organisation = models.CharField(max_length=160, blank=True)
+    name = PROGRAMME(models.CharField(max_length=160, blank=True))
+    organisation = PROGRAMME(models.CharField(max_length=160, blank=True))
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -24,9 +27,9 @@ class Material(Titled):
 
     table = models.ForeignKey(RoundTable, models.CASCADE, related_name="materials")
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=16)
-    language = models.CharField(max_length=8, blank=True)
-    where = models.CharField(max_length=240, blank=True)
+    kind = CODED(models.CharField(max_length=16))
+    language = CODED(models.CharField(max_length=8, blank=True))
+    where = PROGRAMME(models.CharField(max_length=240, blank=True))
 
     class Meta:
         db_table = "session_material"
@@ -40,12 +43,12 @@ class Question(Row, Sourced):
     asked_by = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
     owed_by = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    text = models.CharField(max_length=600)
-    due_on = models.DateField()
-    state = models.CharField(max_length=16)
-    answer = models.TextField(blank=True)
-    how = models.CharField(max_length=16, blank=True)
-    answered_on = models.DateField(null=True)
+    text = CHECKED(models.CharField(max_length=600))
+    due_on = DAY(models.DateField())
+    state = STATE(models.CharField(max_length=16))
+    answer = CHECKED(models.TextField(blank=True))
+    how = CODED(models.CharField(max_length=16, blank=True))
+    answered_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "open_question"
@@ -56,10 +59,10 @@ class TakeAway(Row):
 
     table = models.ForeignKey(RoundTable, models.PROTECT, related_name="take_aways")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    text = models.CharField(max_length=600)
+    text = CHECKED(models.CharField(max_length=600))
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    said_on = models.DateField()
-    revision = models.PositiveIntegerField(default=0)
+    said_on = DAY(models.DateField())
+    revision = COUNT(models.PositiveIntegerField(default=0))
 
     class Meta:
         db_table = "take_away"

@@ -2,10 +2,14 @@
 
 from django.db import models
 
-from himaya.coordination.models.base import Row, Sourced, Titled
+from himaya.coordination.models.base import SAID, Row, Sourced, Titled
 from himaya.coordination.models.cycles import Cycle, Theme
 from himaya.institutions.models import Delegate, Institution
 from himaya.instruments.models import Version
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, STATE, Clear
+
+MEETS = Clear("where a meeting of institutions takes place: on every invitation to it")
+STANDS_IN = Clear("an official who comes in the place of a delegate, as the institution itself names them")
 
 
 class RoundTable(Titled, Sourced):
@@ -15,20 +19,20 @@ class RoundTable(Titled, Sourced):
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="tables")
-    number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=16)
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    zone = models.CharField(max_length=48)
-    place = models.CharField(max_length=240, blank=True)
-    link = models.CharField(max_length=240, blank=True)
-    state = models.CharField(max_length=16)
-    reason = models.CharField(max_length=240, blank=True)
+    number = COUNT(models.PositiveSmallIntegerField())
+    kind = CODED(models.CharField(max_length=16))
+    starts_at = CLOCK(models.DateTimeField())
+    ends_at = CLOCK(models.DateTimeField())
+    zone = CODED(models.CharField(max_length=48))
+    place = MEETS(models.CharField(max_length=240, blank=True))
+    link = MEETS(models.CharField(max_length=240, blank=True))
+    state = STATE(models.CharField(max_length=16))
+    reason = SAID(models.CharField(max_length=240, blank=True))
     chair = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    answer_by = models.DateField(null=True)
-    sequence = models.PositiveIntegerField(default=0)
-    opened_at = models.DateTimeField(null=True)
-    closed_at = models.DateTimeField(null=True)
+    answer_by = DAY(models.DateField(null=True))
+    sequence = COUNT(models.PositiveIntegerField(default=0))
+    opened_at = CLOCK(models.DateTimeField(null=True))
+    closed_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "round_table"
@@ -44,11 +48,11 @@ class Document(Titled):
     """A text on its way to a decision: a protocol, an indicator set, an interview guide, a procedure or a form."""
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="documents")
-    kind = models.CharField(max_length=24)
+    kind = CODED(models.CharField(max_length=24))
     owner = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
     version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="+")
-    decide_on = models.DateField(null=True)
-    state = models.CharField(max_length=16)
+    decide_on = DAY(models.DateField(null=True))
+    state = STATE(models.CharField(max_length=16))
 
     class Meta:
         db_table = "round_table_document"
@@ -58,22 +62,22 @@ class AgendaItem(Titled, Sourced):
     """One point of the agenda. `seed` says why the system proposed it; the same reason never comes twice to a table."""
 
     table = models.ForeignKey(RoundTable, models.CASCADE, related_name="items")
-    position = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=16)
+    position = COUNT(models.PositiveSmallIntegerField())
+    kind = CODED(models.CharField(max_length=16))
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, related_name="+")
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
-    minutes = models.PositiveSmallIntegerField()
+    minutes = COUNT(models.PositiveSmallIntegerField())
     presenter = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    seed = models.CharField(max_length=64, blank=True)
+    seed = CODED(models.CharField(max_length=64, blank=True))
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    state = models.CharField(max_length=16)
-    started_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    said_fr = models.TextField(blank=True)
-    said_ar = models.TextField(blank=True)
-    said_en = models.TextField(blank=True)
-    reason = models.CharField(max_length=240, blank=True)
+    state = STATE(models.CharField(max_length=16))
+    started_at = CLOCK(models.DateTimeField(null=True))
+    ended_at = CLOCK(models.DateTimeField(null=True))
+    said_fr = SAID(models.TextField(blank=True))
+    said_ar = SAID(models.TextField(blank=True))
+    said_en = SAID(models.TextField(blank=True))
+    reason = SAID(models.CharField(max_length=240, blank=True))
 
     class Meta:
         db_table = "agenda_item"
@@ -92,22 +96,22 @@ class Invitation(Row):
 
     table = models.ForeignKey(RoundTable, models.CASCADE, related_name="invitations")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    seat_kind = models.CharField(max_length=16)
-    sent_at = models.DateTimeField(null=True)
-    answer = models.CharField(max_length=16)
+    seat_kind = CODED(models.CharField(max_length=16))
+    sent_at = CLOCK(models.DateTimeField(null=True))
+    answer = CODED(models.CharField(max_length=16))
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    standing_in = models.CharField(max_length=160, blank=True)
-    reason = models.CharField(max_length=240, blank=True)
-    how = models.CharField(max_length=16, blank=True)
+    standing_in = STANDS_IN(models.CharField(max_length=160, blank=True))
+    reason = SAID(models.CharField(max_length=240, blank=True))
+    how = CODED(models.CharField(max_length=16, blank=True))
     answered_by = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    answered_at = models.DateTimeField(null=True)
-    received_on = models.DateField(null=True)
-    revision = models.PositiveIntegerField(default=0)
-    reminded_at = models.DateTimeField(null=True)
-    mail_owed = models.CharField(max_length=16, blank=True)
-    mail_claimed_at = models.DateTimeField(null=True)
-    mailed_at = models.DateTimeField(null=True)
-    mailed_sequence = models.PositiveIntegerField(null=True)
+    answered_at = CLOCK(models.DateTimeField(null=True))
+    received_on = DAY(models.DateField(null=True))
+    revision = COUNT(models.PositiveIntegerField(default=0))
+    reminded_at = CLOCK(models.DateTimeField(null=True))
+    mail_owed = STATE(models.CharField(max_length=16, blank=True))
+    mail_claimed_at = CLOCK(models.DateTimeField(null=True))
+    mailed_at = CLOCK(models.DateTimeField(null=True))
+    mailed_sequence = COUNT(models.PositiveIntegerField(null=True))
 
     class Meta:
         db_table = "invitation"
@@ -121,13 +125,13 @@ class Attendance(Row):
     """
 
     table = models.ForeignKey(RoundTable, models.CASCADE, related_name="attendances")
-    half_day = models.CharField(max_length=16)
+    half_day = DAY(models.CharField(max_length=16))
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    status = models.CharField(max_length=16)
+    status = CODED(models.CharField(max_length=16))
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, related_name="+")
-    standing_in = models.CharField(max_length=160, blank=True)
-    marked_at = models.DateTimeField()
-    left_at = models.DateTimeField(null=True)
+    standing_in = STANDS_IN(models.CharField(max_length=160, blank=True))
+    marked_at = CLOCK(models.DateTimeField())
+    left_at = CLOCK(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "attendance"
@@ -143,14 +147,14 @@ class Quorum(Row):
     """
 
     table = models.ForeignKey(RoundTable, models.CASCADE, related_name="quorums")
-    half_day = models.CharField(max_length=16)
-    frozen_at = models.DateTimeField()
-    seats = models.PositiveSmallIntegerField()
-    needed = models.PositiveSmallIntegerField()
-    there = models.PositiveSmallIntegerField()
-    reached = models.BooleanField()
-    closes = models.BooleanField(default=False)
-    detail = models.JSONField()
+    half_day = DAY(models.CharField(max_length=16))
+    frozen_at = CLOCK(models.DateTimeField())
+    seats = COUNT(models.PositiveSmallIntegerField())
+    needed = COUNT(models.PositiveSmallIntegerField())
+    there = COUNT(models.PositiveSmallIntegerField())
+    reached = STATE(models.BooleanField())
+    closes = STATE(models.BooleanField(default=False))
+    detail = COUNT(models.JSONField())
 
     class Meta:
         db_table = "quorum"

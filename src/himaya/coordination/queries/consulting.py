@@ -59,11 +59,6 @@ def latest(draft: Draft) -> Consultation | None:
     return draft.consultations.order_by("-number").first()
 
 
-def open_round(draft: Draft) -> Consultation | None:
-    """The round that is open on a draft."""
-    return draft.consultations.filter(state=states.CONSULTATION_OPEN).first()
-
-
 def amendment_of(actor: Actor, amendment_id: UUID) -> Amendment:
     """One amendment to a draft that the actor may know. Raises NotFound."""
     drafts = known_drafts.visible_drafts(actor).order_by().values("pk")

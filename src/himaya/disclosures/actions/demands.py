@@ -14,6 +14,7 @@ from himaya.cases.models import Case
 from himaya.disclosures import policy, rules, states
 from himaya.disclosures.access import PURPOSE, lock_demand
 from himaya.disclosures.models import LegalDemand
+from himaya.disclosures.words import HELD_BACK
 from himaya.kernel import clock, subjects, wall
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
@@ -96,7 +97,7 @@ def decide(*, demand_id: UUID, parts: Sequence[str], text: str, seen: int, by: A
         if parts and row.case_id is None:
             raise NotValid(_("This demand names no file here. Nothing of a file can be given."), code="no_file")
         if rules.refused_parts(parts, aim=row.aim, power=row.power, asker=row.asker):
-            raise NotNow(_held_back(row), code="held_back")
+            raise NotNow(HELD_BACK, code="held_back")
         row.parts = [part for part in rules.PARTS if part in parts]
         row.decided_by, row.decided_on = _account(by), clock.today()
         _keep(row, "decide", by, answer=words)
@@ -213,15 +214,6 @@ def _text(text: str) -> str:
     if not text.strip() or len(text) > LONGEST:
         raise NotValid(_("Say it in a few sentences."), code="text_missing")
     return text.strip()
-
-
-def _held_back(row: LegalDemand) -> Any:
-    if not firewall.serves(row.aim):
-        return _("Nothing told to be helped may serve to remove or prosecute the person. Decide to give nothing.")
-    return _(
-        "Without an order that binds, and to another State, nothing is given, not even that a file exists. Decide to "
-        "give nothing."
-    )
 
 
 def _locked(demand_id: UUID, verb: str, by: Actor) -> LegalDemand:

@@ -49,7 +49,6 @@ def join(*, pair_id: UUID, by: Actor) -> None:
         _say(pair, "join", by)
         exclusions.settle(u, people)
         u.log("duplicates.joined", **_about(pair))
-        u.tell("duplicates.joined", pair=str(pair.pk))
 
 
 def keep_apart(*, pair_id: UUID, by: Actor) -> None:
@@ -85,7 +84,6 @@ def part(*, pair_id: UUID, by: Actor) -> bool:
         _say(pair, "part", by)
         exclusions.settle(u, people)
         u.log("duplicates.parted", **_about(pair))
-        u.tell("duplicates.parted", pair=str(pair.pk))
         return pair.other_id not in matching.same_as([pair.one_id]).get(pair.one_id, ())
 
 

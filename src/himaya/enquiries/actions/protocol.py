@@ -62,4 +62,3 @@ def leave(*, by: Actor) -> None:
         row.left_by, row.left_at = cases.account_of(by), clock.now()
         row.save(update_fields=["left_by", "left_at"])
         u.log("protocol.left", object_type="protocol_party", object_id=row.pk)
-        u.tell("protocol.left", party=str(row.pk))

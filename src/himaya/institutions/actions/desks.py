@@ -8,7 +8,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from himaya.institutions import days, policy, rules_hours, rules_names
+from himaya.institutions import days, policy, rules_calls, rules_hours, rules_names
 from himaya.institutions.actions.institutions import LONGEST
 from himaya.institutions.content import AUDIENCES
 from himaya.institutions.locks import lock_desk, lock_institution
@@ -35,6 +35,8 @@ class Said:
     phone: str = ""
     reached_by: str = "account"
     after_hours: str = ""
+    # Where the desk itself is, one of its regions; empty for the whole country and where the place is secret.
+    own_region: str = ""
 
 
 def add(*, institution_id: str, said: Said, by: Actor) -> Desk:
@@ -66,6 +68,7 @@ def change(*, desk_id: str, said: Said, by: Actor) -> None:
         _check_open(desk)
         if said.after_hours == desk_id:
             raise NotValid(_("A desk cannot answer for itself when it is closed."), code="after_hours")
+        _check_no_secret_place(desk, said)
         fields = {name: value for name, value in _checked(said).items() if getattr(desk, name) != value}
         if not fields:
             return
@@ -137,6 +140,8 @@ def _checked(said: Said) -> dict[str, object]:
     regions = sorted(set(said.regions))
     if not regions or Region.objects.filter(pk__in=regions).count() != len(regions):
         raise NotValid(_("Choose at least one region."), code="regions")
+    if said.own_region and said.own_region not in regions:
+        raise NotValid(_("Choose one of the regions it covers, or none."), code="own_region")
     phone = said.phone.strip()
     if phone and not PHONE.fullmatch(phone):
         raise NotValid(_("Write the telephone with digits and spaces only."), code="phone")
@@ -150,10 +155,18 @@ def _checked(said: Said) -> dict[str, object]:
         **{f"name_{language}": name for language, name in tidy.items()},
         "kind": said.kind,
         "regions": regions,
+        "own_region_id": said.own_region or None,
         "phone": phone,
         "reached_by": said.reached_by,
         "after_hours_id": said.after_hours or None,
     }
+
+
+def _check_no_secret_place(desk: Desk, said: Said) -> None:
+    if said.own_region and rules_calls.SHELTER in desk.services:
+        raise NotValid(
+            _("This desk shelters people and its place is secret: leave its own region empty."), code="own_region"
+        )
 
 
 def _check_new_name(institution: Institution, said: Said) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from himaya.institutions import queries_mandates
 from himaya.institutions.content_rows import DeskRow, Hours, InstitutionRow, Pack, RegionRow
 from himaya.institutions.models import Desk, Institution, Region
+from himaya.institutions.rules_calls import SHELTER
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotValid
@@ -44,7 +45,8 @@ def load_nation(*, institutions: Iterable[InstitutionRow], desks: Iterable[DeskR
 def load_desks(*, rows: Iterable[DeskRow], by: Actor) -> None:
     """Open or bring up to date desks; then say which answers for which after hours.
 
-    Raises NotValid, naming the first institution, region or desk that a row points to and that does not exist.
+    Raises NotValid, naming the first institution, region or desk that a row points to and that does not exist, or the
+    first desk whose own region cannot be.
     """
     kept = tuple(rows)
     _check_references(kept)
@@ -62,13 +64,19 @@ def _check_references(rows: tuple[DeskRow, ...]) -> None:
     desks = set(Desk.objects.values_list("pk", flat=True)) | {row.id for row in rows}
     for row in rows:
         pointed = [(row.institution, institutions), (row.after_hours, desks)]
-        pointed += [(region, regions) for region in row.regions]
+        pointed += [(region, regions) for region in (*row.regions, row.own_region)]
         lost = next((name for name, known in pointed if name and name not in known), None)
         if lost:
             raise NotValid(
                 _("The desk %(desk)s points to %(lost)s, which does not exist here. Nothing was loaded.")
                 % {"desk": row.id, "lost": lost},
                 code="desk_points_nowhere",
+            )
+        if row.own_region and (row.own_region not in row.regions or SHELTER in row.services):
+            raise NotValid(
+                _("The region of its own of %(desk)s must be one it covers; a desk that shelters people names none.")
+                % {"desk": row.id},
+                code="desk_own_region",
             )
 
 
@@ -108,6 +116,7 @@ def _desk(row: DeskRow) -> None:
             "name_ar": row.names.ar,
             "name_en": row.names.en,
             "regions": list(row.regions),
+            "own_region_id": row.own_region,
             "services": list(row.services),
             "languages": list(row.languages),
             "eligibility": list(row.eligibility),

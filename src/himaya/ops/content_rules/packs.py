@@ -6,6 +6,7 @@ from itertools import combinations
 from zoneinfo import available_timezones
 
 from himaya.institutions import content
+from himaya.institutions.rules_calls import SHELTER
 from himaya.ops.content_rules.catalogues import Catalogues, unknown
 from himaya.ops.content_rules.gap import Gap
 
@@ -48,6 +49,10 @@ def _desk_gaps(pack: content.Pack, lists: Catalogues) -> Iterator[Gap]:
     for desk in pack.desks:
         yield from unknown(file, desk.id, "institution", [desk.institution], [i.id for i in pack.institutions])
         yield from unknown(file, desk.id, "region", desk.regions, [region.id for region in pack.regions])
+        if desk.own_region and desk.own_region not in desk.regions:
+            yield Gap(file, desk.id, "", "its own region is none of those it covers")
+        if desk.own_region and SHELTER in desk.services:
+            yield Gap(file, desk.id, "", "shelters people: its place is secret, so it has no region of its own")
         yield from unknown(file, desk.id, "service", desk.services, services)
         yield from unknown(file, desk.id, "language", desk.languages, languages)
         yield from unknown(file, desk.id, "group", desk.eligibility, content.ELIGIBILITY)

@@ -24,7 +24,8 @@ MOST_ROUNDS = 500
 
 
 def ask(*, case_id: UUID, answers: Mapping[str, str], since: str, instance_id: UUID, by: Actor) -> FirstDays:
-    """The six were asked, each answered yes, no or not yet known; `since` is a band of hours, or empty.
+    """The six were asked, each answered yes, no or not yet known; `since` is a band of hours, `none` where there was no
+    assault so lately, or empty where that was not asked or not said.
 
     The same form sent again keeps one round. Raises NotFound, NotNow (closed), NotValid (the code names the field).
     """
@@ -33,7 +34,7 @@ def ask(*, case_id: UUID, answers: Mapping[str, str], since: str, instance_id: U
         missing = next((one for one in rules.QUESTIONS if answers.get(one) not in rules.READINGS), "")
         if missing:
             raise NotValid(words.answer_too(missing), code=missing)
-        if since and since not in rules.BANDS:
+        if since and since not in (*rules.BANDS, rules.NONE):
             raise NotValid(_("Choose one of the spans of time, or leave it open."), code=SINCE)
         said = {one: answers[one] for one in rules.QUESTIONS}
         return _round(u, case, instance_id, {**said, SINCE: since}, "")

@@ -135,7 +135,6 @@ def request(*, line_id: UUID, by: Actor) -> None:
         giving.check(case, line)
         line.given_at = clock.now()
         _to(u, line, "request")
-        u.tell("plan_line.given", case=str(case.pk), line=str(line.pk), desk=line.desk_id)
         _remind(u, case, line)
 
 
@@ -243,14 +242,13 @@ def _record(u: Unit, line: Line, verb: str, *, code: str = "", sentence: str | N
 
 
 def _tell(u: Unit, case: Case, line: Line, verb: str, *, begun: bool) -> None:
-    """Word for the worker: what a desk reports, what it need not do any more, and the gap."""
+    """Word for the worker: what a desk reports, and what it need not do any more. A gap is counted."""
     number, desk = str(line.pk), line.desk_id
     if states.TRANSITIONS[verb][2] == states.BODY:
         u.tell("plan_line.reported", case=str(case.pk), line=number, desk=desk, state=line.state)
     if verb == "refuse" and begun:
         u.tell("plan_line.refused", case=str(case.pk), line=number, desk=desk)
     if verb == "not_available":
-        u.tell("plan_line.not_available", service=line.service, region=line.region, desk=line.desk_id)
         tallies.add(tallies.Count(tallies.NO_SERVICE, desk_id=line.desk_id, region=line.region, answer=line.service))
 
 

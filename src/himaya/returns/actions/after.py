@@ -145,7 +145,7 @@ def monitor(*, case_id: UUID, asked: Asked, instance_id: UUID, by: Actor) -> Ret
     again = asked.again if asked.again in rules_follow.AGAIN else rules_follow.NOT_SAID
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
-        lines, today = access.within(by, case, row).told, clock.today()
+        lines, today = access.words_within(by, case, row).told, clock.today()
         arrived = said_later.last(lines, states.RECEPTION)
         if arrived is None:
             raise NotNow(words.NOT_THE_MOMENT, code="not_the_moment")

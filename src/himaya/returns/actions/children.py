@@ -14,7 +14,7 @@ from himaya.kernel.errors import NotFound
 from himaya.kernel.untold import NotNow, NotValid
 from himaya.relations import queries as relations
 from himaya.returns import access, best_interest, queries, rules, rules_children, states, words, words_later
-from himaya.returns.access import Opened
+from himaya.returns.access import InWords
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 from himaya.returns.writing import Next, few, write
 
@@ -154,7 +154,7 @@ def trace(*, case_id: UUID, said: str, instance_id: UUID, by: Actor) -> ReturnLi
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
 
 
-def tracing_of(opened: Opened) -> str:
+def tracing_of(opened: InWords) -> str:
     """Whether family may be looked for, as a code of `rules_children.tracing`; `absent` of an adult."""
     found = opened.child
     if found is None:
@@ -163,14 +163,14 @@ def tracing_of(opened: Opened) -> str:
     return rules_children.tracing(decided=bool(found.decided), suspected=found.suspected, carers=carers)
 
 
-def check_best_interest(opened: Opened) -> None:
+def check_best_interest(opened: InWords) -> None:
     """Raises NotNow before a decision of best interest was noted for the country that was chosen."""
     if rules_children.BEST_INTEREST in opened.child_owes(rules_children.WEIGHING):
         raise NotNow(words_later.said_against(rules_children.BEST_INTEREST), code="best_interest")
 
 
-def _of_child(by: Actor, case: Case, row: VoluntaryReturn) -> Opened:
-    opened = access.within(by, case, row)
+def _of_child(by: Actor, case: Case, row: VoluntaryReturn) -> InWords:
+    opened = access.words_within(by, case, row)
     if opened.child is None:
         raise NotNow(words_later.NOT_A_CHILD, code="adult")
     return opened

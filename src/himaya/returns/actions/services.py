@@ -39,7 +39,7 @@ def confirm(*, case_id: UUID, confirmed: Confirmed, instance_id: UUID, by: Actor
         raise NotValid(_("Write down which desk or organisation promised it, by name."), code="who_confirms")
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
-        opened = access.within(by, case, row)
+        opened = access.words_within(by, case, row)
         stands = opened.stands
         if stands.way not in rules.ABROAD:
             raise NotNow(words.AGAINST[rules.NOT_CHOSEN], code="not_chosen")

@@ -183,7 +183,7 @@ def against_boarding(opened: Opened) -> tuple[str, ...]:
 
 def _country(by: Actor, case: Case, row: VoluntaryReturn) -> str:
     """What is written of the way holds for the country that is chosen now."""
-    return access.within(by, case, row).stands.country
+    return access.words_within(by, case, row).stands.country
 
 
 def _facts(opened: Opened, day: date | None) -> rules_travel.Facts:

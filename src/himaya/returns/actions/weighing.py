@@ -52,7 +52,7 @@ def weigh(
         raise NotValid(_("Answer what is known of one way at least. “Not known” is an answer."), code="sheets")
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
-        country = access.within(by, case, row).stands.country
+        country = access.words_within(by, case, row).stands.country
         return Next(states.WEIGHED, "weighed", {"sheets": found, "country": country, "words": kept})
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
@@ -71,7 +71,7 @@ def partner(*, case_id: UUID, said: Partner, instance_id: UUID, by: Actor) -> Re
     told = {"sheet": sheet, "who": who, "on": said.on.isoformat(), "words": kept}
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
-        stands = access.within(by, case, row).stands
+        stands = access.words_within(by, case, row).stands
         if stands.way not in rules.ABROAD:
             raise NotNow(words.AGAINST[rules.NOT_CHOSEN], code="not_chosen")
         about = {"way": stands.way, "country": stands.country}

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from himaya.institutions import catalogue, content
+from himaya.institutions import catalogue, content, rules_calls
 from himaya.institutions.locks import lock_desk
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
@@ -74,8 +74,11 @@ def confirm(*, proposal_id: UUID, by: Actor) -> None:
         else:
             desk.services = without
             Offer.objects.filter(desk=desk, service=row.service).delete()
+        if rules_calls.SHELTER in desk.services:
+            # Where people are sheltered is secret from now on.
+            desk.own_region = None
         desk.kept_here = True
-        desk.save(update_fields=["services", "kept_here"])
+        desk.save(update_fields=["services", "own_region", "kept_here"])
         u.log("proposal.confirmed", object_type="desk", object_id=desk.pk, code=row.service)
 
 

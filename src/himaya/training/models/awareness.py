@@ -5,7 +5,8 @@ from django.db.models import F, Q
 
 from himaya.coordination.models.base import Row, Titled
 from himaya.institutions.models import Account, Institution, Region
-from himaya.training.models.plans import PlanLine
+from himaya.kernel.columns import CODED, COUNT, DAY, GROUP, STATE
+from himaya.training.models.plans import MONEY, PLANNED, PlanLine
 
 
 class AwarenessActivity(Titled):
@@ -13,23 +14,23 @@ class AwarenessActivity(Titled):
 
     line = models.ForeignKey(PlanLine, models.PROTECT, related_name="activities")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    channels = models.JSONField(default=list)
-    audience = models.CharField(max_length=160)
-    languages = models.JSONField(default=list)
+    channels = CODED(models.JSONField(default=list))
+    audience = PLANNED(models.CharField(max_length=160))
+    languages = GROUP(models.JSONField(default=list))
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
-    first_day = models.DateField()
-    last_day = models.DateField()
-    budget_source = models.CharField(max_length=160, blank=True)
-    reach_planned = models.PositiveIntegerField(null=True)
-    reach = models.PositiveIntegerField(null=True)
-    reach_how = models.CharField(max_length=160, blank=True)
-    state = models.CharField(max_length=16)
-    checks = models.JSONField(default=dict)
-    checked_on = models.DateField(null=True)
+    first_day = DAY(models.DateField())
+    last_day = DAY(models.DateField())
+    budget_source = MONEY(models.CharField(max_length=160, blank=True))
+    reach_planned = COUNT(models.PositiveIntegerField(null=True))
+    reach = COUNT(models.PositiveIntegerField(null=True))
+    reach_how = PLANNED(models.CharField(max_length=160, blank=True))
+    state = STATE(models.CharField(max_length=16))
+    checks = PLANNED(models.JSONField(default=dict))
+    checked_on = DAY(models.DateField(null=True))
     checked_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     seconded_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    cancelled_reason = models.CharField(max_length=240, blank=True)
-    revision = models.PositiveIntegerField(default=0)
+    cancelled_reason = PLANNED(models.CharField(max_length=240, blank=True))
+    revision = COUNT(models.PositiveIntegerField(default=0))
 
     class Meta:
         db_table = "awareness_activity"
@@ -50,9 +51,9 @@ class AwarenessCount(Row):
     """How many calls a helpline had in one week: a number from outside, with its source. Never who called."""
 
     activity = models.ForeignKey(AwarenessActivity, models.CASCADE, related_name="counts")
-    week = models.DateField()
-    calls = models.PositiveIntegerField()
-    source = models.CharField(max_length=160)
+    week = DAY(models.DateField())
+    calls = COUNT(models.PositiveIntegerField())
+    source = PLANNED(models.CharField(max_length=160))
 
     class Meta:
         db_table = "awareness_count"

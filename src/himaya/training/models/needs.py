@@ -6,7 +6,9 @@ from django.db.models import Q
 from himaya.coordination.models import Need
 from himaya.coordination.models.base import Row
 from himaya.institutions.models import Institution, Region
+from himaya.kernel.columns import CODED, COUNT, DAY, STATE
 from himaya.training import rules
+from himaya.training.models.plans import PLANNED
 
 
 class NeedsAssessment(Row):
@@ -14,12 +16,12 @@ class NeedsAssessment(Row):
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
-    audience = models.CharField(max_length=160)
-    people = models.PositiveIntegerField(null=True)
-    state = models.CharField(max_length=16)
-    begun_on = models.DateField()
-    handed_in_on = models.DateField(null=True)
-    revision = models.PositiveIntegerField(default=0)
+    audience = PLANNED(models.CharField(max_length=160))
+    people = COUNT(models.PositiveIntegerField(null=True))
+    state = STATE(models.CharField(max_length=16))
+    begun_on = DAY(models.DateField())
+    handed_in_on = DAY(models.DateField(null=True))
+    revision = COUNT(models.PositiveIntegerField(default=0))
 
     class Meta:
         db_table = "needs_assessment"
@@ -29,13 +31,13 @@ class AssessedGap(Row):
     """One module as that kind of worker needs it: required, and measured in up to three ways; none is not a zero."""
 
     assessment = models.ForeignKey(NeedsAssessment, models.CASCADE, related_name="gaps")
-    module = models.CharField(max_length=16)
-    required = models.PositiveSmallIntegerField()
-    self_rating = models.PositiveSmallIntegerField(null=True)
-    test_share = models.PositiveSmallIntegerField(null=True)
-    supervisor = models.PositiveSmallIntegerField(null=True)
-    exposure = models.PositiveSmallIntegerField()
-    risk = models.PositiveSmallIntegerField()
+    module = CODED(models.CharField(max_length=16))
+    required = COUNT(models.PositiveSmallIntegerField())
+    self_rating = COUNT(models.PositiveSmallIntegerField(null=True))
+    test_share = COUNT(models.PositiveSmallIntegerField(null=True))
+    supervisor = COUNT(models.PositiveSmallIntegerField(null=True))
+    exposure = COUNT(models.PositiveSmallIntegerField())
+    risk = COUNT(models.PositiveSmallIntegerField())
     # The need that the round tables know, once the secretariat entered it there.
     need = models.ForeignKey(Need, models.SET_NULL, null=True, related_name="+")
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from himaya.coordination.models.base import Row
 from himaya.institutions.models import Account, Institution, Region
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, GROUP, STATE
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.training.models.sessions import SessionHalfDay, TrainingSession
 
@@ -23,10 +24,10 @@ class ParticipantImport(SealedModel):
     subject = models.ForeignKey("kernel.Subject", models.PROTECT, related_name="+")
     session = models.ForeignKey(TrainingSession, models.PROTECT, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
-    state = models.CharField(max_length=16)
-    imported_on = models.DateField(null=True)
-    count = models.PositiveIntegerField(default=0)
+    made_at = CLOCK(models.DateTimeField())
+    state = STATE(models.CharField(max_length=16))
+    imported_on = DAY(models.DateField(null=True))
+    count = COUNT(models.PositiveIntegerField(default=0))
     rows = SealedField(key="note", json_value=True)
 
     class Meta:
@@ -44,11 +45,11 @@ class Enrolment(Row):
     session = models.ForeignKey(TrainingSession, models.PROTECT, related_name="enrolments")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
-    sex = models.CharField(max_length=8, blank=True)
+    sex = GROUP(models.CharField(max_length=8, blank=True))
     account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
-    state = models.CharField(max_length=16)
-    named_on = models.DateField()
-    withdrawn_on = models.DateField(null=True)
+    state = STATE(models.CharField(max_length=16))
+    named_on = DAY(models.DateField())
+    withdrawn_on = DAY(models.DateField(null=True))
     batch = models.ForeignKey(ParticipantImport, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -91,9 +92,9 @@ class HalfDayAttendance(Row):
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="attendance")
     half_day = models.ForeignKey(SessionHalfDay, models.CASCADE, related_name="attendance")
-    status = models.CharField(max_length=16)
-    how = models.CharField(max_length=8)
-    at = models.DateTimeField()
+    status = STATE(models.CharField(max_length=16))
+    how = CODED(models.CharField(max_length=8))
+    at = CLOCK(models.DateTimeField())
 
     class Meta:
         db_table = "half_day_attendance"

@@ -6,16 +6,20 @@ from django.db.models import Q
 from himaya.coordination.models import Need, Recommendation
 from himaya.coordination.models.base import Row, Titled
 from himaya.institutions.models import Institution, Region
+from himaya.kernel.columns import CODED, COUNT, DAY, STATE, Clear
+
+PLANNED = Clear("what is planned, in words of the programme; refused when it looks like data of one person")
+MONEY = Clear("what a line may cost, and who pays it")
 
 
 class TrainingPlan(Row):
     """The plan of one year."""
 
-    year = models.PositiveSmallIntegerField(unique=True)
-    state = models.CharField(max_length=16)
-    begun_on = models.DateField()
-    adopted_on = models.DateField(null=True)
-    closed_on = models.DateField(null=True)
+    year = COUNT(models.PositiveSmallIntegerField(unique=True))
+    state = STATE(models.CharField(max_length=16))
+    begun_on = DAY(models.DateField())
+    adopted_on = DAY(models.DateField(null=True))
+    closed_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "training_plan"
@@ -28,19 +32,19 @@ class PlanLine(Titled):
     """
 
     plan = models.ForeignKey(TrainingPlan, models.PROTECT, related_name="lines")
-    number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=16)
-    audience = models.CharField(max_length=160)
-    modules = models.JSONField(default=list)
+    number = COUNT(models.PositiveSmallIntegerField())
+    kind = CODED(models.CharField(max_length=16))
+    audience = PLANNED(models.CharField(max_length=160))
+    modules = CODED(models.JSONField(default=list))
     owner = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    budget_source = models.CharField(max_length=160, blank=True)
-    budget = models.BigIntegerField(null=True)
-    currency = models.CharField(max_length=3, blank=True)
-    due_on = models.DateField(null=True)
-    added_later = models.BooleanField(default=False)
-    dropped_on = models.DateField(null=True)
-    dropped_reason = models.CharField(max_length=240, blank=True)
-    revision = models.PositiveIntegerField(default=0)
+    budget_source = MONEY(models.CharField(max_length=160, blank=True))
+    budget = MONEY(models.BigIntegerField(null=True))
+    currency = CODED(models.CharField(max_length=3, blank=True))
+    due_on = DAY(models.DateField(null=True))
+    added_later = STATE(models.BooleanField(default=False))
+    dropped_on = DAY(models.DateField(null=True))
+    dropped_reason = PLANNED(models.CharField(max_length=240, blank=True))
+    revision = COUNT(models.PositiveIntegerField(default=0))
 
     class Meta:
         db_table = "training_line"
@@ -88,7 +92,7 @@ class LineTarget(Row):
     line = models.ForeignKey(PlanLine, models.CASCADE, related_name="targets")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
-    people = models.PositiveIntegerField()
+    people = COUNT(models.PositiveIntegerField())
 
     class Meta:
         db_table = "training_line_target"

@@ -5,7 +5,13 @@ from django.db.models import F, Q
 
 from himaya.coordination.models.base import Row, Titled
 from himaya.institutions.models import Account, Region
-from himaya.training.models.plans import PlanLine
+from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, GROUP, STATE, Clear
+from himaya.training.models.plans import PLANNED, PlanLine
+
+DRAWS = Clear(
+    "the secret from which it follows whether a code is one of this session; it tells nothing of whose a code is"
+)
+PROGRAMME = Clear("an outside trainer as the printed programme names them")
 
 
 class TrainingSession(Row):
@@ -16,23 +22,23 @@ class TrainingSession(Row):
     """
 
     line = models.ForeignKey(PlanLine, models.PROTECT, related_name="sessions")
-    number = models.PositiveSmallIntegerField()
-    modules = models.JSONField(default=list)
-    place = models.CharField(max_length=200, blank=True)
-    online = models.BooleanField(default=False)
+    number = COUNT(models.PositiveSmallIntegerField())
+    modules = CODED(models.JSONField(default=list))
+    place = PLANNED(models.CharField(max_length=200, blank=True))
+    online = CODED(models.BooleanField(default=False))
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
-    language = models.CharField(max_length=3)
-    places = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=16)
-    planned_on = models.DateField()
-    closed_on = models.DateField(null=True)
-    cancelled_reason = models.CharField(max_length=240, blank=True)
-    sequence = models.PositiveIntegerField(default=0)
-    half_days_ever = models.PositiveSmallIntegerField(null=True)
-    revision = models.PositiveIntegerField(default=0)
+    language = GROUP(models.CharField(max_length=3))
+    places = COUNT(models.PositiveSmallIntegerField())
+    state = STATE(models.CharField(max_length=16))
+    planned_on = DAY(models.DateField())
+    closed_on = DAY(models.DateField(null=True))
+    cancelled_reason = PLANNED(models.CharField(max_length=240, blank=True))
+    sequence = COUNT(models.PositiveIntegerField(default=0))
+    half_days_ever = COUNT(models.PositiveSmallIntegerField(null=True))
+    revision = COUNT(models.PositiveIntegerField(default=0))
     subject = models.ForeignKey("kernel.Subject", models.PROTECT, related_name="+")
-    names_erased_on = models.DateField(null=True)
-    code_key = models.UUIDField(null=True)
+    names_erased_on = DAY(models.DateField(null=True))
+    code_key = DRAWS(models.UUIDField(null=True))
 
     class Meta:
         db_table = "training_session"
@@ -46,9 +52,9 @@ class SessionHalfDay(Row):
     """One half-day of a session."""
 
     session = models.ForeignKey(TrainingSession, models.CASCADE, related_name="half_days")
-    number = models.PositiveSmallIntegerField()
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
+    number = COUNT(models.PositiveSmallIntegerField())
+    starts_at = CLOCK(models.DateTimeField())
+    ends_at = CLOCK(models.DateTimeField())
 
     class Meta:
         db_table = "training_half_day"
@@ -66,9 +72,9 @@ class SessionTrainer(Row):
 
     session = models.ForeignKey(TrainingSession, models.CASCADE, related_name="trainers")
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    name = models.CharField(max_length=160, blank=True)
-    organisation = models.CharField(max_length=160, blank=True)
-    ended_on = models.DateField(null=True)
+    name = PROGRAMME(models.CharField(max_length=160, blank=True))
+    organisation = PROGRAMME(models.CharField(max_length=160, blank=True))
+    ended_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "training_trainer"
@@ -86,10 +92,10 @@ class TrainingMaterial(Titled):
     """What was used in a session and in which version. No file is kept here."""
 
     session = models.ForeignKey(TrainingSession, models.CASCADE, related_name="materials")
-    module = models.CharField(max_length=16, blank=True)
-    version = models.CharField(max_length=40)
-    language = models.CharField(max_length=3, blank=True)
-    where = models.CharField(max_length=240, blank=True)
+    module = CODED(models.CharField(max_length=16, blank=True))
+    version = PLANNED(models.CharField(max_length=40))
+    language = GROUP(models.CharField(max_length=3, blank=True))
+    where = PLANNED(models.CharField(max_length=240, blank=True))
 
     class Meta:
         db_table = "training_material"

@@ -6,7 +6,13 @@ No row points at a name, an account or an enrolment.
 from django.db import models
 
 from himaya.coordination.models.base import Row
+from himaya.kernel.columns import CODED, CONTENT, DAY, KEY, STATE, Clear
 from himaya.training.models.sessions import TrainingSession
+
+DOOR = Clear(
+    "the secret part of the address of a test, which a whole room sees on the wall; it opens the questions alone"
+)
+ANSWERED = Clear("what was answered in a test, under a code of which only a sealed row says whose it is")
 
 
 class TestForm(Row):
@@ -14,15 +20,15 @@ class TestForm(Row):
 
     __test__ = False  # a noun of the house; pytest would take it for tests
 
-    code = models.CharField(max_length=32)
-    letter = models.CharField(max_length=1)
-    version = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=16)
+    code = CONTENT(models.CharField(max_length=32))
+    letter = CONTENT(models.CharField(max_length=1))
+    version = CONTENT(models.PositiveSmallIntegerField())
+    state = STATE(models.CharField(max_length=16))
     # {blueprint: [{module, items}], items: [{uid, module, kind, stem, options, key}]}, three languages
-    content = models.JSONField()
-    sha256 = models.CharField(max_length=64, blank=True)
-    made_on = models.DateField()
-    in_use_on = models.DateField(null=True)
+    content = CONTENT(models.JSONField())
+    sha256 = KEY(models.CharField(max_length=64, blank=True))
+    made_on = DAY(models.DateField())
+    in_use_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "test_form"
@@ -38,14 +44,14 @@ class TestRound(Row):
     __test__ = False
 
     session = models.ForeignKey(TrainingSession, models.PROTECT, related_name="rounds")
-    moment = models.CharField(max_length=8)
+    moment = STATE(models.CharField(max_length=8))
     form_a = models.ForeignKey(TestForm, models.PROTECT, related_name="+")
     form_b = models.ForeignKey(TestForm, models.PROTECT, related_name="+")
-    token = models.CharField(max_length=32, unique=True)
-    state = models.CharField(max_length=16)
-    opened_on = models.DateField()
-    closed_on = models.DateField(null=True)
-    counted = models.JSONField(null=True)
+    token = DOOR(models.CharField(max_length=32, unique=True))
+    state = STATE(models.CharField(max_length=16))
+    opened_on = DAY(models.DateField())
+    closed_on = DAY(models.DateField(null=True))
+    counted = ANSWERED(models.JSONField(null=True))
 
     class Meta:
         db_table = "test_round"
@@ -58,10 +64,10 @@ class TestEntry(Row):
     __test__ = False
 
     round = models.ForeignKey(TestRound, models.PROTECT, related_name="entries")
-    code = models.CharField(max_length=12)
-    letter = models.CharField(max_length=1)
-    responses = models.JSONField()
-    entered_on = models.DateField()
+    code = ANSWERED(models.CharField(max_length=12))
+    letter = CONTENT(models.CharField(max_length=1))
+    responses = ANSWERED(models.JSONField())
+    entered_on = DAY(models.DateField())
 
     class Meta:
         db_table = "test_entry"
@@ -74,13 +80,13 @@ class TestSitting(Row):
     __test__ = False
 
     session = models.ForeignKey(TrainingSession, models.PROTECT, related_name="sittings")
-    code = models.CharField(max_length=12)
-    moment = models.CharField(max_length=8)
+    code = ANSWERED(models.CharField(max_length=12))
+    moment = STATE(models.CharField(max_length=8))
     form = models.ForeignKey(TestForm, models.PROTECT, related_name="sittings")
-    how = models.CharField(max_length=8)
-    taken_on = models.DateField()
+    how = CODED(models.CharField(max_length=8))
+    taken_on = DAY(models.DateField())
     # {item uid: option, list of options in order, or null where it was left}
-    responses = models.JSONField()
+    responses = ANSWERED(models.JSONField())
 
     class Meta:
         db_table = "test_sitting"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases import states
 from himaya.cases.actions import needs, referrals
 from himaya.institutions import catalogue
+from himaya.kernel import days
 from himaya.kernel.actor import Actor
 
 LONGEST = referrals.LONGEST
@@ -101,7 +102,7 @@ def _report(post: QueryDict) -> Read:
 
 def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed)
+        return days.typed(typed)
     except ValueError:
         return None
 
@@ -136,7 +137,10 @@ ANSWERS: dict[str, Answering] = {
     "redirect": Answering(
         referrals.redirect,
         _redirect,
-        _("The other desk was proposed. Nothing went there: the sender asks the person again."),
+        _(
+            "The other desk was proposed. Nothing went there: the sender decides, and asks the person first where it "
+            "rests on their agreement."
+        ),
         "to_desk",
     ),
     "accept_in_part": Answering(

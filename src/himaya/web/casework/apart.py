@@ -17,7 +17,7 @@ from himaya.cases import rules_compartments as rules
 from himaya.cases.actions import compartments, notes
 from himaya.cases.models import Compartment, CompartmentNote
 from himaya.institutions import catalogue
-from himaya.kernel import clock
+from himaya.kernel import clock, days
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid, Refusal
 from himaya.kernel.ids import new_id
@@ -229,7 +229,7 @@ def _members(
 
 def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed)
+        return days.typed(typed)
     except ValueError:
         return None
 

@@ -15,7 +15,7 @@ from himaya.cases import rules_inbound as rules
 from himaya.cases.actions import inbound
 from himaya.cases.models import InboundSheet
 from himaya.cases.rules_assessing import is_known_adult
-from himaya.kernel import clock
+from himaya.kernel import clock, days
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
@@ -85,7 +85,7 @@ def one(request: HttpRequest, actor: Actor, sheet_id: UUID) -> HttpResponse:
 
 def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed)
+        return days.typed(typed)
     except ValueError:
         return None
 

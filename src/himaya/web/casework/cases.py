@@ -30,11 +30,12 @@ from himaya.kernel.errors import NotValid
 from himaya.persons.actions.people import identity_of
 from himaya.relations import queries as relations
 from himaya.relations.words import BEFORE_A_CALL
+from himaya.web.case_now import first_lines
 from himaya.web.case_reached import Shown, beside, kept_back
-from himaya.web.casework import announced, labels, packet, rows
+from himaya.web.casework import announced, known_here, labels, packet, rows
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.referral import step_in_words
-from himaya.web.plans.clocks import clocks
+from himaya.web.plans.clocks import clocks, open_told
 
 SHOWS = ("give_service", "contact_person", "answer_the_person", "urgent_danger")
 IDENTITY, ANSWERS = "identity", "answers"
@@ -94,9 +95,14 @@ def _page(
         beside(
             actor, case_id if _shows_contact(opened, what) else None, purpose=purpose, passed=passed, holds=True
         ) as reached,
+        # Of the story, so never beside a name, and not a second time beside the story itself.
+        first_lines(actor, opened.case, level=not what and opened.view.shows(rules_grants.STORY)) as now,
+        open_told(actor, opened.case, wanted=not what and opened.holds) as told,
     ):
         context = {
-            **_in_clear(opened),
+            **_in_clear(actor, opened),
+            **(clocks(opened.case, told) if opened.holds and opened.case.state == "open" else {}),
+            "now": now,
             # The same for everybody whose desk keeps such notes, whether there are any or not.
             "apart": policy_compartments.has_page(actor, case_id),
             **_forms(actor, opened),
@@ -106,7 +112,7 @@ def _page(
         return render(request, "casework/case.html", context, status=status)
 
 
-def _in_clear(opened: OpenedCase) -> dict[str, Any]:
+def _in_clear(actor: Actor, opened: OpenedCase) -> dict[str, Any]:
     case = opened.case
     return {
         "case": case,
@@ -116,9 +122,9 @@ def _in_clear(opened: OpenedCase) -> dict[str, Any]:
         "route": words.ROUTES.get(case.route, ""),
         "lines": rows.sent(opened.referrals),
         "steps": [step_in_words(entry) for entry in opened.timeline],
+        "known": known_here.of_case(actor, case) if opened.holds else [],
         "files": [rows.file(row) for row in access_files.files_of(case)] if opened.holds else [],
         "purposes": labels.purposes(SHOWS),
-        **(clocks(case) if opened.holds and case.state == "open" else {}),
         "open": case.state == "open",
         "anonymous": case.close_reason == CLOSED,
         "closed_for": words_closures.reason(case.close_reason) if case.closed_on else "",
@@ -163,7 +169,7 @@ def _shown(opened: OpenedCase, what: str, purpose: str, reached: Shown | None) -
             (row, labels.form_title(row.version), packet.answers_in_words(row.version, row.answers or {}))
             for row in opened.submissions
         ]
-        changed = [(row, _changes(row.outcomes or {})) for row in queries_closures.changed(opened)]
+        changed = [(row, _changes(row.outcomes or {}), row.despite or "") for row in queries_closures.changed(opened)]
         return {
             **shown,
             "sheets": sheets,

@@ -1,8 +1,11 @@
 """Closing a file and opening it again: what is still open, why, what changed, and what happens with it afterwards.
 
-Nothing sealed is opened here: what changed is written on this page and read on that of the case, for a purpose.
+Of what is sealed only the level of risk is opened here, with which the file would be closed. What changed, and why it
+is closed all the same, is written on this page and read on that of the case, for a purpose.
 """
 
+from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -23,6 +26,7 @@ from himaya.cases.erasing import CLOSED as ERASED
 from himaya.cases.models import Case
 from himaya.cases.retention_content import schedule
 from himaya.kernel.actor import Actor
+from himaya.kernel.at_closing import Named, open_named
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.still_open import Found
 from himaya.kernel.unit import log_refusal
@@ -31,7 +35,16 @@ from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
 
 # Where a refusal is shown: the id of the field on the page. What stops the closing stands at the top.
-_PLACES = {"reason": "close-reason", "tries": "tries", "left_running": "close-left_running", "knowing": "knowing"}
+_PLACES = {
+    "reason": "close-reason",
+    "tries": "tries",
+    "left_running": "close-left_running",
+    "knowing": "knowing",
+    "despite": "despite",
+}
+
+# More than the verb takes: it says so, and nothing typed is lost.
+MOST_TYPED = 2000
 
 
 @dataclass
@@ -42,6 +55,7 @@ class Typed:
     tries: str = ""
     left_running: list[str] = field(default_factory=list)
     knowing: bool = False
+    despite: str = ""
     outcomes: dict[str, str] = field(default_factory=dict)
     wrong: dict[str, str] = field(default_factory=dict)
 
@@ -52,14 +66,14 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """An open file: what is open, and the form that closes it. A closed one: its day, its reason, opening it again."""
     case = held_case(actor, case_id)
     if request.method != "POST":
-        return _page(request, case, Typed())
+        return _page(request, actor, case, Typed())
     typed = _typed(request.POST)
     try:
         done = _do(request.POST.get("do", ""), case_id, typed, actor)
     except (NotValid, NotNow) as refusal:
         log_refusal(refusal, by=actor, where="casework:closing")
         typed.wrong = {refusal.code: str(refusal.sentence)}
-        return _page(request, held_case(actor, case_id), typed, status=refusal.status)
+        return _page(request, actor, held_case(actor, case_id), typed, status=refusal.status)
     messages.success(request, done)
     return redirect("casework:closing", case_id=case_id)
 
@@ -101,6 +115,7 @@ def _ending(typed: Typed) -> Ending:
         left_running=[number for one in typed.left_running if (number := _number(one))],
         tries=tries,
         knowing=typed.knowing,
+        despite=typed.despite,
     )
 
 
@@ -118,14 +133,23 @@ def _typed(post: QueryDict) -> Typed:
         tries=post.get("tries", "").strip()[:3],
         left_running=post.getlist("left_running")[:100],
         knowing=post.get("knowing") == "yes",
+        despite=post.get("despite", "")[:MOST_TYPED],
         outcomes={domain: answer for domain, answer in said.items() if answer},
     )
 
 
-def _page(request: HttpRequest, case: Case, typed: Typed, *, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, actor: Actor, case: Case, typed: Typed, *, status: int = 200) -> HttpResponse:
+    is_open = case.state == rules_closures.OPENED
+    # Rendered inside the block: a level of risk is opened for it.
+    with open_named(actor, case.pk) if is_open else nullcontext(()) as named:
+        return render(request, "casework/closing.html", _context(case, typed, named), status=status)
+
+
+def _context(case: Case, typed: Typed, named: Sequence[Named]) -> dict[str, Any]:
     written = list(queries_closures.lines(case))
     is_open = case.state == rules_closures.OPENED
-    context: dict[str, Any] = {
+    return {
+        "named": named,
         "case": case,
         "open": is_open,
         "typed": typed,
@@ -136,7 +160,6 @@ def _page(request: HttpRequest, case: Case, typed: Typed, *, status: int = 200) 
         "adopted": schedule().adopted,
         **(_before(case, typed) if is_open else _after(case)),
     }
-    return render(request, "casework/closing.html", context, status=status)
 
 
 def _before(case: Case, typed: Typed) -> dict[str, Any]:

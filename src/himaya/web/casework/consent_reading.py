@@ -58,9 +58,7 @@ def read(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         "spoken": labels.language(typed.language),
         "interpreted": typed.language not in SPOKEN_AS,
         "purpose": _said((_plain(consent_content.PURPOSE, _purpose(desk)),), typed.language, language)[0],
-        "classes": _said(
-            (_plain(consent_content.DATA_CLASS, one) for one in typed.data_classes), typed.language, language
-        ),
+        "classes": _said(_learnt(desk, typed), typed.language, language),
         "sayings": _said(_sayings(case, institution), typed.language, language),
         "regime": regimes.of(actor, institution),
     }
@@ -92,6 +90,12 @@ def _purpose(desk: Desk | None) -> str:
 
 def _plain(kind: str, name: str) -> Plain:
     return consent_content.texts()[kind, name]
+
+
+def _learnt(desk: Desk | None, typed: Typed) -> list[Plain]:
+    """What a desk learns from the request itself, then class by class."""
+    itself = [_plain(consent_content.SAYING, "request")] if desk is not None else []
+    return [*itself, *(_plain(consent_content.DATA_CLASS, one) for one in typed.data_classes)]
 
 
 def _sayings(case: Case, institution: Institution) -> list[Plain]:

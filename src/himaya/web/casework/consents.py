@@ -35,7 +35,7 @@ from himaya.cases.rules_assessing import is_known_adult
 from himaya.cases.rules_consents_consulate import CONSULAR
 from himaya.disclosures import rules_exports
 from himaya.institutions import catalogue
-from himaya.kernel import clock, languages
+from himaya.kernel import clock, days, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
@@ -201,7 +201,7 @@ def read_typed(post: QueryDict) -> Typed:
 
 def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed)
+        return days.typed(typed)
     except ValueError:
         return None
 
@@ -291,7 +291,7 @@ def form(request: HttpRequest, actor: Actor, case: Case, typed: Typed, *, status
         ],
         "institutions": [Item(f"institution:{one.pk}", one.name) for one in receivers],
         "classes": [Item(row.id, labels.said(row.names), labels.said(row.meaning)) for row in rows if not row.always],
-        "always": [labels.said(row.names) for row in rows if row.always],
+        "always": [*labels.itself(), *(labels.said(row.names) for row in rows if row.always)],
         "answers": [Item(code, str(word)) for code, word in ANSWERS.items()],
         "languages": [Item(code, labels.language(code)) for code in labels.spoken()],
         "interpreters": [Item(code, str(labels.INTERPRETERS[code])) for code in states.INTERPRETERS],

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +23,7 @@ from himaya.cases.models import Case, SharingException
 from himaya.cases.rules_consents_consulate import CONSULAR
 from himaya.cases.rules_consents_exceptions import Notice
 from himaya.institutions import catalogue
+from himaya.kernel import days
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
@@ -116,7 +116,7 @@ def _typed(post: QueryDict) -> Typed:
 
 def _notice(typed: Typed) -> Notice:
     try:
-        day = date.fromisoformat(typed.day)
+        day = days.typed(typed.day)
     except ValueError:
         day = None
     return Notice(typed.notice, day, typed.reason)

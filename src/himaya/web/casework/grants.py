@@ -16,7 +16,7 @@ from himaya.cases import policy, policy_compartments, queries, queries_grants, r
 from himaya.cases.access import held_case
 from himaya.cases.actions import exclusions, grants
 from himaya.cases.models import Case, Grant
-from himaya.kernel import clock
+from himaya.kernel import clock, days
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid, Refusal
 from himaya.kernel.unit import log_refusal
@@ -162,7 +162,7 @@ def _typed(post: QueryDict) -> Typed:
 
 def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed)
+        return days.typed(typed)
     except ValueError:
         return None
 

@@ -14,6 +14,8 @@ from himaya.cases import rules_handovers as rules
 from himaya.cases.access import held_case
 from himaya.cases.actions import handovers
 from himaya.cases.models import Case, HandOver
+from himaya.cases.rules_assessing import is_child
+from himaya.cases.words_packets import HANDED_OVER
 from himaya.institutions import catalogue
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -99,6 +101,7 @@ def _page(
         "case": case,
         "leads": policy.leads(actor, case) and case.state == "open",
         "standing": next((one for one in offers if one.state == rules.OFFERED and one.expires_at > now), None),
+        "child": is_child(case.age_group),
         "gone": queries_handovers.went_elsewhere(case),
         "offers": [_line(one) for one in offers],
         "near": [one for one in desks if one.institution_id == case.institution_id],
@@ -109,7 +112,10 @@ def _page(
             for name, row in rows.items()
             if not row.always and name not in rules.NEEDED
         ],
-        "always": [labels.said(row.names) for name, row in rows.items() if row.always or name in rules.NEEDED],
+        "always": [
+            str(HANDED_OVER),
+            *(labels.said(row.names) for name, row in rows.items() if row.always or name in rules.NEEDED),
+        ],
         "typed": {"data_classes": []},
         "errors": [{"id": _PLACES.get(name, name), "sentence": said} for name, said in wrong.items()],
         **(more or {}),

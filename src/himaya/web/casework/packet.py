@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from himaya.cases.access import OpenedReferral
 from himaya.instruments import triage
@@ -11,9 +12,21 @@ from himaya.kernel import languages
 from himaya.web.case_wishes import Wishes, wishes_from
 from himaya.web.casework import labels
 
-__all__ = ["Answer", "Part", "Wishes", "answers_in_words", "clause_names", "parts", "wishes", "wishes_from"]
+__all__ = [
+    "Answer",
+    "Part",
+    "Wishes",
+    "answers_in_words",
+    "clause_names",
+    "parts",
+    "wishes",
+    "wishes_from",
+    "wishes_in",
+]
 
-SAFE_CONTACT, PLACE = "safe_contact", "meeting_place"
+SAFE_CONTACT, TELEPHONE, PLACE = "safe_contact", "telephone", "meeting_place"
+# Shown above everything else, in a card of their own.
+_REACHES = (SAFE_CONTACT, TELEPHONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +40,23 @@ class Part:
 
 
 def wishes(opened: OpenedReferral) -> Wishes | None:
-    """The safe-contact wishes of a packet; None when they were not shared."""
-    if SAFE_CONTACT in opened.masked:
+    """How the person may be reached, with the number where it was agreed too; None when neither was shared."""
+    if {SAFE_CONTACT, TELEPHONE}.intersection(opened.masked):
         return Wishes(masked=True)
-    found = opened.packet.get(SAFE_CONTACT)
-    return wishes_from(found) if isinstance(found, Mapping) and found else None
+    return wishes_in(opened.packet)
+
+
+def wishes_in(packet: Mapping[str, Any]) -> Wishes | None:
+    """The same, of an opened packet. A number that came alone may be called: no other is sent."""
+    contact, number = packet.get(SAFE_CONTACT), str(packet.get(TELEPHONE, ""))
+    if not contact and not number:
+        return None
+    return wishes_from(contact or {"way": "phone"}, number)
+
+
+def reaches(packet: Mapping[str, Any]) -> bool:
+    """True where a packet says how the person may be reached."""
+    return any(name in packet for name in _REACHES)
 
 
 def parts(opened: OpenedReferral, *, hides: bool = False) -> list[Part]:
@@ -39,13 +64,13 @@ def parts(opened: OpenedReferral, *, hides: bool = False) -> list[Part]:
 
     `hides`: where the person can be met is kept back like their number.
     """
-    shared = [Part(labels.data_class(name), masked=True) for name in opened.masked if name != SAFE_CONTACT]
+    shared = [Part(labels.data_class(name), masked=True) for name in opened.masked if name not in _REACHES]
     for name, value in opened.packet.items():
         if name == "signs":
             shared.append(Part(labels.data_class(name), " · ".join(_signs(opened, value))))
         elif name == PLACE and hides:
             shared.append(Part(labels.data_class(name), masked=True))
-        elif name != SAFE_CONTACT:
+        elif name not in _REACHES:
             shared.append(
                 Part(labels.data_class(name), labels.value_in_words(name, value), numbers=name == "reference")
             )

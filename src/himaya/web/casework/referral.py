@@ -10,7 +10,17 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.views.decorators.http import require_GET, require_http_methods
 
-from himaya.cases import policy_compartments, queries, queries_links, states, words, words_referrals
+from himaya.cases import (
+    known_as,
+    policy_compartments,
+    queries,
+    queries_handovers,
+    queries_links,
+    reference_paper,
+    states,
+    words,
+    words_referrals,
+)
 from himaya.cases.access import Entry, OpenedReferral, open_referral, shared_now
 from himaya.cases.actions import links
 from himaya.cases.models import Referral
@@ -20,7 +30,7 @@ from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.services.queries import offers_for
 from himaya.web.case_reached import Shown, beside, kept_back
-from himaya.web.casework import answering, chips, labels, packet, rows
+from himaya.web.casework import answering, chips, known_here, labels, packet, rows
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
 from himaya.web.methods import require_POST
@@ -95,6 +105,11 @@ def _again(
     return _page(request, actor, referral_id, more, status=NotValid.status)
 
 
+def not_joined(request: HttpRequest, actor: Actor, referral_id: UUID, typed: str, said: str | Promise) -> HttpResponse:
+    """The page of a referral again, with what was typed for a file of this desk, and why it is none."""
+    return _again(request, actor, referral_id, "join", {"reference": typed}, {"reference": said})
+
+
 def refused(request: HttpRequest, actor: Actor, referral_id: UUID, wrong: Mapping[str, str | Promise]) -> HttpResponse:
     """The page of a referral again, with sentences about the link."""
     return _again(request, actor, referral_id, "link", {}, wrong)
@@ -122,7 +137,9 @@ def _page(
     ):
         context = {
             **_common(opened),
-            **(_received(opened, purpose, reached) if opened.receiving else _sent(opened)),
+            "known": known_here.of_referral(actor, opened.referral),
+            **(_received(actor, opened, purpose, reached) if opened.receiving else _sent(opened)),
+            **(_file_here(actor, opened.referral) if opened.receiving else {}),
             "action": request.path,
             "apart": opened.receiving and policy_compartments.has_page(actor, opened.referral.case_id),
             **(more or {}),
@@ -137,8 +154,6 @@ def _common(opened: OpenedReferral) -> dict[str, Any]:
         "referral": row,
         "title": labels.service(row.service),
         "urgency": words.URGENCIES.get(row.urgency, ""),
-        "age_group": words.AGE_GROUPS.get(row.age_group, ""),
-        "language": labels.language(row.language),
         "question": opened.question,
         "answer": opened.answer,
         "note": opened.note,
@@ -158,10 +173,10 @@ def step_in_words(entry: Entry) -> dict[str, Any]:
 
 def _reaches(opened: OpenedReferral) -> UUID | None:
     """The file, where this desk reads how the person may be reached: agreed, unmasked, and still in force."""
-    return opened.referral.case_id if opened.receiving and packet.SAFE_CONTACT in opened.packet else None
+    return opened.referral.case_id if opened.receiving and packet.reaches(opened.packet) else None
 
 
-def _received(opened: OpenedReferral, purpose: str, reached: Shown | None) -> dict[str, Any]:
+def _received(actor: Actor, opened: OpenedReferral, purpose: str, reached: Shown | None) -> dict[str, Any]:
     row = opened.referral
     wishes, hides = kept_back(packet.wishes(opened), reached), reached is not None and reached.hides
     can = {verb for verb in states.TRANSITIONS if states.leads_to(verb, row.state) is not None} - {"stand_down"}
@@ -172,6 +187,8 @@ def _received(opened: OpenedReferral, purpose: str, reached: Shown | None) -> di
         "parts": packet.parts(opened, hides=hides),
         "held": hides and ((wishes is not None and wishes.hidden) or packet.PLACE in opened.packet),
         "ask_first": row.urgency != "urgent" and packet.PLACE in opened.packet and not _reaches(opened),
+        "our_case": queries_handovers.begun_by(actor, row),
+        "heading": words_referrals.SHARED[row.consent.basis],
         "masked": bool(opened.masked),
         "shown_for": "" if purpose == READS else labels.said(catalogue.purposes()[purpose].names),
         "readable": row.state in states.READABLE,
@@ -189,6 +206,17 @@ def _received(opened: OpenedReferral, purpose: str, reached: Shown | None) -> di
     }
 
 
+def _file_here(actor: Actor, row: Referral) -> dict[str, Any]:
+    """Whether this desk holds a file of the person, and may say so or take it back."""
+    case = known_as.grown_from(actor, row)
+    begun = queries_handovers.begun_by(actor, row)
+    return {
+        "may_join": case is None and begun is None and row.state in states.READABLE,
+        # A file that began with this referral is of nobody else.
+        "joined": case is not None and case != begun and known_as.is_joined(actor, row, case),
+    }
+
+
 def _ran_out(row: Referral) -> list[str]:
     """What was shared on an agreement whose last day is over; what was taken back is told otherwise."""
     if row.state not in states.READABLE:
@@ -198,8 +226,14 @@ def _ran_out(row: Referral) -> list[str]:
 
 
 def _better_desks(row: Referral) -> list[Item]:
-    """Other desks that give the service in the region of the referral, best first."""
-    found = offers_for(service=row.service, region=row.region, language=row.language, age_group=row.age_group)
+    """Other desks that give the service in the region of the referral, best first; by what this desk may know."""
+    known = shared_now(row)
+    found = offers_for(
+        service=row.service,
+        region=row.region,
+        language=row.language if "language" in known else "",
+        age_group=row.age_group if "age_group" in known else "",
+    )
     others = (one.desk for one in found if one.desk.pk not in (row.to_desk_id, row.from_desk_id) and not one.why_not)
     return [Item(desk.pk, f"{desk.name} · {desk.institution.name}") for desk in others]
 
@@ -210,6 +244,7 @@ def _sent(opened: OpenedReferral) -> dict[str, Any]:
     return {
         "chip": chips.for_sender(row),
         "can": {verb for verb in ("answer", "withdraw", "stand_down") if states.leads_to(verb, row.state) is not None},
+        "helped_at": queries_handovers.helped_at(row),
         "on_consent": row.consent.basis == states.CONSENT,
         "basis": words.ROUTES.get(row.consent.basis, ""),
         "shared": [labels.data_class(name) for name in row.consent.data_classes],
@@ -218,6 +253,7 @@ def _sent(opened: OpenedReferral) -> dict[str, Any]:
         "in_part": in_part,
         "rest": words.RESTS.get(row.rest, ""),
         "rests": [Item(code, str(words.RESTS[code])) for code in states.RESTS],
+        "paper": reference_paper.opens_a_door(row),
         "successor": Referral.objects.filter(follows=row).values_list("pk", flat=True).first(),
         **_link(row),
     }

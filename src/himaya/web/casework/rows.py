@@ -34,8 +34,11 @@ class Line:
 
 
 def received(rows: Iterable[Referral]) -> list[Line]:
-    """As the receiving desk sees them."""
-    return [_line(row, row.from_desk, chips.for_receiver(row)) for row in rows]
+    """As the receiving desk sees them. Who agreed to the sharing decides what is read of them, on the page of the
+    referral; a line in a list says it only of somebody who was not asked."""
+    return [
+        _line(row, row.from_desk, chips.for_receiver(row), about=row.consent.basis != states.CONSENT) for row in rows
+    ]
 
 
 def sent(rows: Iterable[Referral]) -> list[Line]:
@@ -43,12 +46,12 @@ def sent(rows: Iterable[Referral]) -> list[Line]:
     return [_line(row, row.to_desk, chips.for_sender(row)) for row in rows]
 
 
-def _line(row: Referral, desk: Desk, chip: Chip) -> Line:
-    about = (words.AGE_GROUPS.get(row.age_group, ""), labels.language(row.language))
+def _line(row: Referral, desk: Desk, chip: Chip, *, about: bool = True) -> Line:
+    said = (words.AGE_GROUPS.get(row.age_group, ""), labels.language(row.language)) if about else ()
     return Line(
         referral=row,
         title=labels.service(row.service),
-        about=" · ".join(str(part) for part in about if part),
+        about=" · ".join(str(part) for part in said if part),
         urgent=row.urgency == states.URGENT,
         desk=desk,
         chip=chip,

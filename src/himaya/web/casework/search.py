@@ -13,10 +13,11 @@ from himaya.cases import queries
 from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotValid
+from himaya.kernel.errors import NotFound, NotPermitted, NotValid
 from himaya.kernel.ids import tidy_reference
 from himaya.kernel.unit import log_refusal
 from himaya.persons.queries import Candidate, find_candidates
+from himaya.web import throttle
 from himaya.web.casework import rows
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.rows import CaseLine
@@ -52,12 +53,18 @@ def _by_reference(request: HttpRequest, actor: Actor) -> HttpResponse:
         return _again(
             request, {"reference": typed}, {"reference": _("A reference has eight characters, such as K7MR-2QXD.")}
         )
+    try:
+        throttle.check_misses(request, str(actor.account_id))
+    except NotPermitted as refusal:
+        log_refusal(refusal, by=actor, where="casework:search")
+        return _again(request, {"reference": typed}, {"reference": str(refusal.sentence)}, status=refusal.status)
     case = queries.case_by_reference(actor, typed)
     if case is not None:
         return redirect("casework:case", case_id=case.pk)
     referral = queries.referral_by_reference(actor, typed)
     if referral is not None:
         return redirect("casework:referral", referral_id=referral.pk)
+    throttle.missed(request, str(actor.account_id))
     log_refusal(NotFound(code="no_such_reference"), by=actor, where="casework:search")
     nothing = _("No file of this desk has this reference, or it is not open to you.")
     return _again(request, {"reference": typed}, {"reference": nothing}, status=404)

@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from himaya.cases import queries, states, words
+from himaya.cases import packets, queries, states, words
 from himaya.cases.actions import needs
 from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_child, is_known_adult, was_asked
@@ -326,7 +326,8 @@ def _opens(one: Receiver) -> str:
 
 def _share(draft: Draft) -> Mapping[str, Any]:
     rows = catalogue.data_classes()
-    kept_back = [row for name, row in rows.items() if name not in draft.classes and not row.always]
+    # All that the service needs counts as sent here; what is unticked is withheld too, and the page says so.
+    whole = packets.told(draft.classes)
     bases = [code for code in states.ROUTES if code != states.CHILD]
     return {
         "service_name": labels.service(draft.service),
@@ -342,9 +343,10 @@ def _share(draft: Draft) -> Mapping[str, Any]:
             for name in draft.classes
             if not rows[name].always
         ],
-        "always": [labels.said(row.names) for row in rows.values() if row.always],
+        "always": [*labels.itself(), *(labels.said(row.names) for row in rows.values() if row.always)],
+        "legend": _("What goes along") if draft.child else _("Sent if the person agrees"),
         "age_first": words.AGE_FIRST,
-        "kept_back": [labels.said(row.names) for row in kept_back],
+        "kept_back": [labels.data_class(name) for name in whole.withheld],
         "bases": [Item(code, str(words.ROUTES[code])) for code in bases],
         "tolds": [Item("yes", _("Yes, the person knows what is sent, to whom and why"))]
         + [Item(code, str(words.NOT_TOLD_REASONS[code])) for code in states.NOT_TOLD_REASONS],

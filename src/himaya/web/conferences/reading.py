@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from himaya.conferences import functional, words
 from himaya.conferences.access import Told
 from himaya.institutions import catalogue, content
-from himaya.kernel import clock, languages
+from himaya.kernel import clock, days, languages
 from himaya.kernel.errors import NotValid, Refusal
 
 LONGEST = 2000
@@ -47,7 +47,7 @@ class Form:
     def day(self, name: str) -> date:
         """A day. Raises NotValid, the code names the field."""
         try:
-            return date.fromisoformat(self.text(name))
+            return days.typed(self.text(name))
         except ValueError:
             raise NotValid(_("Choose the day, the month and the year."), code=name) from None
 

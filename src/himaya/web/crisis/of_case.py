@@ -24,7 +24,6 @@ from himaya.crisis.actions.crisis_rounds import Done, Said
 from himaya.crisis.content import Line
 from himaya.crisis.content import words as said_aloud
 from himaya.institutions import content
-from himaya.institutions import queries as institutions
 from himaya.institutions.content_rows import EmergencyNumber
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -34,10 +33,11 @@ from himaya.kernel.models import Stamp
 from himaya.kernel.unit import log_refusal
 from himaya.relations import queries as relations
 from himaya.relations.words import BEFORE_A_CALL
+from himaya.web import calls
 from himaya.web import case_labels as labels
 from himaya.web.forms import Item, Typed, form_id
 from himaya.web.gate import only
-from himaya.web.plans.clocks import clocks
+from himaya.web.plans.clocks import clocks, open_told
 
 # A field whose place on the page has another name.
 PLACES = {name: name for name in (*rules.ASKS, "way", "within", "acts", "stays", "told")}
@@ -87,7 +87,7 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
     record = typed.said.get("do") == "record"
     errors = {**PLACES, "words": "done_words" if record else "words"}
     # Rendered inside the block: plaintext does not outlive it.
-    with open_rounds(actor, case_id) as (case, rounds):
+    with open_rounds(actor, case_id) as (case, rounds), open_told(actor, case, wanted=True) as since:
         child = not is_known_adult(case.age_group)
         newest = queries.last_of(case_id)
         # Of another desk nothing was said here: then nothing calms the order either.
@@ -107,8 +107,8 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
             "late": due is not None and due < clock.now(),
             "acts": [_line(table.acts[one], child) for one in rules.ordered(last)],
             "asks": [_line(table.asks[one], child) for one in rules.ASKS],
-            **_whom_to_call(case),
-            **clocks(case),
+            **_whom_to_call(actor, case),
+            **clocks(case, since),
             "instance": typed.said.get("instance") or new_id(),
             "questions": [
                 {
@@ -135,16 +135,10 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
         return render(request, "crisis/of_case.html", context, status=status)
 
 
-def _whom_to_call(case: Case) -> dict[str, Any]:
-    """The emergency numbers of the nation, and the desks that are there now: somebody who heals, who is on call."""
+def _whom_to_call(actor: Actor, case: Case) -> dict[str, Any]:
+    """The emergency numbers of the nation, and the desks to call: somebody who heals, and against a threat."""
     pack = Stamp.objects.filter(pk=1).values_list("pack", flat=True).first() or ""
-    healers = institutions.desks_that_can_receive(service="medical_care", region=case.region)
-    open_now = (one.desk for one in healers if one.open_now and not one.why_not and one.desk.phone)
-    return {
-        "numbers": _numbers(pack),
-        "medical": next(open_now, None),
-        "on_call": institutions.on_call_desk(case.region),
-    }
+    return {"numbers": _numbers(pack), **calls.for_a_life(actor, case)}
 
 
 @lru_cache(maxsize=4)

@@ -1,11 +1,12 @@
 """Decisions, sheets and what they rest on, in the words of a page."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from himaya.determinations import content, queries, queries_waiting, sheets, states, words
+from himaya.determinations import content, queries, queries_waiting, rules_exposing, sheets, states, words
 from himaya.determinations.access import Told
 from himaya.determinations.models import Decision, Naming, Request
 from himaya.determinations.sheets import Sheet
@@ -37,22 +38,31 @@ def sheet(one: Sheet) -> list[tuple[str, list[str]]]:
 
 
 def exposing(one: Sheet) -> list[tuple[str, list[str]]]:
-    """The same for eyes before it goes to police, prosecution or a court: below a line, what it could expose."""
+    """The same for eyes before it goes to police, prosecution or a court: below a line, what it could expose.
+
+    Below a sentence stands what a line of this sheet says, or what nobody asked (`rules_exposing`).
+    """
     found = []
+    known = content.words()
+    asks = {name: tuple(known.lists[name]) for name in ("acts", "purposes")}
+    ticked = {"acts": one.acts, "purposes": one.purposes}
     codes: dict[str, tuple[str, ...]] = {"acts": one.acts, "means": one.means, "purposes": one.purposes}
     names = {str(label): name for name, label in words.SHEET.items()}
     for heading, lines in sheet(one):
         name = names[heading]
-        told = [exposed(code) for code in codes[name]] if name in codes else [exposed(name)] * len(lines)
+        told = (
+            [exposed(known.exposes.get(code, ())) for code in codes[name]]
+            if name in codes
+            else [exposed(rules_exposing.warned(name, ticked, known.leads_to(), asks))] * len(lines)
+        )
         found.append(
             (heading, [f"{line}\n{warning}" if warning else line for line, warning in zip(lines, told, strict=True)])
         )
     return found
 
 
-def exposed(code: str) -> str:
-    """What a line with this code, or a text of this name, could expose the person to; empty where nothing is known."""
-    offences = content.words().exposes.get(code, ())
+def exposed(offences: Iterable[str]) -> str:
+    """What a line or a sentence could expose the person to, in words; empty without any."""
     known = {row.id: said(row.words) for row in of_interviews().exposed}
     named = " · ".join(known[one] for one in offences)
     return _("Could expose the person (to be verified): %(what)s") % {"what": named} if named else ""

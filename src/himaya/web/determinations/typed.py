@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from himaya.institutions.content_rows import LocalText
-from himaya.kernel import languages
+from himaya.kernel import days, languages
 from himaya.kernel.errors import NotFound, NotValid, Refusal
 
 # Longer than any text may be: what is too long comes back whole, with a sentence.
@@ -50,7 +50,7 @@ class Form:
         if not typed:
             return None
         try:
-            return date.fromisoformat(typed)
+            return days.typed(typed)
         except ValueError:
             raise NotValid(_("Choose the day, the month and the year."), code=name) from None
 

@@ -20,6 +20,7 @@ from himaya.cases import rules_inbound as rules
 from himaya.cases.actions import inbound, screenings
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.institutions.queries import Receiver
+from himaya.kernel import days
 from himaya.kernel.actor import NOBODY, Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.web.frontline import lists
@@ -158,7 +159,7 @@ def _day(typed: str) -> date | None:
     if not typed:
         return None
     try:
-        return date.fromisoformat(typed)
+        return days.typed(typed)
     except ValueError as fault:
         raise NotValid(words_inbound.WHICH_DAY, code="arrives_on") from fault
 

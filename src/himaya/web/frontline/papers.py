@@ -56,4 +56,6 @@ def blank(request: HttpRequest, form: str) -> HttpResponse:
 def way_back(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """The card to leave with the person, when keeping it is safe: desks and hours, nothing that says why."""
     carrying.speak(request)
-    return carrying.page(request, "way_back.html", sheet, here=WAY_BACK, enter="refuse", **result.pieces(sheet))
+    return carrying.page(
+        request, "way_back.html", sheet, here=WAY_BACK, enter="refuse", **result.pieces(request, sheet)
+    )

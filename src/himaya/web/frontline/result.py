@@ -11,6 +11,7 @@ from himaya.kernel.languages import pick
 from himaya.web.frontline import carrying, kinds, positions, screening, whom, words
 from himaya.web.frontline.screening import Outcome
 from himaya.web.frontline.sheet import CHILD, SITE, Sheet
+from himaya.web.middleware import actor_of
 
 HERE, PRINT = "result", "print"
 
@@ -19,23 +20,24 @@ def show(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """The result page of a person, of a child, or of a workplace."""
     carrying.speak(request)
     template = "site.html" if sheet.about == SITE else "result.html"
-    return carrying.page(request, template, sheet, here=HERE, enter="result", **pieces(sheet))
+    return carrying.page(request, template, sheet, here=HERE, enter="result", **pieces(request, sheet))
 
 
 def paper(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """The same on one side of A5, to be printed; no name, no answer line by line."""
     carrying.speak(request)
-    return carrying.page(request, "paper.html", sheet, here=PRINT, enter="result", **pieces(sheet))
+    return carrying.page(request, "paper.html", sheet, here=PRINT, enter="result", **pieces(request, sheet))
 
 
-def pieces(sheet: Sheet) -> dict[str, Any]:
+def pieces(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     """What both pages are made of."""
     version = screening.version_of(sheet)
     found = screening.outcome(screening.form_of(sheet), sheet)
     advice = found.advice
-    wanted = whom.services_for(advice, sheet.answers, child=found.child)
+    wanted = whom.services_for(advice, sheet.answers, child=found.child, danger=found.danger)
     age = ("child" if sheet.answers.get("q06") == "child" else "maybe_child") if found.child else ""
-    calls = whom.desks(wanted, region=sheet.region, age_group=age or ("" if advice.age_unknown else "adult"))
+    asked = {"region": sheet.region, "age_group": age or ("" if advice.age_unknown else "adult")}
+    by, need = actor_of(request), whom.need_in_danger(advice, child=found.child)
     return {
         "advice": advice,
         "step": advice.step.value,
@@ -47,8 +49,9 @@ def pieces(sheet: Sheet) -> dict[str, Any]:
         "worried": "worried" in advice.because or sheet.answers.get("worried") == "yes",
         "asks": "asks" in advice.because,
         "site": sheet.about == SITE,
-        "on_call": whom.on_call(sheet.region) if advice.danger or advice.words_of_death else None,
-        "calls": calls,
+        "danger": found.danger,
+        "danger_calls": whom.first(need, by=by, **asked) if found.danger else None,
+        "whom": whom.to_call(wanted, by=by, **asked),
         "kind": kinds.kind_of(sheet.kind),
         "position": positions.position(sheet.kind, CHILD if found.child else sheet.about),
         "signs": [_named("sign", uid, version, sheet) for uid in found.signs],
@@ -76,7 +79,7 @@ def _care(found: Outcome) -> bool:
     """Whether anything stands before the offer: danger, health, exhaustion, hunger."""
     advice = found.advice
     return bool(
-        advice.danger
+        found.danger
         or advice.recent_assault
         or advice.words_of_death
         or advice.pregnancy

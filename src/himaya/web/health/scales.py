@@ -15,6 +15,7 @@ from himaya.health.actions import scales as verbs
 from himaya.health.models import ScaleLoad
 from himaya.instruments.compiled import compile_document
 from himaya.instruments.render import screens
+from himaya.kernel import days
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
@@ -82,7 +83,7 @@ def _do(verb: str, load_id: UUID, by: Actor) -> str:
 
 def _day(typed: Typed) -> date | None:
     try:
-        return date.fromisoformat(typed.text("allowed_on"))
+        return days.typed(typed.text("allowed_on"))
     except ValueError:
         return None
 

@@ -212,7 +212,7 @@ def _shown(
             {"words": said(one.words), "unverified": one.unverified} for one in first_days_content.reminders().rows
         ],
         "adopted": first_days_content.reminders().adopted,
-        **reading.urgent(row),
+        **reading.urgent(actor, row),
         "told": reading.told(actor, row.case),
         "before": [{"words": said(one.words), "unverified": one.mark in UNVERIFIED} for one in trauma.trauma().before],
         "trauma_adopted": trauma.trauma().adopted,

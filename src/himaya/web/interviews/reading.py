@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from himaya.cases.models import Case
-from himaya.institutions import queries as institutions
 from himaya.institutions.content import load_languages
 from himaya.interviews import access, content, policy, queries, rules, states, words
 from himaya.interviews.models import Interview, Moment, Telling
-from himaya.kernel import clock
+from himaya.kernel import clock, days
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotPermitted, NotValid, Refusal
 from himaya.kernel.unit import log_refusal
+from himaya.web import calls
 from himaya.web.case_labels import Item, language, said
 from himaya.web.gate import only
 
@@ -62,7 +62,7 @@ class Form:
         if not typed:
             return None
         try:
-            return date.fromisoformat(typed)
+            return days.typed(typed)
         except ValueError:
             raise NotValid(_("Choose the day, the month and the year."), code=name) from None
 
@@ -180,11 +180,9 @@ def circuit(actor: Actor, row: Interview) -> bool:
         return rules.starts_circuit(gates.get("answers", {}))
 
 
-def urgent(row: Interview) -> dict[str, Any]:
-    """Whom to call: somebody who heals, for the body and for thoughts of dying; who is on call, for a threat."""
-    healers = institutions.desks_that_can_receive(service="medical_care", region=row.case.region)
-    open_now = (one.desk for one in healers if one.open_now and not one.why_not and one.desk.phone)
-    return {"medical": next(open_now, None), "on_call": institutions.on_call_desk(row.case.region)}
+def urgent(actor: Actor, row: Interview) -> dict[str, calls.Shown]:
+    """Whom to call: somebody who heals, for the body and for thoughts of dying; against a threat."""
+    return calls.for_a_life(actor, row.case)
 
 
 def moment(one: Moment) -> dict[str, Any]:

@@ -353,7 +353,7 @@ def _distress(
             reading.Item("", _("None")),
             *(reading.Item(one["id"], f"{one['id']} · {one['name']}") for one in reading.topics()),
         ],
-        **reading.urgent(row),
+        **reading.urgent(actor, row),
         "answers": [reading.Item("no", str(words.ANSWERS["no"])), reading.Item("yes", str(words.ANSWERS["yes"]))],
         "model_not_adopted": not table.adopted,
     }

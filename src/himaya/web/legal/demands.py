@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from himaya.disclosures import policy, queries, states, words
+from himaya.disclosures import policy, queries, rules, states, words
 from himaya.disclosures.access import open_demand
 from himaya.disclosures.actions import demands
 from himaya.disclosures.actions.demands import Asked
@@ -59,7 +59,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         try:
             if asked is not None:
                 demand_id = demands.record(asked=asked, by=actor)
-                messages.success(request, _("Written down. Say that counsel will answer, and give nothing now."))
+                messages.success(request, _("Recorded. Tell them that counsel will answer."))
                 if policy.keeps(actor):
                     return redirect("legal:demand", demand_id=demand_id)
                 return redirect("home")
@@ -106,12 +106,18 @@ def _page(request: HttpRequest, demand_id: UUID, form: Typed, status: int, *, ac
             "may": {verb: states.leads_to(verb, row.state) is not None for verb in states.TRANSITIONS},
             "notice_open": row.state in states.OPEN and row.notice in (states.NOT_YET, states.PUT_OFF),
             "advices": items(words.ADVICE),
-            "parts_there": items(words.PARTS) if row.case_id else [],
+            "parts_there": items(words.PARTS) if row.case_id and not _held(row) else [],
+            "held_back": words.HELD_BACK if _held(row) else "",
             "forms": [one for one in items(words.FORMS) if (one.value == "refusal_sent") == (not row.parts)],
             "put_off_reasons": items(words.REASONS, states.PUT_OFF_REASONS),
             "nobody_reasons": items(words.REASONS, _nobody(row)),
         }
         return render(request, "legal/demand.html", context, status=status)
+
+
+def _held(row: LegalDemand) -> bool:
+    """True where the program lets no part of a file leave, whatever is decided."""
+    return bool(rules.refused_parts(rules.PARTS, aim=row.aim, power=row.power, asker=row.asker))
 
 
 def _nobody(row: LegalDemand) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from himaya.kernel import days
 from himaya.kernel.errors import Refusal
 
 Sentence = str | Promise
 LONGEST = 10_000
 LONGEST_NUMBER = 10
 NUL = "\0"  # PostgreSQL keeps no such sign, and no keyboard writes it.
-YEARS = range(1900, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,10 @@ class Typed:
         if not found and not needed:
             return None
         try:
-            day = date.fromisoformat(found)
+            return days.typed(found)
         except ValueError:
-            day = date.min
-        if day.year in YEARS:
-            return day
-        self.wrong[name] = _("Choose the day, the month and the year.")
-        return None
+            self.wrong[name] = _("Choose the day, the month and the year.")
+            return None
 
     def refused(self, refusal: Refusal, fields: Mapping[str, str], rest: str = "") -> None:
         """Put a verb's refusal beside the field that its code is about."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases import states
 from himaya.cases.actions import referrals
 from himaya.institutions import catalogue
+from himaya.kernel import days
 
 Sentence = str | Promise
 
@@ -89,7 +90,7 @@ def _report(post: QueryDict, found: Typed) -> None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return days.typed(text)
     except ValueError:
         return None
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from himaya.cases import access, linked, policy, states, words
+from himaya.cases import access, linked, policy, states, words, words_referrals
 from himaya.cases.actions import links
 from himaya.cases.linked import Reading
 from himaya.cases.models import Referral
@@ -24,7 +24,7 @@ from himaya.web.methods import require_POST
 from himaya.web.partner import gate
 from himaya.web.partner.reading import ANSWERS, Typed, typed
 
-SAFE_CONTACT, PLACE, REACHES = "safe_contact", "meeting_place", "contact_person"
+SAFE_CONTACT, TELEPHONE, PLACE, REACHES = "safe_contact", "telephone", "meeting_place", "contact_person"
 _KEPT_BACK = "••••••"
 SAID: dict[str, Promise] = {
     "accept": _("Your answer was sent. When the service was given, ask for a new link to report back."),
@@ -55,7 +55,7 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate.reading
 def read(request: HttpRequest, found: Reading, token: str) -> HttpResponse:
-    """What the person agreed to share with this partner, and the answers that may be given.
+    """What was shared with this partner, on what it rests, and the answers that may be given.
 
     POST shows a number at an hour at which nobody may call; it is written down.
     """
@@ -117,13 +117,14 @@ def _page(
     shared = access.shared_now(row) if row.state in states.READABLE else ()
     packet = {name: said for name, said in found.packet["packet"].items() if name in shared}
     words_too = access.carries_words(row)
-    contact = packet.pop(SAFE_CONTACT, None)
+    contact, number = packet.pop(SAFE_CONTACT, None), packet.pop(TELEPHONE, "")
     can = {verb for verb in ANSWERS if states.leads_to(verb, row.state) is not None}
     context: dict[str, Any] = {
         "token": token,
         "action": reverse("partner:read", kwargs={"token": token}),
         "row": row,
         "title": labels.service(row.service),
+        "heading": words_referrals.SHARED[row.consent.basis],
         "urgency": words.URGENCIES.get(row.urgency, ""),
         "question": found.packet["question"] if words_too else "",
         "answer": found.packet["answer"] if words_too else "",
@@ -135,17 +136,17 @@ def _page(
         "next_items": [Item(code, str(words.NEXT_ACTIONS[code])) for code in states.NEXT_ACTIONS],
         **(more or {}),
     }
-    case, urgent = row.case_id if contact else None, row.urgency == "urgent"
+    case, urgent = row.case_id if contact or number else None, row.urgency == "urgent"
     with beside(found.actor, case, purpose=REACHES, urgent=urgent, passed=passed) as reached:
         hides = reached is not None and reached.hides
-        wishes = kept_back(wishes_from(contact) if contact else None, reached)
+        wishes = kept_back(wishes_from(contact or {"way": "phone"}, number) if contact or number else None, reached)
         shown = {
             **context,
             "reached": reached,
             "wishes": wishes,
             "parts": [(labels.data_class(name), _said(name, said, hides=hides)) for name, said in packet.items()],
             "held": hides and ((wishes is not None and wishes.hidden) or PLACE in packet),
-            "ask_first": PLACE in packet and not contact and not urgent,
+            "ask_first": PLACE in packet and case is None and not urgent,
         }
         return render(request, "partner/read.html", shown, status=status)
 

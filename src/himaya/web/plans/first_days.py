@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from himaya.cases.contacts import first_day
 from himaya.cases.models import Case
-from himaya.institutions import queries as institutions
-from himaya.institutions.models import Desk
+from himaya.institutions.rules_calls import DANGER
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
@@ -23,7 +22,7 @@ from himaya.plans import access, first_days_content, words
 from himaya.plans import rules_first_days as rules
 from himaya.plans.access import SINCE, Round
 from himaya.plans.actions import first_days, health_offers
-from himaya.services.queries import offers_for
+from himaya.web import calls
 from himaya.web.forms import form_id, refused
 from himaya.web.methods import require_POST
 from himaya.web.plans import labels
@@ -32,6 +31,9 @@ from himaya.web.plans.gate import PURPOSE, at_a_desk, held
 
 # Fields whose place on the page has another id than their name: the lists of choices.
 _PLACES = {name: f"first-{name}" for name in (*rules.QUESTIONS, "not_now")} | {"offered": "first-said"}
+# A danger is more than the service that answers it: of a child it asks for child protection first.
+NEEDS = {rules.DANGER: DANGER}
+SHOWN = 3
 _WINDOWS = {rules.OPEN: labels.WAIT, rules.PERHAPS: labels.LATE, rules.OVER: "", rules.NOT_KNOWN: ""}
 
 
@@ -128,7 +130,7 @@ def _page(request: HttpRequest, actor: Actor, case: Case, typed: Typed, *, statu
             **_clock(case),
             **clocks(case, [(one.since, one.row.at) for one in rounds]),
             "last": _in_words(last) if last else None,
-            "steps": _steps(case, last),
+            "steps": _steps(actor, case, last),
             "again": [words.SHORT[name] for name in rules.to_ask_again(last.answers)] if last else [],
             "rounds": [_in_words(one) for one in rounds],
             "questions": [
@@ -155,7 +157,7 @@ def _clock(case: Case) -> Mapping[str, Any]:
 
 def _reminder(one: first_days_content.Reminder, last: Round | None) -> Mapping[str, Any]:
     chip = None
-    if one.hours is not None and last is not None and last.since:
+    if one.hours is not None and last is not None and last.since in rules.BANDS:
         gone = rules.hours_between(last.row.at, clock.now())
         state = rules.window(last.since, gone, one.hours)
         left = rules.hours_left(last.since, gone, one.hours)
@@ -171,27 +173,21 @@ def _window_in_words(state: str, left: int) -> str:
     return _("The hours are over: care still helps, go all the same")
 
 
-def _steps(case: Case, last: Round | None) -> list[Mapping[str, Any]]:
+def _steps(actor: Actor, case: Case, last: Round | None) -> list[Mapping[str, Any]]:
     if last is None:
         return []
-    on_call = institutions.on_call_desk(case.region)
     return [
         {
             "question": words.SHORT[name],
             "answer": words.READINGS[said],
             "next": words.NEXT[name],
             "services": [{"id": one, "name": labels.service(one)} for one in services],
-            "on_call": on_call if name in (rules.DANGER, rules.CHILD) else None,
-            "desks": _desks(case, services[0]),
+            "whom": calls.shown(
+                calls.in_case(NEEDS.get(name, services[0]), actor, case, child=name == rules.CHILD), most=SHOWN
+            ),
         }
         for name, said, services in rules.steps(last.answers)
     ]
-
-
-def _desks(case: Case, service: str) -> list[Desk]:
-    """The desks of the region that give it now, best first."""
-    found = offers_for(service=service, region=case.region, language=case.language, age_group=case.age_group)
-    return [one.desk for one in found if not one.why_not and one.desk.pk != case.desk_id][:3]
 
 
 def _in_words(one: Round) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from himaya.institutions import catalogue
 from himaya.institutions.content import load_languages
-from himaya.kernel import clock
+from himaya.kernel import clock, days
 from himaya.plans import queries, states, words
 from himaya.plans.models import Line, LineStep
 from himaya.web.case_labels import Item, language, role, said, service
@@ -78,7 +78,7 @@ def step(row: LineStep) -> Mapping[str, object]:
 
 def day_of(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed)
+        return days.typed(typed)
     except ValueError:
         return None
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.institutions.content import LegalText
-from himaya.kernel import clock
+from himaya.kernel import clock, days
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
@@ -197,7 +197,7 @@ def _act(post: QueryDict, row: str, actor: Actor) -> None:
 
 def _day(typed: str) -> date:
     try:
-        return date.fromisoformat(typed.strip())
+        return days.typed(typed.strip())
     except ValueError:
         raise NotValid(_("Choose the day, the month and the year."), code="read_on") from None
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from himaya.kernel import languages
+from himaya.kernel import days, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
@@ -76,7 +76,7 @@ def _do(verb: str, typed: Typed, by: Actor) -> str:
 def _day(typed: Typed, name: str) -> date | None:
     said = typed.text(name)
     try:
-        return date.fromisoformat(said) if said else None
+        return days.typed(said) if said else None
     except ValueError:
         raise NotValid(_("Choose the day, the month and the year."), code=name) from None
 

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from himaya.kernel import days
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
@@ -17,7 +18,6 @@ Sentence = str | Promise
 LONGEST = 10_000
 # PostgreSQL keeps no such sign, and no keyboard writes it.
 NUL = "\0"
-YEARS = range(1900, 2200)
 FIELDS: Mapping[str, str] = {
     "response": "response",
     "as_of_future": "as_of",
@@ -54,13 +54,10 @@ class Typed:
         """A day, None when it was left empty; anything else gets its sentence."""
         found = self.text(name)
         try:
-            day = date.fromisoformat(found) if found else None
+            return days.typed(found) if found else None
         except ValueError:
-            day = date.min
-        if day is None or day.year in YEARS:
-            return day
-        self.wrong[name] = _("Choose the day, the month and the year.")
-        return None
+            self.wrong[name] = _("Choose the day, the month and the year.")
+            return None
 
     def number(self, name: str) -> int:
         """A number that the page itself put there; 0 when it is none."""

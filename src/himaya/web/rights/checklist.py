@@ -66,6 +66,7 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
             "asked": opened.asked,
             "no_proceedings": opened.facts.proceedings == rules.NO,
             "groups": [one for one in groups if one["rights"]],
+            "unsigned": not all(one.right.signed for one in opened.standing),
             "near": [line for one in opened.standing if (line := _line(one))["nearness"]],
         }
         return render(request, "rights/of_case.html", context)
@@ -124,7 +125,7 @@ def _line(standing: Standing) -> dict[str, Any]:
     nearness = rules_days.nearness(last.due_on, clock.today()) if last is not None and last.due_on is not None else ""
     return {
         "right": standing.right,
-        "also": MARKS.get(standing.right.surest.mark, ""),
+        "also": MARKS.get(standing.right.weakest.mark, ""),
         "may": standing.how == rules.MAY_APPLY,
         "state": words.STATES[standing.state],
         "tone": TONES.get(standing.state, "calm"),

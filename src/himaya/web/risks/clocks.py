@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himaya.cases.access import held_case
+from himaya.kernel import days
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.ids import new_id
@@ -71,7 +72,7 @@ def day_of(typed: str) -> date | None:
     if not typed:
         return None
     try:
-        return date.fromisoformat(typed)
+        return days.typed(typed)
     except ValueError:
         raise NotValid(words_clocks.SAY_DAY, code="day") from None
 

@@ -47,12 +47,17 @@ def of_reading(found: Reading) -> Level:
 
 def of_overall(found: Overall) -> Level:
     """The overall: “at least high, 3 not assessed”, or the level alone where nothing is missing."""
-    looks = level(found.level)
+    looks = least(found)
     if not found.missing or found.level == rules.NOT_ASSESSED:
         return looks
     left = ngettext("%(n)s not assessed", "%(n)s not assessed", found.missing) % {"n": found.missing}
-    shown = _("%(least)s, %(left)s") % {"least": words.AT_LEAST[found.level], "left": left}
-    return Level(looks.tone, looks.shape, shown[:1].upper() + shown[1:])
+    return Level(looks.tone, looks.shape, _("%(least)s, %(left)s") % {"least": looks.word, "left": left})
+
+
+def least(found: Overall) -> Level:
+    """The overall without how many were not assessed, which then stands beside it: “At least high”, or “High”."""
+    looks = level(found.level)
+    return Level(looks.tone, looks.shape, words.in_words(found))
 
 
 def title(domain: Domain) -> str:

@@ -1,7 +1,6 @@
 """How a person may be reached: what counts, what was said before, and what is agreed anew."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from himaya.cases.access import held_case
 from himaya.institutions import rules_hours
 from himaya.institutions.rules import WEEKDAYS
+from himaya.kernel import days
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
@@ -72,7 +72,7 @@ def _agreed(request: HttpRequest, typed: Typed) -> Agreed:
     if every and rules_hours.spans(every) is None:
         raise NotValid(_("Write the hours like 20:00-08:00, with commas between them."), code=EVERY)
     try:
-        holds_until = date.fromisoformat(until) if until else None
+        holds_until = days.typed(until) if until else None
     except ValueError:
         raise NotValid(_("Choose a day."), code="holds_until") from None
     return Agreed(

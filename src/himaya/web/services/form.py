@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from himaya.kernel import days
 from himaya.kernel.errors import NotNow, NotValid
 
 LONGEST = 4000
@@ -37,7 +38,7 @@ class Form:
     def day(self, name: str) -> date | None:
         """A day as `2026-12-10`, or a sentence."""
         try:
-            found = date.fromisoformat(self.text(name))
+            found = days.typed(self.text(name))
         except ValueError:
             self.wrong[name] = _("Choose the day, the month and the year.")
             return None

@@ -124,13 +124,15 @@ def _read(form: Form) -> desks.Said:
         phone=form.text("phone"),
         reached_by=form.text("reached_by"),
         after_hours=form.text("after_hours"),
+        own_region=form.text("own_region"),
     )
 
 
 def _begun(desk: Desk) -> Form:
     names = {f"name_{code}": getattr(desk, f"name_{code}") for code in CODES}
     rest = {"kind": desk.kind, "regions": desk.regions, "phone": desk.phone, "reached_by": desk.reached_by}
-    return Form(typed={**names, **rest, "after_hours": desk.after_hours_id or "", "closed_on": ""})
+    linked = {"after_hours": desk.after_hours_id or "", "own_region": desk.own_region_id or ""}
+    return Form(typed={**names, **rest, **linked, "closed_on": ""})
 
 
 def _page(request: HttpRequest, form: Form, desk: Desk | None, *, status: int = 200) -> HttpResponse:

@@ -17,7 +17,7 @@ from himaya.institutions import rules_qualifications as rules
 from himaya.institutions.actions import qualifications
 from himaya.institutions.actions.qualifications import Certificate
 from himaya.institutions.models import Account, Institution, Qualification
-from himaya.kernel import languages
+from himaya.kernel import days, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid, Refusal
 from himaya.kernel.unit import log_refusal
@@ -51,7 +51,7 @@ def enter(request: HttpRequest, actor: Actor, account_id: UUID) -> HttpResponse:
     account = queries_accounts.account(actor, account_id)
     if request.method != "POST":
         return _form(request, actor, account, typed={}, wrong={})
-    typed, days, wrong = _read(request.POST)
+    typed, read, wrong = _read(request.POST)
     if wrong:
         return _form(request, actor, account, typed=typed, wrong=wrong, status=NotValid.status)
     try:
@@ -59,9 +59,9 @@ def enter(request: HttpRequest, actor: Actor, account_id: UUID) -> HttpResponse:
             account_id=account_id,
             kind=typed["kind"],
             institution_id=typed["institution"],
-            first=days["first"],
-            last=days["last"],
-            certificate=Certificate(typed["issuer"], typed["number"], days["certificate_on"]),
+            first=read["first"],
+            last=read["last"],
+            certificate=Certificate(typed["issuer"], typed["number"], read["certificate_on"]),
             by=actor,
         )
     except (NotValid, NotNow, NotPermitted) as refusal:
@@ -156,14 +156,14 @@ def _why_none(actor: Actor, account: Account) -> object:
 def _read(post: QueryDict) -> tuple[dict[str, str], dict[str, date], dict[str, object]]:
     """What was typed, the days among it, and a sentence for each that is missing."""
     typed = {name: post.get(name, "").strip()[:LONGEST] for name in (*TEXTS, *DAYS)}
-    days: dict[str, date] = {}
+    read: dict[str, date] = {}
     for name in DAYS:
         with suppress(ValueError):
-            days[name] = date.fromisoformat(typed[name])
+            read[name] = days.typed(typed[name])
     wrong: dict[str, object] = {
-        name: said for name, said in EMPTY.items() if not (typed[name] if name in TEXTS else days.get(name))
+        name: said for name, said in EMPTY.items() if not (typed[name] if name in TEXTS else read.get(name))
     }
-    return typed, days, wrong
+    return typed, read, wrong
 
 
 def _form(

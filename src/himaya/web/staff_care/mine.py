@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from himaya.kernel import clock
+from himaya.kernel import clock, days
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotValid
 from himaya.staff_care import content, policy, queries, rules
@@ -47,7 +47,7 @@ def day(typed: Typed, name: str) -> date | None:
     """A day as typed; None for nothing. Raises NotValid."""
     said = typed.text(name)
     try:
-        return date.fromisoformat(said) if said else None
+        return days.typed(said) if said else None
     except ValueError:
         raise NotValid(_("Choose the day, the month and the year."), code=name) from None
 

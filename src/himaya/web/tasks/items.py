@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from himaya.institutions.models import Account
+from himaya.kernel import days
 from himaya.staff_care import queries as staff_care
 
 
@@ -29,6 +30,6 @@ def with_load(desk_id: str, workers: Iterable[Account]) -> list[Item]:
 def day(typed: str) -> date | None:
     """A day as browsers send it; None for anything else."""
     try:
-        return date.fromisoformat(typed)
+        return days.typed(typed)
     except ValueError:
         return None

@@ -13,7 +13,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_lazy as _
 
 from himaya.institutions.models import Institution, Region
-from himaya.kernel import clock
+from himaya.kernel import clock, days
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.training import states, words
@@ -69,7 +69,7 @@ def day(typed: Typed, name: str) -> date | None:
     """A day, None for nothing. Raises NotValid."""
     said = typed.text(name)
     try:
-        return date.fromisoformat(said) if said else None
+        return days.typed(said) if said else None
     except ValueError:
         raise NotValid(_("Choose the day, the month and the year."), code=name) from None
 
@@ -82,7 +82,7 @@ def half_days(typed: Typed) -> list[tuple[datetime, datetime]]:
         if not parts:
             continue
         try:
-            on, starts, ends = date.fromisoformat(parts[0]), *(time.fromisoformat(one) for one in parts[1:])
+            on, starts, ends = days.typed(parts[0]), *(time.fromisoformat(one) for one in parts[1:])
             if starts.tzinfo or ends.tzinfo:
                 raise ValueError
         except ValueError:

@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 
 from himaya.cases import policy
 from himaya.cases.actions.screenings import HandedOver
+from himaya.cases.queries import sent_now
+from himaya.cases.reference_paper import opens_a_door
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import Fault, NotPermitted, ProofNeeded, Refusal, Sentence, StoreAway
 from himaya.kernel.unit import log_refusal
@@ -87,8 +89,8 @@ def _elsewhere(request: HttpRequest, sheet: Sheet, refusal: Refusal) -> HttpResp
 
 
 def _scene(request: HttpRequest, sheet: Sheet) -> Scene:
-    advice = screening.outcome(screening.form_of(sheet), sheet).advice
-    return Scene(sheet, advice, actor_of(request))
+    found = screening.outcome(screening.form_of(sheet), sheet)
+    return Scene(sheet, found.advice, found.danger, actor_of(request))
 
 
 def _first_unready(scene: Scene, here: Step) -> Step | None:
@@ -169,5 +171,10 @@ def _again(request: HttpRequest, scene: Scene, here: Step, sentence: Sentence, *
 
 
 def _done(request: HttpRequest, scene: Scene, done: HandedOver) -> HttpResponse:
-    context = {"reference": done.reference, "desk": sending.desk_of(scene), "kind": scene.sheet.kind}
+    context = {
+        "reference": done.reference,
+        "for_the_person": [row for row in sent_now(scene.by, done.referral_ids) if opens_a_door(row)],
+        "desk": sending.desk_of(scene),
+        "kind": scene.sheet.kind,
+    }
     return render(request, "frontline/done.html", context)

@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from himaya.cases.states import CHILD, CONSENT, DANGER, GUARDIAN, LEGAL_DUTY, NOT_TOLD_REASONS
 from himaya.cases.words import NOT_TOLD_REASONS as REASON_WORDS
+from himaya.cases.words_packets import DOES_NOT_WANT
+from himaya.institutions.rules_calls import CHILDREN
+from himaya.institutions.rules_calls import DANGER as AGAINST_DANGER
+from himaya.web.calls import Shown
 from himaya.web.frontline import whom
 from himaya.web.frontline.handover.step import Problem, Read, Scene, Step, always, one_of
 from himaya.web.frontline.lists import Item
@@ -34,7 +38,7 @@ def usual(scene: Scene) -> str:
     """The route that is ticked when the page opens."""
     if is_child(scene):
         return CHILD
-    return DANGER if scene.advice.danger or scene.advice.words_of_death else CONSENT
+    return DANGER if scene.danger or scene.advice.words_of_death else CONSENT
 
 
 def _read(post: QueryDict, scene: Scene) -> Read:
@@ -47,7 +51,15 @@ def _read(post: QueryDict, scene: Scene) -> Read:
     if route == CHILD and not guardian:
         sentence = _("Say whether a parent or guardian may be implicated. “Unknown” is an answer.")
         problems.append(Problem("guardian", sentence))
-    return Read({"route": route, "guardian": guardian if route == CHILD else ""}, tuple(problems))
+    advice = one_of(post, "advice", ("yes",))
+    said = set(post.getlist("not_wanted"))
+    choices = {
+        "route": route,
+        "guardian": guardian if route == CHILD else "",
+        "not_wanted": [code for code in DOES_NOT_WANT if code in said] if route == CHILD else [],
+        "advice": advice,
+    }
+    return Read(choices, tuple(problems))
 
 
 def _show(scene: Scene) -> dict[str, Any]:
@@ -56,9 +68,30 @@ def _show(scene: Scene) -> dict[str, Any]:
         "route": scene.said("route") or usual(scene),
         "child": is_child(scene),
         "guardian": scene.said("guardian"),
+        "wishes": [Item(code, str(words)) for code, words in DOES_NOT_WANT.items()],
+        "not_wanted": scene.chosen("not_wanted"),
+        "advice": scene.said("advice"),
         "guardians": [Item("yes", _("Yes, perhaps")), Item("no", _("No")), Item("unknown", _("Unknown"))],
-        "on_call": whom.on_call(scene.sheet.region) if scene.advice.danger or is_child(scene) else None,
+        "whom": _first(scene),
     }
+
+
+def age_group(scene: Scene) -> str:
+    """child, maybe_child or adult, as desks state whom they receive; '' when nothing was said about age."""
+    if is_child(scene):
+        return "maybe_child" if scene.sheet.answers.get("q06") != "child" else "child"
+    return "" if scene.advice.age_unknown else "adult"
+
+
+def _first(scene: Scene) -> Shown | None:
+    """Whom to call before anything is sent: in a danger against it; of a child who is in none, child protection."""
+    if scene.danger:
+        return _call(whom.need_in_danger(scene.advice, child=is_child(scene)), scene)
+    return _call(CHILDREN, scene) if is_child(scene) else None
+
+
+def _call(need: str, scene: Scene) -> Shown:
+    return whom.first(need, by=scene.by, region=scene.sheet.region, age_group=age_group(scene))
 
 
 def _told_read(post: QueryDict, scene: Scene) -> Read:
@@ -74,7 +107,7 @@ def _told_show(scene: Scene) -> dict[str, Any]:
         "told": scene.said("told"),
         "tolds": [told, *(Item(code, str(REASON_WORDS[code])) for code in NOT_TOLD_REASONS)],
         "danger": danger,
-        "on_call": whom.on_call(scene.sheet.region) if danger else None,
+        "whom": _call(AGAINST_DANGER, scene) if danger else None,
     }
 
 

@@ -1,5 +1,6 @@
 """Who the person is, if they wish to say so, and how to reach them without danger. Find before create."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -89,7 +90,7 @@ def _read(post: QueryDict, scene: Scene) -> Read:
     alike = []
     if not problems:
         try:
-            filled = Scene(scene.sheet.offering(**said), scene.advice, scene.by)
+            filled = replace(scene, sheet=scene.sheet.offering(**said))
             alike = [str(one.person_id) for one in candidates(filled)]
         except BudgetSpent as refusal:
             # Told here and not by a page of its own: what was typed stays.
@@ -111,6 +112,7 @@ def _show(scene: Scene) -> dict[str, Any]:
         ],
         "name_goes": "identity" in share or "first_name" in share,
         "first_name_only": "first_name" in share and "identity" not in share,
+        "phone_goes": "telephone" in share,
         "asks_place": "meeting_place" in share,
         "contact_goes": "safe_contact" in share,
     }

@@ -12,6 +12,7 @@ from himaya.cases.states import CONSENT, URGENT
 from himaya.cases.words import ROUTES
 from himaya.institutions.catalogue import services
 from himaya.institutions.models import Desk
+from himaya.web import case_labels as labels
 from himaya.web.frontline import lists, whom
 from himaya.web.frontline.handover import person, sharing
 from himaya.web.frontline.handover.step import Problem, Read, Scene, Step
@@ -29,6 +30,7 @@ def _read(post: QueryDict, scene: Scene) -> Read:
 def _show(scene: Scene) -> dict[str, Any]:
     urgency = scene.said("urgency")
     target = services()[scene.said("service")].targets[urgency]
+    told = sharing.told(scene)
     return {
         "desk": desk_of(scene),
         "service_name": whom.service_name(scene.said("service")),
@@ -36,8 +38,10 @@ def _show(scene: Scene) -> dict[str, Any]:
         "consent": scene.said("route") == CONSENT,
         "language_name": lists.language_name(scene.said("language")),
         "region_name": lists.region_name(scene.said("region")),
-        "sent": sharing.named(sharing.shared(scene)),
-        "withheld": sharing.named(sharing.withheld(scene)),
+        "itself": labels.itself(),
+        "sent": sharing.named(told.sent),
+        "empty": sharing.named(told.empty),
+        "withheld": sharing.named(told.withheld),
         "urgent": urgency == URGENT,
         "target": target,
         "target_hours": target.minutes // 60,
@@ -54,12 +58,6 @@ def send(scene: Scene) -> HandedOver:
     """Hand over. Raises the refusals of `screenings.hand_over`; sending the same sheet twice is harmless."""
     person_id = person.chosen_person(scene)
     told = scene.said("told")
-    shared = set(sharing.shared(scene))
-    details = {
-        "gender": scene.said("group"),
-        "dependants": scene.said("dependants"),
-        "work_sector": scene.said("work_sector"),
-    }
     return screenings.hand_over(
         version_id=scene.sheet.version_id,
         answers=scene.sheet.answers,
@@ -70,7 +68,7 @@ def send(scene: Scene) -> HandedOver:
             Wish(
                 service=scene.said("service"),
                 to_desk_id=scene.said("desk"),
-                data_classes=tuple(code for code in sharing.packet(scene.said("service")) if code in shared),
+                data_classes=tuple(sharing.agreed(scene)),
                 urgency=scene.said("urgency"),
             )
         ],
@@ -83,7 +81,8 @@ def send(scene: Scene) -> HandedOver:
         region=scene.said("region"),
         by=scene.by,
         instance_id=scene.sheet.instance_id,
-        details={name: value for name, value in details.items() if value},
+        details=sharing.details(scene),
+        advice_sought=scene.said("advice") == "yes",
     )
 
 

@@ -1,17 +1,22 @@
 """What goes with the referral, and what does not: never more than the service needs, less when the person says so."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
+from himaya.cases import packets
+from himaya.cases.actions import screenings
+from himaya.cases.packets import Told
 from himaya.institutions.catalogue import data_classes, services
 from himaya.kernel.languages import pick
+from himaya.web import case_labels as labels
+from himaya.web.frontline.handover import person
 from himaya.web.frontline.handover.step import Read, Scene, Step, text
 from himaya.web.frontline.handover.wanted import desk_is_chosen
 from himaya.web.frontline.lists import Item
 
-IDENTITY_CLASSES = frozenset({"identity", "first_name", "safe_contact", "meeting_place"})
 MOST_DEPENDANTS, MOST_SECTOR = 60, 60
 
 
@@ -25,19 +30,41 @@ def always_sent() -> list[str]:
     return [code for code, row in data_classes().items() if row.always]
 
 
-def shared(scene: Scene) -> list[str]:
-    """What will be sent, always-sent classes first."""
+def agreed(scene: Scene) -> list[str]:
+    """The classes that were ticked, of those that the service needs."""
     wanted = set(scene.chosen("share"))
-    return [*always_sent(), *(code for code in packet(scene.said("service")) if code in wanted)]
+    return [code for code in packet(scene.said("service")) if code in wanted]
 
 
-def withheld(scene: Scene) -> list[str]:
-    """What will not be sent: every other class there is."""
-    sent = set(shared(scene))
-    return [code for code in data_classes() if code not in sent]
+def told(scene: Scene) -> Told:
+    """What will be sent and what will not, from what makes the packet; of somebody known here already, by class."""
+    if person.chosen_person(scene) is not None:
+        return packets.told(agreed(scene))
+    known = screenings.known(
+        version_id=scene.sheet.version_id,
+        answers=scene.sheet.answers,
+        identity=person.identity(scene),
+        route=scene.said("route"),
+        language=scene.said("language"),
+        interpreter=scene.said("interpreter"),
+        guardian_implicated=scene.said("guardian"),
+        details=details(scene),
+    )
+    return packets.told(agreed(scene), known, reader=scene.said("route"))
 
 
-def named(codes: list[str]) -> list[Item]:
+def details(scene: Scene) -> dict[str, str]:
+    """What no form asks and was said on these pages."""
+    said = {
+        "gender": scene.said("group"),
+        "dependants": scene.said("dependants"),
+        "work_sector": scene.said("work_sector"),
+        "needs": ",".join(scene.chosen("not_wanted")),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def named(codes: Iterable[str]) -> list[Item]:
     """The classes with their names and what they mean."""
     rows = data_classes()
     return [Item(code, pick(rows[code].names.as_dict()), pick(rows[code].meaning.as_dict())) for code in codes]
@@ -58,6 +85,7 @@ def _show(scene: Scene) -> dict[str, Any]:
     classes = packet(scene.said("service"))
     ticked = scene.chosen("share") if scene.sheet.offer.get("share") is not None else classes
     return {
+        "itself": labels.itself(),
         "always": named(always_sent()),
         "classes": named(classes),
         "ticked": ticked,

@@ -22,10 +22,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Who hands what over: the sheet so far, what the answers suggest, the worker."""
+    """Who hands what over: the sheet so far, what the answers suggest, whether somebody threatens now, the worker."""
 
     sheet: Sheet
     advice: Advice
+    danger: bool
     by: Actor
 
     def said(self, name: str, default: str = "") -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from himaya.cases.actions import screenings
 from himaya.web.frontline import lists, whom
 from himaya.web.frontline.handover.step import Read, Scene, Step
-from himaya.web.frontline.handover.wanted import desk_is_chosen
+from himaya.web.frontline.handover.wanted import desk_is_chosen, to_call
 
 
 def note(scene: Scene) -> None:
@@ -24,7 +24,7 @@ def _show(scene: Scene) -> dict[str, Any]:
     return {
         "service_name": whom.service_name(scene.said("service")),
         "region_name": lists.region_name(scene.said("region")),
-        "on_call": whom.on_call(scene.said("region")),
+        "whom": to_call(scene),
     }
 
 

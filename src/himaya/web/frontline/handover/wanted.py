@@ -7,14 +7,17 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from himaya.cases.states import INTERPRETERS, ORDINARY, SOON, URGENCIES, URGENT
+from himaya.cases.states import CONSENT, DANGER, INTERPRETERS, ORDINARY, SOON, URGENCIES, URGENT
 from himaya.institutions.catalogue import services
 from himaya.institutions.queries import Receiver
+from himaya.institutions.rules_calls import DANGER as AGAINST_DANGER
 from himaya.instruments.triage import NextStep
 from himaya.kernel.languages import pick
+from himaya.services.calls import whom_to_call
 from himaya.services.queries import offers_for
+from himaya.web.calls import FIRST, Shown, languages_of, shown, when
 from himaya.web.frontline import lists, whom
-from himaya.web.frontline.handover.ground import is_child
+from himaya.web.frontline.handover.ground import age_group, is_child
 from himaya.web.frontline.handover.step import Problem, Read, Scene, Step, always, one_of
 from himaya.web.frontline.lists import Item
 
@@ -22,15 +25,8 @@ GROUPS = ("woman", "man", "girl", "boy")
 NO_DESK = "none"
 
 
-def age_group(scene: Scene) -> str:
-    """child, maybe_child or adult, as desks state whom they receive; '' when nothing was said about age."""
-    if is_child(scene):
-        return "maybe_child" if scene.sheet.answers.get("q06") != "child" else "child"
-    return "" if scene.advice.age_unknown else "adult"
-
-
 def usual_urgency(scene: Scene) -> str:
-    if scene.said("route") == "danger" or scene.advice.step is NextStep.NOW:
+    if scene.said("route") == "danger" or scene.danger or scene.advice.step is NextStep.NOW:
         return URGENT
     return SOON if scene.advice.step is NextStep.OFFER else ORDINARY
 
@@ -49,6 +45,21 @@ def receivers(scene: Scene) -> list[Receiver]:
     )
     urgent = scene.said("urgency") == URGENT
     return [_closed(one) if urgent and not one.open_now else one for one in found if one.desk.pk != scene.by.desk_id]
+
+
+def to_call(scene: Scene) -> Shown:
+    """Whom to call before this is sent: in a danger against it, else for what is wanted, and for no more than that."""
+    route = scene.said("route")
+    found = whom_to_call(
+        AGAINST_DANGER if route == DANGER else scene.said("service"),
+        age_group=age_group(scene),
+        own_desk=scene.by.desk_id,
+        region=scene.said("region"),
+        language=scene.said("language"),
+        gender_group=scene.said("group") or None,
+        agreed=route == CONSENT,
+    )
+    return shown(found, most=FIRST)
 
 
 def _closed(one: Receiver) -> Receiver:
@@ -81,7 +92,7 @@ def _id(name: str) -> str:
 
 
 def _show(scene: Scene) -> dict[str, Any]:
-    first = whom.services_for(scene.advice, scene.sheet.answers, child=is_child(scene))
+    first = whom.services_for(scene.advice, scene.sheet.answers, child=is_child(scene), danger=scene.danger)
     order = [*first, *(code for code in services() if code not in first)]
     items = [Item(code, whom.service_name(code), pick(services()[code].plain.as_dict())) for code in order]
     return {
@@ -132,7 +143,7 @@ def _desk_show(scene: Scene) -> dict[str, Any]:
         "desk_chosen": scene.said("desk"),
         "no_desk": NO_DESK,
         "service_name": whom.service_name(scene.said("service")),
-        "on_call": whom.on_call(scene.said("region")) if scene.said("urgency") == URGENT else None,
+        "whom": to_call(scene) if scene.said("urgency") == URGENT else None,
         "urgent": scene.said("urgency") == URGENT,
         "target": services()[scene.said("service")].targets[scene.said("urgency")],
     }
@@ -142,12 +153,11 @@ def _row(one: Receiver) -> dict[str, Any]:
     return {
         "desk": one.desk,
         "open_now": one.open_now,
-        "opens": "" if one.open_now else whom.when(one.opens_at),
+        "opens": "" if one.open_now else when(one.opens_at),
         "places": one.free_places,
         "speaks": one.speaks,
-        "languages": whom.languages_of(one.desk),
+        "languages": languages_of(one.desk),
         "why_not": one.why_not,
-        "fallback": None if one.open_now else one.fallback,
     }
 
 

@@ -10,14 +10,13 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from himaya.kernel import languages
+from himaya.kernel import days, languages
 from himaya.kernel.errors import NotValid
 
 Sentence = str | Promise
 LONGEST = 10_000
 # PostgreSQL keeps no such sign, and no keyboard writes it.
 NUL = "\0"
-YEARS = range(1900, 2200)
 
 
 @dataclass
@@ -87,13 +86,10 @@ class Form:
         if not found and not needed:
             return None
         try:
-            day = date.fromisoformat(found)
+            return days.typed(found)
         except ValueError:
-            day = date.min
-        if day.year in YEARS:
-            return day
-        self.wrong[name] = _("Choose the day, the month and the year.")
-        return None
+            self.wrong[name] = _("Choose the day, the month and the year.")
+            return None
 
     def hour(self, name: str) -> time | None:
         """An hour as `09:30`, or a sentence."""

@@ -1,0 +1,106 @@
+"""The last page before sending, against what the receiving desk can open afterwards: desk by desk, way by way, age by
+age."""
+
+from collections.abc import Callable
+
+import pytest
+
+from himaya.cases.access import open_referral
+from himaya.cases.models import Referral
+from himaya.institutions import catalogue
+from himaya.institutions.models import Desk
+from himaya.kernel.actor import Actor
+from tests import cast
+from tests.pages import body
+from tests.rooms.frontline.walking import Walk
+from tests.signed_in import signed_in
+
+pytestmark = pytest.mark.capability("C2", "E1")
+
+NUMBER = "0600000199"
+WAYS = ("in_person", "place", "phone", "never")
+TO = {
+    "shelter": ("emergency_shelter", cast.SHELTER),
+    "police-north": ("immediate_safety", cast.OFFICER),
+    "children": ("child_protection", cast.CHILDREN),
+}
+
+
+def to_the_last_page(way: Walk, *, desk: str, service: str, contact: str, child: bool, leave_out: set[str]) -> Walk:
+    age = "child" if child else "adult"
+    way.begin("child" if child else "person").answer(q01="yes", q02="yes", q06=age, q08="yes", q19="safe_place")
+    way.offer_it().hand(**({"guardian": "unknown"} if child else {"route": "consent"}))
+    way.hand(
+        service=service, urgency="soon", region="north", language_spoken="ary", interpreter="none",
+        group="girl" if child else "woman",
+    )  # fmt: skip
+    way.hand(desk=desk)
+    share = [code for code in catalogue.services()[service].minimum_packet if code not in leave_out]
+    way.hand(share=share, dependants="Canary twins", work_sector="Canary farm")
+    way.hand(
+        full_name="Zahra Canary", contact_way=contact, contact_who="Canary aunt", phone=NUMBER, meeting_place="Square"
+    )
+    return way.hand(same="new") if way.page.context["here"] == "same" else way
+
+
+def opened(referral: Referral, by: Actor) -> tuple[set[str], str]:
+    with open_referral(by, referral.pk, purpose="contact_person") as seen:
+        return {*seen.packet}, str(seen.packet)
+
+
+@pytest.mark.parametrize("contact", WAYS)
+@pytest.mark.parametrize(("desk", "child"), [("shelter", False), ("police-north", False), ("children", True)])
+@pytest.mark.parametrize("leave_out", [set(), {"telephone"}, {"safe_contact", "age_group", "language"}])
+def test_what_the_page_calls_sent_is_what_the_desk_can_open(
+    sit: Callable[..., Walk], desk: str, child: bool, contact: str, leave_out: set[str]
+) -> None:
+    service, by = TO[desk]
+    way = to_the_last_page(
+        sit(cast.INSPECTOR), desk=desk, service=service, contact=contact, child=child, leave_out=leave_out
+    )
+    told = {place: {item.value for item in way.page.context[place]} for place in ("sent", "empty", "withheld")}
+    assert set.union(*told.values()) == {*catalogue.data_classes()}
+    way.hand(agreed="yes")
+    arrived, words = opened(Referral.objects.get(), by)
+    assert arrived == told["sent"]
+    assert (NUMBER in words) == ("telephone" in told["sent"]), contact
+    assert ("telephone" in told["sent"]) <= (contact == "phone")
+
+
+def test_the_list_of_the_desk_says_nothing_of_somebody_that_was_not_agreed(sit: Callable[..., Walk]) -> None:
+    """Age and language stand in the row of the referral; nobody reads them there for somebody who withheld them."""
+    way = to_the_last_page(
+        sit(cast.INSPECTOR), desk="shelter", service="emergency_shelter", contact="place", child=False,
+        leave_out={"age_group", "language"},
+    )  # fmt: skip
+    way.hand(agreed="yes")
+    referral = Referral.objects.get()
+    shelter = signed_in(cast.SHELTER, "en")
+    for address in ("/casework/", f"/casework/referrals/{referral.pk}/"):
+        answer = shelter.get(address)
+        assert answer.status_code == 200, address
+        page = body(answer)
+        assert "18 and over" not in page
+        assert "Darija" not in page.partition("<main")[2], address
+
+
+def test_nothing_ticked_in_a_danger_sends_nothing_more(sit: Callable[..., Walk]) -> None:
+    """It sent the whole packet of the service, under a page that said the contrary."""
+    assert Desk.objects.filter(pk="police-north").exists()
+    way = sit(cast.INSPECTOR)
+    way.begin("person").answer(q01="yes", q02="yes", q06="adult", q08="yes")
+    way.offer_it().hand(route="danger").hand(told="yes")
+    way.hand(
+        service="immediate_safety",
+        urgency="urgent",
+        region="north",
+        language_spoken="ary",
+        interpreter="none",
+        group="",
+    )
+    way.hand(desk="police-north").hand(share=[]).hand(full_name="Zahra Canary", contact_way="phone", phone=NUMBER)
+    told = {item.value for item in way.page.context["sent"]}
+    way.hand()
+    arrived, words = opened(Referral.objects.get(), cast.OFFICER)
+    assert arrived == told == {"reference", "region"}
+    assert NUMBER not in words
