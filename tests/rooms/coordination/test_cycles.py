@@ -1,10 +1,11 @@
 """A cycle opens with rules that are data; its seats keep one voice per institution."""
 
+from dataclasses import asdict
 from datetime import date, timedelta
 
 import pytest
 
-from himaya.coordination import rules, states
+from himaya.coordination import rules, rules_cycle, states
 from himaya.coordination.actions import cycles, seats, tables
 from himaya.coordination.models import Cycle, Invitation, Seat
 from himaya.coordination.queries import tables as queries
@@ -26,6 +27,30 @@ OPENED = {
 }
 
 
+# What a cycle goes by when nobody chose, as its page says it: more than half, two at least, by consensus.
+BY_DEFAULT = {
+    "quorum_share": "1/2", "quorum_more_than": True, "quorum_least": 2, "represented_counts": False,
+    "method": "consensus", "majority": "1/2", "chair_casts": False, "confirm_by": "none", "answer_days": 7,
+    "reminder_days": 3, "minutes_days": 5, "comment_days": 10, "review_months": 12, "pilot_days": 14, "notice_days": 7,
+}  # fmt: skip
+_DAYS = {
+    "answer_days": 90,
+    "reminder_days": 60,
+    "minutes_days": 90,
+    "comment_days": 90,
+    "pilot_days": 90,
+    "notice_days": 90,
+}
+ENDS: dict[str, tuple[object, object]] = {
+    "quorum_least": (1, 99), "quorum_share": ("1/99", "1"), "majority": ("1/99", "98/99"), "review_months": (1, 60),
+    **{name: (0, most) for name, most in _DAYS.items()},
+}  # fmt: skip
+BEYOND: dict[str, tuple[object, object]] = {
+    "quorum_least": (0, 100), "quorum_share": ("0", "100/99"), "majority": ("0", "1"), "review_months": (0, 61),
+    **{name: (-1, most + 1) for name, most in _DAYS.items()},
+}  # fmt: skip
+
+
 def opened(**changes: object) -> Cycle:
     return cycles.open(**{**OPENED, **changes})  # type: ignore[arg-type]
 
@@ -38,7 +63,15 @@ def test_a_cycle_opens_in_one_language_and_with_default_rules() -> None:
     cycle = opened()
     assert (cycle.state, cycle.title) == (states.OPEN, "دورة التشاور")
     assert queries.rules_of(cycle) == rules.CycleRules()
+    assert asdict(rules.CycleRules()) == BY_DEFAULT
     assert actions() == ["cycle.opened"]
+
+
+def test_the_ends_of_a_rule_stand_and_what_lies_beyond_does_not() -> None:
+    for name, ends in ENDS.items():
+        assert [rules_cycle.wrong({name: end}) for end in ends] == [(), ()], name
+    for name, ends in BEYOND.items():
+        assert [rules_cycle.wrong({name: end}) for end in ends] == [(name,), (name,)], name
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,15 @@ def test_a_look_is_owed_within_a_day_and_again_until_a_second_look_ends_it() -> 
         assert len(owed()) == 1, "it can begin again at any time"
 
 
+def test_the_last_look_that_can_be_kept_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crisis_rounds, "MOST", 2)
+    case = looked.case()
+    looked.begun(case.pk)
+    looked.again(case.pk)
+    with refused(NotNow, "full"):
+        looked.again(case.pk)
+
+
 def test_a_task_that_was_put_away_unlooked_comes_back_at_its_moment() -> None:
     case = looked.case()
     looked.begun(case.pk)

@@ -71,6 +71,7 @@ def test_the_secretariat_enters_and_a_second_person_of_another_place_confirms() 
         namings.refuse(naming_id=cast.SECRETARY.account_id or pk, by=AUTHORITY)
     namings.refuse(naming_id=propose(), by=AUTHORITY)
     namings.refuse(naming_id=propose(), by=cast.SECRETARY)
+    assert set(Naming.objects.values_list("state", flat=True)) == {states.ENDED, states.REFUSED}
     Institution.objects.filter(pk=own.institution_id).update(kind="ministry")
     last = propose()
     for verb in (namings.confirm, namings.refuse):

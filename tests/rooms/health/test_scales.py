@@ -1,6 +1,7 @@
 """A published scale: loaded unaltered, confirmed by a second clinician, answered, scored and shown in Arabic."""
 
 import copy
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -98,6 +99,15 @@ def test_what_cannot_be_read_is_refused_with_a_sentence_that_says_where(content:
         cared.load(content=content)
     assert says in str(refusal.value.sentence)
     assert not ScaleLoad.objects.exists()
+
+
+def test_who_allows_it_is_said_within_two_hundred_letters_and_the_day_is_not_to_come() -> None:
+    tomorrow = clock.today() + timedelta(days=1)
+    for field, wrong in (("allowed_by", " "), ("allowed_by", "x" * 201), ("reference", ""), ("allowed_on", tomorrow)):
+        with refused(NotValid, field):
+            cared.load(**{field: wrong})
+    assert not ScaleLoad.objects.exists()
+    cared.load(allowed_by="x" * 200, reference="y" * 200)
 
 
 def test_a_scale_is_answered_by_an_adult_who_said_yes_and_with_a_load_that_stands() -> None:

@@ -1,6 +1,6 @@
 """An authority's demand: advised, decided by another, as narrow as it can be, and the person told when it is lawful."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -202,6 +202,18 @@ def test_a_demand_is_closed_only_when_the_person_was_told_or_there_is_nobody(cas
     assert LegalDemand.objects.get(pk=demand_id).state == states.CLOSED
     with pytest.raises(NotNow):
         demands.put_off(demand_id=demand_id, reason="order_forbids", until=TODAY + timedelta(days=30), by=OFFICER)
+
+
+def test_it_is_given_between_its_arrival_and_today() -> None:
+    demand_id = decided(received_on=TODAY - timedelta(days=5))
+
+    def give(day: date) -> None:
+        demands.give(demand_id=demand_id, form="refusal_sent", given_on=day, text="Canary letter", by=OFFICER)
+
+    for day in (TODAY - timedelta(days=6), TODAY + timedelta(days=1)):
+        with refused(NotValid, "day_wrong"):
+            give(day)
+    give(TODAY - timedelta(days=5))
 
 
 def test_what_cannot_be_taken_is_refused_and_nothing_is_kept() -> None:

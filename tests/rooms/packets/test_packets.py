@@ -263,7 +263,8 @@ def test_a_partner_may_say_no_without_opening_it_and_a_no_has_a_reason() -> None
     assert code_of(lambda: packed.answered(row, "refuse"), NotValid) == "reason"
     assert code_of(lambda: packed.answered(row, "accept", "no_place"), NotValid) == "reason"
     assert code_of(lambda: packed.answered(row, "strange"), NotValid) == "answer"
-    packed.answered(row, "refuse", "not_our_service")
+    assert code_of(lambda: packed.answered(row, "refuse", "not_our_service", "x" * 2001), NotValid) == "answer_words"
+    packed.answered(row, "refuse", "not_our_service", "x" * 2000)
     assert packed.now(row).state == states.REFUSED
     packets.end(case_id=row.case_id, packet_id=row.pk, reason="other_partner", by=BY)
     assert packed.prepared(row.case_id).state == states.READY

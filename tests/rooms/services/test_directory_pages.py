@@ -70,6 +70,9 @@ def test_two_taps_hours_and_a_proposal_at_ones_own_desk(sit: Sit) -> None:
     assert "In Ramadan, 8 February 2027 to 9 March 2027" in body(worker.get("/services/shelter/"))
     asked = {"service": "legal_aid", "gives": "gives", "eligibility": ["men", "boys"], "places": "many"}
     assert "many" in body(lead.post("/services/shelter/propose/", asked), 422)
+    for beyond in ("-1", "2001"):
+        lead.post("/services/shelter/propose/", {**asked, "places": beyond})
+        assert not Proposal.objects.exists()
     assert lead.post("/services/shelter/propose/", {**asked, "places": "3"}).status_code == 302
     row = Proposal.objects.get()
     assert "Men · Boys" in body(secretary.get("/services/keeping/"))

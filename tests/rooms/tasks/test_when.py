@@ -74,6 +74,10 @@ def test_an_end_that_the_change_of_clocks_leaves_out_becomes_the_hour_after_it()
     assert told == wall("2027-03-14 03:30")
 
 
+def test_quiet_hours_are_from_eight_in_the_evening_to_eight_in_the_morning_unless_somebody_chose_others() -> None:
+    assert Quiet() == Quiet(time(20, 0), time(8, 0))
+
+
 def test_mails_are_an_hour_apart_and_urgent_ones_a_few_minutes() -> None:
     at = wall("2026-11-24 10:00")
     for last, urgent, minutes in ((None, False, 0), (0, False, 60), (59, False, 1), (60, False, 0), (0, True, 5)):

@@ -226,6 +226,8 @@ def test_later_tests_have_a_last_day_and_no_day_has_both() -> None:
     for days, moment, code in ((122, states.AFTER_3, "too_late"), (122, states.AFTER_6, "too_early")):
         with clock.stopped(last + timedelta(days=days)), pytest.raises(NotNow, match=code):
             at_hand.opened_test(row.session, moment)
+    with clock.stopped(last + timedelta(days=75)), pytest.raises(NotNow, match="too_early"):
+        at_hand.opened_test(row.session, states.AFTER_3)
     with clock.stopped(last + timedelta(days=121)):
         assert at_hand.opened_test(row.session, states.AFTER_3).state == states.ROUND_OPEN
     with clock.stopped(last + timedelta(days=214)), pytest.raises(NotNow, match="too_late"):
