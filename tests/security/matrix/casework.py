@@ -186,8 +186,9 @@ ROWS: list[Row] = [
     closed("casework:closed"),
     of_case("casework:closing", "GET", 200),
     of_case("casework:closing", "POST", 422),
-    # Somebody opened it in an emergency that nobody reviewed yet, and an open file is not opened again.
-    of_case("casework:closing", "POST", 409, **CLOSES),
+    # Somebody opened it in an emergency that nobody reviewed yet, and an open file is not opened again. The risk is
+    # read by the verb that is refused, and again by the page that says so.
+    replace(of_case("casework:closing", "POST", 409, **CLOSES), readings=2),
     of_case("casework:closing", "POST", 409, do="reopen", reason="new_need"),
     for_workers("casework:feedback", "GET", 200).seen_by("inspection-nord"),
     closed("casework:feedback"),
