@@ -17,11 +17,12 @@ from himaya.cases.models import Case
 from himaya.determinations import access, content, states, words
 from himaya.determinations.actions import decision_notes
 from himaya.determinations.models import Note
-from himaya.institutions.content_rows import UNVERIFIED
+from himaya.institutions.content_rows import WORDING, LegalRow
 from himaya.kernel import clock, days, ids
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow
+from himaya.legal.words import SHOWN
 
 LANGUAGES = ("fr", "ar", "en")
 SECONDS = 60
@@ -78,7 +79,7 @@ def _blocks(last: Note, body: dict[str, Any], language: str) -> Iterator[Block]:
     for law in content.note_rows():
         row = law.row
         name = " · ".join(one for one in (law.text.names.in_language(language), row.article) if one)
-        yield Para(same(f"{name} · {row.title.in_language(language)} ({_mark(row.mark)})"))
+        yield Para(same(f"{name} · {row.title.in_language(language)} ({_mark(row, language)})"))
     yield Para(
         same(
             _(
@@ -90,8 +91,13 @@ def _blocks(last: Note, body: dict[str, Any], language: str) -> Iterator[Block]:
     yield Para(same(_("To speak with the person, ask our desk. Legal counsel has read this note.")))
 
 
-def _mark(mark: str) -> str:
-    return _("to be verified") if mark in UNVERIFIED else str(words.MARKS[mark])
+def _mark(row: LegalRow, language: str) -> str:
+    """How surely it was read: for whoever reads the paper, in the language of the paper."""
+    found = row.shown_in(language)
+    said = str(words.MARKS.get(row.mark, ""))
+    if found == WORDING:
+        return f"{said}; {SHOWN[found]}"
+    return str(SHOWN[found]) if found else said
 
 
 def _day(language: str) -> str:

@@ -30,6 +30,7 @@ from himaya.kernel import days, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import unit
+from himaya.legal.words import SHOWN
 from himaya.plans import queries as plans
 from himaya.rights import states as rights
 from himaya.rights import words
@@ -164,7 +165,8 @@ def _rights(opened: Opened, language: str) -> list[_Told]:
 
 
 def _right(one: Standing, language: str) -> str:
-    check = f" ({_('to be verified')})" if one.right.to_be_verified else ""
+    found = one.right.shown_in(language)
+    check = f" ({SHOWN[found]})" if found else ""
     said = [f"{one.right.names.in_language(language)}{check}.", one.right.plain.in_language(language)]
     if one.last is not None:
         said += _state(one, language)
