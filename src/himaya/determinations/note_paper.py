@@ -17,6 +17,7 @@ from himaya.cases.models import Case
 from himaya.determinations import access, content, states, words
 from himaya.determinations.actions import decision_notes
 from himaya.determinations.models import Note
+from himaya.institutions import adoption
 from himaya.institutions.content_rows import WORDING, LegalRow
 from himaya.kernel import clock, days, ids
 from himaya.kernel.access import Access
@@ -88,6 +89,8 @@ def _blocks(last: Note, body: dict[str, Any], language: str) -> Iterator[Block]:
             )
         )
     )
+    if (said := adoption.line("decisions")) is not None:
+        yield Para(same(f"{said.in_language(language)}."))
     yield Para(same(_("To speak with the person, ask our desk. Legal counsel has read this note.")))
 
 

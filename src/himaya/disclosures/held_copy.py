@@ -23,7 +23,7 @@ from himaya.cases.access import held_case
 from himaya.cases.models import Case, Referral
 from himaya.cases.queries_readings import seen_in_the_open
 from himaya.disclosures import complaints
-from himaya.institutions import catalogue, queries
+from himaya.institutions import adoption, catalogue, queries
 from himaya.institutions.content import load_languages
 from himaya.institutions.models import Desk
 from himaya.kernel import days, languages
@@ -222,6 +222,8 @@ def _contacts(case: Case) -> list[_Told]:
         told.append(("copy-on-call", f"{_('At night, or in danger')} · {_reached(night)}"))
     told.append(("", _("To complain about anybody, outside of who helps you")))
     language = languages.current()
+    if (said := adoption.line("complaints")) is not None:
+        told.append(("copy-model", f"{said.in_language(language)}."))
     for one in complaints.channels():
         check = f" ({_('to be verified')})" if one.to_be_verified else ""
         number = f" · {one.number}" if one.number else ""
