@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from himaya.instruments.rules_delphi import Reading
 from himaya.kernel import languages
+from himaya.legal.words import SHOWN
 from himaya.reasonings import argued, rules, rules_signs, words
 from himaya.reasonings.argued import Argued, Fact, Leaned, Place, View
 
@@ -91,7 +92,9 @@ def article_line(one: Leaned) -> str:
     of = words.alternative(one.of) if one.why == rules.OF_ALTERNATIVE else of
     why = " · ".join(part for part in (str(words.WHYS[one.why]), of) if part)
     head = " · ".join(part for part in (text, one.article, name) if part)
-    return f"{head}\n{why} · {_('Source')} · {words.source(one.source)} · {one.mark}"
+    found = one.shown_in(languages.current())
+    beside = f" · {SHOWN[found]}" if found else ""
+    return f"{head}\n{why} · {_('Source')} · {words.source(one.source)} · {one.mark}{beside}"
 
 
 def dimensions(one: Argued) -> list[Dimension]:

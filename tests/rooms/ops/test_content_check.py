@@ -129,6 +129,43 @@ PLANTED = {
         'source: "UNODC SHERLOC; bibliotdroit.com"\n    mark: G\n',
         "what remains to be verified",
     ),
+    "a C of a language that nobody read": (
+        "legal/morocco.yaml",
+        "    mark_fr: C\n    mark_ar: G\n",
+        "    mark_fr: C\n    mark_ar: C\n",
+        "neither the text nor a source read in it",
+    ),
+    "words of the law without the bulletin": (
+        "legal/morocco.yaml",
+        '      bulletin: {number: "6501", day: 2016-09-19, mark: G}\n',
+        "",
+        "without the Official Bulletin",
+    ),
+    "a language of which nothing is said": (
+        "legal/morocco.yaml",
+        "    mark_fr: C2\n    mark_ar: G\n",
+        "    mark_fr: C2\n",
+        "mark_ar is missing",
+    ),
+    "an unknown mark of a language": (
+        "legal/morocco.yaml",
+        "    mark_fr: C2\n    mark_ar: G\n",
+        "    mark_fr: C2\n    mark_ar: sure\n",
+        "mark_ar is 'sure'",
+    ),
+    "a draft with a day": (
+        "legal/morocco.yaml",
+        "    mark: D\n",
+        "    mark: D\n    valid_from: 2016-08-25\n",
+        "not in force: it has no valid_from",
+    ),
+    "a draft that something rests on": (
+        "reporting_positions.yaml",
+        "ma-pc-446",
+        "ma-27-14-draft-protection",
+        "nothing rests on it",
+    ),
+    "a draft outside of the law": ("crisis.yaml", "mark: G", "mark: D", "mark is 'D'"),
     "a successor of nobody": (
         "packs/morocco/institutions.yaml",
         "successor_of: [health-2016]",

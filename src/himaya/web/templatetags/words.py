@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Protocol
 
 from django import template
 from django.utils.functional import Promise
@@ -35,6 +36,17 @@ def source(text: str) -> str:
     """A source as the content names it: its own words in the page's language, a title as it is."""
     shown = shown_source(text)
     return str(_OWN_WORDS.get(shown, shown)) if text else ""
+
+
+class _Read(Protocol):
+    def shown_in(self, language: str) -> str: ...
+
+
+@register.filter
+def law_mark(row: _Read) -> str:
+    """What stands beside a row of law, or beside what rests on some, in the page's language; `parts/mark.html` has the
+    words."""
+    return row.shown_in(languages.current())
 
 
 @register.filter
