@@ -92,6 +92,8 @@ def test_good_translations_pass() -> None:
 
 def test_plurals_have_two_forms_in_french_and_six_in_arabic() -> None:
     assert found(COUNT, ("%(n)s dossier", "%(n)s dossiers"), "fr") == ""
+    assert "of none too" in found(("One file", "%(n)s files"), ("Un dossier", "%(n)s dossiers"), "fr")
+    assert found(("the clause", "all %(n)s clauses"), ("la clause", "les %(n)s clauses"), "fr") == ""
     assert "6 expected" in found(COUNT, ("ملف", "%(n)s ملفات"), "ar")
     six = ("لا ملف", "ملف واحد", "ملفان", "%(n)s ملفات", "%(n)s ملفا", "%(n)s ملف")
     assert found(COUNT, six, "ar") == ""
