@@ -125,6 +125,27 @@ def defects(message: Message, language: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def quotes_no_label(message: Message, labels: dict[str, set[str]], beginnings: set[str]) -> list[str]:
+    """Labels that the English quotes and the translation does not: a reader looks for a button that is not there.
+
+    `labels` has the translations of each English label, `beginnings` what any translation begins with. A quoted word
+    of one short word ("no") is speech.
+    """
+    if isinstance(message.id, (list, tuple)):
+        return []
+    theirs = {plain(one) for one in re.findall("«([^»]+)»", str(message.string))}
+    return [
+        f"quotes “{one}” and no label of that name"
+        for one in re.findall("“([^”]+)”", message.id)
+        if len(one) > 3 and one in labels and not theirs & labels[one] and not theirs & beginnings
+    ]
+
+
+def plain(string: str) -> str:
+    """A label as it is compared: ordinary spaces, small letters."""
+    return re.sub(r"\s+", " ", string).strip().casefold()
+
+
 def _copied(ids: list[str], string: str, language: str) -> bool:
     words = re.findall(r"[A-Za-z]{2,}", PLACEHOLDER.sub("", TAG.sub("", string)))
     if string not in ids or not words:

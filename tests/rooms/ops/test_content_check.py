@@ -239,8 +239,8 @@ PLANTED = {
     "a 9 for ق": ("consent_texts.yaml", "Lqarar", "L9arar", "write q"),
     "a consent read in two languages and not in Darija": (
         "consent_texts.yaml",
-        "    darija: {ar: \"واش كاين",
-        "    spoken: {ar: \"واش كاين",
+        '    darija: {ar: "واش كاين',
+        '    spoken: {ar: "واش كاين',
         "darija",
     ),
     "broken YAML": ("purposes.yaml", "purposes:", "purposes: [", "not readable"),

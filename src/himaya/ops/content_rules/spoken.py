@@ -40,6 +40,8 @@ def spoken_gaps(file: str, document: object, row: str = "") -> Iterator[Gap]:
 def _faults(file: str, row: str, said: dict[str, str]) -> Iterator[Gap]:
     for script, pattern in _PLURAL.items():
         if found := pattern.search(said[script]):
-            yield Gap(file, row, "ary", f"“{found[0]}” speaks to several people: write to one, the feminine in brackets")
+            yield Gap(
+                file, row, "ary", f"“{found[0]}” speaks to several people: write to one, the feminine in brackets"
+            )
     if re.search(r"[^\W\d_]9|9[^\W\d_]", said["latin"]):
         yield Gap(file, row, "ary", "a 9 in the Latin spelling: write q for ق")
