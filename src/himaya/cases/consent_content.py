@@ -28,7 +28,7 @@ _LANGUAGE = re.compile(r"^[a-z]{2,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """One text. `darija` has the keys ar and latin where it is also said so."""
+    """One text. `darija`, how it is spoken to one person, has the keys ar and latin."""
 
     id: str
     kind: str
@@ -52,8 +52,8 @@ def load_texts() -> tuple[Plain, ...]:
         audio = row.text("audio")
         if not _NAME.match(audio):
             raise row.gap("a recording is named in small letters and hyphens")
-        spoken = row.inner("darija") if "darija" in row.data else None
-        darija = {script: spoken.text(script) for script in ("ar", "latin")} if spoken is not None else {}
+        spoken = row.inner("darija")
+        darija = {script: spoken.text(script) for script in ("ar", "latin")}
         kind, icon = row.one_of("kind", KINDS), row.one_of("icon", ICONS)
         found.append(Plain(row.text("id"), kind, icon, audio, row.local("texts"), darija))
     there = {(one.kind, one.id) for one in found}

@@ -59,6 +59,7 @@ from himaya.ops.content_rules.retention import retention_gaps
 from himaya.ops.content_rules.rights import complaint_gaps, rights_gaps
 from himaya.ops.content_rules.round_tables import recorded_gaps
 from himaya.ops.content_rules.sources import source_gaps
+from himaya.ops.content_rules.spoken import spoken_gaps
 from himaya.ops.content_rules.texts import gaps_of, texts_in
 from himaya.ops.content_rules.training import training_gaps
 from himaya.ops.glossary import read_glossary
@@ -106,6 +107,7 @@ def check_content() -> Report:
         for text in texts:
             gaps += gaps_of(text)
         gaps += mark_gaps(file, document)
+        gaps += spoken_gaps(file, document)
     forms = {file: doc for file, doc in documents.items() if file.startswith("instruments/")}
     gaps += clause_gaps(forms)
     gaps += _reference_gaps(documents)

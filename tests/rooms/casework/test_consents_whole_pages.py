@@ -33,7 +33,7 @@ def test_it_is_read_together_in_the_persons_words_before_the_answer(
     for words in (
         "Desk lawyers",
         "ما تحتاجون إليه، وليس قصتكم.",
-        "Chnu khaskum",
+        "Chnu khassek",
         "#needs".replace("needs", "list"),
         "The register says nothing of this institution yet",
         "not known yet",

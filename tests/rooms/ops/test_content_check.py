@@ -271,6 +271,15 @@ PLANTED = {
         "does not exist",
     ),
     "a term that stands twice": ("glossary.csv", "\ndesk,", "\ninstitution,", "stands twice"),
+    "a person spoken to as several": ("crisis.yaml", "واش سبق ليك حاولتي؟", "واش سبق ليكم حاولتو؟", "several people"),
+    "a child spoken to as several, in Latin": ("crisis.yaml", "7awelti tderr", "7awltu tderru", "several people"),
+    "a 9 for ق": ("consent_texts.yaml", "Lqarar", "L9arar", "write q"),
+    "a consent read in two languages and not in Darija": (
+        "consent_texts.yaml",
+        '    darija: {ar: "واش كاين',
+        '    spoken: {ar: "واش كاين',
+        "darija",
+    ),
     "broken YAML": ("purposes.yaml", "purposes:", "purposes: [", "not readable"),
     "a source that does not ship": (
         "roles.yaml",

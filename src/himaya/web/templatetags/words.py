@@ -1,5 +1,6 @@
 """Filters that every desk's pages share: content in the page's language, days as Morocco writes them, numbers apart."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol
@@ -8,6 +9,7 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from himaya.institutions.content import LocalText
@@ -22,6 +24,10 @@ _OWN_WORDS: dict[str, Promise] = {
     "": pgettext_lazy("source", "gathered for this software"),
 }
 
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+# As `coordination.deciding.reference` writes it: table, decision, day.
+_DECISION = re.compile(r"TRI (\d+) · (\d+) · (\d{4}-\d{2}-\d{2})")
+
 
 @register.filter
 def local(text: object) -> str:
@@ -33,9 +39,21 @@ def local(text: object) -> str:
 
 @register.filter
 def source(text: str) -> str:
-    """A source as the content names it: its own words in the page's language, a title as it is."""
+    """A source as the content names it: its own words in the page's language; a title as it is, kept apart."""
     shown = shown_source(text)
-    return str(_OWN_WORDS.get(shown, shown)) if text else ""
+    if not text or shown in _OWN_WORDS:
+        return str(_OWN_WORDS[shown]) if text else ""
+    return format_html('<bdi dir="auto">{}</bdi>', shown)
+
+
+@register.filter
+def own_half(text: str) -> str:
+    """A name typed in two languages, `Latin letters · Arabic letters`: the half of the page's language."""
+    halves = text.split(" · ")
+    arabic = [bool(_ARABIC.search(half)) for half in halves]
+    if len(halves) != 2 or arabic[0] == arabic[1]:
+        return text
+    return halves[arabic.index(languages.current() == "ar")]
 
 
 class _Read(Protocol):
@@ -71,6 +89,15 @@ def moment(value: datetime | None) -> str:
 def month(value: date) -> str:
     """A month and its year in words."""
     return days.month_in_words(value, languages.current())
+
+
+@register.filter
+def decided(reference: str) -> str:
+    """The decision that adopted a text (`TRI 2 · 1 · 2026-08-24`), in words; any other reference as it is."""
+    if not (found := _DECISION.fullmatch(reference)):
+        return reference
+    told = {"table": found[1], "number": found[2], "day": day(date.fromisoformat(found[3]))}
+    return _("round table %(table)s, decision %(number)s, %(day)s") % told
 
 
 @register.filter
