@@ -169,7 +169,7 @@ def _head(matrix: Matrix) -> list[str]:
         "",
         "## What the table shows",
         "",
-        "A level is named where none of its requirements is absent or without a test; hosting duties are the operator's.",
+        "A level is named where none of its requirements is absent or untested; hosting duties are the operator's.",
         "",
     ]
 
