@@ -152,7 +152,7 @@ def stubs(root: Path = ROOT) -> str:
         lines.append(f"{name}:")
         for sentence in new:
             near = difflib.get_close_matches(sentence, old, n=1, cutoff=0.5)
-            lines += _stub(sentence, old[near[0]] if near else Entry("says", sentence, ("",)))
+            lines += _stub(sentence, old[near[0]] if near else Entry("says", sentence, ("tests/FILE.py::test_NAME",)))
     return "\n".join(lines) + "\n" if lines else ""
 
 
