@@ -13,6 +13,14 @@ from himaya.web.frontline.kinds import Kind, kind_of
 from himaya.web.frontline.sheet import CHILD, PERSON, SITE, Sheet
 from himaya.web.middleware import actor_of
 
+KEPT, TO = "kept", "to"  # Fields of the script: what the tab kept, and the page that the browser goes back or on to.
+PAGES = {
+    result.HERE: result.show,
+    result.PRINT: result.paper,
+    refusing.HERE: refusing.show,
+    papers.WAY_BACK: papers.way_back,
+}
+
 
 @require_GET
 def who(request: HttpRequest) -> HttpResponse:
@@ -32,9 +40,13 @@ def sheet(request: HttpRequest, kind: str) -> HttpResponse:
     if here == "opening":
         return _begin(request, found)
     try:
+        if here == KEPT:
+            return _again(request, found)
         taken = carrying.taken(request)
         if taken.kind != found.slug:
             raise token.Unusable(expired=False)
+        if TO in request.POST:
+            return _to(request, taken, here)
         return _go(request, taken, here)
     except token.Unusable as fault:
         return carrying.lost(request, fault)
@@ -45,6 +57,7 @@ def _opening(request: HttpRequest, kind: Kind) -> HttpResponse:
     context = {
         **standing.of(queries.in_force(kind.instrument(PERSON), desk_id=actor.desk_id), actor),
         "kind": kind,
+        "begins": True,
         "position": positions.position(kind.slug, PERSON),
         "child_position": positions.position(kind.slug, CHILD),
         "regions": lists.region_items(),
@@ -68,18 +81,35 @@ def _begin(request: HttpRequest, kind: Kind) -> HttpResponse:
     return asking.show(request, fresh)
 
 
+def _again(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """From what the browser's tab kept: the page of questions where somebody was, or first whether they go on at all."""
+    kept = request.POST.get(KEPT, "")
+    sheet, age = token.unseal_kept(kept, carrying.browser_of(request))
+    if sheet.kind != kind.slug:
+        raise token.Unusable(expired=False)
+    at = request.POST.get("at", "")
+    if age > token.ASKED_AFTER_SECONDS and request.POST.get("go") != "continue":
+        return render(request, "frontline/still.html", {"kind": kind, "kept": kept, "at": at})
+    return asking.show(request, sheet.at(int(at)) if at.isascii() and at.isdigit() and len(at) < 4 else sheet)
+
+
+def _to(request: HttpRequest, taken: Sheet, here: str) -> HttpResponse:
+    """From the page `here` to one that the browser showed before or after it; what stands in its fields comes along."""
+    sheet = asking.taken_in(request, taken)[0] if here == asking.HERE else flow.taken_in(request, taken)
+    name, _dot, screen = request.POST[TO].partition(".")
+    if name == asking.HERE and screen.isascii() and screen.isdigit() and len(screen) < 4:
+        return asking.show(request, sheet.at(int(screen)))
+    if (page := PAGES.get(name)) is not None:
+        return page(request, sheet)
+    return flow.at(request, sheet, name)
+
+
 def _go(request: HttpRequest, taken: Sheet, here: str) -> HttpResponse:
     """From the page `here`, by the button `go`; a language button shows the same page again."""
     if here == asking.HERE:
-        return asking.take(request, taken)
-    pages = {
-        result.HERE: result.show,
-        result.PRINT: result.paper,
-        refusing.HERE: refusing.show,
-        papers.WAY_BACK: papers.way_back,
-    }
+        return (asking.keep if request.POST.get("go") == "keep" else asking.take)(request, taken)
     if carrying.language_asked(request):
-        return pages.get(here, result.show)(request, taken)
+        return PAGES.get(here, result.show)(request, taken)
     ways = {
         "change": asking.show,
         "result": result.show,
@@ -110,7 +140,8 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return redirect("frontline:who")
     try:
-        return flow.post(request, carrying.taken(request))
+        taken = carrying.taken(request)
+        return _to(request, taken, request.POST.get("here", "")) if TO in request.POST else flow.post(request, taken)
     except token.Unusable as fault:
         return carrying.lost(request, fault)
 

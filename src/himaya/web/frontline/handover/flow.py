@@ -72,6 +72,26 @@ def post(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     return _show(request, scene, following) if following else _end(request, scene, here)
 
 
+def taken_in(request: HttpRequest, sheet: Sheet) -> Sheet:
+    """The sheet with what the present page of the hand-over holds, complete or not: the browser went back from it."""
+    here = next((step for step in STEPS if step.name == request.POST.get("here", "")), None)
+    if here is None or sheet.about == SITE or not actor_of(request).is_known or _may_not(actor_of(request)):
+        return sheet
+    scene = _scene(request, sheet)
+    return sheet if _first_unready(scene, here) else sheet.offering(**here.read(request.POST, scene).choices)
+
+
+def at(request: HttpRequest, sheet: Sheet, name: str) -> HttpResponse:
+    """The page of that name again, or the first one that has to come before it."""
+    asked = next((step for step in STEPS if step.name == name), None)
+    actor = actor_of(request)
+    if asked is None or sheet.about == SITE or not actor.is_known or _may_not(actor):
+        return begin(request, sheet)
+    scene = _scene(request, sheet)
+    asked = _first_unready(scene, asked) or asked
+    return _show(request, scene, asked) if asked.applies(scene) else begin(request, sheet)
+
+
 def _may_not(actor: Actor) -> Refusal | None:
     try:
         policy.check_hand_over(actor)

@@ -6,6 +6,10 @@
   const TWICE_WITHIN_MS = 900;
   const pill = document.querySelector("a[data-quick-exit]");
   if (!pill) return;
+  const address = pill.href;
+
+  // The sealed sheet of the first line that this tab keeps (ADR 87).
+  const forget = () => { try { sessionStorage.removeItem("sheet"); } catch { /* nothing is kept then */ } };
 
   const others = "BroadcastChannel" in window ? new BroadcastChannel("leave") : null;
 
@@ -13,20 +17,25 @@
     // First of all nothing more can be read, even if the network is slow.
     document.title = "\u200b";
     document.documentElement.hidden = true;
+    forget();
     if (others && !told) others.postMessage("now");
-    window.location.replace(pill.href);
+    window.location.replace(address);
   };
   if (others) others.onmessage = () => leave(true);
 
-  pill.addEventListener("click", (event) => {
+  // Asked of the document, as the pages of the first line take each other's place in it.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("a[data-quick-exit]")) return;
     event.preventDefault();
     leave(false);
   });
 
   // Who signs out means every page of theirs: one that stays open in another tab could still be read.
-  for (const form of document.querySelectorAll("form[data-out]")) {
-    form.addEventListener("submit", () => others && others.postMessage("now"));
-  }
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form[data-out]")) return;
+    forget();
+    if (others) others.postMessage("now");
+  });
 
   let last = -Infinity;
   window.addEventListener("keydown", (event) => {
