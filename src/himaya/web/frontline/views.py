@@ -1,5 +1,7 @@
 """The pages of the first line. GET shows what is the same for everybody; what somebody answered travels by POST."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -144,6 +146,12 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         return _to(request, taken, request.POST.get("here", "")) if TO in request.POST else flow.post(request, taken)
     except token.Unusable as fault:
         return carrying.lost(request, fault)
+
+
+@require_GET
+def sent(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """After a hand-over: what to tell the person, and where the answer will stand."""
+    return flow.sent(request, referral_id)
 
 
 @require_GET

@@ -149,7 +149,7 @@
 
   // ---- back, on again, and after a reload
   const again = async (fields, place) => {
-    const mine = ++asked;
+    const mine = ++asked, here = present();
     fields.set("csrfmiddlewaretoken", csrf());
     let answer, text;
     try {
@@ -159,7 +159,7 @@
     if (mine !== asked) return;
     put(text);
     if (answer.status >= 400 && !carried()) drop();
-    places.set(present(), carried()?.dataset.place ?? place);
+    places.set(here, carried()?.dataset.place ?? place);
     stand();
     arrive();
   };
@@ -192,7 +192,9 @@
     const place = places.get(present());
     if (present() === undefined) {
       // Before the first question: the page is the same for everybody.
+      const mine = ++asked;
       const text = await fetch(location.href).then((answer) => answer.text()).catch(() => null);
+      if (mine !== asked) return;
       if (text === null) return away();
       put(text);
       return arrive();
