@@ -171,14 +171,14 @@ def test_after_five_minutes_it_is_asked_first_and_a_new_situation_lets_go(
         page.clock.install()
         two_pages(page)
         page.clock.fast_forward("05:10")
-        expect(page.locator("#still [data-continue]")).to_be_visible()
+        expect(page.locator("[data-continue]")).to_be_visible()
         expect(page.locator("main")).to_be_hidden()
         assert page.locator("input[type=radio]:visible").count() == 0
         assert axe_violations(page) == []
-        page.locator("#still [data-continue]").click()
+        page.locator("[data-continue]").click()
         as_it_was(page, 2)
         page.clock.fast_forward("05:10")
-        page.locator("#still [data-anew]").click()
+        page.locator("[data-anew]").click()
         page.wait_for_url("**/worried/")
         nothing_kept(page)
 
@@ -222,7 +222,7 @@ def test_without_a_connection_the_page_says_so_and_keeps_what_stands_there(live:
         two_pages(page)
         page.context.set_offline(True)
         on(page)
-        expect(page.locator("#away")).to_be_visible()
+        expect(page.locator("[role=alert]")).to_be_visible()
         expect(page.locator("#q06-adult")).to_be_checked()
         page.context.set_offline(False)
         on(page)
@@ -239,6 +239,23 @@ def test_without_scripts_the_pages_go_on_and_say_what_back_may_cost(live: Live, 
         on(page)
         page.locator("form#sheet button[value=back]").click()
         assert page.locator("#q01-yes").is_checked()
+
+
+def test_the_page_of_signing_in_goes_back_to_the_result_and_never_asks_to_send_again(
+    live: Live, browser: Browser
+) -> None:
+    with visit(browser, live.url, language="ar") as page:
+        two_pages(page)
+        page.locator("form#sheet button[value=result]").click()
+        page.locator("main button[value=offer]").click()
+        expect(page.locator("#username")).to_be_visible()
+        nothing_kept(page)
+        page.go_back()
+        expect(page.locator("main button[value=offer]")).to_be_visible()
+        page.go_forward()
+        expect(page.locator("#username")).to_be_visible()
+        page.reload()
+        expect(page.locator("#gone")).to_be_visible()
 
 
 def test_the_hand_over_goes_back_page_by_page(

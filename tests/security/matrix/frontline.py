@@ -68,7 +68,7 @@ ROWS: list[Row] = [
     open_to_all("frontline:card", form="labour").seen_by(ANONYMOUS).seen_by(ANONYMOUS, form="labour-site"),
     open_to_all("frontline:card", answer=404, form="absent"),
     closed("frontline:card", form="labour"),
-    open_to_all("frontline:hand_over", answer=Goes("/worried/")),
+    open_to_all("frontline:hand_over"),
     Row("frontline:hand_over", "POST", {HALF: ENROL, EVERYBODY: 400}, data={"sheet": "not a sheet"}),
     Row(
         "frontline:hand_over",

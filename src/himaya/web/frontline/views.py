@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -27,7 +27,11 @@ PAGES = {
 @require_GET
 def who(request: HttpRequest) -> HttpResponse:
     """Choose who you are."""
-    shown = {"kinds": kinds.KINDS.values(), "model_not_adopted": queries.has_models("first-line-")}
+    return _who(request)
+
+
+def _who(request: HttpRequest, *, gone: bool = False) -> HttpResponse:
+    shown = {"kinds": kinds.KINDS.values(), "model_not_adopted": queries.has_models("first-line-"), "gone": gone}
     return render(request, "frontline/who.html", shown)
 
 
@@ -138,9 +142,9 @@ def card(request: HttpRequest, form: str) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest) -> HttpResponse:
-    """From the result to another desk; signing in on the way."""
+    """From the result to another desk; signing in on the way. What its pages carried is gone when one is loaded again."""
     if request.method == "GET":
-        return redirect("frontline:who")
+        return _who(request, gone=True)
     try:
         taken = carrying.taken(request)
         return _to(request, taken, request.POST.get("here", "")) if TO in request.POST else flow.post(request, taken)

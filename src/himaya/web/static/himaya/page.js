@@ -1,15 +1,10 @@
 // Small comforts that a page works without: every element they touch is `hidden` until this file runs.
 (() => {
   "use strict";
-  const comforts = () => {
-    for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
-  };
-  comforts();
-  // A page of the first line that took the place of the one before.
-  document.addEventListener("page-put", comforts);
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-print]")) window.print();
-  });
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
 
   // A greyed button says why; it must not submit.
   document.addEventListener("click", (event) => {

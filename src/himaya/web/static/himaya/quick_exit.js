@@ -1,41 +1,38 @@
 // The way out. Without this file the pill is a plain link to the same neutral page; with it, the page that was open
 // is replaced rather than left behind the "back" button, and pressing Esc twice does the same as the pill. Pages of ours
-// in other tabs (the questions behind "why this question") leave with it: nobody thinks of them at that moment.
+// in other tabs leave with it.
 (() => {
   "use strict";
   const TWICE_WITHIN_MS = 900;
   const pill = document.querySelector("a[data-quick-exit]");
   if (!pill) return;
-  const address = pill.href;
-
-  // The sealed sheet of the first line that this tab keeps (ADR 87).
-  const forget = () => { try { sessionStorage.removeItem("sheet"); } catch { /* nothing is kept then */ } };
 
   const others = "BroadcastChannel" in window ? new BroadcastChannel("leave") : null;
 
+  // With what the tab keeps (ADR 87).
+  const forget = (told) => {
+    try { sessionStorage.removeItem("sheet"); } catch {}
+    if (others && !told) others.postMessage("now");
+  };
+
   const leave = (told) => {
-    // First of all nothing more can be read, even if the network is slow.
+    // Nothing more can be read.
     document.title = "\u200b";
     document.documentElement.hidden = true;
-    forget();
-    if (others && !told) others.postMessage("now");
-    window.location.replace(address);
+    forget(told);
+    window.location.replace(pill.href);
   };
   if (others) others.onmessage = () => leave(true);
 
-  // Asked of the document, as the pages of the first line take each other's place in it.
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest("a[data-quick-exit]")) return;
+  pill.addEventListener("click", (event) => {
     event.preventDefault();
     leave(false);
   });
 
   // Who signs out means every page of theirs: one that stays open in another tab could still be read.
-  document.addEventListener("submit", (event) => {
-    if (!event.target.matches("form[data-out]")) return;
-    forget();
-    if (others) others.postMessage("now");
-  });
+  for (const form of document.querySelectorAll("form[data-out]")) {
+    form.addEventListener("submit", () => forget());
+  }
 
   let last = -Infinity;
   window.addEventListener("keydown", (event) => {

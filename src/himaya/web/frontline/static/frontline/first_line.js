@@ -1,6 +1,6 @@
 // The sheet of the first line lives in its tab (ADR 87). Its pages are answers to forms, which a browser will not show
 // again; here each is put in place of the one before, under one address, and "back" asks the server for it again with the
-// sealed sheet of the present page. While questions are asked a sealed copy waits in this tab's sessionStorage, so that
+// sealed sheet of the present page. While questions are asked a sealed copy waits in this tab, so that
 // a reload or a browser that let the page go loses nothing; it opens for half an hour, in this browser only. The history
 // holds a number for each page and nothing else. Without this file every form is sent by the browser itself.
 (() => {
@@ -54,11 +54,32 @@
   const put = (text) => {
     const page = new DOMParser().parseFromString(text, "text/html");
     for (const one of page.querySelectorAll("noscript")) one.remove();
+    // The way out, and signing out, are the same elements on every page, as their scripts know them.
+    for (const one of ["a[data-quick-exit]", "form[data-out]"]) {
+      const old = document.querySelector(one), fresh = page.querySelector(one);
+      if (!old || !fresh) continue;
+      for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
+      old.replaceChildren(...fresh.childNodes);
+      fresh.replaceWith(old);
+    }
     root.lang = page.documentElement.lang;
     root.dir = page.documentElement.dir;
     document.body.replaceChildren(...page.body.childNodes);
     covered = false;
-    document.dispatchEvent(new Event("page-put"));
+    // What signing in needs beside our own, each time anew: it looks for its form when it is loaded.
+    for (const one of document.querySelectorAll("script[data-added]")) one.remove();
+    for (const one of page.querySelectorAll("head script[src]")) {
+      if (document.querySelector(`script[src="${one.getAttribute("src")}"]`)) continue;
+      const script = document.createElement("script");
+      for (const { name, value } of one.attributes) script.setAttribute(name, value);
+      script.dataset.added = "";
+      script.async = false;
+      document.head.append(script);
+    }
+    for (const button of document.querySelectorAll("[data-print]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => window.print());
+    }
   };
 
   const arrive = () => {
@@ -69,12 +90,18 @@
     look();
   };
 
+  // A word of ours below the page, once.
+  let said = null;
+  const say = (name) => {
+    said?.remove();
+    said = document.getElementById(name)?.content.cloneNode(true).firstElementChild ?? null;
+    if (said) document.getElementById("main").after(said);
+    return said;
+  };
+
   const away = () => {
-    const said = document.getElementById("away");
-    if (!said) return;
-    document.getElementById("main").after(said);
-    said.hidden = false;
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+    say("away");
   };
 
   const ask = (where, fields) => fetch(where, { method: "POST", body: fields });
@@ -98,8 +125,7 @@
     const page = new DOMParser().parseFromString(text, "text/html");
     const next = page.querySelector("#sheet [name=sheet][data-place]");
     if (!page.querySelector("head script[src*='first_line']")) {
-      // Another page, with scripts of its own: signing in, the second factor, a refusal. The browser opens it itself;
-      // none of them has written anything.
+      // Another page: the second factor, a refusal. The browser opens it itself; none of them has written anything.
       const named = document.createElement("input");
       Object.assign(named, { type: "hidden", name: button?.name ?? "", value: button?.value ?? "" });
       form.action = where;
@@ -209,13 +235,11 @@
   // ---- a telephone that nobody touched
   const old = () => Math.abs(Date.now() - last) >= ASK_AFTER_MS;
   const cover = (is) => {
+    if (is && !document.getElementById("still")) return;
     covered = is;
-    const still = document.getElementById("still"), main = document.getElementById("main");
-    if (!still) return;
-    main.after(still);
-    still.hidden = !is;
-    for (const one of [main, document.querySelector(".below"), document.querySelector("footer")]) if (one) one.hidden = is;
-    if (is) still.querySelector("h1").focus();
+    for (const one of document.querySelectorAll("#main, .below, footer")) one.hidden = is;
+    if (is) say("still").querySelector("h1").focus();
+    else said?.remove();
   };
   const look = () => { if (carried() && !covered && old()) cover(true); };
   const moved = () => {
@@ -238,7 +262,7 @@
   if (field) {
     number = (present() ?? 0) + 1;
     places.set(number, field.dataset.place);
-    history.replaceState({ page: number }, "", new URL(field.form.action).pathname);
+    history.replaceState({ page: number }, "", field.dataset.address ?? new URL(field.form.action).pathname);
     stand();
   } else if (present() !== undefined) restore();
 })();
