@@ -258,6 +258,7 @@
   });
 
   // ---- this page, as it came
+  history.scrollRestoration = "manual";
   const field = carried();
   if (field) {
     number = (present() ?? 0) + 1;
