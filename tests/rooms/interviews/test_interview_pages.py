@@ -99,7 +99,9 @@ def test_the_whole_way_through_the_pages(sit: Sit) -> None:
     assert "Canary event" in page(client, f"{at}timeline/")
     text = body(client.post(f"{at}finish/", {"xml": at_hand.filled("end", papers=""), "revision": "1"}), 422)
     assert "end" in text
-    assert client.post(f"{at}finish/", {"xml": at_hand.filled("end"), "revision": "2"}).status_code == 200
+    asked = client.post(f"{at}finish/", {"xml": at_hand.filled("end"), "revision": "2"})
+    assert asked["Location"] == f"{at}finish/"
+    assert 'name="revision" value="3"' in page(client, f"{at}finish/")
     sure = {"xml": at_hand.filled("end"), "revision": "3", "sure": "yes"}
     assert client.post(f"{at}finish/", sure).status_code == 302
     assert client.post(f"{at}now/", {"ending": "enough"})["Location"] == at

@@ -89,11 +89,13 @@ def _as_a_child(row: Interview) -> long_form.Stop:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @at_a_desk
 def finish(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpResponse:
-    """Verified on the server; what is wrong comes back with nothing lost."""
+    """Verified on the server; what is wrong comes back with nothing lost. A page of its own asks first."""
     row = access.known(actor, interview_id)
+    if request.method != "POST":
+        return _sure(request, actor, row)
     stands = queries.draft_of(row, *long_form.named(request))
     if stands is None or stands.version is None:
         raise NotFound
@@ -110,10 +112,7 @@ def finish(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpRespon
             asked = drafts.keep(
                 interview_id=interview_id, xml=posted.xml, revision=posted.revision, late=True, by=actor
             )
-            if asked.stops:
-                return redirect("interviews:talk", interview_id=interview_id)
-            context = {**reading.around(actor, row), "xml": posted.xml, "revision": asked.revision}
-            return render(request, "interviews/finish.html", context)
+            return redirect("interviews:talk" if asked.stops else "interviews:finish", interview_id=interview_id)
         kept = drafts.finish(interview_id=interview_id, xml=posted.xml, revision=posted.revision, by=actor)
     except (NotValid, NotNow, NotPermitted) as refusal:
         status = reading.status_of(refusal)
@@ -128,6 +127,16 @@ def finish(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpRespon
         return _page(request, actor, row, xml=xml, errors=links, status=NotValid.status)
     messages.success(request, _("The form is finished and kept. Something to put right becomes a fact."))
     return redirect("interviews:facts", interview_id=interview_id)
+
+
+def _sure(request: HttpRequest, actor: Actor, row: Interview) -> HttpResponse:
+    """Whether the form, as it was kept, is to be finished for good; where nobody fills it in, the form itself."""
+    around, stands = reading.around(actor, row), queries.draft(row)
+    if stands is None or stands.version is None or stands.finished_at or not (around["running"] and around["leads"]):
+        return redirect("interviews:talk", interview_id=row.pk)
+    with access.open_draft(actor, stands) as (xml, _values):
+        context = {**around, "xml": xml, "revision": stands.turn}
+        return render(request, "interviews/finish.html", context)
 
 
 @require_POST
