@@ -84,6 +84,7 @@ def _page(request: HttpRequest, actor: Actor, row: Interview, form: Form, *, sta
     typed = {name: form.text(name) for name in ("language", "mode", "witness")} if posted else kept
     context: dict[str, Any] = {
         **reading.around(actor, row),
+        **reading.without_certificate(actor),
         **form.context(),
         "not_yet": _not_yet(actor, row),
         "circuit": reading.circuit(actor, row),

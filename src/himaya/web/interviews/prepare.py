@@ -175,6 +175,7 @@ def _shown(
     interpreters_ = queries.interpreters(row)
     context = {
         **reading.around(actor, row),
+        **reading.without_certificate(actor),
         **form.context({"interpreter": "gate-interpreter"}),
         "asked": _asked(form),
         "gates": [
