@@ -6,7 +6,6 @@ In the demo: the shelter at a desk in French, whoever noticed her and the hospit
 whole passage stands in `test_passage_girl_of_15`.
 """
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -142,7 +141,7 @@ def reasoned(ngo: Worker, case: str) -> None:
 
 
 def decided(ngo: Worker, counsel: Worker, body: Worker, case: str) -> None:
-    """She is asked from where it waits, and the answer leads back; counsel of the desk reads it, another body decides."""
+    """She is asked from where it waits, and it leads back there; counsel of the desk reads it, another body decides."""
     chain = f"/determinations/cases/{case}/"
     ngo.open(chain)
     ngo.go(FROM)
@@ -151,7 +150,7 @@ def decided(ngo: Worker, counsel: Worker, body: Worker, case: str) -> None:
     ngo.go("main a[href*='/ask/']")
     for name in ("acts", "means", "purposes"):
         ngo.page.locator(f"main [name={name}]").first.check()
-    ngo.go("main button[value=read]", recovery="offered", recovery_on=in_days(0))
+    ngo.go("main button[value=read]", found=FACT, recovery="offered", recovery_on=in_days(0))
     ngo.go("main button[value=send]")
     counsel.open(chain)
     counsel.go("main button[value=advise]")
@@ -208,8 +207,6 @@ def stays(ngo: Worker, case: str) -> None:
     for point in points:
         ngo.page.locator(f"main [name=points][value='{point}']").check()
     ngo.go("main button[value=talk]", language=SPOKEN, interpreter="telephone")
-    fears = {
-        str(one.get_attribute("name")) for one in ngo.page.locator(f"{form('fear')} input[type=radio]").all()
-    }
+    fears = {str(one.get_attribute("name")) for one in ngo.page.locator(f"{form('fear')} input[type=radio]").all()}
     ngo.go("main button[value=fear]", **dict.fromkeys(sorted(fears), "no"))
     within(ngo, form("choose"), way="stay")

@@ -83,7 +83,8 @@ def test_what_is_not_agreed_yet_is_named_and_asked_and_the_answer_leads_back(sit
     Nothing of it stands in an address; a page of another site is no way back.
     """
     case = Case.objects.get(pk=factories.hand_over(wishes=[at_a_partner.at_the_ward()]).case_id)
-    lead, at, ask = sit(cast.LABOUR_LEAD), f"/casework/cases/{case.pk}/hand-over/", f"/casework/cases/{case.pk}/consents"
+    lead, of_case = sit(cast.LABOUR_LEAD), f"/casework/cases/{case.pk}"
+    at, ask = f"{of_case}/hand-over/", f"{of_case}/consents"
     offer = {"desk": "shelter", "reason": "additional_services", "data_classes": ["needs", "work_sector"]}
     shown = body(lead.post(at, offer), 409)
     asked = shown.split('role="alert"')[1].split("</section>")[0]
