@@ -126,6 +126,6 @@ def _said(plains: Iterable[Plain], spoken: str, language: str) -> list[dict[str,
 
 
 def _carried(typed: Typed) -> list[tuple[str, str]]:
-    single = ("to", "language", "interpreter", "mode", "until", "assent", "guardian", "fears")
+    single = ("to", "language", "interpreter", "mode", "until", "assent", "guardian", "fears", "back")
     fields = [(name, str(getattr(typed, name))) for name in single]
     return [*fields, *(("data_classes", one) for one in typed.data_classes)]

@@ -24,7 +24,7 @@ from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web import long_form, unattended
 from himaya.web.account.views import in_language
-from himaya.web.interviews import answers, carried, facts, once, reading, timeline
+from himaya.web.interviews import answers, carried, facts, known, once, reading, timeline
 from himaya.web.interviews.carried import Carried
 from himaya.web.interviews.reading import Form, at_a_desk, form_of
 from himaya.web.methods import require_POST
@@ -285,8 +285,12 @@ def _page(
     if fills:
         with access.open_to_fill(actor, stands) as (kept, secret, aside):
             stop = _stop(actor, row, stands)
+            started, sitting = xml or kept, around["sitting"]
+            if not started and sitting is not None:
+                context["known"] = known.of_sitting(row, sitting, stands.version)
+            told = {one.name: one.value for one in context.get("known", ())}
             context["long_form"] = _form(
-                request, row, stands, xml or kept, secret, errors, superseded=superseded, stop=stop, aside=aside
+                request, row, stands, started, secret, errors, superseded=superseded, stop=stop, aside=aside, told=told
             )
             return render(request, "interviews/talk.html", context, status=status)
     with access.open_draft(actor, stands) as (kept, _values):
@@ -325,6 +329,7 @@ def _form(
     superseded: bool,
     stop: long_form.Stop | None,
     aside: tuple[str, ...],
+    told: Mapping[str, str],
 ) -> long_form.LongForm:
     if stands.version is None:
         raise NotFound
@@ -337,6 +342,7 @@ def _form(
         at=long_form.moment(stands.kept_at) if stands.turn else "",
         draft_url=reverse("interviews:draft", args=[row.pk]),
         secret=secret,
+        known=told,
         aside=aside,
         finish_url=reverse("interviews:finish", args=[row.pk]),
         errors=errors,
