@@ -33,13 +33,13 @@ def test_what_says_the_same_as_the_model_is_the_model_adopted() -> None:
     shipped_one = model()
     assert adopted(shipped(POLICE)) == shipped_one
     shipped_one.refresh_from_db()
-    assert (shipped_one.version, shipped_one.adoption) == ("1", "TRI 2, 1")
+    assert (shipped_one.version, shipped_one.adoption) == ("2", "TRI 2, 1")
 
 
 def test_what_says_something_else_gets_the_next_number_once() -> None:
     model()
     second = adopted(replaced(version="0"))
-    assert (second.version, second.adoption, second.source["version"]) == ("2", "TRI 2, 1", "2")
+    assert (second.version, second.adoption, second.source["version"]) == ("3", "TRI 2, 1", "3")
     assert adopted(replaced(version="7"), "TRI 3, 2") == second
     second.refresh_from_db()
     assert second.adoption == "TRI 2, 1"
@@ -84,9 +84,9 @@ def test_the_stand_in_of_a_model_is_a_model_and_no_newer_model_pushes_it_aside(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first = stand_in(model(CHILD), "FL-04")
-    assert (first.version, first.adoption) == ("1-s1", "")
+    assert (first.version, first.adoption) == ("2-s1", "")
     versions.put_in_force(version_id=first.pk, by=SYSTEM)
-    newer = from_document({**shipped(CHILD), "version": "2"})
+    newer = from_document({**shipped(CHILD), "version": "3"})
     monkeypatch.setattr(catalogue, "all_instruments", lambda: [newer])
     versions.load_models(by=SYSTEM)
     assert queries.in_force(CHILD) == first
