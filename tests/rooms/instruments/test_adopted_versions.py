@@ -70,14 +70,14 @@ def test_a_stand_in_is_the_same_form_without_the_clause_and_is_made_once() -> No
     second = adopted(replaced())
     first = stand_in(second, "FL-15")
     assert stand_in(second, "FL-15") == first
-    assert (first.version, first.adoption) == ("2-s1", "TRI 2, 1, sans une clause")
+    assert (first.version, first.adoption) == ("3-s1", "TRI 2, 1, sans une clause")
     before, now = ([one.get("uid") for one in row.source["survey"]] for row in (second, first))
     # Where the answer came from goes with the question: left behind, a page would put it to another one.
     assert [uid for uid in before if uid not in now] == ["FL-15", "FL-15S"]
-    assert numbering.next_number(POLICE) == "3"
+    assert numbering.next_number(POLICE) == "4"
     further = stand_in(first, "FL-18")
-    assert (further.version, further.adoption) == ("2-s2", "TRI 2, 1, sans une clause")
-    assert adopted(dict(further.source), "TRI 3, 1").version == "3"
+    assert (further.version, further.adoption) == ("3-s2", "TRI 2, 1, sans une clause")
+    assert adopted(dict(further.source), "TRI 3, 1").version == "4"
 
 
 def test_the_stand_in_of_a_model_is_a_model_and_no_newer_model_pushes_it_aside(
