@@ -107,8 +107,8 @@ def leads_to_acts(domain: str, answers: Mapping[str, Any]) -> bool:
 
     Source: domain/risk.md, Suicide path (thoughts, plan, means, timing, previous).
 
-    >>> leads_to_acts("R6", {"before": "yes"}), leads_to_acts("R6", {"plan": "no"}), leads_to_acts("R1", {"threat": "yes"})
-    (True, False, False)
+    >>> leads_to_acts("R6", {"before": "yes"}), leads_to_acts("R6", {"plan": "no"})
+    (True, False)
     """
     return domain == SUICIDE and any(answers.get(one) == YES for one in (*OVERRIDES[SUICIDE], *HISTORY))
 

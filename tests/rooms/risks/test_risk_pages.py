@@ -50,7 +50,8 @@ def test_a_person_is_assessed_from_the_first_days_to_the_overall_sentence(sit: S
 def suicide(form: str, **said: str) -> dict[str, object]:
     """The form of R6, everything denied but what is named."""
     plain = dict.fromkeys(("thoughts", "plan", "means", "timing", "before"), "no")
-    return {"judged": "1", **plain, **said, "concerns": ["individual"], "known_from": ["said"], "seen": "0", "instance": form}
+    known = {"concerns": ["individual"], "known_from": ["said"], "seen": "0", "instance": form}
+    return {"judged": "1", **plain, **said, **known}
 
 
 @pytest.mark.parametrize("asked", ["thoughts", "plan", "means", "timing", "before"])
@@ -69,7 +70,8 @@ def test_a_yes_on_suicide_opens_what_to_do_now(sit: Sit, asked: str) -> None:
 def test_an_assessment_under_the_first_version_asks_what_it_asked(sit: Sit) -> None:
     now = catalogue.find("risk-protocol")
     assert now is not None
-    rows = [one for one in now.document["survey"] if one.get("name") not in ("r06_thoughts", "r06_timing", "r06_before")]
+    later = ("r06_thoughts", "r06_timing", "r06_before")
+    rows = [one for one in now.document["survey"] if one.get("name") not in later]
     first = from_document({**now.document, "version": "1", "survey": rows})
     version = versions.store(instrument=first, by=SYSTEM)
     versions.put_in_force(version_id=version.pk, by=SYSTEM)
