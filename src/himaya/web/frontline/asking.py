@@ -27,6 +27,7 @@ def show(request: HttpRequest, sheet: Sheet, *, problems: tuple[Problem, ...] = 
         status=status,
         screen=screens[at],
         asked=asked,
+        address=request.POST.get("address", ""),
         prompts=any(one.question.prompt for one in asked),
         number=at + 1,
         count=len(screens),

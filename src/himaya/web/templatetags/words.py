@@ -7,13 +7,14 @@ from typing import Protocol
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from himaya.institutions.content import LocalText
 from himaya.institutions.content_rows import shown_source
+from himaya.instruments import spoken
 from himaya.kernel import clock, days, languages
 
 register = template.Library()
@@ -110,3 +111,13 @@ def apart(value: object) -> SafeString:
     if text.replace(" ", "").replace("+", "").isdigit():
         text = text.replace(" ", "\u00a0")
     return format_html('<bdi dir="ltr" class="ref">{}</bdi>', text)
+
+
+@register.filter
+def aloud(text: str) -> SafeString:
+    """A spoken sentence whose two forms, to a man and to a woman, a page can show alone (parts/address.html)."""
+    return format_html_join("", "{}", ((_piece(*one),) for one in spoken.pieces(text)))
+
+
+def _piece(whom: str, words: str) -> SafeString:
+    return format_html('<span class="{}">{}</span>', whom, words) if whom else format_html("{}", words)
