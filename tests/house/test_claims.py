@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from himaya.kernel.places import ROOT
-from himaya.ops import claims
+from himaya.ops import claims, docs
 from himaya.ops.asvs import Untrue
 
 pytestmark = pytest.mark.once
@@ -93,6 +93,17 @@ def test_what_is_lacking_is_printed_as_it_is_pasted_with_the_tests_of_what_it_wa
     assert f"- {A_TEST}\n" in lacking
     told(root, lacking + "  - advice: Take care.\n")
     claims.check(root)
+
+
+def test_the_commands_say_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def untrue() -> None:
+        raise Untrue("We hide it.")
+
+    assert (docs.claims_main([]), capsys.readouterr().out) == (0, "")
+    monkeypatch.setattr(claims, "check", untrue)
+    monkeypatch.setattr(claims, "stubs", lambda: "README.md:\n")
+    assert (docs.check_main([]), capsys.readouterr().err) == (1, "We hide it.\n")
+    assert (docs.claims_main([]), capsys.readouterr().out) == (1, "README.md:\n")
 
 
 def test_every_document_is_looked_at() -> None:
