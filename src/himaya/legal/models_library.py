@@ -44,7 +44,9 @@ class LegalReading(models.Model):
             ),
             models.CheckConstraint(condition=Q(mark__in=library.LEFT), name="legal_reading_mark_is_known"),
             models.CheckConstraint(condition=~Q(source=""), name="legal_reading_has_a_source"),
-            models.CheckConstraint(condition=Q(languages__in=library.LANGUAGES_READ), name="legal_reading_languages_known"),
+            models.CheckConstraint(
+                condition=Q(languages__in=library.LANGUAGES_READ), name="legal_reading_languages_known"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=(states.IN_FORCE, states.REPLACED))
                 | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),

@@ -271,7 +271,14 @@ def test_the_store_asks_for_two_people_and_a_source() -> None:
 def test_a_reading_is_written_down_and_taken_back_on_the_page_and_nothing_typed_is_lost(sit: Sit) -> None:
     client, page = sit(COUNSEL), f"/reference/law/{ROW}/"
     assert "Write down what you read" in body(client.get(page))
-    typed = {"do": "propose", "mark": "C", "languages": "ar", "source": "s" * 5_000, "read_on": "2026-11-20", "summary_fr": "Ébauche"}
+    typed = {
+        "do": "propose",
+        "mark": "C",
+        "languages": "ar",
+        "source": "s" * 5_000,
+        "read_on": "2026-11-20",
+        "summary_fr": "Ébauche",
+    }
     again = body(client.post(page, typed), 422)
     for kept in ("s" * 5_000, "Ébauche", 'value="C" checked', 'value="ar" checked', 'href="#source"'):
         assert kept in again

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from himaya.institutions.content import ContentError
 from himaya.kernel import languages
 from himaya.kernel.actor import Actor
-from himaya.institutions.content import ContentError
 from himaya.legal import library
 from himaya.legal.library import READ, SECOND, Read
 from himaya.rights import content
