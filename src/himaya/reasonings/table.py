@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from himaya.institutions.content_rows import WORDING
 from himaya.instruments.rules_delphi import Reading
 from himaya.kernel import languages
 from himaya.legal.words import SHOWN
@@ -92,8 +93,8 @@ def article_line(one: Leaned) -> str:
     of = words.alternative(one.of) if one.why == rules.OF_ALTERNATIVE else of
     why = " · ".join(part for part in (str(words.WHYS[one.why]), of) if part)
     head = " · ".join(part for part in (text, one.article, name) if part)
-    found = one.shown_in(languages.current())
-    beside = f" · {SHOWN[found]}" if found else ""
+    # What is to be verified stands under a heading that says so.
+    beside = f" · {SHOWN[WORDING]}" if one.shown_in(languages.current()) == WORDING else ""
     return f"{head}\n{why} · {_('Source')} · {words.source(one.source)} · {one.mark}{beside}"
 
 

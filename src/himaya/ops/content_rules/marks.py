@@ -73,8 +73,10 @@ def _wrong_marks(file: str, name: str, node: object) -> Iterator[Gap]:
             yield from _wrong_marks(file, str(own or name), item)
     elif isinstance(node, dict):
         for key, value in node.items():
-            allowed = ITEM_MARKS if file.startswith(_QUESTIONS) and name != "file" else MARKS
-            allowed = LAW_MARKS if file.startswith("legal/") and name != "file" else allowed
+            allowed: tuple[str, ...] = MARKS
+            if name != "file":
+                allowed = ITEM_MARKS if file.startswith(_QUESTIONS) else allowed
+                allowed = LAW_MARKS if file.startswith("legal/") else allowed
             if (key in ("mark", "penalty_mark") or key.startswith("mark_")) and value not in allowed:
                 yield Gap(file, name, "", f"{key} is {value!r}, not one of {', '.join(allowed)}")
             elif key not in LANGUAGES:
