@@ -30,7 +30,6 @@ from tests.journeys.domestic_work import (
 from tests.journeys.forced_labour_after import says
 from tests.journeys.passages import MAIN, Worker, at, in_days
 from tests.journeys.test_interview import begin, choose, prepare, send
-from tests.journeys.test_passage_domestic_work import closed
 from tests.running import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.capability("C3", "C4", "C5", "D1", "D3", "E1", "E2", "E3", "E5", "E7")]
@@ -70,7 +69,7 @@ def test_one_woman_from_the_first_question_to_the_end_of_the_help(place: Live, b
         letter(ngo, case)
         conference(ngo, health, case)
         stays(ngo, case)
-        closed(ngo, case)
+        ended(ngo, case)
 
 
 def risk(ngo: Worker, case: str) -> None:
@@ -150,7 +149,7 @@ def decided(ngo: Worker, counsel: Worker, body: Worker, case: str) -> None:
     ngo.go("main a[href*='/ask/']")
     for name in ("acts", "means", "purposes"):
         ngo.page.locator(f"main [name={name}]").first.check()
-    ngo.go("main button[value=read]", found=FACT, recovery="offered", recovery_on=in_days(0))
+    ngo.go("main button[value=read]", found=FACT, wishes=ITEM, recovery="offered", recovery_on=in_days(0))
     ngo.go("main button[value=send]")
     counsel.open(chain)
     counsel.go("main button[value=advise]")
@@ -210,3 +209,17 @@ def stays(ngo: Worker, case: str) -> None:
     fears = {str(one.get_attribute("name")) for one in ngo.page.locator(f"{form('fear')} input[type=radio]").all()}
     ngo.go("main button[value=fear]", **dict.fromkeys(sorted(fears), "no"))
     within(ngo, form("choose"), way="stay")
+    within(ngo, form("end"), reason="stays")
+
+
+def ended(ngo: Worker, case: str) -> None:
+    """What is still open stands there, and the critical risk: somebody says why the file is closed all the same."""
+    ngo.open(f"/casework/cases/{case}/closing/")
+    close = "main form:has([name=do][value=close]) .btn:not(.quiet)"
+    for box in ngo.page.locator("main input[name=left_running]").all():
+        box.check()
+    more = {"knowing": "yes"} if ngo.page.locator("main input[name=knowing]").count() else {}
+    ngo.refused(close, reason="goals_reached", changed_safety="better", changed_health="better", **more)
+    assert ngo.page.locator("#despite-error").count(), "a critical risk is named before the file is closed"
+    ngo.go(close, despite=DECIDED)
+    assert ngo.page.locator("main form:has([value=reopen])").count() == 1
