@@ -258,9 +258,7 @@ def test_the_page_of_signing_in_goes_back_to_the_result_and_never_asks_to_send_a
         expect(page.locator("#gone")).to_be_visible()
 
 
-def test_the_hand_over_goes_back_page_by_page(
-    live: Live, browser: Browser
-) -> None:
+def test_the_hand_over_goes_back_page_by_page(live: Live, browser: Browser) -> None:
     with visit(browser, live.url, language="fr") as page:
         sit_at(page, "inspection-nord")
         page.goto("/worried/labour/")

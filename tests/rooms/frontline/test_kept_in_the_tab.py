@@ -60,7 +60,9 @@ def test_it_opens_for_half_an_hour_and_after_five_minutes_somebody_is_asked(
     assert row_counts() == before
 
 
-def test_a_touch_begins_the_half_hour_anew_and_ticks_are_kept_before_the_page_is_sent(walk: Callable[..., Walk]) -> None:
+def test_a_touch_begins_the_half_hour_anew_and_ticks_are_kept_before_the_page_is_sent(
+    walk: Callable[..., Walk],
+) -> None:
     way = begun(walk)
     carried = {"sheet": way.sealed, "here": "ask", "go": "keep", "q06": "adult"}
     with clock.stopped(MOMENT + timedelta(minutes=29)):

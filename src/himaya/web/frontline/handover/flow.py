@@ -201,5 +201,9 @@ def sent(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     row = sent_now(actor, [referral_id]).select_related("case").first()
     if row is None:
         raise NotFound
-    context = {"reference": row.case.reference, "for_the_person": [row] if opens_a_door(row) else [], "desk": row.to_desk}
+    context = {
+        "reference": row.case.reference,
+        "for_the_person": [row] if opens_a_door(row) else [],
+        "desk": row.to_desk,
+    }
     return render(request, "frontline/done.html", context)
