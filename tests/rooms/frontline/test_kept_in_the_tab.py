@@ -100,7 +100,10 @@ def test_another_browser_another_account_and_the_fields_of_a_page_open_nothing(
     # Nor does the tab's copy go as a field of a page, which would open it for two hours.
     way.page = way.client.post("/worried/labour/", {"here": "result", "sheet": mine, "go": "result"})
     assert way.page.status_code == 400
-    assert again(walk("health").begin(), mine).page.status_code == 400
+    # Nor at the address of another profession, in its own browser.
+    way = walk().begin()
+    way.kind, mine = "health", kept(way)
+    assert again(way, mine).page.status_code == 400
 
 
 def test_back_takes_along_what_stands_in_the_page_and_shows_the_page_asked_for(

@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 
 from himaya.web import questions
 from himaya.web.frontline import carrying, result, screening, token
-from himaya.web.frontline.carrying import ASK as HERE
 from himaya.web.frontline.carrying import language_asked
 from himaya.web.frontline.handover.step import Problem
 from himaya.web.frontline.sheet import Sheet
+
+HERE = carrying.ASK
 
 
 def show(request: HttpRequest, sheet: Sheet, *, problems: tuple[Problem, ...] = (), status: int = 200) -> HttpResponse:
@@ -38,7 +39,7 @@ def show(request: HttpRequest, sheet: Sheet, *, problems: tuple[Problem, ...] = 
 
 
 def taken_in(request: HttpRequest, sheet: Sheet) -> tuple[Sheet, list[str], bool]:
-    """The sheet with the answers of its screen, the names of questions answered strangely, and whether it is the last."""
+    """The sheet with the answers of its screen, the questions answered strangely, and whether it is the last screen."""
     screens = questions.screens_of(screening.form_of(sheet), sheet.answers)
     at = min(max(sheet.screen, 0), len(screens) - 1)
     # A line opened by an answer on the same screen was not on the page that was filled in; it is asked on the way back.

@@ -27,7 +27,7 @@ def taken(request: HttpRequest, text: str | None = None) -> Sheet:
 
 
 def browser_of(request: HttpRequest) -> str:
-    """What is alike in one browser window and signed-in account, and in no other: the form cookie ends with the window."""
+    """What is alike in one browser and account, and in no other: the form cookie ends with the window."""
     get_token(request)
     return f"{request.META['CSRF_COOKIE']}|{actor_of(request).account_id or ''}"
 

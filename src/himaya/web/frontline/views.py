@@ -88,7 +88,7 @@ def _begin(request: HttpRequest, kind: Kind) -> HttpResponse:
 
 
 def _again(request: HttpRequest, kind: Kind) -> HttpResponse:
-    """From what the browser's tab kept: the page of questions where somebody was, or first whether they go on at all."""
+    """From what the browser's tab kept: the page of questions they were at, or first whether they go on at all."""
     kept = request.POST.get(KEPT, "")
     sheet, age = token.unseal_kept(kept, carrying.browser_of(request))
     if sheet.kind != kind.slug:
@@ -142,7 +142,7 @@ def card(request: HttpRequest, form: str) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest) -> HttpResponse:
-    """From the result to another desk; signing in on the way. What its pages carried is gone when one is loaded again."""
+    """From the result to another desk; signing in on the way. A page that is loaded again carries nothing any more."""
     if request.method == "GET":
         return _who(request, gone=True)
     try:
