@@ -92,6 +92,15 @@ def test_the_stand_in_of_a_model_is_a_model_and_no_newer_model_pushes_it_aside(
     assert queries.in_force(CHILD) == first
 
 
+def test_a_newer_model_leaves_a_text_that_was_adopted_under_its_number() -> None:
+    versions.store(instrument=from_document({**shipped(POLICE), "version": "1"}), by=SYSTEM)
+    ours = adopted(replaced(version="0"))
+    versions.put_in_force(version_id=ours.pk, by=SYSTEM)
+    assert ours.version == shipped(POLICE)["version"]
+    assert ours not in versions.load_models(by=SYSTEM)
+    assert queries.in_force(POLICE) == ours
+
+
 def test_a_clause_that_others_read_cannot_be_taken_out() -> None:
     version = model()
     for uid in ("FL-01", "FL-06"):
