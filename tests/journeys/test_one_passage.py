@@ -2,8 +2,8 @@
 
 Noticed by the inspection, taken in by a shelter, kept safe, heard in two sittings, decided on by another body, given a
 letter and talked about by two desks; she stays, and her file is closed. Each leg goes on where the one before ended.
-In the demo: the shelter at a desk in French, whoever noticed her and the hospital on a telephone in Arabic. A child's
-whole passage stands in `test_passage_girl_of_15`.
+In the demo: the shelter at a desk in French, who noticed her and the hospital on a telephone in Arabic. A child whom
+the police noticed goes on at child protection; the rest of such a passage stands in `test_passage_girl_of_15`.
 """
 
 from contextlib import ExitStack
@@ -28,6 +28,7 @@ from tests.journeys.domestic_work import (
     within,
 )
 from tests.journeys.forced_labour_after import says
+from tests.journeys.girl_of_fifteen import ONWARD
 from tests.journeys.passages import MAIN, Worker, at, in_days
 from tests.journeys.test_interview import begin, choose, prepare, send
 from tests.running import Live
@@ -37,12 +38,14 @@ DOES, SIGNS = "La voisine du palier la prévient", "Un moteur qui tourne longtem
 FACT, REASONS = "Ses papiers sont restés dans un tiroir fermé", "Les faits écrits suffisent à ce stade"
 ITEM, DECIDED = "Une chambre calme jusqu’au printemps", "La chambre est gardée"
 PHRASE = "Un figuier près du puits"
+CHILD = {"q01": "yes", "q06": "child"}
 FROM = "main form[action$='/write/'] button[name=begin]"
 
 
 @pytest.fixture(name="place")
 def _place(live: Live) -> Live:
-    return replace(live, people={**live.people, "counsel": "asso-conseil", "apprentice": "asso-apprend"})
+    more = {"counsel": "asso-conseil", "apprentice": "asso-apprend", "police": "police-nord"}
+    return replace(live, people={**live.people, **more})
 
 
 def test_one_woman_from_the_first_question_to_the_end_of_the_help(place: Live, browser: Browser) -> None:
@@ -70,6 +73,40 @@ def test_one_woman_from_the_first_question_to_the_end_of_the_help(place: Live, b
         conference(ngo, health, case)
         stays(ngo, case)
         ended(ngo, case)
+
+
+def test_a_child_whom_the_police_noticed_is_child_protections_case(place: Live, browser: Browser) -> None:
+    """Nobody is asked for a yes; accepted is begun, and what comes next stands there."""
+    with (
+        at(browser, place, "police", language="ar", phone=True) as police,
+        at(browser, place, "child", language="ar", phone=True) as child,
+    ):
+        police.open("/worried/police/")
+        police.go("main button[value=child]", region=["nord"])
+        while not police.page.locator("main button[value=offer]").count():
+            asked = {name: said for name, said in CHILD.items() if police.page.locator(f"#{name}-{said}").count()}
+            police.go(ONWARD, **asked)
+        police.go("main button[value=offer]")
+        assert not police.page.locator("main [name=route]").count(), "a child has no consent gate"
+        police.go(ONWARD, guardian="yes")
+        spoken = {"language_spoken": "ary", "interpreter": "none"}
+        police.go(ONWARD, service="child_protection", urgency="urgent", group="girl", **spoken)
+        police.go(ONWARD, desk="enfance-nord")
+        police.go(ONWARD, share=["first_name"])
+        police.go(ONWARD, contact_way="place", contact_words=PHRASE, full_name="Warda Zitouni")
+        if police.page.locator("#same-new").count():
+            police.go(ONWARD, same="new")
+        police.go(ONWARD)
+        police.open("/casework/sent/")
+        referral = police.link("main ul.rows a[href^='/casework/referrals/']")
+        child.open("/casework/")
+        child.go(f"main a[href='{referral}']")
+        child.go("form[action$='/accept/'] button")
+        case = child.link("main section.say a[href^='/casework/cases/']")
+        child.go("main section.say a[href$='/first-days/']")
+        assert child.open(case) == 200
+        assert police.open(case) == 404
+        assert child.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def risk(ngo: Worker, case: str) -> None:
