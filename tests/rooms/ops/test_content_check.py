@@ -273,6 +273,13 @@ PLANTED = {
     "a term that stands twice": ("glossary.csv", "\ndesk,", "\ninstitution,", "stands twice"),
     "a person spoken to as several": ("crisis.yaml", "واش سبق ليك حاولتي؟", "واش سبق ليكم حاولتو؟", "several people"),
     "a child spoken to as several, in Latin": ("crisis.yaml", "7awelti tderr", "7awltu tderru", "several people"),
+    "a child asked in the plural of politeness": (
+        "consent_texts.yaml",
+        "Tu peux dire non",
+        "Vous pouvez dire non",
+        "child",
+    ),
+    "a child asked as several in Arabic": ("consent_texts.yaml", "رقم هاتفك.", "رقم هاتفكم.", "child"),
     "a 9 for ق": ("consent_texts.yaml", "Lqarar", "L9arar", "write q"),
     "a consent read in two languages and not in Darija": (
         "consent_texts.yaml",
