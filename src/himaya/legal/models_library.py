@@ -26,7 +26,7 @@ class LegalReading(models.Model):
     summary_ar = PUBLIC(models.TextField(max_length=1200, blank=True))
     summary_en = PUBLIC(models.TextField(max_length=1200, blank=True))
     penalty = STATE(models.BooleanField(default=False))
-    languages = CODED(models.CharField(max_length=8, blank=True, default=""))
+    languages = CODED(models.CharField(max_length=8, blank=True, default="", db_default=""))
     state = STATE(models.CharField(max_length=16, default=states.PROPOSED))
     proposed_by = WORKER(models.UUIDField())
     proposed_at = models.ForeignKey(Institution, models.PROTECT, related_name="+")
