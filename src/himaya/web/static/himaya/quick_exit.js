@@ -19,6 +19,7 @@
     // Nothing more can be read.
     document.title = "\u200b";
     document.documentElement.hidden = true;
+    document.dispatchEvent(new Event("left"));
     forget(told);
     window.location.replace(pill.href);
   };

@@ -9,6 +9,9 @@
   const root = document.documentElement;
   const carried = () => document.querySelector("#sheet [name=sheet][data-place]");
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("sheet") : null;
+  // The way out was taken: what is still asked for is given up, and no answer shows, keeps or opens anything.
+  const left = () => root.hidden, open = new AbortController();
+  document.addEventListener("left", () => open.abort());
 
   // ---- what waits in this tab: { kept: ciphertext, tab, at, pages: { number in the history: page of questions } }
   const read = () => {
@@ -22,6 +25,7 @@
     return null;
   };
   const keep = (kept) => {
+    if (left()) return drop();
     const pages = {};
     for (const [number, place] of places) if (place.startsWith("ask.")) pages[number] = place.slice(4);
     try { sessionStorage.setItem(KEY, JSON.stringify({ kept, tab, at: Date.now(), pages })); } catch { /* "back" in this page still works */ }
@@ -100,11 +104,12 @@
   };
 
   const away = () => {
+    if (left()) return;
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
     say("away");
   };
 
-  const ask = (where, fields) => fetch(where, { method: "POST", body: fields });
+  const ask = (where, fields) => fetch(where, { method: "POST", body: fields, signal: open.signal });
   const csrf = () => document.querySelector("main [name=csrfmiddlewaretoken], [name=csrfmiddlewaretoken]")?.value ?? "";
 
   // ---- on
@@ -117,7 +122,7 @@
       answer = await ask(where, fields);
       text = await answer.text();
     } catch { return away(); }
-    if (mine !== asked) return;
+    if (mine !== asked || left()) return;
     if (answer.redirected) {
       drop();
       return location.assign(answer.url);
@@ -166,7 +171,7 @@
     fields.set("go", "keep");
     try {
       const told = await (await ask(new URL(field.form.action).pathname, fields)).json();
-      if (mine !== ticked || carried() !== field) return;
+      if (mine !== ticked || left() || carried() !== field) return;
       field.value = told.sheet;
       field.dataset.kept = told.kept;
       stand();
@@ -182,7 +187,7 @@
       answer = await ask(location.pathname, fields);
       text = await answer.text();
     } catch { return away(); }
-    if (mine !== asked) return;
+    if (mine !== asked || left()) return;
     put(text);
     if (answer.status >= 400 && !carried()) drop();
     places.set(here, carried()?.dataset.place ?? place);
@@ -200,7 +205,9 @@
     if (at === undefined) return gone();
     const main = document.getElementById("main");
     main.hidden = true;
-    if (await heldElsewhere(waits.tab)) {
+    const elsewhere = await heldElsewhere(waits.tab);
+    if (left()) return;
+    if (elsewhere) {
       drop();
       main.hidden = false;
       return;
@@ -219,8 +226,8 @@
     if (present() === undefined) {
       // Before the first question: the page is the same for everybody.
       const mine = ++asked;
-      const text = await fetch(location.href).then((answer) => answer.text()).catch(() => null);
-      if (mine !== asked) return;
+      const text = await fetch(location.href, { signal: open.signal }).then((answer) => answer.text()).catch(() => null);
+      if (mine !== asked || left()) return;
       if (text === null) return away();
       put(text);
       return arrive();
