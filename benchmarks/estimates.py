@@ -16,8 +16,6 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import math
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -116,16 +114,6 @@ def textbook(counts: Matrix) -> float:
     return total
 
 
-def spent(work: Callable[[], object]) -> float:
-    """Processor time of the best of three: other work on the machine does not count."""
-    times = []
-    for _ in range(sizes.size(3, 1)):
-        started = time.process_time()
-        work()
-        times.append(time.process_time() - started)
-    return min(times)
-
-
 def point(what: str, name: str, published: float, said: float) -> bool:
     """One published figure beside ours: within .02 per cent, as in the tests; each is known to better than that."""
     fine = abs(said / published - 1) < NEAR
@@ -174,8 +162,8 @@ def main(words: list[str]) -> int:
         rules_interval.bca(PUBLISHED["UKdat"], drawn, rules_interval.acceleration(counts, stepwise))
 
     some = np.random.default_rng(1).multinomial(people, shares, size=TABLES_OF_BASELINE).astype(float)
-    ours = spent(interval)
-    baseline = spent(lambda: [textbook(one) for one in some]) / TABLES_OF_BASELINE * REPLICATES
+    ours = sizes.spent(interval)
+    baseline = sizes.spent(lambda: [textbook(one) for one in some]) / TABLES_OF_BASELINE * REPLICATES
     gap = max(abs(textbook(one) / float(stepwise(one[None])[0]) - 1) for one in some)
     print(f"six lists, BCa from {REPLICATES:,} tables: {ours:.2f} s of processor time, gate 1 s")
     print(f"  the textbook way, {REPLICATES:,} tables: {baseline:.1f} s ({baseline / ours:.0f} times); apart {gap:.1e}")

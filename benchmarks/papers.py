@@ -10,8 +10,6 @@ the file, half as many items: twice the length, twice the time.
 import json
 import os
 import sys
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
 
@@ -22,16 +20,6 @@ from benchmarks import sizes
 CLAUSES, ITEMS = sizes.size(300, 10), sizes.size(400, 4)
 GOAL_COMPARISON, GOAL_FILE = 1.0, 5.0
 WHEN = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
-
-
-def spent(work: Callable[[], object]) -> float:
-    """Processor time of the best of three: other work on the machine does not count."""
-    times = []
-    for _ in range(sizes.size(3, 1)):
-        started = time.process_time()
-        work()
-        times.append(time.process_time() - started)
-    return min(times)
 
 
 def pairs() -> list[tuple[str, str]]:
@@ -48,11 +36,13 @@ def main() -> int:
     from tests.rooms.adapters.papers import minutes  # noqa: PLC0415
 
     every = pairs()
-    compared = spent(lambda: [words(old, new) for old, new in every])
+    compared = sizes.spent(lambda: [words(old, new) for old, new in every])
     some = every[: CLAUSES // 10]
-    letters = 10 * spent(lambda: [SequenceMatcher(None, old, new, autojunk=False).get_opcodes() for old, new in some])
+    letters = 10 * sizes.spent(
+        lambda: [SequenceMatcher(None, old, new, autojunk=False).get_opcodes() for old, new in some]
+    )
     whole, half = (
-        spent(lambda items=items: paper_docx.write(minutes("both", items=items), created=WHEN))  # type: ignore[misc]
+        sizes.spent(lambda items=items: paper_docx.write(minutes("both", items=items), created=WHEN))  # type: ignore[misc]
         for items in (ITEMS, ITEMS // 2)
     )
     said: list[tuple[str, float, dict[str, object], float]] = [
