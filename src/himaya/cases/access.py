@@ -133,6 +133,13 @@ def open_case(actor: Actor, case_id: UUID, *, purpose: str, section: str = "") -
         )
 
 
+def has_told(actor: Actor, case: Case) -> bool:
+    """Whether the person told something before that this actor may read in the file. Nothing is opened."""
+    if not view_of(actor, case).shows(STORY):
+        return False
+    return Submission.objects.filter(case=case).exists() or Arrival.objects.filter(case=case).exists()
+
+
 def _submissions(case: Case) -> list[Submission]:
     return list(Submission.objects.filter(case=case).select_related("version").order_by(*IN_ORDER))
 

@@ -29,6 +29,8 @@ OVERRIDES: Final[Mapping[str, tuple[str, ...]]] = {
     "R6": ("plan", "means"),
     "R7": ("contact",),
 }
+# Asked of suicide beside the plan and the means since the second version of the protocol; they move no level.
+HISTORY: Final = ("thoughts", "timing", "before")
 OCCASIONS: Final = (
     "intake", "h72", "before_hearing", "before_move", "before_return", "before_media", "incident", "new_contact",
     "suspect_released", "periodic", "closure",
@@ -93,6 +95,22 @@ def band(product: int) -> str:
 def parts(domain: str) -> tuple[str, ...]:
     """What of a domain is needed before it is assessed, the yes/no questions last."""
     return ((JUDGED,) if domain == SUICIDE else (LIKELIHOOD, IMPACT)) + OVERRIDES.get(domain, ())
+
+
+def asked(domain: str) -> tuple[str, ...]:
+    """All that is asked of a domain, whatever it is for."""
+    return (*parts(domain), *(HISTORY if domain == SUICIDE else ()))
+
+
+def leads_to_acts(domain: str, answers: Mapping[str, Any]) -> bool:
+    """True where one answer on suicide is a yes: then the page that says what to do now comes next. No level is made.
+
+    Source: domain/risk.md, Suicide path (thoughts, plan, means, timing, previous).
+
+    >>> leads_to_acts("R6", {"before": "yes"}), leads_to_acts("R6", {"plan": "no"})
+    (True, False)
+    """
+    return domain == SUICIDE and any(answers.get(one) == YES for one in (*OVERRIDES[SUICIDE], *HISTORY))
 
 
 def reading(domain: str, answers: Mapping[str, Any]) -> Reading:

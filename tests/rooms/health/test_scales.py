@@ -10,10 +10,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.utils.translation import override
+from openpyxl import load_workbook
 
 from himaya.health import access, reading
 from himaya.health.actions import scales
 from himaya.health.models import Entry, ScaleLoad
+from himaya.institutions.content_reader import content_root
 from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from tests import cast
@@ -27,6 +29,13 @@ from tests.signed_in import Sit
 pytestmark = pytest.mark.capability("D4")
 
 TWOS = dict.fromkeys(ITEMS, "2")
+
+
+def test_none_is_shipped() -> None:
+    """Scales belong to their authors: no workbook of the content says how it is scored."""
+    shipped = [load_workbook(file, read_only=True).sheetnames for file in content_root().rglob("*.xlsx")]
+    assert shipped
+    assert [names for names in shipped if "scoring" in names] == []
 
 
 def test_the_file_is_kept_byte_for_byte_and_nothing_in_it_is_changed() -> None:

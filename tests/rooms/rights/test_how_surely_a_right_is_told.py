@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from himaya.institutions.content import ContentError
 from himaya.kernel import languages
 from himaya.kernel.actor import Actor
+from himaya.legal import library
 from himaya.legal.library import READ, SECOND, Read
 from himaya.rights import content
 from himaya.rights.content import Basis, Right
@@ -29,7 +31,7 @@ ASSERTS = {
 
 def rests_on(*marks: str, signed: bool = False) -> Right:
     row = CATALOGUE.rights["wages"]
-    return replace(row, basis=tuple(replace(row.basis[0], mark=one, signed=signed) for one in marks))
+    return replace(row, basis=tuple(replace(row.basis[0], mark=one, signed=signed, marks={}) for one in marks))
 
 
 @pytest.mark.parametrize(
@@ -49,8 +51,24 @@ def test_a_right_is_as_sure_as_the_weakest_of_what_it_rests_on(
 ) -> None:
     """Seen red with the surest one: a press note on a bill stood beside a right."""
     right = rests_on(*marks)
-    assert right.weakest.mark == weakest
-    assert right.to_be_verified is not verified
+    assert right.weakest("fr").mark == weakest
+    assert right.to_be_verified("fr") is not verified
+
+
+def test_it_is_as_sure_as_the_words_in_the_language_that_is_read() -> None:
+    """Seen red with one mark for all languages: the Arabic of the law was read by nobody."""
+    right = replace(rests_on("C"), basis=(replace(rests_on("C").basis[0], marks={"fr": "C", "ar": "G"}),))
+    assert [right.to_be_verified(code) for code in languages.CODES] == [False, True, False]
+    assert [right.shown_in(code) for code in languages.CODES] == ["", "wording", ""]
+
+
+def test_no_right_rests_on_a_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red with the bill of 2015 behind the residence permit."""
+    row = library.of_content()["ma-27-14-2"]
+    bill = {**library.of_content(), "ma-27-14-2": replace(row, row=replace(row.row, mark="D"))}
+    monkeypatch.setattr(library, "of_content", lambda: bill)
+    with pytest.raises(ContentError, match="a draft"):
+        content.load()
 
 
 def test_it_is_signed_only_where_two_people_read_all_of_it_at_its_source() -> None:
@@ -81,5 +99,5 @@ def test_the_page_says_so_once_and_each_right_bears_its_weakest_mark(sit: Sit) -
     assert "say “you can ask for this”, never “you have the right to this”" in page
     one = body(sit(cast.INSPECTOR).get(f"/rights/{done.case_id}/right/wages/"))
     assert "to be verified" in one.partition("Say it so")[2].partition("</section>")[0]
-    weak: Basis = CATALOGUE.rights["wages"].weakest
+    weak: Basis = CATALOGUE.rights["wages"].weakest("en")
     assert weak.mark == "G"

@@ -55,6 +55,14 @@ def test_of_suicide_the_word_of_whoever_asked_stands(row: list[str], says: list[
     assert rules.reading("R6", {"judged": level(row[0]), **facts(row[1])}) == least(says)
 
 
+@pytest.mark.parametrize(("row", "says"), rows("acts"), ids=lambda cells: " ".join(cells))
+def test_one_yes_on_suicide_leads_to_the_acts_and_moves_no_level(row: list[str], says: list[str]) -> None:
+    said = {"judged": "1", **facts(row[0])}
+    assert rules.leads_to_acts("R6", said) is (says == ["yes"])
+    without = {name: value for name, value in said.items() if name not in rules.HISTORY}
+    assert rules.reading("R6", said) == rules.reading("R6", without)
+
+
 def test_of_suicide_nothing_is_multiplied() -> None:
     said = {"likelihood": "4", "impact": "4", "plan": "no", "means": "no"}
     assert rules.reading("R6", said) == Reading(NOT_ASSESSED, "")

@@ -76,7 +76,7 @@ ROWS: list[Row] = [
     closed("interviews:talk", interview_id=INTERVIEW),
     closed("interviews:draft", "GET", interview_id=INTERVIEW),
     of_one("draft", "POST", 422, 422, xml="<x/>", revision="0"),
-    closed("interviews:finish", "GET", interview_id=INTERVIEW),
+    of_one("finish", "GET", 200, TO),
     of_one("finish", "POST", 422, 422, xml="<x/>", revision="0"),
     closed("interviews:now", "GET", interview_id=INTERVIEW),
     of_one("now", "POST", TO, 403, do="pause"),

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from himaya.cases.models import Case
+from himaya.institutions import queries_qualifications
 from himaya.institutions.content import load_languages
+from himaya.institutions.rules_qualifications import IDENTIFICATION_INTERVIEW
 from himaya.interviews import access, content, policy, queries, rules, states, words
 from himaya.interviews.models import Interview, Moment, Telling
 from himaya.kernel import clock, days
@@ -26,7 +28,7 @@ from himaya.web.gate import only
 # What every page here takes from this module, beside what is its own.
 __all__ = [
     "Form", "Item", "around", "at_a_desk", "choices", "circuit", "form_of", "in_language", "lines", "moment", "said",
-    "spoken", "telling", "told", "topics", "urgent",
+    "spoken", "telling", "told", "topics", "urgent", "without_certificate",
 ]  # fmt: skip
 LONGEST = 6000
 _works = only(policy.check_works)
@@ -154,6 +156,15 @@ def around(actor: Actor, row: Interview) -> dict[str, Any]:
         "resting": [one for one in topics(rest) if one["rests"]],
         "holds": row.case.desk_id == actor.desk_id,
     }
+
+
+def without_certificate(actor: Actor) -> dict[str, Any]:
+    """What somebody who holds none is told before any question, and who at the desk may lead; empty for a holder."""
+    why = policy.why_not_qualified(actor)
+    if not why:
+        return {}
+    may = queries_qualifications.held_at(actor.desk_id, IDENTIFICATION_INTERVIEW, clock.today())
+    return {"without_certificate": {"why": why, "may": may}}
 
 
 def told(actor: Actor, case: Case) -> list[dict[str, Any]]:
