@@ -3,7 +3,7 @@
 Darija has no plural of politeness: “you” in the plural is heard as “all of you”, and beside an escort nobody knows who
 is meant. So what is said to the person stands in the singular. Where a woman is addressed otherwise than a man, her
 word stands in parentheses after his, and parentheses are used for nothing else. One spelling in Latin letters: ق is q.
-`tests/rooms/instruments/test_spoken_words.py` holds both.
+The content check holds both.
 """
 
 import re

@@ -280,7 +280,7 @@ PLANTED = {
         "child",
     ),
     "a child asked as several in Arabic": ("consent_texts.yaml", "رقم هاتفك.", "رقم هاتفكم.", "child"),
-    "a 9 for ق": ("consent_texts.yaml", "Lqarar", "L9arar", "write q"),
+    "a 9 for ق": ("consent_texts.yaml", "Lqarar", "L9arar", "spelled otherwise"),
     "a consent read in two languages and not in Darija": (
         "consent_texts.yaml",
         '    darija: {ar: "واش كاين',
