@@ -259,7 +259,7 @@ def test_what_is_adopted_reaches_another_desk_with_its_reason_and_leaves_the_old
         assert "version 2, est adopté" in there.locator("main").inner_text()
         assert OLD["fr"] in there.locator("main").inner_text()
         there.goto(case)
-        expect(there.locator("main")).to_contain_text("TRI 1 · 1")
+        expect(there.locator("main")).to_contain_text("table ronde n° 1, décision 1")
         assess_again(there)
         look(chair)
         assert chair.taps <= MOST_TAPS
