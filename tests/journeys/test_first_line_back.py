@@ -217,6 +217,40 @@ def grow_older(page: Page, live: Live, minutes: int) -> None:
     page.evaluate("kept => sessionStorage.setItem('sheet', kept)", json.dumps(kept))
 
 
+@LANGUAGES
+def test_a_link_within_the_page_loses_neither_the_page_nor_what_was_chosen(
+    live: Live, browser: Browser, language: str
+) -> None:
+    """Seen red with the browser's own step to a mark: it is a page of the history without a number, so the first page
+    was asked for and put in place of the one that stood there."""
+    with visit(browser, live.url, language=language) as page:
+        page.goto("/worried/health/")
+        page.locator("#region").select_option("nord")
+        asked: list[str] = []
+        page.on("request", lambda one: asked.append(one.url))
+        past_the_head(page)
+        assert page.locator("#region").input_value() == "nord"
+        page.keyboard.press("Tab")
+        assert page.evaluate("() => document.activeElement.closest('main') !== null")
+        page.locator("main button[value=person]").click()
+        at(page, 1)
+        tick(page, "q01-yes")
+        asked.clear()
+        past_the_head(page)
+        at(page, 1)
+        expect(page.locator("#q01-yes")).to_be_checked()
+        assert (asked, page.url) == ([], f"{live.url}/worried/health/")
+        page.go_back()
+        expect(page.locator("main form[data-begins]")).to_be_visible()
+
+
+def past_the_head(page: Page) -> None:
+    page.locator("a.skip").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("() => document.activeElement.id") == "main"
+
+
 def test_without_a_connection_the_page_says_so_and_keeps_what_stands_there(live: Live, browser: Browser) -> None:
     with visit(browser, live.url) as page:
         two_pages(page)

@@ -79,3 +79,10 @@ def check_qualified(actor: Actor) -> None:
     """Raises NotPermitted for an interviewer without the qualification, with what is missing and who can enter it."""
     if why := why_not_qualified(actor):
         raise NotPermitted(why, code="not_qualified")
+
+
+def check_prepares(actor: Actor) -> None:
+    """Raises NotPermitted for whoever leads none, and for whoever could not begin what they would prepare: the
+    certificate is asked for before the first gate, not after the last one."""
+    check_leads(actor)
+    check_qualified(actor)

@@ -20,6 +20,7 @@ from himaya.institutions.content_rows import (
     LocalText,
     mark_in,
     shown_mark,
+    weaker,
 )
 from himaya.kernel.models import Stamp
 from himaya.legal import library, queries_library
@@ -46,10 +47,17 @@ class Basis:
     signed: bool = False
     # How surely our words were read, by language: of a row of the library alone.
     marks: Mapping[str, str] = field(default_factory=dict, hash=False)
+    # Sources differ on it, or a part of it was read nowhere: the row of the library drives nothing.
+    doubted: bool = False
+
+    def surely(self, language: str) -> str:
+        """How surely it was read, for somebody who reads it in `language`; a doubt about any part counts."""
+        found = mark_in(language, self.mark, self.marks)
+        return weaker(found, TO_VERIFY) if self.doubted else found
 
     def shown_in(self, language: str) -> str:
         """What stands beside it on a page in `language`."""
-        return shown_mark(language, self.mark, self.marks)
+        return TO_VERIFY if self.doubted else shown_mark(language, self.mark, self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +93,15 @@ class Right:
     def weakest(self, language: str) -> Basis:
         """What it rests on least surely for somebody who reads `language`: that which stands beside it in a list. A
         sentence is no surer than that."""
-        return max(self.basis, key=lambda one: LAW_MARKS.index(mark_in(language, one.mark, one.marks)))
+        return max(self.basis, key=lambda one: LAW_MARKS.index(one.surely(language)))
 
     def to_be_verified(self, language: str) -> bool:
         """True where anything that it rests on was read nowhere, or our words in this language were not."""
-        weakest = self.weakest(language)
-        return mark_in(language, weakest.mark, weakest.marks) in UNVERIFIED
+        return self.weakest(language).surely(language) in UNVERIFIED
 
     def shown_in(self, language: str) -> str:
         """What stands beside it on a page in `language`, as `shown_mark`: a doubt about what it says comes first."""
-        found = {shown_mark(language, one.mark, one.marks) for one in self.basis}
+        found = {one.shown_in(language) for one in self.basis}
         return next((one for one in (TO_VERIFY, WORDING) if one in found), "")
 
     @property
@@ -158,8 +165,9 @@ def _laws(readings: tuple[Read, ...]) -> dict[str, Basis]:
             one.row.article,
             one.row.source,
             one.row.mark,
-            signed=one.before is not None and one.row.mark == library.READ,
+            signed=one.before is not None and one.row.mark == library.READ and not one.row.to_be_verified,
             marks=one.row.marks,
+            doubted=one.row.to_be_verified,
         )
         for row, one in library.laid_over(readings).items()
     }

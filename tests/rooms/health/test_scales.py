@@ -202,6 +202,16 @@ def test_a_score_stands_on_no_other_page(sit: Sit) -> None:
         assert "3.00" not in page
 
 
+def test_what_was_answered_is_read_also_after_the_scale_was_withdrawn(sit: Sit) -> None:
+    """Seen red with only the loads that stand: the answers of an earlier scale had no page any more."""
+    case, load_id = cared.accepted(), cared.confirmed()
+    kept = cared.administer(case, load_id, dict.fromkeys(ITEMS, "3"))
+    scales.withdraw(load_id=load_id, by=BY)
+    with pytest.raises(NotNow):
+        cared.administer(case, load_id, TWOS)
+    assert ">60<" in body(sit(BY).get(f"/health/{case.pk}/kept/{kept}/"))
+
+
 def test_the_observation_sheet_is_kept_in_words_and_counts_nothing(sit: Sit) -> None:
     case, desk = cared.accepted(), sit(BY)
     place = f"/health/{case.pk}/observation/"

@@ -1,5 +1,6 @@
 """An interview at the shelter of the cast, as several tests need it: opened, prepared, agreed, begun."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 from unittest import mock
@@ -134,18 +135,24 @@ def filled(
     return f'<{root} id="{compiled.form.form_id}" version="{compiled.form.version}">{free}{meta}</{root}>'
 
 
+def certified() -> AbstractContextManager[object]:
+    """While a stage is set: whoever opens one and answers its gates holds the certificate on that day."""
+    return mock.patch.object(policy, "qualified", return_value=True)
+
+
 def opened(*, age_group: str = "", by: Actor = LEADER) -> Held:
     """Opened on a fresh case of the shelter."""
     wish = factories.wish(service="psychological_support", to_desk_id="ward", data_classes=("age_group", "language"))
     done = factories.hand_over(wishes=[wish], by=by)
     if age_group:
         Case.objects.filter(pk=done.case_id).update(age_group=age_group)
-    return Held(done.case_id, interviews.open_for(case_id=done.case_id, by=by))
+    return on(done.case_id, by=by)
 
 
 def on(case_id: UUID, *, by: Actor) -> Held:
     """Opened on a case that is there."""
-    return Held(case_id, interviews.open_for(case_id=case_id, by=by))
+    with certified():
+        return Held(case_id, interviews.open_for(case_id=case_id, by=by))
 
 
 def interpreter(one: Held, *, by: Actor = LEADER, **changes: Any) -> UUID:
@@ -177,7 +184,8 @@ def prepared(one: Held | None = None, *, by: Actor = LEADER, **changes: str) -> 
     one = one or opened()
     answers = {**READY, **changes}
     gates = Gates(answers, interpreter=interpreter(one, by=by), language="")
-    preparations.answer(interview_id=one.pk, gates=gates, by=by)
+    with certified():
+        preparations.answer(interview_id=one.pk, gates=gates, by=by)
     return one
 
 
@@ -209,9 +217,9 @@ def whole(case_id: UUID) -> Held:
     """An interview on a case of the labour inspectorate in which something was written everywhere; closed at last."""
     told = Told("police", clock.today(), "Canary herself", "Canary papers")
     tellings.note(case_id=case_id, told=told, by=cast.INSPECTOR)
-    one = Held(case_id, interviews.open_for(case_id=case_id, by=NORTH))
+    one = on(case_id, by=NORTH)
     form()
-    with mock.patch.object(policy, "qualified", return_value=True):
+    with certified():
         who = interpreter(one, by=NORTH, dialect="Canary dialect")
         gates = Gates(READY, {"alone": "Canary hall"}, interpreter=who)
         preparations.answer(interview_id=one.pk, gates=gates, by=NORTH)

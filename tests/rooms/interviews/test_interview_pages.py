@@ -285,3 +285,20 @@ def test_who_holds_no_certificate_learns_it_before_the_first_question(sit: Sit, 
             assert asked not in shown
     able.add(LEADER.account_id)
     assert "Prepare an interview" in page(client, f"/interviews/cases/{one.case_id}/")
+
+
+def test_a_certificate_that_ends_under_the_hand_takes_no_word_away(sit: Sit, able: set[object]) -> None:
+    """Seen red with the gates gone from the page of the refusal, and with them what was typed."""
+    one = at_hand.opened()
+    able.clear()
+    client = sit(LEADER)
+    typed = {"alone": "yes", "alone_what": "Canary hall", "reason": "Canary far"}
+    shown = body(client.post(f"/interviews/{one.pk}/prepare/", typed), 422)
+    with override("en"):
+        assert escape(str(NOT_QUALIFIED["missing"])) in shown
+    assert "Canary hall" in shown
+    Interview.objects.all().delete()
+    with override("en"):
+        refused = body(client.post(f"/interviews/cases/{one.case_id}/"), 403)
+        assert escape(str(NOT_QUALIFIED["missing"])) in refused
+    assert not Interview.objects.exists()

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from himaya.institutions.content import ContentError
+from himaya.institutions.content_rows import LegalRow, LocalText
 from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.legal import library
@@ -60,6 +62,47 @@ def test_it_is_as_sure_as_the_words_in_the_language_that_is_read() -> None:
     right = replace(rests_on("C"), basis=(replace(rests_on("C").basis[0], marks={"fr": "C", "ar": "G"}),))
     assert [right.to_be_verified(code) for code in languages.CODES] == [False, True, False]
     assert [right.shown_in(code) for code in languages.CODES] == ["", "wording", ""]
+
+
+@pytest.mark.parametrize(
+    "doubt", [{"conflict": LocalText("Doute", "شك", "Doubt")}, {"penalty_mark": "G"}], ids=["conflict", "penalty"]
+)
+def test_a_doubt_about_any_part_of_a_row_stands_beside_what_rests_on_it(
+    monkeypatch: pytest.MonkeyPatch, doubt: dict[str, Any]
+) -> None:
+    """A row read at its source on which sources differ, or whose penalty was read nowhere, drives nothing, and a right
+    is no surer than it. Seen red with the mark of the row alone: the doubt stood in the library and beside no right.
+    """
+    rows = library.of_content()
+    (first, *others) = [one.id for one in CATALOGUE.rights["court_voice"].basis]
+    sure = {name: replace(rows[name], row=_sure(rows[name].row)) for name in (first, *others)}
+    told = replace(sure[first], row=replace(sure[first].row, **doubt))
+    monkeypatch.setattr(library, "of_content", lambda: {**rows, **sure})
+    assert {content.load().rights["court_voice"].shown_in(code) for code in languages.CODES} == {""}
+    monkeypatch.setattr(library, "of_content", lambda: {**rows, **sure, first: told})
+    readings = tuple(Read(name, READ, "BO 7437") for name in others)
+    right = content.load(readings=readings).rights["court_voice"]
+    assert {right.shown_in(code) for code in languages.CODES} == {"?"}
+    assert {right.weakest(code).id for code in languages.CODES} == {first}
+    assert all(right.to_be_verified(code) for code in languages.CODES)
+    assert right.basis[0].shown_in("fr") == "?"
+
+
+def test_who_read_an_article_without_its_penalty_signed_no_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red with the mark alone: "you have the right" rested on a row that drives nothing."""
+    rows, laws = library.of_content(), [one.id for one in CATALOGUE.rights["court_voice"].basis]
+    punished = replace(rows[laws[0]].row, penalty=LocalText("Peine", "عقوبة", "Penalty"), penalty_mark="G")
+    monkeypatch.setattr(library, "of_content", lambda: {**rows, laws[0]: replace(rows[laws[0]], row=punished)})
+
+    def signed(*, penalty: bool) -> bool:
+        readings = tuple(Read(law, READ, "BO 7437", penalty=penalty) for law in laws)
+        return content.load(readings=readings).rights["court_voice"].signed
+
+    assert [signed(penalty=True), signed(penalty=False)] == [True, False]
+
+
+def _sure(row: LegalRow) -> LegalRow:
+    return replace(row, mark="C", marks={}, penalty=None, penalty_mark=None, conflict=None)
 
 
 def test_no_right_rests_on_a_draft(monkeypatch: pytest.MonkeyPatch) -> None:

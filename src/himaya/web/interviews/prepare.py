@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from himaya.institutions.content import UNVERIFIED
-from himaya.interviews import access, content, queries, rules, states, trauma, words
+from himaya.interviews import access, content, policy, queries, rules, states, trauma, words
 from himaya.interviews.actions import interpreters, interviews, preparations
 from himaya.interviews.actions.interpreters import Offered
 from himaya.interviews.actions.interviews import NextTime
@@ -19,7 +19,7 @@ from himaya.interviews.actions.preparations import Gates
 from himaya.interviews.models import Interpreter, Interview
 from himaya.kernel import clock, contact_hours
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotNow, NotValid, Sentence
+from himaya.kernel.errors import NotNow, NotPermitted, NotValid, Sentence
 from himaya.plans import first_days_content
 from himaya.risks import queries as risks
 from himaya.web import agreed_hours
@@ -39,9 +39,10 @@ def page(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpResponse
         return _page(request, actor, row, form)
     try:
         left = preparations.answer(interview_id=interview_id, gates=_gates(form), by=actor)
-    except (NotValid, NotNow) as refusal:
+    except (NotValid, NotNow, NotPermitted) as refusal:
+        status = reading.status_of(refusal)
         form.refused(refusal, by=actor, where="interviews:prepare")
-        return _page(request, actor, row, form, status=refusal.status)
+        return _page(request, actor, row, form, status=status)
     if left:
         messages.success(request, _("Kept. What is missing stands below."))
         return redirect("interviews:prepare", interview_id=interview_id)
@@ -181,6 +182,8 @@ def _shown(
         **reading.without_certificate(actor),
         **form.context({"interpreter": "gate-interpreter"}),
         "asked": _asked(form),
+        # A certificate that ended while the answers were given: what was typed stands there still.
+        "asks": posted or policy.is_qualified(actor),
         "gates": [
             {
                 "code": gate,

@@ -264,6 +264,18 @@
     cover(false);
   });
 
+  // ---- a link within the page
+  // Its mark would be one more page in the history, without a number, and be taken for the one before the first question:
+  // whoever went past the head of a page by the keyboard lost that page, and what was chosen on it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']"), there = link && document.getElementById(link.hash.slice(1));
+    if (!there || event.defaultPrevented) return;
+    event.preventDefault();
+    if (there.tabIndex < 0) there.tabIndex = -1;
+    there.scrollIntoView();
+    there.focus({ preventScroll: true });
+  });
+
   // ---- this page, as it came
   history.scrollRestoration = "manual";
   const field = carried();
