@@ -18,6 +18,7 @@ from himaya.kernel import days
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.persons import reached
 from himaya.safety import policy, rules, words
 from himaya.safety.access import Contact, open_contact
 from himaya.safety.actions import contact_rules
@@ -34,7 +35,13 @@ _MEANWHILE = ("agreed_meanwhile", "saved_already")
 _ELSEWHERE = ("closed", *_MEANWHILE)
 FREE = ("word", "answer", "who", "say", "words")
 # A way said at hand-over, and the one that the form begins with.
-_BEGINS = {"phone": "call", "in_person": "through", "place": "place", "never": rules.NEVER}
+_BEGINS = {
+    reached.PHONE: "call",
+    reached.MESSAGE: "message",
+    reached.PERSON: "through",
+    reached.PLACE: "place",
+    **dict.fromkeys(reached.NOBODY, rules.NEVER),
+}
 
 
 @sensitive_post_parameters()
