@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_known_adult
@@ -156,6 +156,11 @@ def draft_of(interview: Interview, name: str, version: str) -> Draft | None:
 def outdated(interview: Interview, one: Draft) -> bool:
     """Whether nothing more is typed into this form: it is one for an adult, and the person may be a child."""
     return one.aside_at is not None or doubted(interview)
+
+
+def acts_since(interview: Interview) -> datetime | None:
+    """Since when what was answered calls for an act now; None where it does not."""
+    return Draft.objects.filter(interview=interview).aggregate(last=Max("acts_at"))["last"]
 
 
 def drafts_aside(interview: Interview) -> list[Draft]:

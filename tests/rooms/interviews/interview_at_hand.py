@@ -1,5 +1,6 @@
 """An interview at the shelter of the cast, as several tests need it: opened, prepared, agreed, begun."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from unittest import mock
@@ -71,6 +72,17 @@ SOURCE: dict[str, Any] = {
             "source": "x",
             "mark": "G",
         },
+        *(
+            {
+                "type": "select_one yn",
+                "name": name,
+                "uid": f"INT-FREE-{number}",
+                "label": TEXT,
+                "source": "x",
+                "mark": "G",
+            }
+            for number, name in ((5, "thoughts"), (6, "hurt_self_before"))
+        ),
         {"type": "end_group"},
     ],
     "choices": {"yn": [{"value": "yes", "label": TEXT}, {"value": "no", "label": TEXT}]},
@@ -121,6 +133,7 @@ def filled(
     *,
     age: str = "",
     doubt: str = "",
+    life: Mapping[str, str] | None = None,
     instance: str = "",
     name: str = "interview-adult",
 ) -> str:
@@ -129,7 +142,8 @@ def filled(
     root = compiled.form.root.name
     instance = instance or f"uuid:{uuid5(UUID(int=7), name)}"
     ages = f"<age>{age}</age><maybe_child>{doubt}</maybe_child>"
-    free = f"<free><account>{account}</account><papers>{papers}</papers>{ages}</free>"
+    told = "".join(f"<{name}>{said}</{name}>" for name, said in (life or {}).items())
+    free = f"<free><account>{account}</account><papers>{papers}</papers>{ages}{told}</free>"
     meta = f"<meta><instanceID>{instance}</instanceID></meta>"
     return f'<{root} id="{compiled.form.form_id}" version="{compiled.form.version}">{free}{meta}</{root}>'
 
