@@ -22,7 +22,7 @@ from himaya.kernel import clock, wall
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted, NotValid
-from himaya.persons import reached
+from himaya.persons import ways
 from himaya.persons.models import Person
 
 SEALED_OF_REFERRAL = ("packet_identity", "packet_story", "question", "answer", "note")
@@ -204,7 +204,7 @@ def _packet(
         return {**clear, **story}, tuple(name for name in shared if classes[name].key == "identity")
     whole: dict[str, Any] = sealed.packet_identity or {}
     # Nothing sent says the way where it was not agreed: a number that left alone is one to be called.
-    way = dict(whole.get("safe_contact") or {}).get("way", reached.PHONE)
+    way = dict(whole.get("safe_contact") or {}).get("way", ways.PHONE)
     return {**clear, **packets.readable(whole, shared, way=way), **story}, ()
 
 

@@ -12,7 +12,7 @@ from himaya.cases import rules_danger, states
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.institutions import catalogue
 from himaya.instruments import triage
-from himaya.persons import reached
+from himaya.persons import ways
 from himaya.persons.actions.people import Identity
 
 # Particles that are no first name by themselves: "Abd el Krim" is called by three words, not by one.
@@ -66,7 +66,7 @@ def readable(identity: Mapping[str, Any], classes: Iterable[str], *, way: str) -
     [['telephone'], []]
     """
     found = {name: said for name, said in identity.items() if name in set(classes)}
-    if "safe_contact" not in found and not reached.number_goes_alone(way):
+    if "safe_contact" not in found and not ways.number_goes_alone(way):
         found.pop("telephone", None)
     return found
 
@@ -129,7 +129,7 @@ def _nothing(known: Known) -> None:
 
 def _telephone(known: Known) -> str:
     """A number by which it is safe to reach them; any other stays here, whatever was agreed."""
-    return known.identity.phone if known.identity.safe_contact.get("way") in reached.BY_NUMBER else ""
+    return known.identity.phone if known.identity.safe_contact.get("way") in ways.BY_NUMBER else ""
 
 
 def _danger(known: Known, reader: str) -> dict[str, Any] | str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, QuerySet
 
 from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_known_adult
@@ -160,7 +160,8 @@ def outdated(interview: Interview, one: Draft) -> bool:
 
 def acts_since(interview: Interview) -> datetime | None:
     """Since when what was answered calls for an act now; None where it does not."""
-    return Draft.objects.filter(interview=interview).aggregate(last=Max("acts_at"))["last"]
+    called = Draft.objects.filter(interview=interview, acts_at__isnull=False).order_by("-acts_at")
+    return called.values_list("acts_at", flat=True).first()
 
 
 def drafts_aside(interview: Interview) -> list[Draft]:

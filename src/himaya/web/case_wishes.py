@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from himaya.persons import reached
+from himaya.persons import ways
 from himaya.web import case_labels as labels
 
 
@@ -43,8 +43,8 @@ def wishes_from(contact: Mapping[str, Any], phone: str = "") -> Wishes:
         who=str(contact.get("who", "")),
         when=str(contact.get("when", "")),
         words=str(contact.get("words", "")),
-        phone=number if way in reached.BY_NUMBER else "",
-        never=way == reached.NEVER,
-        calls=way == reached.CALLS_US,
-        writes=way == reached.MESSAGE,
+        phone=number if way in ways.BY_NUMBER else "",
+        never=way == ways.NEVER,
+        calls=way == ways.CALLS_US,
+        writes=way == ways.MESSAGE,
     )

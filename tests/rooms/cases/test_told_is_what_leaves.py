@@ -12,7 +12,7 @@ from himaya.cases.packets import Known
 from himaya.institutions import catalogue
 from himaya.instruments.triage import Noted, Reading
 from himaya.persons.actions.people import Identity
-from himaya.persons.reached import BY_NUMBER, WAYS
+from himaya.persons.ways import BY_NUMBER, WAYS
 
 pytestmark = pytest.mark.capability("E1")
 

@@ -10,7 +10,7 @@ from himaya.cases.models import Referral
 from himaya.institutions import catalogue
 from himaya.institutions.models import Desk
 from himaya.kernel.actor import Actor
-from himaya.persons.reached import BY_NUMBER, WAYS
+from himaya.persons.ways import BY_NUMBER, WAYS
 from tests import cast
 from tests.pages import body
 from tests.rooms.frontline.walking import Walk

@@ -15,7 +15,7 @@ from himaya.cases.actions import consents
 from himaya.cases.models import Referral
 from himaya.instruments import source
 from himaya.kernel import clock
-from himaya.persons import reached, words
+from himaya.persons import ways, words
 from tests import cast, factories
 from tests.pages import body
 from tests.rooms.frontline.test_told_is_what_arrives import NUMBER, to_the_last_page
@@ -25,13 +25,13 @@ pytestmark = pytest.mark.capability("C2", "E1")
 
 FORMS = Path(__file__).parents[3] / "content/instruments/first-line"
 SAYS = {
-    reached.PHONE: "By telephone",
-    reached.MESSAGE: "Write only, and never call: somebody else may answer.",
-    reached.PERSON: "Through a trusted person",
-    reached.IN_PERSON: "In person",
-    reached.PLACE: "At a place",
-    reached.CALLS_US: "Do not call or write to this person. They call you.",
-    reached.NEVER: "Do not contact this person. They come to you.",
+    ways.PHONE: "By telephone",
+    ways.MESSAGE: "Write only, and never call: somebody else may answer.",
+    ways.PERSON: "Through a trusted person",
+    ways.IN_PERSON: "In person",
+    ways.PLACE: "At a place",
+    ways.CALLS_US: "Do not call or write to this person. They call you.",
+    ways.NEVER: "Do not contact this person. They come to you.",
 }
 
 
@@ -39,7 +39,7 @@ def received(client: Walk, referral: Referral) -> str:
     return body(client.client.post(f"/casework/referrals/{referral.pk}/", {"purpose": "contact_person"}))
 
 
-@pytest.mark.parametrize("way", reached.WAYS)
+@pytest.mark.parametrize("way", ways.WAYS)
 def test_the_receiving_desk_reads_the_way_that_the_person_chose(sit: Callable[..., Walk], way: str) -> None:
     walk = to_the_last_page(
         sit(cast.INSPECTOR), desk="shelter", service="emergency_shelter", contact=way, child=False, leave_out=set()
@@ -48,13 +48,13 @@ def test_the_receiving_desk_reads_the_way_that_the_person_chose(sit: Callable[..
     page = received(sit(cast.SHELTER), Referral.objects.get())
     assert SAYS[way] in page
     assert {one for one in SAYS if SAYS[one] in page} == {way}
-    assert (NUMBER in page) == (way in reached.BY_NUMBER)
-    assert ("Number for messages only" in page) == (way == reached.MESSAGE)
+    assert (NUMBER in page) == (way in ways.BY_NUMBER)
+    assert ("Number for messages only" in page) == (way == ways.MESSAGE)
     # Who, when and what to say travel with every way but that of nobody at all.
-    assert ("Canary aunt" in page) == (way != reached.NEVER)
+    assert ("Canary aunt" in page) == (way != ways.NEVER)
 
 
-@pytest.mark.parametrize("way", [one for one in reached.WAYS if one != reached.IN_PERSON])
+@pytest.mark.parametrize("way", [one for one in ways.WAYS if one != ways.IN_PERSON])
 def test_what_was_said_on_the_first_line_is_not_asked_a_second_time(sit: Callable[..., Walk], way: str) -> None:
     walk = sit(cast.INSPECTOR).begin().answer(q01="yes", q02="yes", q06="adult", q08="yes", q19="safe_place", q20=way)
     walk.offer_it().hand(route="consent").hand(
@@ -75,8 +75,8 @@ def test_what_was_said_on_the_first_line_is_not_asked_a_second_time(sit: Callabl
 def test_every_way_of_the_first_line_has_its_words_at_a_desk() -> None:
     """A way that a form offers and no list knows is lost on the way."""
     offered = {choice.value for choice in source.load(FORMS / "first-line-social.yaml").choices["contact"]}
-    assert offered - {"unknown", "refused", "not_asked"} <= set(reached.WAYS)
-    assert [*words.WAYS] == [*reached.WAYS]
+    assert offered - {"unknown", "refused", "not_asked"} <= set(ways.WAYS)
+    assert [*words.WAYS] == [*ways.WAYS]
 
 
 def test_by_message_or_telephone_needs_a_number_and_no_other_way_does(sit: Callable[..., Walk]) -> None:
@@ -86,7 +86,7 @@ def test_by_message_or_telephone_needs_a_number_and_no_other_way_does(sit: Calla
         group="woman",
     )  # fmt: skip
     walk.hand(desk="shelter").hand(share=["first_name", "safe_contact", "telephone", "age_group", "language"])
-    for way in reached.BY_NUMBER:
+    for way in ways.BY_NUMBER:
         walk.hand(full_name="Zahra Canary", contact_way=way)
         assert walk.page.status_code == 422
         assert "by telephone or by message, a number is needed" in body(walk.page, 422)

@@ -48,7 +48,7 @@ def _one() -> Held:
 
 
 def say(one: Held, revision: int = 0, **life: str) -> None:
-    drafts.keep(interview_id=one.pk, xml=at_hand.filled(life=life), revision=revision, by=LEADER)
+    drafts.keep(interview_id=one.pk, xml=at_hand.filled(more=life), revision=revision, by=LEADER)
     worker.drain()
 
 
@@ -90,7 +90,7 @@ def test_a_yes_is_one_urgent_task_and_one_button_while_the_form_is_still_filled_
 
 def test_it_stands_through_the_finished_form_until_somebody_looked(one: Held, sit: Sit) -> None:
     client: Client = sit(LEADER)
-    drafts.finish(interview_id=one.pk, xml=at_hand.filled(life={"thoughts": "yes"}), revision=0, by=LEADER)
+    drafts.finish(interview_id=one.pk, xml=at_hand.filled(more={"thoughts": "yes"}), revision=0, by=LEADER)
     sittings.end(interview_id=one.pk, ending=states.DONE, by=LEADER)
     worker.drain()
     for page in ("", "facts/", "close/"):

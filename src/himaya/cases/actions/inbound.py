@@ -31,7 +31,7 @@ from himaya.kernel.untold import NotNow, NotValid
 from himaya.legal import gate
 from himaya.persons.actions import people
 from himaya.persons.actions.people import CONTACT_KEYS, Identity
-from himaya.persons.reached import BY_NUMBER, WAYS
+from himaya.persons.ways import BY_NUMBER, WAYS
 
 GENDERS = ("woman", "man", "girl", "boy")
 INTERPRETERS = ("none", "telephone", "present")

@@ -17,7 +17,7 @@ from himaya.kernel.unit import unit
 from himaya.legal.gate import check_real_identities
 from himaya.persons import index, policy
 from himaya.persons.models import Person
-from himaya.persons.reached import WAYS
+from himaya.persons.ways import WAYS
 
 CONTACT_KEYS = frozenset({"way", "who", "when", "words"})
 LONGEST = 300

@@ -17,7 +17,7 @@ from himaya.cases.models import Referral
 from himaya.cases.packets import readable
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
-from himaya.persons.reached import PHONE
+from himaya.persons.ways import PHONE
 from himaya.web import case_labels as labels
 from himaya.web.case_labels import Item
 from himaya.web.case_reached import beside, kept_back

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from himaya.cases.queries import kept_from
 from himaya.kernel.errors import BudgetSpent, NotPermitted
 from himaya.kernel.unit import log_refusal
-from himaya.persons import queries, reached, words
+from himaya.persons import queries, ways, words
 from himaya.persons.actions.people import Identity
 from himaya.persons.queries import Candidate
 from himaya.web.frontline.handover.step import Problem, Read, Scene, Step, one_of, text
@@ -67,7 +67,7 @@ def chosen_person(scene: Scene) -> UUID | None:
 
 
 def _read(post: QueryDict, scene: Scene) -> Read:
-    way = one_of(post, "contact_way", reached.WAYS)
+    way = one_of(post, "contact_way", ways.WAYS)
     year = text(post, "birth", YEAR)
     said = {
         "full_name": text(post, "full_name", NAME),
@@ -84,7 +84,7 @@ def _read(post: QueryDict, scene: Scene) -> Read:
     problems = []
     if year and not (year.isascii() and year.isdigit() and EARLIEST_YEAR <= int(year) <= LATEST_YEAR):
         problems.append(Problem("birth", _("Write the year of birth with four digits, or leave it empty.")))
-    if way in reached.BY_NUMBER and not said["phone"]:
+    if way in ways.BY_NUMBER and not said["phone"]:
         problems.append(Problem("phone", _("To be reached by telephone or by message, a number is needed.")))
     if "safe_contact" in scene.chosen("share") and not way:
         sentence = _("Say how the person can be reached without danger. “Never” is an answer.")
@@ -104,7 +104,7 @@ def _read(post: QueryDict, scene: Scene) -> Read:
 def _heard(scene: Scene) -> str:
     """The way that the person named on the first line, as the form codes it: it is not asked a second time."""
     said = str(scene.sheet.answers.get(HEARD, ""))
-    return said if said in reached.WAYS else ""
+    return said if said in ways.WAYS else ""
 
 
 def _show(scene: Scene) -> dict[str, Any]:
@@ -113,7 +113,7 @@ def _show(scene: Scene) -> dict[str, Any]:
     return {
         "who": identity(scene),
         "contact": {**contact, "way": contact["way"] or _heard(scene)},
-        "ways": [Item(code, str(words.WAYS[code])) for code in reached.WAYS],
+        "ways": [Item(code, str(words.WAYS[code])) for code in ways.WAYS],
         "name_goes": "identity" in share or "first_name" in share,
         "first_name_only": "first_name" in share and "identity" not in share,
         "phone_goes": "telephone" in share,
