@@ -1,5 +1,6 @@
 """An interview at the shelter of the cast, as several tests need it: opened, prepared, agreed, begun."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,7 @@ from himaya.interviews.actions.tellings import Told
 from himaya.interviews.models import Interview
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
+from himaya.persons import ways
 from tests import cast, factories
 
 LEADER = cast.SHELTER
@@ -72,9 +74,37 @@ SOURCE: dict[str, Any] = {
             "source": "x",
             "mark": "G",
         },
+        *(
+            {
+                "type": "select_one yn",
+                "name": name,
+                "uid": f"INT-FREE-{number}",
+                "label": TEXT,
+                "source": "x",
+                "mark": "G",
+            }
+            for number, name in ((5, "thoughts"), (6, "hurt_self_before"))
+        ),
+        {
+            "type": "select_multiple contact",
+            "name": "safe_contact",
+            "uid": "INT-FREE-7",
+            "label": TEXT,
+            "constraint": "not(selected(., 'never')) or count-selected(.) = 1",
+            "constraint_message": TEXT,
+            "source": "x",
+            "mark": "G",
+        },
+        *(
+            {"type": "text", "name": name, "uid": f"INT-FREE-{at}", "label": TEXT, "source": "x", "mark": "G"}
+            for at, name in ((8, "safe_hours"), (9, "safe_words"))
+        ),
         {"type": "end_group"},
     ],
-    "choices": {"yn": [{"value": "yes", "label": TEXT}, {"value": "no", "label": TEXT}]},
+    "choices": {
+        "yn": [{"value": "yes", "label": TEXT}, {"value": "no", "label": TEXT}],
+        "contact": [{"value": one, "label": TEXT} for one in ways.WAYS],
+    },
 }
 
 
@@ -122,6 +152,7 @@ def filled(
     *,
     age: str = "",
     doubt: str = "",
+    more: Mapping[str, str] | None = None,
     instance: str = "",
     name: str = "interview-adult",
 ) -> str:
@@ -130,7 +161,8 @@ def filled(
     root = compiled.form.root.name
     instance = instance or f"uuid:{uuid5(UUID(int=7), name)}"
     ages = f"<age>{age}</age><maybe_child>{doubt}</maybe_child>"
-    free = f"<free><account>{account}</account><papers>{papers}</papers>{ages}</free>"
+    told = "".join(f"<{name}>{said}</{name}>" for name, said in (more or {}).items())
+    free = f"<free><account>{account}</account><papers>{papers}</papers>{ages}{told}</free>"
     meta = f"<meta><instanceID>{instance}</instanceID></meta>"
     return f'<{root} id="{compiled.form.form_id}" version="{compiled.form.version}">{free}{meta}</{root}>'
 

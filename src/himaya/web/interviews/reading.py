@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from himaya.cases.models import Case
+from himaya.crisis import queries as crisis
 from himaya.institutions import queries_qualifications
 from himaya.institutions.content import load_languages
 from himaya.institutions.rules_qualifications import IDENTIFICATION_INTERVIEW
@@ -137,6 +138,7 @@ def around(actor: Actor, row: Interview) -> dict[str, Any]:
     sitting = queries.running(row)
     running = row.state in states.RUNNING
     rest = access.resting_topics(actor, row, clock.today()) if running else ()
+    holds = row.case.desk_id == actor.desk_id
     since = clock.now() - sitting.began_at if sitting is not None else timedelta()
     return {
         "once": secrets.token_urlsafe(9),
@@ -154,8 +156,16 @@ def around(actor: Actor, row: Interview) -> dict[str, Any]:
         "minutes": int(since.total_seconds() // 60),
         "child": queries.child(row),
         "resting": [one for one in topics(rest) if one["rests"]],
-        "holds": row.case.desk_id == actor.desk_id,
+        "holds": holds,
+        "act_now": holds and _calls_for_an_act(row),
     }
+
+
+def _calls_for_an_act(row: Interview) -> bool:
+    """Whether what was answered calls for an act, and nobody looked since. Moments only: nothing is opened."""
+    since = queries.acts_since(row)
+    last = crisis.last_of(row.case_id) if since is not None else None
+    return since is not None and (last is None or last.at < since)
 
 
 def without_certificate(actor: Actor) -> dict[str, Any]:
