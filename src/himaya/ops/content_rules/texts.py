@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from himaya.institutions.content_rows import LANGUAGES
 from himaya.ops.content_rules.arabic import arabic_faults
@@ -56,7 +56,8 @@ def gaps_of(text: Text) -> Iterator[Gap]:
             yield Gap(text.file, text.row, language, fault)
 
 
-@lru_cache(maxsize=16_384)
+# Without a bound: a walk in order through one text more than a bounded cache holds finds nothing there, ever.
+@cache
 def _faults(language: str, value: str) -> tuple[str, ...]:
     """What a language's own rules say of a text: the same text stands in several files, and is checked again."""
     return tuple(_FAULTS[language](value))
