@@ -1,6 +1,6 @@
 // The way out. Without this file the pill is a plain link to the same neutral page; with it, the page that was open
 // is replaced rather than left behind the "back" button, and pressing Esc twice does the same as the pill. Pages of ours
-// in other tabs leave with it.
+// in other tabs (the questions behind "why this question") leave with it: nobody thinks of them at that moment.
 (() => {
   "use strict";
   const TWICE_WITHIN_MS = 900;
@@ -9,18 +9,11 @@
 
   const others = "BroadcastChannel" in window ? new BroadcastChannel("leave") : null;
 
-  // With what the tab keeps (ADR 87).
-  const forget = (told) => {
-    try { sessionStorage.removeItem("sheet"); } catch {}
-    if (others && !told) others.postMessage("now");
-  };
-
   const leave = (told) => {
-    // Nothing more can be read.
+    // First of all nothing more can be read, even if the network is slow.
     document.title = "\u200b";
     document.documentElement.hidden = true;
-    document.dispatchEvent(new Event("left"));
-    forget(told);
+    if (others && !told) others.postMessage("now");
     window.location.replace(pill.href);
   };
   if (others) others.onmessage = () => leave(true);
@@ -32,7 +25,7 @@
 
   // Who signs out means every page of theirs: one that stays open in another tab could still be read.
   for (const form of document.querySelectorAll("form[data-out]")) {
-    form.addEventListener("submit", () => forget());
+    form.addEventListener("submit", () => others && others.postMessage("now"));
   }
 
   let last = -Infinity;
