@@ -70,6 +70,11 @@ def laid_over(readings: Iterable[Read]) -> dict[str, Article]:
     return found
 
 
+def row_ids() -> frozenset[str]:
+    """The id of every row, read anew: for whoever checks the content as it lies there. Raises ContentError."""
+    return frozenset(row.id for name in LIBRARIES for row in content.load_legal(name).rows)
+
+
 @lru_cache(maxsize=1)
 def of_content() -> Mapping[str, Article]:
     """Every row as the content has it."""
