@@ -45,8 +45,7 @@ def load() -> Words:
     top = read_file(content_root() / FILE)
     lists = {name: {row.text("id"): row.local("names") for row in top.rows(name)} for name in LISTS}
     lists[PURPOSES] = {code: form.names for code, form in library.forms().forms.items()}
-    rows = library.row_ids()
-    unknown = [one for one in top.words("note_rows") if one not in rows]
+    unknown = [one for one in top.words("note_rows") if one not in library.of_content()]
     if unknown:
         raise top.gap(f"note_rows names {', '.join(unknown)}, which no legal library has")
     exposes = {row.text("id"): row.words("offences") for row in top.rows("exposes")}

@@ -70,18 +70,16 @@ def laid_over(readings: Iterable[Read]) -> dict[str, Article]:
     return found
 
 
-def row_ids() -> frozenset[str]:
-    """The id of every row, read anew: for whoever checks the content as it lies there. Raises ContentError."""
-    return frozenset(row.id for name in LIBRARIES for row in content.load_legal(name).rows)
-
-
 @lru_cache(maxsize=1)
 def of_content() -> Mapping[str, Article]:
-    """Every row as the content has it."""
+    """Every row as the content has it. Raises ContentError for a row of a text that its library does not have."""
     found: dict[str, Article] = {}
     for name in LIBRARIES:
         library = loaded(name)
         texts = {text.id: text for text in library.texts}
+        for row in library.rows:
+            if row.text not in texts:
+                raise content.ContentError(f"legal/{name}.yaml", row.id, f"text “{row.text}” does not exist")
         found |= {row.id: Article(row, texts[row.text], name) for row in library.rows}
     return found
 

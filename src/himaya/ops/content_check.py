@@ -256,7 +256,7 @@ def _practice_case_gaps() -> Iterator[Gap]:
 def _exploitation_gaps(signs: list[str]) -> Iterator[Gap]:
     """What refers to no row of law and to no sign; a library that cannot be read was reported above."""
     try:
-        rows = library.row_ids()
+        rows = [row.id for name in library.LIBRARIES for row in content.load_legal(name).rows]
         yield from exploitation_gaps(exploitation.load(), rows, signs)
         yield from topic_gaps(library.topics(), rows)
     except content.ContentError as error:
