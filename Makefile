@@ -73,7 +73,7 @@ check: built-dev
 	@$(bin)/himaya content check
 	@echo "7/9 instruments"
 	@$(bin)/himaya lint-instruments
-	@echo "8/9 generated documents"
+	@echo "8/9 documents: generated, and each sentence with its test"
 	@$(bin)/himaya docs check
 	@echo "9/9 house: tests that read the source"
 	@$(PYTEST) -n 0 -m "not deep" tests/house

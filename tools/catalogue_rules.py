@@ -25,6 +25,16 @@ SAME_IN_FRENCH = frozenset(
     | {"institution", "institutions", "minute", "minutes", "point", "points", "table", "tables", "min", "h"}
 )
 
+# French says none in the singular: "Une orientation" would stand above nothing. These are never said of nothing.
+NEVER_OF_NOTHING = frozenset(
+    {
+        "Something came of %(named)s since: it was edited, addressed or worked on. This list stays in the register.",
+        "Asked for. The data protection officer decides on the erasure of this file.",
+        "The only institution at the table has its titular",
+        "the clause",
+    }
+)
+
 PLACEHOLDER = re.compile(r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%[sdif]|\{\w*\}")
 TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>")
 ENTITY = re.compile(r"&#?\w+;")
@@ -104,12 +114,36 @@ def defects(message: Message, language: str) -> list[str]:
     if not all(strings):
         return ["not translated"]
     found = []
+    if plural and language == "fr" and ids[0] not in NEVER_OF_NOTHING:
+        lost = set(PLACEHOLDER.findall(strings[1])) - set(PLACEHOLDER.findall(strings[0]))
+        found += [f"the singular, which French says of none too, lacks {one}" for one in sorted(lost)]
     for string in strings:
         found += _wording(string, language)
         found += _structure(ids, string, plural=plural)
         if _copied(ids, string, language):
             found.append("copied from English")
     return list(dict.fromkeys(found))
+
+
+def quotes_no_label(message: Message, labels: dict[str, set[str]], beginnings: set[str]) -> list[str]:
+    """Labels that the English quotes and the translation does not: a reader looks for a button that is not there.
+
+    `labels` has the translations of each English label, `beginnings` what any translation begins with. A quoted word
+    of one short word ("no") is speech.
+    """
+    if isinstance(message.id, (list, tuple)):
+        return []
+    theirs = {plain(one) for one in re.findall("«([^»]+)»", str(message.string))}
+    return [
+        f"quotes “{one}” and no label of that name"
+        for one in re.findall("“([^”]+)”", message.id)
+        if len(one) > 3 and one in labels and not theirs & labels[one] and not theirs & beginnings
+    ]
+
+
+def plain(string: str) -> str:
+    """A label as it is compared: ordinary spaces, small letters."""
+    return re.sub(r"\s+", " ", string).strip().casefold()
 
 
 def _copied(ids: list[str], string: str, language: str) -> bool:
@@ -120,7 +154,7 @@ def _copied(ids: list[str], string: str, language: str) -> bool:
 
 
 def _structure(ids: list[str], string: str, *, plural: bool) -> list[str]:
-    """Placeholders and tags. A plural form may leave its number out (“one file”), never invent one."""
+    """Placeholders and tags. A plural form may leave its number out (Arabic: “one file”), never invent one."""
     found = []
     theirs = set(PLACEHOLDER.findall(" ".join(ids)))
     ours = set(PLACEHOLDER.findall(string))

@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
-from catalogue_rules import PLURALS, defects, strings_of, tidy_french
+from catalogue_rules import PLURALS, defects, plain, quotes_no_label, strings_of, tidy_french
 from django.conf import settings
 from django.utils.translation.template import templatize
 
@@ -235,6 +235,7 @@ def check(chosen: list[str]) -> int:
     """Prints every defect; 1 if there is any."""
     found: list[str] = []
     translations: dict[tuple[str, Key], tuple[str, list[str]]] = {}
+    read_so_far: dict[str, dict[str, list[Message]]] = {language: {} for language in LANGUAGES}
     for room, files in sources().items():
         if chosen and room not in chosen:
             continue
@@ -245,6 +246,7 @@ def check(chosen: list[str]) -> int:
                 continue
             catalog = read(file, language)
             here = {key(message): message for message in entries(catalog)}
+            read_so_far[language][room] = list(here.values())
             where = f"{room}/{language}"
             found += [f"{where}: missing: {k[0]!r}" for k in words if k not in here]
             found += [f"{where}: no longer in the code: {k[0]!r}" for k in here if k not in words]
@@ -256,8 +258,25 @@ def check(chosen: list[str]) -> int:
                 first = translations.setdefault((language, k), (room, strings_of(message)))
                 if first[1] != strings_of(message) and any(strings_of(message)):
                     found.append(f"{where}: {k[0]!r} is translated otherwise in {first[0]}")
+    if not chosen:
+        found += [defect for language in LANGUAGES for defect in _labels_not_there(language, read_so_far[language])]
     sys.stdout.write("".join(f"{line}\n" for line in found))
     return 1 if found else 0
+
+
+def _labels_not_there(language: str, rooms: dict[str, list[Message]]) -> Iterator[str]:
+    """Messages that quote the label of a button, tab or choice which no page shows by that name."""
+    labels: dict[str, set[str]] = {}
+    for message in (one for messages in rooms.values() for one in messages):
+        labels.setdefault(str(message.id), set()).add(plain(str(message.string)))
+    shown = {label for several in labels.values() for label in several}
+    beginnings = {
+        label[:end] for label in shown for end, letter in enumerate(label) if letter in " ,،:" and end > 3
+    } | shown
+    for room, messages in rooms.items():
+        for message in messages:
+            for defect in quotes_no_label(message, labels, beginnings):
+                yield f"{room}/{language}: {defect}: {message.id!r}"
 
 
 def main(arguments: list[str]) -> int:

@@ -79,7 +79,7 @@ def filled(reach: Callable[[Page], None], *checked: str, **typed: str) -> Callab
 
 ON = "form#sheet .actions .btn:not(.second):not(.quiet)"
 RESULT = "main .actions .quiet[value=result]"
-OPENING = filled(at("/worried/labour/"), region="nord")
+OPENING = filled(after(at("/worried/"), "main a[href='/worried/labour/']"), region="nord")
 QUESTIONS = after(OPENING, "main button[value=person]")
 SIGNS = filled(after(filled(QUESTIONS, "#q01-yes", "#q03-assault_pregnancy", "#q04-no"), ON), "#q06-adult", "#q08-yes")
 ADULT = after(SIGNS, RESULT)

@@ -16,10 +16,18 @@ def opened(page: Page, target: str) -> None:
         page.locator(target).first.click()
 
 
+def of_account(page: Page, name: str) -> None:
+    """The page of an account, on whichever page of the list it stands."""
+    page.goto("/staff/")
+    while not page.locator(line := f"main ul.rows a b bdi:text-is('{name}')").count():
+        assert page.locator("main a[rel=next]").count(), f"no account {name}"
+        opened(page, "main a[rel=next]")
+    opened(page, line)
+
+
 def of_the_lost(page: Page) -> None:
     """The page of the account that is to be let back in."""
-    page.goto("/staff/")
-    opened(page, f"main ul.rows a b bdi:text-is('{LOST}')")
+    of_account(page, LOST)
 
 
 def asked(page: Page) -> None:
@@ -55,8 +63,7 @@ QUALIFY = "main a[href$='/qualification/']"
 
 def of_the_holder(page: Page) -> None:
     """The page of somebody who holds a qualification."""
-    page.goto("/staff/")
-    opened(page, f"main ul.rows a b bdi:text-is('{HOLDER}')")
+    of_account(page, HOLDER)
 
 
 QUALIFYING = after(of_the_holder, QUALIFY)

@@ -27,6 +27,7 @@ WARN_OF_NOTHING = {
     "May a parent or guardian be implicated?",
     "May they be implicated?",
     "Only a yes about a consulate is used up by a contact.",
+    "Had you asked the police or a consulate for help before?",
     "Which consulate, by the yes of the person?",
     "Write down what the consulate was asked, and what it was told.",
     "You wrote that they may be implicated. A second person of your desk says that it was a mistake.",

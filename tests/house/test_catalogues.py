@@ -13,7 +13,7 @@ from tests.house import source
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from catalogue_rules import defects, tidy_french  # noqa: E402
+from catalogue_rules import defects, quotes_no_label, tidy_french  # noqa: E402
 
 COUNT = ("%(n)s file", "%(n)s files")
 
@@ -92,6 +92,8 @@ def test_good_translations_pass() -> None:
 
 def test_plurals_have_two_forms_in_french_and_six_in_arabic() -> None:
     assert found(COUNT, ("%(n)s dossier", "%(n)s dossiers"), "fr") == ""
+    assert "of none too" in found(("One file", "%(n)s files"), ("Un dossier", "%(n)s dossiers"), "fr")
+    assert found(("the clause", "all %(n)s clauses"), ("la clause", "les %(n)s clauses"), "fr") == ""
     assert "6 expected" in found(COUNT, ("ملف", "%(n)s ملفات"), "ar")
     six = ("لا ملف", "ملف واحد", "ملفان", "%(n)s ملفات", "%(n)s ملفا", "%(n)s ملف")
     assert found(COUNT, six, "ar") == ""
@@ -99,6 +101,13 @@ def test_plurals_have_two_forms_in_french_and_six_in_arabic() -> None:
 
 def test_a_lost_placeholder_is_a_defect() -> None:
     assert "lost" in found("Sent to %(desk)s", "Envoyé", "fr")
+
+
+@pytest.mark.parametrize(
+    ("string", "whole"), [("Voir «\u00a0Échange\u00a0»", True), ("Voir «\u00a0Dialogue\u00a0»", False)]
+)
+def test_a_label_that_a_message_quotes_exists(string: str, whole: bool) -> None:
+    assert (quotes_no_label(Message("See “Talk”", string), {"Talk": {"échange"}}, {"échange"}) == []) is whole
 
 
 def test_spaces_that_nobody_can_type_are_put_in() -> None:

@@ -29,6 +29,12 @@ def test_the_readme_begins_with_two_commands_that_exist() -> None:
     assert "make demo-reset" in readme
 
 
+def test_the_python_that_is_asked_for_is_the_same_everywhere() -> None:
+    asked = re.findall(r'requires-python = ">=([\d.]+)"', (ROOT / "pyproject.toml").read_text())
+    for page in (ROOT / "README.md", ROOT / "tools" / "setup.sh"):
+        assert set(re.findall(r"Python (\d\.\d+) or later", page.read_text())) == set(asked), page.name
+
+
 def test_every_make_command_in_the_documents_exists() -> None:
     makefile = (ROOT / "Makefile").read_text()
     for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:

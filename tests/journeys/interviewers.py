@@ -41,21 +41,22 @@ def set_up(place: Live, browser: Browser) -> tuple[str, str]:
     ours = replace(place, people={**place.people, "ngo": INTERVIEWER, "administrator": ADMINISTRATOR})
     with noticed(browser, ours) as labour, at(browser, ours, "ngo") as interviewer:
         _first, case, _reference = handed_over(labour, interviewer)
-        interviewer.open(f"/interviews/cases/{case}/")
-        interviewer.go("main form button.btn")
-        interview = re.sub(r"prepare/$", "", urlsplit(interviewer.page.url).path)
-        cannot_begin(interviewer, interview, NOT_QUALIFIED[MISSING])
+        of_case = f"/interviews/cases/{case}/"
+        cannot_begin(interviewer, of_case, NOT_QUALIFIED[MISSING])
         with at(browser, ours, "administrator") as administrator, at(browser, ours, "officer") as officer:
             entered = enter(administrator)
-            cannot_begin(interviewer, interview, NOT_QUALIFIED[WAITING])
+            cannot_begin(interviewer, of_case, NOT_QUALIFIED[WAITING])
             confirm(officer, entered)
-        cannot_begin(interviewer, interview, PREPARE_FIRST)
+        interviewer.open(of_case)
+        interviewer.go("main form button.btn")
+        interview = re.sub(r"prepare/$", "", urlsplit(interviewer.page.url).path)
+        cannot_begin(interviewer, f"{interview}begin/", PREPARE_FIRST)
     return case, interview
 
 
-def cannot_begin(interviewer: Worker, interview: str, why: object) -> None:
-    """The button is greyed, and this sentence stands under it."""
-    interviewer.open(f"{interview}begin/")
+def cannot_begin(interviewer: Worker, page: str, why: object) -> None:
+    """The page says why."""
+    interviewer.open(page)
     with translation.override("fr"):
         assert interviewer.page.locator("#not-yet").inner_text() == str(why)
 

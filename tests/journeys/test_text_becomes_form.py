@@ -27,7 +27,7 @@ NEW = {
     "fr": "Faut-il rembourser quelqu’un avant de pouvoir partir",
     "ar": "هل يجب رد دين لأحد قبل أن تتمكنوا من المغادرة",
 }
-OLD = {"fr": "Devez-vous de l’argent à quelqu’un d’ici ou du voyage", "ar": "هل عليكم دين لأحد هنا أو بسبب السفر"}
+OLD = {"fr": "Où va l’argent de ce que vous faites", "ar": "أين يذهب المال مقابل ما تقومون به"}
 TITLE = {"fr": "Repérage de première ligne", "ar": "الرصد الأولي"}
 SAMPLE = {"fr": "Une dette, et aucun autre signe", "ar": "دَين وحده دون علامة أخرى"}
 NOTES = {
@@ -259,7 +259,7 @@ def test_what_is_adopted_reaches_another_desk_with_its_reason_and_leaves_the_old
         assert "version 2, est adopté" in there.locator("main").inner_text()
         assert OLD["fr"] in there.locator("main").inner_text()
         there.goto(case)
-        expect(there.locator("main")).to_contain_text("TRI 1 · 1")
+        expect(there.locator("main")).to_contain_text("table ronde n° 1, décision 1")
         assess_again(there)
         look(chair)
         assert chair.taps <= MOST_TAPS

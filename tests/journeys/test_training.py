@@ -26,7 +26,7 @@ from tests.running import Live, accounts_added
 
 pytestmark = [pytest.mark.browser, pytest.mark.capability("G1", "G2", "G3")]
 PRODUCTION = pytest.param("live_production-ar", marks=[pytest.mark.postgres])
-DEMO = {"trainer": "formation", "learner": "asso-entretien", "speaker": "point-focal-asso", "lead": "asso-accueil-chef"}
+DEMO = {"trainer": "formation", "learner": "asso-apprend", "speaker": "point-focal-asso", "lead": "asso-accueil-chef"}
 NATION = {"trainer": "cours-1", "learner": "cours-2", "speaker": "cours-3", "lead": "dpo-1"}
 ACCOUNTS = (
     ("cours-1", "test-lawyers", ("trainer",)),
@@ -151,8 +151,7 @@ def test_a_need_becomes_a_certificate_that_opens_the_interview(walk: tuple[Live,
         steps.reads_counts_only(room.secretary, course)
         held(room, course)
         return_steps.handed_over(room.learner, goer, "ngo")
-        interview = steps.opens_interview(room.learner, goer.case)
-        certified(room, course, interview, seated("lead"))
+        interview = certified(room, course, goer.case, seated("lead"))
         taken_back(room, course, interview)
     nothing_lies_open(place, [*course.people.values(), *goer.said.values()])
 
@@ -186,27 +185,33 @@ def held(room: Room, course: Course) -> None:
     steps.closes(room.trainer, course)
 
 
-def certified(room: Room, course: Course, interview: str, lead: Walker) -> None:
-    """Issued, printed in both scripts, checked by anybody; the door opens with the second person."""
+def certified(room: Room, course: Course, case: str, lead: Walker) -> str:
+    """Issued, printed in both scripts, checked by anybody; the door opens with the second person.
+
+    Until then not one gate is shown. Returns the address of the interview.
+    """
+    of_case = f"/interviews/cases/{case}/"
     name = course.people["interviewer"]
     # In a place where it was walked before, an earlier one was ended.
-    steps.door(room.learner, interview, NOT_QUALIFIED[MISSING], NOT_QUALIFIED[ENDED])
+    steps.door(room.learner, of_case, NOT_QUALIFIED[MISSING], NOT_QUALIFIED[ENDED])
     steps.issues(room.trainer, name, course)
-    steps.door(room.learner, interview, NOT_QUALIFIED[WAITING])
+    steps.door(room.learner, of_case, NOT_QUALIFIED[WAITING])
     codes = {steps.printed(room.trainer, name, course, paper) for paper in states.PAPERS}
     assert len(codes) == 1
     said = steps.checked(room.place, codes.copy().pop(), room.language)
     assert steps.PUBLIC[room.language]["valid"] in said
     assert name not in said
     steps.confirms(lead, room.who("learner"))
-    steps.door(room.learner, interview, PREPARE_FIRST)
+    interview = steps.opens_interview(room.learner, case)
+    steps.door(room.learner, f"{interview}begin/", PREPARE_FIRST)
     course.seen.extend(codes)
+    return interview
 
 
 def taken_back(room: Room, course: Course, interview: str) -> None:
     """Taken back by one person: the door closes with a sentence, and the paper stands no more."""
     steps.revokes(room.secretary, course)
-    steps.door(room.learner, interview, NOT_QUALIFIED[ENDED])
+    steps.door(room.learner, f"{interview}begin/", NOT_QUALIFIED[ENDED])
     said = steps.checked(room.place, course.seen[-1], room.language)
     assert steps.PUBLIC[room.language]["revoked"] in said
     assert steps.PUBLIC[room.language]["valid"] not in said

@@ -283,15 +283,15 @@ def revokes(one: Walker, course: Course) -> None:
 
 
 def opens_interview(one: Walker, case: str) -> str:
-    """An interview is prepared by whoever may one day lead it; returns its address."""
+    """An interview is prepared by whoever may lead it today; returns its address."""
     one.open(f"/interviews/cases/{case}/")
     one.go("main form button.btn")
     return one.page.url.removesuffix("prepare/")
 
 
-def door(one: Walker, interview: str, *why: object) -> None:
-    """The form says one of these sentences under a button that cannot be pressed."""
-    one.open(f"{interview}begin/")
+def door(one: Walker, page: str, *why: object) -> None:
+    """The page says one of these sentences, and no question of an interview is asked there."""
+    one.open(page)
     told = one.page.locator("#not-yet").inner_text()
     with translation.override(language_of(one)):
         assert told in [str(sentence) for sentence in why]

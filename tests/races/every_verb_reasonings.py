@@ -20,7 +20,7 @@ EDITORS = (
     cast.actor("operator", "technical", "content_editor"),
 )
 TODAY = date(2026, 11, 24)
-READ = readings.Said("C", "Bulletin officiel 6501, p. 3", TODAY)
+READ = readings.Said("C", "Bulletin officiel 6501, p. 3", TODAY, languages=("fr",))
 
 
 def begun() -> UUID:

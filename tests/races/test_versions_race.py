@@ -44,7 +44,7 @@ def test_two_starts_at_once_load_each_model_once(monkeypatch: pytest.MonkeyPatch
     found = together(lambda: versions.load_models(by=SYSTEM), lambda: versions.load_models(by=SYSTEM))
     assert [len(one) for one in found if isinstance(one, list)] == [1, 1], found
     assert Version.objects.filter(name=NAME).count() == 1
-    assert InForce.objects.get(name=NAME).version.version == "1"
+    assert InForce.objects.get(name=NAME).version.version == "2"
 
 
 def test_two_workers_count_the_same_notes_once(monkeypatch: pytest.MonkeyPatch) -> None:

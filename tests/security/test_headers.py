@@ -104,6 +104,7 @@ def test_every_page_is_locked_neutral_self_contained_and_light(on: Stage, langua
         where = f"{row} as {visitor.name}"
         assert {name: page.headers.get(name) for name in LOCKS} == LOCKS, where
         assert set(page.headers["Content-Security-Policy"].split("; ")) == CSP, where
+        assert page.headers["Content-Type"] == "text/html; charset=utf-8", where
         assert "camera=()" in page.headers["Permissions-Policy"]
         html = page.content.decode()
         # What is made for a person speaks their language, whatever the page does around it.

@@ -7,7 +7,6 @@ from himaya.institutions.content_reader import Row, content_root, read_file
 from himaya.institutions.content_rows import MARKS, LocalText
 
 FILE = "attestations.yaml"
-MODEL, ADOPTED = "model", "adopted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,6 @@ class Catalogue:
     phrase_known: tuple[str, ...]
     days: tuple[int, ...]
     days_usual: int
-    adopted: bool
     source: str
 
 
@@ -60,7 +58,6 @@ def load() -> Catalogue:
         phrase_known=top.words("phrase_known"),
         days=days,
         days_usual=usual,
-        adopted=top.one_of("adoption", (MODEL, ADOPTED)) == ADOPTED,
         source=top.text("source"),
     )
 

@@ -14,13 +14,12 @@ from himaya.adapters.letter_html import Sheet
 from himaya.adapters.paper import Mode, Words
 from himaya.attestations.content import Catalogue, catalogue
 from himaya.attestations.making import Made
+from himaya.institutions import adoption
 from himaya.institutions.content_rows import LocalText
 from himaya.kernel import days
 from himaya.kernel.errors import NotNow
 
 SECONDS, CODES = 60, ("fr", "ar", "en")
-# As every shipped text says of itself until a decision adopts it (do-no-harm 21).
-MODEL = Words("Modèle, non adopté", "نموذج غير معتمد", "Model, not adopted")
 DOTS = Words("Texte signé, à lire par une machine", "نص موقع تقرؤه الآلة", "Signed text, to be read by a machine")
 
 
@@ -48,13 +47,19 @@ def sheet(made: Made, phone: str = "") -> Sheet:
     return Sheet(
         title=_words(known.title),
         lines=tuple(lines),
-        small=(_how(known), *(() if known.adopted else (MODEL,))),
+        small=(_how(known), *model("attestations")),
         dots=DOTS,
         number=letter.number,
         note=made.note,
         mode=cast(Mode, made.wish.languages),
         exercise=settings.DEMO,
     )
+
+
+def model(text: str) -> tuple[Words, ...]:
+    """What a letter says of its own words until this nation adopted them (do-no-harm 21)."""
+    said = adoption.line(text)
+    return () if said is None else (_words(said),)
 
 
 def _how(known: Catalogue) -> Words:

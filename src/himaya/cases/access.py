@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import policy, queries_consents, queries_grants, rules_grants, states, words
+from himaya.cases import packets, policy, queries_consents, queries_grants, rules_grants, states, words
 from himaya.cases.access_people import hold_all_of
 from himaya.cases.given import IN_ORDER
 from himaya.cases.models import Arrival, Case, Consent, Referral, ReferralStep, Submission
@@ -22,6 +22,7 @@ from himaya.kernel import clock, wall
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotPermitted, NotValid
+from himaya.persons import ways
 from himaya.persons.models import Person
 
 SEALED_OF_REFERRAL = ("packet_identity", "packet_story", "question", "answer", "note")
@@ -133,6 +134,13 @@ def open_case(actor: Actor, case_id: UUID, *, purpose: str, section: str = "") -
         )
 
 
+def has_told(actor: Actor, case: Case) -> bool:
+    """Whether the person told something before that this actor may read in the file. Nothing is opened."""
+    if not view_of(actor, case).shows(STORY):
+        return False
+    return Submission.objects.filter(case=case).exists() or Arrival.objects.filter(case=case).exists()
+
+
 def _submissions(case: Case) -> list[Submission]:
     return list(Submission.objects.filter(case=case).select_related("version").order_by(*IN_ORDER))
 
@@ -194,8 +202,10 @@ def _packet(
     if not reveals:
         classes = catalogue.data_classes()
         return {**clear, **story}, tuple(name for name in shared if classes[name].key == "identity")
-    identity = {name: said for name, said in (sealed.packet_identity or {}).items() if name in shared}
-    return {**clear, **identity, **story}, ()
+    whole: dict[str, Any] = sealed.packet_identity or {}
+    # Nothing sent says the way where it was not agreed: a number that left alone is one to be called.
+    way = dict(whole.get("safe_contact") or {}).get("way", ways.PHONE)
+    return {**clear, **packets.readable(whole, shared, way=way), **story}, ()
 
 
 def shared_now(referral: Referral) -> tuple[str, ...]:

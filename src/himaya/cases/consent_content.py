@@ -23,19 +23,29 @@ ICONS = (
 # How a recording may be stored, and what it is then said to be.
 SOUNDS = {"ogg": "audio/ogg", "mp3": "audio/mpeg"}
 _NAME = re.compile(r"^[a-z][a-z-]*$")
+# An adult is addressed in the plural of politeness, which a child hears as "all of you".
+_POLITE = {
+    "fr": re.compile(r"\b(?:vous|votre|vos)\b", re.IGNORECASE),
+    "ar": re.compile(r"[ء-ي]{2,}كم(?![ء-ي])|أنتم"),
+}
 _LANGUAGE = re.compile(r"^[a-z]{2,3}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """One text. `darija` has the keys ar and latin where it is also said so."""
+    """One text; `child`: in the singular. `darija`, how it is spoken to one person, has the keys ar and latin."""
 
     id: str
     kind: str
     icon: str
     audio: str
     texts: LocalText
+    child: LocalText | None
     darija: dict[str, str]
+
+    def to(self, *, child: bool) -> LocalText:
+        """The text for an adult or for a child."""
+        return self.child if child and self.child is not None else self.texts
 
 
 @lru_cache(maxsize=1)
@@ -52,10 +62,14 @@ def load_texts() -> tuple[Plain, ...]:
         audio = row.text("audio")
         if not _NAME.match(audio):
             raise row.gap("a recording is named in small letters and hyphens")
-        spoken = row.inner("darija") if "darija" in row.data else None
-        darija = {script: spoken.text(script) for script in ("ar", "latin")} if spoken is not None else {}
+        spoken = row.inner("darija")
+        darija = {script: spoken.text(script) for script in ("ar", "latin")}
         kind, icon = row.one_of("kind", KINDS), row.one_of("icon", ICONS)
-        found.append(Plain(row.text("id"), kind, icon, audio, row.local("texts"), darija))
+        one = Plain(row.text("id"), kind, icon, audio, row.local("texts"), row.maybe_local("child"), darija)
+        for language, polite in _POLITE.items():
+            if polite.search(one.to(child=True).in_language(language)):
+                raise row.gap(f"child ({language}): a child is spoken to in the singular")
+        found.append(one)
     there = {(one.kind, one.id) for one in found}
     asked = {(DATA_CLASS, name) for name, row in catalogue.data_classes().items() if not row.always}
     wanted = asked | {(PURPOSE, one) for one in rules_consents.PURPOSES} | {(SAYING, one) for one in ALWAYS + SOMETIMES}

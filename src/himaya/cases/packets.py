@@ -12,6 +12,7 @@ from himaya.cases import rules_danger, states
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.institutions import catalogue
 from himaya.instruments import triage
+from himaya.persons import ways
 from himaya.persons.actions.people import Identity
 
 # Particles that are no first name by themselves: "Abd el Krim" is called by three words, not by one.
@@ -55,7 +56,19 @@ def build(classes: Iterable[str], known: Known, *, reader: str = states.CONSENT)
         value = _value(name, known, reader)
         if value:
             parts[row.key][name] = value
-    return parts["identity"], parts["story"]
+    return readable(parts["identity"], agreed, way=str(known.identity.safe_contact.get("way", ""))), parts["story"]
+
+
+def readable(identity: Mapping[str, Any], classes: Iterable[str], *, way: str) -> dict[str, Any]:
+    """Of an identity part the classes that may be read. A number for messages goes with its way, or not at all.
+
+    >>> [sorted(readable({"telephone": "06"}, ["telephone"], way=way)) for way in ("phone", "message")]
+    [['telephone'], []]
+    """
+    found = {name: said for name, said in identity.items() if name in set(classes)}
+    if "safe_contact" not in found and not ways.number_goes_alone(way):
+        found.pop("telephone", None)
+    return found
 
 
 # What a referral says by itself, whatever was agreed: the service and how soon it is needed; which desk asks.
@@ -115,8 +128,8 @@ def _nothing(known: Known) -> None:
 
 
 def _telephone(known: Known) -> str:
-    """A number at which it is safe to call; any other stays here, whatever was agreed."""
-    return known.identity.phone if known.identity.safe_contact.get("way") == "phone" else ""
+    """A number by which it is safe to reach them; any other stays here, whatever was agreed."""
+    return known.identity.phone if known.identity.safe_contact.get("way") in ways.BY_NUMBER else ""
 
 
 def _danger(known: Known, reader: str) -> dict[str, Any] | str:

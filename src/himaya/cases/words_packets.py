@@ -46,6 +46,7 @@ NEEDS: dict[str, Promise] = {
     "interpreter": _("An interpreter"),
     "accompaniment": _("Somebody to go with them"),
     "papers": _("Papers"),
+    "family": _("Would like to see or call somebody; nobody of the family is called before they agree"),
 }
 # What a child said no to. It stops nothing that keeps them safe, and goes along with what they ask for.
 DOES_NOT_WANT: dict[str, Promise] = {

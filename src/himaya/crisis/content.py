@@ -13,12 +13,13 @@ FILE = "crisis.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence, the same for a child, and as it is spoken where it is also said so (keys ar and latin)."""
+    """One sentence, the same for a child, and as each is spoken where it is also said so (keys ar and latin)."""
 
     id: str
     words: LocalText
     child: LocalText
     darija: dict[str, str]
+    child_darija: dict[str, str]
     source: str
     mark: str
 
@@ -30,6 +31,10 @@ class Line:
     def to(self, *, child: bool) -> LocalText:
         """The sentence for an adult or for a child."""
         return self.child if child else self.words
+
+    def spoken_to(self, *, child: bool) -> dict[str, str]:
+        """How it is spoken to one adult or to one child; empty where it is not."""
+        return self.child_darija if child else self.darija
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,19 @@ def words() -> Words:
 
 
 def _line(row: Row) -> Line:
-    spoken = row.inner("darija") if "darija" in row.data else None
-    darija = {script: spoken.text(script) for script in ("ar", "latin")} if spoken is not None else {}
     return Line(
         row.text("id"),
         row.local("words"),
         row.local("child"),
-        darija,
+        _spoken(row, "darija"),
+        _spoken(row, "child_darija"),
         row.text("source"),
         row.one_of("mark", MARKS),
     )
+
+
+def _spoken(row: Row, key: str) -> dict[str, str]:
+    if key not in row.data:
+        return {}
+    spoken = row.inner(key)
+    return {script: spoken.text(script) for script in ("ar", "latin")}

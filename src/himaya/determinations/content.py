@@ -48,6 +48,8 @@ def load() -> Words:
     unknown = [one for one in top.words("note_rows") if one not in library.of_content()]
     if unknown:
         raise top.gap(f"note_rows names {', '.join(unknown)}, which no legal library has")
+    if drafts := [one for one in top.words("note_rows") if library.of_content()[one].row.draft]:
+        raise top.gap(f"note_rows names {', '.join(drafts)}: a draft (D) is not in force")
     exposes = {row.text("id"): row.words("offences") for row in top.rows("exposes")}
     forms = set(lists[PURPOSES])
     known = {one.id for one in interviews.words().exposed}
@@ -66,18 +68,26 @@ def words() -> Words:
 
 
 def laws() -> dict[str, Article]:
-    """The rows of the libraries of this nation, which its register can name; an invented nation may have none."""
+    """The rows of the libraries of this nation, which its register can name; an invented nation may have none. No bill
+    is among them."""
     pack = Stamp.objects.filter(pk=1).values_list("pack", flat=True).first() or ""
     named = _libraries(pack)
     if not named and not settings.DEMO:
         return {}
-    return {code: row for code, row in queries_library.articles().items() if not named or row.library in named}
+    found = {code: row for code, row in queries_library.articles().items() if not row.row.draft}
+    return {code: row for code, row in found.items() if not named or row.library in named}
 
 
 def is_abroad(row: str) -> bool:
     """True for a row of a text among States: it binds the nation and says which of its bodies decides to nobody."""
     found = library.of_content().get(row)
     return found is not None and found.library == ABROAD
+
+
+def is_draft(row: str) -> bool:
+    """True for a row that is a bill by now: not in force."""
+    found = library.of_content().get(row)
+    return found is not None and found.row.draft
 
 
 def note_rows() -> list[Article]:

@@ -17,11 +17,13 @@ from himaya.cases.models import Case
 from himaya.determinations import access, content, states, words
 from himaya.determinations.actions import decision_notes
 from himaya.determinations.models import Note
-from himaya.institutions.content_rows import UNVERIFIED
+from himaya.institutions import adoption
+from himaya.institutions.content_rows import WORDING, LegalRow
 from himaya.kernel import clock, days, ids
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow
+from himaya.legal.words import SHOWN
 
 LANGUAGES = ("fr", "ar", "en")
 SECONDS = 60
@@ -78,7 +80,7 @@ def _blocks(last: Note, body: dict[str, Any], language: str) -> Iterator[Block]:
     for law in content.note_rows():
         row = law.row
         name = " · ".join(one for one in (law.text.names.in_language(language), row.article) if one)
-        yield Para(same(f"{name} · {row.title.in_language(language)} ({_mark(row.mark)})"))
+        yield Para(same(f"{name} · {row.title.in_language(language)} ({_mark(row, language)})"))
     yield Para(
         same(
             _(
@@ -87,11 +89,18 @@ def _blocks(last: Note, body: dict[str, Any], language: str) -> Iterator[Block]:
             )
         )
     )
+    if (said := adoption.line("decisions")) is not None:
+        yield Para(same(f"{said.in_language(language)}."))
     yield Para(same(_("To speak with the person, ask our desk. Legal counsel has read this note.")))
 
 
-def _mark(mark: str) -> str:
-    return _("to be verified") if mark in UNVERIFIED else str(words.MARKS[mark])
+def _mark(row: LegalRow, language: str) -> str:
+    """How surely it was read: for whoever reads the paper, in the language of the paper."""
+    found = row.shown_in(language)
+    said = str(words.MARKS.get(row.mark, ""))
+    if found == WORDING:
+        return f"{said}; {SHOWN[found]}"
+    return str(SHOWN[found]) if found else said
 
 
 def _day(language: str) -> str:

@@ -17,7 +17,7 @@ from himaya.cases.models import Case, Consent
 from himaya.cases.rules_assessing import is_child
 from himaya.determinations import content, policy, rules, rules_days, states
 from himaya.determinations.models import Decision, Naming, Note, Period, Request, Telling
-from himaya.determinations.rules import Basis, Decided
+from himaya.determinations.rules import DRAFT, Basis, Decided
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.legal import queries_library
@@ -60,6 +60,8 @@ def basis_of(row: Naming) -> Basis:
     """An entry as the rules read it. A row of the library has the mark of today: read since, or in doubt since."""
     law = laws().get(row.row) if row.row else None
     if law is None:
+        if content.is_draft(row.row):
+            return Basis(DRAFT, row.valid_from, row.valid_to)
         return Basis(row.mark, row.valid_from, row.valid_to)
     return Basis(law.row.mark, row.valid_from, row.valid_to, read=row.row in _once("read", queries_library.read_here))
 

@@ -11,8 +11,9 @@ from datetime import date
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.determinations import states
 
-# A text that was read in an official source. C2 is advice, G and ? are to be verified: they name nobody.
-DRIVES = "C"
+# A text that was read in an official source. C2 is advice, G and ? are to be verified: they name nobody. Nor does a
+# bill, not even in an invented nation.
+DRIVES, DRAFT = "C", "D"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def drives(basis: Basis, today: date, *, invented: bool) -> bool:
     A text that somebody typed has the mark that they typed: it drives nothing in a real nation.
     """
     within = basis.valid_from <= today and (basis.valid_to is None or today <= basis.valid_to)
-    return within and (invented or (basis.read and basis.mark == DRIVES))
+    return within and basis.mark != DRAFT and (invented or (basis.read and basis.mark == DRIVES))
 
 
 def begun_last[T](entries: Iterable[tuple[date, T]], today: date) -> T | None:

@@ -62,7 +62,7 @@ MARKS: dict[str, Promise] = {
     "?": _("Not found, or sources disagree"),
 }
 # The same of a row of the library, which names its source beside.
-OF_LIBRARY: dict[str, Promise] = {**MARKS, "C": _("Read in a source")}
+OF_LIBRARY: dict[str, Promise] = {**MARKS, "C": _("Read in a source"), "D": _("A draft, not in force")}
 RECOVERY: dict[str, Promise] = {
     states.OFFERED: _("Time to recover was offered"),
     states.TAKEN: _("The person takes time to recover"),

@@ -23,13 +23,14 @@ from himaya.cases.access import held_case
 from himaya.cases.models import Case, Referral
 from himaya.cases.queries_readings import seen_in_the_open
 from himaya.disclosures import complaints
-from himaya.institutions import catalogue, queries
+from himaya.institutions import adoption, catalogue, queries
 from himaya.institutions.content import load_languages
 from himaya.institutions.models import Desk
 from himaya.kernel import days, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import unit
+from himaya.legal.words import SHOWN
 from himaya.plans import queries as plans
 from himaya.rights import states as rights
 from himaya.rights import words
@@ -164,7 +165,8 @@ def _rights(opened: Opened, language: str) -> list[_Told]:
 
 
 def _right(one: Standing, language: str) -> str:
-    check = f" ({_('to be verified')})" if one.right.to_be_verified else ""
+    found = one.right.shown_in(language)
+    check = f" ({SHOWN[found]})" if found else ""
     said = [f"{one.right.names.in_language(language)}{check}.", one.right.plain.in_language(language)]
     if one.last is not None:
         said += _state(one, language)
@@ -220,6 +222,8 @@ def _contacts(case: Case) -> list[_Told]:
         told.append(("copy-on-call", f"{_('At night, or in danger')} · {_reached(night)}"))
     told.append(("", _("To complain about anybody, outside of who helps you")))
     language = languages.current()
+    if (said := adoption.line("complaints")) is not None:
+        told.append(("copy-model", f"{said.in_language(language)}."))
     for one in complaints.channels():
         check = f" ({_('to be verified')})" if one.to_be_verified else ""
         number = f" · {one.number}" if one.number else ""

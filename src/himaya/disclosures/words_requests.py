@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from himaya.disclosures import states_requests as states
+from himaya.persons import ways
+from himaya.persons import words as words_ways
 
 KINDS: dict[str, Promise] = {
     states.ACCESS: _("What is kept about me?"),
@@ -38,10 +40,10 @@ CONTACT: dict[str, Promise] = {
     "words": _("What to say"),
 }
 CONTACT_WAYS: dict[str, Promise] = {
-    "in_person": pgettext_lazy("way of contact", "In person"),
-    "place": pgettext_lazy("way of contact", "At a place"),
-    "phone": pgettext_lazy("way of contact", "By telephone"),
-    "never": pgettext_lazy("way of contact", "Never contact"),
+    **words_ways.WAYS,
+    # Said to the person: who calls, and who does not.
+    ways.CALLS_US: _("You call us: nobody calls or writes to you"),
+    ways.NEVER: _("Never: you come or call"),
 }
 # Details that no form asked, where they are codes.
 VALUES: dict[str, Promise] = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from himaya.adapters import letter_html, pdf
 from himaya.adapters.letter_html import Sheet
 from himaya.adapters.paper import Mode, Words
-from himaya.attestations.paper import DOTS, MODEL, SECONDS
+from himaya.attestations.paper import DOTS, SECONDS, model
 from himaya.conferences import functional
 from himaya.health import access_care, rules_letters
 from himaya.health.access_care import InWords
@@ -76,7 +76,7 @@ def sheet(said: InWords) -> Sheet:
     return Sheet(
         title=_words(known.letter["title"]),
         lines=tuple(body),
-        small=(_words(known.letter["how"]), *(() if known.adopted else (MODEL,))),
+        small=(_words(known.letter["how"]), *model("care_letters")),
         dots=DOTS,
         number="",
         note="",

@@ -1,13 +1,20 @@
 """The rows of the reference content once read: frozen, typed, three languages each. No Django, no clock."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 LANGUAGES = ("fr", "ar", "en")
 MARKS = ("C", "C2", "G", "?")
 UNVERIFIED = frozenset({"G", "?"})
+# A bill: not in force, so it drives nothing and no right rests on it. Only a row of a legal library carries it.
+DRAFT = "D"
+# From the surest to the least sure.
+LAW_MARKS = (*MARKS, DRAFT)
+# What a page shows beside a row of law (`shown_mark`).
+TO_VERIFY, WORDING = "?", "wording"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ALWAYS_OPEN = "24/7"
 URGENCIES = ("urgent", "soon", "ordinary")
@@ -92,6 +99,38 @@ class LocalText:
 
     def as_dict(self) -> dict[str, str]:
         return {"fr": self.fr, "ar": self.ar, "en": self.en}
+
+
+def weaker(*marks: str) -> str:
+    """Of several marks the least sure."""
+    return max(marks, key=LAW_MARKS.index)
+
+
+def mark_in(language: str, mark: str, marks: Mapping[str, str]) -> str:
+    """How surely a row was read, for somebody who reads it in `language`: what it says, and the words it is said in.
+
+    `mark` is of what it says, in whichever language that was read; `marks` of the words, by language. A language of
+    which nothing is said (English: no text of law of this nation is in it) translates what was read.
+    Source: domain/legal.md, "Arabic wording".
+
+    >>> mark_in("fr", "C", {"fr": "C", "ar": "G"}), mark_in("ar", "C", {"fr": "C", "ar": "G"}), mark_in("en", "C2", {})
+    ('C', 'G', 'C2')
+    """
+    return weaker(mark, marks.get(language, mark))
+
+
+def shown_mark(language: str, mark: str, marks: Mapping[str, str]) -> str:
+    """What stands beside it on a page in `language`: DRAFT, TO_VERIFY, WORDING (what it says was read, its words in
+    this language were not), or nothing. `parts/mark.html` has the words.
+
+    >>> shown_mark("ar", "C", {"ar": "G"}), shown_mark("fr", "C", {"ar": "G"}), shown_mark("ar", "G", {"ar": "G"})
+    ('wording', '', '?')
+    """
+    if mark == DRAFT:
+        return DRAFT
+    if mark in UNVERIFIED:
+        return TO_VERIFY
+    return WORDING if mark_in(language, mark, marks) in UNVERIFIED else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,8 +350,36 @@ class LegalText:
 
 
 @dataclass(frozen=True, slots=True)
+class Bulletin:
+    """The number and the day of the Official Bulletin, and how surely they are known."""
+
+    number: str
+    on: date
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of the law itself, in one language: where they were read, how surely, and where they were published.
+
+    `variant`: what another source, `variant_source`, has instead of some of them; empty where none was found.
+    """
+
+    words: str
+    source: str
+    mark: str
+    bulletin: Bulletin
+    variant: str = ""
+    variant_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LegalRow:
-    """An article in our words. A weak mark on any part puts "to be verified" on the whole row."""
+    """An article in our words. A weak mark on any part puts "to be verified" on the whole row.
+
+    `mark` is of what it says and decides what it may drive; `marks` is of our words, by language. `read_in`: the
+    languages in which `source` was read. `quotations`: the words of the law, by language.
+    """
 
     id: str
     text: str
@@ -328,11 +395,39 @@ class LegalRow:
     valid_from: date | None
     # What may rest on this article besides what every article says; empty for nothing.
     opens: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    read_in: tuple[str, ...] = ()
+    quotations: Mapping[str, Quotation] = field(default_factory=dict)
+
+    @property
+    def draft(self) -> bool:
+        """True for a bill: not in force."""
+        return self.mark == DRAFT
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why the row drives nothing: its mark, that of its penalty, sources that differ. Empty where it may."""
+        weak = UNVERIFIED | {DRAFT}
+        found = {
+            "mark": self.mark in weak,
+            "penalty": self.penalty_mark in weak,
+            "conflict": self.conflict is not None,
+        }
+        return tuple(why for why, is_so in found.items() if is_so)
 
     @property
     def to_be_verified(self) -> bool:
-        """True when the row must be shown with "to be verified" and may drive nothing (domain/legal.md)."""
-        return bool(UNVERIFIED & {self.mark, self.penalty_mark or "C"}) or self.conflict is not None
+        """True when the row may drive nothing (domain/legal.md), in whichever language it is read."""
+        return bool(self.doubts)
+
+    def mark_in(self, language: str) -> str:
+        """How surely it was read, for somebody who reads it in `language`."""
+        return mark_in(language, self.mark, self.marks)
+
+    def shown_in(self, language: str) -> str:
+        """What stands beside it on a page in `language`: as `shown_mark`, and a doubt about any part counts."""
+        found = shown_mark(language, self.mark, self.marks)
+        return found if found == DRAFT or not self.to_be_verified else TO_VERIFY
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,12 @@ def places(account_id: UUID, kind: str) -> list[str]:
     return sorted({row.desk.institution_id for row in _seats(kind, clock.today(), account_id=account_id)})
 
 
+def held_at(desk_id: str, kind: str, on: date) -> list[str]:
+    """The sign-in names of those who may do this work at a desk on that day: whom a colleague of the desk can ask."""
+    seats = [row for row in _seats(kind, on, desk_id=desk_id) if is_qualified(row.account_id, kind, on)]
+    return sorted({row.account.username for row in seats})
+
+
 def of_account(account_id: UUID) -> list[Qualification]:
     """Every qualification of an account, the newest first."""
     return list(_whole(Qualification.objects.filter(account_id=account_id)).order_by("-entered_at", "-id"))

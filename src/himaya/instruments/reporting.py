@@ -82,6 +82,12 @@ def said_of(document: Mapping[str, Any], profession: str) -> Mapping[str, Any] |
     return next((row for row in rows if row.get("profession") == profession), None)
 
 
+def leaves_unverified(document: Mapping[str, Any], uid: str = "") -> bool:
+    """Whether a position of this text, or the one of this clause, says that it is still to be verified."""
+    rows = (row for row in document.get("survey", ()) if row.get("position") and uid in ("", row.get("uid")))
+    return any(to_verify(row) for row in rows)
+
+
 def to_verify(row: Mapping[str, Any]) -> bool:
     """Whether this position is shown "to be verified", and nothing is done because of it."""
     return row.get("position", UNVERIFIED) == UNVERIFIED or str(row.get("mark", "?")) in NOT_ESTABLISHED

@@ -29,12 +29,13 @@ from himaya.interviews.models import (
     Sitting,
     Telling,
 )
-from himaya.kernel import wall
+from himaya.kernel import clock, wall
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow
+from himaya.kernel.errors import NotFound, NotNow, NotPermitted
+from himaya.persons import ways
 
-PURPOSE = "give_service"
+PURPOSE, REACHES = "give_service", "contact_person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,25 @@ class Opened:
     moments: tuple[tuple[Moment, dict[str, Any]], ...]
     sittings: tuple[tuple[Sitting, str], ...]
     interpreters: tuple[tuple[Interpreter, dict[str, Any]], ...]
+
+
+def may_know(actor: Actor, case: Case) -> bool:
+    """Whether the actor may know of the interviews of a case that they were shown."""
+    with suppress(NotFound, NotPermitted):
+        policy.check_works(actor)
+        known_case(actor, case.pk)
+        return True
+    return False
+
+
+@dataclass(frozen=True)
+class SaidOfContact:
+    """How the person may be reached, as they said it in an interview: codes of `persons.ways`, hours, what to say."""
+
+    on: date
+    ways: tuple[str, ...]
+    hours: str
+    words: str
 
 
 def known_case(actor: Actor, case_id: UUID) -> Case:
@@ -215,6 +235,32 @@ def open_forms(actor: Actor, case: Case) -> Iterator[tuple[tuple[Version, dict[s
     with Access(actor, PURPOSE, action="interview.draft_read", about=("case", case.pk)) as access:
         access.open(*found)
         yield tuple((one.version, dict(one.values or {})) for one in found if one.version)
+
+
+@contextmanager
+def open_said_of_contact(actor: Actor, case: Case, *, since: date | None) -> Iterator[SaidOfContact | None]:
+    """What the last finished form says of how the person may be reached, and nothing else of it; one audit event.
+
+    None, and no event, where no form was finished, or none since the day `since`. Raises NotFound for whoever may not
+    know of interviews.
+    """
+    known_case(actor, case.pk)
+    rows = Draft.objects.filter(case=case, finished_at__isnull=False, version__isnull=False)
+    last = rows.order_by("-finished_at").first()
+    on = last.finished_at.astimezone(clock.here()).date() if last is not None and last.finished_at else None
+    if last is None or on is None or (since is not None and on < since):
+        yield None
+        return
+    with Access(actor, REACHES, action="interview.draft_read", about=("case", case.pk)) as access:
+        access.open(last)
+        values = dict(last.values or {})
+        said = SaidOfContact(
+            on,
+            tuple(one for one in str(values.get("safe_contact") or "").split() if one in ways.WAYS),
+            str(values.get("safe_hours") or ""),
+            str(values.get("safe_words") or ""),
+        )
+        yield said if said.ways else None
 
 
 @contextmanager

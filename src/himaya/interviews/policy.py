@@ -16,7 +16,7 @@ from himaya.institutions.words import NOT_QUALIFIED
 from himaya.interviews import words
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotPermitted
+from himaya.kernel.errors import NotFound, NotPermitted, Sentence
 
 INTERVIEWER = "interviewer"
 READS = (INTERVIEWER, cases.MANAGER, cases.LEAD, cases.COUNSEL)
@@ -63,12 +63,26 @@ def is_qualified(actor: Actor) -> bool:
     return actor.account_id is not None and qualified(actor.account_id, IDENTIFICATION_INTERVIEW, on=clock.today())
 
 
+def why_not_qualified(actor: Actor) -> Sentence:
+    """What is missing and who can enter it; empty for whoever holds the qualification today."""
+    if is_qualified(actor):
+        return ""
+    why = (
+        queries_qualifications.why_not(actor.account_id, IDENTIFICATION_INTERVIEW, clock.today())
+        if actor.account_id
+        else ""
+    )
+    return NOT_QUALIFIED[why or MISSING]
+
+
 def check_qualified(actor: Actor) -> None:
     """Raises NotPermitted for an interviewer without the qualification, with what is missing and who can enter it."""
-    if not is_qualified(actor):
-        why = (
-            queries_qualifications.why_not(actor.account_id, IDENTIFICATION_INTERVIEW, clock.today())
-            if actor.account_id
-            else ""
-        )
-        raise NotPermitted(NOT_QUALIFIED[why or MISSING], code="not_qualified")
+    if why := why_not_qualified(actor):
+        raise NotPermitted(why, code="not_qualified")
+
+
+def check_prepares(actor: Actor) -> None:
+    """Raises NotPermitted for whoever leads none, and for whoever could not begin what they would prepare: the
+    certificate is asked for before the first gate, not after the last one."""
+    check_leads(actor)
+    check_qualified(actor)

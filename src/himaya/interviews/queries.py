@@ -158,6 +158,12 @@ def outdated(interview: Interview, one: Draft) -> bool:
     return one.aside_at is not None or doubted(interview)
 
 
+def acts_since(interview: Interview) -> datetime | None:
+    """Since when what was answered calls for an act now; None where it does not."""
+    called = Draft.objects.filter(interview=interview, acts_at__isnull=False).order_by("-acts_at")
+    return called.values_list("acts_at", flat=True).first()
+
+
 def drafts_aside(interview: Interview) -> list[Draft]:
     """The forms that were put aside when the person was found to be a child, closed; each with its own version."""
     rows = Draft.objects.filter(interview=interview, aside_at__isnull=False).select_related("version")

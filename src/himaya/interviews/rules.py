@@ -78,6 +78,8 @@ LONGEST, LONGEST_LINE = 1200, 300
 # The questions of the form for an adult that tell of a child.
 ASKED_AGE, ASKED_DOUBT = "age", "maybe_child"
 ADULT_AT = 18
+# The questions of every form on thoughts of dying and on an attempt before.
+ASKED_OF_LIFE: Final = ("thoughts", "hurt_self_before")
 QUARTER = 15 * 60
 
 
@@ -120,6 +122,18 @@ def says_child(ages: Mapping[str, str]) -> bool:
     """
     age = ages.get(ASKED_AGE, "")
     return ages.get(ASKED_DOUBT) == YES or (age.isascii() and age.isdecimal() and int(age) < ADULT_AT)
+
+
+def acts_now(said: Mapping[str, str]) -> bool:
+    """Whether what was answered calls for an act now: one yes is enough, and no level comes out.
+
+    Source: domain/interview.md (Distress protocol, 5), domain/risk.md (Suicide path). The truth table, readable without
+    code, is tests/data/interview_life_truth.txt.
+
+    >>> acts_now({"thoughts": "no", "hurt_self_before": "yes"}), acts_now({"thoughts": "refused"})
+    (True, False)
+    """
+    return any(said.get(one) == YES for one in ASKED_OF_LIFE)
 
 
 def starts_circuit(answers: Mapping[str, str]) -> bool:

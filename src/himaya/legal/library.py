@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from himaya.institutions import content
 from himaya.institutions.content import LegalRow, LegalText, LocalText, content_root
+from himaya.institutions.content_legal import OFFICIAL
 from himaya.institutions.content_reader import read_file
 from himaya.legal import exploitation
 from himaya.legal.exploitation import Exploitation
@@ -19,6 +20,8 @@ TOPICS = "law_topics.yaml"
 # What a reading may leave on a row: read in an official text, read in a second source, found to be in doubt.
 READ, SECOND, DOUBT = "C", "C2", "?"
 LEFT = (READ, SECOND, DOUBT)
+# In which languages a reading was made, as the store has it; empty: that was not asked yet.
+LANGUAGES_READ = ("", *OFFICIAL, " ".join(OFFICIAL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What two people say of a row: the mark, the source they read, a number or words that they put right, and whether
-    the penalty was read too.
+    """What two people say of a row: the mark, the source they read, a number or words that they put right, whether the
+    penalty was read too, and in which languages: our words in another one stay as surely read as they were.
     """
 
     row: str
@@ -45,6 +48,7 @@ class Read:
     article: str = ""
     summary: LocalText | None = None
     penalty: bool = False
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,11 @@ loaded = lru_cache(maxsize=4)(content.load_legal)
 
 
 def laid_over(readings: Iterable[Read]) -> dict[str, Article]:
-    """Every row by its id, in the order of the libraries, with these readings over it; one of no row is left out."""
+    """Every row by its id, in the order of the libraries, with these readings over it; one of no row is left out, and
+    one of a bill: what became law is a row of its own."""
     found = dict(of_content())
     for reading in readings:
-        if reading.row in found:
+        if reading.row in found and not found[reading.row].row.draft:
             one = found[reading.row]
             found[reading.row] = replace(one, row=_over(one.row, reading), before=one.row)
     return found
@@ -90,6 +95,9 @@ def _over(row: LegalRow, reading: Read) -> LegalRow:
     return replace(
         row,
         mark=reading.mark,
+        marks={
+            language: reading.mark if language in reading.languages else row.mark_in(language) for language in OFFICIAL
+        },
         penalty_mark=reading.mark if row.penalty is not None and reading.penalty else row.penalty_mark,
         source=reading.source,
         article=reading.article or row.article,

@@ -12,7 +12,8 @@ from himaya.legal import library, states
 class LegalReading(models.Model):
     """One reading: written by one person, confirmed by another, never edited; a later one replaces it and it stays.
 
-    `row` is the id of a row of the content. An empty article or summary says: as it stands there.
+    `row` is the id of a row of the content. An empty article or summary says: as it stands there. `languages`: those in
+    which the text was read, one word with spaces between; empty of what was read before that was asked.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -25,6 +26,7 @@ class LegalReading(models.Model):
     summary_ar = PUBLIC(models.TextField(max_length=1200, blank=True))
     summary_en = PUBLIC(models.TextField(max_length=1200, blank=True))
     penalty = STATE(models.BooleanField(default=False))
+    languages = CODED(models.CharField(max_length=8, blank=True, default="", db_default=""))
     state = STATE(models.CharField(max_length=16, default=states.PROPOSED))
     proposed_by = WORKER(models.UUIDField())
     proposed_at = models.ForeignKey(Institution, models.PROTECT, related_name="+")
@@ -42,6 +44,9 @@ class LegalReading(models.Model):
             ),
             models.CheckConstraint(condition=Q(mark__in=library.LEFT), name="legal_reading_mark_is_known"),
             models.CheckConstraint(condition=~Q(source=""), name="legal_reading_has_a_source"),
+            models.CheckConstraint(
+                condition=Q(languages__in=library.LANGUAGES_READ), name="legal_reading_languages_known"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=(states.IN_FORCE, states.REPLACED))
                 | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),

@@ -21,6 +21,7 @@ def in_force() -> tuple[Read, ...]:
             row.article,
             LocalText(fr=row.summary_fr, ar=row.summary_ar, en=row.summary_en) if row.summary_fr else None,
             row.penalty,
+            tuple(row.languages.split()),
         )
         for row in rows
     )

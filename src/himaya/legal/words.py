@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from himaya.institutions.content_rows import DRAFT, TO_VERIFY, WORDING
 from himaya.legal import states
 
 PARTS: dict[str, Promise] = {
@@ -25,6 +26,12 @@ ASKED: dict[str, Promise] = {
 STATES: dict[str, Promise] = {
     states.PROPOSED: pgettext_lazy("register", "Waits for a second person"),
     states.IN_FORCE: pgettext_lazy("register", "Confirmed"),
+}
+# What stands beside a row of law, as `content_rows.shown_mark` has it; `parts/mark.html` says the same on a page.
+SHOWN: dict[str, Promise] = {
+    TO_VERIFY: _("to be verified"),
+    WORDING: _("these words were not yet compared with the text of the law in this language"),
+    DRAFT: _("a draft, not in force"),
 }
 # What is known of a recipient's immunities, and of whether it passes things on. Empty is the same as not known yet.
 NOT_KNOWN = _("not known yet")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from himaya.cases.models import Case
 from himaya.crisis import queries as crisis
+from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.plans import queries_clocks as clocks
 from himaya.tasks.actions import raising
@@ -27,6 +28,14 @@ def follow_look(ids: Ids) -> None:
         raising.settle(about=about, by=SYSTEM)
     else:
         raising.raise_for(kind="see_again", about=about, due_at=due, urgent=True, by=SYSTEM)
+
+
+def follow_act_now(ids: Ids) -> None:
+    """An interview calls for an act now: one urgent task, until somebody looked or said why not."""
+    case = UUID(ids["case"])
+    if not crisis.runs(case):
+        about = About("look", case, case)
+        raising.raise_for(kind="see_again", about=about, due_at=clock.now(), urgent=True, by=SYSTEM)
 
 
 def follow_offer(ids: Ids) -> None:

@@ -20,7 +20,7 @@ SETTINGS = "src/himaya/config/settings.py"
 KINDS = {
     "test": "test",
     "setting": "setting",
-    "built": "built so",
+    "built": "built so, no test",
     "document": "written",
     "none": "nothing it could apply to",
     "hosting": "hosting duty",
@@ -50,11 +50,12 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said to one requirement: of which kind, by what, with which note."""
+    """What is said to one requirement: of which kind, by what, with which note; of a setting, which test reads it."""
 
     kind: str
     by: tuple[str, ...]
     note: str = ""
+    held: str = ""
 
 
 class Matrix:
@@ -102,6 +103,8 @@ class Matrix:
                 yield f"there is no test {by}"
             elif answer.kind == "setting" and not _is_setting(self.root, by):
                 yield f"{by} is not set in {SETTINGS}"
+            elif answer.kind == "setting" and not _reads(self.root, answer.held, by):
+                yield f"no test of it reads {by}"
             elif answer.kind in ("built", "document") and not (self.root / by).exists():
                 yield f"there is no {by}"
             elif answer.kind == "absent" and by not in waiting:
@@ -116,10 +119,12 @@ def _order(key: str) -> tuple[int, ...]:
 
 def _answer(key: str, row: dict[str, Any]) -> Answer:
     kinds = [word for word in row if word in KINDS]
-    if len(kinds) != 1 or set(row) - {kinds[0], "note"}:
+    if len(kinds) != 1 or set(row) - {kinds[0], "note", "held"}:
         raise Untrue(f"{ANSWERS}: {key} says none or more than one of {', '.join(KINDS)}.")
     by = row[kinds[0]]
-    return Answer(kinds[0], tuple(by) if isinstance(by, list) else (str(by),), str(row.get("note", "")))
+    return Answer(
+        kinds[0], tuple(by) if isinstance(by, list) else (str(by),), str(row.get("note", "")), str(row.get("held", ""))
+    )
 
 
 def is_test(root: Path, name: str) -> bool:
@@ -132,6 +137,13 @@ def is_test(root: Path, name: str) -> bool:
 
 def _is_setting(root: Path, name: str) -> bool:
     return bool(re.search(rf"^(\w+ = )*{re.escape(name)}\b.*=", (root / SETTINGS).read_text("utf-8"), re.MULTILINE))
+
+
+def _reads(root: Path, test: str, setting: str) -> bool:
+    """Whether there is such a test, and its file names the setting."""
+    return is_test(root, test) and bool(
+        re.search(rf"\b{re.escape(setting)}\b", (root / test.partition("::")[0]).read_text("utf-8"))
+    )
 
 
 def page() -> str:
@@ -152,12 +164,12 @@ def _head(matrix: Matrix) -> list[str]:
         "",
         f"Of {len(matrix.all)} requirements {len(matrix.applicable)} apply (left out: {out}).",
         f"Himaya aims at level {matrix.level}, in {higher} at level 3: {len(matrix.aimed())} requirements. This is its",
-        "makers' own answer, verified by nobody else. *Built so* names the file and no test; a *hosting duty* is for",
-        "whoever runs it.",
+        "makers' own answer, verified by nobody else. *Built so* names a file that no test holds; a *hosting duty* is",
+        "for whoever runs it.",
         "",
         "## What the table shows",
         "",
-        "A level is named where none of its requirements is absent; hosting duties are then the operator's to fulfil.",
+        "A level is named where none of its requirements is absent or untested; hosting duties are the operator's.",
         "",
     ]
 
@@ -175,9 +187,9 @@ def _counts(matrix: Matrix) -> list[str]:
 
 
 def _shown(matrix: Matrix, rows: list[Requirement]) -> int:
-    """The highest level up to which nothing is absent."""
-    absent = [one.level for one in rows if matrix.answers[one.id].kind == "absent"]
-    return min([matrix.aim(rows[0].number), *(level - 1 for level in absent)])
+    """The highest level up to which nothing is absent, and nothing only built."""
+    open_at = [one.level for one in rows if matrix.answers[one.id].kind in ("absent", "built")]
+    return min([matrix.aim(rows[0].number), *(level - 1 for level in open_at)])
 
 
 def _rows(matrix: Matrix) -> list[str]:
@@ -197,4 +209,6 @@ def _by(answer: Answer) -> str:
     parts = [f"`{one}`" if answer.kind in ("test", "setting", "built", "document") else one for one in answer.by]
     if answer.kind == "absent":
         parts = [one for one in answer.by if one != NOBODY]
+    if answer.held:
+        parts.append(f"`{answer.held}`")
     return ": ".join(one for one in (", ".join(parts), answer.note) if one)

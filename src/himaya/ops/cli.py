@@ -17,7 +17,8 @@ USAGE = """himaya COMMAND
     names compare A B               1 or 0, then the evidence
     estimate FILE.csv [--method stepwise|bic|main] [--threshold .02] [--bootstrap N] [--seed S] [--json]
                                     how many stand on no list, from how lists overlap, with other methods and limits
-    docs check | docs write         generated documents against the code
+    docs check | docs write         generated documents against the code, written ones against their tests
+    docs claims                     what docs/claims.yaml lacks, to paste
     audit witness FILE --state KEPT --key FILE      does a newer checkpoint continue the one that was kept? 1 if not
     attestation verify FILE --key LINE              a letter by signature and phrase; 1 if it does not fit
 

@@ -37,6 +37,7 @@ from himaya.legal import exploitation, library
 from himaya.ops.content_rules.catalogues import (
     Catalogues,
     catalogue_gaps,
+    leans_on_draft,
     legal_gaps,
     load_catalogues,
     position_gaps,
@@ -58,6 +59,7 @@ from himaya.ops.content_rules.retention import retention_gaps
 from himaya.ops.content_rules.rights import complaint_gaps, rights_gaps
 from himaya.ops.content_rules.round_tables import recorded_gaps
 from himaya.ops.content_rules.sources import source_gaps
+from himaya.ops.content_rules.spoken import spoken_gaps
 from himaya.ops.content_rules.texts import gaps_of, texts_in
 from himaya.ops.content_rules.training import training_gaps
 from himaya.ops.glossary import read_glossary
@@ -105,6 +107,7 @@ def check_content() -> Report:
         for text in texts:
             gaps += gaps_of(text)
         gaps += mark_gaps(file, document)
+        gaps += spoken_gaps(file, document)
     forms = {file: doc for file, doc in documents.items() if file.startswith("instruments/")}
     gaps += clause_gaps(forms)
     gaps += _reference_gaps(documents)
@@ -166,6 +169,7 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
     yield from catalogue_gaps(lists)
     libraries = tuple(Path(file).stem for file in documents if file.startswith("legal/"))
     legal_rows: list[str] = []
+    drafts: set[str] = set()
     for name in libraries:
         try:
             library = content.load_legal(name)
@@ -173,13 +177,14 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
             yield _as_gap(error)
         else:
             legal_rows += [row.id for row in library.rows]
+            drafts |= {row.id for row in library.rows if row.draft}
             yield from legal_gaps(library)
     for load in (consent_content.load_texts, grounds.load_grounds):
         try:
             load()
         except content.ContentError as error:
             yield _as_gap(error)
-    yield from position_gaps(documents.get("reporting_positions.yaml", {}), legal_rows)
+    yield from position_gaps(documents.get("reporting_positions.yaml", {}), legal_rows, drafts)
     yield from golden_gaps(documents)
     try:
         yield from register_gaps(load_register())
@@ -257,7 +262,9 @@ def _exploitation_gaps(signs: list[str]) -> Iterator[Gap]:
     """What refers to no row of law and to no sign; a library that cannot be read was reported above."""
     try:
         rows = [row.id for name in library.LIBRARIES for row in content.load_legal(name).rows]
+        drafts = {row.id for name in library.LIBRARIES for row in content.load_legal(name).rows if row.draft}
         yield from exploitation_gaps(exploitation.load(), rows, signs)
+        yield from leans_on_draft(exploitation.FILE, "legal", sorted(exploitation.load().rows_named()), drafts)
         yield from topic_gaps(library.topics(), rows)
     except content.ContentError as error:
         yield _as_gap(error)

@@ -18,7 +18,6 @@ from himaya.kernel.ids import new_id
 from himaya.persons.actions.people import Identity
 
 ROUTES = {"consent": "consent", "child_circuit": "child", "legal_duty": "legal_duty", "danger": "danger"}
-WAYS = {"phone": "phone", "message": "phone", "in_person": "in_person", "never": "never"}
 # Which first-line form a kind of desk fills; desks of other kinds use the social one.
 FORMS = ("police", "labour", "health", "social", "border", "ngo")
 ANSWERING = ("case_manager", "desk_lead", "health_professional", "front_line")
@@ -125,7 +124,7 @@ def _identity(person: PersonRow) -> Identity:
         other_names=", ".join([" ".join(person.arabic), *person.other_spellings]),
         birth=str(person.birth_year),
         phone=contact.value,
-        safe_contact={"way": WAYS[contact.channel], "when": contact.when, "words": said},
+        safe_contact={"way": contact.channel, "when": contact.when, "words": said},
     )
 
 

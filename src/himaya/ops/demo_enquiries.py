@@ -1,4 +1,4 @@
-"""Enquiries in the demo, by the verbs: three institutions that signed, and a desk that was told that another asks."""
+"""Enquiries in the demo, by the verbs: four institutions that signed, and a desk that was told that another asks."""
 
 import os
 from dataclasses import replace
@@ -16,7 +16,7 @@ from himaya.persons.index import DOCUMENT
 from himaya.persons.models import IndexToken
 from himaya.persons.names import RULE_VERSION
 
-OFFICERS = ("inspection-donnees", "hopitaux-donnees", "enfance-donnees")
+OFFICERS = ("inspection-donnees", "hopitaux-donnees", "enfance-donnees", "asso-donnees")
 ASKER, HOLDER = "inspection-nord", "hopital-centre"
 REFERENCE = "EXERCICE-PROTOCOLE-1"
 

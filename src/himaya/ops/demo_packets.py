@@ -15,15 +15,23 @@ from himaya.legal.actions.entries import Said
 from himaya.packets.actions import packets
 from himaya.packets.actions.packets import Wanted
 
-WORKER, OFFICER, COUNSEL = "inspection-nord", "inspection-donnees", "inspection-conseil"
+# Who works on files, who enters a partner in the register of the institution, and who confirms it.
+DESKS = (
+    ("inspection-nord", "inspection-donnees", "inspection-conseil"),
+    ("asso-accueil", "asso-donnees", "asso-conseil"),
+)
 PARTNER, NUMBER = "mobility-agency", "EXERCICE-7"
 RULES = "Accueil à l’arrivée, convention d’exercice · الاستقبال عند الوصول، اتفاقية تمرين"
 WORDS = "Attendre à la sortie, sans pancarte (exercice) · الانتظار عند المخرج دون لافتة (تمرين)"
 
 
 def seed() -> None:
-    """On the newest file of an adult at the desk: nothing where it has none."""
-    worker, officer, counsel = (_at_work(name) for name in (WORKER, OFFICER, COUNSEL))
+    """On the newest file of an adult at each desk: nothing where it has none."""
+    for names in DESKS:
+        _at_a_desk(*(_at_work(name) for name in names))
+
+
+def _at_a_desk(worker: Actor, officer: Actor, counsel: Actor) -> None:
     said = Said(part=states.RECIPIENT, about=PARTNER, text=RULES, number=NUMBER, dated=clock.today(), abroad=True)
     entries.confirm(entry_id=entries.propose(said=said, by=officer), by=counsel)
     case = desk_cases(worker).filter(state="open", age_group="adult").first()

@@ -11,9 +11,12 @@ from himaya.institutions.models import Account
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 
-# Who holds it, at which institution, and the lead there who has seen the certificate.
+# Who holds it, at which institution, and the lead there who has seen the certificate. Not `asso-apprend`: with that
+# account a visitor sees what somebody is told who holds none yet.
 HOLDERS = (
     ("asso-accueil", "association-daw", "asso-accueil-chef", "ENT-0112"),
+    ("asso-entretien", "association-daw", "asso-accueil-chef", "ENT-0115"),
+    ("action-sociale-entretien", "social-action", "action-sociale-centre", "ENT-0122"),
     ("inspection-entretien", "labour-inspectorate", "inspection-sud", "ENT-0119"),
     ("enfance-nord", "child-protection", "enfance-nord-chef", "ENT-0127"),
 )

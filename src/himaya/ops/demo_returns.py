@@ -23,7 +23,7 @@ from himaya.returns.actions.weighing import Partner
 from himaya.risks.actions import assessments
 from himaya.risks.actions.assessments import Said
 
-DESK = "inspection-nord"
+DESKS = ("inspection-nord", "asso-accueil")
 WORDS = "Voudrait revoir sa mère (exercice) · ترغب في رؤية والدتها (تمرين)"
 COUNTRY = "Pays d’exercice · بلد التمرين"
 ANSWERS = {"reception": rules.WORRYING, "family": rules.SAFE, "health_care": rules.SAFE}
@@ -36,14 +36,15 @@ LEFT, FLIGHT = timedelta(days=3), timedelta(hours=6)
 
 
 def seed() -> None:
-    """On the newest case of each of two desks: nothing where it has none."""
-    _weighed()
+    """On the newest case of each of three desks: nothing where it has none."""
+    for desk in DESKS:
+        _weighed(desk)
     _arrived()
 
 
-def _weighed() -> None:
-    worker = somebody_at(DESK)
-    case = queries.desk_cases(worker).first()
+def _weighed(desk: str) -> None:
+    worker = somebody_at(desk)
+    case = queries.desk_cases(worker).filter(state="open").exclude(age_group="child").first()
     if case is not None:
         _chosen(case, worker)
         sheets = {rules.STAY: {"family": rules.SAFE, "papers": rules.WORRYING}, rules.ORIGIN: ANSWERS}

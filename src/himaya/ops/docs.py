@@ -1,4 +1,4 @@
-"""`himaya docs check | write`: documents made from the code and the content, so that they cannot lie for long."""
+"""`himaya docs check | write | claims`: documents made from the code, and sentences of the others with their tests."""
 
 import re
 import sys
@@ -10,7 +10,7 @@ import yaml
 
 from himaya.cases import states
 from himaya.kernel.places import ROOT
-from himaya.ops import asvs, do_no_harm, glossary
+from himaya.ops import asvs, claims, do_no_harm, glossary
 from himaya.ops.asvs import Untrue
 from himaya.reasonings import document
 
@@ -76,8 +76,13 @@ GENERATED: dict[str, Callable[[], str]] = {
 
 
 def check_main(argv: list[str]) -> int:
-    """Exit 1 when a generated document differs from what the code says."""
+    """Exit 1 when a generated document differs from what the code says, or a written one from docs/claims.yaml."""
     stale = []
+    try:
+        claims.check()
+    except Untrue as reason:
+        sys.stderr.write(f"{reason}\n")
+        return 1
     for name, make in GENERATED.items():
         file = ROOT / name
         try:
@@ -100,3 +105,10 @@ def write_main(argv: list[str]) -> int:
         file.write_text(make())
         sys.stdout.write(f"{name}\n")
     return 0
+
+
+def claims_main(argv: list[str]) -> int:
+    """Print what docs/claims.yaml still lacks, as it is to be pasted; exit 1 when something does."""
+    lacking = claims.stubs()
+    sys.stdout.write(lacking)
+    return 1 if lacking else 0

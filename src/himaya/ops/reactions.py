@@ -330,6 +330,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "packet.moved": (after_packets.follow,),
     "packet.reply_due": (after_packets.fall_silent,),
     "packet.silence_lasts": (after_packets.tell_lead,),
+    "interview.act_now": (after_contact.follow_act_now,),
     "crisis_round.look_owed": (after_contact.follow_look,),
     "health_offer.said": (after_contact.follow_offer,),
     "inbound.sent": (after_inbound.tell_desk,),

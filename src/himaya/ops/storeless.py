@@ -14,6 +14,7 @@ COMMANDS: dict[tuple[str, ...], str] = {
     ("estimate",): "himaya.ops.estimate_cli:main",
     ("docs", "check"): "himaya.ops.docs:check_main",
     ("docs", "write"): "himaya.ops.docs:write_main",
+    ("docs", "claims"): "himaya.ops.docs:claims_main",
     ("attestation", "verify"): "himaya.ops.attestation_cli:verify_main",
     ("audit", "witness"): "himaya.ops.witness:main",
     ("drill", "bulk-read"): "himaya.ops.bulk_drill:main",

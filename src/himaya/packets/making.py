@@ -26,8 +26,9 @@ from himaya.institutions import catalogue
 from himaya.kernel import days, statements
 from himaya.kernel.access import Access
 from himaya.kernel.languages import CODES
-from himaya.packets import rules, words
+from himaya.packets import rules
 from himaya.packets.models import Packet
+from himaya.persons import words as words_ways
 from himaya.persons.actions import people
 from himaya.persons.models import Person
 
@@ -85,7 +86,7 @@ def _line(name: str, value: Any) -> Line:
 
 def _text(name: str, value: Any, code: str) -> str:
     if name == "safe_contact":
-        way = str(words.CONTACT.get(value.get("way", ""), ""))
+        way = str(words_ways.WAYS.get(value.get("way", ""), ""))
         said = (way, *(_apart(str(value.get(one, "")), one, code) for one in ("who", "when", "words")))
         return " · ".join(one for one in said if one)
     if name == "telephone":

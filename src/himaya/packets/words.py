@@ -52,10 +52,4 @@ END_REASONS: dict[str, Promise] = {
     "plan_changed": _("The person does not travel now"),
     "no_answer": _("No answer came, and nobody else is asked"),
 }
-CONTACT: dict[str, Promise] = {
-    "in_person": pgettext_lazy("how a person is reached", "In person"),
-    "place": pgettext_lazy("how a person is reached", "At a place"),
-    "phone": pgettext_lazy("how a person is reached", "By telephone"),
-    "never": pgettext_lazy("how a person is reached", "Never contact; the person calls or comes"),
-}
 LANGUAGES = {"fr": "Français", "ar": "العربية", "en": "English"}

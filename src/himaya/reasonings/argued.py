@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from himaya.institutions.content import LocalText
+from himaya.institutions.content_rows import DRAFT, TO_VERIFY, shown_mark
 from himaya.legal.exploitation import Exploitation, Reference
 from himaya.legal.library import Article
 from himaya.reasonings import rules, states
@@ -82,6 +83,12 @@ class Leaned:
     source: str
     mark: str
     stands: str
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+    def shown_in(self, language: str) -> str:
+        """What stands beside it in `language`: where it stands in the chain is the same in each."""
+        found = shown_mark(language, self.mark, self.marks)
+        return found if found == DRAFT or self.stands != TO_BE_VERIFIED else TO_VERIFY
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +192,7 @@ def _article(one: Article, why: str, code: str) -> Leaned:
     # What an alternative leans on is no link of the chain that is argued, however surely it was read.
     surest = CHAIN if row.mark == rules.STANDS and why != rules.OF_ALTERNATIVE else ADVICE
     stands = TO_BE_VERIFIED if row.to_be_verified else surest
-    return Leaned(row.id, why, code, row.title, one.text.names, row.article, row.source, row.mark, stands)
+    return Leaned(row.id, why, code, row.title, one.text.names, row.article, row.source, row.mark, stands, row.marks)
 
 
 def _reference(one: Reference, why: str, code: str) -> Leaned:

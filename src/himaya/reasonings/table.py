@@ -10,8 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from himaya.institutions.content_rows import WORDING
 from himaya.instruments.rules_delphi import Reading
 from himaya.kernel import languages
+from himaya.legal.words import SHOWN
 from himaya.reasonings import argued, rules, rules_signs, words
 from himaya.reasonings.argued import Argued, Fact, Leaned, Place, View
 
@@ -91,7 +93,9 @@ def article_line(one: Leaned) -> str:
     of = words.alternative(one.of) if one.why == rules.OF_ALTERNATIVE else of
     why = " · ".join(part for part in (str(words.WHYS[one.why]), of) if part)
     head = " · ".join(part for part in (text, one.article, name) if part)
-    return f"{head}\n{why} · {_('Source')} · {words.source(one.source)} · {one.mark}"
+    # What is to be verified stands under a heading that says so.
+    beside = f" · {SHOWN[WORDING]}" if one.shown_in(languages.current()) == WORDING else ""
+    return f"{head}\n{why} · {_('Source')} · {words.source(one.source)} · {one.mark}{beside}"
 
 
 def dimensions(one: Argued) -> list[Dimension]:

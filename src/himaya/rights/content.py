@@ -3,12 +3,25 @@
 A pack may have a rights.yaml of its own: its rows stand instead of those of the same id, new ones come after them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from himaya.institutions import content
 from himaya.institutions.content_reader import Row, content_root, pack_folder, read_file
-from himaya.institutions.content_rows import INSTITUTION_KINDS, MARKS, UNVERIFIED, LocalText
+from himaya.institutions.content_rows import (
+    DRAFT,
+    INSTITUTION_KINDS,
+    LAW_MARKS,
+    MARKS,
+    TO_VERIFY,
+    UNVERIFIED,
+    WORDING,
+    LocalText,
+    mark_in,
+    shown_mark,
+    weaker,
+)
 from himaya.kernel.models import Stamp
 from himaya.legal import library, queries_library
 from himaya.legal.library import Read
@@ -32,6 +45,19 @@ class Basis:
     mark: str
     # Two people of this nation read it at its source and signed so in the register.
     signed: bool = False
+    # How surely our words were read, by language: of a row of the library alone.
+    marks: Mapping[str, str] = field(default_factory=dict, hash=False)
+    # Sources differ on it, or a part of it was read nowhere: the row of the library drives nothing.
+    doubted: bool = False
+
+    def surely(self, language: str) -> str:
+        """How surely it was read, for somebody who reads it in `language`; a doubt about any part counts."""
+        found = mark_in(language, self.mark, self.marks)
+        return weaker(found, TO_VERIFY) if self.doubted else found
+
+    def shown_in(self, language: str) -> str:
+        """What stands beside it on a page in `language`."""
+        return TO_VERIFY if self.doubted else shown_mark(language, self.mark, self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +90,19 @@ class Right:
     basis: tuple[Basis, ...]
     terms: tuple[TermRow, ...]
 
-    @property
-    def weakest(self) -> Basis:
-        """What it rests on least surely: that which stands beside it in a list. A sentence is no surer than that."""
-        return max(self.basis, key=lambda one: MARKS.index(one.mark))
+    def weakest(self, language: str) -> Basis:
+        """What it rests on least surely for somebody who reads `language`: that which stands beside it in a list. A
+        sentence is no surer than that."""
+        return max(self.basis, key=lambda one: LAW_MARKS.index(one.surely(language)))
 
-    @property
-    def to_be_verified(self) -> bool:
-        """True where anything that it rests on was read nowhere."""
-        return self.weakest.mark in UNVERIFIED
+    def to_be_verified(self, language: str) -> bool:
+        """True where anything that it rests on was read nowhere, or our words in this language were not."""
+        return self.weakest(language).surely(language) in UNVERIFIED
+
+    def shown_in(self, language: str) -> str:
+        """What stands beside it on a page in `language`, as `shown_mark`: a doubt about what it says comes first."""
+        found = {one.shown_in(language) for one in self.basis}
+        return next((one for one in (TO_VERIFY, WORDING) if one in found), "")
 
     @property
     def signed(self) -> bool:
@@ -135,7 +165,9 @@ def _laws(readings: tuple[Read, ...]) -> dict[str, Basis]:
             one.row.article,
             one.row.source,
             one.row.mark,
-            signed=one.before is not None and one.row.mark == library.READ,
+            signed=one.before is not None and one.row.mark == library.READ and not one.row.to_be_verified,
+            marks=one.row.marks,
+            doubted=one.row.to_be_verified,
         )
         for row, one in library.laid_over(readings).items()
     }
@@ -145,6 +177,8 @@ def _right(row: Row, known: Known) -> Right:
     unknown = [one for one in row.words("legal") if one not in known.laws]
     if unknown:
         raise row.gap(f"legal names {', '.join(unknown)}, which no legal library has")
+    if drafts := [one for one in row.words("legal") if known.laws[one].mark == DRAFT]:
+        raise row.gap(f"legal names {', '.join(drafts)}: a draft (D) is not in force, and no right rests on it")
     own = tuple(
         Basis(one.text("id"), one.local("names"), None, "", one.text("source"), one.one_of("mark", MARKS))
         for one in row.rows("basis")

@@ -25,6 +25,7 @@ _READS = {
     rules.JUDGED: _SCALE,
     rules.OWN: rules.LEVELS,
     **dict.fromkeys((fact for facts in rules.OVERRIDES.values() for fact in facts), (rules.YES, rules.NO, OPEN)),
+    **dict.fromkeys(rules.HISTORY, (rules.YES, rules.NO, OPEN)),
 }
 
 
@@ -50,6 +51,11 @@ class Domain:
     title: Mapping[str, str]
     hint: Mapping[str, str]
     parts: Mapping[str, Part]
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The names of what is judged, in the order of the form. A version of before may ask less."""
+        return tuple(name for name in self.parts if name in rules.asked(self.code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,9 @@ def _domain(form: Instrument, rows: Mapping[str, Row], code: str) -> Domain:
     needed = (*rules.parts(code), *SEVERAL, PROTECTS, rules.OWN)
     if not {start, *(f"{start}_{name}" for name in needed)} <= rows.keys():
         raise _missing()
-    parts = {name: _part(form, rows[f"{start}_{name}"], name) for name in needed}
+    more = (name for name in rules.asked(code) if name not in needed and f"{start}_{name}" in rows)
+    found = [(rows[f"{start}_{name}"], name) for name in (*needed, *more)]
+    parts = {name: _part(form, row, name) for row, name in sorted(found, key=lambda one: one[0].number)}
     return Domain(code, rows[start].label, rows[start].hint, parts)
 
 

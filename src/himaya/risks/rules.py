@@ -2,7 +2,8 @@
 
 Source: domain/risk.md (Domains, Scale, overrides, Suicide path). A model, adopted by nobody. The truth table, readable
 without code, is tests/data/risk_truth.txt. What nobody assessed is never low. Of suicide nothing is worked out: R6 has
-the word of whoever asked; a plan and means are a call to act now, not points.
+the word of whoever asked; a plan and means are a call to act now, not points. One floor holds that word: what somebody
+means to do soon is at least high.
 
 >>> reading("R2", {"likelihood": "2", "impact": "4"}).level
 'high'
@@ -29,6 +30,11 @@ OVERRIDES: Final[Mapping[str, tuple[str, ...]]] = {
     "R6": ("plan", "means"),
     "R7": ("contact",),
 }
+# Asked of suicide beside the plan and the means since the second version of the protocol. Thoughts and an attempt
+# before lead to the acts and move no level. “Soon” holds the word up: a life is impact 4, and soon is not rare.
+THOUGHTS, TIMING, BEFORE = "thoughts", "timing", "before"
+HISTORY: Final = (THOUGHTS, TIMING, BEFORE)
+LEAST_WHEN_SOON: Final = HIGH
 OCCASIONS: Final = (
     "intake", "h72", "before_hearing", "before_move", "before_return", "before_media", "incident", "new_contact",
     "suspect_released", "periodic", "closure",
@@ -95,12 +101,30 @@ def parts(domain: str) -> tuple[str, ...]:
     return ((JUDGED,) if domain == SUICIDE else (LIKELIHOOD, IMPACT)) + OVERRIDES.get(domain, ())
 
 
+def asked(domain: str) -> tuple[str, ...]:
+    """All that is asked of a domain, whatever it is for."""
+    return (*parts(domain), *(HISTORY if domain == SUICIDE else ()))
+
+
+def leads_to_acts(domain: str, answers: Mapping[str, Any]) -> bool:
+    """True where one answer on suicide is a yes: then the page that says what to do now comes next.
+
+    Source: domain/risk.md, Suicide path (thoughts, plan, means, timing, previous).
+
+    >>> leads_to_acts("R6", {"before": "yes"}), leads_to_acts("R6", {"plan": "no"})
+    (True, False)
+    """
+    return domain == SUICIDE and any(answers.get(one) == YES for one in (*OVERRIDES[SUICIDE], *HISTORY))
+
+
 def reading(domain: str, answers: Mapping[str, Any]) -> Reading:
     """What the answers on one domain come to."""
     facts = [str(answers.get(one) or UNKNOWN) for one in OVERRIDES.get(domain, ())]
     if facts and all(one == YES for one in facts):
         return Reading(CRITICAL, CRITICAL)
     floor, whole = _judged(answers) if domain == SUICIDE else _product(answers)
+    if domain == SUICIDE and answers.get(TIMING) == YES:
+        floor = higher(floor, LEAST_WHEN_SOON)
     may_still_be = bool(facts) and NO not in facts
     if floor == CRITICAL or (whole and not may_still_be):
         return Reading(floor, floor)

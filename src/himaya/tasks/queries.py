@@ -1,6 +1,6 @@
 """Lists of tasks, already narrowed to the actor, and without their sentences. Never a count by colleague."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -59,6 +59,12 @@ def pressing(actor: Actor, case_id: UUID | None = None) -> list[Task]:
     if case_id is not None:
         rows = rows.filter(case_id=case_id)
     return [one for one in rows.order_by("pk") if one.urgent or rules.bucket(one.due_on, one.due_at, now) == rules.LATE]
+
+
+def standing(actor: Actor, kind: str, case_ids: Collection[UUID]) -> list[tuple[UUID, datetime | None]]:
+    """The open tasks of one kind in these cases that the actor may see: the case, and until when."""
+    rows = _live(actor).filter(kind=kind, case_id__in=case_ids).order_by("due_at", "pk")
+    return [(case, at) for case, at in rows.values_list("case_id", "due_at") if case is not None]
 
 
 def line_of(actor: Actor, task: Task) -> Line:

@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 from himaya.adapters import letter_html, pdf
 from himaya.adapters.letter_html import Sheet
 from himaya.adapters.paper import Mode, Words
+from himaya.institutions import adoption
 from himaya.kernel import days
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.publications import certificates as public
-from himaya.training import passing, states
+from himaya.training import content, passing, states
 from himaya.training.models import Certificate, Participant
 from himaya.training.queries import certificates as queries
 from himaya.training.queries import courses
 
 SECONDS, CODES = 60, ("fr", "ar", "en")
-MODEL = Words("Modèle, non adopté", "نموذج غير معتمد", "Model, not adopted")
 TITLE = Words("Certificat de formation", "شهادة تكوين", "Certificate of training")
 SQUARE = Words("Code du certificat, à lire par une machine", "رمز الشهادة، تقرؤه الآلة", "Code, for a machine")
 FOLLOWED = Words(
@@ -86,6 +86,8 @@ def sheet(row: Certificate, name: str, mode: str) -> Sheet:
     small = [_filled(CHECKED, {one: {"serial": row.serial} for one in CODES})]
     if place:
         small.append(_filled(WHERE, {one: {"address": f"{place}/{one}/certificates/"} for one in CODES}))
+    if not content.training().adopted:
+        small.append(Words(adoption.LINE.fr, adoption.LINE.ar, adoption.LINE.en))
     in_days = {
         one: {"issued": days.in_words(row.issued_on, one), "until": days.in_words(row.expires_on, one)} for one in CODES
     }
@@ -97,7 +99,7 @@ def sheet(row: Certificate, name: str, mode: str) -> Sheet:
             _filled(did, {one: {"course": titles[one], "hours": str(row.hours)} for one in CODES}),
             _filled(VALIDITY, in_days),
         ),
-        small=(*small, MODEL),
+        small=tuple(small),
         dots=SQUARE,
         number=code,
         # What follows the sign # is not sent to the server by whoever opens it: the page puts it into its field.

@@ -4,9 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from himaya.cases import packets
 from himaya.cases.words_packets import (
     GROUPS,
@@ -24,6 +21,7 @@ from himaya.institutions import catalogue
 from himaya.institutions.content import LocalText, load_roles
 from himaya.instruments.models import Version
 from himaya.kernel import languages
+from himaya.persons.words import WAYS
 
 __all__ = [
     "GROUPS",
@@ -47,12 +45,6 @@ __all__ = [
     "value_in_words",
     "word",
 ]
-WAYS: dict[str, Promise] = {
-    "in_person": _("In person"),
-    "place": _("At a place"),
-    "phone": _("By telephone"),
-    "never": _("Never contact"),
-}
 
 
 @dataclass(frozen=True, slots=True)

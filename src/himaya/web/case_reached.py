@@ -90,7 +90,7 @@ def shown(reached: Reached, *, hides: bool = False, purpose: str = "") -> Shown:
 
 def kept_back(wishes: Wishes | None, found: Shown | None) -> Wishes | None:
     """The wishes without what leads to the person, where nobody may reach out now. That nobody may is never hidden."""
-    if wishes is None or found is None or not found.hides or wishes.masked or wishes.never:
+    if wishes is None or found is None or not found.hides or wishes.masked or wishes.nobody:
         return wishes
     return Wishes(masked=False, hidden=True)
 

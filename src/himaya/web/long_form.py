@@ -16,7 +16,7 @@ import datetime as dt
 import hashlib
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest, JsonResponse
@@ -115,6 +115,7 @@ def long_form(
     draft_url: str = "",
     secret: str = "",
     aside: Iterable[str] = (),
+    known: Mapping[str, str] | None = None,
     finish_url: str = "",
     errors: Iterable[Link] = (),
     superseded: bool = False,
@@ -128,7 +129,7 @@ def long_form(
     theirs, `started` what was posted: the person decides. `stop`: shown closed; what waits in the browser is sent all
     the same. `aside`: secrets of forms that this one took the place of, for words of theirs that wait in the browser.
     `request` and the draft's `secret` are needed with a `draft_url`, whose view says by unattended.opens(…) who opens
-    such secrets again.
+    such secrets again. `known`: by the name of a question an answer with which a form that nobody began is drawn.
     """
     made = markup(compiled, pages)
     key, old = "", ""
@@ -139,7 +140,7 @@ def long_form(
         old = " ".join(unattended.public_key(request, draft_url, secret=one) for one in aside)
     return LongForm(
         form=made.form,
-        model=made.model,
+        model=_with_answers(made.model, known) if known and not started else made.model,
         language=language if language in made.languages or not made.languages else made.languages[0],
         languages=made.languages,
         started=_as_drawn(started, made.model),
@@ -153,6 +154,16 @@ def long_form(
         stop=stop,
         aside=old,
     )
+
+
+def _with_answers(model: str, known: Mapping[str, str]) -> str:
+    """The empty record of a model with these answers in it, as if they were its defaults."""
+    root = parse(model.encode())
+    record = next(one for one in root.iter() if isinstance(one.tag, str) and local(one) == "instance")
+    for one in record.iter():
+        if isinstance(one.tag, str) and len(one) == 0 and local(one) in known:
+            one.text = known[local(one)]
+    return etree.tostring(root, encoding="unicode")
 
 
 def _as_drawn(started: str, model: str) -> str:

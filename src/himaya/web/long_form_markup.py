@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from lxml import etree, html
 
 from himaya.adapters import form_sheets
-from himaya.instruments import leaving
+from himaya.instruments import leaving, spoken
 from himaya.instruments.compiled import Compiled
 from himaya.instruments.flaws import SENTENCES
 from himaya.instruments.labels import clean
@@ -246,7 +246,8 @@ def _darija(parent: Element, place: int, row: Row | None) -> int:
         if row.darija.get(key):
             # The engine shows what has the class `active`; what is said aloud stands beside every language.
             one = etree.SubElement(box, "p", {"lang": language, "dir": direction, "data-aloud": ""})
-            one.text = row.darija[key]
+            for whom, words in spoken.pieces(row.darija[key]):
+                etree.SubElement(one, "span", {"class": whom} if whom else {}).text = words
     parent.insert(place, box)
     return place + 1
 

@@ -66,6 +66,7 @@ def test_recovery_codes_are_shown_once_open_once_and_die_when_made_anew(client: 
     """Red when the old codes still open after new ones were made."""
     sign_in(client)
     old = client.post("/account/ways-in/codes/").context["codes"]
+    assert all(len(one) == 8 and one.isdigit() for one in old)
     sign_in(Client(), with_code=old[0])
     assert (
         Client().post("/account/in/", {"username": "ward-night", "password": PASSWORD, "code": old[0]}).status_code

@@ -1,6 +1,8 @@
 """Mail: none leaves without a listed host, an invitation is one that programs understand, and the way is encrypted."""
 
 import socket
+import subprocess
+import sys
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from pytest_django.fixtures import Settings
 
 from himaya.adapters import mail
 from himaya.config import mailer
+from tests.running import plain_environment
 
 ICS = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:الاجتماع\r\nEND:VCALENDAR\r\n".encode()
 
@@ -101,3 +104,15 @@ def test_the_password_comes_from_a_file(tmp_path: Path) -> None:
 
 def test_without_a_host_mail_stays_in_memory() -> None:
     assert mailer.from_address("", user="", password_file="")["BACKEND"].endswith("locmem.EmailBackend")
+
+
+LISTED = "from himaya.config import settings as s; print(s.HIMAYA_MAIL_HOST, s.HIMAYA_MAIL_FROM, s.HIMAYA_ADDRESS)"
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"), [("demo", " noreply@"), ("production", "mail.example noreply@h.example https://h.example")]
+)
+def test_in_an_exercise_no_host_is_listed_whatever_the_environment_says(mode: str, said: str) -> None:
+    env = plain_environment(HIMAYA_MODE=mode, HIMAYA_MAIL_HOST="mail.example", HIMAYA_HOSTS="h.example")
+    done = subprocess.run([sys.executable, "-c", LISTED], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(said)

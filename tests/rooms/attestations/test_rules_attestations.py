@@ -1,6 +1,7 @@
 """The truth table of do-no-harm 11: what is advised by what she says; what a phrase must be; when a letter stands."""
 
 import hashlib
+import re
 from datetime import date
 from itertools import product
 
@@ -146,3 +147,12 @@ def test_a_proposed_phrase_is_taken_as_a_phrase() -> None:
         if not phrases.long_enough(one.phrase, 12) or phrases.guessed(one.phrase, 12, known=catalogue().phrase_known)
     ]
     assert not refused
+
+
+def test_a_letter_in_arabic_names_both_bearers_or_none() -> None:
+    """A woman shows it too. Seen red with the bearer in the masculine alone."""
+    known = catalogue()
+    said = [known.how, known.how_alone, *(words for text in known.texts.values() for words in text.paragraphs)]
+    for words in said:
+        arabic = words.in_language("ar")
+        assert not re.search(r"الشخص|حامل|(?<!صاحبة أو )(?<!صاحبته أو )صاحب(?!ة|ته)|\b(إليه|عنه|رغب)\b", arabic)

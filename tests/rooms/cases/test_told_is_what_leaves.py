@@ -11,7 +11,8 @@ from himaya.cases import packets
 from himaya.cases.packets import Known
 from himaya.institutions import catalogue
 from himaya.instruments.triage import Noted, Reading
-from himaya.persons.actions.people import WAYS, Identity
+from himaya.persons.actions.people import Identity
+from himaya.persons.ways import BY_NUMBER, WAYS
 
 pytestmark = pytest.mark.capability("E1")
 
@@ -86,10 +87,19 @@ def test_no_word_leaves_under_a_class_that_is_told_as_not_sent(classes: set[str]
             assert owner not in told.sent, word
 
 
-@pytest.mark.parametrize("way", [one for one in WAYS if one != "phone"])
+@pytest.mark.parametrize("way", [one for one in WAYS if one not in BY_NUMBER])
 def test_a_number_at_which_nobody_may_call_stays_here_even_where_it_was_agreed(way: str) -> None:
     assert "telephone" in packets.told(CLASSES, somebody(way)).empty
     assert "0600000199" not in json.dumps(made({*CLASSES}, somebody(way)))
+
+
+@pytest.mark.parametrize("classes", [{"telephone"}, {"telephone", "first_name"}])
+def test_a_number_for_messages_never_leaves_without_the_way_beside_it(classes: set[str]) -> None:
+    """Whoever reads a number alone calls it."""
+    assert "telephone" in packets.told(classes, somebody("message")).empty
+    assert "telephone" not in made(classes, somebody("message"))
+    assert "telephone" in made({*classes, "safe_contact"}, somebody("message"))
+    assert "telephone" in made(classes, somebody("phone"))
 
 
 @given(SOME_CLASSES)

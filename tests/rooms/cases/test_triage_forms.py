@@ -18,9 +18,9 @@ LINES = {
     "labour": [*range(1, 21)],
     "social": [*range(1, 21)],
     "ngo": [*range(1, 21)],
-    "health": [*range(1, 9), 12, 13, 16, 20],
+    "health": [1, 2, 3, *range(5, 10), 12, 13, 17, 20],
     "border": [*range(1, 7), 8, 13, 15, 10, 12, 20],
-    "child": [*range(1, 9)],
+    "child": [*range(1, 10)],
     "labour-site": [*range(1, 13)],
 }
 

@@ -11,6 +11,7 @@ from himaya.cases.actions import emergencies, grants
 from himaya.cases.models import Case, Emergency, Exclusion, Grant
 from himaya.institutions.models import Account
 from himaya.kernel import clock
+from himaya.kernel.models import AuditEvent
 from tests import cast, codes, factories
 from tests.pages import body
 from tests.signed_in import Sit
@@ -93,6 +94,8 @@ def test_an_emergency_needs_the_code_of_the_moment(sit: Sit, case: Case) -> None
     assert "This code is wrong" in page
     assert f'value="{case.reference}"' in page
     assert not Emergency.objects.exists()
+    tried = AuditEvent.objects.filter(action="refused", object_type="casework:emergency")
+    assert tried.get().account_id == account.pk, "each try is logged"
     opened = client.post("/casework/emergency/", {**asked, "code": codes.of(SECRET)})
     assert opened.headers["Location"] == f"/casework/cases/{case.pk}/"
     assert "Open to you in an emergency" in body(client.get(f"/casework/cases/{case.pk}/"))

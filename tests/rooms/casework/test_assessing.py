@@ -73,7 +73,7 @@ def test_old_answers_are_read_in_the_words_of_their_own_version_for_ever(sit: Si
     page = body(client.post(case_page(), shown))
     assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page) == before
     assert NEW not in page
-    assert "Version first-line-labour 1" in page
+    assert "Version first-line-labour 2" in page
 
 
 def test_assessing_again_begins_empty_and_opens_nothing(sit: Sit) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from himaya.kernel.models import AuditEvent
 from himaya.persons.queries import find_candidates
+from himaya.web.sessions import PROVEN
 from tests import cast, factories
 from tests.pages import body
 from tests.signed_in import Sit
@@ -121,6 +122,13 @@ def test_an_identity_is_corrected_and_the_former_words_are_gone(sit: Sit) -> Non
     assert factories.PHONE not in shown
     assert find_candidates(name="Zohra Rightname", by=cast.INSPECTOR)
     assert not find_candidates(name="", document="AB123456", by=cast.INSPECTOR)
+    # A screen left open does not rewrite who somebody is.
+    session = client.session
+    session[PROVEN] -= 11 * 60
+    session.save()
+    asked = client.post(path, {**typed, "full_name": "Nadia Other"})
+    assert (asked.status_code, asked.templates[0].name) == (403, "step_up.html")
+    assert not find_candidates(name="Nadia Other", by=cast.INSPECTOR)
 
 
 @pytest.mark.parametrize(

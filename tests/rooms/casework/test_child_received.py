@@ -177,3 +177,15 @@ def test_the_page_of_a_hand_over_says_of_a_child_that_no_yes_is_waited_for_and_i
         where = f"/casework/cases/{case}/hand-over/"
         assert (SAYS[language] in main_words(body(lead.get(where)))) is said
         assert lead.post(where, form).status_code == status
+
+
+def test_after_accepting_a_child_the_desk_is_led_to_its_case_and_what_comes_next(sit: Sit) -> None:
+    """Seen red: a reference and nothing to do."""
+    sent = factories.child_handed_over()
+    client = sit(cast.CHILDREN)
+    client.post(f"{url(sent.referral_ids[0])}accept/")
+    page = body(client.get(url(sent.referral_ids[0])))
+    case = Case.objects.get(desk="children")
+    assert "Your desk holds a case of this child." in page
+    assert f'href="/plans/{case.pk}/first-days/"' in page
+    assert "No case is yours yet" not in page

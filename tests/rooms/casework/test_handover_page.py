@@ -1,5 +1,6 @@
 """The page on which a case is handed over: a form while it is here, and no form once it went on elsewhere."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from himaya.cases.models import Case, Referral
 from himaya.kernel import clock
 from himaya.kernel.errors import NotNow
 from tests import cast, factories
+from tests.pages import body
 from tests.refusals import refused
 from tests.rooms.cases import at_a_partner
 from tests.rooms.cases.test_handovers import agree, offered
@@ -73,3 +75,37 @@ def test_a_case_that_moved_inside_its_institution_and_back_went_nowhere(sit: Sit
     handovers.accept(handover_id=offered(case.pk, "labour-north", by=cast.INSPECTOR_SOUTH), by=cast.LABOUR_LEAD)
     assert queries_handovers.went_elsewhere(Case.objects.get(pk=case.pk)) is None
     assert FORM in page(lead, case.pk)
+
+
+def test_what_is_not_agreed_yet_is_named_and_asked_and_the_answer_leads_back(sit: Sit) -> None:
+    """Seen red: one sentence named neither a class nor a page, and both lists were ticked twice.
+
+    Nothing of it stands in an address; a page of another site is no way back.
+    """
+    case = Case.objects.get(pk=factories.hand_over(wishes=[at_a_partner.at_the_ward()]).case_id)
+    lead, of_case = sit(cast.LABOUR_LEAD), f"/casework/cases/{case.pk}"
+    at, ask = f"{of_case}/hand-over/", f"{of_case}/consents"
+    offer = {"desk": "shelter", "reason": "additional_services", "data_classes": ["needs", "work_sector"]}
+    shown = body(lead.post(at, offer), 409)
+    asked = shown.split('role="alert"')[1].split("</section>")[0]
+    fields = re.findall(r'<input type="hidden" name="(to|back|data_classes)" value="([^"]*)"', asked)
+    assert ("to", "desk:shelter") in fields
+    assert ("back", at) in fields
+    missing = [value for name, value in fields if name == "data_classes"]
+    assert "work_sector" in missing
+    assert "Sector of work" in asked
+    form = {"to": "desk:shelter", "back": at, "data_classes": missing, "begin": "yes"}
+    page_ = body(lead.post(f"{ask}/write/", form))
+    assert '<option value="desk:shelter" selected>' in page_
+    assert 'value="work_sector" checked' in page_
+    assert f'name="back" value="{at}"' in page_
+    for elsewhere in ("https://other.example/", "//other.example/", "/\\other.example", "javascript:alert(1)"):
+        assert "other.example" not in body(lead.post(f"{ask}/write/", {**form, "back": elsewhere}))
+    said = {**form, "answer": "given", "language": "ary", "interpreter": "none", "mode": "spoken"}
+    del said["begin"]
+    assert 'name="back"' in body(lead.post(f"{ask}/read/", said))
+    assert lead.post(f"{ask}/write/", said).headers["Location"] == at
+    back = body(lead.get(at))
+    assert '<option value="shelter" selected>' in back
+    assert 'value="work_sector" checked' in back
+    assert lead.post(at, offer).status_code == 302

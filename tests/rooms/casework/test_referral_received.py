@@ -157,3 +157,13 @@ def test_the_page_speaks_the_language_of_the_desk(sit: Sit, language: str) -> No
     page = body(sit(cast.SHELTER, language).get(url(referral)))
     assert f'<html lang="{language}"' in page
     assert "What the person agreed" not in page
+
+
+def test_after_accepting_an_adult_the_desk_reads_that_no_case_is_its_own_yet(sit: Sit) -> None:
+    """Seen red: accepted, and not a word of whose case it is. See `test_child_received` for a child."""
+    client, referral = sit(cast.SHELTER), factories.referral_to_shelter()
+    assert "No case is yours yet" not in body(client.get(url(referral)))
+    client.post(url(referral, "accept"))
+    page = body(client.get(url(referral)))
+    assert "No case is yours yet: the desk that sent this holds it." in page
+    assert "hands it over" in page

@@ -157,3 +157,41 @@ def test_the_paper_is_made_in_each_language_under_a_neutral_title(sit: Sit) -> N
             answer = chair.post(f"{at}paper/", {"purpose": "give_service", "language": language})
             assert answer.content.startswith(b"%PDF")
             assert answer.headers["Content-Disposition"] == 'attachment; filename="notes.pdf"'
+
+
+def test_what_is_missing_is_said_at_once_and_told_goes_with_the_answer(sit: Sit) -> None:
+    """Seen red: first that the person was not told, after her yes the same again, then that no desk comes."""
+    one = at_hand.called()
+    at, chair = f"/conferences/{one.pk}/", sit(cast.INSPECTOR)
+    with clock.stopped(BEGINS):
+        page = body(chair.get(at))
+        for place in ("the-person", "the-desks"):
+            assert f'<a href="#{place}">' in page
+            assert f'id="{place}"' in page
+        said = {"do": "say", "word": "agreed", "part": "protection", "on": "2026-11-24"}
+        assert chair.post(at, {**said, "told": "yes"}).status_code == 302
+        assert list(Saying.objects.order_by("number").values_list("word", flat=True)) == ["told", "agreed"]
+        page = body(chair.get(at))
+        assert '<a href="#the-person">' not in page
+        assert 'name="told"' not in page
+        assert '<a href="#the-desks">' in page
+
+
+def test_a_yes_alone_does_not_say_that_the_person_was_told(sit: Sit) -> None:
+    one = at_hand.called()
+    at_hand.say(one, rules.AGREED_WORD, rules.PROTECTION)
+    with clock.stopped(BEGINS):
+        assert '<a href="#the-person">' in body(sit(cast.INSPECTOR).get(f"/conferences/{one.pk}/"))
+
+
+def test_an_item_that_is_refused_names_what_is_not_agreed_and_asks(sit: Sit) -> None:
+    """Beside the page: what was typed is still there. Seen red: a sentence, and neither class nor link."""
+    one = at_hand.called()
+    at_hand.seat(one, "shelter", comes=cast.SHELTER)
+    chair = sit(cast.INSPECTOR)
+    typed = {"part": "protection", "topic": "work", "words": at_hand.WORDS, "hearers": ["agreement:shelter"]}
+    page = body(chair.post(f"/conferences/{one.pk}/items/", typed), 422)
+    assert at_hand.WORDS in page
+    assert 'name="data_classes" value="work_sector"' in page
+    assert 'target="_blank"' in page
+    assert f'name="back" value="/conferences/{one.pk}/"' in page

@@ -14,6 +14,7 @@ from himaya.coordination.models import Invitation, RoundTable
 from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
 from himaya.kernel.unit import is_open
+from himaya.ops import doctor_store
 from tests.rooms.coordination import at_the_table
 from tests.rooms.coordination.at_the_table import SECRETARY
 
@@ -85,7 +86,9 @@ def test_a_host_that_is_away_is_tried_again_after_a_while(monkeypatch: pytest.Mo
     monkeypatch.setattr(mail, "send", away)
     row = at_the_table.invitation(at_the_table.convened())
     owed(row)
+    assert doctor_store.invitations().state == "ok"
     assert mailing.mail_waiting() == 0
+    assert doctor_store.invitations().seen == "1 wait for the mail host"
     left: list[str] = []
     monkeypatch.setattr(mail, "send", lambda **letter: left.append(letter["to"]))
     assert mailing.mail_waiting() == 0

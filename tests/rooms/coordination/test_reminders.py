@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from himaya.adapters import mail
 from himaya.coordination import linking, mailing, reminding, rules_following, states
@@ -229,7 +230,7 @@ def test_who_never_signs_in_gets_a_reply_link_and_the_same_one_again(sent: list[
     reminding.mail_waiting()
     link = ReplyLink.objects.get()
     assert (link.institution_id, link.role) == ("justice", following.SPEAKS_BY_LINK)
-    assert f"/reply/{linking.token_of(link)}/" in sent[0]["body"]
+    assert f"{settings.HIMAYA_ADDRESS}/reply/{linking.token_of(link)}/" in sent[0]["body"]
     with clock.stopped(clock.now() + timedelta(days=15)):
         reminders.remind_due()
         reminding.mail_waiting()

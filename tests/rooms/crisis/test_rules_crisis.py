@@ -128,4 +128,4 @@ def test_each_sentence_is_there_in_each_language_for_adults_and_children() -> No
             assert all(text.as_dict().values())
         assert line.source
         assert line.unverified
-    assert all(table.asks[one].darija for one in rules.ASKS)
+    assert all(table.asks[one].spoken_to(child=child) for one in rules.ASKS for child in (False, True))

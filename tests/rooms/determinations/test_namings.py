@@ -141,7 +141,7 @@ def test_an_entry_names_from_its_first_day_to_its_last() -> None:
 
 def read_by_two(mark: str) -> None:
     """Somebody of the commission and somebody of the ministry read the row that entries here rest on."""
-    said = Said(mark, "Official bulletin", clock.today())
+    said = Said(mark, "Official bulletin", clock.today(), languages=("fr",))
     pk = readings.propose(row=ROW, said=said, by=cast.actor("editor", "secretariat", "content_editor"))
     readings.confirm(reading_id=pk, by=AUTHORITY)
 

@@ -1,6 +1,7 @@
 """The question pages: what stands before question 1, going back and on, changing language, bad input."""
 
 import gzip
+import re
 from collections.abc import Callable
 
 import pytest
@@ -132,3 +133,11 @@ def test_every_page_has_a_neutral_title_a_way_out_and_says_that_it_is_a_model(
         if way.page.context["here"] != "ask":
             break
         way.press("next")
+
+
+def test_whom_the_lines_address_goes_with_the_pages_and_is_kept_in_no_sheet(walk: Callable[..., Walk]) -> None:
+    way = walk("labour").begin("child").press("next", q01="yes", address="she")
+    assert re.search(r'id="address-she"[^>]* checked', way.text)
+    assert '<span class="he">تجاوب</span><span class="both"> (</span><span class="she">تجاوبي</span>' in way.text
+    assert "she" not in {*way.page.context["sheet"].answers, *way.page.context["sheet"].answers.values()}
+    assert not re.search(r'id="address-[^>]* checked', way.press("next", address="strange").text)

@@ -69,7 +69,7 @@ def handed_over(way: Walk) -> Referral:
         way.hand(same="new")
     assert way.page.context["here"] == "summary"
     assert 'name="agreed"' not in way.text
-    assert way.hand().page.status_code == 200
+    assert way.hand().arrive().page.status_code == 200
     return Referral.objects.get()
 
 

@@ -77,6 +77,31 @@ def test_an_adopted_position_whose_law_is_not_established_is_to_be_verified_and_
     assert found.to_whom == found.minimum == ""
 
 
+@pytest.mark.parametrize(
+    ("language", "both", "alone"),
+    [
+        ("fr", "Adopté tel quel (", "Adopté : "),
+        ("ar", "اعتُمد كما هو (", "معتمد: "),
+        ("en", "Adopted as it stands (", "Adopted: "),
+    ],
+)
+def test_an_adopted_text_that_is_to_be_verified_says_both_in_one_line(
+    walk: Callable[..., Walk], language: str, both: str, alone: str
+) -> None:
+    """Seen red with "Adopted" alone beside a position that says that nobody verified it."""
+    version = in_force()
+    page = walk("labour", language).client.get("/worried/labour/").content.decode()
+    assert both in page
+    assert REFERENCE.partition(" ")[0] in page
+    assert alone not in page
+    chip = {"fr": "position en droit reste à vérifier", "ar": "قيد التحقق", "en": "still to be verified"}[language]
+    for address in (f"/why/{version.pk}/RP-LABOUR-ADULT-SIGNS/", f"/reference/forms/{reporting.NAME}/"):
+        page = walk("labour", language).client.get(address, headers={"accept-language": language}).content.decode()
+        lead = page.partition('<p class="lead">')[2].partition("</p>")[0]
+        assert chip in lead, address
+        assert "chip ok" not in lead, address
+
+
 def test_where_the_text_in_force_says_nothing_the_advice_to_ask_stands_in() -> None:
     in_force(gone=True)
     found = positions.position("labour", "person")

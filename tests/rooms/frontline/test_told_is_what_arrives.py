@@ -10,6 +10,7 @@ from himaya.cases.models import Referral
 from himaya.institutions import catalogue
 from himaya.institutions.models import Desk
 from himaya.kernel.actor import Actor
+from himaya.persons.ways import BY_NUMBER, WAYS
 from tests import cast
 from tests.pages import body
 from tests.rooms.frontline.walking import Walk
@@ -18,7 +19,6 @@ from tests.signed_in import signed_in
 pytestmark = pytest.mark.capability("C2", "E1")
 
 NUMBER = "0600000199"
-WAYS = ("in_person", "place", "phone", "never")
 TO = {
     "shelter": ("emergency_shelter", cast.SHELTER),
     "police-north": ("immediate_safety", cast.OFFICER),
@@ -64,7 +64,7 @@ def test_what_the_page_calls_sent_is_what_the_desk_can_open(
     arrived, words = opened(Referral.objects.get(), by)
     assert arrived == told["sent"]
     assert (NUMBER in words) == ("telephone" in told["sent"]), contact
-    assert ("telephone" in told["sent"]) <= (contact == "phone")
+    assert ("telephone" in told["sent"]) <= (contact in BY_NUMBER)
 
 
 def test_the_list_of_the_desk_says_nothing_of_somebody_that_was_not_agreed(sit: Callable[..., Walk]) -> None:

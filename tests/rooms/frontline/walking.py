@@ -66,6 +66,11 @@ class Walk:
         self.page = self.client.post("/hand-over/", {**carried, **fields})
         return self
 
+    def arrive(self) -> "Walk":
+        """Follow where the last answer leads."""
+        self.page = self.client.get(self.page.headers["Location"])
+        return self
+
 
 def row_counts() -> dict[str, int]:
     """How many rows every table holds."""

@@ -33,13 +33,13 @@ def test_what_says_the_same_as_the_model_is_the_model_adopted() -> None:
     shipped_one = model()
     assert adopted(shipped(POLICE)) == shipped_one
     shipped_one.refresh_from_db()
-    assert (shipped_one.version, shipped_one.adoption) == ("1", "TRI 2, 1")
+    assert (shipped_one.version, shipped_one.adoption) == ("2", "TRI 2, 1")
 
 
 def test_what_says_something_else_gets_the_next_number_once() -> None:
     model()
     second = adopted(replaced(version="0"))
-    assert (second.version, second.adoption, second.source["version"]) == ("2", "TRI 2, 1", "2")
+    assert (second.version, second.adoption, second.source["version"]) == ("3", "TRI 2, 1", "3")
     assert adopted(replaced(version="7"), "TRI 3, 2") == second
     second.refresh_from_db()
     assert second.adoption == "TRI 2, 1"
@@ -70,26 +70,35 @@ def test_a_stand_in_is_the_same_form_without_the_clause_and_is_made_once() -> No
     second = adopted(replaced())
     first = stand_in(second, "FL-15")
     assert stand_in(second, "FL-15") == first
-    assert (first.version, first.adoption) == ("2-s1", "TRI 2, 1, sans une clause")
+    assert (first.version, first.adoption) == ("3-s1", "TRI 2, 1, sans une clause")
     before, now = ([one.get("uid") for one in row.source["survey"]] for row in (second, first))
     # Where the answer came from goes with the question: left behind, a page would put it to another one.
     assert [uid for uid in before if uid not in now] == ["FL-15", "FL-15S"]
-    assert numbering.next_number(POLICE) == "3"
+    assert numbering.next_number(POLICE) == "4"
     further = stand_in(first, "FL-18")
-    assert (further.version, further.adoption) == ("2-s2", "TRI 2, 1, sans une clause")
-    assert adopted(dict(further.source), "TRI 3, 1").version == "3"
+    assert (further.version, further.adoption) == ("3-s2", "TRI 2, 1, sans une clause")
+    assert adopted(dict(further.source), "TRI 3, 1").version == "4"
 
 
 def test_the_stand_in_of_a_model_is_a_model_and_no_newer_model_pushes_it_aside(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first = stand_in(model(CHILD), "FL-04")
-    assert (first.version, first.adoption) == ("1-s1", "")
+    assert (first.version, first.adoption) == ("2-s1", "")
     versions.put_in_force(version_id=first.pk, by=SYSTEM)
-    newer = from_document({**shipped(CHILD), "version": "2"})
+    newer = from_document({**shipped(CHILD), "version": "3"})
     monkeypatch.setattr(catalogue, "all_instruments", lambda: [newer])
     versions.load_models(by=SYSTEM)
     assert queries.in_force(CHILD) == first
+
+
+def test_a_newer_model_leaves_a_text_that_was_adopted_under_its_number() -> None:
+    versions.store(instrument=from_document({**shipped(POLICE), "version": "1"}), by=SYSTEM)
+    ours = adopted(replaced(version="0"))
+    versions.put_in_force(version_id=ours.pk, by=SYSTEM)
+    assert ours.version == shipped(POLICE)["version"]
+    assert ours not in versions.load_models(by=SYSTEM)
+    assert queries.in_force(POLICE) == ours
 
 
 def test_a_clause_that_others_read_cannot_be_taken_out() -> None:

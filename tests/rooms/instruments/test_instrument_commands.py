@@ -28,7 +28,7 @@ def test_the_list_names_versions_languages_adoption_and_hash(capsys: Any) -> Non
     assert {tuple(row) for row in rows} == {("name", "version", "languages", "adoption", "hash")}
     mine = next(row for row in rows if row["name"] == "first-line-labour")
     assert (mine["version"], mine["languages"], mine["adoption"], len(mine["hash"])) == (
-        "1",
+        "2",
         ["fr", "ar", "en"],
         None,
         64,
@@ -46,7 +46,7 @@ def test_a_valid_submission_ends_with_nought_and_one_json_object(tmp_path: Path,
         told.append(instrument.audience)
         return "now" if verdict.readings["FL-02"] == "yes" else "not_enough"
 
-    assert verify_main(["--instrument", "first-line-labour", "--version", "1", str(path)], outcome=outcome) == 0
+    assert verify_main(["--instrument", "first-line-labour", "--version", "2", str(path)], outcome=outcome) == 0
     answer = json.loads(capsys.readouterr().out)
     assert (answer["valid"], answer["errors"], answer["outcome"], answer["values"]["q02"]) == (True, [], "now", "yes")
     assert told == ["labour"]

@@ -60,6 +60,7 @@ def test_a_rule_that_never_opens_the_signs_is_found_and_one_that_opens_them_late
 def test_a_question_that_opens_another_only_together_with_danger_gives_no_offer() -> None:
     """The wish is asked only where danger was said, so it never decides by itself."""
     form = without(shipped("first-line-child"), "10", "afraid_to_go_back", "worried", "4", "3")
+    form["survey"].remove(row(form, "q19"))
     row(form, "asks")["relevant"] = "${q02} = 'yes' or ${q05} = 'yes'"
     assert outcomes.unreachable(form) == ("offer",)
     row(form, "asks")["relevant"] = "${q02} = 'yes' or ${q05} != 'yes'"

@@ -33,7 +33,7 @@ def test_what_the_page_posts_is_what_the_verifier_reads(document: dict[str, Any]
 
 
 def test_a_form_that_came_back_from_its_text_is_the_form_that_went_in() -> None:
-    assert {**edited.from_its_text(), "version": "1"} == edited.shipped("first-line-police")
+    assert {**edited.from_its_text(), "version": "2"} == edited.shipped("first-line-police")
 
 
 def test_the_score_adds_up_what_was_weighed_and_no_client_can_write_another() -> None:

@@ -128,6 +128,14 @@ def test_a_person_who_says_no_is_asked_about_nothing_but_wishes_safety_and_needs
     assert {"needs", "own_rating", "safe_contact", "read_back"} <= refused
 
 
+@each_interview
+@pytest.mark.parametrize("asked", ["thoughts", "hurt_self_before"])
+def test_a_yes_on_self_harm_says_what_to_do_now_also_after_a_no_to_the_talk(form: Instrument, asked: str) -> None:
+    compiled = compile_instrument(form)
+    assert "life_in_danger" in visible(compiled, {"agrees": "no", asked: "yes"})
+    assert "life_in_danger" not in visible(compiled, {"agrees": "yes", asked: "no"})
+
+
 def test_a_form_for_children_asks_nothing_about_means() -> None:
     assert [row.uid for row in CHILD.survey if any(one.startswith("means:") for one in row.element)] == []
     assert [row.uid for row in CHILD.survey if any(one[:3] in ("COE", "DEC", "VUR") for one in row.hears)] == []

@@ -43,7 +43,7 @@ def test_another_text_under_a_number_in_use_is_refused_and_the_old_one_stands(ch
 
 def test_an_old_version_stays_readable_when_a_new_one_is_in_force(child_form: Instrument) -> None:
     old = versions.store(instrument=child_form, by=SYSTEM)
-    new = versions.store(instrument=altered(child_form, version="2"), by=SYSTEM)
+    new = versions.store(instrument=altered(child_form, version="3"), by=SYSTEM)
     versions.put_in_force(version_id=old.pk, by=SYSTEM)
     versions.put_in_force(version_id=new.pk, by=SYSTEM)
     assert queries.in_force("first-line-child") == new

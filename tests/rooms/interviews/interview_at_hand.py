@@ -1,5 +1,7 @@
 """An interview at the shelter of the cast, as several tests need it: opened, prepared, agreed, begun."""
 
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 from unittest import mock
@@ -32,6 +34,7 @@ from himaya.interviews.actions.tellings import Told
 from himaya.interviews.models import Interview
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
+from himaya.persons import ways
 from tests import cast, factories
 
 LEADER = cast.SHELTER
@@ -71,9 +74,37 @@ SOURCE: dict[str, Any] = {
             "source": "x",
             "mark": "G",
         },
+        *(
+            {
+                "type": "select_one yn",
+                "name": name,
+                "uid": f"INT-FREE-{number}",
+                "label": TEXT,
+                "source": "x",
+                "mark": "G",
+            }
+            for number, name in ((5, "thoughts"), (6, "hurt_self_before"))
+        ),
+        {
+            "type": "select_multiple contact",
+            "name": "safe_contact",
+            "uid": "INT-FREE-7",
+            "label": TEXT,
+            "constraint": "not(selected(., 'never')) or count-selected(.) = 1",
+            "constraint_message": TEXT,
+            "source": "x",
+            "mark": "G",
+        },
+        *(
+            {"type": "text", "name": name, "uid": f"INT-FREE-{at}", "label": TEXT, "source": "x", "mark": "G"}
+            for at, name in ((8, "safe_hours"), (9, "safe_words"))
+        ),
         {"type": "end_group"},
     ],
-    "choices": {"yn": [{"value": "yes", "label": TEXT}, {"value": "no", "label": TEXT}]},
+    "choices": {
+        "yn": [{"value": "yes", "label": TEXT}, {"value": "no", "label": TEXT}],
+        "contact": [{"value": one, "label": TEXT} for one in ways.WAYS],
+    },
 }
 
 
@@ -121,6 +152,7 @@ def filled(
     *,
     age: str = "",
     doubt: str = "",
+    more: Mapping[str, str] | None = None,
     instance: str = "",
     name: str = "interview-adult",
 ) -> str:
@@ -129,9 +161,15 @@ def filled(
     root = compiled.form.root.name
     instance = instance or f"uuid:{uuid5(UUID(int=7), name)}"
     ages = f"<age>{age}</age><maybe_child>{doubt}</maybe_child>"
-    free = f"<free><account>{account}</account><papers>{papers}</papers>{ages}</free>"
+    told = "".join(f"<{name}>{said}</{name}>" for name, said in (more or {}).items())
+    free = f"<free><account>{account}</account><papers>{papers}</papers>{ages}{told}</free>"
     meta = f"<meta><instanceID>{instance}</instanceID></meta>"
     return f'<{root} id="{compiled.form.form_id}" version="{compiled.form.version}">{free}{meta}</{root}>'
+
+
+def certified() -> AbstractContextManager[object]:
+    """While a stage is set: whoever opens one and answers its gates holds the certificate on that day."""
+    return mock.patch.object(policy, "qualified", return_value=True)
 
 
 def opened(*, age_group: str = "", by: Actor = LEADER) -> Held:
@@ -140,12 +178,13 @@ def opened(*, age_group: str = "", by: Actor = LEADER) -> Held:
     done = factories.hand_over(wishes=[wish], by=by)
     if age_group:
         Case.objects.filter(pk=done.case_id).update(age_group=age_group)
-    return Held(done.case_id, interviews.open_for(case_id=done.case_id, by=by))
+    return on(done.case_id, by=by)
 
 
 def on(case_id: UUID, *, by: Actor) -> Held:
     """Opened on a case that is there."""
-    return Held(case_id, interviews.open_for(case_id=case_id, by=by))
+    with certified():
+        return Held(case_id, interviews.open_for(case_id=case_id, by=by))
 
 
 def interpreter(one: Held, *, by: Actor = LEADER, **changes: Any) -> UUID:
@@ -177,7 +216,8 @@ def prepared(one: Held | None = None, *, by: Actor = LEADER, **changes: str) -> 
     one = one or opened()
     answers = {**READY, **changes}
     gates = Gates(answers, interpreter=interpreter(one, by=by), language="")
-    preparations.answer(interview_id=one.pk, gates=gates, by=by)
+    with certified():
+        preparations.answer(interview_id=one.pk, gates=gates, by=by)
     return one
 
 
@@ -209,9 +249,9 @@ def whole(case_id: UUID) -> Held:
     """An interview on a case of the labour inspectorate in which something was written everywhere; closed at last."""
     told = Told("police", clock.today(), "Canary herself", "Canary papers")
     tellings.note(case_id=case_id, told=told, by=cast.INSPECTOR)
-    one = Held(case_id, interviews.open_for(case_id=case_id, by=NORTH))
+    one = on(case_id, by=NORTH)
     form()
-    with mock.patch.object(policy, "qualified", return_value=True):
+    with certified():
         who = interpreter(one, by=NORTH, dialect="Canary dialect")
         gates = Gates(READY, {"alone": "Canary hall"}, interpreter=who)
         preparations.answer(interview_id=one.pk, gates=gates, by=NORTH)

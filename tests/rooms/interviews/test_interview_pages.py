@@ -1,10 +1,12 @@
 """The pages of an interview: what they show, what they refuse, and that nothing typed is ever lost."""
 
 import pytest
+from django.utils.html import escape
 from django.utils.translation import override
 
 from himaya.adapters import paper_html
 from himaya.cases.models import Case
+from himaya.institutions.words import NOT_QUALIFIED
 from himaya.interviews import access, queries, record_paper, rules, states
 from himaya.interviews.actions import sittings
 from himaya.interviews.models import Fact, Interpreter, Interview, Moment, Sitting
@@ -99,7 +101,9 @@ def test_the_whole_way_through_the_pages(sit: Sit) -> None:
     assert "Canary event" in page(client, f"{at}timeline/")
     text = body(client.post(f"{at}finish/", {"xml": at_hand.filled("end", papers=""), "revision": "1"}), 422)
     assert "end" in text
-    assert client.post(f"{at}finish/", {"xml": at_hand.filled("end"), "revision": "2"}).status_code == 200
+    asked = client.post(f"{at}finish/", {"xml": at_hand.filled("end"), "revision": "2"})
+    assert asked["Location"] == f"{at}finish/"
+    assert 'name="revision" value="3"' in page(client, f"{at}finish/")
     sure = {"xml": at_hand.filled("end"), "revision": "3", "sure": "yes"}
     assert client.post(f"{at}finish/", sure).status_code == 302
     assert client.post(f"{at}now/", {"ending": "enough"})["Location"] == at
@@ -260,3 +264,41 @@ def test_the_record_says_in_each_language_that_it_is_no_statement(language: str)
     assert [word for word in words if f"Canary {word}" not in html] == []
     assert "trafficking" not in html
     assert "Canary Interpreter" not in html
+
+
+def test_who_holds_no_certificate_learns_it_before_the_first_question(sit: Sit, able: set[object]) -> None:
+    """With what to do and who at the desk may lead; no question is asked that ends in a refusal.
+
+    Seen red with the pages as they were: ten gates and nine items, then a button that could not be pressed.
+    """
+    one = at_hand.opened()
+    able.clear()
+    client = sit(LEADER)
+    pages = [page(client, f"/interviews/{one.pk}/{part}") for part in ("prepare/", "begin/")]
+    Interview.objects.all().delete()
+    with override("en"):
+        why = escape(str(NOT_QUALIFIED["missing"]))
+    for shown in (page(client, f"/interviews/cases/{one.case_id}/"), *pages):
+        assert why in shown
+        assert "Nobody at your desk may lead it today." in shown
+        for asked in ("Prepare an interview", 'id="gate-', 'name="item_', "I read aloud what stands above"):
+            assert asked not in shown
+    able.add(LEADER.account_id)
+    assert "Prepare an interview" in page(client, f"/interviews/cases/{one.case_id}/")
+
+
+def test_a_certificate_that_ends_under_the_hand_takes_no_word_away(sit: Sit, able: set[object]) -> None:
+    """Seen red with the gates gone from the page of the refusal, and with them what was typed."""
+    one = at_hand.opened()
+    able.clear()
+    client = sit(LEADER)
+    typed = {"alone": "yes", "alone_what": "Canary hall", "reason": "Canary far"}
+    shown = body(client.post(f"/interviews/{one.pk}/prepare/", typed), 422)
+    with override("en"):
+        assert escape(str(NOT_QUALIFIED["missing"])) in shown
+    assert "Canary hall" in shown
+    Interview.objects.all().delete()
+    with override("en"):
+        refused = body(client.post(f"/interviews/cases/{one.case_id}/"), 403)
+        assert escape(str(NOT_QUALIFIED["missing"])) in refused
+    assert not Interview.objects.exists()

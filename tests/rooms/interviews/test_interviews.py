@@ -165,6 +165,23 @@ def test_without_the_qualification_nobody_leads(able: set[object]) -> None:
     assert refusal.value.sentence == NOT_QUALIFIED["missing"], "what is missing, and who can enter it"
 
 
+def test_without_the_certificate_none_is_opened_and_no_gate_is_answered(able: set[object]) -> None:
+    """Seen red with the page alone asking for it: a posted form opened one, and ten gates were kept."""
+    one = at_hand.opened()
+    able.clear()
+    with pytest.raises(NotPermitted, match="not_qualified") as refusal:
+        preparations.answer(interview_id=one.pk, gates=Gates({"alone": "yes"}), by=LEADER)
+    assert refusal.value.sentence == NOT_QUALIFIED["missing"]
+    assert not Preparation.objects.exists()
+    interviews.postpone(interview_id=one.pk, reason="", next_time=NextTime(), by=LEADER)
+    interviews.refuse(interview_id=one.pk, by=LEADER)
+    with pytest.raises(NotPermitted, match="not_qualified"):
+        interviews.open_for(case_id=one.case_id, by=LEADER)
+    assert one.row.state == states.CLOSED, "what ends it asks for no certificate"
+    able.add(LEADER.account_id)
+    assert interviews.open_for(case_id=one.case_id, by=LEADER)
+
+
 def test_a_qualification_that_waits_or_ended_says_so(able: set[object], monkeypatch: pytest.MonkeyPatch) -> None:
     """Fault to plant: one sentence for all of them."""
     one = at_hand.agreed()

@@ -13,7 +13,7 @@ from himaya.kernel.actor import SYSTEM
 from himaya.kernel.errors import NotNow
 from himaya.kernel.models import AuditEvent
 from himaya.kernel.unit import unit
-from himaya.ops import worker
+from himaya.ops import store, worker
 from tests import cast, factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("X1", "X8")]
@@ -123,3 +123,18 @@ def test_the_nightly_run_erases_nobody_by_a_clock_that_jumped(caplog: pytest.Log
     assert "nothing erased by the clock: clock_ahead" in caplog.text
     with clock.stopped(NOW + timedelta(days=6)):
         retention.run()
+
+
+def test_nothing_starts_on_a_clock_that_was_set_back_until_somebody_says_it_is_right(
+    settings: LazySettings,
+) -> None:
+    settings.DEMO = False
+    with clock.stopped(NOW):
+        written(0)
+        store.check_clock(is_right=False)
+    with clock.stopped(NOW - timedelta(days=1)):
+        with pytest.raises(store.CannotStart, match="would be open"):
+            store.check_clock(is_right=False)
+        store.check_clock(is_right=True)
+        store.check_clock(is_right=False)
+    assert AuditEvent.objects.filter(action=steady.CONFIRMED).count() == 1

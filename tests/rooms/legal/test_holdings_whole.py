@@ -317,7 +317,7 @@ def test_every_part_has_its_words_in_each_language() -> None:
 def test_what_she_agreed_to_and_an_interview_that_she_refused_are_parts() -> None:
     """Seen red without either: an interview refused before the first sitting was not in the answer at all."""
     case_id = factories.hand_over(identity=None).case_id
-    one = interviewed.Held(case_id, interviews.open_for(case_id=case_id, by=interviewed.NORTH))
+    one = interviewed.on(case_id, by=interviewed.NORTH)
     refused = dict.fromkeys((item.id for item in interview_content.words().agreement), "no")
     said = Agreed("wo", "spoken", "nobody")
     agreements.note(interview_id=one.pk, answers=refused, said=said, by=interviewed.NORTH)

@@ -9,6 +9,7 @@ from himaya.ops import asvs
 from himaya.ops.asvs import Answer, Matrix, Untrue
 
 A_TEST = "tests/rooms/ops/test_asvs.py"
+READS = "tests/security/test_settings.py::test_a_nations_installation_is_set_as_the_tables_say"
 
 
 @pytest.fixture(name="matrix", scope="module")
@@ -31,6 +32,8 @@ def test_every_requirement_that_applies_has_a_row_and_every_aimed_one_an_answer(
         (Answer("test", (f"{A_TEST}::_matrix",)), "no test"),
         (Answer("test", (A_TEST,)), "no test"),
         (Answer("setting", ("SECURE_NOTHING",)), "SECURE_NOTHING is not set"),
+        (Answer("setting", ("DEBUG",)), "no test of it reads DEBUG"),
+        (Answer("setting", ("ROOT_URLCONF",), held=READS), "no test of it reads ROOT_URLCONF"),
         (Answer("built", ("src/himaya/kernel/absent.py",)), "no src/himaya/kernel/absent.py"),
         (Answer("document", ("docs/absent.md",)), "no docs/absent.md"),
         (Answer("absent", ("A0",), "something"), "waits for A0"),
@@ -57,13 +60,14 @@ def test_a_requirement_without_an_answer_and_an_answer_too_many_stop_the_build(m
     del matrix.answers["9.1.1"]
 
 
-def test_no_level_is_shown_above_what_is_absent(matrix: Matrix) -> None:
+def test_no_level_is_shown_above_what_is_absent_or_untested(matrix: Matrix) -> None:
     """Planted fault: the level that is aimed at, shown for each chapter."""
     rows = [one for one in matrix.aimed() if one.number == 12]
     assert asvs._shown(matrix, rows) == 2
     kept = matrix.answers["12.1.2"], matrix.answers["12.2.1"]
-    matrix.answers["12.1.2"] = Answer("absent", ("nobody",), "x")
-    assert asvs._shown(matrix, rows) == 1
+    for answer in (Answer("absent", ("nobody",), "x"), Answer("built", ("src/himaya/kernel/ids.py",))):
+        matrix.answers["12.1.2"] = answer
+        assert asvs._shown(matrix, rows) == 1
     matrix.answers["12.2.1"] = Answer("absent", ("nobody",), "x")
     assert asvs._shown(matrix, rows) == 0
     matrix.answers["12.1.2"], matrix.answers["12.2.1"] = kept

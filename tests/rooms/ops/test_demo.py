@@ -33,16 +33,24 @@ def look(home: Path) -> str:
     return done.stdout.strip()
 
 
+def typed(home: Path) -> int:
+    """Whether what a group left in the store is still there."""
+    with closing(sqlite3.connect(home / "himaya.sqlite3")) as there:
+        return int(there.execute("SELECT count(*) FROM sqlite_master WHERE name = 'what_a_group_typed'").fetchone()[0])
+
+
 @pytest.mark.deep("a demo nation is made")
 def test_a_demo_is_kept_on_the_next_run_and_a_reset_can_be_entered_again(prepared_store: Path, tmp_path: Path) -> None:
 
     home = tmp_path / "home"
     shutil.copytree(prepared_store, home)
     assert look(home) == "302 15 demo"
+    with closing(sqlite3.connect(home / "himaya.sqlite3")) as there, there:
+        there.execute("CREATE TABLE what_a_group_typed (words TEXT)")
     himaya("demo", "ensure", env=demo_environment(home))
-    assert look(home) == "302 15 demo"
+    assert (look(home), typed(home)) == ("302 15 demo", 1)
     himaya("demo", "reset", env=demo_environment(home))
-    assert look(home) == "302 15 demo"
+    assert (look(home), typed(home)) == ("302 15 demo", 0), "what was typed is gone"
 
 
 @pytest.mark.deep("a demo nation is made")

@@ -7,12 +7,15 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
 from django.db import OperationalError
 
 from himaya.adapters import age, pdf
+from himaya.coordination import states
+from himaya.coordination.models import Rendition
 from himaya.kernel import clock, keys
 from himaya.kernel.actor import SYSTEM
 from himaya.kernel.models import OutboxMessage, Stamp
@@ -178,6 +181,13 @@ def test_follow_ups_that_wait_or_failed(nation: Path) -> None:
         told(doctor_store.queue(), state, "has waited" if hours else "")
     OutboxMessage.objects.create(event="x", ids={}, due_at=clock.now(), attempts=5)
     told(doctor_store.queue(), WRONG, "1 follow-ups failed")
+
+
+def test_papers_that_could_not_be_made(nation: Path) -> None:
+    told(doctor_store.papers(), OK, "none failed")
+    about = {"kind": "minutes", "object_id": uuid4(), "mode": "fr", "format": "pdf", "fingerprint": "0" * 64}
+    Rendition.objects.create(state=states.FAILED, asked_at=clock.now(), **about)
+    told(doctor_store.papers(), LOOK, "1 could not be made")
 
 
 def aged(action: str, days: int) -> None:

@@ -42,12 +42,15 @@ def test_when_the_disk_is_full_each_unit_is_there_whole_or_not_at_all(little_roo
     assert AuditEvent.objects.count() == kept
 
 
-def test_a_page_that_meets_a_full_disk_says_what_to_do(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_meets_a_full_disk_says_what_to_do(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def full(*_: object) -> None:
         raise OperationalError("database or disk is full")
 
     monkeypatch.setattr(pages, "demo_desks", full)
     assert "ce que vous avez saisi" in body(client.get("/"), 503)
+    assert "store OperationalError" in caplog.text
 
 
 @pytest.mark.sqlite

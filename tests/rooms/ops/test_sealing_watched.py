@@ -18,7 +18,7 @@ from himaya.cases.events import EVENTS as OF_CASES
 from himaya.disclosures.events import EVENTS as OF_DISCLOSURES
 from himaya.kernel import clock, keys, sealing, signed_note
 from himaya.kernel.models import AuditCheckpoint, Stamp
-from himaya.ops import breach_pack, commands, doctor_audit, restored
+from himaya.ops import audit_cli, breach_pack, commands, doctor_audit, restored, worker
 from tests import factories
 from tests.rooms.kernel import sealed_audit
 
@@ -55,6 +55,17 @@ def test_the_doctor_sees_how_long_rows_wait_for_their_seal(nation: Path) -> None
         with clock.stopped(factories.TUESDAY + timedelta(minutes=later)):
             told = doctor_audit.audit()
             assert (told.state, told.seen) == (state, f"what came {later} minutes ago is not sealed yet")
+
+
+def test_the_worker_seals_once_a_minute(nation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The connection of the test is kept: its transaction would go with it.
+    monkeypatch.setattr(audit_cli, "close_old_connections", lambda: None)
+    sealed_audit.sealed()
+    sealed_audit.write(2)
+    (job,) = (one for one in worker.CLOCK_JOBS if one.run is worker.seal_by_the_clock)
+    assert job.every == timedelta(minutes=1)
+    job.run(clock.now())
+    assert doctor_audit.audit().seen == "sealed to its last row"
 
 
 def test_the_doctor_sees_that_the_sealer_refuses(nation: Path) -> None:

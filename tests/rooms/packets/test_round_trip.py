@@ -5,6 +5,8 @@ import json
 import re
 import subprocess
 import sys
+from base64 import b64decode
+from hashlib import sha256
 from pathlib import Path
 
 import pyrage
@@ -22,6 +24,7 @@ from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("F3")]
 ROOT = Path(__file__).parents[3]
+PAGE = ROOT / "docs/how-to/packets.md"
 TOOL = ROOT / "src/himaya/web/static/himaya/partner/packet.py"
 
 
@@ -108,6 +111,27 @@ def test_the_form_reads_in_three_languages(language: str, direction: str, word: 
     assert "Ring <b>twice</b>" in lines
     # French writes a space that does not break before a colon.
     assert {"fr": "De\u00a0: ", "ar": "من: ", "en": "From: "}[language] in lines
+
+
+def test_the_file_is_what_its_page_says_to_whoever_opens_it_without_the_program(tmp_path: Path) -> None:
+    """Seen red with a member more than the page names, with one language less, and with blanks in what is hashed."""
+    row = sent(tmp_path)
+    mine = pyrage.x25519.Identity.from_str((tmp_path / "my.key").read_text().splitlines()[1])
+    whole = json.loads(pyrage.decrypt((tmp_path / "packet.age").read_bytes(), [mine]).decode("utf-8"))
+    assert set(whole) == {"packet", "note", "key"}
+    said = whole["packet"]
+    (named,) = [one for one in PAGE.read_text().splitlines() if one.startswith("| `packet` |")]
+    members = {"packet", *said, *said["from"], *(name for line in said["lines"] for name in line)}
+    assert members == set(re.findall(r"`(\w+)`", named))
+    assert (said["format"], said["version"], said["reference"]) == ("sealed-packet", 1, row.reference)
+    for line in said["lines"]:
+        assert {*line["label"]} == {*line["text"]} == {"fr", "ar", "en"}, line
+    assert re.fullmatch(r"[2-9A-Z]{4}-[2-9A-Z]{4}", said["code"])
+    mark = sha256(json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
+    lines = [f"packet {row.reference}", f"sha256 {mark}", f"made {said['made']}", f"reply-by {said['reply_by']}"]
+    assert whole["note"].partition("\n\n")[0].splitlines()[-4:] == lines
+    raw = b64decode(whole["key"].rpartition("+")[2])[-32:]
+    assert sha256(raw).hexdigest()[:32] == making.fingerprint().replace(" ", "")
 
 
 def test_what_was_altered_or_signed_by_another_key_is_not_read(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ def test_health_stands_first_and_every_bad_answer_leads_to_its_next_step(sit: Si
     for words in ("72 hours", "120 hours", "Samples", "Pregnancy", "to be verified", "model, not adopted"):
         assert words in page.split("Six short questions")[0]
     assert "First the six short questions" in body(client.get(at(case)))
+    # What was told before is one tap away, before anything is asked; afterwards the rounds stand there.
+    assert "Show what was told" in page.split("Six short questions")[1].split("<fieldset")[0]
     assert "opened less than 3 days ago" in page
     # Nothing is lost where something is missing.
     page = body(client.post(at(case, "first-days/"), {**BAD, "child": ""}), 422)
@@ -40,6 +42,7 @@ def test_health_stands_first_and_every_bad_answer_leads_to_its_next_step(sit: Si
     assert client.post(at(case, "first-days/"), BAD).headers["Location"] == at(case, "first-days/")
     assert FirstDays.objects.count() == 1
     page = body(client.get(at(case, "first-days/")))
+    assert "Show what was told" not in page
     now = page.split("To do now")[1].split("Ask again")[0]
     assert now.index("Danger now") < now.index("Food and sleep")
     # The desk on call, the services of the catalogue, a referral that begins with what is known.

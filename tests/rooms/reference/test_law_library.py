@@ -27,7 +27,7 @@ SECOND = cast.actor("operator", "technical", "content_editor")
 COUNSEL = cast.LAWYER
 OF_THE_SAME = cast.actor("shelter-worker", "lawyers", "legal_counsel")
 ROW = "ma-pc-448-14"
-READ = Said("C", "Bulletin officiel 6501, p. 7", date(2026, 11, 20))
+READ = Said("C", "Bulletin officiel 6501, p. 7", date(2026, 11, 20), languages=("fr", "ar"))
 
 
 @pytest.fixture(name="sit")
@@ -68,7 +68,7 @@ def test_every_row_has_its_page_in_three_languages_with_its_mark_and_source() ->
         reader = Client(headers={"accept-language": language})
         for row in (ROW, "ma-pc-448-4", "ma-pc-446", "int-palermo-3", "ma-03-23-reflection"):
             page = body(reader.get(f"/reference/law/{row}/"))
-            assert ('class="mark"' in page) == library.of_content()[row].row.to_be_verified
+            assert ('class="mark"' in page) == bool(library.of_content()[row].row.shown_in(language))
     assert Client().get("/reference/law/nothing/").status_code == 404
 
 
@@ -79,6 +79,63 @@ def test_only_a_reading_by_two_people_is_called_official() -> None:
     assert "official text" not in page
     confirmed("ma-pc-448-1")
     assert "Read in an official text" in body(reader.get("/reference/law/ma-pc-448-1/"))
+
+
+NOT_COMPARED = "الصياغة العربية لم تُراجع بعد على النص الرسمي"
+
+
+def test_a_row_read_in_french_says_on_the_arabic_page_that_its_arabic_words_were_not() -> None:
+    """Seen red with the mark of the row shown in every language."""
+    row = "ma-pc-448-1"
+    french, arabic = (Client(headers={"accept-language": code}) for code in ("fr", "ar"))
+    assert NOT_COMPARED in body(arabic.get(f"/reference/law/{row}/"))
+    assert NOT_COMPARED in body(arabic.get("/reference/law/?q=448-1&mark=G"))
+    page = body(french.get(f"/reference/law/{row}/"))
+    assert 'class="mark"' not in page
+    assert "Notre formulation arabe" in page
+    confirmed(row, Said("C", "Bulletin officiel 6501", date(2026, 11, 20), languages=("fr",)))
+    assert NOT_COMPARED in body(arabic.get(f"/reference/law/{row}/")), "read in French again: no Arabic word is surer"
+    confirmed(row)
+    assert NOT_COMPARED not in body(arabic.get(f"/reference/law/{row}/"))
+    assert queries_library.articles()[row].row.mark_in("ar") == "C"
+
+
+def test_words_of_the_law_stand_as_a_quotation_beside_ours_with_where_they_were_published() -> None:
+    page = body(Client(headers={"accept-language": "fr"}).get("/reference/law/ma-pc-448-1-forms/"))
+    quoted = page.partition("<figure>")[2].partition("</figure>")[0]
+    assert '<blockquote lang="ar" dir="rtl">' in quoted
+    for words in ("السخرة", "ar.lesiteinfo.com", "Bulletin officiel", "6501", "19 septembre 2016", "à vérifier"):
+        assert words in quoted, words
+    assert "<blockquote" not in body(Client().get("/reference/law/ma-pc-448-9/")), "nobody read its words"
+
+
+DRAFT = "ma-27-14-draft-protection"
+
+
+def test_a_draft_is_never_shown_as_law_in_force_and_no_reading_makes_it_law() -> None:
+    """Seen red with the day of the law shown, and with the reading taken."""
+    for code, said in (
+        ("fr", "ce n’est pas la loi"),
+        ("ar", "مشروع نص غير نافذ: ليس قانونا"),
+        ("en", "A draft, not in force: it is not the law"),
+    ):
+        page = body(Client(headers={"accept-language": code}).get(f"/reference/law/{DRAFT}/"))
+        assert said in page
+        assert "2016" not in page.partition("<dl")[2].partition("</dl>")[0], "the law has a day, its bill has none"
+    with refused(NotNow, "draft"):
+        readings.propose(row=DRAFT, said=READ, by=COUNSEL)
+    assert "Write down what you read" not in body(signed_in(COUNSEL).get(f"/reference/law/{DRAFT}/"))
+    over = library.laid_over((library.Read(DRAFT, "C", "BO", languages=("fr", "ar")),))[DRAFT].row
+    assert (over.mark, over.to_be_verified) == ("D", True)
+
+
+def test_a_row_of_a_second_source_says_why_it_is_to_be_verified() -> None:
+    """Seen red without the list of doubts: C2 stood beside "to be verified", and nothing said why."""
+    page = body(Client(headers={"accept-language": "en"}).get("/reference/law/ma-27-14-adoption/"))
+    why = page.partition("To be verified: no decision rests on it")[2].partition("</section>")[0]
+    assert "Sources differ: A page of 2016 gives 31 May 2016" in why
+    why = body(Client(headers={"accept-language": "en"}).get("/reference/law/ma-pc-448-5/"))
+    assert "Of the penalty: Not found, or sources differ" in why
 
 
 def test_no_page_names_a_file_of_this_software_or_a_code() -> None:
@@ -139,7 +196,7 @@ def test_one_of_the_two_sits_at_the_commission_or_a_ministry() -> None:
 @pytest.mark.parametrize("first_id", [1, 3])
 def test_a_later_reading_replaces_the_first_which_stays_readable(first_id: int) -> None:
     confirmed()
-    confirmed(said=Said("?", "Another edition says otherwise", date(2026, 11, 23)))
+    confirmed(said=Said("?", "Another edition says otherwise", date(2026, 11, 23), languages=("fr",)))
     # Both of one day, and ids are random: whichever is smaller, the newer one stands first.
     for state, number in (("replaced", first_id), ("in_force", 2)):
         LegalReading.objects.filter(row=ROW, state=state).update(id=UUID(int=number))
@@ -155,13 +212,13 @@ def test_a_penalty_that_was_not_read_keeps_its_mark_and_its_conflict() -> None:
     row = queries_library.articles()["ma-pc-448-4"].row
     assert (row.mark, row.penalty_mark) == ("C", "C2")
     assert row.to_be_verified, "its conflict stands"
-    confirmed("ma-pc-448-4", Said("C", "BO", date(2026, 11, 20), penalty=True))
+    confirmed("ma-pc-448-4", Said("C", "BO", date(2026, 11, 20), penalty=True, languages=("fr",)))
     row = queries_library.articles()["ma-pc-448-4"].row
     assert (row.penalty_mark, row.to_be_verified) == ("C", False)
 
 
 def test_a_number_and_words_can_be_put_right_in_three_languages_or_none() -> None:
-    confirmed(said=Said("C", "BO", date(2026, 11, 20), "448-10", ("fr", "ar", "en")))
+    confirmed(said=Said("C", "BO", date(2026, 11, 20), "448-10", ("fr", "ar", "en"), languages=("ar",)))
     row = queries_library.articles()[ROW].row
     assert (row.article, row.summary.ar) == ("448-10", "ar")
 
@@ -172,10 +229,12 @@ def test_a_number_and_words_can_be_put_right_in_three_languages_or_none() -> Non
         (Said("G", "BO", date(2026, 11, 20)), "mark"),
         (Said("C", "  ", date(2026, 11, 20)), "source"),
         (Said("C", "x" * 301, date(2026, 11, 20)), "source"),
-        (Said("C", "BO", date(2026, 11, 25)), "read_on"),
-        (Said("C", "BO", date(2026, 11, 20), "x" * 41), "article"),
-        (Said("C", "BO", date(2026, 11, 20), "", ("fr", "", "en")), "summary_fr"),
-        (Said("C", "BO", date(2026, 11, 20), "", ("x" * 1201, "a", "e")), "summary_fr"),
+        (Said("C", "BO", date(2026, 11, 20)), "languages"),
+        (Said("C", "BO", date(2026, 11, 20), languages=("fr", "en")), "languages"),
+        (Said("C", "BO", date(2026, 11, 25), languages=("fr",)), "read_on"),
+        (Said("C", "BO", date(2026, 11, 20), "x" * 41, languages=("fr",)), "article"),
+        (Said("C", "BO", date(2026, 11, 20), "", ("fr", "", "en"), languages=("fr",)), "summary_fr"),
+        (Said("C", "BO", date(2026, 11, 20), "", ("x" * 1201, "a", "e"), languages=("fr",)), "summary_fr"),
     ],
 )
 def test_what_cannot_be_taken_names_its_field(said: Said, field: str) -> None:
@@ -202,7 +261,7 @@ def test_one_waits_at_a_time_and_what_was_decided_is_decided() -> None:
 def test_the_store_asks_for_two_people_and_a_source() -> None:
     reading = readings.propose(row=ROW, said=READ, by=COUNSEL)
     rows = LegalReading.objects.filter(pk=reading)
-    for change in ({"state": "in_force"}, {"source": ""}, {"mark": "G"}, {"summary_fr": "x"}):
+    for change in ({"state": "in_force"}, {"source": ""}, {"mark": "G"}, {"summary_fr": "x"}, {"languages": "en"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             rows.update(**change)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -212,12 +271,19 @@ def test_the_store_asks_for_two_people_and_a_source() -> None:
 def test_a_reading_is_written_down_and_taken_back_on_the_page_and_nothing_typed_is_lost(sit: Sit) -> None:
     client, page = sit(COUNSEL), f"/reference/law/{ROW}/"
     assert "Write down what you read" in body(client.get(page))
-    typed = {"do": "propose", "mark": "C", "source": "s" * 5_000, "read_on": "2026-11-20", "summary_fr": "Ébauche"}
+    typed = {
+        "do": "propose",
+        "mark": "C",
+        "languages": "ar",
+        "source": "s" * 5_000,
+        "read_on": "2026-11-20",
+        "summary_fr": "Ébauche",
+    }
     again = body(client.post(page, typed), 422)
-    for kept in ("s" * 5_000, "Ébauche", 'value="C" checked', 'href="#source"'):
+    for kept in ("s" * 5_000, "Ébauche", 'value="C" checked', 'value="ar" checked', 'href="#source"'):
         assert kept in again
     assert 'href="#read_on"' in body(client.post(page, {**typed, "read_on": "soon"}), 422)
-    typed = {"do": "propose", "mark": "C", "source": "BO 6501", "read_on": "2026-11-20"}
+    typed = {"do": "propose", "mark": "C", "languages": ["fr", "ar"], "source": "BO 6501", "read_on": "2026-11-20"}
     assert client.post(page, typed).headers["Location"] == page
     shown = body(client.get(page))
     assert "waits for a second person" in shown

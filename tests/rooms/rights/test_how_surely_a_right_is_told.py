@@ -3,12 +3,16 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from himaya.institutions.content import ContentError
+from himaya.institutions.content_rows import LegalRow, LocalText
 from himaya.kernel import languages
 from himaya.kernel.actor import Actor
+from himaya.legal import library
 from himaya.legal.library import READ, SECOND, Read
 from himaya.rights import content
 from himaya.rights.content import Basis, Right
@@ -29,7 +33,7 @@ ASSERTS = {
 
 def rests_on(*marks: str, signed: bool = False) -> Right:
     row = CATALOGUE.rights["wages"]
-    return replace(row, basis=tuple(replace(row.basis[0], mark=one, signed=signed) for one in marks))
+    return replace(row, basis=tuple(replace(row.basis[0], mark=one, signed=signed, marks={}) for one in marks))
 
 
 @pytest.mark.parametrize(
@@ -49,8 +53,65 @@ def test_a_right_is_as_sure_as_the_weakest_of_what_it_rests_on(
 ) -> None:
     """Seen red with the surest one: a press note on a bill stood beside a right."""
     right = rests_on(*marks)
-    assert right.weakest.mark == weakest
-    assert right.to_be_verified is not verified
+    assert right.weakest("fr").mark == weakest
+    assert right.to_be_verified("fr") is not verified
+
+
+def test_it_is_as_sure_as_the_words_in_the_language_that_is_read() -> None:
+    """Seen red with one mark for all languages: the Arabic of the law was read by nobody."""
+    right = replace(rests_on("C"), basis=(replace(rests_on("C").basis[0], marks={"fr": "C", "ar": "G"}),))
+    assert [right.to_be_verified(code) for code in languages.CODES] == [False, True, False]
+    assert [right.shown_in(code) for code in languages.CODES] == ["", "wording", ""]
+
+
+@pytest.mark.parametrize(
+    "doubt", [{"conflict": LocalText("Doute", "شك", "Doubt")}, {"penalty_mark": "G"}], ids=["conflict", "penalty"]
+)
+def test_a_doubt_about_any_part_of_a_row_stands_beside_what_rests_on_it(
+    monkeypatch: pytest.MonkeyPatch, doubt: dict[str, Any]
+) -> None:
+    """A row read at its source on which sources differ, or whose penalty was read nowhere, drives nothing, and a right
+    is no surer than it. Seen red with the mark of the row alone: the doubt stood in the library and beside no right.
+    """
+    rows = library.of_content()
+    (first, *others) = [one.id for one in CATALOGUE.rights["court_voice"].basis]
+    sure = {name: replace(rows[name], row=_sure(rows[name].row)) for name in (first, *others)}
+    told = replace(sure[first], row=replace(sure[first].row, **doubt))
+    monkeypatch.setattr(library, "of_content", lambda: {**rows, **sure})
+    assert {content.load().rights["court_voice"].shown_in(code) for code in languages.CODES} == {""}
+    monkeypatch.setattr(library, "of_content", lambda: {**rows, **sure, first: told})
+    readings = tuple(Read(name, READ, "BO 7437") for name in others)
+    right = content.load(readings=readings).rights["court_voice"]
+    assert {right.shown_in(code) for code in languages.CODES} == {"?"}
+    assert {right.weakest(code).id for code in languages.CODES} == {first}
+    assert all(right.to_be_verified(code) for code in languages.CODES)
+    assert right.basis[0].shown_in("fr") == "?"
+
+
+def test_who_read_an_article_without_its_penalty_signed_no_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red with the mark alone: "you have the right" rested on a row that drives nothing."""
+    rows, laws = library.of_content(), [one.id for one in CATALOGUE.rights["court_voice"].basis]
+    punished = replace(rows[laws[0]].row, penalty=LocalText("Peine", "عقوبة", "Penalty"), penalty_mark="G")
+    monkeypatch.setattr(library, "of_content", lambda: {**rows, laws[0]: replace(rows[laws[0]], row=punished)})
+
+    def signed(*, penalty: bool) -> bool:
+        readings = tuple(Read(law, READ, "BO 7437", penalty=penalty) for law in laws)
+        return content.load(readings=readings).rights["court_voice"].signed
+
+    assert [signed(penalty=True), signed(penalty=False)] == [True, False]
+
+
+def _sure(row: LegalRow) -> LegalRow:
+    return replace(row, mark="C", marks={}, penalty=None, penalty_mark=None, conflict=None)
+
+
+def test_no_right_rests_on_a_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red with the bill of 2015 behind the residence permit."""
+    row = library.of_content()["ma-27-14-2"]
+    bill = {**library.of_content(), "ma-27-14-2": replace(row, row=replace(row.row, mark="D"))}
+    monkeypatch.setattr(library, "of_content", lambda: bill)
+    with pytest.raises(ContentError, match="a draft"):
+        content.load()
 
 
 def test_it_is_signed_only_where_two_people_read_all_of_it_at_its_source() -> None:
@@ -81,5 +142,5 @@ def test_the_page_says_so_once_and_each_right_bears_its_weakest_mark(sit: Sit) -
     assert "say “you can ask for this”, never “you have the right to this”" in page
     one = body(sit(cast.INSPECTOR).get(f"/rights/{done.case_id}/right/wages/"))
     assert "to be verified" in one.partition("Say it so")[2].partition("</section>")[0]
-    weak: Basis = CATALOGUE.rights["wages"].weakest
+    weak: Basis = CATALOGUE.rights["wages"].weakest("en")
     assert weak.mark == "G"

@@ -3,6 +3,10 @@
 import pytest
 
 from himaya.cases.models import Case, Grant
+from himaya.instruments import catalogue
+from himaya.instruments.actions import versions
+from himaya.instruments.source import from_document
+from himaya.kernel.actor import SYSTEM
 from himaya.kernel.ids import new_id
 from himaya.plans.actions import first_days
 from himaya.risks import queries
@@ -41,6 +45,42 @@ def test_a_person_is_assessed_from_the_first_days_to_the_overall_sentence(sit: S
     assert "At least critical, 11 not assessed" in shown
     assert "Fear for their life" in shown
     assert PROTECTS in page(client, f"{top}1/")
+
+
+def suicide(form: str, **said: str) -> dict[str, object]:
+    """The form of R6, everything denied but what is named."""
+    plain = dict.fromkeys(("thoughts", "plan", "means", "timing", "before"), "no")
+    known = {"concerns": ["individual"], "known_from": ["said"], "seen": "0", "instance": form}
+    return {"judged": "1", **plain, **said, **known}
+
+
+@pytest.mark.parametrize("asked", ["thoughts", "plan", "means", "timing", "before"])
+def test_a_yes_on_suicide_opens_what_to_do_now(sit: Sit, asked: str) -> None:
+    row = begun(opened())
+    client, path = sit(cast.INSPECTOR), f"/risks/cases/{row.case_id}/{row.number}/R6/"
+    assert f'name="{asked}"' in page(client, path)
+    answer = client.post(path, suicide(str(new_id()), **{asked: "yes"}))
+    assert answer.headers["Location"] == f"/crisis/cases/{row.case_id}/"
+    assert "What was said calls for these acts now." in page(client, answer.headers["Location"])
+    assert DomainLine.objects.count() == 1
+    calm = {**suicide(str(new_id())), "seen": "1"}
+    assert client.post(path, calm).headers["Location"].endswith("/finish/")
+
+
+def test_an_assessment_under_the_first_version_asks_what_it_asked(sit: Sit) -> None:
+    now = catalogue.find("risk-protocol")
+    assert now is not None
+    later = ("r06_thoughts", "r06_timing", "r06_before")
+    rows = [one for one in now.document["survey"] if one.get("name") not in later]
+    first = from_document({**now.document, "version": "1", "survey": rows})
+    version = versions.store(instrument=first, by=SYSTEM)
+    versions.put_in_force(version_id=version.pk, by=SYSTEM)
+    row = begun(opened())
+    client, path = sit(cast.INSPECTOR), f"/risks/cases/{row.case_id}/{row.number}/R6/"
+    shown = page(client, path)
+    assert 'name="before"' not in shown
+    assert 'name="plan"' in shown
+    assert client.post(path, suicide(str(new_id()))).status_code == 302
 
 
 def test_a_form_that_is_sent_back_keeps_what_was_typed(sit: Sit) -> None:

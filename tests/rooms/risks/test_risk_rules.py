@@ -55,6 +55,24 @@ def test_of_suicide_the_word_of_whoever_asked_stands(row: list[str], says: list[
     assert rules.reading("R6", {"judged": level(row[0]), **facts(row[1])}) == least(says)
 
 
+@pytest.mark.parametrize(("row", "says"), rows("acts"), ids=lambda cells: " ".join(cells))
+def test_one_yes_on_suicide_leads_to_the_acts_and_only_soon_moves_a_level(row: list[str], says: list[str]) -> None:
+    said = {"judged": "1", **facts(row[0])}
+    assert rules.leads_to_acts("R6", said) is (says == ["yes"])
+    without = {name: value for name, value in said.items() if name not in rules.HISTORY}
+    soon = said["timing"] == rules.YES
+    assert (rules.reading("R6", said) != rules.reading("R6", without)) is soon
+
+
+@pytest.mark.parametrize("judged", ["", "1", "2", "3", "4"])
+@pytest.mark.parametrize("plan", ["", "yes", "no", "unknown"])
+@pytest.mark.parametrize("means", ["", "yes", "no", "unknown"])
+def test_meant_for_tonight_is_never_read_as_low_or_moderate(judged: str, plan: str, means: str) -> None:
+    """Seen red with the level of the worker's word alone, as it was: tonight could end low."""
+    said = {"judged": judged, "plan": plan, "means": means, "timing": "yes"}
+    assert rules.rank(rules.reading("R6", said).at_least) >= rules.rank(rules.HIGH)
+
+
 def test_of_suicide_nothing_is_multiplied() -> None:
     said = {"likelihood": "4", "impact": "4", "plan": "no", "means": "no"}
     assert rules.reading("R6", said) == Reading(NOT_ASSESSED, "")
@@ -99,7 +117,7 @@ ANSWER = {
     "likelihood": ["", "1", "2", "3", "4"],
     "impact": ["", "1", "2", "3", "4"],
     "judged": ["", "1", "2", "3", "4"],
-    **dict.fromkeys(("whereabouts", "threat", "plan", "means", "contact"), ["unknown", "no", "yes"]),
+    **dict.fromkeys(("whereabouts", "threat", "plan", "means", "contact", "timing"), ["unknown", "no", "yes"]),
 }
 answered = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in ANSWER.items()})
 everything = st.fixed_dictionaries(dict.fromkeys(rules.DOMAINS, answered))

@@ -1,5 +1,6 @@
 """Certificates: for whom, by whom, what they open, and what closes it; outdated courses; names that go."""
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
 from himaya.publications import certificates as public
 from himaya.publications.models import Bundle
-from himaya.training import certificate_paper, people, states
+from himaya.training import certificate_paper, content, people, states
 from himaya.training.actions import certificates, course_revisions, session_names
 from himaya.training.content import training
 from himaya.training.models import Certificate, Enrolment
@@ -246,6 +247,15 @@ def test_the_paper_bears_the_name_the_code_and_no_address_by_default() -> None:
         )
 
 
+def test_the_paper_says_model_until_the_course_is_adopted(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = certifying.issued()
+    said = certificate_paper.sheet(made, at_hand.NAME, "fr").small[-1]
+    assert (said.fr, said.ar, said.en) == ("Modèle, non adopté", "نموذج غير معتمد", "Model, not adopted")
+    adopted = dataclasses.replace(training(), adopted=True)
+    monkeypatch.setattr(content, "training", lambda: adopted)
+    assert said not in certificate_paper.sheet(made, at_hand.NAME, "fr").small
+
+
 def test_the_paper_is_printed_by_whoever_may_read_the_name() -> None:
     made = certifying.issued(username="inspector")
     for who in (TRAINER, LABOUR, cast.INSPECTOR):
@@ -300,6 +310,6 @@ def test_a_form_that_stays_as_it_is_on_the_screens_is_not_owed() -> None:
 def test_what_a_certificate_says_of_forms_is_written_once() -> None:
     factories.version(releases_at_hand.WHOLE)
     made = certifying.issued()
-    assert made.forms == {releases_at_hand.WHOLE: "1"}
+    assert made.forms == {releases_at_hand.WHOLE: "2"}
     with pytest.raises(DatabaseError), transaction.atomic():
         Certificate.objects.filter(pk=made.pk).update(forms={})

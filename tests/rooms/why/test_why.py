@@ -101,7 +101,7 @@ def test_what_it_replaces_and_what_replaced_it_lead_to_each_other(anybody: Clien
     assert "It replaces" in after
     assert "FL-09" in after
     before = body(anybody, why(old, "FL-09"))
-    assert "Version 2 is in force." in before
+    assert "Version 3 is in force." in before
     assert why(new, "FL-09-2") in before
     assert f'href="{why(new, "FL-08")}"' in body(anybody, why(old, "FL-08"))
 

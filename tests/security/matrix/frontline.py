@@ -11,6 +11,7 @@ from tests.security.matrix.rows import (
     INBOUND,
     OTHERS,
     READY_SHEET,
+    REFERRAL,
     SHEET,
     SIGN_IN,
     WORKING,
@@ -67,7 +68,7 @@ ROWS: list[Row] = [
     open_to_all("frontline:card", form="labour").seen_by(ANONYMOUS).seen_by(ANONYMOUS, form="labour-site"),
     open_to_all("frontline:card", answer=404, form="absent"),
     closed("frontline:card", form="labour"),
-    open_to_all("frontline:hand_over", answer=Goes("/worried/")),
+    open_to_all("frontline:hand_over"),
     Row("frontline:hand_over", "POST", {HALF: ENROL, EVERYBODY: 400}, data={"sheet": "not a sheet"}),
     Row(
         "frontline:hand_over",
@@ -85,7 +86,7 @@ ROWS: list[Row] = [
     Row(
         "frontline:hand_over",
         "POST",
-        {ANONYMOUS: 200, HALF: ENROL, WORKING: 200, "working@receiver": 422, OTHERS: 403},
+        {ANONYMOUS: 200, HALF: ENROL, WORKING: Goes("/hand-over/sent/"), "working@receiver": 422, OTHERS: 403},
         data={"sheet": READY_SHEET, "here": "summary", "agreed": "yes"},
     ),
     abroad("frontline:abroad", "GET", 200).seen_by("consulaire-verlande"),
@@ -123,6 +124,13 @@ ROWS: list[Row] = [
         {"sheet_id": INBOUND},
     ),
     closed("frontline:abroad_take_back", "GET", sheet_id=INBOUND),
+    Row(
+        "frontline:sent",
+        "GET",
+        {ANONYMOUS: SIGN_IN, HALF: ENROL, "working@own": 200, "working": 404, OTHERS: 403},
+        {"referral_id": REFERRAL},
+    ),
+    closed("frontline:sent", referral_id=REFERRAL),
     open_to_all("frontline:noted").seen_by(ANONYMOUS),
     closed("frontline:noted"),
 ]

@@ -53,7 +53,9 @@ ROWS: list[Row] = [
     open_to_all("reference:article", row="ma-pc-448-14").seen_by(ANONYMOUS, row="ma-pc-448-4"),
     open_to_all("reference:article", answer=404, row="absent"),
     by_readers_of_the_law(422, do="propose", mark="C", read_on="2026-11-24"),
-    by_readers_of_the_law(Goes("/reference/law/"), do="propose", mark="C", source="BO 1", read_on="2026-11-24"),
+    by_readers_of_the_law(
+        Goes("/reference/law/"), do="propose", mark="C", languages="fr", source="BO 1", read_on="2026-11-24"
+    ),
     open_to_all("reference:exploitation").seen_by(ANONYMOUS),
     closed("reference:exploitation"),
     open_to_all("reference:classification").seen_by(ANONYMOUS),

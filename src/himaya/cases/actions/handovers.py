@@ -4,7 +4,7 @@ Inside one institution the case itself goes. To another institution it does not:
 what the person agreed to, and the desk that offered keeps its own records for as long as it must.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,7 @@ from himaya.cases.actions import arriving, grants
 from himaya.cases.models import Case, Grant, HandOver, Referral
 from himaya.cases.rules_inbound import CHILD_SERVICE
 from himaya.institutions import catalogue, queries
+from himaya.institutions.models import Desk
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
@@ -134,7 +135,7 @@ def _arrive(u: Unit, row: HandOver, case: Case) -> Case:
     """At another institution: a person and a file of its own, from what the person agreed to and from nothing else."""
     gate.check_recipient(sender_id=case.institution_id, receiver=row.to_desk.institution)
     known, _latest = knowing.known(u, case, language=case.language, interpreter="")
-    unasked = _unasked(row, case)
+    unasked = _unasked(row.to_desk, case)
     reader = states.CHILD if unasked else states.CONSENT
     opened = arriving.arrive(u, case, packets.build(row.data_classes, known, reader=reader), route=case.route)
     if unasked & set(row.data_classes):
@@ -145,11 +146,11 @@ def _arrive(u: Unit, row: HandOver, case: Case) -> Case:
     return opened
 
 
-def _unasked(row: HandOver, case: Case) -> frozenset[str]:
+def _unasked(desk: Desk, case: Case) -> frozenset[str]:
     """What of this case goes to this desk without a yes; its agreements are not looked at for these."""
     return rules.unasked(
         child=rules_assessing.is_child(case.age_group),
-        protects=queries_handovers.protects_children(row.to_desk),
+        protects=queries_handovers.protects_children(desk),
         packet=catalogue.services()[CHILD_SERVICE].minimum_packet,
     )
 
@@ -203,8 +204,7 @@ def _check_agreed(row: HandOver, case: Case) -> None:
     if row.to_desk.institution_id == case.institution_id:
         return
     gate.check_recipient(sender_id=case.institution_id, receiver=row.to_desk.institution)
-    agreed = queries_consents.agreed_at_desk(case.pk, row.to_desk_id)
-    if rules.missing(row.data_classes, agreed | queries_consents.accompanying(), _unasked(row, case)):
+    if missing(case, row.to_desk, row.data_classes):
         raise NotNow(
             _(
                 "The person does not agree today to all that would go along to this desk. Ask them, and write the "
@@ -212,6 +212,12 @@ def _check_agreed(row: HandOver, case: Case) -> None:
             ),
             code="not_agreed",
         )
+
+
+def missing(case: Case, desk: Desk, data_classes: Iterable[str]) -> frozenset[str]:
+    """What would go along to a desk of another institution and is not agreed to today."""
+    agreed = queries_consents.agreed_at_desk(case.pk, desk.pk) | queries_consents.accompanying()
+    return rules.missing(data_classes, agreed, _unasked(desk, case))
 
 
 def _check_desk(row: HandOver, case: Case) -> None:

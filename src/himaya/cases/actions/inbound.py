@@ -31,11 +31,11 @@ from himaya.kernel.untold import NotNow, NotValid
 from himaya.legal import gate
 from himaya.persons.actions import people
 from himaya.persons.actions.people import CONTACT_KEYS, Identity
+from himaya.persons.ways import BY_NUMBER, WAYS
 
 GENDERS = ("woman", "man", "girl", "boy")
 INTERPRETERS = ("none", "telephone", "present")
 WORD, LINE = 120, 300
-WAYS = ("in_person", "place", "phone", "never")
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +273,7 @@ def _check_said(said: Said, arrives_on: date | None, asked: rules.Asked) -> None
     for name, most in (("called", WORD), ("phone", WORD), ("words", LINE), ("place", LINE)):
         if len(getattr(said, name)) > most:
             raise NotValid(_("Say it in a few words."), code=name)
-    if said.way == "phone" and not said.phone.strip():
+    if said.way in BY_NUMBER and not said.phone.strip():
         raise NotValid(_("Write the number, or choose another way."), code="phone")
     if not rules.travels(asked.age):
         if arrives_on is not None:
@@ -288,7 +288,7 @@ def _words(said: Said) -> dict[str, object]:
     return {
         "interpreter": said.interpreter,
         "called": said.called.strip(),
-        "phone": said.phone.strip() if said.way == "phone" else "",
+        "phone": said.phone.strip() if said.way in BY_NUMBER else "",
         "contact": contact,
         "gender": said.gender,
         "needs": sorted(said.needs),

@@ -82,18 +82,34 @@ def begin(*, conference_id: UUID, by: Actor) -> None:
 
 def check_begin(row: Conference) -> None:
     """Raises NotNow, with what is missing, while it cannot begin."""
-    _check(row, "begin")
+    for refusal in against_beginning(row):
+        raise refusal
+
+
+def against_beginning(row: Conference) -> list[NotNow]:
+    """All that stands in the way of beginning now, what cannot be helped first; empty when it can begin."""
+    try:
+        _check(row, "begin")
+    except NotNow as refusal:
+        return [refusal]
     now = clock.now()
+    found = []
     if now < row.begins_at - rules.OPENS_BEFORE:
-        raise NotNow(words.TOO_EARLY, code="too_early")
+        found.append(NotNow(words.TOO_EARLY, code="too_early"))
     if now >= rules.ends_at(row.begins_at, row.minutes):
-        raise NotNow(words.OVER, code="over")
-    if not Saying.objects.filter(conference=row, word=rules.TOLD).exists():
-        raise NotNow(words.TELL_FIRST, code="told")
+        found.append(NotNow(words.OVER, code="over"))
+    if not was_told(row):
+        found.append(NotNow(words.TELL_FIRST, code="told"))
     if not queries.standing(row):
-        raise NotNow(words.NO_PART, code="no_part")
+        found.append(NotNow(words.NO_PART, code="no_part"))
     if not Seat.objects.filter(conference=row, state=states.COMES).exists():
-        raise NotNow(words.NOBODY_COMES, code="nobody")
+        found.append(NotNow(words.NOBODY_COMES, code="nobody"))
+    return found
+
+
+def was_told(row: Conference) -> bool:
+    """Whether it is written down that the person was told of this conference."""
+    return Saying.objects.filter(conference=row, word=rules.TOLD).exists()
 
 
 def end(*, conference_id: UUID, by: Actor) -> None:

@@ -21,13 +21,14 @@ from himaya.kernel.unit import Unit, unit
 @dataclass(frozen=True, slots=True)
 class Said:
     """One line: the word, about which part, on which day; words of the person; for a child what is known of a
-    guardian."""
+    guardian. `told`: the person was told of the conference in the same conversation, which is a line of its own."""
 
     word: str
     on: date
     part: str = ""
     guardian: str = ""
     words: str = ""
+    told: bool = False
 
 
 def write(*, conference_id: UUID, said: Said, by: Actor) -> None:
@@ -39,6 +40,8 @@ def write(*, conference_id: UUID, said: Said, by: Actor) -> None:
         # A no, and that the person was told, are heard on a closed file too.
         row = access.lock(by, conference_id, over=said.word in (rules.REFUSED, rules.TOLD_AFTER))
         _check(row, said)
+        if said.told and said.word not in (rules.TOLD, rules.TOLD_AFTER):
+            _line(u, row, Said(rules.TOLD, said.on))
         _line(u, row, said)
 
 

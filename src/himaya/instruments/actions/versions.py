@@ -178,11 +178,15 @@ def note_adoption(*, version_id: int, reference: str, by: Actor) -> None:
 def load_models(*, by: Actor) -> list[Version]:
     """Store what Himaya ships; where a nation has adopted none, the newest model is in force.
 
-    A form that does not speak all three languages (one that was imported to read, say) is left out.
+    A form that does not speak all three languages (one that was imported to read, say) is left out, and so is a model
+    whose number a nation gave to a text of its own: what was adopted stays as it is.
     """
     stored = []
     for instrument in catalogue.all_instruments():
         if not set(instrument.title) >= set(languages.CODES):
+            continue
+        taken = _under_number(instrument)
+        if taken is not None and taken.adoption and unlike(taken.source, instrument.document):
             continue
         version = store(instrument=instrument, by=by)
         stored.append(version)

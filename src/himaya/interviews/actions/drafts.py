@@ -12,7 +12,7 @@ from himaya.instruments import queries as instruments
 from himaya.instruments.flaws import Flaw
 from himaya.instruments.xform import local
 from himaya.interviews import access, queries, rules, states, words
-from himaya.interviews.actions import ages, lines
+from himaya.interviews.actions import ages, life, lines
 from himaya.interviews.models import Draft, DraftKey, EarlierDraft, Interview
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -71,6 +71,7 @@ def keep(
         if over or queries.outdated(row, draft):
             _set_aside(u, row, draft, xml, by)
         ages.told(u, row, xml, by, typing=typing)
+        life.told(u, row, draft, xml)
         return _keep(u, row, draft, xml, by)
 
 
@@ -85,6 +86,7 @@ def finish(*, interview_id: UUID, xml: str, revision: int, by: Actor) -> Kept:
         if queries.outdated(row, draft):
             _set_aside(u, row, draft, xml, by)
         ages.told(u, row, xml, by)
+        life.told(u, row, draft, xml)
         if draft.version is None:
             raise NotNow(words.FORM_MISSING, code="no_form")
         if queries.outdated(row, draft):

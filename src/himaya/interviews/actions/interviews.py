@@ -41,11 +41,11 @@ READ_BACK = ("yes", "not_wished")
 def open_for(*, case_id: UUID, by: Actor) -> UUID:
     """Open one to be prepared; nothing is asked yet. Returns its id.
 
-    Raises NotFound, NotPermitted (no interviewer), NotNow (file closed, one is open).
+    Raises NotFound, NotPermitted (no interviewer, or without the certificate), NotNow (file closed, one is open).
     """
     with unit(by=by) as u:
         case = access.lock_case(by, case_id)
-        policy.check_leads(by)
+        policy.check_prepares(by)
         if queries.of_case(case).exclude(state=states.CLOSED).exists():
             raise NotNow(words.ONE_AT_A_TIME, code="one_at_a_time")
         row = Interview.objects.create(

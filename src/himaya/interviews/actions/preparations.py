@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from himaya.institutions.content import load_languages
-from himaya.interviews import access, queries, rules, states, words
+from himaya.interviews import access, policy, queries, rules, states, words
 from himaya.interviews.actions import ages, lines
 from himaya.interviews.models import Interpreter, Preparation
 from himaya.kernel.actor import Actor
@@ -27,11 +27,13 @@ class Gates:
 def answer(*, interview_id: UUID, gates: Gates, by: Actor) -> tuple[str, ...]:
     """Keep the answers, also such with which nothing may begin. Returns the gates that are still closed.
 
-    Raises NotFound, NotPermitted, NotNow (a sitting is under way, it is closed), NotValid (the code names the field).
+    Raises NotFound, NotPermitted (no interviewer, or without the certificate), NotNow (a sitting is under way, it is
+    closed), NotValid (the code names the field).
     """
     ages.heard(interview_id, by)
     with unit(by=by) as u:
         row = access.lock(by, interview_id)
+        policy.check_prepares(by)
         if row.state not in states.AT_REST:
             raise NotNow(words.NOT_IN_STATE[row.state], code=row.state)
         answers = {gate: said for gate, said in gates.answers.items() if said and gate not in rules.COMPUTED}

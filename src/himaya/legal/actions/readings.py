@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from himaya.institutions.content_legal import OFFICIAL
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
@@ -20,7 +21,7 @@ LONGEST_SOURCE, LONGEST_ARTICLE, LONGEST_SUMMARY = 300, 40, 1200
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was read: the mark it leaves, the source, the day, and what is put right of the row."""
+    """What was read: the mark it leaves, the source, the day, in which languages, and what is put right of the row."""
 
     mark: str
     source: str
@@ -28,16 +29,22 @@ class Said:
     article: str = ""
     summary: tuple[str, str, str] = ("", "", "")
     penalty: bool = False
+    languages: tuple[str, ...] = ()
 
 
 def propose(*, row: str, said: Said, by: Actor) -> UUID:
     """Write down what was read of a row. It counts once a second person has confirmed it.
 
-    Raises NotPermitted, NotFound (no such row), NotNow while another one waits, NotValid (the code names the field).
+    Raises NotPermitted, NotFound (no such row), NotNow while another one waits and for a bill, NotValid (the code names
+    the field).
     """
     policy.check_proposes(by)
     if row not in library.of_content():
         raise NotFound
+    if library.of_content()[row].row.draft:
+        raise NotNow(
+            _("This is a draft, not in force. Write what became law under the article that it became."), code="draft"
+        )
     _check(said)
     with unit(by=by) as u:
         try:
@@ -63,6 +70,7 @@ def _written(row: str, said: Said, by: Actor) -> LegalReading:
         summary_ar=said.summary[1].strip(),
         summary_en=said.summary[2].strip(),
         penalty=said.penalty,
+        languages=" ".join(one for one in OFFICIAL if one in said.languages),
         proposed_by=_account(by),
         proposed_at_id=by.institution_id,
         proposed_on=clock.today(),
@@ -98,6 +106,8 @@ def _check(said: Said) -> None:
         raise NotValid(_("Choose how surely it was read."), code="mark")
     if not said.source.strip() or len(said.source) > LONGEST_SOURCE:
         raise NotValid(_("Say which text was read, with its date and page, in one line."), code="source")
+    if not said.languages or set(said.languages) - set(OFFICIAL):
+        raise NotValid(_("Say in which language you read it."), code="languages")
     if said.read_on > clock.today():
         raise NotValid(_("This day is still to come."), code="read_on")
     if len(said.article) > LONGEST_ARTICLE:

@@ -1,9 +1,12 @@
 """References among the lists every nation shares: services, data classes, reasons, roles, and legal rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from himaya.institutions import content
+from himaya.institutions.content_legal import OFFICIAL
+from himaya.institutions.content_rows import shown_source
+from himaya.legal.library import READ, SECOND
 from himaya.ops.content_rules.gap import Gap
 
 REASON_VERBS = frozenset({"decline", "redirect", "no_service", "close"})
@@ -79,17 +82,45 @@ def legal_gaps(library: content.LegalLibrary) -> Iterator[Gap]:
         yield from unknown(file, row.id, "text", [row.text], [text.id for text in library.texts])
         if row.penalty is not None and row.penalty_mark is None:
             yield Gap(file, row.id, "", "the penalty has no mark of its own")
-        if row.mark in content.UNVERIFIED and row.verify is None:
+        if (row.draft or row.mark in content.UNVERIFIED) and row.verify is None:
             yield Gap(file, row.id, "", "an unverified row must say what remains to be verified")
+        if row.draft and row.valid_from is not None:
+            yield Gap(file, row.id, "", "a draft (D) is not in force: it has no valid_from")
+        yield from _language_gaps(file, row)
 
 
-def position_gaps(document: dict[str, object], legal_rows: Iterable[str]) -> Iterator[Gap]:
+def _language_gaps(file: str, row: content.LegalRow) -> Iterator[Gap]:
+    """Words of which nothing is said in a language of the law, and a C that rests on no text in its language."""
+    if row.mark in (READ, SECOND):
+        for language in OFFICIAL:
+            if language not in row.marks:
+                yield Gap(file, row.id, language, f"mark_{language} is missing: how surely our words were read in it")
+    if row.mark == READ and READ not in row.marks.values():
+        yield Gap(file, row.id, "", "mark is C, and our words were read in no language")
+    for language, mark in row.marks.items():
+        named = shown_source(row.source) not in ("", "general knowledge", "looked for, not found")
+        read = language in row.read_in and named
+        if mark == READ and not read and language not in row.quotations:
+            yield Gap(
+                file, row.id, language, f"mark_{language} is C: there is neither the text nor a source read in it"
+            )
+
+
+def leans_on_draft(file: str, name: str, legal: Iterable[str], drafts: Set[str]) -> Iterator[Gap]:
+    """Nothing rests on a bill: no right, no position, no form of exploitation, no note."""
+    for row in legal:
+        if row in drafts:
+            yield Gap(file, name, "", f"{row} is a draft (D), not in force: nothing rests on it")
+
+
+def position_gaps(document: dict[str, object], legal_rows: Iterable[str], drafts: Set[str]) -> Iterator[Gap]:
     """Professions of the reporting positions refer to rows of the legal library, or to texts of their own file."""
     file, known = "reporting_positions.yaml", [*legal_rows, *_ids(document.get("texts"))]
     professions = document.get("professions")
     for row in professions if isinstance(professions, list) else []:
         if isinstance(row, dict) and isinstance(row.get("texts"), list):
             yield from unknown(file, str(row.get("id")), "legal row", map(str, row["texts"]), known)
+            yield from leans_on_draft(file, str(row.get("id")), map(str, row["texts"]), drafts)
     positions = document.get("positions")
     for row in positions if isinstance(positions, list) else []:
         if isinstance(row, dict) and "profession" in row:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from himaya.institutions.content_rows import LANGUAGES, MARKS
+from himaya.institutions.content_rows import LANGUAGES, LAW_MARKS, MARKS
 from himaya.ops.content_rules.gap import Gap
 from himaya.training.content import FOLDER, ITEM_MARKS
 
@@ -48,7 +48,7 @@ _NO_STATEMENT = ("languages.yaml", "names/", "packs/demo/", "instruments/first-l
 
 
 def mark_gaps(file: str, document: dict[str, object]) -> Iterator[Gap]:
-    """Missing sources and marks, and marks that are not one of the four."""
+    """Missing sources and marks, and unknown marks. A draft (D) is a mark of the law alone."""
     for start, key in ROWS_THAT_STATE_LAW:
         if file.startswith(start):
             for name, row in _rows(document.get(key)):
@@ -73,8 +73,11 @@ def _wrong_marks(file: str, name: str, node: object) -> Iterator[Gap]:
             yield from _wrong_marks(file, str(own or name), item)
     elif isinstance(node, dict):
         for key, value in node.items():
-            allowed = ITEM_MARKS if file.startswith(_QUESTIONS) and name != "file" else MARKS
-            if key in ("mark", "penalty_mark") and value not in allowed:
+            allowed: tuple[str, ...] = MARKS
+            if name != "file":
+                allowed = ITEM_MARKS if file.startswith(_QUESTIONS) else allowed
+                allowed = LAW_MARKS if file.startswith("legal/") else allowed
+            if (key in ("mark", "penalty_mark") or key.startswith("mark_")) and value not in allowed:
                 yield Gap(file, name, "", f"{key} is {value!r}, not one of {', '.join(allowed)}")
             elif key not in LANGUAGES:
                 yield from _wrong_marks(file, str(node.get("id") or name), value)

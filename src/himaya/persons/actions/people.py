@@ -17,8 +17,8 @@ from himaya.kernel.unit import unit
 from himaya.legal.gate import check_real_identities
 from himaya.persons import index, policy
 from himaya.persons.models import Person
+from himaya.persons.ways import WAYS
 
-WAYS = ("in_person", "place", "phone", "never")
 CONTACT_KEYS = frozenset({"way", "who", "when", "words"})
 LONGEST = 300
 # Who somebody is. Under a legal hold it is added to and never replaced; how to reach them without danger cannot wait.
@@ -126,7 +126,7 @@ def _check(identity: Identity) -> None:
     if any(len(text) > LONGEST for text in (*texts, identity.meeting_place, *contact.values())):
         raise NotValid(_("One of the fields is too long. Keep only what is needed to find the person again."))
     if contact and (not CONTACT_KEYS.issuperset(contact) or contact.get("way", "") not in (*WAYS, "")):
-        raise NotValid(_("Say how this person can be reached without danger: in person, at a place, by phone, never."))
+        raise NotValid(_("Choose how this person can be reached without danger. “Never” is an answer."))
 
 
 def _seal(person: Person, identity: Identity) -> None:

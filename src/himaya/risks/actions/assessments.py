@@ -189,10 +189,12 @@ def _kept(found: Mapping[str, Reading]) -> dict[str, object]:
 def _checked(domain: protocol.Domain, said: Said) -> dict[str, object]:
     """The answers by code. Raises NotValid for the first that is missing or none of the protocol's."""
     kept: dict[str, object] = {}
-    for name in rules.parts(domain.code):
-        if said.answers.get(name) not in {code for code, _label in domain.parts[name].options}:
+    for name in domain.asked:
+        # What moves no level may be left: it is then not known.
+        answer = said.answers.get(name) or (protocol.OPEN if name in rules.HISTORY else "")
+        if answer not in {code for code, _label in domain.parts[name].options}:
             raise NotValid(words.CHOOSE, code=name)
-        kept[name] = said.answers[name]
+        kept[name] = answer
     for name, chosen in ((protocol.CONCERNS, said.concerns), (protocol.KNOWN_FROM, said.known_from)):
         known = [code for code, _label in domain.parts[name].options]
         if not set(chosen) <= set(known):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import get_user, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -184,6 +185,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     """The neutral page of the quick exit: ends the session and shows nothing of what was done."""
     if request.user.is_authenticated:
         logout(request)
+    # What a tab kept of the first line is bound to this cookie: with another one it opens nothing.
+    rotate_token(request)
     response = render(request, "account/leave.html", {"today": _("Today")})
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

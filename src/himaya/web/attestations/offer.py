@@ -142,7 +142,6 @@ def _page(request: HttpRequest, case: Case, typed: Typed, *, advised: str = "", 
         "proposed": proposed.draw() if advised else [],
         "bits": proposed.words().bits,
         "phone": Desk.objects.get(pk=case.desk_id).phone,
-        "adopted": known.adopted,
     }
     return render(request, "attestations/offer.html", context, status=status)
 

@@ -190,7 +190,7 @@ def _shown(opened: OpenedCase, what: str, purpose: str, reached: Shown | None) -
         "statements": holdings.statements(opened, NAMES_ONLY if hides else requests.NAMES),
         "reached": reached,
         "wishes": kept_back(wishes, reached),
-        "held": hides and bool(identity.meeting_place if wishes is None else not wishes.never),
+        "held": hides and bool(identity.meeting_place if wishes is None else not wishes.nobody),
     }
 
 

@@ -156,7 +156,6 @@ def _context(case: Case, typed: Typed, named: Sequence[Named]) -> dict[str, Any]
         "wrong": typed.wrong,
         "errors": [{"id": _PLACES.get(code, ""), "sentence": said} for code, said in typed.wrong.items()],
         "lines": [(row, words_closures.WORDS[row.word], words_closures.reason(row.reason)) for row in written],
-        "status": queries_closures.htcds_status(case, written),
         "adopted": schedule().adopted,
         **(_before(case, typed) if is_open else _after(case)),
     }

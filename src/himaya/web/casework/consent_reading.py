@@ -32,6 +32,9 @@ from himaya.web.casework.consents import SPOKEN_AS, Typed
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.methods import require_POST
 
+# Their recordings follow the adult's text; the other languages have one wording for all.
+SPOKEN_TO_AN_ADULT = ("fr", "ar")
+
 
 @require_POST
 @at_a_desk
@@ -47,6 +50,7 @@ def read(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     if institution is None or typed.wrong:
         return consents.form(request, actor, case, typed, status=NotValid.status)
     language = SPOKEN_AS.get(typed.language, languages.current())
+    child = not is_known_adult(case.age_group)
     context: dict[str, Any] = {
         "case": case,
         "typed": typed,
@@ -57,9 +61,9 @@ def read(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         "reads": "rtl" if language == "ar" else "ltr",
         "spoken": labels.language(typed.language),
         "interpreted": typed.language not in SPOKEN_AS,
-        "purpose": _said((_plain(consent_content.PURPOSE, _purpose(desk)),), typed.language, language)[0],
-        "classes": _said(_learnt(desk, typed), typed.language, language),
-        "sayings": _said(_sayings(case, institution), typed.language, language),
+        "purpose": _said([_plain(consent_content.PURPOSE, _purpose(desk))], typed.language, language, child=child)[0],
+        "classes": _said(_learnt(desk, typed), typed.language, language, child=child),
+        "sayings": _said(_sayings(institution, child=child), typed.language, language, child=child),
         "regime": regimes.of(actor, institution),
     }
     return render(request, "casework/consent_read.html", context)
@@ -98,34 +102,42 @@ def _learnt(desk: Desk | None, typed: Typed) -> list[Plain]:
     return [*itself, *(_plain(consent_content.DATA_CLASS, one) for one in typed.data_classes)]
 
 
-def _sayings(case: Case, institution: Institution) -> list[Plain]:
+def _sayings(institution: Institution, *, child: bool) -> list[Plain]:
     names = list(consent_content.ALWAYS)
     if institution.kind in CONSULAR:
         names = ["consulate", *names, "consulate_once"]
-    if not is_known_adult(case.age_group):
+    if child:
         names.insert(0, "child")
     return [_plain(consent_content.SAYING, one) for one in names]
 
 
-def _said(plains: Iterable[Plain], spoken: str, language: str) -> list[dict[str, Any]]:
+def _said(plains: Iterable[Plain], spoken: str, language: str, *, child: bool) -> list[dict[str, Any]]:
     """Each text in the language in which it is read; in darija too where the person speaks it; its recording if any."""
     return [
         {
             "icon": one.icon,
-            "text": one.texts.in_language(language),
+            "text": one.to(child=child).in_language(language),
             # For whoever reads aloud what they do not read themself.
-            "own": one.texts.in_language(languages.current()) if languages.current() != language else "",
+            "own": one.to(child=child).in_language(languages.current()) if languages.current() != language else "",
             "darija": one.darija if spoken == "ary" else {},
             "audio": one.audio,
-            "recorded": next(
-                (code for code in dict.fromkeys((spoken, language)) if consent_content.recording(code, one.audio)), ""
-            ),
+            "recorded": _recorded(one, spoken, language, child=child),
         }
         for one in plains
     ]
 
 
+def _recorded(one: Plain, spoken: str, language: str, *, child: bool) -> str:
+    """The language of the recording; empty where there is none, or only that of the adult's text for a child."""
+    codes = [
+        code
+        for code in dict.fromkeys((spoken, language))
+        if code not in SPOKEN_TO_AN_ADULT or one.to(child=child) == one.texts
+    ]
+    return next((code for code in codes if consent_content.recording(code, one.audio)), "")
+
+
 def _carried(typed: Typed) -> list[tuple[str, str]]:
-    single = ("to", "language", "interpreter", "mode", "until", "assent", "guardian", "fears")
+    single = ("to", "language", "interpreter", "mode", "until", "assent", "guardian", "fears", "back")
     fields = [(name, str(getattr(typed, name))) for name in single]
     return [*fields, *(("data_classes", one) for one in typed.data_classes)]

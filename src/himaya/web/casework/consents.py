@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -42,6 +43,7 @@ from himaya.kernel.unit import log_refusal
 from himaya.legal import queries as legal
 from himaya.relations import queries as relations
 from himaya.relations import words as words_relations
+from himaya.web import asking
 from himaya.web.casework import exceptions_shown, labels, regimes
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
@@ -78,6 +80,8 @@ class Typed:
     assent: str = ""
     guardian: str = ""
     fears: str = ""
+    # The page on which something waits for the answer.
+    back: str = ""
     wrong: dict[str, str] = field(default_factory=dict)
 
 
@@ -97,6 +101,7 @@ def write(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         return form(request, actor, case, _begun(case, request.GET.get("again", "")))
     typed = read_typed(request.POST)
     if "begin" in request.POST:
+        typed.language = typed.language or case.language
         return form(request, actor, case, typed)
     until = _day(typed.until)
     if typed.answer not in ANSWERS:
@@ -112,7 +117,7 @@ def write(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         typed.wrong = {refusal.code: str(refusal.sentence)}
         return form(request, actor, case, typed, status=refusal.status)
     messages.success(request, str(DONE[typed.answer]))
-    return redirect("casework:consents", case_id=case_id)
+    return redirect(typed.back or reverse("casework:consents", args=[case_id]))
 
 
 @require_POST
@@ -196,6 +201,7 @@ def read_typed(post: QueryDict) -> Typed:
         assent=said("assent"),
         guardian=said("guardian"),
         fears=said("fears"),
+        back=asking.way_back(post.get("back", "")),
     )
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from himaya.cases import policy, queries_handovers, words_referrals
+from himaya.cases import policy, queries_consents, queries_handovers, rules_consents, words_referrals
 from himaya.cases import rules_handovers as rules
 from himaya.cases.access import held_case
 from himaya.cases.actions import handovers
@@ -21,6 +21,8 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.web import asking
+from himaya.web.asking import Asking
 from himaya.web.casework import labels
 from himaya.web.casework.gate import at_a_desk
 from himaya.web.casework.labels import Item
@@ -49,11 +51,14 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
             by=actor,
         )
     except NotValid as refusal:
-        more = {"typed": typed, "wrong": {refusal.code: refusal.sentence}}
+        more: dict[str, Any] = {"typed": typed, "wrong": {refusal.code: refusal.sentence}}
         return _page(request, actor, case, more, status=refusal.status)
     except NotNow as refusal:
         log_refusal(refusal, by=actor, where="casework:handover")
-        return _page(request, actor, case, {"typed": typed, "told": refusal.sentence}, status=refusal.status)
+        more = {"typed": typed, "told": refusal.sentence}
+        if refusal.code == "not_agreed":
+            more["ask"] = _ask(request, case, typed)
+        return _page(request, actor, case, more, status=refusal.status)
     messages.success(request, _("Offered. You will see here when the desk answers."))
     return redirect("casework:handover", case_id=case.pk)
 
@@ -72,6 +77,8 @@ def answer(request: HttpRequest, actor: Actor, handover_id: UUID) -> HttpRespons
         if do == "accept":
             held = handovers.accept(handover_id=row.pk, by=actor)
             messages.success(request, _("Taken over. Your desk holds this case from now on."))
+            if row.to_desk.institution_id != row.from_desk.institution_id:
+                messages.info(request, _("What comes next: the first days, with the person. Its page is beside."))
             return redirect("casework:case", case_id=held)
         if do == "decline":
             handovers.decline(handover_id=row.pk, reason=request.POST.get("reason", "")[:48], by=actor)
@@ -116,11 +123,26 @@ def _page(
             str(HANDED_OVER),
             *(labels.said(row.names) for name, row in rows.items() if row.always or name in rules.NEEDED),
         ],
-        "typed": {"data_classes": []},
+        "typed": _agreed_today(case),
         "errors": [{"id": _PLACES.get(name, name), "sentence": said} for name, said in wrong.items()],
         **(more or {}),
     }
     return render(request, "casework/handover.html", context, status=status)
+
+
+def _ask(request: HttpRequest, case: Case, typed: dict[str, Any]) -> Asking:
+    """What the person is to be asked about before this desk can be offered the file."""
+    desk = queries_handovers.desks_to_offer(case).get(pk=typed["desk"])
+    return asking.about(case.pk, desk, handovers.missing(case, desk, typed["data_classes"]), back=request.path)
+
+
+def _agreed_today(case: Case) -> dict[str, Any]:
+    """The form as somebody finds it who comes back from asking: the desk and what the person agreed to a moment ago."""
+    last = queries_consents.of_case(case).filter(recipient__isnull=False).first()
+    desk = last.recipient if last is not None and last.at.astimezone(clock.here()).date() == clock.today() else None
+    if last is None or desk is None or last.word != rules_consents.GIVEN or desk.institution_id == case.institution_id:
+        return {"data_classes": []}
+    return {"desk": desk.pk, "data_classes": sorted(queries_consents.agreed_at_desk(case.pk, desk.pk))}
 
 
 def _line(row: HandOver) -> dict[str, Any]:

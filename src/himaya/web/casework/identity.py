@@ -61,7 +61,7 @@ def _save(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     wrong = {
         name: _("This is too long. Keep only what is needed.") for name in typed if len(typed[name]) > people.LONGEST
     }
-    if typed["way"] and typed["way"] not in people.WAYS:
+    if typed["way"] and typed["way"] not in labels.WAYS:
         wrong["way"] = _("Choose how the person can be reached without danger.")
     if wrong:
         return _form(request, actor, case, typed, wrong, status=NotValid.status)
@@ -107,7 +107,7 @@ def _form(
         "errors": [
             {"id": "contact-way" if name == "way" else name, "sentence": s} for name, s in (wrong or {}).items()
         ],
-        "ways": [Item(code, str(labels.WAYS[code])) for code in people.WAYS],
+        "ways": [Item(code, str(labels.WAYS[code])) for code in labels.WAYS],
     }
     with beside(actor, case.pk, purpose=PURPOSE, holds=True) as reached:
         if opens and reached is not None and reached.hides:

@@ -1,12 +1,13 @@
 """The page of whoever leads a conference: the person, the desks, who may hear what, the item that is on, actions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,10 +16,14 @@ from himaya.conferences.access import Chaired
 from himaya.conferences.actions import conferences, given, items, sayings, seats
 from himaya.conferences.actions.sayings import Said
 from himaya.conferences.models import Conference, Seat
+from himaya.conferences.rules import Hears
+from himaya.institutions.models import Desk
 from himaya.kernel import clock, contact_hours
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotFound, NotNow, NotValid, Sentence
+from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.web import asking
+from himaya.web.asking import Asking
 from himaya.web.conferences import now, reading
 from himaya.web.conferences.reading import Form, Item, form_of
 from himaya.web.gate import only
@@ -45,7 +50,14 @@ def page(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpRespons
 
 
 def _say(form: Form, pk: UUID, actor: Actor) -> str:
-    said = Said(form.text("word"), form.day("on"), form.text("part"), form.text("guardian"), form.text("words"))
+    said = Said(
+        form.text("word"),
+        form.day("on"),
+        form.text("part"),
+        form.text("guardian"),
+        form.text("words"),
+        told=form.text("told") == "yes",
+    )
     sayings.write(conference_id=pk, said=said, by=actor)
     return _("Written down.")
 
@@ -162,7 +174,9 @@ def _context(actor: Actor, row: Conference, form: Form, opened: Chaired) -> dict
         "told": next(iter(form.wrong.values()), ""),
         "chairs": policy.chairs(actor),
         "child": queries.is_child(row),
-        "not_yet": _not_yet(row),
+        "missing": _missing(row),
+        "asks": _refused_asks(row, form, opened.items),
+        "was_told": conferences.was_told(row),
         "closed_hour": _closed_hour(row),
         "held": row.state == states.HELD,
         "stands": [{"code": one, "name": words.PARTS[one]} for one in stands],
@@ -185,6 +199,7 @@ def _context(actor: Actor, row: Conference, form: Form, opened: Chaired) -> dict
                     {
                         "desk": desk,
                         "may": hears.may,
+                        "ask": _ask(row, one.item.data_classes, desk, hears),
                         "why": words.BASES[hears.basis] if hears.may else words.WHY_NOT[hears.why_not],
                     }
                     for desk, hears in line.cells
@@ -223,13 +238,46 @@ def _context(actor: Actor, row: Conference, form: Form, opened: Chaired) -> dict
     }
 
 
-def _not_yet(row: Conference) -> Sentence:
-    """Why it cannot begin; empty when it can."""
-    try:
-        conferences.check_begin(row)
-    except NotNow as refusal:
-        return refusal.sentence
-    return ""
+def asks(
+    row: Conference, data_classes: Iterable[str], named: Iterable[tuple[str, str]], *, beside: bool = False
+) -> list[Asking]:
+    """Of each desk that was to hear this by agreement, what the person is to be asked about first."""
+    told = set(data_classes)
+    by_agreement = {desk for desk, basis in named if basis == rules.AGREEMENT}
+    desks = {seat.desk_id: seat.desk for seat in queries.seats_of(row) if seat.desk_id in by_agreement}
+    back = reverse("conferences:conference", args=[row.pk])
+    wanting = ((desk, told - queries.covered(row.case_id, desk.pk)[0]) for desk in desks.values())
+    return [asking.about(row.case_id, desk, one, back=back, beside=beside) for desk, one in wanting if one]
+
+
+def _refused_asks(row: Conference, form: Form, items_: Iterable[Any]) -> list[Asking]:
+    """After naming who hears an item was refused: what to ask each of them about."""
+    if form.text("do") != "name" or "hearers" not in form.wrong:
+        return []
+    item = next((one.item for one in items_ if str(one.item.pk) == form.text("item")), None)
+    return asks(row, item.data_classes, hearers(form)) if item is not None else []
+
+
+def _ask(row: Conference, data_classes: Iterable[str], desk: Desk, hears: Hears) -> Asking | None:
+    """What the person does not agree to yet that this desk hears, where that is what stands in the way."""
+    if hears.why_not != rules.NOT_AGREED:
+        return None
+    agreed, _lawful = queries.covered(row.case_id, desk.pk)
+    back = reverse("conferences:conference", args=[row.pk])
+    return asking.about(row.case_id, desk, set(data_classes) - agreed, back=back)
+
+
+def _missing(row: Conference) -> list[dict[str, str]]:
+    """All that stands in the way of beginning, each with the place on the page where it is done; empty when it can."""
+    if row.state not in states.LIVE or row.state == states.RUNNING:
+        return []
+    return [
+        {"sentence": str(one.sentence), "place": _PLACES_OF_MISSING.get(one.code, "")}
+        for one in conferences.against_beginning(row)
+    ]
+
+
+_PLACES_OF_MISSING = {"told": "the-person", "no_part": "the-person", "nobody": "the-desks"}
 
 
 def _closed_hour(row: Conference) -> bool:

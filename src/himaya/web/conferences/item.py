@@ -1,5 +1,6 @@
 """Writing an item: by the desk that holds the case with who is to hear it, by a health professional without."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from himaya.conferences.models import Conference
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.web.asking import Asking
 from himaya.web.conferences import chair, reading
 from himaya.web.conferences.reading import Form, Item, form_of
 from himaya.web.gate import only
@@ -31,6 +33,7 @@ def add(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpResponse
     row, form = access.held(actor, conference_id), form_of(request)
     if request.method != "POST":
         return _form(request, actor, row, form, whole=True)
+    draft = Draft("", "")
     try:
         draft = Draft(
             part=form.text("part"),
@@ -44,7 +47,10 @@ def add(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpResponse
     except (NotValid, NotNow) as refusal:
         log_refusal(refusal, by=actor, where="conferences:item")
         form.refused(refusal)
-        return _form(request, actor, row, form, whole=True, status=refusal.status)
+        asks: list[Asking] = []
+        if refusal.code == "hearers" and draft.topic in rules.TOPICS:
+            asks = chair.asks(row, (*draft.data_classes, *rules.TOPICS[draft.topic]), draft.hearers, beside=True)
+        return _form(request, actor, row, form, whole=True, status=refusal.status, asks=asks)
     messages.success(request, _("The item is on the list."))
     return redirect("conferences:conference", conference_id=conference_id)
 
@@ -86,7 +92,14 @@ def _terms(form: Form) -> list[tuple[str, date | None]]:
 
 
 def _form(
-    request: HttpRequest, actor: Actor, row: Conference, form: Form, *, whole: bool, status: int = 200
+    request: HttpRequest,
+    actor: Actor,
+    row: Conference,
+    form: Form,
+    *,
+    whole: bool,
+    status: int = 200,
+    asks: Sequence[Asking] = (),
 ) -> HttpResponse:
     seats = queries.seats_of(row)
     sight = None if whole else queries.sight(row, actor.desk_id)
@@ -95,6 +108,7 @@ def _form(
         "conference": row,
         "reference": row.case_reference if sight is None else sight.reference,
         "whole": whole,
+        "asks": asks,
         "wrong": form.wrong,
         "errors": form.errors(PLACES),
         "typed": form.typed,

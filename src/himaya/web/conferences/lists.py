@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from himaya.cases.access import held_case
@@ -115,8 +116,10 @@ def _form(request: HttpRequest, actor: Actor, case: Case, form: Form, *, status:
         "typed": typed,
         "wrong": form.wrong,
         "errors": form.errors(PLACES),
-        "lengths": [Item(str(n), _("%(n)s minutes") % {"n": n}) for n in (30, 45, 60, rules.LONGEST)],
-        "per_items": [Item(str(n), _("%(n)s minutes") % {"n": n}) for n in rules.PER_ITEM],
+        "lengths": [
+            Item(str(n), ngettext("%(n)s minute", "%(n)s minutes", n) % {"n": n}) for n in (30, 45, 60, rules.LONGEST)
+        ],
+        "per_items": [Item(str(n), ngettext("%(n)s minute", "%(n)s minutes", n) % {"n": n}) for n in rules.PER_ITEM],
         "minutes": typed.get("minutes", "60"),
         "per_item": typed.get("per_item", "10"),
     }

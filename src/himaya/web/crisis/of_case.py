@@ -150,8 +150,7 @@ def _line(one: Line, child: bool) -> dict[str, Any]:
     return {
         "id": one.id,
         "words": labels.said(one.to(child=child)),
-        # As it is spoken to an adult; nobody has written it for a child.
-        "darija": {} if child else one.darija,
+        "darija": one.spoken_to(child=child),
         "unverified": one.unverified,
     }
 

@@ -35,6 +35,8 @@ from himaya.institutions import queries as institutions
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.web import asking
+from himaya.web.asking import Asking
 from himaya.web.determinations import showing
 from himaya.web.determinations.typed import Form, form_of, from_content, items
 from himaya.web.gate import only
@@ -209,9 +211,17 @@ def _form(
         "typed_day": form.text("recovery_on"),
         "kinds": _kinds() if wanted.about is not None else [],
         "why_not": str(refusal.sentence) if refusal is not None and not form.wrong else "",
-        "unasked": refusal is not None and refusal.code == "not_agreed",
+        "ask": _unasked(request, case, wanted) if refusal is not None and refusal.code == "not_agreed" else None,
     }
     return render(request, "determinations/ask.html", context, status=status)
+
+
+def _unasked(request: HttpRequest, case: Case, wanted: Wanted) -> Asking | None:
+    """What the person is to be asked about before the body can be asked. What was typed meanwhile stays open."""
+    to = _to(wanted)
+    if to is None or to.desk is None:
+        return None
+    return asking.about(case.pk, to.desk, [queries.SHEET], back=request.path, beside=request.method == "POST")
 
 
 def _kinds() -> list[Any]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -23,6 +24,7 @@ from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.web import asking
 from himaya.web.determinations import showing
 from himaya.web.determinations.typed import Form, form_of
 from himaya.web.gate import only
@@ -145,12 +147,13 @@ def _steps(actor: Actor, case: Case) -> dict[str, Any]:
             policy.check_asks(actor)
         except NotPermitted as said:
             refusal = said
-    unasked = refusal is not None and refusal.code == "not_agreed"
+    to = queries.bodies().get(step) if refusal is not None and refusal.code == "not_agreed" else None
+    back = reverse("determinations:of_case", args=[case.pk])
     return {
         "next": step,
         "next_word": words.STEPS[step],
         "why_not": str(refusal.sentence) if refusal is not None else "",
-        "unasked": unasked,
+        "ask": asking.about(case.pk, to.desk, [queries.SHEET], back=back) if to is not None and to.desk else None,
     }
 
 

@@ -122,7 +122,7 @@ def _page(request: HttpRequest, actor: Actor, case: Case, form: Form, *, status:
             "languages": [Item("fr", "Français"), Item("ar", "العربية"), Item("en", "English")],
             "language": form.text("language") or languages.current(),
             "laws": [
-                {"names": row.row.title, "text": row.text.names, "article": row.row.article, "mark": row.row.mark}
+                {"names": row.row.title, "text": row.text.names, "article": row.row.article, "row": row.row}
                 for row in content.note_rows()
             ],
         }

@@ -13,7 +13,7 @@ from himaya.determinations.sheets import Sheet
 from himaya.institutions import queries as institutions
 from himaya.institutions.content import load_languages
 from himaya.interviews.content import words as of_interviews
-from himaya.kernel import ids
+from himaya.kernel import ids, languages
 from himaya.web.determinations.typed import said
 
 TONES = {states.PRESUMED: "ok", states.IDENTIFIED: "ok", states.NOT_ESTABLISHED: "wait", states.POTENTIAL: "calm"}
@@ -75,13 +75,13 @@ def _names(name: str, codes: tuple[str, ...]) -> list[str]:
 
 def basis(row: Naming) -> dict[str, Any]:
     """On which text an entry rests: of a row of the library, its name in the page's language."""
-    law = queries.laws().get(row.row) if row.row else None
+    law, mark = queries.laws().get(row.row) if row.row else None, queries.basis_of(row).mark
     return {
         "text": said(law.text.names) if law is not None else row.text,
         "article": row.article,
         "source": row.source,
-        "mark": (mark := queries.basis_of(row).mark),
-        "also": (words.OF_LIBRARY if law is not None else words.MARKS)[mark],
+        "mark": law.row.shown_in(languages.current()) if law is not None else mark,
+        "also": (words.MARKS if not row.row else words.OF_LIBRARY)[mark],
     }
 
 

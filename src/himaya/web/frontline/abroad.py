@@ -23,6 +23,8 @@ from himaya.institutions.queries import Receiver
 from himaya.kernel import days
 from himaya.kernel.actor import NOBODY, Actor
 from himaya.kernel.errors import NotNow, NotValid
+from himaya.persons import ways
+from himaya.persons import words as words_ways
 from himaya.web.frontline import lists
 from himaya.web.frontline.lists import Item
 from himaya.web.gate import only
@@ -198,9 +200,7 @@ def _sheet(
         "interpreters": [Item(code, str(words_inbound.INTERPRETERS[code])) for code in inbound.INTERPRETERS],
         "ways": [
             Item("", _("No way: the desk waits where the person arrives")),
-            Item("phone", _("By telephone")),
-            Item("place", _("At a place that the person names")),
-            Item("in_person", _("Only face to face")),
+            *(Item(code, str(words_ways.WAYS[code])) for code in ways.WAYS if code != ways.NEVER),
         ],
         "groups": _groups(child),
         "needs": [Item(code, str(words_inbound.NEEDS[code])) for code in rules.NEEDS],

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -16,12 +17,19 @@ from himaya.web.frontline import standing, token
 from himaya.web.frontline.sheet import Sheet
 from himaya.web.middleware import actor_of
 
+ASK = "ask"  # The pages of questions.
 FIELD = "sheet"  # The hidden field with the token; `carry` is its name on the way through the sign-in page.
 
 
 def taken(request: HttpRequest, text: str | None = None) -> Sheet:
     """The sheet that the page carried. Raises token.Unusable."""
     return token.unseal(request.POST.get(FIELD, "") if text is None else text)
+
+
+def browser_of(request: HttpRequest) -> str:
+    """What is alike in one browser and account, and in no other: the form cookie ends with the window."""
+    get_token(request)
+    return f"{request.META['CSRF_COOKIE']}|{actor_of(request).account_id or ''}"
 
 
 def page(
@@ -32,6 +40,9 @@ def page(
         "sheet": sheet,
         "sealed": token.seal(sheet),
         "here": here,
+        "place": f"{ASK}.{sheet.screen}" if here == ASK else here,
+        # Questions alone are kept in the tab: with the result the answers have done what they were for.
+        "kept": token.seal_kept(sheet, browser_of(request)) if here == ASK else "",
         **standing.of(Version.objects.filter(pk=sheet.version_id).first(), actor_of(request)),
     }
     response = render(request, f"frontline/{template}", {**carried, **context}, status=status)

@@ -12,5 +12,6 @@ urlpatterns = [
     path("abroad/sent/", abroad.sent, name="abroad_sent"),
     path("abroad/sent/<uuid:sheet_id>/take-back/", abroad.take_back, name="abroad_take_back"),
     path("hand-over/", views.hand_over, name="hand_over"),
+    path("hand-over/sent/<uuid:referral_id>/", views.sent, name="sent"),
     path("hand-over/noted/", views.noted, name="noted"),
 ]

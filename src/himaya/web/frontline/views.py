@@ -1,7 +1,9 @@
 """The pages of the first line. GET shows what is the same for everybody; what somebody answered travels by POST."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,11 +15,23 @@ from himaya.web.frontline.kinds import Kind, kind_of
 from himaya.web.frontline.sheet import CHILD, PERSON, SITE, Sheet
 from himaya.web.middleware import actor_of
 
+KEPT, TO = "kept", "to"  # Fields of the script: what the tab kept, and the page that the browser goes back or on to.
+PAGES = {
+    result.HERE: result.show,
+    result.PRINT: result.paper,
+    refusing.HERE: refusing.show,
+    papers.WAY_BACK: papers.way_back,
+}
+
 
 @require_GET
 def who(request: HttpRequest) -> HttpResponse:
     """Choose who you are."""
-    shown = {"kinds": kinds.KINDS.values(), "model_not_adopted": queries.has_models("first-line-")}
+    return _who(request)
+
+
+def _who(request: HttpRequest, *, gone: bool = False) -> HttpResponse:
+    shown = {"kinds": kinds.KINDS.values(), "model_not_adopted": queries.has_models("first-line-"), "gone": gone}
     return render(request, "frontline/who.html", shown)
 
 
@@ -32,9 +46,13 @@ def sheet(request: HttpRequest, kind: str) -> HttpResponse:
     if here == "opening":
         return _begin(request, found)
     try:
+        if here == KEPT:
+            return _again(request, found)
         taken = carrying.taken(request)
         if taken.kind != found.slug:
             raise token.Unusable(expired=False)
+        if TO in request.POST:
+            return _to(request, taken, here)
         return _go(request, taken, here)
     except token.Unusable as fault:
         return carrying.lost(request, fault)
@@ -45,6 +63,7 @@ def _opening(request: HttpRequest, kind: Kind) -> HttpResponse:
     context = {
         **standing.of(queries.in_force(kind.instrument(PERSON), desk_id=actor.desk_id), actor),
         "kind": kind,
+        "begins": True,
         "position": positions.position(kind.slug, PERSON),
         "child_position": positions.position(kind.slug, CHILD),
         "regions": lists.region_items(),
@@ -68,18 +87,35 @@ def _begin(request: HttpRequest, kind: Kind) -> HttpResponse:
     return asking.show(request, fresh)
 
 
+def _again(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """From what the browser's tab kept: the page of questions they were at, or first whether they go on at all."""
+    kept = request.POST.get(KEPT, "")
+    sheet, age = token.unseal_kept(kept, carrying.browser_of(request))
+    if sheet.kind != kind.slug:
+        raise token.Unusable(expired=False)
+    at = request.POST.get("at", "")
+    if age > token.ASKED_AFTER_SECONDS and request.POST.get("go") != "continue":
+        return render(request, "frontline/still.html", {"kind": kind, "kept": kept, "at": at})
+    return asking.show(request, sheet.at(int(at)) if at.isascii() and at.isdigit() and len(at) < 4 else sheet)
+
+
+def _to(request: HttpRequest, taken: Sheet, here: str) -> HttpResponse:
+    """From the page `here` to one that the browser showed before or after it; what stands in its fields comes along."""
+    sheet = asking.taken_in(request, taken)[0] if here == asking.HERE else flow.taken_in(request, taken)
+    name, _dot, screen = request.POST[TO].partition(".")
+    if name == asking.HERE and screen.isascii() and screen.isdigit() and len(screen) < 4:
+        return asking.show(request, sheet.at(int(screen)))
+    if (page := PAGES.get(name)) is not None:
+        return page(request, sheet)
+    return flow.at(request, sheet, name)
+
+
 def _go(request: HttpRequest, taken: Sheet, here: str) -> HttpResponse:
     """From the page `here`, by the button `go`; a language button shows the same page again."""
     if here == asking.HERE:
-        return asking.take(request, taken)
-    pages = {
-        result.HERE: result.show,
-        result.PRINT: result.paper,
-        refusing.HERE: refusing.show,
-        papers.WAY_BACK: papers.way_back,
-    }
+        return (asking.keep if request.POST.get("go") == "keep" else asking.take)(request, taken)
     if carrying.language_asked(request):
-        return pages.get(here, result.show)(request, taken)
+        return PAGES.get(here, result.show)(request, taken)
     ways = {
         "change": asking.show,
         "result": result.show,
@@ -106,13 +142,20 @@ def card(request: HttpRequest, form: str) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest) -> HttpResponse:
-    """From the result to another desk; signing in on the way."""
+    """From the result to another desk; signing in on the way. A page that is loaded again carries nothing any more."""
     if request.method == "GET":
-        return redirect("frontline:who")
+        return _who(request, gone=True)
     try:
-        return flow.post(request, carrying.taken(request))
+        taken = carrying.taken(request)
+        return _to(request, taken, request.POST.get("here", "")) if TO in request.POST else flow.post(request, taken)
     except token.Unusable as fault:
         return carrying.lost(request, fault)
+
+
+@require_GET
+def sent(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """After a hand-over: what to tell the person, and where the answer will stand."""
+    return flow.sent(request, referral_id)
 
 
 @require_GET

@@ -153,7 +153,6 @@ def _list(
             "said": {"language": "fr", "days": str(rules.DAYS_USUAL), **typed.said},
             "wrong": typed.wrong,
             "errors": typed.errors({name: name for name in ("terms", "named", *FIELDS)}),
-            "adopted": known.adopted,
             "instance": new_id(),
         }
         return render(request, "health/letters.html", context, status=status)

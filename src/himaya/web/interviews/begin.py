@@ -84,6 +84,7 @@ def _page(request: HttpRequest, actor: Actor, row: Interview, form: Form, *, sta
     typed = {name: form.text(name) for name in ("language", "mode", "witness")} if posted else kept
     context: dict[str, Any] = {
         **reading.around(actor, row),
+        **reading.without_certificate(actor),
         **form.context(),
         "not_yet": _not_yet(actor, row),
         "circuit": reading.circuit(actor, row),
@@ -107,13 +108,27 @@ def _page(request: HttpRequest, actor: Actor, row: Interview, form: Form, *, sta
         "languages": reading.spoken(),
         "modes": reading.choices(words.SPOKEN),
         "witnesses": reading.choices(words.WITNESSES),
-        "how": {"language": row.case.language, **typed},
+        "how": {"language": _spoken(row), **typed},
         "agreed": bool(agreed) and not queries.unasked(row),
         "presents": reading.choices(words.PRESENT),
-        "present": form.several("present"),
+        "present": form.several("present") if "limits_read" in request.POST or form.wrong else _there(row),
         "model_not_adopted": not table.adopted,
     }
     return render(request, "interviews/begin.html", context, status=status)
+
+
+def _spoken(row: Interview) -> str:
+    """The language of today’s preparation: it was said there a moment ago."""
+    prepared = queries.prepared(row)
+    if prepared is None:
+        return row.case.language
+    return prepared.interpreter.language if prepared.interpreter is not None else prepared.language
+
+
+def _there(row: Interview) -> list[str]:
+    """The interpreter who was chosen for today."""
+    prepared = queries.prepared(row)
+    return ["interpreter"] if prepared is not None and prepared.interpreter_id is not None else []
 
 
 def _not_yet(actor: Actor, row: Interview) -> Sentence:

@@ -60,6 +60,7 @@ def one(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpResponse:
     row = access.known(actor, interview_id)
     context = {
         **reading.around(actor, row),
+        **reading.without_certificate(actor),
         "outcome": words.OUTCOMES.get(row.outcome, ""),
         "sittings": [_sitting(one) for one in queries.sittings(row)],
         "moments": [reading.moment(one) for one in queries.moments(row)],
@@ -100,6 +101,7 @@ def _of_case(request: HttpRequest, actor: Actor, case: Case, form: Form, *, stat
         ],
         "live": next((one for one in rows if one.state != states.CLOSED), None),
         "leads": policy.leads(actor) and case.desk_id == actor.desk_id,
+        **reading.without_certificate(actor),
         "open": case.state == "open",
         **form.context(),
     }

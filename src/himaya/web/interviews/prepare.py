@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from himaya.institutions.content import UNVERIFIED
-from himaya.interviews import access, content, queries, rules, states, trauma, words
+from himaya.interviews import access, content, policy, queries, rules, states, trauma, words
 from himaya.interviews.actions import interpreters, interviews, preparations
 from himaya.interviews.actions.interpreters import Offered
 from himaya.interviews.actions.interviews import NextTime
@@ -19,8 +19,9 @@ from himaya.interviews.actions.preparations import Gates
 from himaya.interviews.models import Interpreter, Interview
 from himaya.kernel import clock, contact_hours
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotNow, NotValid, Sentence
+from himaya.kernel.errors import NotNow, NotPermitted, NotValid, Sentence
 from himaya.plans import first_days_content
+from himaya.risks import queries as risks
 from himaya.web import agreed_hours
 from himaya.web.agreed_hours import AgreedHour
 from himaya.web.forms import hour as hour_of
@@ -38,9 +39,10 @@ def page(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpResponse
         return _page(request, actor, row, form)
     try:
         left = preparations.answer(interview_id=interview_id, gates=_gates(form), by=actor)
-    except (NotValid, NotNow) as refusal:
+    except (NotValid, NotNow, NotPermitted) as refusal:
+        status = reading.status_of(refusal)
         form.refused(refusal, by=actor, where="interviews:prepare")
-        return _page(request, actor, row, form, status=refusal.status)
+        return _page(request, actor, row, form, status=status)
     if left:
         messages.success(request, _("Kept. What is missing stands below."))
         return redirect("interviews:prepare", interview_id=interview_id)
@@ -162,8 +164,10 @@ def _page(request: HttpRequest, actor: Actor, row: Interview, form: Form, *, sta
 def _shown(
     request: HttpRequest, actor: Actor, row: Interview, form: Form, kept: dict[str, Any], *, status: int
 ) -> HttpResponse:
+    looked_at = _danger_looked_at(row)
+    kept_answers = {rules.RISK: rules.YES} if looked_at is not None and not kept else kept.get("answers", {})
     posted = request.method == "POST" and request.resolver_match is not None and "alone_what" in request.POST
-    answers = {gate: form.text(gate) for gate in rules.GATES} if posted else kept.get("answers", {})
+    answers = {gate: form.text(gate) for gate in rules.GATES} if posted else kept_answers
     what = {gate: form.text(f"{gate}_what") for gate in rules.GATES} if posted else kept.get("what", {})
     listed = queries.services_listed(row.case)
     missing = rules.missing(kept.get("answers", {}), child=queries.child(row)) if kept else ()
@@ -175,8 +179,11 @@ def _shown(
     interpreters_ = queries.interpreters(row)
     context = {
         **reading.around(actor, row),
+        **reading.without_certificate(actor),
         **form.context({"interpreter": "gate-interpreter"}),
         "asked": _asked(form),
+        # A certificate that ended while the answers were given: what was typed stands there still.
+        "asks": posted or policy.is_qualified(actor),
         "gates": [
             {
                 "code": gate,
@@ -186,6 +193,8 @@ def _shown(
                 "what": what.get(gate, ""),
                 "what_name": f"{gate}_what",
                 "error": form.wrong.get(gate, "") or form.wrong.get(f"{gate}_what", ""),
+                "looked_at": looked_at if gate == rules.RISK else None,
+                "risks": gate == rules.RISK and row.case.desk_id == actor.desk_id,
                 "stops": gate in rules.DO_NOT_START,
             }
             for gate in asked
@@ -222,6 +231,15 @@ def _shown(
         "may_prepare": row.state in states.AT_REST and row.case.state == "open",
     }
     return render(request, "interviews/prepare.html", context, status=status)
+
+
+def _danger_looked_at(row: Interview) -> datetime | None:
+    """When the danger was looked at today under Risks; what it came to is read there."""
+    last = risks.last_finished(row.case_id)
+    if last is None or last.finished_at is None:
+        return None
+    at = last.finished_at.astimezone(clock.here())
+    return at if at.date() == clock.today() else None
 
 
 def _label(gate: str, *, child: bool) -> str:

@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from himaya.cases.models import Case
+from himaya.crisis import queries as crisis
+from himaya.institutions import queries_qualifications
 from himaya.institutions.content import load_languages
+from himaya.institutions.rules_qualifications import IDENTIFICATION_INTERVIEW
 from himaya.interviews import access, content, policy, queries, rules, states, words
 from himaya.interviews.models import Interview, Moment, Telling
 from himaya.kernel import clock, days
@@ -26,7 +29,7 @@ from himaya.web.gate import only
 # What every page here takes from this module, beside what is its own.
 __all__ = [
     "Form", "Item", "around", "at_a_desk", "choices", "circuit", "form_of", "in_language", "lines", "moment", "said",
-    "spoken", "telling", "told", "topics", "urgent",
+    "spoken", "telling", "told", "topics", "urgent", "without_certificate",
 ]  # fmt: skip
 LONGEST = 6000
 _works = only(policy.check_works)
@@ -135,6 +138,7 @@ def around(actor: Actor, row: Interview) -> dict[str, Any]:
     sitting = queries.running(row)
     running = row.state in states.RUNNING
     rest = access.resting_topics(actor, row, clock.today()) if running else ()
+    holds = row.case.desk_id == actor.desk_id
     since = clock.now() - sitting.began_at if sitting is not None else timedelta()
     return {
         "once": secrets.token_urlsafe(9),
@@ -152,8 +156,25 @@ def around(actor: Actor, row: Interview) -> dict[str, Any]:
         "minutes": int(since.total_seconds() // 60),
         "child": queries.child(row),
         "resting": [one for one in topics(rest) if one["rests"]],
-        "holds": row.case.desk_id == actor.desk_id,
+        "holds": holds,
+        "act_now": holds and _calls_for_an_act(row),
     }
+
+
+def _calls_for_an_act(row: Interview) -> bool:
+    """Whether what was answered calls for an act, and nobody looked since. Moments only: nothing is opened."""
+    since = queries.acts_since(row)
+    last = crisis.last_of(row.case_id) if since is not None else None
+    return since is not None and (last is None or last.at < since)
+
+
+def without_certificate(actor: Actor) -> dict[str, Any]:
+    """What somebody who holds none is told before any question, and who at the desk may lead; empty for a holder."""
+    why = policy.why_not_qualified(actor)
+    if not why:
+        return {}
+    may = queries_qualifications.held_at(actor.desk_id, IDENTIFICATION_INTERVIEW, clock.today())
+    return {"without_certificate": {"why": why, "may": may}}
 
 
 def told(actor: Actor, case: Case) -> list[dict[str, Any]]:

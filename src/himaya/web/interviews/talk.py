@@ -24,7 +24,7 @@ from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web import long_form, unattended
 from himaya.web.account.views import in_language
-from himaya.web.interviews import answers, carried, facts, once, reading, timeline
+from himaya.web.interviews import answers, carried, facts, known, once, reading, timeline
 from himaya.web.interviews.carried import Carried
 from himaya.web.interviews.reading import Form, at_a_desk, form_of
 from himaya.web.methods import require_POST
@@ -89,11 +89,13 @@ def _as_a_child(row: Interview) -> long_form.Stop:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @at_a_desk
 def finish(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpResponse:
-    """Verified on the server; what is wrong comes back with nothing lost."""
+    """Verified on the server; what is wrong comes back with nothing lost. A page of its own asks first."""
     row = access.known(actor, interview_id)
+    if request.method != "POST":
+        return _sure(request, actor, row)
     stands = queries.draft_of(row, *long_form.named(request))
     if stands is None or stands.version is None:
         raise NotFound
@@ -110,10 +112,7 @@ def finish(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpRespon
             asked = drafts.keep(
                 interview_id=interview_id, xml=posted.xml, revision=posted.revision, late=True, by=actor
             )
-            if asked.stops:
-                return redirect("interviews:talk", interview_id=interview_id)
-            context = {**reading.around(actor, row), "xml": posted.xml, "revision": asked.revision}
-            return render(request, "interviews/finish.html", context)
+            return redirect("interviews:talk" if asked.stops else "interviews:finish", interview_id=interview_id)
         kept = drafts.finish(interview_id=interview_id, xml=posted.xml, revision=posted.revision, by=actor)
     except (NotValid, NotNow, NotPermitted) as refusal:
         status = reading.status_of(refusal)
@@ -128,6 +127,16 @@ def finish(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpRespon
         return _page(request, actor, row, xml=xml, errors=links, status=NotValid.status)
     messages.success(request, _("The form is finished and kept. Something to put right becomes a fact."))
     return redirect("interviews:facts", interview_id=interview_id)
+
+
+def _sure(request: HttpRequest, actor: Actor, row: Interview) -> HttpResponse:
+    """Whether the form, as it was kept, is to be finished for good; where nobody fills it in, the form itself."""
+    around, stands = reading.around(actor, row), queries.draft(row)
+    if stands is None or stands.version is None or stands.finished_at or not (around["running"] and around["leads"]):
+        return redirect("interviews:talk", interview_id=row.pk)
+    with access.open_draft(actor, stands) as (xml, _values):
+        context = {**around, "xml": xml, "revision": stands.turn}
+        return render(request, "interviews/finish.html", context)
 
 
 @require_POST
@@ -276,8 +285,12 @@ def _page(
     if fills:
         with access.open_to_fill(actor, stands) as (kept, secret, aside):
             stop = _stop(actor, row, stands)
+            started, sitting = xml or kept, around["sitting"]
+            if not started and sitting is not None:
+                context["known"] = known.of_sitting(row, sitting, stands.version)
+            told = {one.name: one.value for one in context.get("known", ())}
             context["long_form"] = _form(
-                request, row, stands, xml or kept, secret, errors, superseded=superseded, stop=stop, aside=aside
+                request, row, stands, started, secret, errors, superseded=superseded, stop=stop, aside=aside, told=told
             )
             return render(request, "interviews/talk.html", context, status=status)
     with access.open_draft(actor, stands) as (kept, _values):
@@ -316,6 +329,7 @@ def _form(
     superseded: bool,
     stop: long_form.Stop | None,
     aside: tuple[str, ...],
+    told: Mapping[str, str],
 ) -> long_form.LongForm:
     if stands.version is None:
         raise NotFound
@@ -328,6 +342,7 @@ def _form(
         at=long_form.moment(stands.kept_at) if stands.turn else "",
         draft_url=reverse("interviews:draft", args=[row.pk]),
         secret=secret,
+        known=told,
         aside=aside,
         finish_url=reverse("interviews:finish", args=[row.pk]),
         errors=errors,

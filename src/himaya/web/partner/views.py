@@ -14,8 +14,10 @@ from himaya.cases import access, linked, policy, states, words, words_referrals
 from himaya.cases.actions import links
 from himaya.cases.linked import Reading
 from himaya.cases.models import Referral
+from himaya.cases.packets import readable
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
+from himaya.persons.ways import PHONE
 from himaya.web import case_labels as labels
 from himaya.web.case_labels import Item
 from himaya.web.case_reached import beside, kept_back
@@ -115,7 +117,8 @@ def _page(
     rows = rows.select_related("from_desk__institution", "to_desk__institution", "consent")
     row = rows.defer(*access.SEALED_OF_REFERRAL).get()
     shared = access.shared_now(row) if row.state in states.READABLE else ()
-    packet = {name: said for name, said in found.packet["packet"].items() if name in shared}
+    whole = found.packet["packet"]
+    packet = readable(whole, shared, way=dict(whole.get(SAFE_CONTACT) or {}).get("way", PHONE))
     words_too = access.carries_words(row)
     contact, number = packet.pop(SAFE_CONTACT, None), packet.pop(TELEPHONE, "")
     can = {verb for verb in ANSWERS if states.leads_to(verb, row.state) is not None}

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from himaya.cases import access as cases
 from himaya.cases.contacts import first_day
 from himaya.cases.models import Case
 from himaya.institutions.rules_calls import DANGER
@@ -119,6 +120,7 @@ def _page(request: HttpRequest, actor: Actor, case: Case, typed: Typed, *, statu
         last = next((one for one in rounds if one.answers), None)
         context: dict[str, Any] = {
             "case": case,
+            "told_before": not rounds and cases.has_told(actor, case),
             "open": case.state == "open",
             "typed": typed,
             "wrong": typed.wrong,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -19,6 +20,7 @@ from himaya.plans import access, giving, queries, states, words
 from himaya.plans.access import GoalInWords, LineInWords, OpenedPlan
 from himaya.plans.actions import goals, lines
 from himaya.plans.models import Goal, Line, Talk
+from himaya.web import asking
 from himaya.web.forms import refused
 from himaya.web.methods import require_POST
 from himaya.web.plans import labels
@@ -178,6 +180,7 @@ def _desks(case: Case, rows: list[Line], gone: set[UUID]) -> list[Mapping[str, A
                 {"row": row, "service": labels.service(row.service), "chip": labels.chip(row)} for row in by_desk[desk]
             ],
             "unseen": any(row.pk in gone for row in by_desk[desk]),
+            "ask": asking.about(case.pk, desk, [queries.PLAN_LINES], back=reverse("plans:plan", args=[case.pk])),
         }
         for desk in order
     ]
@@ -210,6 +213,7 @@ def line_page(
             "goal": goal.words,
             "own": own,
             "may_give": own or queries.may_give(line.row),
+            "ask": asking.about(case.pk, line.row.desk, [queries.PLAN_LINES], back=request.path),
             "movable": line.row.state in states.OPEN,
             **_next(case, line.row, wrong or {}, request),
         }

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from himaya.instruments import leaving, queries
+from himaya.instruments import leaving, queries, reporting
 from himaya.instruments.models import Version
 from himaya.instruments.source import Choice, Instrument, Row, from_document
 from himaya.kernel import languages
@@ -57,6 +57,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         "title": _title(version),
         "clauses": list(_clauses(from_document(version.source))),
         "model_not_adopted": not version.adoption,
+        "unverified": reporting.leaves_unverified(version.source),
     }
     return render(request, "reference/form.html", context)
 

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from himaya.institutions.content import LegalText
-from himaya.kernel import clock, days
+from himaya.institutions.content import LegalRow, LegalText
+from himaya.institutions.content_rows import DRAFT, UNVERIFIED
+from himaya.kernel import clock, days, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
@@ -30,6 +31,7 @@ from himaya.reasonings import words
 from himaya.rights import content as rights
 from himaya.web.middleware import actor_of
 from himaya.web.reference import leaning
+from himaya.web.templatetags.words import local
 
 # In Moroccan Arabic an article of this text is a "fasl", of any other a "madda" (domain/style.md).
 PENAL_CODE = "penal-code"
@@ -45,14 +47,29 @@ MARKS: dict[str, Promise] = {
     library.DOUBT: gettext_lazy("Not found, or sources differ: to be verified"),
 }
 # The same of a row of the content, which names its source beside: only somebody who writes a reading says "official".
-OF_CONTENT: dict[str, Promise] = {**MARKS, library.READ: gettext_lazy("Read in a source")}
+OF_CONTENT: dict[str, Promise] = {
+    **MARKS,
+    library.READ: gettext_lazy("Read in a source"),
+    DRAFT: gettext_lazy("A draft, not in force"),
+}
+# How surely our words were read, by language, and the words of the law themselves.
+OUR_WORDS: dict[str, Promise] = {
+    "fr": gettext_lazy("Our French words: %(how)s"),
+    "ar": gettext_lazy("Our Arabic words: %(how)s"),
+}
+THE_LAW: dict[str, Promise] = {
+    "fr": gettext_lazy("In the words of the law, in French"),
+    "ar": gettext_lazy("In the words of the law, in Arabic"),
+}
+READ_IN = (("fr", "Français"), ("ar", "العربية"))
+NOT_COMPARED = gettext_lazy("not yet compared with the text of the law")
 STATES: dict[str, Promise] = {
     states.PROPOSED: gettext_lazy("waits for a second person"),
     states.IN_FORCE: gettext_lazy("confirmed, counts today"),
     states.REPLACED: gettext_lazy("replaced by a later reading"),
     states.REFUSED: gettext_lazy("refused or taken back"),
 }
-FIELDS = ("mark", "source", "read_on", "penalty", "article", "summary_fr", "summary_ar", "summary_en")
+FIELDS = ("mark", "languages", "source", "read_on", "penalty", "article", "summary_fr", "summary_ar", "summary_en")
 
 
 @dataclass(frozen=True)
@@ -103,7 +120,7 @@ def _choices(everything: dict[str, Article]) -> dict[str, set[str]]:
         "text": {one.text.id for one in everything.values()},
         "topic": {one.id for one in library.topics()},
         "verified": {"yes", "no"},
-        "mark": set(MARKS),
+        "mark": set(OF_CONTENT),
         "valid": set(VALID),
     }
 
@@ -116,7 +133,7 @@ def _is_asked_for(one: Article, asked: dict[str, str]) -> bool:
             asked["text"] in ("", one.text.id),
             not asked["topic"] or any(row.id in topic.rows for topic in library.topics() if topic.id == asked["topic"]),
             not asked["verified"] or row.to_be_verified == (asked["verified"] == "no"),
-            asked["mark"] in ("", row.mark),
+            asked["mark"] in ("", row.mark_in(languages.current())),
             not asked["valid"] or (row.valid_from is not None) == (asked["valid"] == "known"),
             not asked["q"] or _says(one, asked["q"]),
         )
@@ -143,6 +160,45 @@ def _texts(name: str, kept: list[Article], *, whole: bool) -> list[Text]:
         Text(text, tuple(Line(one.row, text.id == PENAL_CODE) for one in of_text.get(text.id, [])))
         for text in library.loaded(name).texts
         if whole or text.id in of_text
+    ]
+
+
+def _doubts(row: LegalRow) -> list[str]:
+    """Why it drives nothing, in words: where sources differ, in what."""
+    said = {
+        "mark": lambda: str(OF_CONTENT[row.mark]),
+        "penalty": lambda: _("Of the penalty: %(how)s") % {"how": OF_CONTENT[row.penalty_mark or ""]},
+        "conflict": lambda: _("Sources differ: %(what)s") % {"what": local(row.conflict)},
+    }
+    return [said[why]() for why in row.doubts]
+
+
+def _by_language(row: LegalRow) -> list[dict[str, Any]]:
+    """How surely our words were read in each language of the law, where it is not as surely as what they say."""
+    marks = {code: row.mark_in(code) for code in OUR_WORDS}
+    return [
+        {"code": mark, "said": OUR_WORDS[code] % {"how": _how(mark)}}
+        for code, mark in marks.items()
+        if mark != row.mark
+    ]
+
+
+def _how(mark: str) -> str:
+    said = NOT_COMPARED if mark in UNVERIFIED else OF_CONTENT[mark]
+    return str(said)
+
+
+def _quotations(row: LegalRow) -> list[dict[str, Any]]:
+    """Words of the law itself, in each language in which they were found."""
+    return [
+        {
+            "code": code,
+            "dir": "rtl" if code == "ar" else "ltr",
+            "title": THE_LAW[code],
+            "quoted": quoted,
+            "mark": OF_CONTENT[quoted.mark],
+        }
+        for code, quoted in row.quotations.items()
     ]
 
 
@@ -181,6 +237,7 @@ def _act(post: QueryDict, row: str, actor: Actor) -> None:
                 article=post.get("article", ""),
                 summary=(summary[0], summary[1], summary[2]),
                 penalty=post.get("penalty") == "yes",
+                languages=tuple(post.getlist("languages")),
             ),
             by=actor,
         )
@@ -225,6 +282,9 @@ def _page(
         "one": found,
         "line": Line(found.row, found.text.id == PENAL_CODE),
         "mark": OF_CONTENT[found.row.mark],
+        "doubts": _doubts(found.row),
+        "by_language": _by_language(found.row),
+        "quotations": _quotations(found.row),
         "penalty_mark": OF_CONTENT.get(found.row.penalty_mark or ""),
         "library": library.loaded(found.library),
         "topics": [one for one in library.topics() if row in one.rows],
@@ -237,9 +297,10 @@ def _page(
         "waiting": waiting,
         "confirms": waiting is not None and policy.may_confirm(actor, waiting),
         "own": waiting is not None and waiting.proposed_by == actor.account_id,
-        "proposes": policy.proposes(actor) and waiting is None,
+        "proposes": policy.proposes(actor) and waiting is None and not found.row.draft,
+        "languages_read": READ_IN,
         "marks": [(code, MARKS[code]) for code in library.LEFT],
-        "typed": {name: post.get(name, "") for name in FIELDS},
+        "typed": {**{name: post.get(name, "") for name in FIELDS}, "languages": post.getlist("languages")},
         "today": clock.today().isoformat(),
         "wrong": wrong,
         "errors": [{"id": name if name in FIELDS else "", "sentence": said} for name, said in wrong.items()],

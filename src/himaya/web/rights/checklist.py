@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from himaya.cases.access import held_case
 from himaya.institutions import catalogue
 from himaya.institutions.words import KINDS
-from himaya.kernel import clock
+from himaya.kernel import clock, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
@@ -125,7 +125,8 @@ def _line(standing: Standing) -> dict[str, Any]:
     nearness = rules_days.nearness(last.due_on, clock.today()) if last is not None and last.due_on is not None else ""
     return {
         "right": standing.right,
-        "also": MARKS.get(standing.right.weakest.mark, ""),
+        "weakest": (weakest := standing.right.weakest(languages.current())),
+        "also": MARKS.get(weakest.mark, ""),
         "may": standing.how == rules.MAY_APPLY,
         "state": words.STATES[standing.state],
         "tone": TONES.get(standing.state, "calm"),

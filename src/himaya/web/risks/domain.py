@@ -35,7 +35,7 @@ def domain(request: HttpRequest, actor: Actor, case_id: UUID, number: int, code:
     if request.method != "POST":
         return _page(request, actor, case_id, number, code, typed)
     said = Said(
-        {name: typed.text(name) for name in rules.parts(code)},
+        {name: typed.text(name) for name in rules.asked(code)},
         tuple(request.POST.getlist(CONCERNS)[:20]),
         tuple(request.POST.getlist(KNOWN_FROM)[:20]),
         typed.text(PROTECTS),
@@ -49,6 +49,9 @@ def domain(request: HttpRequest, actor: Actor, case_id: UUID, number: int, code:
     except (NotNow, NotValid) as refusal:
         typed.wrong = refused(refusal, actor, "risks:domain")
         return _page(request, actor, case_id, number, code, typed, status=refusal.status)
+    if rules.leads_to_acts(code, said.answers):
+        messages.warning(request, _("Written down. What was said calls for these acts now."))
+        return redirect("crisis:of_case", case_id=case_id)
     messages.success(request, _("Written down. Leave whenever you want: it is kept."))
     return redirect("risks:finish", case_id=case_id, number=number)
 
@@ -79,7 +82,7 @@ def _page(
             "code": code,
             "title": labels.title(part),
             "hint": languages.pick(part.hint),
-            "questions": [_question(part, name, said, typed) for name in (*rules.parts(code), *protocol.SEVERAL)],
+            "questions": [_question(part, name, said, typed) for name in (*part.asked, *protocol.SEVERAL)],
             "protects": languages.pick(part.parts[PROTECTS].label),
             "protects_hint": languages.pick(part.parts[PROTECTS].hint),
             "words": said.get(PROTECTS, ""),

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -27,14 +27,14 @@ from himaya.web.case_reached import shown
 from himaya.web.case_wishes import wishes_from
 from himaya.web.forms import Item, Typed, form_id
 from himaya.web.gate import only
+from himaya.web.safety.heard import BEGINS, open_heard, taken
 from himaya.web.safety.unkept import NotKept, not_kept
 
 EVERY = "every"
 _MEANWHILE = ("agreed_meanwhile", "saved_already")
 _ELSEWHERE = ("closed", *_MEANWHILE)
 FREE = ("word", "answer", "who", "say", "words")
-# A way said at hand-over, and the one that the form begins with.
-_BEGINS = {"phone": "call", "in_person": "through", "place": "place", "never": rules.NEVER}
+TAKE = "take"
 
 
 @sensitive_post_parameters()
@@ -44,8 +44,9 @@ def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """The page; POST writes down what was agreed."""
     held_case(actor, case_id)
     typed = Typed(request.POST)
-    if request.method != "POST":
-        return _page(request, actor, case_id, typed)
+    # Taken into the form and not written down: whoever agrees it reads it first, with what stood there beside it.
+    if request.method != "POST" or request.POST.get("do") == TAKE:
+        return _page(request, actor, case_id, Typed(QueryDict()), takes=request.method == "POST")
     try:
         contact_rules.agree(
             case_id=case_id,
@@ -83,10 +84,14 @@ def _agreed(request: HttpRequest, typed: Typed) -> Agreed:
     )
 
 
-def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, status: int = 200) -> HttpResponse:
-    with open_contact(actor, case_id) as opened:
-        again = request.method == "POST"
+def _page(
+    request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, takes: bool = False, status: int = 200
+) -> HttpResponse:
+    with open_contact(actor, case_id) as opened, open_heard(actor, opened) as heard:
+        again = request.method == "POST" and not takes
         said: Mapping[str, Any] = {**typed.said, "ways": request.POST.getlist("ways")} if again else _begun(opened)
+        if takes and heard is not None:
+            said = taken(heard, said)
         context: dict[str, Any] = {
             "case": opened.case,
             "open": opened.case.state == "open",
@@ -94,6 +99,8 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
             "earlier": [shown(one) for one in opened.earlier],
             # The way and the words that were said at hand-over; the number itself is not on this page.
             "wishes": wishes_from({**opened.wishes, "phone": ""}) if opened.wishes else None,
+            "heard": heard if opened.case.state == "open" else None,
+            "takes": takes,
             "said": said,
             # Kept through a refusal: the same form, sent again, is the same line. What comes after a line is a new one.
             "after": opened.now.number if opened.now is not None else 0,
@@ -120,7 +127,7 @@ def _begun(opened: Contact) -> dict[str, Any]:
         typed = {day: "" if alike else rules_hours.typed_again(quiet.get(day)) for day in WEEKDAYS}
         every = rules_hours.typed_again(quiet["mon"]) if alike else ""
         return {**typed, EVERY: every, **opened.now.content}
-    way = _BEGINS.get(str(opened.wishes.get("way", "")), "")
+    way = BEGINS.get(str(opened.wishes.get("way", "")), "")
     return {
         "ways": [way] if way else [],
         "who": opened.wishes.get("who", ""),

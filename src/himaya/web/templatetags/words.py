@@ -1,16 +1,20 @@
 """Filters that every desk's pages share: content in the page's language, days as Morocco writes them, numbers apart."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Protocol
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from himaya.institutions.content import LocalText
 from himaya.institutions.content_rows import shown_source
+from himaya.instruments import spoken
 from himaya.kernel import clock, days, languages
 
 register = template.Library()
@@ -20,6 +24,10 @@ _OWN_WORDS: dict[str, Promise] = {
     "looked for, not found": pgettext_lazy("source", "looked for, not found"),
     "": pgettext_lazy("source", "gathered for this software"),
 }
+
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+# As `coordination.deciding.reference` writes it: table, decision, day.
+_DECISION = re.compile(r"TRI (\d+) · (\d+) · (\d{4}-\d{2}-\d{2})")
 
 
 @register.filter
@@ -32,9 +40,32 @@ def local(text: object) -> str:
 
 @register.filter
 def source(text: str) -> str:
-    """A source as the content names it: its own words in the page's language, a title as it is."""
+    """A source as the content names it: its own words in the page's language; a title as it is, kept apart."""
     shown = shown_source(text)
-    return str(_OWN_WORDS.get(shown, shown)) if text else ""
+    if not text or shown in _OWN_WORDS:
+        return str(_OWN_WORDS[shown]) if text else ""
+    return format_html('<bdi dir="auto">{}</bdi>', shown)
+
+
+@register.filter
+def own_half(text: str) -> str:
+    """A name typed in two languages, `Latin letters · Arabic letters`: the half of the page's language."""
+    halves = text.split(" · ")
+    arabic = [bool(_ARABIC.search(half)) for half in halves]
+    if len(halves) != 2 or arabic[0] == arabic[1]:
+        return text
+    return halves[arabic.index(languages.current() == "ar")]
+
+
+class _Read(Protocol):
+    def shown_in(self, language: str) -> str: ...
+
+
+@register.filter
+def law_mark(row: _Read) -> str:
+    """What stands beside a row of law, or beside what rests on some, in the page's language; `parts/mark.html` has the
+    words."""
+    return row.shown_in(languages.current())
 
 
 @register.filter
@@ -62,6 +93,15 @@ def month(value: date) -> str:
 
 
 @register.filter
+def decided(reference: str) -> str:
+    """The decision that adopted a text (`TRI 2 · 1 · 2026-08-24`), in words; any other reference as it is."""
+    if not (found := _DECISION.fullmatch(reference)):
+        return reference
+    told = {"table": found[1], "number": found[2], "day": day(date.fromisoformat(found[3]))}
+    return _("round table %(table)s, decision %(number)s, %(day)s") % told
+
+
+@register.filter
 def apart(value: object) -> SafeString:
     """A number, a reference, a telephone or a Latin word that keeps its direction inside Arabic.
 
@@ -71,3 +111,13 @@ def apart(value: object) -> SafeString:
     if text.replace(" ", "").replace("+", "").isdigit():
         text = text.replace(" ", "\u00a0")
     return format_html('<bdi dir="ltr" class="ref">{}</bdi>', text)
+
+
+@register.filter
+def aloud(text: str) -> SafeString:
+    """A spoken sentence whose two forms, to a man and to a woman, a page can show alone (parts/address.html)."""
+    return format_html_join("", "{}", ((_piece(*one),) for one in spoken.pieces(text)))
+
+
+def _piece(whom: str, words: str) -> SafeString:
+    return format_html('<span class="{}">{}</span>', whom, words) if whom else format_html("{}", words)

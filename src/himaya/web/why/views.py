@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from himaya.coordination import moments, policy_releases
 from himaya.coordination.models import Decision
 from himaya.coordination.queries import releases
+from himaya.instruments import reporting
 from himaya.instruments.models import Version
 from himaya.kernel import languages
 from himaya.web.middleware import actor_of
@@ -34,6 +35,7 @@ def clause(request: HttpRequest, version_id: int, uid: str) -> HttpResponse:
         "trial": reading.is_tried(version, actor.desk_id),
         "may_report": policy_releases.works_at_a_desk(actor),
         "model_not_adopted": not version.adoption,
+        "unverified": reporting.leaves_unverified(version.source, uid),
     }
     return render(request, "why/clause.html", context)
 

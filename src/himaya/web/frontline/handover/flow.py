@@ -1,18 +1,19 @@
 """The way through the hand-over: which page comes next, what happens when something is missing, and the sending."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from himaya.cases import policy
-from himaya.cases.actions.screenings import HandedOver
 from himaya.cases.queries import sent_now
 from himaya.cases.reference_paper import opens_a_door
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import Fault, NotPermitted, ProofNeeded, Refusal, Sentence, StoreAway
+from himaya.kernel.errors import Fault, NotFound, NotPermitted, ProofNeeded, Refusal, Sentence, StoreAway
 from himaya.kernel.unit import log_refusal
 from himaya.web.frontline import carrying, result, screening, token
 from himaya.web.frontline.handover import ground, person, sending, sharing, unmet, wanted
@@ -70,6 +71,26 @@ def post(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         return _show(request, scene, here, problems=read.problems, status=422)
     following = _neighbour(scene, here, +1)
     return _show(request, scene, following) if following else _end(request, scene, here)
+
+
+def taken_in(request: HttpRequest, sheet: Sheet) -> Sheet:
+    """The sheet with what the present page of the hand-over holds, complete or not: the browser went back from it."""
+    here = next((step for step in STEPS if step.name == request.POST.get("here", "")), None)
+    if here is None or sheet.about == SITE or not actor_of(request).is_known or _may_not(actor_of(request)):
+        return sheet
+    scene = _scene(request, sheet)
+    return sheet if _first_unready(scene, here) else sheet.offering(**here.read(request.POST, scene).choices)
+
+
+def at(request: HttpRequest, sheet: Sheet, name: str) -> HttpResponse:
+    """The page of that name again, or the first one that has to come before it."""
+    asked = next((step for step in STEPS if step.name == name), None)
+    actor = actor_of(request)
+    if asked is None or sheet.about == SITE or not actor.is_known or _may_not(actor):
+        return begin(request, sheet)
+    scene = _scene(request, sheet)
+    asked = _first_unready(scene, asked) or asked
+    return _show(request, scene, asked) if asked.applies(scene) else begin(request, sheet)
 
 
 def _may_not(actor: Actor) -> Refusal | None:
@@ -163,18 +184,26 @@ def _end(request: HttpRequest, scene: Scene, here: Step) -> HttpResponse:
     except (OperationalError, OSError):
         # A full disk, a database that went away: the unit rolled back, and the page still holds everything.
         return _again(request, scene, here, StoreAway.sentence, status=StoreAway.status)
-    return _done(request, scene, done)
+    # One wish, one referral.
+    return redirect("frontline:sent", referral_id=done.referral_ids[0])
 
 
 def _again(request: HttpRequest, scene: Scene, here: Step, sentence: Sentence, *, status: int) -> HttpResponse:
     return _show(request, scene, here, problems=(Problem("", str(sentence)),), status=status)
 
 
-def _done(request: HttpRequest, scene: Scene, done: HandedOver) -> HttpResponse:
+def sent(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """What was sent, with its references: for the desk that sent it. Raises NotFound, NotPermitted."""
+    actor = actor_of(request)
+    if not actor.is_known:
+        return redirect_to_login(request.get_full_path(), "account:sign_in")
+    policy.check_hand_over(actor)
+    row = sent_now(actor, [referral_id]).select_related("case").first()
+    if row is None:
+        raise NotFound
     context = {
-        "reference": done.reference,
-        "for_the_person": [row for row in sent_now(scene.by, done.referral_ids) if opens_a_door(row)],
-        "desk": sending.desk_of(scene),
-        "kind": scene.sheet.kind,
+        "reference": row.case.reference,
+        "for_the_person": [row] if opens_a_door(row) else [],
+        "desk": row.to_desk,
     }
     return render(request, "frontline/done.html", context)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from himaya.cases.queries import kept_from
 from himaya.kernel.errors import BudgetSpent, NotPermitted
 from himaya.kernel.unit import log_refusal
-from himaya.persons import queries
-from himaya.persons.actions.people import WAYS, Identity
+from himaya.persons import queries, ways, words
+from himaya.persons.actions.people import Identity
 from himaya.persons.queries import Candidate
 from himaya.web.frontline.handover.step import Problem, Read, Scene, Step, one_of, text
 from himaya.web.frontline.handover.wanted import desk_is_chosen
@@ -21,6 +21,8 @@ from himaya.web.frontline.lists import Item
 NAME, OTHER_NAMES, YEAR, PHONE, DOCUMENT, PLACE, WORDS = 120, 120, 4, 30, 40, 120, 160
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 NEW = "new"
+# The question of the first line on how to reach the person (content/instruments/first-line/lines.yaml, FL-20).
+HEARD = "q20"
 
 
 def identity(scene: Scene) -> Identity:
@@ -65,7 +67,7 @@ def chosen_person(scene: Scene) -> UUID | None:
 
 
 def _read(post: QueryDict, scene: Scene) -> Read:
-    way = one_of(post, "contact_way", WAYS)
+    way = one_of(post, "contact_way", ways.WAYS)
     year = text(post, "birth", YEAR)
     said = {
         "full_name": text(post, "full_name", NAME),
@@ -82,8 +84,8 @@ def _read(post: QueryDict, scene: Scene) -> Read:
     problems = []
     if year and not (year.isascii() and year.isdigit() and EARLIEST_YEAR <= int(year) <= LATEST_YEAR):
         problems.append(Problem("birth", _("Write the year of birth with four digits, or leave it empty.")))
-    if way == "phone" and not said["phone"]:
-        problems.append(Problem("phone", _("To be reached by telephone, a number is needed.")))
+    if way in ways.BY_NUMBER and not said["phone"]:
+        problems.append(Problem("phone", _("To be reached by telephone or by message, a number is needed.")))
     if "safe_contact" in scene.chosen("share") and not way:
         sentence = _("Say how the person can be reached without danger. “Never” is an answer.")
         problems.append(Problem("contact_way", sentence))
@@ -99,17 +101,19 @@ def _read(post: QueryDict, scene: Scene) -> Read:
     return Read({**said, "alike": alike, "same": ""}, tuple(problems))
 
 
+def _heard(scene: Scene) -> str:
+    """The way that the person named on the first line, as the form codes it: it is not asked a second time."""
+    said = str(scene.sheet.answers.get(HEARD, ""))
+    return said if said in ways.WAYS else ""
+
+
 def _show(scene: Scene) -> dict[str, Any]:
     share = scene.chosen("share")
+    contact = {key: scene.said(f"contact_{key}") for key in ("way", "who", "when", "words")}
     return {
         "who": identity(scene),
-        "contact": {key: scene.said(f"contact_{key}") for key in ("way", "who", "when", "words")},
-        "ways": [
-            Item("in_person", _("Through a trusted person")),
-            Item("place", _("At an agreed place")),
-            Item("phone", _("By telephone, only at the hour agreed")),
-            Item("never", _("Never: the person will come or call")),
-        ],
+        "contact": {**contact, "way": contact["way"] or _heard(scene)},
+        "ways": [Item(code, str(words.WAYS[code])) for code in ways.WAYS],
         "name_goes": "identity" in share or "first_name" in share,
         "first_name_only": "first_name" in share and "identity" not in share,
         "phone_goes": "telephone" in share,

@@ -6,13 +6,16 @@ from django import template
 from django.utils.safestring import SafeString
 
 from himaya.web.frontline import lists, words
+from himaya.web.templatetags.words import decided
 
 register = template.Library()
 
 
 @register.simple_tag
 def word(key: str, **filled: object) -> SafeString:
-    """The sentence with this key in the page's language."""
+    """The sentence with this key in the page's language. The `reference` of a decision is said in words."""
+    if "reference" in filled:
+        filled["reference"] = decided(str(filled["reference"]))
     return words.say(key, **filled)
 
 

@@ -1,6 +1,6 @@
 // The way out. Without this file the pill is a plain link to the same neutral page; with it, the page that was open
 // is replaced rather than left behind the "back" button, and pressing Esc twice does the same as the pill. Pages of ours
-// in other tabs (the questions behind "why this question") leave with it: nobody thinks of them at that moment.
+// in other tabs leave with it.
 (() => {
   "use strict";
   const TWICE_WITHIN_MS = 900;
@@ -9,11 +9,18 @@
 
   const others = "BroadcastChannel" in window ? new BroadcastChannel("leave") : null;
 
+  // With what the tab keeps (ADR 87).
+  const forget = (told) => {
+    try { sessionStorage.removeItem("sheet"); } catch {}
+    if (others && !told) others.postMessage("now");
+  };
+
   const leave = (told) => {
-    // First of all nothing more can be read, even if the network is slow.
+    // Nothing more can be read.
     document.title = "\u200b";
     document.documentElement.hidden = true;
-    if (others && !told) others.postMessage("now");
+    document.dispatchEvent(new Event("left"));
+    forget(told);
     window.location.replace(pill.href);
   };
   if (others) others.onmessage = () => leave(true);
@@ -25,7 +32,7 @@
 
   // Who signs out means every page of theirs: one that stays open in another tab could still be read.
   for (const form of document.querySelectorAll("form[data-out]")) {
-    form.addEventListener("submit", () => others && others.postMessage("now"));
+    form.addEventListener("submit", () => forget());
   }
 
   let last = -Infinity;
