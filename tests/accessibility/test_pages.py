@@ -34,6 +34,8 @@ NO_PAGE = {
     "casework:answer",
     "casework:file",
     "casework:send_on",
+    # Asked of who fills in the form of a sitting that goes on: the journey of an interview looks at it.
+    "interviews:finish",
     # Files for calendars.
     "tasks:feed",
     "training:calendar",

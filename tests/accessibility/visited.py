@@ -137,6 +137,12 @@ def elsewhere(page: Page, who: str) -> Iterator[Page]:
         session.close()
 
 
+def just_sent(page: Page) -> None:
+    """What somebody sees after sending, of a referral that was sent before: to send one here would change the lists."""
+    FOLLOWED(page)
+    page.goto("/hand-over/sent/" + urlsplit(page.url).path.removeprefix("/casework/referrals/"))
+
+
 def reference_of_a_file(page: Page) -> str:
     """The reference of the first file of SENDER."""
     with elsewhere(page, SENDER) as desk:
@@ -192,7 +198,7 @@ VIEWS = [
         deep=True,
     ),
     View("sign-in with a sheet", NOBODY, OFFERED),
-    View("ground", SENDER, OFFERED, deep=True),
+    View("ground", SENDER, OFFERED, url="frontline:hand_over", deep=True),
     View("service", SENDER, SERVICE, deep=True),
     View("service, something missing", SENDER, after(SERVICE, ON), deep=True),
     View("desk", SENDER, DESK, deep=True),
@@ -202,6 +208,7 @@ VIEWS = [
     View("before sending, not agreed", SENDER, after(SUMMARY, ON), deep=True),
     View("a received referral", RECEIVER, RECEIVED, url="casework:referral"),
     View("a sent referral", SENDER, FOLLOWED, url="casework:referral"),
+    View("after sending", SENDER, just_sent, url="frontline:sent"),
     View("a case", SENDER, CASE, url="casework:case"),
     View("a case, shown", SENDER, shown),
     View("correcting, before", SENDER, TO_IDENTITY, url="casework:identity"),

@@ -1,11 +1,13 @@
 """The first line on a phone survives what happens to a phone: back, a reload, another page, minutes in the pocket."""
 
 import json
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.test import override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
 from himaya.kernel import clock, keys
 from himaya.web.frontline import token
@@ -63,7 +65,19 @@ def as_it_was(page: Page, number: int) -> None:
 
 def nothing_kept(page: Page) -> None:
     assert page.evaluate(KEPT) is None
-    assert set(page.evaluate("() => history.state") or {}) <= {"page"}
+    assert set(page.evaluate("() => history.state") or {}) <= {"page", "sheet"}
+
+
+def as_if_never_begun(page: Page) -> None:
+    """The page before the first question, word for word as whoever never answered anything finds it."""
+    expect(page.locator("main form[data-begins]")).to_be_visible()
+    nothing_kept(page)
+    assert page.evaluate("() => history.state") is None
+    assert page.locator("input:checked").count() == 0
+    fresh = page.context.new_page()
+    fresh.goto("/worried/health/")
+    assert page.locator("body").inner_text() == fresh.locator("body").inner_text()
+    fresh.close()
 
 
 @LANGUAGES
@@ -92,8 +106,8 @@ def test_back_reload_and_another_page_lose_no_answer(live: Live, browser: Browse
         assert CANARY not in page.evaluate(TRACES)
         assert "q03" not in page.evaluate(TRACES)
         assert page.url == f"{live.url}/worried/health/"
-        # Nor does anything but the page itself say it: the history has a number for each page.
-        assert page.evaluate("() => Object.keys(history.state)") == ["page"]
+        # Nor does anything but the page itself say it: the history has a number for each page and a random name.
+        assert page.evaluate("() => Object.keys(history.state)") == ["page", "sheet"]
 
 
 @LANGUAGES
@@ -119,18 +133,14 @@ def test_the_result_the_refusal_and_the_way_out_leave_nothing_in_the_tab(
         page.wait_for_url("**/refused/")
         nothing_kept(page)
         page.go_back()
-        expect(page.locator("#gone")).to_be_visible()
-        expect(page.locator("main form[data-begins]")).to_be_visible()
-        nothing_kept(page)
+        as_if_never_begun(page)
     with visit(browser, live.url, language=language) as page:
         two_pages(page)
         page.locator("[data-quick-exit]").click()
         page.wait_for_url("**/account/leave/")
         nothing_kept(page)
         page.go_back()
-        expect(page.locator("main form[data-begins], #gone").first).to_be_visible()
-        nothing_kept(page)
-        assert page.locator("input:checked").count() == 0
+        as_if_never_begun(page)
 
 
 def test_another_tab_a_copied_one_and_a_browser_that_was_closed_show_nothing(live: Live, browser: Browser) -> None:
@@ -151,15 +161,16 @@ def test_another_tab_a_copied_one_and_a_browser_that_was_closed_show_nothing(liv
         context.add_cookies(cookies)  # type: ignore[arg-type]
         copy = context.new_page()
         copied(copy, held, live.url)
-        expect(copy.locator("main a[href='/worried/']")).to_be_visible()
-        assert copy.locator("input:checked").count() == 0
-        nothing_kept(copy)
+        as_if_never_begun(copy)
         context.close()
 
 
 def copied(page: Page, held: str, base: str) -> None:
     page.goto("/worried/health/")
-    page.evaluate("held => { sessionStorage.setItem('sheet', held); history.replaceState({page: 2}, '') }", held)
+    page.evaluate(
+        "held => { sessionStorage.setItem('sheet', held); history.replaceState({page: 2, sheet: JSON.parse(held).tab}, '') }",
+        held,
+    )
     page.reload()
 
 
@@ -194,8 +205,7 @@ def test_a_tab_that_lay_in_the_pocket_asks_when_it_is_loaded_again(
         page.reload()
         expect(page.locator("main h1")).to_be_visible()
         if not opens:
-            expect(page.locator("main a[href='/worried/']")).to_be_visible()
-            return nothing_kept(page)
+            return as_if_never_begun(page)
         expect(page.locator("main button[value=continue]")).to_be_visible()
         assert axe_violations(page) == []
         assert page.locator("input[type=radio]").count() == 0
@@ -204,6 +214,111 @@ def test_a_tab_that_lay_in_the_pocket_asks_when_it_is_loaded_again(
         page.go_back()
         as_it_was(page, 1)
     return None
+
+
+@LANGUAGES
+def test_a_page_that_lay_open_for_half_an_hour_is_gone_with_its_answers(
+    live: Live, browser: Browser, language: str
+) -> None:
+    """Red when the page only covers itself: "Continue" showed the answers however long it had lain there."""
+    with visit(browser, live.url, language=language) as page:
+        page.clock.install()
+        two_pages(page)
+        page.clock.fast_forward("29:50")
+        expect(page.locator("[data-continue]")).to_be_visible()
+        page.clock.fast_forward("00:20")
+        as_if_never_begun(page)
+        page.go_back()
+        as_if_never_begun(page)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("held", ["next", "keep"])
+def test_an_answer_that_comes_after_the_way_out_shows_keeps_and_opens_nothing(
+    live: Live, browser: Browser, language: str, held: str
+) -> None:
+    """A page was asked for, or a tick is being sealed, when somebody leaves; the answer comes afterwards. Red when the
+    way out does not give up what is asked for: the tick put the seal back into the tab."""
+    with visit(browser, live.url, language=language) as page:
+        two_pages(page)
+        seal = page.evaluate(KEPT)
+        ended: list[str] = []
+        waiting: list[Route] = []
+        page.on("requestfailed", lambda one: ended.append(one.url))
+        page.on("requestfinished", lambda one: ended.append(one.url))
+        page.route("**/worried/health/", lambda route: waiting.append(route) if _posts(route) else route.continue_())
+        if held == "next":
+            page.locator("form#sheet .actions .btn").first.click(no_wait_after=True)
+        else:
+            page.locator("#q06-child").check()
+        wait_for(page, lambda: waiting)
+        # The way out itself waits too, so that the page which is left is still there when the late answer comes.
+        leaving: list[Route] = []
+        page.route("**/account/leave/", lambda route: leaving.append(route))
+        page.locator("[data-quick-exit]").click(no_wait_after=True)
+        wait_for(page, lambda: leaving)
+        with suppress(Error):  # The browser has given it up.
+            waiting[0].continue_()
+        wait_for(page, lambda: f"{live.url}/worried/health/" in ended)
+        leaving[0].continue_()
+        page.wait_for_url("**/account/leave/")
+        page.unroute_all()
+        assert page.evaluate(KEPT) is None
+        page.go_back()
+        as_if_never_begun(page)
+        # Nor does the seal of before open anything for whoever wrote it down.
+        copied(page, seal, live.url)
+        as_if_never_begun(page)
+
+
+def _posts(route: Route) -> bool:
+    return route.request.method == "POST"
+
+
+def wait_for(page: Page, there: Callable[[], object]) -> None:
+    for _look in range(MOST_LOOKS):
+        if there():
+            return
+        page.wait_for_timeout(BETWEEN_LOOKS)
+    raise AssertionError("it did not come")
+
+
+def test_two_sheets_in_one_tab_are_not_mixed_up(live: Live, browser: Browser) -> None:
+    """Red when the history counts pages only: page 1 of the first sheet and of the second are the same number."""
+    with visit(browser, live.url) as page:
+        two_pages(page)
+        page.goto("/worried/labour/")
+        page.locator("main button[value=person]").click()
+        at(page, 1)
+        tick(page, "q01-no")
+        page.go_back()
+        expect(page.locator("main form[data-begins]")).to_be_visible()
+        page.go_back()
+        # The first sheet gave way to the second: its pages show nothing, and not those of the other.
+        as_if_never_begun_but_kept(page)
+        page.go_forward()
+        page.go_forward()
+        at(page, 1)
+        expect(page.locator("#q01-no")).to_be_checked()
+
+
+def as_if_never_begun_but_kept(page: Page) -> None:
+    expect(page.locator("main form[data-begins]")).to_be_visible()
+    assert page.url.endswith("/worried/health/")
+    assert page.locator("input:checked").count() == 0
+
+
+def test_a_refusal_by_another_page_is_shown_and_nothing_is_sent_twice(live: Live, browser: Browser) -> None:
+    """Red when a page without our script is opened by sending the form once more: what writes would write twice."""
+    with visit(browser, live.url) as page:
+        two_pages(page)
+        page.context.clear_cookies(name="c")
+        sent: list[str] = []
+        page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+        on(page)
+        expect(page.locator("form#sheet")).to_have_count(0)
+        assert page.locator("main h1").is_visible()
+        assert len(sent) == 1
 
 
 def grow_older(page: Page, live: Live, minutes: int) -> None:
@@ -289,7 +404,8 @@ def test_the_page_of_signing_in_goes_back_to_the_result_and_never_asks_to_send_a
         page.go_forward()
         expect(page.locator("#username")).to_be_visible()
         page.reload()
-        expect(page.locator("#gone")).to_be_visible()
+        expect(page.locator("main a[href='/worried/health/']")).to_be_visible()
+        nothing_kept(page)
 
 
 def test_the_hand_over_goes_back_page_by_page(live: Live, browser: Browser) -> None:

@@ -184,6 +184,11 @@ def test_two_sittings_with_a_break_distress_and_an_interpreter(stage: Stage, bro
         send(page, ".sitting-bar button[value=pause]")
         assert axe_violations(page) == []
         send(page, ".sitting-bar button[value=resume]")
+        page.goto(f"{at}finish/")
+        expect(page.locator("main form[action$='/finish/']")).to_be_visible()
+        assert axe_violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        page.goto(f"{at}talk/")
         send(page, ".sitting-bar button[value=distress]")
         # The part of the form is put behind the address when the page has opened: that is a move of its own.
         page.wait_for_url(re.compile(r"/distress/"))

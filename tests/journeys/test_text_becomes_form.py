@@ -27,7 +27,7 @@ NEW = {
     "fr": "Faut-il rembourser quelqu’un avant de pouvoir partir",
     "ar": "هل يجب رد دين لأحد قبل أن تتمكنوا من المغادرة",
 }
-OLD = {"fr": "Où va l’argent de ce que vous faites", "ar": "أين يذهب المال مقابل ما تقومون به"}
+OLD = {"fr": "L’argent de ce que vous faites : vous le gardez", "ar": "المال مقابل ما تقومون به: هل تحتفظون به"}
 TITLE = {"fr": "Repérage de première ligne", "ar": "الرصد الأولي"}
 SAMPLE = {"fr": "Une dette, et aucun autre signe", "ar": "دَين وحده دون علامة أخرى"}
 NOTES = {

@@ -7,6 +7,7 @@ from django.urls import Resolver404, resolve
 from django.views.decorators import http
 
 _FORM_ONLY = "takes_a_form_only"
+_NO_WAY_BACK = "nobody_is_led_back_here"
 
 
 def require_POST[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, R]:
@@ -14,6 +15,12 @@ def require_POST[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, 
     guarded: Callable[P, R] = http.require_POST(view)
     setattr(guarded, _FORM_ONLY, True)
     return guarded
+
+
+def no_way_back[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a page that does something by being opened: `page_of` leads to the first page instead."""
+    setattr(view, _NO_WAY_BACK, True)
+    return view
 
 
 def page_of(address: str) -> str:
@@ -24,7 +31,10 @@ def page_of(address: str) -> str:
     path = address.partition("?")[0]
     while path != "/":
         try:
-            if not getattr(resolve(path).func, _FORM_ONLY, False):
+            view = resolve(path).func
+            if getattr(view, _NO_WAY_BACK, False):
+                return "/"
+            if not getattr(view, _FORM_ONLY, False):
                 return address if path == address.partition("?")[0] else path
         except Resolver404:
             if path == address.partition("?")[0]:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from himaya.institutions.models import Account, Membership
 from himaya.kernel.models import AuditEvent
+from himaya.web import asking
 from himaya.web.account import views
 from tests.rooms.account.conftest import PASSWORD, SECRET, code
 
@@ -142,3 +143,14 @@ def test_a_demo_desk_does_not_open_in_production(client: Client, nurse: Account,
     assert client.post("/account/demo/ward-night/").status_code == 404
     settings.DEMO = True  # type: ignore[attr-defined]
     assert client.post("/account/demo/ward-night/").status_code == 302
+
+
+def test_nobody_is_led_to_the_way_out_which_would_sign_them_out(client: Client, nurse: Account) -> None:
+    """Seen red with every page of ours taken for one to come back to."""
+    TOTP.activate(nurse, SECRET)
+    where = {"next": "/account/leave/"}
+    page = client.post("/account/in/", {"username": "ward-night", "password": PASSWORD, "code": code(), **where})
+    assert page.headers["Location"] == "/"
+    assert client.post("/account/language/", {"language": "ar", **where}).headers["Location"] == "/"
+    assert asking.way_back(where["next"]) == "/"
+    assert "_auth_user_id" in client.session

@@ -10,6 +10,7 @@ from himaya.cases import queries_handovers
 from himaya.cases.actions import closures, handovers
 from himaya.cases.actions.closures import Ending
 from himaya.cases.models import Case, Referral
+from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.errors import NotNow
 from tests import cast, factories
@@ -109,3 +110,13 @@ def test_what_is_not_agreed_yet_is_named_and_asked_and_the_answer_leads_back(sit
     assert '<option value="shelter" selected>' in back
     assert 'value="work_sector" checked' in back
     assert lead.post(at, offer).status_code == 302
+
+
+def test_a_desk_that_left_the_list_meanwhile_is_refused_without_a_question_for_the_person(sit: Sit) -> None:
+    """Seen red: the page fell over what it would have asked them."""
+    case = Case.objects.get(pk=factories.hand_over(wishes=[at_a_partner.at_the_ward()]).case_id)
+    Desk.objects.filter(pk="shelter").update(services=[])
+    typed = {"desk": "shelter", "reason": "other", "data_classes": ["needs"]}
+    answer = sit(cast.LABOUR_LEAD).post(f"/casework/cases/{case.pk}/hand-over/", typed)
+    assert answer.status_code == NotNow.status
+    assert answer.context.get("ask") is None

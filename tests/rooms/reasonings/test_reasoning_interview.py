@@ -178,6 +178,7 @@ def test_the_finished_form_suggests_places_and_places_nothing(sit: Sit, monkeypa
     survey[2]["element"] = ["means:threat"]
     monkeypatch.setitem(interview_at_hand.SOURCE, "survey", survey)
     choices = {
+        **interview_at_hand.SOURCE["choices"],
         "yn": [
             {"value": "yes", "reads": "refused", "label": interview_at_hand.TEXT},
             {"value": "no", "reads": "no", "label": interview_at_hand.TEXT},

@@ -23,7 +23,7 @@ from himaya.kernel.unit import log_refusal
 from himaya.web import known_browsers, sessions
 from himaya.web.account import enrolment, own_password
 from himaya.web.account import sign_in as entering
-from himaya.web.methods import page_of, require_POST
+from himaya.web.methods import no_way_back, page_of, require_POST
 from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, actor_of
 
 # Where an answer sheet goes on after signing in; a dotted path, because the front line stands beside this folder.
@@ -180,6 +180,7 @@ def remember_language(response: HttpResponse, code: str) -> None:
         )
 
 
+@no_way_back
 @require_GET
 def leave(request: HttpRequest) -> HttpResponse:
     """The neutral page of the quick exit: ends the session and shows nothing of what was done."""

@@ -130,9 +130,11 @@ def _page(
     return render(request, "casework/handover.html", context, status=status)
 
 
-def _ask(request: HttpRequest, case: Case, typed: dict[str, Any]) -> Asking:
-    """What the person is to be asked about before this desk can be offered the file."""
-    desk = queries_handovers.desks_to_offer(case).get(pk=typed["desk"])
+def _ask(request: HttpRequest, case: Case, typed: dict[str, Any]) -> Asking | None:
+    """What the person is to be asked about before this desk can be offered the file; None when it left the list."""
+    desk = queries_handovers.desks_to_offer(case).filter(pk=typed["desk"]).first()
+    if desk is None:
+        return None
     return asking.about(case.pk, desk, handovers.missing(case, desk, typed["data_classes"]), back=request.path)
 
 

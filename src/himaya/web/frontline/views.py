@@ -30,8 +30,8 @@ def who(request: HttpRequest) -> HttpResponse:
     return _who(request)
 
 
-def _who(request: HttpRequest, *, gone: bool = False) -> HttpResponse:
-    shown = {"kinds": kinds.KINDS.values(), "model_not_adopted": queries.has_models("first-line-"), "gone": gone}
+def _who(request: HttpRequest) -> HttpResponse:
+    shown = {"kinds": kinds.KINDS.values(), "model_not_adopted": queries.has_models("first-line-")}
     return render(request, "frontline/who.html", shown)
 
 
@@ -142,9 +142,9 @@ def card(request: HttpRequest, form: str) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest) -> HttpResponse:
-    """From the result to another desk; signing in on the way. A page that is loaded again carries nothing any more."""
+    """From the result to another desk; signing in on the way. Loaded again it does not tell that anything was begun."""
     if request.method == "GET":
-        return _who(request, gone=True)
+        return _who(request)
     try:
         taken = carrying.taken(request)
         return _to(request, taken, request.POST.get("here", "")) if TO in request.POST else flow.post(request, taken)

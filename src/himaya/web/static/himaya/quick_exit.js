@@ -11,6 +11,8 @@
 
   // With what the tab keeps (ADR 87).
   const forget = (told) => {
+    // What is still asked for must not be kept once more (first_line.js).
+    document.dispatchEvent(new Event("left"));
     try { sessionStorage.removeItem("sheet"); } catch {}
     if (others && !told) others.postMessage("now");
   };
@@ -19,7 +21,6 @@
     // Nothing more can be read.
     document.title = "\u200b";
     document.documentElement.hidden = true;
-    document.dispatchEvent(new Event("left"));
     forget(told);
     window.location.replace(pill.href);
   };

@@ -2,7 +2,9 @@
 // again; here each is put in place of the one before, under one address, and "back" asks the server for it again with the
 // sealed sheet of the present page. While questions are asked a sealed copy waits in this tab, so that
 // a reload or a browser that let the page go loses nothing; it opens for half an hour, in this browser only. The history
-// holds a number for each page and nothing else. Without this file every form is sent by the browser itself.
+// holds a number for each page, with a random name of the sheet, and nothing else. Where nothing waits, the page before
+// the first question stands as it does for everybody: it does not tell that anything was begun. Without this file every
+// form is sent by the browser itself.
 (() => {
   "use strict";
   const KEY = "sheet", ASK_AFTER_MS = 300000, KEPT_MS = 1800000, LOOK_MS = 5000, OTHERS_ANSWER_MS = 150;
@@ -10,10 +12,10 @@
   const carried = () => document.querySelector("#sheet [name=sheet][data-place]");
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("sheet") : null;
   // The way out was taken: what is still asked for is given up, and no answer shows, keeps or opens anything.
-  const left = () => root.hidden, open = new AbortController();
+  const open = new AbortController(), left = () => open.signal.aborted;
   document.addEventListener("left", () => open.abort());
 
-  // ---- what waits in this tab: { kept: ciphertext, tab, at, pages: { number in the history: page of questions } }
+  // ---- what waits in this tab: { kept: ciphertext, tab: name of the sheet, at, pages: { number in the history: page of questions } }
   const read = () => {
     try {
       const found = JSON.parse(sessionStorage.getItem(KEY));
@@ -32,8 +34,12 @@
   };
 
   let tab = null, number = 0, sealed = "", last = Date.now(), covered = false, asked = 0, ticked = 0;
+  // Whether what stands there is the page before the first question, as it came: the same for everybody.
+  let plain = true;
   const places = new Map();
-  const present = () => history.state?.page;
+  const fresh = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (one) => one.toString(36)).join("");
+  const present = () => (history.state && history.state.sheet === tab ? history.state.page : undefined);
+  const mark = (page) => ({ page, sheet: tab });
 
   // A tab that was copied brings a copy of what the first one keeps: while that one is open, it alone goes on.
   if (channel) channel.onmessage = ({ data }) => { if (tab && data === `who ${tab}`) channel.postMessage(`here ${tab}`); };
@@ -50,7 +56,6 @@
     const field = carried();
     if (!field) return;
     sealed = field.value;
-    tab ??= Math.random().toString(36).slice(2);
     if (field.dataset.kept) keep(field.dataset.kept);
     else drop();
   };
@@ -69,7 +74,10 @@
     root.lang = page.documentElement.lang;
     root.dir = page.documentElement.dir;
     document.body.replaceChildren(...page.body.childNodes);
-    covered = false;
+    covered = plain = false;
+    for (const one of page.querySelectorAll("head link[rel=stylesheet]")) {
+      if (!document.querySelector(`link[href="${one.getAttribute("href")}"]`)) document.head.append(one);
+    }
     // What signing in needs beside our own, each time anew: it looks for its form when it is loaded.
     for (const one of document.querySelectorAll("script[data-added]")) one.remove();
     for (const one of page.querySelectorAll("head script[src]")) {
@@ -80,10 +88,12 @@
       script.async = false;
       document.head.append(script);
     }
+    const ours = page.querySelector("head script[src*='first_line']") !== null;
     for (const button of document.querySelectorAll("[data-print]")) {
       button.hidden = false;
       button.addEventListener("click", () => window.print());
     }
+    return ours;
   };
 
   const arrive = () => {
@@ -127,28 +137,23 @@
       drop();
       return location.assign(answer.url);
     }
-    const page = new DOMParser().parseFromString(text, "text/html");
-    const next = page.querySelector("#sheet [name=sheet][data-place]");
-    if (!page.querySelector("head script[src*='first_line']")) {
-      // Another page: the second factor, a refusal. The browser opens it itself; none of them has written anything.
-      const named = document.createElement("input");
-      Object.assign(named, { type: "hidden", name: button?.name ?? "", value: button?.value ?? "" });
-      form.action = where;
-      form.append(named);
-      return form.submit();
+    if (form.matches("[data-begins]")) {
+      places.clear();
+      tab = null;
     }
-    put(text);
-    if (!next && answer.status >= 400) drop();
-    if (next && next.dataset.place === before) {
+    // The second factor, a limit, a fault of the server are shown as they came: to send the form once more could write twice.
+    const ours = put(text);
+    tab ??= fresh();
+    const next = carried()?.dataset.place, still = form.querySelector("[data-still]") !== null;
+    if (next && next === before) {
       places.set(present(), before);
-      history.replaceState({ page: present() }, "", where);
-    } else if (next) {
-      const still = form.querySelector("[data-still]") !== null;
+      history.replaceState(mark(present()), "", where);
+    } else if (next || !ours) {
       if (!still) number += 1;
       const here = still ? present() : number;
-      places.set(here, next.dataset.place);
-      history[still ? "replaceState" : "pushState"]({ page: here }, "", where);
-    }
+      places.set(here, next ?? before);
+      history[still ? "replaceState" : "pushState"](mark(here), "", where);
+    } else if (answer.status >= 400) drop();
     stand();
     arrive();
   };
@@ -158,7 +163,6 @@
     if (event.defaultPrevented || button === undefined) return;
     if (!form.matches("[data-begins], #sheet") && !form.querySelector("[data-still]")) return;
     event.preventDefault();
-    if (form.matches("[data-begins]")) { places.clear(); tab = null; }
     last = Date.now();
     send(form, button);
   });
@@ -180,7 +184,7 @@
 
   // ---- back, on again, and after a reload
   const again = async (fields, place) => {
-    const mine = ++asked, here = present();
+    const mine = ++asked, here = present(), waited = fields.has("kept");
     fields.set("csrfmiddlewaretoken", csrf());
     let answer, text;
     try {
@@ -188,6 +192,10 @@
       text = await answer.text();
     } catch { return away(); }
     if (mine !== asked || left()) return;
+    if (answer.status >= 400 && waited) {
+      drop();
+      return opening();
+    }
     put(text);
     if (answer.status >= 400 && !carried()) drop();
     places.set(here, carried()?.dataset.place ?? place);
@@ -195,14 +203,31 @@
     arrive();
   };
 
-  const gone = () => {
-    const said = document.getElementById("gone");
-    if (said) said.hidden = false;
+  const over = () => {
+    drop();
+    places.clear();
+    sealed = "";
+    document.getElementById("main").replaceChildren();
+    location.replace(location.pathname);
+  };
+
+  // Before the first question. An entry of the history whose answers are gone says no more than this.
+  const opening = async () => {
+    if (history.state !== null) history.replaceState(null, "");
+    if (plain) return;
+    const mine = ++asked;
+    const text = await fetch(location.href, { signal: open.signal }).then((answer) => answer.text()).catch(() => null);
+    if (mine !== asked || left()) return;
+    if (text === null) return away();
+    put(text);
+    plain = true;
+    arrive();
   };
 
   const restore = async () => {
-    const waits = read(), at = waits?.pages[present()];
-    if (at === undefined) return gone();
+    const waits = read(), stands = history.state;
+    const at = waits && waits.tab === stands?.sheet ? waits.pages[stands.page] : undefined;
+    if (at === undefined) return opening();
     const main = document.getElementById("main");
     main.hidden = true;
     const elsewhere = await heldElsewhere(waits.tab);
@@ -210,7 +235,7 @@
     if (elsewhere) {
       drop();
       main.hidden = false;
-      return;
+      return opening();
     }
     tab = waits.tab;
     for (const [one, screen] of Object.entries(waits.pages)) places.set(Number(one), `ask.${screen}`);
@@ -221,17 +246,9 @@
     document.getElementById("main").hidden = false;
   };
 
-  window.addEventListener("popstate", async () => {
+  window.addEventListener("popstate", () => {
+    if (history.state === null) return opening();
     const place = places.get(present());
-    if (present() === undefined) {
-      // Before the first question: the page is the same for everybody.
-      const mine = ++asked;
-      const text = await fetch(location.href, { signal: open.signal }).then((answer) => answer.text()).catch(() => null);
-      if (mine !== asked || left()) return;
-      if (text === null) return away();
-      put(text);
-      return arrive();
-    }
     if (!place || !sealed) return restore();
     const fields = carried() ? new FormData(carried().form) : new FormData();
     if (!carried()) fields.set("sheet", sealed);
@@ -240,7 +257,7 @@
   });
 
   // ---- a telephone that nobody touched
-  const old = () => Math.abs(Date.now() - last) >= ASK_AFTER_MS;
+  const untouched = () => Math.abs(Date.now() - last);
   const cover = (is) => {
     if (is && !document.getElementById("still")) return;
     covered = is;
@@ -248,7 +265,12 @@
     if (is) say("still").querySelector("h1").focus();
     else said?.remove();
   };
-  const look = () => { if (carried() && !covered && old()) cover(true); };
+  const look = () => {
+    if (!carried() || left()) return;
+    // Nobody came back to it: what waits in the tab has just lapsed, and so does the page that stands there.
+    if (untouched() >= KEPT_MS) over();
+    else if (!covered && untouched() >= ASK_AFTER_MS) cover(true);
+  };
   const moved = () => {
     look();
     if (!covered && carried()) last = Date.now();
@@ -257,11 +279,21 @@
   setInterval(look, LOOK_MS);
   document.addEventListener("visibilitychange", look);
   window.addEventListener("focus", look);
-  document.addEventListener("click", ({ target }) => {
+  document.addEventListener("click", (event) => {
+    const { target } = event;
     if (target.closest("[data-anew]")) drop();
-    if (!target.closest("[data-continue]")) return;
-    last = Date.now();
-    cover(false);
+    if (target.closest("[data-continue]")) {
+      last = Date.now();
+      cover(false);
+    }
+    // To a place in the page, without an entry of the history: it would stand for no page of the sheet.
+    const link = plain ? null : target.closest("a[href^='#']");
+    const there = link && document.getElementById(link.hash.slice(1));
+    if (!there) return;
+    event.preventDefault();
+    if (there.tabIndex < 0) there.tabIndex = -1;
+    there.focus();
+    there.scrollIntoView();
   });
 
   // ---- a link within the page
@@ -280,9 +312,11 @@
   history.scrollRestoration = "manual";
   const field = carried();
   if (field) {
-    number = (present() ?? 0) + 1;
+    tab = fresh();
+    number = 1;
+    plain = false;
     places.set(number, field.dataset.place);
-    history.replaceState({ page: number }, "", field.dataset.address ?? new URL(field.form.action).pathname);
+    history.replaceState(mark(number), "", field.dataset.address ?? new URL(field.form.action).pathname);
     stand();
-  } else if (present() !== undefined) restore();
+  } else if (history.state !== null) restore();
 })();
