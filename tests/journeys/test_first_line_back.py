@@ -168,7 +168,10 @@ def test_another_tab_a_copied_one_and_a_browser_that_was_closed_show_nothing(liv
 def copied(page: Page, held: str, base: str) -> None:
     page.goto("/worried/health/")
     page.evaluate(
-        "held => { sessionStorage.setItem('sheet', held); history.replaceState({page: 2, sheet: JSON.parse(held).tab}, '') }",
+        """held => {
+            sessionStorage.setItem('sheet', held);
+            history.replaceState({ page: 2, sheet: JSON.parse(held).tab }, '');
+        }""",
         held,
     )
     page.reload()

@@ -182,7 +182,7 @@ def test_the_finished_form_suggests_places_and_places_nothing(sit: Sit, monkeypa
         "yn": [
             {"value": "yes", "reads": "refused", "label": interview_at_hand.TEXT},
             {"value": "no", "reads": "no", "label": interview_at_hand.TEXT},
-        ]
+        ],
     }
     monkeypatch.setitem(interview_at_hand.SOURCE, "choices", choices)
     case = Case.objects.get(pk=factories.hand_over().case_id)
