@@ -9,16 +9,14 @@
 
   const others = "BroadcastChannel" in window ? new BroadcastChannel("leave") : null;
 
-  // With what the tab keeps (ADR 87).
+  // What the tab keeps (ADR 87).
   const forget = (told) => {
-    // What is still asked for must not be kept once more (first_line.js).
     document.dispatchEvent(new Event("left"));
     try { sessionStorage.removeItem("sheet"); } catch {}
     if (others && !told) others.postMessage("now");
   };
 
   const leave = (told) => {
-    // Nothing more can be read.
     document.title = "\u200b";
     document.documentElement.hidden = true;
     forget(told);
