@@ -23,6 +23,7 @@ from himaya.interviews.actions.preparations import Gates
 from himaya.interviews.actions.sittings import Distress, Opening
 from himaya.interviews.actions.tellings import Told
 from himaya.interviews.models import Agreement, Event, Fact, Interpreter, Interview, Moment, Note, Preparation, Telling
+from himaya.kernel.models import OutboxMessage
 from tests import cast, factories
 from tests.races.every_verb import Race, Table, both, once
 from tests.rooms.interviews import interview_at_hand as at_hand
@@ -40,6 +41,10 @@ def numbers(model: Any) -> list[int]:
 
 def state() -> str:
     return Interview.objects.get().state
+
+
+def told_once() -> bool:
+    return OutboxMessage.objects.filter(event="interview.act_now").count() == 1
 
 
 def agreed() -> Held:
@@ -228,6 +233,13 @@ def of_two_windows_one_is_told() -> Race:
     one = begun()
     keep = partial(drafts.keep, interview_id=one.pk, xml=at_hand.filled(), revision=0)
     return once(lambda by: keep(by=by), "interview.draft_kept", lambda: _turn(one) == 1, by=TWO)
+
+
+@races.of("drafts.keep")
+def a_yes_about_taking_ones_life_in_two_windows_is_told_once() -> Race:
+    one = begun()
+    keep = partial(drafts.keep, interview_id=one.pk, xml=at_hand.filled(more={"thoughts": "yes"}), revision=0)
+    return once(lambda by: keep(by=by), "interview.act_now", told_once, by=TWO)
 
 
 @races.of("drafts.finish")

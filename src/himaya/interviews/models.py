@@ -223,8 +223,9 @@ class Draft(SealedModel):
     instance = ID(models.CharField(max_length=64, blank=True))
     kept_at = CLOCK(models.DateTimeField())
     kept_by = WORKER(models.UUIDField(null=True))
-    # Since when this form calls for an act now. Why stands in the sealed form alone.
+    # Since when this form calls for an act now, and how many answers call for one. Which, the sealed form alone says.
     acts_at = CLOCK(models.DateTimeField(null=True))
+    acts = COUNT(models.PositiveSmallIntegerField(default=0))
     finished_at = CLOCK(models.DateTimeField(null=True))
     xml = SealedField(key="story")
     values = SealedField(key="story", json_value=True)

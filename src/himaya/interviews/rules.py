@@ -124,16 +124,17 @@ def says_child(ages: Mapping[str, str]) -> bool:
     return ages.get(ASKED_DOUBT) == YES or (age.isascii() and age.isdecimal() and int(age) < ADULT_AT)
 
 
-def acts_now(said: Mapping[str, str]) -> bool:
-    """Whether what was answered calls for an act now: one yes is enough, and no level comes out.
+def acts_now(said: Mapping[str, str]) -> int:
+    """How many answers call for an act now: one is enough, more are not worse, and no level comes out.
 
-    Source: domain/interview.md (Distress protocol, 5), domain/risk.md (Suicide path). The truth table, readable without
-    code, is tests/data/interview_life_truth.txt.
+    They are counted so that a yes to what was not said before is noticed. Source: domain/interview.md (Distress
+    protocol, 5), domain/risk.md (Suicide path). The truth table, readable without code, is
+    tests/data/interview_life_truth.txt.
 
     >>> acts_now({"thoughts": "no", "hurt_self_before": "yes"}), acts_now({"thoughts": "refused"})
-    (True, False)
+    (1, 0)
     """
-    return any(said.get(one) == YES for one in ASKED_OF_LIFE)
+    return sum(said.get(one) == YES for one in ASKED_OF_LIFE)
 
 
 def starts_circuit(answers: Mapping[str, str]) -> bool:

@@ -62,7 +62,7 @@ def gravest(one: Held) -> list[str]:
 
 @pytest.mark.parametrize(("thoughts", "before", "act"), table())
 def test_what_calls_for_an_act_is_what_the_table_says(thoughts: str, before: str, *, act: bool) -> None:
-    assert rules.acts_now({"thoughts": thoughts, "hurt_self_before": before}) is act
+    assert (rules.acts_now({"thoughts": thoughts, "hurt_self_before": before}) > 0) is act
 
 
 @pytest.mark.parametrize("name", ["interview-adult", "interview-child"])
@@ -110,6 +110,18 @@ def test_it_goes_when_somebody_says_why_not(one: Held) -> None:
     say(one, 1, thoughts="yes")
     assert live() == []
     assert gravest(one) == []
+
+
+def test_one_more_yes_is_looked_at_anew(one: Held) -> None:
+    """Somebody looked, or said why not; in the next sitting more is said. Seen red where a form is told of once."""
+    say(one, hurt_self_before="yes")
+    tasks.close(task_id=live()[0].pk, reason=of_tasks.NOT_DONE_REASONS[0], by=LEADER)
+    say(one, 1, hurt_self_before="yes", thoughts="yes")
+    (task,) = live()
+    assert task.urgent
+    say(one, 2, hurt_self_before="yes")
+    say(one, 3, hurt_self_before="yes", thoughts="yes")
+    assert len(live()) == 1
 
 
 def test_a_no_a_refusal_and_silence_call_for_nothing(one: Held) -> None:

@@ -21,7 +21,7 @@ AGREED = {"ways": "call", "messages": "no", "every": "20:00-08:00", "word": "Can
 RISK = {"finds": "no", "harm": "no"}
 
 
-def held(name: str, method: str, own: Answer, **data: str) -> Row:
+def held(name: str, method: str, own: Answer, **data: str | list[str]) -> Row:
     """The desk that holds the case; for every other desk there is no such case."""
     expect: dict[str, Answer] = {ANONYMOUS: SIGN_IN, HALF: ENROL, OTHERS: 403, "working@own": own, "working": 404}
     return Row(f"safety:{name}", method, expect, {"case_id": CASE}, data)
@@ -30,6 +30,7 @@ def held(name: str, method: str, own: Answer, **data: str) -> Row:
 ROWS: list[Row] = [
     held("contact", "GET", 200),
     held("contact", "POST", 422, **{**AGREED, "every": "evening"}),
+    held("contact", "POST", 422, **{**AGREED, "ways": ["never", "call"]}),
     held("contact", "POST", 409, **AGREED, after="7"),
     held("contact", "POST", BACK, **AGREED, after="0"),
     held("plan", "GET", 200),

@@ -12,14 +12,19 @@ from himaya.kernel.unit import Unit
 
 
 def told(u: Unit, row: Interview, draft: Draft, xml: str) -> None:
-    """Once for a form, when it first says so: a tap that was a slip is looked at, and not taken back in silence.
+    """When the form says so, and again when it says one more: what was looked at yesterday is not what is said today.
 
-    Also while it is still filled in: whoever hears this stops the questions, and the form may never be finished.
+    A tap that was a slip is looked at, and not taken back in silence. Also while the form is still filled in: whoever
+    hears this stops the questions, and the form may never be finished.
     """
-    if draft.acts_at is not None or not rules.acts_now(_said(xml)):
+    before, draft.acts = draft.acts, rules.acts_now(_said(xml))
+    if draft.acts == before:
+        return
+    if draft.acts < before:
+        draft.save(update_fields=["acts"])
         return
     draft.acts_at = clock.now()
-    draft.save(update_fields=["acts_at"])
+    draft.save(update_fields=["acts", "acts_at"])
     u.log("interview.act_now", **access.about(row))
     u.tell("interview.act_now", case=str(row.case_id))
 

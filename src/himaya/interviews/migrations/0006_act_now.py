@@ -1,4 +1,4 @@
-"""Since when an interview calls for an act now: the moment alone, and no word of why."""
+"""Since when an interview calls for an act now: the moment and how many answers, and no word of which."""
 
 from django.db import migrations, models
 
@@ -8,4 +8,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(model_name="draft", name="acts_at", field=models.DateTimeField(null=True)),
+        migrations.AddField(model_name="draft", name="acts", field=models.PositiveSmallIntegerField(default=0)),
     ]
