@@ -1,6 +1,9 @@
 """The pages under /rights/: the list, one right, the facts, who looked, and a copy to keep."""
 
+import html
+
 import pytest
+from django.urls import reverse
 
 from himaya.adapters import paper_html, pdf
 from himaya.cases import access, queries_readings
@@ -51,6 +54,19 @@ def test_the_list_says_what_applies_what_may_and_that_no_complaint_is_needed(sit
     assert form.count("checked") == form.count("<fieldset") == 9
     assert 'name="proceedings" value="no" checked' in form
     assert 'href="#age"' in body(client.post(at(case, "facts/"), {**said, "age": "old"}), 422)
+
+
+def test_where_a_text_was_read_stands_on_its_own_page_and_not_beside_every_right(sit: Sit, case: Case) -> None:
+    """Titles in other languages tell a caseworker nothing; whoever asks goes to the text. Seen red with them."""
+    client, rows = sit(cast.INSPECTOR), [row for one in catalogue().rights.values() for row in one.basis if row.marks]
+    page, one = (html.unescape(body(client.get(at(case, more)))) for more in ("", "right/wages/"))
+    assert rows
+    for row in rows:
+        assert row.source not in page
+        assert row.source not in one
+    for row in (row for row in catalogue().rights["wages"].basis if row.marks):
+        assert row.source in html.unescape(body(client.get(reverse("reference:article", args=[row.id]))))
+        assert f'href="{reverse("reference:article", args=[row.id])}"' in one
 
 
 def test_a_right_is_told_asked_refused_and_taken_further_on_its_page(sit: Sit, case: Case) -> None:
