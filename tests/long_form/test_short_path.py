@@ -47,7 +47,7 @@ def in_sight(page: Page) -> set[str]:
 
 
 def test_a_change_of_path_shows_and_hides_and_loses_nothing(trial: str, browser: Browser) -> None:
-    """Seen red with the engine closing what is not on the path, and with every question in sight on it."""
+    """Seen red with the path not looked at, and with an answer beyond it out of sight."""
     with at_a_form(browser, trial, NAME) as page:
         expect(page.locator(PLACE)).to_have_text(f"Partie 1 sur {WHOLE.screens}")
         choose(page, "short")
