@@ -279,3 +279,15 @@ def test_a_code_that_was_not_asked_for_is_in_no_figure() -> None:
     with Access(LEADER, access.PURPOSE, action="interview.draft_read", about=about) as opening:
         found = coded.coded_under(opening, [one.case_id])
     assert found[one.case_id].codes == {"age": ("30",)}
+
+
+@pytest.mark.usefixtures("shipped")
+def test_the_printed_sheet_marks_what_is_on_it(sit: Sit) -> None:
+    at_hand.form()
+    shown = unescape(without_islands(page(sit(LEADER), "/interviews/sheet/adult/")))
+    short, whole = short_path.lengths(FORM)
+    assert f"at most {short.questions} questions of at most {whole.questions}" in shown
+    marked = [line for line in shown.split("<li>") if '<b class="meta">(short)</b>' in line]
+    assert len(marked) == sum(bool(row.short and not row.name.endswith("_left")) for row in FORM.survey)
+    assert any(rows()["thoughts"].label["en"] in line for line in marked)
+    assert not any(rows()["hours"].label["en"] in line for line in marked)
