@@ -21,7 +21,7 @@ CARRIED = ("uid", "line", "triage", "act", "exposes", "compartment", "element", 
 # Columns for people and for our own renderer; XForms have no place for them.
 BESIDE = (
     "darija", "audio_slots", "guidance", "source", "mark", "texts", "profession", "subject", "certainty", "position",
-    "to_whom", "minimum", "after_advice_of",
+    "to_whom", "minimum", "after_advice_of", "short",
 )  # fmt: skip
 TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 DESCRIPTIVE = ("kind", "audience", "adoption", "source", "mark")

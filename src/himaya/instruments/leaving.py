@@ -69,7 +69,7 @@ def _longer(lists: dict[str, Any], name: str, words: Mapping[str, Any]) -> str:
 def _companion(row: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, Any]:
     """How the row before it was left: as protected as the row itself, and open only while that one is empty."""
     empty = f"${{{row['name']}}} = ''"
-    kept = {key: row[key] for key in ("exposes", "compartment", "source", "mark") if key in row}
+    kept = {key: row[key] for key in ("exposes", "compartment", "source", "mark", "short") if key in row}
     return {
         "type": f"select_one {LIST}",
         "name": f"{row['name']}{NAME_ENDS}",

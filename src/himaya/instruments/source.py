@@ -50,7 +50,8 @@ class Row:
     """One row of the survey. `number` counts from 1; `uid` is the stable id of the clause.
 
     `line` is its number in the adopted text, `triage` the key under which the next step reads it. `element`: what of
-    the definition the answer speaks to (`act:harbour`); `hears`: the indicators that it can hear.
+    the definition the answer speaks to (`act:harbour`); `hears`: the indicators that it can hear. `short`: why it is
+    asked on the short path too, or ''.
     """
 
     number: int
@@ -68,6 +69,7 @@ class Row:
     audio: tuple[str, ...]
     element: tuple[str, ...] = ()
     hears: tuple[str, ...] = ()
+    short: str = ""
 
     @property
     def asks(self) -> bool:
@@ -294,6 +296,7 @@ def _row(number: int, row: Mapping[str, Any]) -> Row:
         audio=tuple(str(item) for item in listed(row.get("audio"))),
         element=tuple(str(item) for item in listed(row.get("element"))),
         hears=tuple(str(item) for item in listed(row.get("hears"))),
+        short=str(row.get("short") or ""),
     )
 
 

@@ -13,7 +13,10 @@ from himaya.cases import access as cases
 from himaya.cases import policy as case_policy
 from himaya.cases.models import Case
 from himaya.cases.rules_grants import STORY
+from himaya.instruments import queries as instruments
+from himaya.instruments import short_path, verify
 from himaya.instruments.models import Version
+from himaya.instruments.source import from_document
 from himaya.interviews import policy, queries, rules, states, words
 from himaya.interviews.models import (
     Draft,
@@ -291,6 +294,16 @@ def opened_under(access: Access, row: Interview) -> Opened:
         sittings=tuple((one, str(one.conditions or "")) for one in sittings),
         interpreters=tuple((one, dict(one.details or {})) for one in interpreters),
     )
+
+
+def not_asked_under(access: Access, row: Interview) -> int:
+    """How many questions the short path left out of the form as it stands, under an access that is open already."""
+    draft = Draft.objects.filter(interview=row, aside_at__isnull=True).select_related("version").first()
+    if draft is None or draft.version is None:
+        return 0
+    access.open(draft)
+    given = verify.verify(instruments.compiled(draft.version), str(draft.xml or "").encode()).given
+    return sum(len(one.rows) for one in short_path.not_asked(from_document(draft.version.source), given))
 
 
 def resting_topics(actor: Actor, row: Interview, day: date) -> tuple[str, ...]:

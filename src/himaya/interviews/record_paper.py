@@ -13,6 +13,7 @@ from himaya.interviews import access, content, rules, words
 from himaya.interviews.access import FactInWords, Opened
 from himaya.interviews.models import Interview, Sitting
 from himaya.kernel import clock, days, languages
+from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow
 
@@ -23,23 +24,27 @@ Section = tuple[str, list[str]]
 
 def make(actor: Actor, row: Interview, *, purpose: str, language: str) -> bytes:
     """The PDF in one language, one audit event. Raises NotNow where none can be made."""
-    with (
-        override(language),
-        access.open_interview(actor, row, purpose=purpose, action="interview.printed") as opened,
-    ):
-        html = paper_html.write(compose(row, opened, language))
+    about = ("interview", row.pk)
+    with override(language), Access(actor, purpose, action="interview.printed", about=about) as opening:
+        opened = access.opened_under(opening, row)
+        not_asked = access.not_asked_under(opening, row)
+        html = paper_html.write(compose(row, opened, language, not_asked=not_asked))
     try:
         return pdf.render(html, seconds=SECONDS)
     except pdf.PdfFailed as failed:
         raise NotNow(_("The paper cannot be made at this moment. Try again."), code=f"pdf_{failed.code}") from None
 
 
-def compose(row: Interview, opened: Opened, language: str) -> Paper:
-    """The record, for a writer of papers; inside the block of the opened interview."""
+def compose(row: Interview, opened: Opened, language: str, *, not_asked: int = 0) -> Paper:
+    """The record, for a writer of papers; inside the block of the opened interview. `not_asked`: how many questions of
+    the form the short path left out."""
     blocks: list[Block] = [
         Para(same(_("This is not a statement. These are short notes of a conversation, to plan help."))),
         Para(same(_("The answers of the form are not printed here; they are read in the file, under “Conversation”."))),
     ]
+    if not_asked:
+        left = _("Short interview. Questions of the form that were not asked: %(n)s. Not asked is not “no”.")
+        blocks.append(Para(same(left % {"n": not_asked})))
     for heading, lines in sections(opened):
         if lines:
             blocks.append(Heading(2, same(heading)))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from himaya.instruments import short_path
 from himaya.instruments.models import Version
 from himaya.instruments.source import Choice, Instrument, Row, from_document
 from himaya.kernel import languages
@@ -31,6 +32,13 @@ def speaks_to(version: Version, values: Mapping[str, Any]) -> list[Spoken]:
     return [
         Spoken(languages.pick(row.label), said, row.element) for row in form.survey for said in _said(form, row, values)
     ]
+
+
+def not_asked(version: Version, values: Mapping[str, Any]) -> list[Spoken]:
+    """What speaks to an element and was left out by the short path: beside the answers, with nothing said to it."""
+    form = from_document(version.source)
+    left = [row for part in short_path.not_asked(form, values) for row in part.rows if row.element]
+    return [Spoken(languages.pick(row.label), "", row.element) for row in left]
 
 
 def _said(form: Instrument, row: Row, values: Mapping[str, Any]) -> Iterator[str]:

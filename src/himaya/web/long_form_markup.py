@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from lxml import etree, html
 
 from himaya.adapters import form_sheets
-from himaya.instruments import leaving, spoken
+from himaya.instruments import leaving, short_path, spoken
 from himaya.instruments.compiled import Compiled
 from himaya.instruments.flaws import SENTENCES
 from himaya.instruments.labels import clean
@@ -150,7 +150,8 @@ def _carried(row: Row | None) -> Iterator[tuple[str, str]]:
     if row is not None:
         told = {
             "uid": row.uid, "line": str(row.line or ""), "act": row.act, "exposes": " ".join(row.exposes),
-            "compartment": row.compartment,
+            "compartment": row.compartment, "short": "yes" if row.short else "",
+            "path": "yes" if row.name == short_path.QUESTION else "",
         }  # fmt: skip
         yield from ((name, value) for name, value in told.items() if value)
 

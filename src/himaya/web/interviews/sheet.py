@@ -13,7 +13,7 @@ from himaya.interviews import content
 from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
-from himaya.web.interviews import reading
+from himaya.web.interviews import answers, reading
 from himaya.web.interviews.reading import at_a_desk
 
 FORMS = {"adult": "interview-adult", "child": "interview-child"}
@@ -29,6 +29,7 @@ def page(request: HttpRequest, actor: Actor, form: str) -> HttpResponse:
     context = {
         "child": form == "child",
         "phases": _phases(version),
+        "lengths": answers.lengths(version) if version is not None else None,
         "limits": reading.lines(table.limits),
         "use": reading.lines(one for one in table.wording if one.use),
         "avoid": reading.lines(one for one in table.wording if not one.use),
@@ -65,6 +66,7 @@ def _phases(version: Version | None) -> list[dict[str, Any]]:
                     "words": _text(row, "label"),
                     "darija": (row.get("darija") or {}).get("ar", ""),
                     "guidance": _text(row, "guidance") or _text(row, "hint"),
+                    "short": bool(row.get("short")),
                     "exposes": [exposed[code] for code in row.get("exposes") or () if code in exposed],
                 }
             )

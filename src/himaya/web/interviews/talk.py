@@ -135,7 +135,8 @@ def _sure(request: HttpRequest, actor: Actor, row: Interview) -> HttpResponse:
     if stands is None or stands.version is None or stands.finished_at or not (around["running"] and around["leads"]):
         return redirect("interviews:talk", interview_id=row.pk)
     with access.open_draft(actor, stands) as (xml, _values):
-        context = {**around, "xml": xml, "revision": stands.turn}
+        not_asked = answers.not_asked(stands.version, xml)
+        context = {**around, "xml": xml, "revision": stands.turn, "not_asked": not_asked}
         return render(request, "interviews/finish.html", context)
 
 
@@ -285,6 +286,7 @@ def _page(
     if fills:
         with access.open_to_fill(actor, stands) as (kept, secret, aside):
             stop = _stop(actor, row, stands)
+            context["lengths"] = answers.lengths(stands.version)
             started, sitting = xml or kept, around["sitting"]
             if not started and sitting is not None:
                 context["known"] = known.of_sitting(row, sitting, stands.version)
@@ -295,6 +297,7 @@ def _page(
             return render(request, "interviews/talk.html", context, status=status)
     with access.open_draft(actor, stands) as (kept, _values):
         context["answers"] = answers.in_words(stands.version, kept)
+        context["not_asked"] = answers.not_asked(stands.version, kept)
         return render(request, "interviews/talk.html", context, status=status)
 
 

@@ -25,6 +25,7 @@ class Told:
     free: tuple[Item, ...] = ()
     others: tuple[dict[str, Any], ...] = ()
     suggestions: tuple[dict[str, Any], ...] = ()
+    not_asked: tuple[dict[str, Any], ...] = ()
 
 
 def of(actor: Actor, case: Case, said: Argued) -> Told:
@@ -36,7 +37,8 @@ def of(actor: Actor, case: Case, said: Argued) -> Told:
             others = tuple(_other(one) for one in facts if not _is_free(one, used))
         with access.open_forms(actor, case) as forms:
             spoken = [one for version, values in forms for one in suggested.speaks_to(version, values)]
-            return Told(free, others, tuple(_suggestion(one) for one in spoken))
+            left = [one for version, values in forms for one in suggested.not_asked(version, values)]
+            return Told(free, others, tuple(map(_suggestion, spoken)), tuple(map(_suggestion, left)))
     except NotFound:
         return Told()
 

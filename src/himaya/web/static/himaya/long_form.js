@@ -31,6 +31,17 @@
     };
     const active = (element) => [...element.querySelectorAll(".active")].map((one) => one.textContent.trim()).join(" ").trim();
     const isOpen = (element) => !element.closest(".disabled, .pre-init");
+    // On the short path a question that is not on it waits out of sight. Nothing of it is closed or emptied: whatever has
+    // an answer, or was left with a word, stays in sight and in the record.
+    const isAsked = (question) => isOpen(question) && !question.matches("[data-waits]");
+    const isSaid = (question) => Boolean(question) && [...question.querySelectorAll(CONTROLS)].some((one) => (one.matches("[type=radio], [type=checkbox]") ? one.checked : one.value && !one.readOnly));
+    const shorten = () => {
+      const short = form.querySelector("[data-path] input[value=short]:checked");
+      for (const one of form.querySelectorAll(".question")) {
+        const kept = one.matches("[data-short]") || isSaid(one) || isSaid(document.getElementById(`${one.id}_left`));
+        one.toggleAttribute("data-waits", Boolean(short) && !kept);
+      }
+    };
 
     const dress = (question) => {
       const group = question.matches("fieldset") ? question.querySelector("fieldset") : null;
@@ -138,6 +149,7 @@
       if (target.matches(CONTROLS) && isOpen(target)) engine.validateInput(target).catch(() => {});
       const question = target.closest(".question");
       if (question) dress(question);
+      if (question?.matches("[data-path]")) { shorten(); turned(); }
       tell();
     });
     form.addEventListener("click", ({ target }) => {
@@ -165,7 +177,7 @@
       if (!location.hash || location.hash.startsWith("#part-")) history.replaceState(history.state, "", `#part-${nth}`);
       for (const one of document.querySelectorAll("input[data-part]")) one.value = nth;
     };
-    const pages = () => [...form.querySelectorAll("[data-page]")].filter((one) => isOpen(one) && (one.matches(".question") || [...one.querySelectorAll(".question")].some(isOpen) || one.querySelector(".or-repeat-info")));
+    const pages = () => [...form.querySelectorAll("[data-page]")].filter((one) => isOpen(one) && (one.matches(".question") ? isAsked(one) : [...one.querySelectorAll(".question")].some(isAsked) || one.querySelector(".or-repeat-info")));
     const title = (page) => {
       const group = page.matches(".or-group") ? page : page.closest(".or-group");
       const words = group && group.querySelector(":scope > h2, :scope > h3");
@@ -220,6 +232,7 @@
     const turn = (page) => {
       if (!page) return;
       current = page;
+      shorten();
       draw();
       heading.focus();
       root.scrollIntoView({ block: "start" });
@@ -266,6 +279,7 @@
     speak();
     lines();
     dressAll();
+    shorten();
     draw();
     watch.observe(form, { attributes: true, attributeFilter: ["class"], subtree: true });
     return { faults, getDraft, typing, validate, getSubmission, show, onChange: (one) => listeners.add(one), close: () => { watch.disconnect(); form.remove(); } };
