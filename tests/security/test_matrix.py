@@ -1,7 +1,8 @@
 """Every address × method × role × place: the answer that a row of `matrix/` names, and no row missing.
 
 In the same walk: what is forbidden cannot be told from what is absent; whoever gets plaintext leaves exactly one
-audit event with a purpose; a refusal leaves one row and no reading.
+audit event, with a purpose that `tests/data/reading_purposes.txt` names for this page; a refusal leaves one row and no
+reading.
 """
 
 from collections.abc import Iterator
@@ -123,6 +124,14 @@ def _no_copies_of_what_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "store_rendered_templates", lambda *_args, **_more: None)
 
 
+def _purposes() -> set[tuple[str, ...]]:
+    lines = (Path(__file__).parents[1] / "data/reading_purposes.txt").read_text("utf-8").splitlines()
+    return {tuple(line.split()) for line in lines if line and not line.startswith("#")}
+
+
+PURPOSES = _purposes()
+
+
 def audited(since: int) -> list[tuple[str, str]]:
     """What the audit was told since, with its purpose. In SQL: Django would write it anew for each of ten thousand."""
     with connection.cursor() as cursor:
@@ -148,6 +157,8 @@ def walk(row: Row, visitor: Visitor, on: Stage, plaintext: list[str], *, compare
         assert fits(answer, expected), f"{where}, not {expected}"
         events = audited(on.last_event)
     readings = [action for action, purpose in events if purpose]
+    undeclared = {(row.url, *event) for event in events if event[1]} - PURPOSES
+    assert not undeclared, f"{where}: read for what tests/data/reading_purposes.txt does not say: {undeclared}"
     refusals = [action for action, _purpose in events if action == "refused"]
     if plaintext:
         assert len(readings) == row.readings, f"{where}: {len(readings)} readings in the audit"

@@ -1,6 +1,6 @@
 """The only ways to hold one case or one referral: `open_*` logs the reading, `lock_*` holds it for a change."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,6 +28,8 @@ from himaya.persons.models import Person
 SEALED_OF_REFERRAL = ("packet_identity", "packet_story", "question", "answer", "note")
 # The purpose of somebody who only follows a delay: dates and states, never content.
 NO_CONTENT = "supervise_delay"
+# Of a file, what is sealed: the name and what was told.
+SEALED = (IDENTITY, STORY)
 
 
 @dataclass(frozen=True)
@@ -96,10 +98,14 @@ def view_of(actor: Actor, case: Case) -> View:
 
 
 @contextmanager
-def open_case(actor: Actor, case_id: UUID, *, purpose: str, section: str = "") -> Iterator[OpenedCase]:
+def open_case(
+    actor: Actor, case_id: UUID, *, purpose: str, section: str = "", wanted: Collection[str] = SEALED
+) -> Iterator[OpenedCase]:
     """Open a case that the actor may see, as far as they may, for a purpose; one audit event per block.
 
-    Raises NotFound, or NotPermitted when `section` is asked for and the actor's accesses do not show it.
+    Of what is sealed only the `wanted` sections are opened: whoever needs states and days wants none, and the log
+    still says for what they were read. Raises NotFound, or NotPermitted when `section` is asked for and the actor's
+    accesses do not show it.
     """
     reveals = check_purpose(purpose)
     case = Case.objects.select_related("desk__institution").filter(policy.visible_cases(actor), pk=case_id).first()
@@ -111,8 +117,9 @@ def open_case(actor: Actor, case_id: UUID, *, purpose: str, section: str = "") -
             _("Your access to this file does not show this. Ask the lead of the desk that holds it."),
             code="not_in_the_access",
         )
-    person = Person.objects.get(pk=case.person_id) if reveals and view.shows(IDENTITY) else None
-    told = purpose != NO_CONTENT and view.shows(STORY)
+    named = reveals and IDENTITY in wanted and view.shows(IDENTITY)
+    person = Person.objects.get(pk=case.person_id) if named else None
+    told = purpose != NO_CONTENT and STORY in wanted and view.shows(STORY)
     submissions = _submissions(case) if told else []
     arrived = list(Arrival.objects.filter(case=case).select_related("from_desk__institution")) if told else []
     known = view.level != EXISTS
@@ -132,6 +139,15 @@ def open_case(actor: Actor, case_id: UUID, *, purpose: str, section: str = "") -
             arrived=arrived,
             access=access,
         )
+
+
+def purpose_of_looking(actor: Actor, case_id: UUID) -> str:
+    """For what somebody looks at the first lines of a file, where nothing sealed stands: whoever only knows that it
+    exists follows its delays; whoever works on it gives the service. Raises NotFound."""
+    case = Case.objects.filter(policy.visible_cases(actor), pk=case_id).first()
+    if case is None:
+        raise NotFound
+    return NO_CONTENT if view_of(actor, case).level == EXISTS else "give_service"
 
 
 def has_told(actor: Actor, case: Case) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from himaya.cases.access import OpenedCase, open_case
 from himaya.cases.exposing import harmless_in, marks_of
+from himaya.cases.rules_grants import IDENTITY, STORY
 from himaya.disclosures import policy, rules
 from himaya.disclosures.models import LegalDemand
 from himaya.kernel.access import Access
@@ -15,6 +16,7 @@ from himaya.kernel.errors import NotFound
 from himaya.legal import rules_firewall as firewall
 
 PURPOSE = "legal_demand"
+_SECTIONS = {rules.IDENTITY: IDENTITY, rules.ANSWERS: STORY}
 
 
 @contextmanager
@@ -60,8 +62,8 @@ def open_narrow(actor: Actor, demand_id: UUID) -> Iterator[Narrow]:
     if demand is None or demand.case_id is None:
         raise NotFound
     parts = tuple(part for part in rules.PARTS if part in demand.parts)
-    purpose = PURPOSE if set(parts) & set(rules.CONTENT) else "supervise_delay"
-    with open_case(actor, demand.case_id, purpose=purpose) as opened:
+    wanted = [section for part, section in _SECTIONS.items() if part in parts]
+    with open_case(actor, demand.case_id, purpose=PURPOSE, wanted=wanted) as opened:
         sheets, held_back = _through(opened) if rules.ANSWERS in parts else ((), 0)
         yield Narrow(demand=demand, opened=opened, parts=parts, answers=sheets, held_back=held_back)
 

@@ -11,8 +11,6 @@ from himaya.legal import rules_firewall as firewall
 # What an answer may consist of, the narrowest first.
 CONFIRMATION, DATES, IDENTITY, ANSWERS = "confirmation", "dates", "identity", "answers"
 PARTS = (CONFIRMATION, DATES, IDENTITY, ANSWERS)
-# What a file's content is made of; the rest are states and days.
-CONTENT = (IDENTITY, ANSWERS)
 # Powers that bind; a letter, a word on the telephone or none at all open nothing.
 BINDING = ("judge_order", "prosecutor_order", "search_order", "summons")
 # Bodies of another State: what goes there goes by the transfer gate and the law of cooperation, never from here.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from himaya.kernel.models import AuditEvent
+from himaya.kernel.models import AuditEvent, AuditSubject
 from himaya.persons.queries import find_candidates
 from himaya.web.sessions import PROVEN
 from tests import cast, factories
@@ -111,9 +111,11 @@ def test_a_search_that_cannot_be_made_keeps_what_was_typed(sit: Sit, typed: dict
 def test_an_identity_is_corrected_and_the_former_words_are_gone(sit: Sit) -> None:
     done = factories.hand_over()
     client, path = sit(cast.INSPECTOR), f"/casework/cases/{done.case_id}/identity/"
+    read = AuditEvent.objects.filter(action="case.read", purpose="correct_record")
     assert factories.SAID not in body(client.get(path))
+    assert AuditSubject.objects.filter(event__in=read).count() == 0, "explained, and nothing opened"
     assert factories.SAID in body(client.post(path, {"open": "yes"}))
-    assert AuditEvent.objects.filter(action="case.read", purpose="correct_record").count() == 1
+    assert AuditSubject.objects.filter(event__in=read).count() == 1
     typed = {"full_name": "Zohra Rightname", "birth": "1997", "way": "never", "save": "yes"}
     assert client.post(path, typed).status_code == 302
     shown = body(client.post(f"/casework/cases/{done.case_id}/", {"show": "identity", "purpose": "give_service"}))

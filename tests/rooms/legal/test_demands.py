@@ -1,6 +1,7 @@
 """An authority's demand: advised, decided by another, as narrow as it can be, and the person told when it is lawful."""
 
 from datetime import date, timedelta
+from itertools import combinations
 from uuid import UUID, uuid4
 
 import pytest
@@ -127,6 +128,18 @@ def test_the_holding_desk_opens_exactly_what_was_decided_and_under_that_purpose(
     for actor in (cast.SHELTER, cast.INSPECTOR_SOUTH, OFFICER):
         with pytest.raises(NotFound), open_narrow(actor, demand_id):
             pass
+
+
+@pytest.mark.parametrize("parts", [one for n in range(1, 5) for one in combinations(rules.PARTS, n)], ids="-".join)
+def test_whatever_is_decided_the_log_says_for_what_it_was_read_and_nothing_else_is_opened(
+    case: Case, parts: tuple[str, ...]
+) -> None:
+    """Seen red: days and states alone were read to "follow up a delay", which the person was then told."""
+    with open_narrow(cast.INSPECTOR, decided(parts, file=case.reference)) as narrow:
+        assert (narrow.opened.person is not None) == (rules.IDENTITY in parts)
+        assert bool(narrow.opened.submissions) == bool(narrow.answers) == (rules.ANSWERS in parts)
+    told = AuditEvent.objects.filter(action="case.read").latest("pk")
+    assert (told.purpose, told.object_id) == ("legal_demand", str(case.pk))
 
 
 @pytest.mark.parametrize("asker", ["border", "administration"])

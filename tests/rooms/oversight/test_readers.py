@@ -2,11 +2,13 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+import himaya
 from himaya.cases import queries_readings
 from himaya.cases.access import open_case, open_referral
 from himaya.cases.models import Case
@@ -14,6 +16,7 @@ from himaya.institutions.actions import roles
 from himaya.institutions.models import Desk, Institution, Membership
 from himaya.kernel import audit, clock
 from himaya.kernel.models import AuditEvent, AuditSubject
+from himaya.web.oversight import readers
 from tests import cast, factories
 from tests.pages import body, words
 from tests.signed_in import Sit
@@ -63,6 +66,40 @@ def test_each_reading_is_told_with_desk_role_purpose_and_hour_and_no_content(sit
     assert "Case manager" in text
     for secret in (*factories.SAID.split(), factories.PHONE, "inspector", "shelter-worker"):
         assert secret not in page.content.decode().lower().replace("inspectorate", "")
+
+
+def test_readings_of_a_day_at_a_desk_for_a_purpose_are_one_line(sit: Sit, case: Case) -> None:
+    """123 readings of 24 minutes were 123 lines, which nobody reads."""
+    for _again in range(60):
+        with open_case(cast.INSPECTOR, case.pk, purpose="give_service"):
+            pass
+    page = sit(OFFICER).get(f"/oversight/files/{case.pk}/")
+    text = words(page.content)
+    assert "63 readings of this file" in text
+    assert "Readings: 61 , the last at 10:00" in text
+    assert page.content.decode().count('<th scope="row">') == 3
+
+
+def _read_by_somebody() -> set[str]:
+    """Every event under which a sealed row is opened, as the code names them."""
+    found = set()
+    for file in Path(himaya.__file__).parent.rglob("*.py"):
+        for call in re.finditer(r"\bAccess\((?:[^()]|\([^()]*\))*\)", file.read_text()):
+            found |= set(re.findall(r'action="([^"]+)"', call[0]))
+    return found
+
+
+def test_what_was_opened_is_never_empty(sit: Sit, case: Case) -> None:
+    """Seen red with words for nine events: of most readings the officer and the person saw no word."""
+    there = _read_by_somebody()
+    assert {"plan.read", "risk_assessment.read", "interview.draft_read"} <= there
+    for action in (*there, "interview.printed", "case.of_tomorrow"):
+        one = queries_readings.Reading(at=clock.now(), desk=None, roles=(), purpose="", action=action, opened=True)
+        assert str(readers.what_was_opened(one)), action
+        audit.write(action, by=cast.INSPECTOR, purpose="give_service", object_type="case", object_id=case.pk)
+    cells = re.findall(r"<td>([^<]*)</td></tr>", sit(OFFICER).get(f"/oversight/files/{case.pk}/").content.decode())
+    assert cells
+    assert all(cells)
 
 
 def test_the_person_gets_desks_and_days_and_nothing_else(sit: Sit, case: Case) -> None:

@@ -18,7 +18,7 @@ from himaya.cases import (
     words,
     words_closures,
 )
-from himaya.cases.access import NO_CONTENT, OpenedCase, open_case
+from himaya.cases.access import SEALED, OpenedCase, open_case, purpose_of_looking
 from himaya.cases.erasing import CLOSED
 from himaya.cases.models import Arrival
 from himaya.disclosures import holdings
@@ -84,14 +84,15 @@ def _page(
     case_id: UUID,
     more: Mapping[str, Any] | None = None,
     *,
-    purpose: str = NO_CONTENT,
+    purpose: str = "",
     what: str = "",
     status: int = 200,
     passed: bool = False,
 ) -> HttpResponse:
+    wanted, purpose = (SEALED, purpose) if what else ((), purpose_of_looking(actor, case_id))
     # Rendered inside the blocks: plaintext does not outlive them.
     with (
-        open_case(actor, case_id, purpose=purpose, section=SECTIONS.get(what, "")) as opened,
+        open_case(actor, case_id, purpose=purpose, section=SECTIONS.get(what, ""), wanted=wanted) as opened,
         beside(
             actor, case_id if _shows_contact(opened, what) else None, purpose=purpose, passed=passed, holds=True
         ) as reached,

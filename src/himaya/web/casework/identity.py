@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from himaya.cases import queries
-from himaya.cases.access import NO_CONTENT, open_case
+from himaya.cases.access import open_case
 from himaya.cases.actions import identities
 from himaya.cases.models import Case
 from himaya.kernel.actor import Actor
@@ -42,7 +42,7 @@ _PLACES = {"way": "contact-way"}
 def correct(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """GET explains; POST `open` shows what is kept; POST `save` replaces it."""
     if request.method != "POST":
-        with open_case(actor, case_id, purpose=NO_CONTENT) as opened:
+        with open_case(actor, case_id, purpose=PURPOSE, wanted=()) as opened:
             return render(request, "casework/identity_ask.html", {"case": opened.case})
     if "save" not in request.POST:
         with open_case(actor, case_id, purpose=PURPOSE) as opened:

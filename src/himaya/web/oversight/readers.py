@@ -1,5 +1,8 @@
-"""Who saw a file: for the data protection officer in full, for the person as desks and days."""
+"""Who saw a file: for the data protection officer by day, desk and purpose, for the person as desks and days."""
 
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -13,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from himaya.cases import policy, queries_readings
 from himaya.institutions import catalogue
 from himaya.institutions.content import load_roles
-from himaya.kernel import clock, languages
+from himaya.kernel import clock, days, languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.kernel.unit import log_refusal
+from himaya.web.case_pages import CASE_PAGES
 from himaya.web.gate import only
 from himaya.web.step_up import stepped_up
 
@@ -32,6 +36,31 @@ ACTIONS: dict[str, Promise] = {
     "duplicates.unsealed": _("The identity, beside everybody’s, by the search for duplicates"),
     "person.searched": _("A search by name, among those that were alike"),
 }
+# What else was read stands on a page of the case and is called like it: the first word of an event, and that page.
+_PAGE_OF = {
+    "attestations": "letters",
+    "conference": "conferences",
+    "contact_rules": "contact",
+    "crisis_round": "crisis",
+    "decision_note": "decision",
+    "decision_request": "decision",
+    "determination": "decision",
+    "first_days": "first_days",
+    "guardian": "relations",
+    "interview": "interviews",
+    "packet": "packets",
+    "plan": "plan",
+    "plan_line": "plan",
+    "reasoning": "reasoning",
+    "relations": "relations",
+    "return": "returns",
+    "risk_assessment": "risk",
+    "risk_event": "risk",
+    "risk_measure": "risk",
+    "safety_plan": "safety_plan",
+    "task": "tasks",
+}
+_LABELS = {page.code: page.label for page in CASE_PAGES}
 
 # Purposes that no one chooses: the search before a person is entered.
 OTHER_PURPOSES: dict[str, Promise] = {"matching": _("Search before creating")}
@@ -58,21 +87,11 @@ def find(request: HttpRequest, actor: Actor) -> HttpResponse:
 @only(policy.check_oversees)
 @stepped_up()
 def of_file(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
-    """Each reading: day and hour, desk, role, purpose."""
+    """By day, desk, role and purpose: how often, between which hours, what was opened."""
     found = queries_readings.readers_of(actor, case_id)
-    page = Paginator(found.readings, PAGE).get_page(request.GET.get("page"))
-    roles = {row.id: languages.pick(row.names.as_dict()) for row in load_roles()}
-    lines = [
-        {
-            "reading": one,
-            "roles": " · ".join(roles.get(role, role) for role in one.roles),
-            "purpose": _purpose(one.purpose),
-            "what": _what(one),
-        }
-        for one in page.object_list
-    ]
+    page = Paginator(_by_day(found.readings), PAGE).get_page(request.GET.get("page"))
     desks = len({one.desk.pk for one in found.readings if one.desk is not None})
-    context = {"case": found.case, "page": page, "lines": lines, "desks": desks}
+    context = {"case": found.case, "page": page, "readings": len(found.readings), "desks": desks}
     return render(request, "oversight/readers.html", context)
 
 
@@ -86,10 +105,39 @@ def paper(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     return render(request, "oversight/paper.html", context)
 
 
-def _what(reading: queries_readings.Reading) -> Promise | str:
+def _by_day(readings: Iterable[queries_readings.Reading]) -> list[dict[str, Any]]:
+    """The readings of one day at one desk, in one role and for one purpose, as one line; the newest day first."""
+    roles = {row.id: languages.pick(row.names.as_dict()) for row in load_roles()}
+
+    def of(one: queries_readings.Reading) -> tuple[Any, ...]:
+        day = one.at.astimezone(clock.here()).date()
+        return (-day.toordinal(), one.desk.pk if one.desk else "", one.whole, one.apart, one.roles, one.purpose)
+
+    lines = []
+    for _key, together in groupby(sorted(readings, key=of), of):
+        group = sorted(together, key=lambda one: one.at)
+        one = group[0]
+        lines.append(
+            {
+                "reading": one,
+                "roles": " · ".join(roles.get(role, role) for role in one.roles),
+                "purpose": _purpose(one.purpose),
+                "what": list(dict.fromkeys(str(what_was_opened(each)) for each in group)),
+                "times": len(group),
+                "last": days.hour_in_words(group[-1].at.astimezone(clock.here()), languages.current()),
+            }
+        )
+    return lines
+
+
+def what_was_opened(reading: queries_readings.Reading) -> Promise | str:
+    """In words of the pages; never empty."""
     if reading.apart:
         return _("Notes kept apart")
-    return ACTIONS.get(reading.action, "") if reading.opened else _("Days and states only")
+    if not reading.opened:
+        return _("Days and states only")
+    page = _LABELS.get(_PAGE_OF.get(reading.action.partition(".")[0], ""))
+    return ACTIONS.get(reading.action) or page or ACTIONS["case.read"]
 
 
 def _purpose(code: str) -> str:
