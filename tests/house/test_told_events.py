@@ -19,7 +19,13 @@ PUT_TOGETHER = {
     # What a refusal tells after everything else was rolled back.
     "kernel/unit.py": {BudgetSpent.tells},
     "returns/actions/returns.py": {"return.review_moved", "return.arrival_said", "return.follow_due"},
-    "returns/writing.py": {"return.arrival_due", "return.arrival_said", "return.follow_due", "return.went_alone"},
+    "returns/writing.py": {
+        "return.arrival_due",
+        "return.arrival_said",
+        "return.follow_due",
+        "return.in_danger",
+        "return.went_alone",
+    },
     "risks/actions/measures.py": {f"risk_measure.{one}" for one in ("planned", "moved", "done", "dropped")},
 }
 # Told by a program of before, which may still lie in the outbox of a store when this one begins.

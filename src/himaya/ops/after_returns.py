@@ -3,7 +3,7 @@
 After the boarding: nobody has said that the person was met, and the days on which they are asked how it goes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -13,12 +13,14 @@ from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.returns import queries, rules_follow, states
 from himaya.returns.actions import returns
-from himaya.returns.models import VoluntaryReturn
+from himaya.returns.models import ReturnLine, VoluntaryReturn
+from himaya.risks.actions import risk_events
 from himaya.risks.models import DomainLine
 from himaya.safety.models import SafetyPlan
 from himaya.tasks.actions import raising
 from himaya.tasks.actions.raising import About
 from himaya.tasks.models import Task
+from himaya.tasks.states import LIVE
 
 Ids = Mapping[str, str]
 KIND = "return_again"
@@ -83,18 +85,41 @@ def follow_alone(ids: Ids) -> None:
                 raising.raise_for(kind=kind, about=about, due_at=clock.now(), urgent=True, by=SYSTEM)
 
 
+def follow_danger(ids: Ids) -> None:
+    """It began anew, or something grave went wrong on the way or there: urgent tasks for the desk and for its lead, and
+    the risk is looked at anew, today. In words that tell nothing of what was said.
+    """
+    line = ReturnLine.objects.filter(pk=UUID(ids["line"])).defer("words").first()
+    if line is None:
+        return
+    about = About("return", line.pk, line.case_id)
+    for kind in (DANGER, DANGER_LEAD):
+        raising.raise_for(kind=kind, about=about, due_at=clock.now(), urgent=True, by=SYSTEM)
+    risk_events.call_for_look(
+        case_id=line.case_id, instance_id=line.pk, desk_id=line.desk_id, noted_by=line.written_by, by=SYSTEM
+    )
+
+
 def settle_alone(ids: Ids) -> None:
     """The risk was looked at anew, or a safety plan was made: what the desk was told before that of a child who goes on
-    their own is settled. What was written since waits.
+    their own is settled. What was written since waits. Of anything else that was grave a look alone settles it.
 
     What its lead was told is settled only where somebody else looked, or made the plan, than whoever wrote that line:
     it may be about them. Else the lead ends it by hand.
     """
     case = UUID(ids["case"])
     moment, by = _looked(UUID(ids["assessment"])) if "assessment" in ids else _planned(ids)
-    for line in queries.alone_until(case, moment) if moment is not None else ():
+    for line in _told_until(case, moment, looked="assessment" in ids) if moment is not None else ():
         but = () if by and line.written_by not in by else (DANGER_LEAD,)
         raising.settle(about=About("return", line.pk, case), but=but, by=SYSTEM)
+
+
+def _told_until(case: UUID, moment: datetime, *, looked: bool) -> Iterable[ReturnLine]:
+    """The lines until a moment of which the desk was told and that are settled now."""
+    if not looked:
+        return queries.alone_until(case, moment)
+    rows = Task.objects.filter(case_id=case, about_kind="return", kind__in=(DANGER, DANGER_LEAD), state__in=LIVE)
+    return ReturnLine.objects.filter(pk__in=rows.values("about_id"), at__lte=moment).defer("words")
 
 
 def _looked(assessment: UUID) -> tuple[datetime | None, set[UUID]]:

@@ -346,6 +346,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "return.arrival_said": (after_returns.follow_arrival,),
     "return.follow_due": (after_returns.follow_months,),
     "return.went_alone": (after_returns.follow_alone,),
+    "return.in_danger": (after_returns.follow_danger,),
     "safety_plan.made": (after_returns.settle_alone,),
     "plan_line.due": (raise_plan_line,),
     "plan_line.reported": (settle_plan_line,),

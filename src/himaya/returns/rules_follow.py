@@ -26,6 +26,10 @@ ASK_AGAIN_HOURS: Final = (2, 6, 24)
 MONTHS: Final = (1, 3, 6, 12)
 SIX: Final = 6
 RETRY: Final = timedelta(days=7)
+# It began anew: somebody is in contact within 24 hours, and again until the person was reached.
+ANEW_WITHIN: Final = timedelta(days=1)
+# What went wrong, and means danger: who holds the file hears of it at once, and its risk is looked at anew.
+GRAVE: Final = frozenset({"held", "harmed", "exploited", "no_place", "gone"})
 # Asked so long before its day, it counts for that month; sooner it stands beside the plan.
 NEAR: Final = timedelta(days=14)
 BESIDE: Final = 0
@@ -86,13 +90,19 @@ def _following(arrived_on: date, done: Collection[int], today: date) -> int | No
     return come[-1] if come else left[0] if left else None
 
 
-def next_due(arrived_on: date, done: Collection[int], answer: str, today: date) -> date | None:
+def next_due(arrived_on: date, done: Collection[int], answer: str, today: date, *, anew: bool = False) -> date | None:
     """On which day the person is asked next; `done` with the month just asked for. None where nobody asks any more.
 
-    Whoever was not reached is tried again a week on, or on the next day that is planned if that is sooner.
+    Whoever was not reached is tried again a week on, or on the next day that is planned if that is sooner. `anew`: it
+    began anew, and since then nobody heard that it has not.
+
+    >>> next_due(date(2026, 1, 10), (1,), REACHED, date(2026, 2, 12), anew=True)
+    datetime.date(2026, 2, 13)
     """
     if answer == NO_MORE:
         return None
+    if anew:
+        return today + ANEW_WITHIN
     if answer == NOT_REACHED:
         planned = [one for one in days(arrived_on) if one > today]
         return min([today + RETRY, *planned])

@@ -99,6 +99,15 @@ def is_exploited_again(lines: Sequence[Said]) -> bool:
     return told is not None and told.words["again"] == rules_follow.YES
 
 
+def is_in_danger(lines: Sequence[Said]) -> bool:
+    """True where it began anew, or something grave went wrong and nobody heard since that the person is well."""
+    if is_exploited_again(lines):
+        return True
+    grave = _last(lines, lambda one: one.kind == states.ADVERSE and one.words.get("what") in rules_follow.GRAVE)
+    heard = _last(lines, lambda one: one.kind == states.MONITORED and one.words.get("again") == rules_follow.NO)
+    return grave is not None and (heard is None or heard.number < grave.number)
+
+
 def stage_of(view: Said) -> str:
     """Before which step a child said it; of an earlier line it is the code in clear."""
     return str(view.words.get("stage") or view.code)

@@ -80,7 +80,7 @@ def put(u: Unit, case: Case, row: VoluntaryReturn, found: Next, instance_id: UUI
     if _move(row, state, dict(found.sets or {})):
         u.tell("return.review_moved", case=str(case.pk))
     for event, due_at in found.tells:
-        u.tell(event, due_at=due_at, case=str(case.pk))
+        u.tell(event, due_at=due_at, case=str(case.pk), line=str(line.pk))
     tallies.add(*found.counts)
     quiet.stirred(case.pk)
     u.log(f"return.{found.event}", object_type="case", object_id=case.pk, subjects=[case.person_id])

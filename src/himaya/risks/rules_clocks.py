@@ -37,7 +37,8 @@ EVERY = {
 FIRST_HOURS = timedelta(hours=72)
 # What is looked at before it comes; and what is looked at once it is known.
 BEFORE = ("hearing", "move", "return", "media")
-AFTER = ("incident", "new_contact", "release")
+INCIDENT = "incident"
+AFTER = (INCIDENT, "new_contact", "release")
 EVENTS = (*BEFORE, *AFTER)
 # Where what happened is looked at: whether those who exploited, or others, do harm.
 LOOKED_AT_IN = "R1"

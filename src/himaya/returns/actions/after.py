@@ -30,6 +30,8 @@ from himaya.returns.writing import Next, few, write
 
 LONGEST_NAME = 120
 ARRIVAL_SAID, FOLLOW_DUE = "return.arrival_said", "return.follow_due"
+# What was said means danger. What it was, the line alone says.
+IN_DANGER = "return.in_danger"
 MOST_MONEY = Decimal(100_000_000)
 
 
@@ -150,7 +152,11 @@ def monitor(*, case_id: UUID, asked: Asked, instance_id: UUID, by: Actor) -> Ret
         if arrived is None:
             raise NotNow(words.NOT_THE_MOMENT, code="not_the_moment")
         done = said_later.asked_until_now(lines)
+        # Until somebody hears that it has not begun anew, or not any more.
+        anew = again == rules_follow.YES or (again != rules_follow.NO and said_later.is_exploited_again(lines))
         month = rules_follow.asked_for(arrived.day, done, today)
+        if month is None and still_owed(row) is not None:
+            month = rules_follow.BESIDE
         if month is None:
             raise NotNow(_("The person was asked for the last time. End it now."), code="not_the_moment")
         beside = asked.reached == rules_follow.NOT_REACHED or month == rules_follow.BESIDE
@@ -161,8 +167,8 @@ def monitor(*, case_id: UUID, asked: Asked, instance_id: UUID, by: Actor) -> Ret
             "followed",
             {"reached": asked.reached, "again": again, "words": kept},
             code=str(month),
-            due_on=rules_follow.next_due(arrived.day, after, asked.reached, today),
-            tells=((FOLLOW_DUE, None),),
+            due_on=rules_follow.next_due(arrived.day, after, asked.reached, today, anew=anew),
+            tells=((FOLLOW_DUE, None), *(((IN_DANGER, None),) if again == rules_follow.YES else ())),
             counts=(*counting.six_months(rules_follow.six_months(done, month, asked.reached)), *worse),
         )
 
@@ -179,7 +185,9 @@ def note_adverse(*, case_id: UUID, what: str, said: str = "", instance_id: UUID,
         raise NotValid(_("Choose what went wrong."), code="wrong")
 
     def then(case: Case, row: VoluntaryReturn) -> Next:
-        return Next(states.ADVERSE, "went_wrong", {"what": what, "words": kept}, counts=counting.adverse())
+        tells = ((IN_DANGER, None),) if what in rules_follow.GRAVE else ()
+        said = {"what": what, "words": kept}
+        return Next(states.ADVERSE, "went_wrong", said, tells=tells, counts=counting.adverse())
 
     return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
 

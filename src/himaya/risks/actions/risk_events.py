@@ -73,6 +73,38 @@ def end(*, case_id: UUID, event_id: UUID, how: str, by: Actor) -> None:
         u.tell("risk_event.ended", case=str(case.pk))
 
 
+def call_for_look(
+    *, case_id: UUID, instance_id: UUID, desk_id: str, noted_by: UUID | None, by: Actor = SYSTEM
+) -> RiskEvent | None:
+    """Something grave was written elsewhere in the file: its risk is looked at anew, today. Once for each such line.
+
+    `instance_id`: the line. Nothing of what it says comes along. None where the file is closed.
+    """
+    if by.kind != "system":
+        raise NotPermitted(code="system_only")
+    with unit(by=by) as u:
+        case = Case.objects.select_for_update(of=("self",)).filter(pk=case_id, state="open").first()
+        if case is None:
+            return None
+        done = RiskEvent.objects.filter(case=case, instance_id=instance_id).defer("words").first()
+        if done is not None:
+            return done
+        row = RiskEvent(
+            person_id=case.person_id,
+            case=case,
+            instance_id=instance_id,
+            kind=rules_clocks.INCIDENT,
+            desk_id=desk_id,
+            noted_by=noted_by,
+            noted_at=clock.now(),
+        )
+        seal(row)
+        row.save(force_insert=True)
+        u.log("risk_event.noted", **_about(case, row))
+        u.tell("risk_event.noted", case=str(case.pk))
+        return row
+
+
 def answer(*, assessment_id: UUID, by: Actor = SYSTEM) -> int:
     """An assessment was finished: it is the look that these lines of its case called for. Returns how many."""
     if by.kind != "system":

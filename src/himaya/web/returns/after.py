@@ -115,6 +115,7 @@ def _show(opened: Opened) -> Shown:
         link=_link(opened, following),
         alert=alert,
         alert_lines=lines,
+        alert_link=_alert_link(opened),
         notes=[(str(one), False) for one in _contact(opened)],
     )
 
@@ -150,7 +151,17 @@ def _alert(opened: Opened) -> tuple[str, list[str]]:
         return _("Nobody has said that the person was met. Do this now, and write down what was done."), steps
     if said_later.is_exploited_again(opened.told):
         return _("It has begun anew. Do this today."), [labels.said(one.words) for one in table.again.values()]
+    if said_later.is_in_danger(opened.told):
+        return _("What went wrong means danger. Act today."), []
     return "", []
+
+
+def _alert_link(opened: Opened) -> tuple[str, str] | None:
+    """Where what means danger is followed: the risk is looked at anew. None where nothing does, or it is over."""
+    row = opened.row
+    if row is None or row.ended_on is not None or not said_later.is_in_danger(opened.told):
+        return None
+    return reverse("risks:begin", args=[opened.case.pk]), _("Look at the risk again")
 
 
 def _contact(opened: Opened) -> list[str]:

@@ -74,6 +74,7 @@ class Shown:
     against_title: str = ""
     alert: str = ""
     alert_lines: Sequence[str] = ()
+    alert_link: tuple[str, str] | None = None
     notes: Sequence[tuple[str, bool]] = ()
 
 
