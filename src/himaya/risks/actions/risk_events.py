@@ -74,7 +74,7 @@ def end(*, case_id: UUID, event_id: UUID, how: str, by: Actor) -> None:
 
 
 def call_for_look(
-    *, case_id: UUID, instance_id: UUID, desk_id: str, noted_by: UUID | None, by: Actor = SYSTEM
+    *, case_id: UUID, instance_id: UUID, desk_id: str, noted_by: UUID, by: Actor = SYSTEM
 ) -> RiskEvent | None:
     """Something grave was written elsewhere in the file: its risk is looked at anew, today. Once for each such line.
 
