@@ -120,6 +120,7 @@ def _page(
             "referral": task.about_kind == "referral",
             "apart": task.kind == states.KEPT_APART and health.works(actor),
             "plan_line": task.about_kind == "plan_line",
+            "advice": task.kind == "counsel_word" and task.case_id is None,
             "conference": _conference(task),
             "note": task.about_kind == "decision_note",
             "risk": task.about_kind in ("risk", "risk_assessment"),
