@@ -119,7 +119,8 @@ NO_COUNSEL = _(
 )
 NO_COUNSEL_HERE = _(
     "Nobody at this desk can give that word: no colleague besides whoever asked is legal counsel. Ask legal counsel of "
-    "another desk for it, once the person agrees. Help does not wait for it."
+    "another desk for it, once the person agrees; or the technical administrator gives a colleague the role when your "
+    "institution asks for it. Help does not wait for it."
 )
 COUNSEL_GONE = _("Nobody at that desk is legal counsel today. Withdraw the sheet from them, and ask another desk.")
 CHOOSE_COUNSEL = _("Choose the desk whose legal counsel reads the sheet.")
