@@ -304,6 +304,20 @@ def a_naming_ends_once_with_its_agreement() -> Race:
     )
 
 
+@races.of("counsels.end_lapsed")
+def a_naming_ends_once_after_the_last_day() -> Race:
+    row = counsel_elsewhere.named()
+    lines = Consent.objects.filter(case_id=row.case_id, recipient_id=counsel_elsewhere.DESK)
+    lines.update(until=clock.today() - timedelta(days=1))
+    return both(
+        lambda by: counsels.end_lapsed(by=by),
+        "decision_counsel.ended",
+        lambda: Counsel.objects.get().why == states.AGREEMENT_ENDED,
+        by=(SYSTEM, SYSTEM),
+        rows=1,
+    )
+
+
 @races.of("raising.keep_at_desk")
 def one_task_lies_at_a_desk_while_something_waits() -> Race:
     counsel_elsewhere.named()

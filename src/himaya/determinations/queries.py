@@ -18,6 +18,7 @@ from himaya.cases.rules_assessing import is_child
 from himaya.determinations import content, policy, rules, rules_days, states
 from himaya.determinations.models import Counsel, Decision, Naming, Note, Period, Request, Telling
 from himaya.determinations.rules import DRAFT, Basis, Decided
+from himaya.institutions import queries as institutions
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.legal import queries_library
@@ -226,8 +227,10 @@ def counsel_named(request_id: UUID) -> Counsel | None:
 
 
 def advisable(row: Request, desk_id: str) -> bool:
-    """Whether counsel of another desk may read the sheet: it waits for them, the file open, the agreement standing."""
-    return row.state == states.TO_COUNSEL and is_open(row.case_id) and agreed(row.case_id, desk_id, COUNSEL)
+    """Whether counsel of another desk may read the sheet today: it waits for them, the file open, the agreement
+    standing, and the desk none that has come to enforce, judge or be a State's."""
+    waits = row.state == states.TO_COUNSEL and is_open(row.case_id)
+    return waits and agreed(row.case_id, desk_id, COUNSEL) and institutions.keeps_stories(desk_id)
 
 
 def to_advise(actor: Actor) -> list[Waiting]:

@@ -74,6 +74,11 @@ def end_counsel_without_agreement(ids: Ids) -> None:
     counsels.end_with_agreement(consent_id=UUID(ids["consent"]), by=SYSTEM)
 
 
+def end_counsel_lapsed() -> None:
+    """The same by the clock: the last day of an agreement tells nobody that it has come."""
+    counsels.end_lapsed(by=SYSTEM)
+
+
 def follow_recovery(ids: Ids) -> None:
     """A sheet is to go to police, prosecution or a court: the desk of the file sees to time to recover first, where
     nothing was said of it, or such time runs. What somebody ended by hand comes again for time that began since."""

@@ -1,16 +1,21 @@
 """Legal counsel of another desk reads one sheet before it goes, once the person agreed, and says whether it goes."""
 
+from datetime import timedelta
+
 import pytest
 
+from himaya.cases import queries_readings
 from himaya.cases.actions import consents
-from himaya.cases.models import Consent
+from himaya.cases.actions.consents import Question
+from himaya.cases.models import Case, Consent
 from himaya.determinations import access, queries, states
 from himaya.determinations.actions import counsels, decision_requests
 from himaya.determinations.models import Counsel, Request
-from himaya.institutions.models import Membership
+from himaya.institutions.models import Desk, Membership
+from himaya.kernel import clock
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent
-from himaya.ops import after_decisions
+from himaya.ops import after_decisions, worker
 from himaya.tasks.models import Task
 from tests import cast
 from tests.refusals import refuses_in_own_words as refuses
@@ -40,6 +45,7 @@ def named() -> Request:
 
 
 def test_counsel_reads_the_sheet_once_named_and_sends_it() -> None:
+    """Seen red without the naming in `policy.advised`: every sheet that waited was listed and read."""
     row = to_read()
     with pytest.raises(NotFound):
         access.advised(ELSEWHERE, row.pk)
@@ -66,6 +72,7 @@ def test_a_no_of_counsel_elsewhere_sends_nothing() -> None:
 
 
 def test_naming_is_refused_in_words() -> None:
+    """Seen red without the agreement in `name_counsel`."""
     row = to_read()
     name = counsels.name_counsel
     refuses(lambda: name(request_id=row.pk, desk_id="police-north", by=ASKS), NotValid, "counsel")
@@ -110,11 +117,60 @@ def test_an_agreement_taken_back_ends_the_naming_and_not_the_request() -> None:
     assert Request.objects.values_list("state", flat=True).get(pk=row.pk) == states.TO_COUNSEL
 
 
-def test_their_desk_has_a_task_about_nobody_while_a_sheet_waits() -> None:
+def test_the_last_day_of_the_agreement_stops_the_reading_and_the_night_ends_the_naming() -> None:
+    """Seen red without `end_counsel_lapsed` in `worker.free_tasks`: their task stayed open. And with agreements
+    that ask no day: the sheet was read a day too late."""
+    row = to_read()
+    question = Question(f"desk:{DESK}", (queries.COUNSEL,), "ary", "none", "spoken")
+    consents.give(case_id=row.case_id, question=question, until=clock.today(), by=ASKS)
+    counsels.name_counsel(request_id=row.pk, desk_id=DESK, by=ASKS)
+    worker.drain()
+    worker.free_tasks(clock.now())
+    assert [one.readable for one in queries.to_advise(ELSEWHERE)] == [True]
+    task = Task.objects.get(desk_id=DESK, kind="counsel_word")
+    assert task.state == "open"
+    with clock.stopped(clock.now() + timedelta(days=1)):
+        assert [one.readable for one in queries.to_advise(ELSEWHERE)] == [False]
+        with access.open_advised(ELSEWHERE, access.advised(ELSEWHERE, row.pk)) as sheet:
+            assert sheet is None
+        refuses(lambda: decision_requests.advise(request_id=row.pk, yes=True, by=ELSEWHERE), NotNow, "no_advice")
+        worker.free_tasks(clock.now())
+        assert Counsel.objects.get(request=row).why == states.AGREEMENT_ENDED
+        assert queries.to_advise(ELSEWHERE) == []
+        worker.drain()
+        assert Task.objects.get(pk=task.pk).state == "closed"
+        assert Request.objects.values_list("state", flat=True).get(pk=row.pk) == states.TO_COUNSEL
+        assert Task.objects.filter(kind="counsel_word", case_id=row.case_id, state="open").exists(), "their own desk"
+
+
+def test_a_desk_that_has_come_to_enforce_reads_nothing() -> None:
+    """Seen red without `keeps_stories` in `advisable`."""
+    row = named()
+    Desk.objects.filter(pk=DESK).update(kind="police")
+    with access.open_advised(ELSEWHERE, access.advised(ELSEWHERE, row.pk)) as sheet:
+        assert sheet is None
+
+
+def test_the_person_is_told_that_this_desk_looked() -> None:
+    """Once it read the sheet, and not because it was asked. Seen red without the purpose
+    of counsel among the readings."""
+    row = named()
+    case = Case.objects.get(pk=row.case_id)
+    assert DESK not in [desk.pk for _day, desks in queries_readings.seen_by(case) for desk in desks]
+    with access.open_advised(ELSEWHERE, access.advised(ELSEWHERE, row.pk)) as sheet:
+        assert sheet is not None
+    assert DESK in [desk.pk for _day, desks in queries_readings.seen_by(case) for desk in desks]
+
+
+def test_their_desk_has_a_task_about_nobody_while_a_sheet_waits(sit: Sit) -> None:
     row = named()
     after_decisions.follow_counsel({"request": str(row.pk)})
     task = Task.objects.get(desk_id=DESK, kind="counsel_word")
     assert (task.case_id, task.state) == (None, "open")
+    at = f"/tasks/{task.pk}/"
+    assert "/determinations/advice/" in sit(ELSEWHERE).get(at).content.decode()
+    colleague = sit(cast.HOSTEL).get(at).content.decode()
+    assert "/determinations/advice/" not in colleague, "who is no counsel is led to no page that refuses them"
     counsels.take_back_counsel(request_id=row.pk, by=ASKS)
     after_decisions.follow_counsel({"request": str(row.pk)})
     assert Task.objects.get(pk=task.pk).state == "closed"

@@ -61,17 +61,32 @@ def take_back_counsel(*, request_id: UUID, by: Actor) -> None:
 
 def end_with_agreement(*, consent_id: UUID, by: Actor = SYSTEM) -> int:
     """For the worker: the person took the agreement with counsel's desk back. The naming ends, the request goes on."""
+    _check_system(by)
+    line = Consent.objects.filter(pk=consent_id, recipient__isnull=False).first()
+    return _end_unagreed(line.case_id, line.recipient_id or "", by) if line is not None else 0
+
+
+def end_lapsed(*, by: Actor = SYSTEM) -> int:
+    """For the worker, each night: the same where the last day of an agreement is over, which tells nobody so. Nothing
+    is read from that day on, whether this was done or not."""
+    _check_system(by)
+    rows = Counsel.objects.filter(ended_at__isnull=True).values_list("case_id", "desk_id")
+    return sum(_end_unagreed(case_id, desk_id, by) for case_id, desk_id in rows.distinct().order_by("case_id"))
+
+
+def _check_system(by: Actor) -> None:
     if by.kind != "system":
         raise NotPermitted(code="not_the_system")
-    line = Consent.objects.filter(pk=consent_id, recipient__isnull=False).first()
-    if line is None:
-        return 0
+
+
+def _end_unagreed(case_id: UUID, desk_id: str, by: Actor) -> int:
     with unit(by=by) as u:
-        list(Case.objects.select_for_update().filter(pk=line.case_id).values_list("pk"))
-        named = Counsel.objects.filter(case_id=line.case_id, desk_id=line.recipient_id, ended_at__isnull=True)
+        list(Case.objects.select_for_update().filter(pk=case_id).values_list("pk"))
+        if queries.agreed(case_id, desk_id, queries.COUNSEL):
+            return 0
+        named = Counsel.objects.filter(case_id=case_id, desk_id=desk_id, ended_at__isnull=True)
         rows = Request.objects.filter(pk__in=named.values("request_id")).defer("sheet")
-        gone = [row for row in rows if not queries.agreed(row.case_id, line.recipient_id or "", queries.COUNSEL)]
-        return sum(end(u, row, states.AGREEMENT_ENDED) for row in gone)
+        return sum(end(u, row, states.AGREEMENT_ENDED) for row in rows)
 
 
 def end(u: Unit, row: Request, why: str) -> bool:

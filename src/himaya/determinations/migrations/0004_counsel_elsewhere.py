@@ -23,6 +23,13 @@ ACCOUNT = "(SELECT nullif(current_setting('himaya.account', true), '')::uuid)"
 EVERYTHING = "(SELECT coalesce(current_setting('himaya.beyond', true), '') = 'everything')"
 ADVISES = "(SELECT position('advises' in coalesce(current_setting('himaya.may', true), '')) > 0)"
 HOLDS = "himaya_holds(case_id)"
+KEPT_OUT_KINDS = (
+    "('police', 'border', 'gendarmerie', 'prosecution', 'judiciary', 'consulate', 'state', 'consular_service')"
+)
+NO_POLICE = (
+    f"(SELECT EXISTS (SELECT 1 FROM desk d JOIN institution i ON i.id = d.institution_id WHERE d.id = {DESK} "
+    f"AND d.kind NOT IN {KEPT_OUT_KINDS} AND i.kind NOT IN {KEPT_OUT_KINDS}))"
+)
 
 
 def kept_in(table: str) -> str:
@@ -33,9 +40,11 @@ def kept_in(table: str) -> str:
     )
 
 
-# Counsel at the desk that was named, until the naming ends.
-NAMED = f"({ADVISES} AND desk_id = {DESK} AND ended_at IS NULL AND {kept_in('determination_counsel')})"
-# The sheet that waits for them, and no other of the file.
+# Counsel at the desk that was named, until the naming ends; no desk that has come to enforce, judge or be a State's.
+NAMED = (
+    f"({ADVISES} AND {NO_POLICE} AND desk_id = {DESK} AND ended_at IS NULL AND {kept_in('determination_counsel')})"
+)
+# The sheet that waits for them, and no other of the file: asked of their naming, as far as that is shown to them.
 ADVISED = f"""({ADVISES} AND state = 'to_counsel' AND {kept_in("determination_request")} AND EXISTS (
     SELECT 1 FROM determination_counsel c WHERE c.request_id = determination_request.id AND c.desk_id = {DESK}
     AND c.ended_at IS NULL
