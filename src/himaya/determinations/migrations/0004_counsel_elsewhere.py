@@ -41,9 +41,7 @@ def kept_in(table: str) -> str:
 
 
 # Counsel at the desk that was named, until the naming ends; no desk that has come to enforce, judge or be a State's.
-NAMED = (
-    f"({ADVISES} AND {NO_POLICE} AND desk_id = {DESK} AND ended_at IS NULL AND {kept_in('determination_counsel')})"
-)
+NAMED = f"({ADVISES} AND {NO_POLICE} AND desk_id = {DESK} AND ended_at IS NULL AND {kept_in('determination_counsel')})"
 # The sheet that waits for them, and no other of the file: asked of their naming, as far as that is shown to them.
 ADVISED = f"""({ADVISES} AND state = 'to_counsel' AND {kept_in("determination_request")} AND EXISTS (
     SELECT 1 FROM determination_counsel c WHERE c.request_id = determination_request.id AND c.desk_id = {DESK}
