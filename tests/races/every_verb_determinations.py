@@ -5,6 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from himaya.cases.actions import consents
+from himaya.cases.actions.consents import Question
 from himaya.cases.models import Consent
 from himaya.determinations import queries, states
 from himaya.determinations.actions import counsels, decision_notes, decision_requests, determinations, namings, periods
@@ -306,9 +307,10 @@ def a_naming_ends_once_with_its_agreement() -> Race:
 
 @races.of("counsels.end_lapsed")
 def a_naming_ends_once_after_the_last_day() -> Race:
-    row = counsel_elsewhere.named()
-    lines = Consent.objects.filter(case_id=row.case_id, recipient_id=counsel_elsewhere.DESK)
-    lines.update(until=clock.today() - timedelta(days=1))
+    with clock.stopped(clock.now() - timedelta(days=1)):
+        row = counsel_elsewhere.named()
+        question = Question(f"desk:{counsel_elsewhere.DESK}", (queries.COUNSEL,), "ary", "none", "spoken")
+        consents.give(case_id=row.case_id, question=question, until=clock.today(), by=cast.INSPECTOR)
     return both(
         lambda by: counsels.end_lapsed(by=by),
         "decision_counsel.ended",
