@@ -21,6 +21,10 @@ def asking(page: Page) -> None:
 AGAIN = after(decided, "main a[href$='/again/']")
 TOLD = after(decided, "main a[href$='/told/']")
 ALL = at("/determinations/")
+# Legal counsel of another association, asked to read one sheet.
+ELSEWHERE, ASKED = "asso-droits", at("/determinations/advice/")
+# The file of the desk that asked them.
+elsewhere = showing("main input[value=take_back_counsel]", onward=CHAIN)
 VIEWS = [
     View("what was decided of a person", SENDER, decided, url="determinations:of_case"),
     View("a request that waits for a body", SENDER, waiting),
@@ -36,6 +40,9 @@ VIEWS = [
     ),
     View("a request at its body", BODY, after(ALL, "main .rows a"), url="determinations:request"),
     View("a request, something missing", BODY, after(after(ALL, "main .rows a"), MAIN)),
+    View("a sheet that waits for counsel of another desk", "asso-accueil", elsewhere),
+    View("sheets that wait for counsel", ELSEWHERE, ASKED, url="determinations:advised"),
+    View("a sheet at counsel of another desk", ELSEWHERE, after(ASKED, "main .rows a"), url="determinations:advice"),
     View("a decision at its body", BODY, after(ALL, "main section:last-of-type .rows a")),
     View(
         "who decides, something missing",

@@ -69,7 +69,14 @@ PLACES = {
     ("conferences/access.py", EVERYTHING): (1, "a conference and its case are held before they are judged"),
     ("conferences/queries.py", EVERYTHING): (2, "whether the file is open or a child's, asked by an invited desk"),
     ("conferences/actions/items.py", EVERYTHING): (1, "the number of an item that an invited desk adds"),
-    ("determinations/access.py", EVERYTHING): (1, "a request and its case are held before they are judged"),
+    ("determinations/access.py", EVERYTHING): (
+        2,
+        "a request and its case are held before they are judged, and that counsel of another desk opened the sheet",
+    ),
+    ("determinations/actions/decision_requests.py", EVERYTHING): (
+        2,
+        "the word of counsel of another desk, who sees neither the case nor what they answered",
+    ),
     ("determinations/queries.py", EVERYTHING): (
         2,
         "whether the file is open and the agreement stands, asked by a body",

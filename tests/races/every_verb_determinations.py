@@ -5,18 +5,22 @@ from functools import partial
 from uuid import UUID
 
 from himaya.cases.actions import consents
+from himaya.cases.actions.consents import Question
 from himaya.cases.models import Consent
 from himaya.determinations import queries, states
-from himaya.determinations.actions import decision_notes, decision_requests, determinations, namings, periods
+from himaya.determinations.actions import counsels, decision_notes, decision_requests, determinations, namings, periods
 from himaya.determinations.actions.decision_requests import Wanted
 from himaya.determinations.actions.determinations import Outcome, Said
 from himaya.determinations.actions.namings import Entered
-from himaya.determinations.models import Decision, Naming, Note, Period, Request, Telling
+from himaya.determinations.models import Counsel, Decision, Naming, Note, Period, Request, Telling
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
+from himaya.tasks.actions import raising
+from himaya.tasks.models import Task
 from tests import cast, factories
 from tests.races.every_verb import Race, Table, both, once
 from tests.rooms.determinations import determination_at_hand as at_hand
+from tests.rooms.determinations import test_counsel_elsewhere as counsel_elsewhere
 from tests.rooms.determinations.determination_at_hand import (
     AUTHORITY,
     AUTHORITY_2,
@@ -261,4 +265,68 @@ def a_note_can_be_given_twice_and_each_time_is_a_line() -> Race:
         "decision_note.given",
         lambda: Note.objects.filter(word=states.GIVEN).count() == 2,
         by=LEADS,
+    )
+
+
+@races.of("counsels.name_counsel")
+def counsel_of_another_desk_is_named_once() -> Race:
+    pk = counsel_elsewhere.to_read().pk
+    return once(
+        lambda by: counsels.name_counsel(request_id=pk, desk_id=counsel_elsewhere.DESK, by=by),
+        "decision_counsel.named",
+        lambda: Counsel.objects.filter(ended_at__isnull=True).count() == 1,
+        by=LEADS,
+    )
+
+
+@races.of("counsels.take_back_counsel")
+def the_sheet_is_withdrawn_from_counsel_once() -> Race:
+    pk = counsel_elsewhere.named().pk
+    return once(
+        lambda by: counsels.take_back_counsel(request_id=pk, by=by),
+        "decision_counsel.ended",
+        lambda: Counsel.objects.get().why == states.TAKEN_BACK,
+        by=LEADS,
+    )
+
+
+@races.of("counsels.end_with_agreement")
+def a_naming_ends_once_with_its_agreement() -> Race:
+    row = counsel_elsewhere.named()
+    line = Consent.objects.filter(case_id=row.case_id, recipient_id=counsel_elsewhere.DESK).latest("number")
+    consents.withdraw(consent_id=line.pk, by=cast.INSPECTOR)
+    last = Consent.objects.filter(case_id=row.case_id, recipient_id=counsel_elsewhere.DESK).latest("number").pk
+    return both(
+        lambda by: counsels.end_with_agreement(consent_id=last, by=by),
+        "decision_counsel.ended",
+        lambda: Counsel.objects.get().why == states.AGREEMENT_ENDED,
+        by=(SYSTEM, SYSTEM),
+        rows=1,
+    )
+
+
+@races.of("counsels.end_lapsed")
+def a_naming_ends_once_after_the_last_day() -> Race:
+    with clock.stopped(clock.now() - timedelta(days=1)):
+        row = counsel_elsewhere.named()
+        question = Question(f"desk:{counsel_elsewhere.DESK}", (queries.COUNSEL,), "ary", "none", "spoken")
+        consents.give(case_id=row.case_id, question=question, until=clock.today(), by=cast.INSPECTOR)
+    return both(
+        lambda by: counsels.end_lapsed(by=by),
+        "decision_counsel.ended",
+        lambda: Counsel.objects.get().why == states.AGREEMENT_ENDED,
+        by=(SYSTEM, SYSTEM),
+        rows=1,
+    )
+
+
+@races.of("raising.keep_at_desk")
+def one_task_lies_at_a_desk_while_something_waits() -> Race:
+    counsel_elsewhere.named()
+    return both(
+        lambda by: raising.keep_at_desk(kind="counsel_word", desk_id=counsel_elsewhere.DESK, waits=lambda: True, by=by),
+        "task.raised",
+        lambda: Task.objects.filter(kind="counsel_word", case__isnull=True).count() == 1,
+        by=(SYSTEM, SYSTEM),
+        rows=1,
     )

@@ -17,6 +17,7 @@ from tests.races.walls import NORTH, OWNER, Look, Wall, each, held_by, of_kind
 from tests.rooms.cases.found_abroad import CONSUL, PARTNER, RECEIVER
 from tests.rooms.conferences import conference_at_hand
 from tests.rooms.determinations.determination_at_hand import OTHER_RECORDER, RECORDER
+from tests.rooms.determinations.test_counsel_elsewhere import ELSEWHERE
 from tests.rooms.enquiries.asked import HOLDER, HOLDER_COLLEAGUE, HOLDER_OFFICER, POLICE_OFFICER
 from tests.rooms.enquiries.asked import OFFICER as LABOUR_OFFICER
 from tests.rooms.health import stepped
@@ -37,6 +38,7 @@ INTERVIEW = (
     "interview_fact interview_note"
 )
 WRITTEN = (1, 1, 1, 1, 9, 1, 3, 1, 1, 1, 2, 1, 5)
+COUNSELLED = "determination_counsel determination_request determination_decision case_file person"
 DECISION = (
     "determination_request determination_decision determination_panel determination_telling determination_period "
     "determination_note case_file person submission referral"
@@ -56,6 +58,10 @@ TALK = (
 LINE = (
     "INSERT INTO reason_line (id, revision, person_id, case_id, number, kind, at, desk_id, added_by, codes) SELECT "
     "gen_random_uuid(), 0, %(person)s, %(case)s, 9, 'fact', now(), 'shelter', gen_random_uuid(), 'x'"
+)
+COUNSEL = (
+    "INSERT INTO determination_counsel (id, person_id, case_id, request_id, desk_id, named_at, named_by, why) SELECT "
+    "gen_random_uuid(), %(person)s, %(case)s, gen_random_uuid(), 'hostel', now(), gen_random_uuid(), ''"
 )
 KNOWN_AS = (
     "INSERT INTO case_known_as (id, person_id, case_id, token) "
@@ -100,6 +106,33 @@ WALLS = (
             AT_SHELTER: (0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
             OTHER_RECORDER: 0, replace(RECORDER, roles=frozenset({"focal_point"})): 0,
         },
+    ),
+    # One sheet while it waits, and of its file nothing; a colleague who is no counsel sees neither. Seen red without
+    # `NO_POLICE` in the policy of `determination_counsel`; and with a policy of the request that asks no naming.
+    Wall(
+        capability("C4"), "counsel of another desk", COUNSELLED, stages.to_counsel_elsewhere,
+        {
+            NORTH: (1, 1, 0, 1, 1), SISTER: (0, 0, 0, 1, 1), SOUTH: (0, 0, 0, 0, 1),
+            ELSEWHERE: (1, 1, 0, 0, 0), replace(ELSEWHERE, roles=frozenset({"case_manager"})): 0,
+        },
+        *(
+            look
+            for kind in (*KEPT_OUT, "consular_service")
+            for look in (
+                Look({ELSEWHERE: 0}, after=of_kind(ELSEWHERE, kind)),
+                Look({ELSEWHERE: (1, 1, 0, 0, 0)}, after=of_kind(ELSEWHERE, "other")),
+            )
+        ),
+        Look({ELSEWHERE: 0}, after=stages.withdrawn_from_counsel),
+        tries=(
+            *each("DELETE FROM {}", ("determination_counsel",), 0, ELSEWHERE, INSPECTOR),
+            (ELSEWHERE, "UPDATE determination_counsel SET opened_at = now()", 0),
+            (ELSEWHERE, "UPDATE determination_request SET state = 'sent'", 0),
+            (ELSEWHERE, COUNSEL, REFUSED),
+            *each(
+                "UPDATE determination_counsel SET {}", ("desk_id = 'ward'", "named_at = now()"), "never changed", OWNER,
+            ),
+        ),
     ),
     # Of the sister desk: the house's search, and that two of the house are one, as a search by name tells.
     Wall(

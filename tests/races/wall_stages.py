@@ -13,6 +13,8 @@ from himaya.cases import policy
 from himaya.cases.actions import exclusions
 from himaya.cases.contacts import contact
 from himaya.cases.models import Case, Compartment, CompartmentGrant, Exclusion, Grant, Referral
+from himaya.determinations.actions import counsels
+from himaya.determinations.models import Request
 from himaya.determinations.rules_panel import FOR, Member
 from himaya.duplicates.actions import pairs
 from himaya.enquiries.actions import told as decided
@@ -35,7 +37,7 @@ from tests.rooms.attestations import lettered
 from tests.rooms.cases import found_abroad
 from tests.rooms.cases.test_known_as import handed_on
 from tests.rooms.crisis import looked
-from tests.rooms.determinations import determination_at_hand
+from tests.rooms.determinations import determination_at_hand, test_counsel_elsewhere
 from tests.rooms.duplicates import duplicated
 from tests.rooms.enquiries import asked
 from tests.rooms.health import cared, nonsense, stepped
@@ -92,6 +94,15 @@ def determined() -> None:
     decision = determination_at_hand.recorded(request, members=(Member("Canary", FOR),))
     determination_at_hand.told(decision)
     determination_at_hand.note(request.case_id)
+
+
+def to_counsel_elsewhere() -> Case:
+    return Case.objects.get(pk=test_counsel_elsewhere.named().case_id)
+
+
+def withdrawn_from_counsel(case: Case) -> None:
+    request = Request.objects.get(case=case)
+    counsels.take_back_counsel(request_id=request.pk, by=test_counsel_elsewhere.ASKS)
 
 
 def joined() -> Case:

@@ -23,13 +23,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.capability("X
 # account of their own. A verb that is missing here and asks for none is red.
 NO_ROLE = """
 acknowledgements.owe_institution caseload_caps.weigh conferences.cancel_with_file contact_rules.step_past
+counsels.end_with_agreement
 data_requests.remind decision_requests.withdraw_unnamed decision_requests.withdraw_with_agreement
 decision_requests.withdraw_with_file enquiries.compare enquiries.forget enquiries.lapse exports.expire gaps.note
 half_days.check_in history.load imports.forget inbound.lapse invitations.remind links.note_reading
 links.open_once links.sweep looking_ahead.look mailboxes.owe needs.stand_down_others packets.fall_silent
 packets.follow_withdrawal participant_imports.forget pilots.begin pilots.end qualifications.end_issued
 qualifications.enter_issued qualifications.warn raising.close_case raising.fall_back raising.follow_handover
-raising.follow_referral raising.follow_withdrawal raising.raise_again raising.raise_for raising.reopen_case
+raising.follow_referral raising.follow_withdrawal raising.keep_at_desk raising.raise_again raising.raise_for
+raising.reopen_case
 raising.settle raising_apart.bring_in_line registers.sweep resets.stop resets.use returns.end_elsewhere
 searches.begin searches.fail searches.finish searches.lapse session_names.erase_due test_entries.forget
 test_sittings.send versions.freeze versions.note_adoption versions.put_in_force versions.stand_in versions.store

@@ -42,13 +42,14 @@ def said(actor: Actor) -> wall.Said:
     """What the store itself is told of the actor: whether they read cases, and whose register they look through.
 
     A lead sees which files their institution holds, legal counsel those that demands name, an officer all of them.
-    Whoever records decisions sees what their desk was asked to decide.
+    Whoever records decisions sees what their desk was asked to decide, legal counsel what it was named to read.
     """
     told = {
         "reads": works_on_cases(actor) or came_by_link(actor),
         "near": works_on_cases(actor) and actor.has(LEAD, COUNSEL),
         "oversees": actor.is_known and actor.has(OVERSEES),
         "decides": actor.is_known and bool(actor.desk_id) and actor.has(RECORDS_DECISIONS),
+        "advises": works_on_cases(actor) and actor.has(COUNSEL),
     }
     return wall.Said(actor, tuple(name for name, true in told.items() if true))
 

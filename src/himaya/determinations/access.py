@@ -8,7 +8,7 @@ from uuid import UUID
 
 from himaya.cases.models import Case
 from himaya.determinations import policy, queries, states, words
-from himaya.determinations.models import Decision, Note, Panel, Period, Request, Telling
+from himaya.determinations.models import Counsel, Decision, Note, Panel, Period, Request, Telling
 from himaya.determinations.rules_panel import Member
 from himaya.determinations.sheets import Sheet, of_json
 from himaya.kernel import clock, wall
@@ -16,7 +16,7 @@ from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow
 
-HELD, DECIDES = "give_service", "record_decision"
+HELD, DECIDES, ADVISES = "give_service", "record_decision", "advise_on_request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Chain:
     requests: tuple[tuple[Request, Sheet], ...]
     periods: tuple[tuple[Period, str], ...]
     notes: tuple[tuple[Note, dict[str, Any]], ...]
+    counsels: tuple[Counsel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,21 @@ def lock_held(actor: Actor, request_id: UUID) -> Request:
     return held(actor, request_id)
 
 
+def advised(actor: Actor, request_id: UUID) -> Request:
+    """A request that counsel at the actor's desk was named to read, while it waits for them. Raises NotFound."""
+    rows = Request.objects.filter(policy.advised(actor), pk=request_id)
+    return _found(rows.defer("sheet").select_related("from_desk__institution", "to_desk__institution").first())
+
+
+def lock_to_advise(actor: Actor, request_id: UUID) -> tuple[Request, bool]:
+    """Hold a request of the actor's own desk, or one that its counsel was named to read: then true. Raises NotFound."""
+    hold(request_id)
+    try:
+        return held(actor, request_id), False
+    except NotFound:
+        return advised(actor, request_id), True
+
+
 def hold(request_id: UUID) -> None:
     """The case before the request, as whoever takes an agreement back holds it. Judged after the waiting."""
     with wall.beyond(wall.EVERYTHING):
@@ -118,6 +134,7 @@ def chain_under(access: Access, case: Case) -> Chain:
     requests = list(Request.objects.filter(case=case).select_related("to_desk__institution").order_by("number"))
     periods = list(Period.objects.filter(case=case).select_related("naming").order_by("number"))
     notes = list(Note.objects.filter(case=case).select_related("to_desk__institution").order_by("number"))
+    counsels = Counsel.objects.filter(case=case).select_related("desk__institution").order_by("named_at", "pk")
     access.open(*decisions, *tellings, *requests, *periods, *notes)
     return Chain(
         decisions=tuple(
@@ -131,6 +148,7 @@ def chain_under(access: Access, case: Case) -> Chain:
         requests=tuple((row, of_json(row.sheet)) for row in requests),
         periods=tuple((row, str(row.reason or "")) for row in periods),
         notes=tuple((row, dict(row.content or {})) for row in notes),
+        counsels=tuple(counsels),
     )
 
 
@@ -154,3 +172,21 @@ def open_received(actor: Actor, request: Request) -> Iterator[Asked]:
             reasons=str(decision.reasons or "") if decision is not None else "",
             members=tuple(Member(**one) for one in (panel.members or [])) if panel is not None else (),
         )
+
+
+@contextmanager
+def open_advised(actor: Actor, request: Request) -> Iterator[Sheet | None]:
+    """What counsel of another desk reads of a request that it was shown: the sheet, and nothing where it may not."""
+    if not queries.advisable(request, actor.desk_id):
+        yield None
+        return
+    whole = Request.objects.get(pk=request.pk)
+    # That it was read stays with the naming, which only the desk of the file changes.
+    with wall.beyond(wall.EVERYTHING):
+        named = Counsel.objects.filter(request=whole, desk_id=actor.desk_id, ended_at__isnull=True)
+        named.filter(opened_at__isnull=True).update(opened_at=clock.now())
+    with Access(
+        actor, ADVISES, action="decision_request.advice_read", about=("decision_request", request.pk)
+    ) as access:
+        access.open(whole)
+        yield of_json(whole.sheet)

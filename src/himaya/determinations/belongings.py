@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from himaya.determinations.models import Decision, Note, Panel, Period, Request, Telling
+from himaya.determinations.models import Counsel, Decision, Note, Panel, Period, Request, Telling
 from himaya.kernel.belongings import Belonging, Declared
 
 WHAT = "decisions"
@@ -19,4 +19,14 @@ def _of(
     return Belonging(model, rows, what=WHAT, kind="file", with_identity=True)
 
 
-BELONGS: list[Declared] = [_of(model) for model in (Note, Period, Telling, Panel, Decision, Request)]
+BELONGS: list[Declared] = [
+    *(_of(model) for model in (Note, Period, Telling, Panel, Decision)),
+    Belonging(
+        Counsel,
+        lambda person: Counsel.objects.filter(person_id=person),
+        what=WHAT,
+        kind="file",
+        with_identity=True,
+    ),
+    _of(Request),
+]

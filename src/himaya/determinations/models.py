@@ -8,10 +8,11 @@ from himaya.determinations import states
 from himaya.determinations.models_register import Naming
 from himaya.institutions.models import Desk
 from himaya.kernel.columns import CLOCK, CODED, COUNT, DAY, GROUP, ID, STATE, WORKER
+from himaya.kernel.ids import new_id
 from himaya.kernel.sealed import SealedField, SealedModel
 from himaya.persons.models import Person
 
-__all__ = ["Decision", "Naming", "Note", "Panel", "Period", "Request", "Telling"]
+__all__ = ["Counsel", "Decision", "Naming", "Note", "Panel", "Period", "Request", "Telling"]
 
 
 class Request(SealedModel):
@@ -72,6 +73,39 @@ class Request(SealedModel):
             ),
             models.CheckConstraint(
                 condition=Q(advised_by__isnull=True) | ~Q(advised_by=F("sent_by")), name="counsel_is_not_who_asks"
+            ),
+        ]
+
+
+class Counsel(models.Model):
+    """Legal counsel of another desk, named to read one sheet before it goes; ended with their word, or before it.
+
+    The row stays: an answer to the person names each desk that could read their sheet, and whether it did.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    request = models.ForeignKey(Request, models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    named_at = CLOCK(models.DateTimeField())
+    named_by = WORKER(models.UUIDField())
+    opened_at = CLOCK(models.DateTimeField(null=True))
+    ended_at = CLOCK(models.DateTimeField(null=True))
+    # Empty for what the system ended.
+    ended_by = WORKER(models.UUIDField(null=True))
+    why = CODED(models.CharField(max_length=16, blank=True))
+
+    class Meta:
+        db_table = "determination_counsel"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(ended_at__isnull=True), name="one_counsel_is_named_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, why="", ended_by__isnull=True)
+                | Q(ended_at__isnull=False, why__in=states.COUNSEL_ENDS),
+                name="a_naming_of_counsel_ends_for_a_reason",
             ),
         ]
 

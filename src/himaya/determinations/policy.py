@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import policy as cases
 from himaya.cases.models import Case
-from himaya.determinations.models import Naming
+from himaya.determinations import states
+from himaya.determinations.models import Counsel, Naming
 from himaya.institutions.models import Institution
 from himaya.institutions.queries import CONSULAR, FOREIGN_STATE
 from himaya.kernel.actor import Actor
@@ -78,6 +79,15 @@ def check_advises(actor: Actor) -> None:
     """Raises NotPermitted for whoever is not legal counsel."""
     if not advises(actor):
         raise NotPermitted(_("Legal counsel advises. Ask them."), code="not_counsel")
+
+
+def advised(actor: Actor) -> Q:
+    """The requests that counsel at the actor's desk was named to read, while they wait for their word; conflicts stay
+    out."""
+    if not advises(actor):
+        return Q(pk__in=[])
+    named = Counsel.objects.filter(request_id=OuterRef("pk"), desk_id=actor.desk_id, ended_at__isnull=True)
+    return Q(Exists(named), state=states.TO_COUNSEL) & cases.not_excluded(actor, "case_id")
 
 
 def enters(actor: Actor) -> bool:

@@ -16,8 +16,9 @@ from himaya.cases import states as case_states
 from himaya.cases.models import Case, Consent
 from himaya.cases.rules_assessing import is_child
 from himaya.determinations import content, policy, rules, rules_days, states
-from himaya.determinations.models import Decision, Naming, Note, Period, Request, Telling
+from himaya.determinations.models import Counsel, Decision, Naming, Note, Period, Request, Telling
 from himaya.determinations.rules import DRAFT, Basis, Decided
+from himaya.institutions import queries as institutions
 from himaya.kernel import clock, wall
 from himaya.kernel.actor import Actor
 from himaya.legal import queries_library
@@ -25,6 +26,8 @@ from himaya.legal.library import Article
 
 # The class of data by which a person agrees that a body gets the sheet, and a police or prosecution desk the note.
 SHEET, NOTE = "decision_sheet", "non_punishment_note"
+# And by which legal counsel of another desk reads the sheet before it goes: no body, and it decides nothing.
+COUNSEL = "counsel_sheet"
 
 
 _READ: ContextVar[dict[str, Any] | None] = ContextVar("what of the register was read once", default=None)
@@ -215,6 +218,25 @@ def readable(row: Request, named: Mapping[str, Naming] | None = None) -> bool:
     if not is_open(row.case_id) or not agreed(row.case_id, row.to_desk_id):
         return False
     return named_for(row, named) is not None or _decided_lately(row)
+
+
+def counsel_named(request_id: UUID) -> Counsel | None:
+    """The desk whose counsel is named to read a request now."""
+    rows = Counsel.objects.filter(request_id=request_id, ended_at__isnull=True)
+    return rows.select_related("desk__institution").first()
+
+
+def advisable(row: Request, desk_id: str) -> bool:
+    """Whether counsel of another desk may read the sheet today: it waits for them, the file open, the agreement
+    standing, and the desk none that has come to enforce, judge or be a State's."""
+    waits = row.state == states.TO_COUNSEL and is_open(row.case_id)
+    return waits and agreed(row.case_id, desk_id, COUNSEL) and institutions.keeps_stories(desk_id)
+
+
+def to_advise(actor: Actor) -> list[Waiting]:
+    """What counsel at the actor's desk was named to read, the oldest first; nothing sealed."""
+    rows = Request.objects.filter(policy.advised(actor)).defer("sheet").select_related("from_desk__institution")
+    return [Waiting(row, advisable(row, actor.desk_id)) for row in rows.order_by("sent_at", "pk")[:100]]
 
 
 def _decided_lately(row: Request) -> bool:

@@ -8,9 +8,10 @@ from django.db.models import Exists, OuterRef
 
 from himaya.cases.policy import COUNSEL
 from himaya.determinations import policy, queries, rules_days, states
-from himaya.determinations.models import Decision, Note, Request
+from himaya.determinations.models import Counsel, Decision, Note, Request
 from himaya.institutions import accounts
 from himaya.institutions import queries as institutions
+from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 
@@ -42,13 +43,40 @@ def has_counsel(desk_id: str, *, but: UUID | None = None) -> bool:
     return any(COUNSEL in roles for account, roles in rows.values_list("account_id", "roles") if account != but)
 
 
+def counsel_desks(row: Request) -> list[Desk]:
+    """The desks whose legal counsel can be named to read a request."""
+    return counsel_elsewhere(row.from_desk_id, row.to_desk_id, but=row.sent_by)
+
+
+def counsel_elsewhere(*apart: str, but: UUID | None) -> list[Desk]:
+    """The desks with legal counsel besides whoever asks: neither the one that asks nor the body, none that enforces
+    or judges or is a State's abroad."""
+    seats = accounts.seats_today().values_list("desk_id", "account_id", "roles")
+    there = {desk for desk, account, roles in seats if COUNSEL in roles and account != but}
+    rows = institutions.no_consulates().filter(pk__in=there).exclude(institutions.ENFORCES)
+    rows = rows.exclude(institution__kind__in=policy.FOREIGN).exclude(kind__in=policy.FOREIGN)
+    return list(rows.select_related("institution").exclude(pk__in=apart).order_by("institution_id", "pk"))
+
+
+def desks_named(request_id: UUID) -> list[str]:
+    """For the worker: every desk whose counsel was named for a request."""
+    rows = Counsel.objects.filter(request_id=request_id).values_list("desk_id", flat=True)
+    return list(rows.distinct().order_by("desk_id"))
+
+
+def waits_for_counsel_of(desk_id: str) -> bool:
+    """For the worker: whether counsel of a desk is named to read anything now."""
+    return Counsel.objects.filter(desk_id=desk_id, ended_at__isnull=True, request__state=states.TO_COUNSEL).exists()
+
+
 def of_request(request_id: UUID) -> Wanted | None:
     """For the worker: what a request asks of the desk of its file, now. None where there is none."""
     row = Request.objects.filter(pk=request_id).defer("sheet").first()
     if row is None:
         return None
     if row.state == states.TO_COUNSEL:
-        return Wanted(row.case_id, COUNSEL_WORD)
+        # Where another desk was named, its own list says so.
+        return Wanted(row.case_id, COUNSEL_WORD if queries.counsel_named(row.pk) is None else "")
     refused = row.state == states.WITHDRAWN and row.advised_by is not None and row.handed_at is None
     return Wanted(row.case_id, AFTER_COUNSEL if refused else "")
 

@@ -31,6 +31,10 @@ TRANSITIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "advise": ((TO_COUNSEL,), SENT),
     "advise_against": ((TO_COUNSEL,), WITHDRAWN),
 }
+# Why counsel of another desk, who was named, reads the sheet no longer: they gave their word, the desk took the naming
+# back, the person's agreement ended, or the request did not wait for them any more.
+SAID, TAKEN_BACK, AGREEMENT_ENDED, REQUEST_ENDED = "said", "taken_back", "agreement_ended", "request_ended"
+COUNSEL_ENDS = (SAID, TAKEN_BACK, AGREEMENT_ENDED, REQUEST_ENDED)
 # Who asked for a review: the person, or somebody in their place, with their word.
 ASKED_BY = ("person", "lawyer", "trusted_person", "guardian", "desk")
 

@@ -117,6 +117,22 @@ NO_COUNSEL = _(
     "Nobody at this desk can give that word: no colleague besides whoever asked is legal counsel. The technical "
     "administrator gives somebody the role when your institution asks for it. Help does not wait for it."
 )
+NO_COUNSEL_HERE = _(
+    "Nobody at this desk can give that word: no colleague besides whoever asked is legal counsel. Ask legal counsel of "
+    "another desk for it, once the person agrees; or the technical administrator gives a colleague the role when your "
+    "institution asks for it. Help does not wait for it."
+)
+COUNSEL_GONE = _("Nobody at that desk is legal counsel today. Withdraw the sheet from them, and ask another desk.")
+CHOOSE_COUNSEL = _("Choose the desk whose legal counsel reads the sheet.")
+COUNSEL_NAMED = _("Legal counsel of another desk is asked already. Withdraw the sheet from them first.")
+NO_COUNSEL_NAMED = _("No legal counsel of another desk is asked any more. Nothing was changed.")
+NO_ADVICE = _("This sheet cannot be read any more: the person’s agreement or the file has ended. Nothing was sent.")
+COUNSEL_ENDS: dict[str, Promise] = {
+    states.SAID: pgettext_lazy("counsel of another desk", "gave their word"),
+    states.TAKEN_BACK: pgettext_lazy("counsel of another desk", "the desk withdrew the sheet from them"),
+    states.AGREEMENT_ENDED: pgettext_lazy("counsel of another desk", "the person’s agreement ended"),
+    states.REQUEST_ENDED: pgettext_lazy("counsel of another desk", "the request did not wait for them any more"),
+}
 CHOOSE_FROM_LIST = _("Choose from the list.")
 NO_MEANS = _("Under eighteen, or in doubt, nobody asks about means. Leave them out.")
 SAY_IT = _("Write it in a few words.")
@@ -200,4 +216,12 @@ def note_not_agreed(desk: str) -> str:
     return gettext(
         "The person has not agreed that %(desk)s gets this note. Ask them, and write the answer down under "
         "“Agreements”."
+    ) % {"desk": desk}
+
+
+def counsel_not_agreed(desk: str) -> str:
+    """The same of legal counsel of another desk, who reads the sheet before it goes."""
+    return gettext(
+        "The person has not agreed that legal counsel of %(desk)s reads the sheet. Ask them, and write the answer down "
+        "under “Agreements”. A no changes nothing in the help they get."
     ) % {"desk": desk}

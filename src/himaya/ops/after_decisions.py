@@ -1,11 +1,12 @@
 """What follows a request for a decision, a note, a decision and a period; `ops/reactions.py` says after which event."""
 
 from collections.abc import Mapping
+from functools import partial
 from uuid import UUID
 
 from himaya.determinations import queries as of_decisions
 from himaya.determinations import queries_waiting as of_waiting
-from himaya.determinations.actions import decision_requests
+from himaya.determinations.actions import counsels, decision_requests
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
 from himaya.tasks.actions import mailboxes, raising
@@ -58,6 +59,24 @@ def follow_request(ids: Ids) -> None:
     """Legal counsel has a task while a request waits for their word, and whoever asked has one after a no."""
     request = UUID(ids["request"])
     _bring_in_line("decision_request", request, of_waiting.of_request(request))
+
+
+def follow_counsel(ids: Ids) -> None:
+    """Legal counsel of another desk was named, or is no longer: their desk has a task while any sheet waits there."""
+    for desk in of_waiting.desks_named(UUID(ids["request"])):
+        raising.keep_at_desk(
+            kind=of_waiting.COUNSEL_WORD, desk_id=desk, waits=partial(of_waiting.waits_for_counsel_of, desk), by=SYSTEM
+        )
+
+
+def end_counsel_without_agreement(ids: Ids) -> None:
+    """The person took back that counsel of another desk reads the sheet: they do not, and the request goes on."""
+    counsels.end_with_agreement(consent_id=UUID(ids["consent"]), by=SYSTEM)
+
+
+def end_counsel_lapsed() -> None:
+    """The same by the clock: the last day of an agreement tells nobody that it has come."""
+    counsels.end_lapsed(by=SYSTEM)
 
 
 def follow_recovery(ids: Ids) -> None:

@@ -1,4 +1,5 @@
-"""Decisions in the demo, by the verbs like everybody's: who decides in Talmira, one told, one that waits."""
+"""Decisions in the demo, by the verbs like everybody's: who decides in Talmira, one told, one that waits for the body,
+one that waits for legal counsel of another desk."""
 
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,7 @@ from himaya.cases.actions import consents
 from himaya.cases.actions.consents import Question
 from himaya.cases.models import Case
 from himaya.determinations import queries, states
-from himaya.determinations.actions import decision_requests, determinations, namings, periods
+from himaya.determinations.actions import counsels, decision_requests, determinations, namings, periods
 from himaya.determinations.actions.decision_requests import Wanted
 from himaya.determinations.actions.determinations import Outcome, Said
 from himaya.determinations.actions.namings import Entered
@@ -19,6 +20,7 @@ from himaya.ops.demo_scene import somebody
 
 DESK, BODY = "inspection-nord", "parquet-centre"
 COUNSEL = "inspection-nord-conseil"
+ASKS_ELSEWHERE, ELSEWHERE = "asso-accueil", "asso-droits"
 ENTERS, CONFIRMS = "secretariat", "autorite-sante"
 TEXT = "Mécanisme de la Talmire, texte inventé (exercice) · آلية تلميرا، نص متخيل (تمرين)"
 SOURCE = "inventé pour l’exercice · متخيل من أجل التمرين"
@@ -36,15 +38,15 @@ SHEET = Sheet(
 
 
 def seed() -> None:
-    """Who decides, named by two people; on one file of the desk a decision that was told and a request that waits."""
+    """Who decides, named by two people; on one file of a desk a decision that was told and a request that waits; on
+    one of another desk a sheet that lawyers are asked to read."""
     _name()
+    _ask_elsewhere()
     by = somebody_at(DESK)
-    rows = Case.objects.filter(desk_id=DESK, state="open", age_group="adult")
-    case = rows.order_by("opened_on", "reference").first()
+    case = _oldest(DESK)
     if case is None:
         return
-    question = Question(f"desk:{BODY}", (queries.SHEET,), "fr", "none", "spoken")
-    consents.give(case_id=case.pk, question=question, by=by)
+    _agreed(case, BODY, queries.SHEET, by)
     request = _asked(case.pk, states.PRESUMED, by)
     outcome = Outcome(states.PRESUMED, REASONS, clock.today())
     decision = determinations.record(request_id=request, outcome=outcome, by=somebody_at(BODY))
@@ -52,6 +54,27 @@ def seed() -> None:
     determinations.tell(decision_id=decision, said=said, by=by)
     periods.start(case_id=case.pk, by=by)
     _asked(case.pk, states.IDENTIFIED, by)
+
+
+def _oldest(desk: str) -> Case | None:
+    rows = Case.objects.filter(desk_id=desk, state="open", age_group="adult")
+    return rows.order_by("opened_on", "reference").first()
+
+
+def _agreed(case: Case, desk: str, data_class: str, by: Actor) -> None:
+    consents.give(case_id=case.pk, question=Question(f"desk:{desk}", (data_class,), "fr", "none", "spoken"), by=by)
+
+
+def _ask_elsewhere() -> None:
+    """The sheet has not gone: lawyers of another association read it first, and nothing else of the file."""
+    by, case = somebody_at(ASKS_ELSEWHERE), _oldest(ASKS_ELSEWHERE)
+    if case is None:
+        return
+    _agreed(case, BODY, queries.SHEET, by)
+    _agreed(case, ELSEWHERE, queries.COUNSEL, by)
+    wanted = Wanted(states.PRESUMED)
+    request = decision_requests.send(case_id=case.pk, wanted=wanted, sheet=SHEET, by=by)
+    counsels.name_counsel(request_id=request, desk_id=ELSEWHERE, by=by)
 
 
 def _name() -> None:

@@ -287,6 +287,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
         tell_receiver_of_records,
         end_unseen_lines,
         after_decisions.end_request_without_agreement,
+        after_decisions.end_counsel_without_agreement,
         after_packets.take_back,
     ),
     "decision_request.drafted": (
@@ -304,6 +305,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
         after_decisions.follow_review,
         after_decisions.follow_recovery,
     ),
+    "decision_counsel.named": (after_decisions.follow_request, after_decisions.follow_counsel),
+    "decision_counsel.ended": (after_decisions.follow_request, after_decisions.follow_counsel),
     "decision_request.sent": (after_decisions.tell_body, after_decisions.follow_review),
     "decision_note.drafted": (after_decisions.follow_note,),
     "decision_note.advised": (after_decisions.follow_note,),

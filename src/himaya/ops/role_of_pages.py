@@ -67,6 +67,7 @@ SECURED = (
     "reason_line",
     "held_copy",
     "determination_request",
+    "determination_counsel",
     "determination_decision",
     "determination_panel",
     "determination_telling",

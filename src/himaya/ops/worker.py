@@ -31,6 +31,7 @@ from himaya.kernel.models import OutboxMessage
 from himaya.kernel.unit import unit
 from himaya.ops import (
     after_contact,
+    after_decisions,
     after_enquiries,
     after_risks,
     backup_beside,
@@ -204,9 +205,11 @@ def settle_erasures(now: datetime) -> None:
 
 def free_tasks(now: datetime) -> None:
     """Give back the tasks of whoever left or may not see the case any more, end those about lines that their desks no
-    longer see, and raise those that the night brings: of a look at the risk that is overdue, too."""
+    longer see, or about sheets that no agreement carries, and raise those that the night brings: of a look at the risk
+    that is overdue, too."""
     raising.fall_back(by=SYSTEM)
     end_lines_gone()
+    after_decisions.end_counsel_lapsed()
     after_risks.tell_overdue()
     looking_ahead.look(by=SYSTEM)
 

@@ -86,6 +86,8 @@ def _by_role(actor: Actor) -> list[Entrance]:
         found.append(Entrance("frontline:abroad", _("Found abroad")))
     if determinations.records(actor):
         found.append(Entrance("determinations:all", _("Decisions to record")))
+    if determinations.advises(actor):
+        found.append(Entrance("determinations:advised", _("Sheets to read")))
     if determinations.reads_register(actor):
         found.append(Entrance("determinations:bodies", _("Who decides")))
     if directory.reads(actor):

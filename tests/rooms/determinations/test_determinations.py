@@ -344,7 +344,7 @@ def test_nothing_is_left_after_an_erasure_and_everything_is_declared() -> None:
     case_id, _decision = at_hand.decided()
     person = Case.objects.get(pk=case_id).person_id
     rooms = [one for one in belongings.of_persons() if one.what == "decisions"]
-    assert len(rooms) == 6
+    assert len(rooms) == 7
     for one in rooms:
         one.erase(person, scope="all")
     assert not Request.objects.exists()

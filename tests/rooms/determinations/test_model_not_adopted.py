@@ -35,6 +35,7 @@ PAGES = {
 NOT_SHOWN = {
     "attestations/check.html": "only whether a letter stands; the letter bears the line",
     "determinations/all.html": "a list of numbers and days",
+    "determinations/advised.html": "a list of numbers and days",
     "determinations/bodies.html": "the register of this nation, in its own words",
 }
 SAID = {"fr": "Modèle, non adopté", "ar": "نموذج غير معتمد", "en": "Model, not adopted"}

@@ -69,6 +69,20 @@ ROWS: list[Row] = [
         "parquet-centre"
     ),
     closed("determinations:all"),
+    Row("determinations:advised", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 403, "legal_counsel": 200}),
+    closed("determinations:advised"),
+    # Only the desk that was named reads it, and only while it waits; tests/rooms/determinations show that.
+    *(
+        Row(
+            "determinations:advice",
+            method,
+            {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 403, "legal_counsel": 404},
+            {"request_id": DECISION_REQUEST},
+        )
+        for method in ("GET", "POST")
+    ),
+    of_desk("determinations:of_case", "POST", 403, leads=409, do="name_counsel", request=DECISION_REQUEST),
+    of_desk("determinations:of_case", "POST", 403, leads=409, do="take_back_counsel", request=DECISION_REQUEST),
     register("GET", 200, 200).seen_by("secretariat"),
     register("POST", 404, 404, do="strange"),
     register("POST", 422, 403, do="propose", what="body:presumed", valid_from=DAY),

@@ -13,11 +13,12 @@ from himaya.cases.policy import account_of
 from himaya.cases.rules_assessing import is_child, was_asked
 from himaya.cases.words import AGE_FIRST
 from himaya.determinations import access, policy, queries, rules, sheets, states, words
+from himaya.determinations.actions import counsels
 from himaya.determinations.models import Decision, Naming, Request
 from himaya.determinations.sheets import Sheet
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Desk
-from himaya.kernel import clock
+from himaya.kernel import clock, wall
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.sealed import seal
@@ -98,23 +99,29 @@ def recovered(wanted: Wanted) -> tuple[str | None, date | None]:
 
 
 def advise(*, request_id: UUID, yes: bool, by: Actor) -> None:
-    """Legal counsel at the desk sends what waits for their word, or says no. Not whoever asked.
+    """Legal counsel at the desk, or of the desk that was named, sends what waits for their word, or says no. Not
+    whoever asked.
 
     Raises NotFound, NotPermitted, NotNow (not waiting for it, closed, nobody named, not agreed).
     """
     with unit(by=by) as u:
-        row = access.lock_held(by, request_id)
+        row, elsewhere = access.lock_to_advise(by, request_id)
         policy.check_advises(by)
         if row.sent_by == by.account_id:
             raise NotPermitted(words.COUNSEL_ASKED, code="same_person")
         allowed, after = states.TRANSITIONS["advise" if yes else "advise_against"]
         if row.state not in allowed:
             raise NotNow(words.NOT_WAITING, code="not_waiting")
+        if elsewhere and not queries.advisable(row, by.desk_id):
+            raise NotNow(words.NO_ADVICE, code="no_advice")
         if yes:
             _check_carried(row)
         row.state, row.advised_by = after, account_of(by)
         row.handed_at, row.ended_at = (clock.now(), None) if yes else (None, clock.now())
-        row.save(update_fields=["state", "advised_by", "handed_at", "ended_at"])
+        # Once it does not wait any more, the store shows counsel of another desk nothing of it.
+        with wall.beyond(wall.EVERYTHING):
+            row.save(update_fields=["state", "advised_by", "handed_at", "ended_at"])
+            counsels.end(u, row, states.SAID if elsewhere else states.REQUEST_ENDED)
         u.log("decision_request.advised", **access.about(row.case_id, row.person_id))
         u.tell("decision_request.advised", request=str(row.pk))
         if yes:
@@ -133,7 +140,8 @@ def _check_carried(row: Request) -> None:
     if queries.named_for(row) is None:
         raise NotNow(words.AGAINST_ASKING["no_body"], code="no_body")
     desk = Desk.objects.select_related("institution").get(pk=row.to_desk_id)
-    sender = Case.objects.values_list("institution_id", flat=True).get(pk=row.case_id)
+    with wall.beyond(wall.EVERYTHING):
+        sender = Case.objects.values_list("institution_id", flat=True).get(pk=row.case_id)
     gate.check_recipient(sender_id=sender, receiver=desk.institution)
     if not queries.agreed(row.case_id, desk.pk):
         raise NotNow(words.not_agreed(str(desk.name)), code="not_agreed")
@@ -236,6 +244,7 @@ def _withdraw_all(case_id: UUID, by: Actor, *, to_desk: str = "") -> int:
 def _withdraw(u: Unit, row: Request) -> None:
     row.state, row.ended_at = states.WITHDRAWN, clock.now()
     row.save(update_fields=["state", "ended_at"])
+    counsels.end(u, row, states.REQUEST_ENDED)
     u.log("decision_request.withdrawn", **access.about(row.case_id, row.person_id))
     u.tell("decision_request.withdrawn", request=str(row.pk))
 

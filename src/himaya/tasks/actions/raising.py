@@ -1,6 +1,6 @@
 """What the system does with tasks: raises one for what waits, closes it once nothing does, lets it fall back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -84,6 +84,32 @@ def settle(*, about: About, by: Actor = SYSTEM, but: str | Sequence[str] = (), r
         for task in rows:
             _close(u, task, reason)
         return len(rows)
+
+
+def keep_at_desk(*, kind: str, desk_id: str, waits: Callable[[], bool], by: Actor = SYSTEM) -> UUID | None:
+    """One task of a desk while something waits there that it knows by no case; once nothing does, it is closed.
+
+    It is about nobody: what waits stands on a page of its own. Returns the id of the one that is open.
+    """
+    _check_system(by)
+    with unit(by=by) as u:
+        # Asked after the waiting, so that the last of two who follow the same thing says how it is.
+        desk = Desk.objects.select_for_update().get(pk=desk_id)
+        rows = Task.objects.select_for_update(of=("self",)).defer("words")
+        here = rows.filter(desk=desk, kind=kind, case__isnull=True, given_by__isnull=True, state__in=states.LIVE)
+        live = list(here.order_by("pk"))
+        if not waits():
+            for one in live:
+                _close(u, one, "settled")
+            return None
+        if live:
+            return live[0].pk
+        task = Task(desk=desk, kind=kind, state=states.OPEN, given_at=clock.now())
+        telling.say(u, task, "raised")
+        task.save(force_insert=True)
+        telling.step(u, task, "raised")
+        u.log("task.raised", object_type="task", object_id=task.pk, code=kind)
+        return task.pk
 
 
 def waiting_about(kind: str, *, case_id: UUID | None = None) -> dict[UUID, str]:

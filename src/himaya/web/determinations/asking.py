@@ -69,10 +69,14 @@ def again(request: HttpRequest, actor: Actor, decision_id: UUID) -> HttpResponse
     return _ask(request, actor, case, replace(wanted, asked_by=form.text("asked_by") or "person"), form)
 
 
-def _no_counsel(actor: Actor) -> Promise | str:
+def _no_counsel(actor: Actor, to: Naming | None) -> Promise | str:
     """Said before it is asked: that nobody but whoever asks could read it here as legal counsel."""
     there = queries_waiting.has_counsel(actor.desk_id, but=actor.account_id)
-    return "" if there else words.NO_COUNSEL
+    if there:
+        return ""
+    body = [to.desk_id] if to is not None and to.desk_id else []
+    elsewhere = queries_waiting.counsel_elsewhere(actor.desk_id, *body, but=actor.account_id)
+    return words.NO_COUNSEL_HERE if elsewhere else words.NO_COUNSEL
 
 
 def _ask(request: HttpRequest, actor: Actor, case: Case, wanted: Wanted, form: Form) -> HttpResponse:
@@ -129,7 +133,7 @@ def _enforces(wanted: Wanted) -> bool:
 def _sent(case: Case) -> str:
     row = queries.pending(case.pk)
     if row is not None and row.state == states.TO_COUNSEL:
-        return _("It waits for the word of legal counsel at your desk. The body has nothing yet.")
+        return _("It waits for the word of legal counsel. The body has nothing yet.")
     return _("Sent. The body reads this sheet and nothing else. Help goes on meanwhile.")
 
 
@@ -158,7 +162,7 @@ def _about(actor: Actor, case: Case, wanted: Wanted) -> dict[str, Any]:
         "to": to.desk if to is not None else None,
         "basis": showing.basis(to) if to is not None else None,
         "enforces": (enforces := _enforces(wanted)),
-        "no_counsel": _no_counsel(actor) if enforces else "",
+        "no_counsel": _no_counsel(actor, to) if enforces else "",
         "recovery": showing.recovery(case.pk) if enforces else None,
     }
 

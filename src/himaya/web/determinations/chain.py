@@ -25,7 +25,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web import asking
-from himaya.web.determinations import showing
+from himaya.web.determinations import counsel, showing
 from himaya.web.determinations.typed import Form, form_of
 from himaya.web.gate import only
 
@@ -83,6 +83,8 @@ VERBS: dict[str, Deed] = {
     "withdraw": _withdraw,
     "advise": _advise,
     "advise_against": _advise_against,
+    "name_counsel": counsel.name,
+    "take_back_counsel": counsel.take_back,
     "start": _start,
     "extend": _extend,
 }
@@ -95,7 +97,7 @@ def _page(request: HttpRequest, actor: Actor, case: Case, form: Form, *, status:
             "case": case,
             "typed": form.typed,
             "wrong": form.wrong,
-            "errors": form.errors("last_on", "reason"),
+            "errors": form.errors("last_on", "reason", "counsel"),
             "asks": policy.asks(actor),
             "advises": policy.advises(actor),
             "me": actor.account_id,
@@ -129,7 +131,10 @@ def _standing(case: Case, chain: Chain) -> dict[str, Any]:
             for row in queries.to_be_verified()
         ],
         "decisions": [showing.told(one, by_number) for one in reversed(chain.decisions)],
-        "requests": [showing.request(row, sheet) for row, sheet in reversed(chain.requests)],
+        "requests": [
+            {**showing.request(row, sheet), **counsel.beside(case, row, chain.counsels)}
+            for row, sheet in reversed(chain.requests)
+        ],
     }
 
 

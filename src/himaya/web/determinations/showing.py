@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from himaya.determinations import content, queries, queries_waiting, rules_exposing, sheets, states, words
+from himaya.determinations import content, queries, rules_exposing, sheets, states, words
 from himaya.determinations.access import Told
 from himaya.determinations.models import Decision, Naming, Request
 from himaya.determinations.sheets import Sheet
@@ -118,10 +118,7 @@ def request(row: Request, one: Sheet) -> dict[str, Any]:
         "waits": row.state in states.WAITING,
         "recovery": words.RECOVERY[row.recovery] if row.recovery else "",
         "enforces": institutions.enforces(row.to_desk),
-        "to_counsel": (waits := row.state == states.TO_COUNSEL),
-        "no_counsel": words.NO_COUNSEL
-        if waits and not queries_waiting.has_counsel(row.from_desk_id, but=row.sent_by)
-        else "",
+        "to_counsel": row.state == states.TO_COUNSEL,
         "parts": exposing(one) if row.state == states.TO_COUNSEL else sheet(one),
     }
 

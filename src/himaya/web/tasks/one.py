@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from himaya.cases import queries_grants
 from himaya.conferences import queries as conferences
+from himaya.determinations import policy as determinations
 from himaya.health import policy as health
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid, Refusal
@@ -120,6 +121,7 @@ def _page(
             "referral": task.about_kind == "referral",
             "apart": task.kind == states.KEPT_APART and health.works(actor),
             "plan_line": task.about_kind == "plan_line",
+            "advice": task.kind == "counsel_word" and task.case_id is None and determinations.advises(actor),
             "conference": _conference(task),
             "note": task.about_kind == "decision_note",
             "risk": task.about_kind in ("risk", "risk_assessment"),
