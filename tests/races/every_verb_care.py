@@ -7,6 +7,7 @@ from himaya.health.actions import care_steps, clinician_letters
 from himaya.health.models import CareStep, ClinicianLetter
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM, Actor
+from himaya.kernel.models import OutboxMessage
 from himaya.tasks.actions import raising_apart
 from himaya.tasks.models import Task
 from tests import cast
@@ -57,6 +58,21 @@ def of_two_who_step_up_to_the_same_step_one_does() -> Race:
         return care_steps.step_up(case_id=case, step=3, reason="impairment", words="", instance_id=uuid4(), by=by)
 
     return once(step_up, ADDED, lambda: _placed(2), by=MEMBERS)
+
+
+@races.of("care_steps.step_up")
+def of_two_who_step_up_for_a_life_one_tells() -> Race:
+    case = _begun()
+
+    def step_up(by: Actor) -> object:
+        return care_steps.step_up(
+            case_id=case, step=4, reason="suicidality", words="", instance_id=uuid4(), by=by, tells_holder=True
+        )
+
+    def told() -> bool:
+        return OutboxMessage.objects.filter(event="care_step.act_now").count() == 2
+
+    return once(step_up, ADDED, lambda: _placed(2) and told(), by=MEMBERS)
 
 
 @races.of("care_steps.step_down")

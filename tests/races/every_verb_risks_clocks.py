@@ -51,6 +51,15 @@ def an_event_is_answered_once_whichever_worker_comes_first() -> Race:
     )
 
 
+@races.of("risk_events.call_for_look")
+def a_grave_line_calls_for_one_look_whichever_worker_comes_first() -> Race:
+    case, line = opened(), new_id()
+    who = cast.INSPECTOR.account_id
+    assert who is not None
+    deed = partial(risk_events.call_for_look, case_id=case.pk, instance_id=line, desk_id=case.desk_id, noted_by=who)
+    return Race((deed, deed), 2, "risk_event.noted", 1, lambda: RiskEvent.objects.filter(instance_id=line).count() == 1)
+
+
 @races.of("measures.plan")
 def one_form_is_one_measure() -> Race:
     case, form = opened(), new_id()

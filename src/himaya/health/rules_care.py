@@ -24,11 +24,13 @@ DONE = (BEGIN, REVIEW, UP, DOWN)
 # Who writes which step: for each of them the clinician, whoever gives the help itself.
 WRITES = {step: frozenset({"health_professional"}) for step in STEPS}
 NO_CHANGE = "no_change"
-TRIGGERS = ("impairment", "suicidality", "psychosis", NO_CHANGE)
+SUICIDALITY = "suicidality"
+TRIGGERS = ("impairment", SUICIDALITY, "psychosis", NO_CHANGE)
 STAYS = ("helps", "person_wishes", "not_available")
 EASES = ("better", "person_wishes")
 REASONS = {BEGIN: ("",), REVIEW: STAYS, UP: TRIGGERS, DOWN: EASES}
 FIRST_WEEK, LAST_WEEK = 4, 6
+SEEN_AGAIN = timedelta(hours=24)
 EARLY, DUE, LATE = "early", "due", "late"
 
 
@@ -60,6 +62,14 @@ def _fits(done: str, now: int | None, to: int | None) -> bool:
     if to not in STEPS or now is None:
         return to in STEPS
     return to > now if done == UP else to < now
+
+
+def calls_for_act(reason: str) -> bool:
+    """Whether a step is taken for what calls for an act now, and for a look within a day.
+
+    Source: domain/risk.md, "Suicide path" ("not alone if plan or means; remove means; emergency care; review 24 h").
+    """
+    return reason == SUICIDALITY
 
 
 def window(looked: date) -> tuple[date, date]:

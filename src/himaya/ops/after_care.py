@@ -3,11 +3,29 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from himaya.health import queries_care
+from himaya.cases.models import Case
+from himaya.health import queries_care, rules_care
+from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
-from himaya.tasks.actions import raising_apart
+from himaya.ops import after_contact
+from himaya.tasks.actions import raising, raising_apart
+from himaya.tasks.actions.raising import About
 
 Ids = Mapping[str, str]
+
+
+def follow_act_now(ids: Ids) -> None:
+    """A clinician went up a step because a life may be in danger. At the desk that holds the file, where it is told,
+    somebody acts now; at another desk of the clinician, the person is seen again within a day. Nobody is told why.
+    """
+    case = Case.objects.filter(pk=UUID(ids["case"])).first()
+    if case is None:
+        return
+    if ids["desk"] == case.desk_id:
+        after_contact.follow_act_now(ids)
+        return
+    about, due = About("look", UUID(ids["step"]), case.pk), clock.now() + rules_care.SEEN_AGAIN
+    raising.raise_for(kind="see_again", about=about, desk_id=ids["desk"], due_at=due, urgent=True, by=SYSTEM)
 
 
 def follow_reviews(ids: Ids) -> None:

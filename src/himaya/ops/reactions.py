@@ -364,6 +364,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
         *after_returns.FROM_A_DAY_ON,
     ),
     "care_step.added": (after_care.follow_reviews,),
+    "care_step.act_now": (after_care.follow_act_now,),
     "care_step.review_due": (after_care.follow_reviews,),
     "referral.sent": (follow_referral,),
     "referral.accepted": (follow_referral, stand_down_others),

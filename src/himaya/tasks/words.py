@@ -30,7 +30,7 @@ KINDS: dict[str, Promise] = {
     "counsel_word": _("Legal counsel: give your word on what waits for it"),
     "after_counsel": _("Legal counsel has given their word: see what to do now"),
     "review_day": _("The day of review of a decision has come: speak with the person"),
-    "see_again": _("See the person again, and write it down on the page of the case"),
+    "see_again": _("See the person again, and write down how they are"),
     "offer_consultation": _("Offer a health consultation, and write down what the person says"),
     "risk_again": _("Look at the risk again, with the person"),
     "risk_overdue": _("Lead of the desk: a look at the risk is overdue"),

@@ -43,9 +43,22 @@ def review(*, case_id: UUID, reason: str, words: str, instance_id: UUID, by: Act
     return _write(rules.REVIEW, case_id, None, reason, words, instance_id, by)
 
 
-def step_up(*, case_id: UUID, step: int | None, reason: str, words: str, instance_id: UUID, by: Actor) -> UUID:
-    """Go up, for a trigger that the clinician judged. Raises as `review`, and NotValid (step)."""
-    return _write(rules.UP, case_id, step, reason, words, instance_id, by)
+def step_up(
+    *,
+    case_id: UUID,
+    step: int | None,
+    reason: str,
+    words: str,
+    instance_id: UUID,
+    by: Actor,
+    tells_holder: bool = False,
+) -> UUID:
+    """Go up, for a trigger that the clinician judged. Raises as `review`, and NotValid (step).
+
+    Where a life may be in danger, the clinician's desk has a task: the person is seen again within a day. With
+    `tells_holder` the desk that holds the file hears "danger now: act", and never why.
+    """
+    return _write(rules.UP, case_id, step, reason, words, instance_id, by, tells_holder=tells_holder)
 
 
 def step_down(*, case_id: UUID, step: int | None, reason: str, words: str, instance_id: UUID, by: Actor) -> UUID:
@@ -53,7 +66,17 @@ def step_down(*, case_id: UUID, step: int | None, reason: str, words: str, insta
     return _write(rules.DOWN, case_id, step, reason, words, instance_id, by)
 
 
-def _write(done: str, case_id: UUID, to: int | None, reason: str, words: str, instance_id: UUID, by: Actor) -> UUID:
+def _write(
+    done: str,
+    case_id: UUID,
+    to: int | None,
+    reason: str,
+    words: str,
+    instance_id: UUID,
+    by: Actor,
+    *,
+    tells_holder: bool = False,
+) -> UUID:
     policy.check_works(by)
     with unit(by=by) as u:
         compartment = access.lock_health(by, case_id)
@@ -86,6 +109,10 @@ def _write(done: str, case_id: UUID, to: int | None, reason: str, words: str, in
         u.tell("care_step.added", step=str(row.pk), case=str(case_id))
         due = datetime.combine(rules.window(today)[0], time(), clock.here())
         u.tell("care_step.review_due", due_at=due, step=str(row.pk), case=str(case_id))
+        if rules.calls_for_act(reason):
+            told = {by.desk_id, compartment.case.desk_id} if tells_holder else {by.desk_id}
+            for desk_id in sorted(told):
+                u.tell("care_step.act_now", step=str(row.pk), case=str(case_id), desk=desk_id)
         return row.pk
 
 

@@ -22,8 +22,12 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.ids import new_id
 from himaya.kernel.unit import log_refusal
+from himaya.web import calls
 from himaya.web.forms import Item, Typed, form_id
 from himaya.web.gate import only
+
+# The box by which the desk that holds the file hears that there is danger.
+HOLDER = "holder"
 
 
 @sensitive_post_parameters()
@@ -66,7 +70,12 @@ def _do(verb: str, case_id: UUID, typed: Typed, by: Actor) -> str:
     elif verb == rules.REVIEW:
         care_steps.review(case_id=case_id, reason=reason, words=words, instance_id=instance, by=by)
     elif verb == rules.UP:
-        care_steps.step_up(case_id=case_id, step=step, reason=reason, words=words, instance_id=instance, by=by)
+        tells = typed.text("tells") == HOLDER
+        care_steps.step_up(
+            case_id=case_id, step=step, reason=reason, words=words, instance_id=instance, by=by, tells_holder=tells
+        )
+        if rules.calls_for_act(reason):
+            return _("Written. Act now, and see the person again within a day: your desk has a task for it.")
     elif verb == rules.DOWN:
         care_steps.step_down(case_id=case_id, step=step, reason=reason, words=words, instance_id=instance, by=by)
     else:
@@ -91,8 +100,12 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
             **_now(found, language),
             "lines": [_line(one, language) for one in reversed(found.lines)],
             "forms": _forms(found, typed, language),
+            "tells": typed.said.get("tells") == HOLDER,
             "cautions": [{"words": one.words.in_language(language), "mark": one.mark} for one in care().cautions],
             "adopted": care().adopted,
+            "holds": compartment.case.desk_id == actor.desk_id,
+            "act_now": bool(found.lines) and rules.calls_for_act(found.lines[-1].reason),
+            **(calls.for_a_life(actor, compartment.case) if found.lines else {}),
             "errors": typed.errors({name: f"{name}-{verb}" for name in ("step", "reason", "words")}),
             "instance": new_id(),
         }
