@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.capability("X
 # account of their own. A verb that is missing here and asks for none is red.
 NO_ROLE = """
 acknowledgements.owe_institution caseload_caps.weigh conferences.cancel_with_file contact_rules.step_past
-counsels.end_with_agreement
+counsels.end_lapsed counsels.end_with_agreement
 data_requests.remind decision_requests.withdraw_unnamed decision_requests.withdraw_with_agreement
 decision_requests.withdraw_with_file enquiries.compare enquiries.forget enquiries.lapse exports.expire gaps.note
 half_days.check_in history.load imports.forget inbound.lapse invitations.remind links.note_reading
