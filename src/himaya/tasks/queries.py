@@ -67,6 +67,12 @@ def standing(actor: Actor, kind: str, case_ids: Collection[UUID]) -> list[tuple[
     return [(case, at) for case, at in rows.values_list("case_id", "due_at") if case is not None]
 
 
+def count_at_holder(case_id: UUID, kind: str) -> int:
+    """How many tasks of one kind stand at the desk that holds the file, with every row in sight."""
+    rows = Task.objects.filter(case_id=case_id, kind=kind, state__in=states.LIVE, desk_id=F("case__desk_id"))
+    return rows.count()
+
+
 def line_of(actor: Actor, task: Task) -> Line:
     """One task that the actor was shown, as a list shows it."""
     return _as_lines(actor, [task])[0]

@@ -7,12 +7,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from himaya.cases.actions import closures
+from himaya.cases.actions.closures import Ending
 from himaya.crisis.actions import crisis_rounds
 from himaya.crisis.actions.crisis_rounds import Said
 from himaya.instruments.source import load
 from himaya.interviews import rules, states
 from himaya.interviews.actions import drafts, sittings
 from himaya.interviews.models import Draft
+from himaya.kernel import still_open
+from himaya.kernel.errors import NotNow
 from himaya.kernel.ids import new_id
 from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.kernel.open_items import LIFE, open_items
@@ -122,6 +126,22 @@ def test_one_more_yes_is_looked_at_anew(one: Held) -> None:
     say(one, 2, hurt_self_before="yes")
     say(one, 3, hurt_self_before="yes", thoughts="yes")
     assert len(live()) == 1
+
+
+def test_no_file_is_closed_over_it(one: Held) -> None:
+    """Seen red by a stranger: the file closed as "goals reached", and the task was not needed any more."""
+
+    def close() -> None:
+        closures.close(case_id=one.case_id, ending=Ending("goals_reached", knowing=True, despite="Canary"), by=LEADER)
+
+    drafts.finish(interview_id=one.pk, xml=at_hand.filled(more={"thoughts": "yes"}), revision=0, by=LEADER)
+    sittings.end(interview_id=one.pk, ending=states.DONE, by=LEADER)
+    worker.drain()
+    assert "act_now" in [found.still.code for found in still_open.of_case(one.case_id)]
+    with pytest.raises(NotNow, match="stops"):
+        close()
+    tasks.close(task_id=live()[0].pk, reason=of_tasks.NOT_DONE_REASONS[0], by=LEADER)
+    assert "act_now" not in [found.still.code for found in still_open.of_case(one.case_id)]
 
 
 def test_a_no_a_refusal_and_silence_call_for_nothing(one: Held) -> None:

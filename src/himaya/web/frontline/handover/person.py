@@ -19,6 +19,8 @@ from himaya.web.frontline.handover.wanted import desk_is_chosen
 from himaya.web.frontline.lists import Item
 
 NAME, OTHER_NAMES, YEAR, PHONE, DOCUMENT, PLACE, WORDS = 120, 120, 4, 30, 40, 120, 160
+# A number that can be called has at least so many digits.
+FEWEST_DIGITS = 6
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 NEW = "new"
 # The question of the first line on how to reach the person (content/instruments/first-line/lines.yaml, FL-20).
@@ -86,6 +88,8 @@ def _read(post: QueryDict, scene: Scene) -> Read:
         problems.append(Problem("birth", _("Write the year of birth with four digits, or leave it empty.")))
     if way in ways.BY_NUMBER and not said["phone"]:
         problems.append(Problem("phone", _("To be reached by telephone or by message, a number is needed.")))
+    elif said["phone"] and sum(letter.isdigit() for letter in said["phone"]) < FEWEST_DIGITS:
+        problems.append(Problem("phone", _("Write the telephone number with all its digits, or leave it empty.")))
     if "safe_contact" in scene.chosen("share") and not way:
         sentence = _("Say how the person can be reached without danger. “Never” is an answer.")
         problems.append(Problem("contact_way", sentence))
