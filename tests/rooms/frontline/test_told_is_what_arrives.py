@@ -4,13 +4,16 @@ age."""
 from collections.abc import Callable
 
 import pytest
+from django.utils.html import escape
 
 from himaya.cases.access import open_referral
 from himaya.cases.models import Referral
+from himaya.cases.words_packets import value_in_words
 from himaya.institutions import catalogue
 from himaya.institutions.models import Desk
 from himaya.kernel.actor import Actor
 from himaya.persons.ways import BY_NUMBER, WAYS
+from himaya.web.frontline.handover import sharing
 from tests import cast
 from tests.pages import body
 from tests.rooms.frontline.walking import Walk
@@ -26,9 +29,13 @@ TO = {
 }
 
 
-def to_the_last_page(way: Walk, *, desk: str, service: str, contact: str, child: bool, leave_out: set[str]) -> Walk:
+def to_the_last_page(
+    way: Walk, *, desk: str, service: str, contact: str, child: bool, leave_out: set[str], **answers: str
+) -> Walk:
     age = "child" if child else "adult"
-    way.begin("child" if child else "person").answer(q01="yes", q02="yes", q06=age, q08="yes", q19="safe_place")
+    way.begin("child" if child else "person").answer(
+        **{"q01": "yes", "q02": "yes", "q06": age, "q08": "yes", "q19": "safe_place", **answers}
+    )
     way.offer_it().hand(**({"guardian": "unknown"} if child else {"route": "consent"}))
     way.hand(
         service=service, urgency="soon", region="north", language_spoken="ary", interpreter="none",
@@ -65,6 +72,26 @@ def test_what_the_page_calls_sent_is_what_the_desk_can_open(
     assert arrived == told["sent"]
     assert (NUMBER in words) == ("telephone" in told["sent"]), contact
     assert ("telephone" in told["sent"]) <= (contact in BY_NUMBER)
+
+
+@pytest.mark.parametrize(("desk", "child"), [("shelter", False), ("police-north", False), ("children", True)])
+@pytest.mark.parametrize("answers", [{"q02": "yes"}, {"q02": "no", "q03": "assault"}, {"q02": "no", "q05": "yes"}])
+def test_whoever_sends_sees_what_the_desk_will_read(
+    sit: Callable[..., Walk], desk: str, child: bool, answers: dict[str, str]
+) -> None:
+    """Seen red by a stranger: "no danger now" was read there as a danger, for a reason that stays with the sender."""
+    service, by = TO[desk]
+    way = to_the_last_page(
+        sit(cast.INSPECTOR), desk=desk, service=service, contact="never", child=child, leave_out=set(), **answers
+    )
+    shown = {item.value: said for item, said in way.page.context["read_there"]}
+    page = body(way.page)
+    way.hand(agreed="yes")
+    with open_referral(by, Referral.objects.get().pk, purpose="contact_person") as seen:
+        read = {name: value_in_words(name, said) for name, said in seen.packet.items() if name in sharing.CODED}
+    assert shown == read
+    assert "danger_now" in shown
+    assert all(escape(said) in page for said in shown.values())
 
 
 def test_the_list_of_the_desk_says_nothing_of_somebody_that_was_not_agreed(sit: Callable[..., Walk]) -> None:

@@ -30,7 +30,8 @@ def _read(post: QueryDict, scene: Scene) -> Read:
 def _show(scene: Scene) -> dict[str, Any]:
     urgency = scene.said("urgency")
     target = services()[scene.said("service")].targets[urgency]
-    told = sharing.told(scene)
+    told, coded = sharing.told(scene), sharing.coded(scene)
+    sent = sharing.named(told.sent)
     return {
         "desk": desk_of(scene),
         "service_name": whom.service_name(scene.said("service")),
@@ -39,7 +40,8 @@ def _show(scene: Scene) -> dict[str, Any]:
         "language_name": lists.language_name(scene.said("language")),
         "region_name": lists.region_name(scene.said("region")),
         "itself": labels.itself(),
-        "sent": sharing.named(told.sent),
+        "sent": sent,
+        "read_there": [(item, coded[item.value]) for item in sent if item.value in coded],
         "empty": sharing.named(told.empty),
         "withheld": sharing.named(told.withheld),
         "urgent": urgency == URGENT,

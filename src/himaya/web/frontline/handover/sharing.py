@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from himaya.cases import packets
 from himaya.cases.actions import screenings
-from himaya.cases.packets import Told
+from himaya.cases.packets import Known, Told
+from himaya.cases.words_packets import value_in_words
 from himaya.institutions.catalogue import data_classes, services
 from himaya.kernel.languages import pick
 from himaya.web import case_labels as labels
@@ -17,6 +18,8 @@ from himaya.web.frontline.handover.step import Read, Scene, Step, text
 from himaya.web.frontline.handover.wanted import desk_is_chosen
 from himaya.web.frontline.lists import Item
 
+# Answers in codes, which say something that the sheet does not word alike.
+CODED = ("age_group", "gender", "danger_now", "health_urgency", "guardian_flag", "needs")
 MOST_DEPENDANTS, MOST_SECTOR = 60, 60
 
 
@@ -40,7 +43,22 @@ def told(scene: Scene) -> Told:
     """What will be sent and what will not, from what makes the packet; of somebody known here already, by class."""
     if person.chosen_person(scene) is not None:
         return packets.told(agreed(scene))
-    known = screenings.known(
+    return packets.told(agreed(scene), _known(scene), reader=scene.said("route"))
+
+
+def coded(scene: Scene) -> dict[str, str]:
+    """What the other desk will read of the classes that are answers in codes: whoever sends sees what is claimed.
+
+    Of somebody known here already nothing is opened, and nothing shown.
+    """
+    if person.chosen_person(scene) is not None:
+        return {}
+    parts = packets.build(agreed(scene), _known(scene), reader=scene.said("route"))
+    return {name: value_in_words(name, said) for part in parts for name, said in part.items() if name in CODED}
+
+
+def _known(scene: Scene) -> Known:
+    return screenings.known(
         version_id=scene.sheet.version_id,
         answers=scene.sheet.answers,
         identity=person.identity(scene),
@@ -50,7 +68,6 @@ def told(scene: Scene) -> Told:
         guardian_implicated=scene.said("guardian"),
         details=details(scene),
     )
-    return packets.told(agreed(scene), known, reader=scene.said("route"))
 
 
 def details(scene: Scene) -> dict[str, str]:
