@@ -18,7 +18,8 @@ from himaya.returns import policy, queries, rules, rules_children, said, said_la
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 from himaya.returns.said import Said, Stands
 from himaya.risks import access as risks
-from himaya.risks.rules import Reading
+from himaya.risks import policy as of_risks
+from himaya.risks.rules import DOMAINS, Overall, Reading
 
 PURPOSE = "give_service"
 RISK = "R11"
@@ -62,10 +63,12 @@ class InWords:
 
 @dataclass(frozen=True)
 class Opened(InWords):
-    """The same with what the rule weighs it by: `risk` is R11 as it stands today."""
+    """The same with what the rule weighs it by: `risk` is R11 as it stands today. `whole`: all domains that the reader
+    may read, as they stand today; None in a verb, which is weighed by R11 alone."""
 
     risk: Reading
     earlier: tuple[VoluntaryReturn, ...]
+    whole: Overall | None = None
 
     @property
     def facts(self) -> rules.Facts:
@@ -95,15 +98,26 @@ def open_return(actor: Actor, case_id: UUID) -> Iterator[Opened]:
     rows = list(queries.of_case(case.pk))
     row = rows[0] if rows else None
     with Access(actor, PURPOSE, action="return.read", about=("case", case.pk)) as reader:
-        yield under(reader, case, row, tuple(rows[1:]))
+        yield under(reader, case, row, tuple(rows[1:]), whole=True)
 
 
-def under(reader: Access, case: Case, row: VoluntaryReturn | None, earlier: tuple[VoluntaryReturn, ...] = ()) -> Opened:
+def under(
+    reader: Access,
+    case: Case,
+    row: VoluntaryReturn | None,
+    earlier: tuple[VoluntaryReturn, ...] = (),
+    *,
+    whole: bool = False,
+) -> Opened:
     """The same under an access that is open already, of a case that the actor holds; inside a unit too."""
     lines = _lines(reader, row)
-    # R11 is read where it was assessed, and not copied. Without an attempt nothing is read of it.
-    risk = risks.under(reader, case, apart=False, only=(RISK,)).domains[RISK].counts if lines else Reading()
-    return Opened(case, row, lines, said.stands(one.said for one in lines), risk, earlier)
+    # The risk is read where it was assessed, and not copied. Without an attempt nothing is read of it.
+    if not lines:
+        return Opened(case, row, lines, said.stands(()), Reading(), earlier)
+    apart = whole and of_risks.sits_apart(reader.actor)
+    found = risks.under(reader, case, apart=apart, only=DOMAINS if whole else (RISK,))
+    told = said.stands(one.said for one in lines)
+    return Opened(case, row, lines, told, found.domains[RISK].counts, earlier, found.overall if whole else None)
 
 
 def _lines(reader: Access, row: VoluntaryReturn | None) -> tuple[LineInWords, ...]:

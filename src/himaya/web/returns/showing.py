@@ -8,8 +8,10 @@ from himaya.kernel.actor import Actor
 from himaya.returns import content, policy, promises, queries, rules, rules_children, states, telling, words
 from himaya.returns.access import LineInWords, Opened
 from himaya.returns.actions import returns
+from himaya.risks.rules import asks_why
 from himaya.safety import queries as safety
 from himaya.web import case_labels as labels
+from himaya.web.risks.labels import of_overall
 
 # The next step by what stands against it, the first that does; else it is signed.
 STEP_OF: Mapping[str, str] = {
@@ -64,6 +66,7 @@ def page(opened: Opened, actor: Actor) -> dict[str, Any]:
             (words.STATES[one], row is not None and row.state == one) for one in STATES_SHOWN if one != "not_now"
         ],
         "next": ("safety_plan" if owes_a_plan(opened) else next_step(opened, against)) if runs else "open",
+        "whole_risk": whole_risk(opened),
         "against": [words.said_against(one) for one in against],
         "against_signing": [words.said_against(one) for one in rules.against_signing(opened.facts)] if runs else [],
         "before_boarding": row is not None and row.state in states.BEFORE_BOARDING,
@@ -108,6 +111,16 @@ def may(state: str, *, runs: bool) -> dict[str, bool]:
         "change_mind": states.CHANGED_MIND,
     }
     return {name: runs and states.leads_to(state, line) is not None for name, line in lines.items()}
+
+
+def whole_risk(opened: Opened) -> str:
+    """How the risk of the whole file stands where somebody chose to go and it is grave, or not all of it was assessed.
+
+    Empty for nothing to say. It hinders nobody from leaving.
+    """
+    row, whole = opened.row, opened.whole
+    goes = row is not None and row.ended_on is None and opened.stands.way in rules.ABROAD
+    return str(of_overall(whole).word) if goes and whole is not None and asks_why(whole) else ""
 
 
 def next_step(opened: Opened, against: tuple[str, ...]) -> str:

@@ -23,6 +23,7 @@ from himaya.returns.access import LineInWords, Opened, open_return
 from himaya.returns.content import Sentence
 from himaya.web import case_labels as labels
 from himaya.web.forms import Item, Typed, form_id, hour, refused
+from himaya.web.returns.showing import whole_risk
 
 Do = Callable[[UUID, Typed, UUID, Actor], str]
 RADIO, CHECKBOX, AREA, LINE, DATE, TIME = "radio", "checkbox", "area", "line", "date", "time"
@@ -159,6 +160,7 @@ def _page(
             "state": words.STATES[row.state] if row is not None else "",
             "adopted": content.words().adopted,
             "shown": shown,
+            "whole_risk": whole_risk(opened),
             "view": view,
             "next": next((one for one in forms if one["next"]), None),
             "beside": [one for one in forms if one["beside"]],
