@@ -102,5 +102,7 @@ def test_the_page_says_what_to_do_now(case: UUID, sit: Sit, reason: str) -> None
     shown = body(client.get(page))
     assert ("Danger now: act" in shown) is ACTS[reason]
     assert ("see the person again within a day" in shown) is ACTS[reason]
+    # Beside it no look in weeks: seen red with both on one page.
+    assert ("Look again" in shown) is not ACTS[reason]
     worker.drain()
     assert bool(seen_again()) is ACTS[reason]
