@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from himaya.cases.models import Case
+from himaya.cases.policy_compartments import works_with
 from himaya.health import queries_care, rules_care
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
@@ -23,6 +24,9 @@ def follow_act_now(ids: Ids) -> None:
         return
     if ids["desk"] == case.desk_id:
         after_contact.follow_act_now(ids)
+        return
+    # A task of a desk that works with the file no more falls to the holder, who was not told by the clinician.
+    if not Case.objects.filter(works_with("pk", ids["desk"]), pk=case.pk).exists():
         return
     about, due = About("look", UUID(ids["step"]), case.pk), clock.now() + rules_care.SEEN_AGAIN
     raising.raise_for(kind="see_again", about=about, desk_id=ids["desk"], due_at=due, urgent=True, by=SYSTEM)

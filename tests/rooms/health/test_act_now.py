@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from himaya.cases.models import Case
+from himaya.cases.models import Case, Referral
 from himaya.crisis.actions import crisis_rounds
 from himaya.crisis.actions.crisis_rounds import Said
 from himaya.health import rules_care
@@ -76,6 +76,14 @@ def test_the_desk_that_holds_the_file_hears_only_what_the_clinician_tells_it_and
     (danger,) = [one for one in open_items(cast.INSPECTOR, case) if one.kind.weight == LIFE]
     with translation.override("en"):
         assert "Danger now" not in str(danger.sentence)
+
+
+def test_it_never_falls_to_the_holder_by_itself(case: UUID) -> None:
+    """The referral ended before the worker came. Seen red: the desk that holds the file had the task."""
+    care_steps.step_up(case_id=case, step=4, reason="suicidality", words="", instance_id=uuid4(), by=cast.NURSE)
+    Referral.objects.filter(case_id=case).update(state="withdrawn")
+    worker.drain()
+    assert seen_again() == []
 
 
 def test_nothing_of_a_step_stands_in_what_is_handed_on(case: UUID) -> None:
