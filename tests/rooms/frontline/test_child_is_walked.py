@@ -64,7 +64,7 @@ def handed_over(way: Walk) -> Referral:
     way.offer_it()
     assert way.page.context["here"] == "ground"
     way.hand(guardian="unknown").hand(**NEEDS).hand(desk="children").hand(share=SHARED)
-    way.hand(full_name="Sami Canary", contact_way="never")
+    way.hand(full_name="Sami Canary", contact_way="never", contact_words="Canary father listens")
     if way.page.context["here"] == "same":
         way.hand(same="new")
     assert way.page.context["here"] == "summary"
@@ -94,6 +94,9 @@ def test_a_child_comes_from_every_door_to_a_case_at_child_protection(
     received = main_words(body(client.get(address)))
     assert f"Present danger {WHY}" in received
     assert "What was sent to protect the child, without asking for agreement" in received
+    told = main_words(body(client.post(address, {"purpose": "contact_person"})))
+    assert "Do not contact this person" in told
+    assert "Canary father listens" in told
     assert client.post(f"{address}accept/").status_code == 302
     link = search(r'href="(/casework/cases/[0-9a-f-]+/)"', body(client.get(address)).partition("<main")[2])
     assert link is not None
@@ -106,3 +109,21 @@ def test_a_child_comes_from_every_door_to_a_case_at_child_protection(
     followed = main_words(body(signed_in(sender).get(address)))
     assert "goes on with this person in a file of its own" in followed
     assert signed_in(sender).get(link[1]).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("lives", "afraid", "refused"),
+    [("parents", "yes", True), ("parents", "no", False), ("works_for", "yes", False), ("parents", "unknown", False)],
+)
+def test_a_parent_is_not_said_to_be_safe_against_what_the_child_said(
+    sit: Callable[..., Walk], lives: str, afraid: str, *, refused: bool
+) -> None:
+    """Seen red by a stranger: "no" went out, and the page told the desk that it may call the parent."""
+    way = sit(cast.OFFICER, "police").begin("child").answer(q01="yes", q02="no", q06="child", q07c=lives, q08c=afraid)
+    way.offer_it()
+    way.hand(guardian="no")
+    assert (way.page.context["here"] == "ground") is refused
+    assert ("Say yes or unknown" in way.text) is refused
+    if refused:
+        way.hand(guardian="unknown")
+        assert way.page.context["here"] != "ground"

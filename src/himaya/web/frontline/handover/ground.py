@@ -17,6 +17,17 @@ from himaya.web.frontline.handover.step import Problem, Read, Scene, Step, alway
 from himaya.web.frontline.lists import Item
 from himaya.web.frontline.sheet import CHILD as ABOUT_CHILD
 
+NOT_IMPLICATED = "no"
+
+
+def _fears_home(scene: Scene) -> bool:
+    """Whether the child was said to live with a parent and to be afraid to go back there tonight: a "no" is a doubt.
+
+    Source: do-no-harm 6 (a doubt counts for the child).
+    """
+    said = scene.sheet.answers
+    return said.get("q07c") == "parents" and said.get("q08c") == "yes"
+
 
 def is_child(scene: Scene) -> bool:
     """A child, or doubt about age; a sheet begun about a child stays one unless line 6 says adult."""
@@ -50,6 +61,12 @@ def _read(post: QueryDict, scene: Scene) -> Read:
         problems.append(Problem("route", _("Say on what this hand-over rests.")))
     if route == CHILD and not guardian:
         sentence = _("Say whether a parent or guardian may be implicated. “Unknown” is an answer.")
+        problems.append(Problem("guardian", sentence))
+    elif route == CHILD and guardian == NOT_IMPLICATED and _fears_home(scene):
+        sentence = _(
+            "This child lives with a parent and is afraid to go back tonight: whoever receives “no” may call that "
+            "parent. Say yes or unknown."
+        )
         problems.append(Problem("guardian", sentence))
     advice = one_of(post, "advice", ("yes",))
     said = set(post.getlist("not_wanted"))

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy
 from himaya.cases import packets
 from himaya.cases.actions import screenings
 from himaya.cases.packets import Known, Told
+from himaya.cases.states import CHILD
 from himaya.cases.words_packets import value_in_words
 from himaya.institutions.catalogue import data_classes, services
 from himaya.kernel.languages import pick
+from himaya.persons import ways
 from himaya.web import case_labels as labels
 from himaya.web.frontline.handover import person
 from himaya.web.frontline.handover.step import Read, Scene, Step, text
@@ -34,8 +36,13 @@ def always_sent() -> list[str]:
 
 
 def agreed(scene: Scene) -> list[str]:
-    """The classes that were ticked, of those that the service needs."""
+    """The classes that were ticked, of those that the service needs.
+
+    Of a child, that nobody may call goes along whatever was ticked: who receives it would call (do-no-harm 6).
+    """
     wanted = set(scene.chosen("share"))
+    if scene.said("route") == CHILD and scene.said("contact_way") in ways.NOBODY:
+        wanted.add("safe_contact")
     return [code for code in packet(scene.said("service")) if code in wanted]
 
 
