@@ -352,3 +352,14 @@ def test_every_page_of_the_hand_over_speaks_the_language(sit: Callable[..., Walk
     assert f'<html lang="{language}"' in way.text
     english = ("Before sending", "Hand over", "Will be sent", "Continue", "Back")
     assert not [word for word in english if f">{word}<" in way.text]
+
+
+def test_nobody_agrees_before_somebody_said_so(sit: Callable[..., Walk]) -> None:
+    """Seen red by a stranger: "the person agrees" was ticked when the page opened."""
+    way = sit(cast.INSPECTOR)
+    way.begin("person").answer(q01="yes", q02="no", q06="adult", q08="yes").offer_it()
+    assert way.page.context["here"] == "ground"
+    assert "checked" not in way.text.partition("<main")[2].partition("</form>")[0]
+    way.hand()
+    assert way.page.status_code == 422
+    assert "Say on what this hand-over rests." in way.text

@@ -46,10 +46,10 @@ def routes(scene: Scene) -> list[Item]:
 
 
 def usual(scene: Scene) -> str:
-    """The route that is ticked when the page opens."""
+    """The route that is ticked when the page opens: never an agreement that nobody gave."""
     if is_child(scene):
         return CHILD
-    return DANGER if scene.danger or scene.advice.words_of_death else CONSENT
+    return DANGER if scene.danger or scene.advice.words_of_death else ""
 
 
 def _read(post: QueryDict, scene: Scene) -> Read:
