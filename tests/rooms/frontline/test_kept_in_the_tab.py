@@ -21,7 +21,7 @@ def kept(way: Walk) -> str:
 
 def again(way: Walk, sealed: str, **fields: Any) -> Walk:
     """What the script sends after "back" or a reload."""
-    way.page = way.client.post(f"/worried/{way.kind}/", {"here": "kept", "kept": sealed, "at": "0", **fields})
+    way.page = way.client.post(f"/worried/{way.kind}/", {"here": "kept", "kept": sealed, "at": "ask.0", **fields})
     return way
 
 
@@ -68,11 +68,13 @@ def test_a_touch_begins_the_half_hour_anew_and_ticks_are_kept_before_the_page_is
     with clock.stopped(MOMENT + timedelta(minutes=29)):
         told = way.client.post("/worried/labour/", carried).json()
     with clock.stopped(MOMENT + timedelta(minutes=33)):
-        again(way, told["kept"], at="1")
+        again(way, told["kept"], at="ask.1")
         assert "adult" in ticked(way)
 
 
-def test_the_tab_keeps_questions_only_and_no_hand_over(walk: Callable[..., Walk], sit: Callable[..., Walk]) -> None:
+def test_the_tab_keeps_the_answers_and_nothing_that_is_entered_for_a_hand_over(
+    walk: Callable[..., Walk], sit: Callable[..., Walk]
+) -> None:
     way = walk().begin().answer(q01="yes", q06="adult")
     for go in ("print", "result", "refuse", "way_back"):
         assert kept(way) == ""
@@ -82,6 +84,45 @@ def test_the_tab_keeps_questions_only_and_no_hand_over(walk: Callable[..., Walk]
     way.hand("back", route="consent").press("change")
     assert way.page.context["sheet"].offer
     assert not again(way, kept(way)).page.context["sheet"].offer
+
+
+ANEW = "what was entered for the hand-over was not kept"
+
+
+def test_a_page_of_the_hand_over_that_is_loaded_again_keeps_the_answers_and_says_what_it_lost(
+    sit: Callable[..., Walk],
+) -> None:
+    way = sit(cast.INSPECTOR).begin().answer(q01="yes", q06="adult").offer_it().hand(route="consent")
+    assert (way.page.context["here"], ANEW in way.text) == ("service", False)
+    sealed = kept(way)
+    for address in ("/hand-over/", "/worried/labour/"):
+        way.page = way.client.post(address, {"here": "kept", "kept": sealed, "at": "service"})
+        assert (way.page.context["here"], ANEW in way.text) == ("ground", True)
+        assert not way.offer.get("route")
+        assert way.page.context["sheet"].answers["q01"] == "yes"
+    way.page = way.client.post("/hand-over/", {"here": "kept", "kept": way.sealed, "at": "service"})
+    assert way.page.status_code == 400
+    with clock.stopped(clock.now() + timedelta(minutes=6)):
+        way.page = way.client.post("/hand-over/", {"here": "kept", "kept": sealed, "at": "service"})
+        assert "New situation" in way.text
+        way.page = way.client.post("/worried/labour/", {"here": "kept", "kept": sealed, "at": "service", "go": "continue"})
+        assert way.page.context["here"] == "ground"
+
+
+def test_the_page_of_signing_in_keeps_the_answers_and_the_way_back_through_a_wrong_password(
+    walk: Callable[..., Walk],
+) -> None:
+    way = walk().begin().answer(q01="yes", q06="adult").offer_it()
+    assert "Your answers are kept in this page" in way.text
+    way.page = way.client.post("/hand-over/", {"here": "kept", "kept": kept(way), "at": "sign_in"})
+    assert "Your answers are kept in this page" in way.text
+    wrong = {"username": "nobody", "password": "wrong", "carry": way.page.context["carry"]}
+    way.page = way.client.post("/account/in/", wrong)
+    assert way.page.status_code == 422
+    assert 'name="to" value="result"' in way.text
+    way.page = way.client.post("/hand-over/", {"sheet": way.page.context["carry"], "to": "result"})
+    assert (way.page.context["here"], way.page.context["sheet"].answers["q01"]) == ("result", "yes")
+    assert kept(way) == ""
 
 
 def test_another_browser_another_account_and_the_fields_of_a_page_open_nothing(

@@ -25,6 +25,7 @@ def show(request: HttpRequest, sheet: Sheet, *, problems: tuple[Problem, ...] = 
         "ask.html",
         sheet,
         here=HERE,
+        keeps=True,
         status=status,
         screen=screens[at],
         asked=asked,

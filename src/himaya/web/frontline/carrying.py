@@ -33,16 +33,15 @@ def browser_of(request: HttpRequest) -> str:
 
 
 def page(
-    request: HttpRequest, template: str, sheet: Sheet, *, here: str, status: int = 200, **context: Any
+    request: HttpRequest, template: str, sheet: Sheet, *, here: str, keeps: bool = False, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """A page that carries the sheet on. `here` names the page to the next request."""
+    """A page that carries the sheet on. `here` names the page to the next request; `keeps`: the tab keeps the answers."""
     carried = {
         "sheet": sheet,
         "sealed": token.seal(sheet),
         "here": here,
         "place": f"{ASK}.{sheet.screen}" if here == ASK else here,
-        # Questions alone are kept in the tab: with the result the answers have done what they were for.
-        "kept": token.seal_kept(sheet, browser_of(request)) if here == ASK else "",
+        "kept": token.seal_kept(sheet, browser_of(request)) if keeps else "",
         **standing.of(Version.objects.filter(pk=sheet.version_id).first(), actor_of(request)),
     }
     response = render(request, f"frontline/{template}", {**carried, **context}, status=status)

@@ -47,7 +47,7 @@ def sheet(request: HttpRequest, kind: str) -> HttpResponse:
         return _begin(request, found)
     try:
         if here == KEPT:
-            return _again(request, found)
+            return _again(request, found.slug)
         taken = carrying.taken(request)
         if taken.kind != found.slug:
             raise token.Unusable(expired=False)
@@ -87,27 +87,36 @@ def _begin(request: HttpRequest, kind: Kind) -> HttpResponse:
     return asking.show(request, fresh)
 
 
-def _again(request: HttpRequest, kind: Kind) -> HttpResponse:
-    """From what the browser's tab kept: the page of questions they were at, or first whether they go on at all."""
+def _again(request: HttpRequest, kind: str | None = None) -> HttpResponse:
+    """From what the browser's tab kept: the page they were at, or first whether they go on at all."""
     kept = request.POST.get(KEPT, "")
     sheet, age = token.unseal_kept(kept, carrying.browser_of(request))
-    if sheet.kind != kind.slug:
+    if kind is not None and sheet.kind != kind:
         raise token.Unusable(expired=False)
     at = request.POST.get("at", "")
     if age > token.ASKED_AFTER_SECONDS and request.POST.get("go") != "continue":
-        return render(request, "frontline/still.html", {"kind": kind, "kept": kept, "at": at})
-    return asking.show(request, sheet.at(int(at)) if at.isascii() and at.isdigit() and len(at) < 4 else sheet)
+        return render(request, "frontline/still.html", {"kind": sheet.kind, "kept": kept, "at": at})
+    return _page(request, sheet, at, anew=True)
 
 
 def _to(request: HttpRequest, taken: Sheet, here: str) -> HttpResponse:
     """From the page `here` to one that the browser showed before or after it; what stands in its fields comes along."""
     sheet = asking.taken_in(request, taken)[0] if here == asking.HERE else flow.taken_in(request, taken)
-    name, _dot, screen = request.POST[TO].partition(".")
-    if name == asking.HERE and screen.isascii() and screen.isdigit() and len(screen) < 4:
-        return asking.show(request, sheet.at(int(screen)))
+    return _page(request, sheet, request.POST[TO])
+
+
+def _page(request: HttpRequest, sheet: Sheet, place: str, *, anew: bool = False) -> HttpResponse:
+    """The page that the browser calls `place`: of questions "ask." and its number, else its name.
+
+    `anew`: the page was loaded again, and what was entered for a hand-over is not kept.
+    """
+    name, _dot, screen = place.partition(".")
+    if name == asking.HERE:
+        known = screen.isascii() and screen.isdigit() and len(screen) < 4
+        return asking.show(request, sheet.at(int(screen)) if known else sheet)
     if (page := PAGES.get(name)) is not None:
         return page(request, sheet)
-    return flow.at(request, sheet, name)
+    return flow.at(request, sheet, name, anew=anew)
 
 
 def _go(request: HttpRequest, taken: Sheet, here: str) -> HttpResponse:
@@ -146,6 +155,8 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _who(request)
     try:
+        if request.POST.get("here") == KEPT:
+            return _again(request)
         taken = carrying.taken(request)
         return _to(request, taken, request.POST.get("here", "")) if TO in request.POST else flow.post(request, taken)
     except token.Unusable as fault:

@@ -82,15 +82,18 @@ def taken_in(request: HttpRequest, sheet: Sheet) -> Sheet:
     return sheet if _first_unready(scene, here) else sheet.offering(**here.read(request.POST, scene).choices)
 
 
-def at(request: HttpRequest, sheet: Sheet, name: str) -> HttpResponse:
-    """The page of that name again, or the first one that has to come before it."""
+def at(request: HttpRequest, sheet: Sheet, name: str, *, anew: bool = False) -> HttpResponse:
+    """The page of that name again, or the first one that has to come before it.
+
+    `anew`: the page was loaded again, and the first one says that what was entered is to be entered again.
+    """
     asked = next((step for step in STEPS if step.name == name), None)
     actor = actor_of(request)
     if asked is None or sheet.about == SITE or not actor.is_known or _may_not(actor):
         return begin(request, sheet)
     scene = _scene(request, sheet)
     asked = _first_unready(scene, asked) or asked
-    return _show(request, scene, asked) if asked.applies(scene) else begin(request, sheet)
+    return _show(request, scene, asked, anew=anew) if asked.applies(scene) else begin(request, sheet)
 
 
 def _may_not(actor: Actor) -> Refusal | None:
@@ -144,17 +147,24 @@ def _neighbour(scene: Scene, here: Step, way: int) -> Step | None:
 
 
 def _show(
-    request: HttpRequest, scene: Scene, step: Step, *, problems: tuple[Problem, ...] = (), status: int = 200
+    request: HttpRequest,
+    scene: Scene,
+    step: Step,
+    *,
+    problems: tuple[Problem, ...] = (),
+    status: int = 200,
+    anew: bool = False,
 ) -> HttpResponse:
     shown = [one for one in STEPS if one.applies(scene)]
     context: dict[str, Any] = {
         "title": step.title,
         "problems": problems,
+        "anew": anew,
         "number": shown.index(step) + 1 if step in shown else 1,
         "wrong": {problem.id: problem.sentence for problem in problems},
         **step.show(scene),
     }
-    return carrying.page(request, f"steps/{step.name}.html", scene.sheet, here=step.name, status=status, **context)
+    return carrying.page(request, f"steps/{step.name}.html", scene.sheet, here=step.name, keeps=True, status=status, **context)
 
 
 def _sign_in(request: HttpRequest, sheet: Sheet) -> HttpResponse:
@@ -163,7 +173,7 @@ def _sign_in(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         "next": "/",
         "demo_desks": demo_desks() if settings.DEMO else [],
     }
-    return carrying.page(request, "sign_in.html", sheet, here=SIGN_IN, **context)
+    return carrying.page(request, "sign_in.html", sheet, here=SIGN_IN, keeps=True, **context)
 
 
 def _end(request: HttpRequest, scene: Scene, here: Step) -> HttpResponse:

@@ -1,6 +1,7 @@
 // The sheet of the first line lives in its tab (ADR 87). Its pages are answers to forms, which a browser will not show
 // again; here each is put in place of the one before, under one address, and "back" asks the server for it again with the
-// sealed sheet of the present page. While questions are asked a sealed copy waits in this tab, so that
+// sealed sheet of the present page. While questions are asked, and while a hand-over is prepared, a sealed copy of the answers
+// waits in this tab, so that
 // a reload or a browser that let the page go loses nothing; it opens for half an hour, in this browser only. The history
 // holds a number for each page, with a random name of the sheet, and nothing else. Where nothing waits, the page before
 // the first question stands as it does for everybody: it does not tell that anything was begun. Without this file every
@@ -15,7 +16,7 @@
   const open = new AbortController(), left = () => open.signal.aborted;
   document.addEventListener("left", () => open.abort());
 
-  // ---- what waits in this tab: { kept: ciphertext, tab: name of the sheet, at, pages: { number in the history: page of questions } }
+  // ---- what waits in this tab: { kept: ciphertext, tab: name of the sheet, at, pages: { number in the history: name of the page } }
   const read = () => {
     try {
       const found = JSON.parse(sessionStorage.getItem(KEY));
@@ -28,9 +29,7 @@
   };
   const keep = (kept) => {
     if (left()) return drop();
-    const pages = {};
-    for (const [number, place] of places) if (place.startsWith("ask.")) pages[number] = place.slice(4);
-    try { sessionStorage.setItem(KEY, JSON.stringify({ kept, tab, at: Date.now(), pages })); } catch { /* "back" in this page still works */ }
+    try { sessionStorage.setItem(KEY, JSON.stringify({ kept, tab, at: Date.now(), pages: Object.fromEntries(places) })); } catch { /* "back" in this page still works */ }
   };
 
   let tab = null, number = 0, sealed = "", last = Date.now(), covered = false, asked = 0, ticked = 0;
@@ -52,7 +51,7 @@
 
   // ---- showing
   const stand = () => {
-    // What the page that stands here carries is what the tab keeps; a result, and what comes after it, keeps nothing.
+    // What the page that stands here carries is what the tab keeps; a result and a refusal keep nothing.
     const field = carried();
     if (!field) return;
     sealed = field.value;
@@ -170,7 +169,7 @@
   // What is ticked is sealed at once, so that a page which goes away before "Continue" loses nothing either.
   document.addEventListener("change", async ({ target }) => {
     const field = carried();
-    if (!field?.dataset.kept || target.form !== field.form) return;
+    if (!field?.dataset.kept || !field.dataset.place.startsWith("ask.") || target.form !== field.form) return;
     const fields = new FormData(field.form), mine = ++ticked;
     fields.set("go", "keep");
     try {
@@ -238,11 +237,11 @@
       return opening();
     }
     tab = waits.tab;
-    for (const [one, screen] of Object.entries(waits.pages)) places.set(Number(one), `ask.${screen}`);
+    for (const [one, place] of Object.entries(waits.pages)) places.set(Number(one), place);
     number = Math.max(number, ...places.keys());
     const fields = new FormData();
     for (const [name, value] of Object.entries({ here: "kept", kept: waits.kept, at })) fields.set(name, value);
-    await again(fields, `ask.${at}`);
+    await again(fields, at);
     document.getElementById("main").hidden = false;
   };
 
@@ -312,11 +311,15 @@
   history.scrollRestoration = "manual";
   const field = carried();
   if (field) {
-    tab = fresh();
-    number = 1;
+    // After signing in the sheet goes on, and so does its history.
+    const waits = read();
+    for (const [one, place] of Object.entries(waits?.pages ?? {})) places.set(Number(one), place);
+    tab = waits?.tab ?? fresh();
+    number = Math.max(0, ...places.keys()) + 1;
     plain = false;
     places.set(number, field.dataset.place);
     history.replaceState(mark(number), "", field.dataset.address ?? new URL(field.form.action).pathname);
     stand();
-  } else if (history.state !== null) restore();
+  } else if (document.querySelector("[data-over]")) drop();
+  else if (history.state !== null) restore();
 })();
