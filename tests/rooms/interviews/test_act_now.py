@@ -80,7 +80,7 @@ def test_a_yes_is_one_urgent_task_and_one_button_while_the_form_is_still_filled_
     one: Held, question: str, sit: Sit
 ) -> None:
     """Whoever hears it stops the questions: the form may never be finished."""
-    assert BUTTON not in body(sit(LEADER).get(f"/interviews/{one.pk}/"))
+    assert "Danger now: act" not in body(sit(LEADER).get(f"/interviews/{one.pk}/"))
     say(one, **{question: "yes"})
     say(one, 1, **{question: "yes"})
     (task,) = live()
@@ -88,7 +88,15 @@ def test_a_yes_is_one_urgent_task_and_one_button_while_the_form_is_still_filled_
     assert len(gravest(one)) == 1
     assert gravest(one)[0].startswith("Danger now: act")
     page = body(sit(LEADER).get(f"/interviews/{one.pk}/"))
+    assert "Danger now: act" in page
     assert BUTTON in page
+    assert f'href="{reverse("crisis:of_case", args=[one.case_id])}"' in page
+
+
+def test_the_bar_of_a_running_sitting_leads_there_before_a_yes_is_kept(one: Held, sit: Sit) -> None:
+    """Between the answer and the next load of the page nothing else does."""
+    page = body(sit(LEADER).get(f"/interviews/{one.pk}/talk/"))
+    assert "Danger now" not in page
     assert f'href="{reverse("crisis:of_case", args=[one.case_id])}"' in page
 
 
