@@ -393,6 +393,13 @@ def test_without_scripts_the_pages_go_on_and_say_what_back_may_cost(live: Live, 
         assert page.locator("#q01-yes").is_checked()
 
 
+def refused_at_the_door(page: Page) -> None:
+    page.locator("#username").fill("nobody")
+    page.locator("#password").fill("wrong")
+    page.locator("#password").press("Enter")
+    expect(page.locator("#error")).to_be_visible()
+
+
 def test_the_page_of_signing_in_goes_back_to_the_result_and_never_asks_to_send_again(
     live: Live, browser: Browser
 ) -> None:
@@ -410,13 +417,10 @@ def test_the_page_of_signing_in_goes_back_to_the_result_and_never_asks_to_send_a
         page.reload()
         expect(page.locator("#username")).to_be_visible()
         assert CANARY not in page.evaluate(TRACES)
-        page.locator("#username").fill("nobody")
-        page.locator("#password").fill("wrong")
-        page.locator("#password").press("Enter")
-        expect(page.locator("#error")).to_be_visible()
+        refused_at_the_door(page)
         page.go_back()
-        expect(page.locator("#username")).to_be_visible()
-        page.go_forward()
+        expect(page.locator("[data-place=sign_in]")).to_have_count(1)
+        refused_at_the_door(page)
         page.locator("main button[name=to]").click()
         expect(page.locator("main button[value=offer]")).to_be_visible()
         nothing_kept(page)
