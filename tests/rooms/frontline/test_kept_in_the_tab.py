@@ -105,7 +105,9 @@ def test_a_page_of_the_hand_over_that_is_loaded_again_keeps_the_answers_and_says
     with clock.stopped(clock.now() + timedelta(minutes=6)):
         way.page = way.client.post("/hand-over/", {"here": "kept", "kept": sealed, "at": "service"})
         assert "New situation" in way.text
-        way.page = way.client.post("/worried/labour/", {"here": "kept", "kept": sealed, "at": "service", "go": "continue"})
+        way.page = way.client.post(
+            "/worried/labour/", {"here": "kept", "kept": sealed, "at": "service", "go": "continue"}
+        )
         assert way.page.context["here"] == "ground"
 
 

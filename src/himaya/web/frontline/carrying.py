@@ -33,9 +33,16 @@ def browser_of(request: HttpRequest) -> str:
 
 
 def page(
-    request: HttpRequest, template: str, sheet: Sheet, *, here: str, keeps: bool = False, status: int = 200, **context: Any
+    request: HttpRequest,
+    template: str,
+    sheet: Sheet,
+    *,
+    here: str,
+    keeps: bool = False,
+    status: int = 200,
+    **context: Any,
 ) -> HttpResponse:
-    """A page that carries the sheet on. `here` names the page to the next request; `keeps`: the tab keeps the answers."""
+    """A page that carries the sheet on. `here` names it to the next request; `keeps`: the tab keeps the answers."""
     carried = {
         "sheet": sheet,
         "sealed": token.seal(sheet),

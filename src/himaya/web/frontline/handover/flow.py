@@ -164,7 +164,9 @@ def _show(
         "wrong": {problem.id: problem.sentence for problem in problems},
         **step.show(scene),
     }
-    return carrying.page(request, f"steps/{step.name}.html", scene.sheet, here=step.name, keeps=True, status=status, **context)
+    return carrying.page(
+        request, f"steps/{step.name}.html", scene.sheet, here=step.name, keeps=True, status=status, **context
+    )
 
 
 def _sign_in(request: HttpRequest, sheet: Sheet) -> HttpResponse:
