@@ -108,7 +108,7 @@ def marked() -> dict[str, set[str]]:
 
 
 def test_every_answer_that_is_marked_grave_stands_in_the_table_and_no_other() -> None:
-    """Seen red with a mark taken away, with a value added to a mark, and with a row taken out."""
+    """Seen red with the mark of "children still there" taken away, and with the mark of a room emptied."""
     assert [gap.as_dict() for gap in consequence_gaps(table(), marked())] == []
     assert len(marked()) > 40
 
@@ -138,7 +138,7 @@ def answers() -> Iterator[tuple[str, str, str, str, bool]]:
 
 
 def test_no_answer_of_a_form_sounds_like_danger_and_is_marked_nowhere() -> None:
-    """Seen red with the mark taken from "children still there" and from "threats since"."""
+    """Seen red with the mark taken from "children still there"."""
     walked = list(answers())
     assert len(walked) > 3000
     unmarked = {
@@ -169,7 +169,7 @@ def codes() -> Iterator[tuple[str, str]]:
 
 
 def test_no_code_of_a_room_sounds_like_danger_and_is_marked_nowhere() -> None:
-    """Seen red with "gone" and with "very much" taken from the marks of their rooms."""
+    """Seen red with "very much" taken from the marks of its room."""
     grave = {value for room in rooms.modules("grave") for values in room.GRAVE.values() for value in values}
     walked = list(codes())
     assert len(walked) > 1500
