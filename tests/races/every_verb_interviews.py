@@ -242,6 +242,14 @@ def a_yes_about_taking_ones_life_in_two_windows_is_told_once() -> Race:
     return once(lambda by: keep(by=by), "interview.act_now", told_once, by=TWO)
 
 
+@races.of("drafts.keep")
+def danger_told_in_two_windows_is_told_once() -> Race:
+    one = begun()
+    keep = partial(drafts.keep, interview_id=one.pk, xml=at_hand.filled(more={"own_rating": "now"}), revision=0)
+    danger = OutboxMessage.objects.filter(event="interview.in_danger")
+    return once(lambda by: keep(by=by), "interview.in_danger", lambda: danger.count() == 1, by=TWO)
+
+
 @races.of("drafts.finish")
 def a_form_is_finished_once() -> Race:
     one = begun()

@@ -24,6 +24,7 @@ EXCLUSION_REASONS = ("family", "acquaintance", "same_workplace", "party_to_the_f
 
 EMERGENCY_HOURS = 4
 EMERGENCY_REASONS = ("danger_to_life", "urgent_care", "child_missing", "desk_unreachable")
+FOR_A_LIFE = ("danger_to_life", "child_missing")
 REVIEW_DAYS = 3
 JUSTIFIED, NOT_NEEDED, MISUSE = "justified", "not_needed", "misuse"
 OUTCOMES = (JUSTIFIED, NOT_NEEDED, MISUSE)

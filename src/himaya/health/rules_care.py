@@ -30,7 +30,6 @@ STAYS = ("helps", "person_wishes", "not_available")
 EASES = ("better", "person_wishes")
 REASONS = {BEGIN: ("",), REVIEW: STAYS, UP: TRIGGERS, DOWN: EASES}
 FIRST_WEEK, LAST_WEEK = 4, 6
-SEEN_AGAIN = timedelta(hours=24)
 EARLY, DUE, LATE = "early", "due", "late"
 
 

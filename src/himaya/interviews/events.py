@@ -22,6 +22,9 @@ EVENTS: dict[str, Promise] = {
     "interview.draft_overwritten": _("The form of an interview was kept over a later one, which stays readable."),
     "interview.unsent_opened": _("Words of an interview that a browser had not sent were opened again."),
     "interview.act_now": _("An interview calls for an act now; the desk that holds the file is told, and not why."),
+    "interview.in_danger": _(
+        "An interview tells of danger; the desk that holds the file and its lead are told, and not why."
+    ),
     "interview.draft_finished": _("The form of an interview was finished and verified."),
     "interview.fact_added": _("A fact of an interview was written down."),
     "interview.fact_amended": _("A fact of an interview was supplemented or corrected."),

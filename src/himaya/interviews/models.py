@@ -226,6 +226,8 @@ class Draft(SealedModel):
     # Since when this form calls for an act now, and how many answers call for one. Which, the sealed form alone says.
     acts_at = CLOCK(models.DateTimeField(null=True))
     acts = COUNT(models.PositiveSmallIntegerField(default=0))
+    # How many answers say that there is danger from others.
+    dangers = COUNT(models.PositiveSmallIntegerField(default=0))
     finished_at = CLOCK(models.DateTimeField(null=True))
     xml = SealedField(key="story")
     values = SealedField(key="story", json_value=True)

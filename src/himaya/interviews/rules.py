@@ -73,13 +73,14 @@ NOTES: Final = (OWN_VIEW, PLACING, INCONSISTENCY, CLOSING, AFTERWARDS)
 # Items by which the person is told something: they may decline to hear it, and a "no" says that it was not told.
 TOLD: Final = frozenset({"purpose", "uses", "copy", "kept_for", "withdraw", "data_law"})
 OWN_RATINGS: Final = ("none", "some", "much", "very_much", "cannot_say")
+OWN_GRAVE: Final = ("very_much",)
+# Why an interview is put off, and somebody else has to hear of it.
+PUT_OFF_FOR: Final = ("danger",)
 BODIES: Final = ("first_line", "ngo", "health", "social", "police", "justice", "labour", "asylum", "lawyer", "other")
 LONGEST, LONGEST_LINE = 1200, 300
 # The questions of the form for an adult that tell of a child.
 ASKED_AGE, ASKED_DOUBT = "age", "maybe_child"
 ADULT_AT = 18
-# The questions of every form on thoughts of dying and on an attempt before.
-ASKED_OF_LIFE: Final = ("thoughts", "hurt_self_before")
 QUARTER = 15 * 60
 
 
@@ -124,17 +125,17 @@ def says_child(ages: Mapping[str, str]) -> bool:
     return ages.get(ASKED_DOUBT) == YES or (age.isascii() and age.isdecimal() and int(age) < ADULT_AT)
 
 
-def acts_now(said: Mapping[str, str]) -> int:
-    """How many answers call for an act now: one is enough, more are not worse, and no level comes out.
+def heard(said: Mapping[str, str], grave: Mapping[str, Collection[str]]) -> int:
+    """How many answers are among the grave ones: one is enough, more are not worse, and no level comes out.
 
-    They are counted so that a yes to what was not said before is noticed. Source: domain/interview.md (Distress
-    protocol, 5), domain/risk.md (Suicide path). The truth table, readable without code, is
-    tests/data/interview_life_truth.txt.
+    They are counted so that one more than was said before is noticed. Source: domain/interview.md (Distress protocol,
+    5), domain/risk.md (Suicide path). Which are grave stands in content/consequences.yaml; of life the truth table,
+    readable without code, is tests/data/interview_life_truth.txt.
 
-    >>> acts_now({"thoughts": "no", "hurt_self_before": "yes"}), acts_now({"thoughts": "refused"})
-    (1, 0)
+    >>> heard({"thoughts": "no", "hurt_self_before": "yes"}, {"thoughts": ["yes"], "hurt_self_before": ["yes"]})
+    1
     """
-    return sum(said.get(one) == YES for one in ASKED_OF_LIFE)
+    return sum(said.get(question) in values for question, values in grave.items())
 
 
 def starts_circuit(answers: Mapping[str, str]) -> bool:

@@ -5,11 +5,10 @@ from uuid import UUID
 
 from himaya.cases.models import Case
 from himaya.cases.policy_compartments import works_with
-from himaya.health import queries_care, rules_care
-from himaya.kernel import clock
+from himaya.health import queries_care
 from himaya.kernel.actor import SYSTEM
-from himaya.ops import after_contact
-from himaya.tasks.actions import raising, raising_apart
+from himaya.ops import after_contact, after_danger
+from himaya.tasks.actions import raising_apart
 from himaya.tasks.actions.raising import About
 
 Ids = Mapping[str, str]
@@ -28,8 +27,7 @@ def follow_act_now(ids: Ids) -> None:
     # A task of a desk that works with the file no more falls to the holder, who was not told by the clinician.
     if not Case.objects.filter(works_with("pk", ids["desk"]), pk=case.pk).exists():
         return
-    about, due = About("look", UUID(ids["step"]), case.pk), clock.now() + rules_care.SEEN_AGAIN
-    raising.raise_for(kind="see_again", about=about, desk_id=ids["desk"], due_at=due, urgent=True, by=SYSTEM)
+    after_danger.tell("care_step.act_now", About("look", UUID(ids["step"]), case.pk), desk_id=ids["desk"])
 
 
 def follow_reviews(ids: Ids) -> None:

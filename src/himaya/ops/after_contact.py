@@ -8,13 +8,14 @@ from uuid import UUID
 
 from himaya.cases.models import Case
 from himaya.crisis import queries as crisis
-from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
+from himaya.ops import after_danger
 from himaya.plans import queries_clocks as clocks
 from himaya.tasks.actions import raising
 from himaya.tasks.actions.raising import About
 
 Ids = Mapping[str, str]
+ACT_NOW = "interview.act_now"
 
 
 def follow_look(ids: Ids) -> None:
@@ -31,11 +32,10 @@ def follow_look(ids: Ids) -> None:
 
 
 def follow_act_now(ids: Ids) -> None:
-    """An interview calls for an act now: one urgent task, until somebody looked or said why not."""
+    """What was said calls for an act now: one urgent task, until somebody looked or said why not."""
     case = UUID(ids["case"])
     if not crisis.runs(case):
-        about = About("look", case, case)
-        raising.raise_for(kind="see_again", about=about, due_at=clock.now(), urgent=True, by=SYSTEM)
+        after_danger.tell(ACT_NOW, About("look", case, case))
 
 
 def follow_offer(ids: Ids) -> None:

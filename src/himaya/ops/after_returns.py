@@ -9,12 +9,13 @@ from uuid import UUID
 
 from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_known_adult
+from himaya.institutions import consequences
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
+from himaya.ops import after_danger
 from himaya.returns import queries, rules_follow, states
 from himaya.returns.actions import returns
 from himaya.returns.models import ReturnLine, VoluntaryReturn
-from himaya.risks.actions import risk_events
 from himaya.risks.models import DomainLine
 from himaya.safety.models import SafetyPlan
 from himaya.tasks.actions import raising
@@ -25,8 +26,7 @@ from himaya.tasks.states import LIVE
 Ids = Mapping[str, str]
 KIND = "return_again"
 ARRIVAL, LEAD, FOLLOW = "return_arrival", "return_arrival_lead", "return_follow"
-# Words that say enough and tell nothing: a risk has grown, see to it today.
-DANGER, DANGER_LEAD = "risk_worse", "risk_worse_lead"
+IN_DANGER, ALONE = "return.in_danger", "return.went_alone"
 
 
 def follow_review(ids: Ids) -> None:
@@ -80,9 +80,8 @@ def follow_alone(ids: Ids) -> None:
         return
     for line in queries.alone_until(case.pk, clock.now()):
         about = About("return", line.pk, case.pk)
-        for kind in (DANGER, DANGER_LEAD):
-            if not Task.objects.filter(kind=kind, about_kind=about.kind, about_id=about.id).exists():
-                raising.raise_for(kind=kind, about=about, due_at=clock.now(), urgent=True, by=SYSTEM)
+        told = Task.objects.filter(about_kind=about.kind, about_id=about.id).values_list("kind", flat=True)
+        after_danger.tell(ALONE, about, but=set(told))
 
 
 def follow_danger(ids: Ids) -> None:
@@ -93,11 +92,8 @@ def follow_danger(ids: Ids) -> None:
     if line is None:
         return
     about = About("return", line.pk, line.case_id)
-    for kind in (DANGER, DANGER_LEAD):
-        raising.raise_for(kind=kind, about=about, due_at=clock.now(), urgent=True, by=SYSTEM)
-    risk_events.call_for_look(
-        case_id=line.case_id, instance_id=line.pk, desk_id=line.desk_id, noted_by=line.written_by, by=SYSTEM
-    )
+    after_danger.tell(IN_DANGER, about)
+    after_danger.look(IN_DANGER, case_id=line.case_id, said=line.pk, desk_id=line.desk_id, worker=line.written_by)
 
 
 def settle_alone(ids: Ids) -> None:
@@ -110,7 +106,7 @@ def settle_alone(ids: Ids) -> None:
     case = UUID(ids["case"])
     moment, by = _looked(UUID(ids["assessment"])) if "assessment" in ids else _planned(ids)
     for line in _told_until(case, moment, looked="assessment" in ids) if moment is not None else ():
-        but = () if by and line.written_by not in by else (DANGER_LEAD,)
+        but = () if by and line.written_by not in by else (consequences.after(IN_DANGER).lead,)
         raising.settle(about=About("return", line.pk, case), but=but, by=SYSTEM)
 
 
@@ -118,7 +114,8 @@ def _told_until(case: UUID, moment: datetime, *, looked: bool) -> Iterable[Retur
     """The lines until a moment of which the desk was told and that are settled now."""
     if not looked:
         return queries.alone_until(case, moment)
-    rows = Task.objects.filter(case_id=case, about_kind="return", kind__in=(DANGER, DANGER_LEAD), state__in=LIVE)
+    kinds = consequences.after(IN_DANGER).tasks
+    rows = Task.objects.filter(case_id=case, about_kind="return", kind__in=kinds, state__in=LIVE)
     return ReturnLine.objects.filter(pk__in=rows.values("about_id"), at__lte=moment).defer("words")
 
 

@@ -9,13 +9,13 @@ from uuid import UUID
 from himaya.cases.models import Case
 from himaya.kernel import clock
 from himaya.kernel.actor import SYSTEM
+from himaya.ops import after_danger
 from himaya.risks import queries_clocks, queries_measures
 from himaya.risks.actions import risk_events
 from himaya.risks.models import Assessment, Measure
 from himaya.tasks.actions import raising
 from himaya.tasks.actions.raising import About
 from himaya.tasks.models import Task
-from himaya.tasks.states import LIVE
 
 Ids = Mapping[str, str]
 
@@ -50,9 +50,7 @@ def tell_growing(ids: Ids) -> None:
     case = UUID(ids["case"])
     found = ids.get("assessment")
     about = About("risk_assessment", UUID(found), case) if found else About("risk", case, case)
-    for kind in ("risk_worse", "risk_worse_lead"):
-        if not Task.objects.filter(case_id=case, kind=kind, state__in=LIVE).exists():
-            raising.raise_for(kind=kind, about=about, due_on=clock.today(), urgent=True, by=SYSTEM)
+    after_danger.tell_once("risk_assessment.grown", about)
 
 
 def follow_measure(ids: Ids) -> None:

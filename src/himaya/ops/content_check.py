@@ -26,7 +26,7 @@ from himaya.exchange import content as exchange
 from himaya.exchange.published import published
 from himaya.health import care_content
 from himaya.insight import monitoring_content
-from himaya.institutions import content
+from himaya.institutions import consequences, content
 from himaya.institutions.content_reader import read_file
 from himaya.instruments import catalogue as forms
 from himaya.instruments.indicators import INDICATORS
@@ -43,6 +43,7 @@ from himaya.ops.content_rules.catalogues import (
     position_gaps,
 )
 from himaya.ops.content_rules.clauses import Documents, clause_gaps, hearing_gaps
+from himaya.ops.content_rules.consequences import consequence_gaps, marked_in
 from himaya.ops.content_rules.exchange import exchange_gaps
 from himaya.ops.content_rules.exploitation import exploitation_gaps, topic_gaps
 from himaya.ops.content_rules.follow_up import plan_gaps, register_gaps
@@ -108,7 +109,7 @@ def check_content() -> Report:
             gaps += gaps_of(text)
         gaps += mark_gaps(file, document)
         gaps += spoken_gaps(file, document)
-    forms = {file: doc for file, doc in documents.items() if file.startswith("instruments/")}
+    forms = _forms(documents)
     gaps += clause_gaps(forms)
     gaps += _reference_gaps(documents)
     try:
@@ -159,6 +160,10 @@ def _documents() -> tuple[Documents, list[Gap]]:
     return read, broken
 
 
+def _forms(documents: Documents) -> Documents:
+    return {file: doc for file, doc in documents.items() if file.startswith("instruments/")}
+
+
 def _reference_gaps(documents: Documents) -> Iterator[Gap]:
     """What strict loading refuses, then what refers to nothing."""
     try:
@@ -186,6 +191,10 @@ def _reference_gaps(documents: Documents) -> Iterator[Gap]:
             yield _as_gap(error)
     yield from position_gaps(documents.get("reporting_positions.yaml", {}), legal_rows, drafts)
     yield from golden_gaps(documents)
+    try:
+        yield from consequence_gaps(consequences.load(), marked_in(_forms(documents)))
+    except content.ContentError as error:
+        yield _as_gap(error)
     try:
         yield from register_gaps(load_register())
     except content.ContentError as error:

@@ -10,7 +10,7 @@ import yaml
 
 from himaya.cases import states
 from himaya.kernel.places import ROOT
-from himaya.ops import asvs, claims, do_no_harm, glossary
+from himaya.ops import asvs, claims, consequence_page, do_no_harm, glossary
 from himaya.ops.asvs import Untrue
 from himaya.reasonings import document
 
@@ -71,6 +71,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/do-no-harm.md": do_no_harm.page,
     "docs/glossary.md": glossary.page,
     "docs/reference/referral-states.md": referral_states,
+    "docs/reference/consequences.md": consequence_page.page,
     **{name: partial(document.page, language) for language, name in document.NAMES.items()},
 }
 

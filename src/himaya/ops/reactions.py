@@ -22,6 +22,7 @@ from himaya.kernel.actor import SYSTEM
 from himaya.ops import (
     after_care,
     after_contact,
+    after_danger,
     after_decisions,
     after_enquiries,
     after_inbound,
@@ -334,6 +335,9 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "packet.reply_due": (after_packets.fall_silent,),
     "packet.silence_lasts": (after_packets.tell_lead,),
     "interview.act_now": (after_contact.follow_act_now,),
+    "interview.in_danger": (after_danger.follow("interview.in_danger"),),
+    "first_days.in_danger": (after_danger.follow("first_days.in_danger"),),
+    "risk_assessment.act_now": (after_contact.follow_act_now,),
     "crisis_round.look_owed": (after_contact.follow_look,),
     "health_offer.said": (after_contact.follow_offer,),
     "inbound.sent": (after_inbound.tell_desk,),

@@ -42,6 +42,8 @@ SECOND_SIGNATURE = "signed:second"
 # Why an attempt ends. `followed`: after the last look at how it goes there.
 STAYS, ALONE, FOLLOWED, ELSEWHERE = "stays", "left_alone", "followed", "elsewhere"
 UNREACHABLE, IN_ERROR = "unreachable", "opened_in_error"
+# Of somebody who left and was to be asked how it goes there: nobody knows where they are.
+GRAVE_ENDS: Final = (UNREACHABLE,)
 END_REASONS: Final = (STAYS, ALONE, FOLLOWED, ELSEWHERE, UNREACHABLE, IN_ERROR)
 
 # Written wherever it is true, and leads nowhere.

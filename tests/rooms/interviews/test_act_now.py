@@ -11,7 +11,7 @@ from himaya.cases.actions import closures
 from himaya.cases.actions.closures import Ending
 from himaya.crisis.actions import crisis_rounds
 from himaya.crisis.actions.crisis_rounds import Said
-from himaya.instruments.source import load
+from himaya.institutions import consequences
 from himaya.interviews import rules, states
 from himaya.interviews.actions import drafts, sittings
 from himaya.interviews.models import Draft
@@ -31,7 +31,6 @@ from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.capability("C3"), pytest.mark.usefixtures("able")]
 ROOT = Path(__file__).parents[3]
-FORMS = ROOT / "content/instruments/interview"
 BUTTON = "Open “Life in danger”"
 
 
@@ -66,16 +65,12 @@ def gravest(one: Held) -> list[str]:
 
 @pytest.mark.parametrize(("thoughts", "before", "act"), table())
 def test_what_calls_for_an_act_is_what_the_table_says(thoughts: str, before: str, *, act: bool) -> None:
-    assert (rules.acts_now({"thoughts": thoughts, "hurt_self_before": before}) > 0) is act
+    said = {"thoughts": thoughts, "hurt_self_before": before}
+    for form in ("interview-adult", "interview-child"):
+        assert (rules.heard(said, consequences.grave_in(form, "interview.act_now")) > 0) is act
 
 
-@pytest.mark.parametrize("name", ["interview-adult", "interview-child"])
-def test_both_forms_ask_what_is_read(name: str) -> None:
-    asked = {row.name for row in load(FORMS / f"{name}.yaml").survey if row.asks}
-    assert set(rules.ASKED_OF_LIFE) <= asked
-
-
-@pytest.mark.parametrize("question", rules.ASKED_OF_LIFE)
+@pytest.mark.parametrize("question", ["thoughts", "hurt_self_before"])
 def test_a_yes_is_one_urgent_task_and_one_button_while_the_form_is_still_filled_in(
     one: Held, question: str, sit: Sit
 ) -> None:

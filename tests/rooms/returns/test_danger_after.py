@@ -14,7 +14,7 @@ from himaya.kernel.models import AuditEvent, OutboxMessage
 from himaya.kernel.open_items import open_items
 from himaya.ops import worker
 from himaya.returns import rules_follow, words_later
-from himaya.returns.actions import after
+from himaya.returns.actions import after, returns
 from himaya.returns.models import ReturnLine
 from himaya.risks.actions import risk_events
 from himaya.risks.models import RiskEvent
@@ -66,6 +66,20 @@ def told(case: Case) -> list[tuple[str, str, bool]]:
 
 def forced(case: Case) -> list[str]:
     return list(RiskEvent.objects.filter(case=case, ended_on__isnull=True).values_list("kind", flat=True))
+
+
+def test_somebody_who_left_and_is_not_reached_any_more_is_told_of_when_nobody_asks_again(case: Case) -> None:
+    """Seen red where the end of the asking was the end of it, and nobody but its writer knew."""
+    returns.end(case_id=case.pk, reason="unreachable", instance_id=new_id(), by=BY)
+    assert alarms(case) == told(case)
+    assert forced(case) == ["incident"]
+
+
+def test_somebody_who_never_left_and_is_not_reached_is_no_alarm_of_a_journey() -> None:
+    case = gone.case()
+    returns.open_for(case_id=case.pk, instance_id=new_id(), by=BY)
+    returns.end(case_id=case.pk, reason="unreachable", instance_id=new_id(), by=BY)
+    assert alarms(case) == forced(case) == []
 
 
 def test_every_answer_about_what_went_wrong_is_weighed() -> None:

@@ -39,7 +39,7 @@ COLUMNS = (
     "required", "relevant", "constraint", "calculation", "choice_filter", "appearance", "default", "readonly",
     "read_only", "repeat_count", "parameters", "trigger", "image", "big-image", "video", "autoplay", "rows",
     "relevance", "required_message", "save_to", "intent", "disabled", "label", "hint",
-    *POSITION_COLUMNS, "guidance", "source", "mark", "texts", "element", "hears", "short",
+    *POSITION_COLUMNS, "guidance", "source", "mark", "texts", "element", "hears", "short", "grave",
 )  # fmt: skip
 # What of the definition an answer can speak to: acts and means of the law, its qualifier, the forms of exploitation.
 ELEMENTS = {

@@ -71,7 +71,7 @@ def keep(
         if over or queries.outdated(row, draft):
             _set_aside(u, row, draft, xml, by)
         ages.told(u, row, xml, by, typing=typing)
-        life.told(u, row, draft, xml)
+        life.told(u, row, draft, xml, by)
         return _keep(u, row, draft, xml, by)
 
 
@@ -86,7 +86,7 @@ def finish(*, interview_id: UUID, xml: str, revision: int, by: Actor) -> Kept:
         if queries.outdated(row, draft):
             _set_aside(u, row, draft, xml, by)
         ages.told(u, row, xml, by)
-        life.told(u, row, draft, xml)
+        life.told(u, row, draft, xml, by)
         if draft.version is None:
             raise NotNow(words.FORM_MISSING, code="no_form")
         if queries.outdated(row, draft):

@@ -7,7 +7,7 @@ from uuid import UUID
 from himaya.cases.actions import quiet
 from himaya.instruments import usage
 from himaya.interviews import access, policy, queries, rules, states, words
-from himaya.interviews.actions import ages, lines
+from himaya.interviews.actions import ages, life, lines
 from himaya.interviews.models import Interview, Moment, Note
 from himaya.kernel import clock, contact_hours
 from himaya.kernel.actor import Actor
@@ -91,6 +91,8 @@ def postpone(*, interview_id: UUID, reason: str, next_time: NextTime, by: Actor)
         row.save(update_fields=["next_on", "next_at"])
         lines.add(Moment, row, by=by, sealed={"words": {"reason": reason}}, kind=states.POSTPONE, sitting=None)
         u.log("interview.postponed", code=contact_hours.THEIR_WORD if their_word else "", **access.about(row))
+        if reason in rules.PUT_OFF_FOR:
+            life.in_danger(u, row, by)
 
 
 def _check_next(row: Interview, next_time: NextTime) -> bool:

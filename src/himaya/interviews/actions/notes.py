@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from himaya.interviews import access, rules, words
-from himaya.interviews.actions import lines
+from himaya.interviews.actions import life, lines
 from himaya.interviews.models import Note
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotValid
@@ -22,6 +22,8 @@ def own_view(*, interview_id: UUID, rating: str, said: str, by: Actor) -> None:
         content = {"rating": rating, "words": lines.checked(said, field="own_words", needed=False)}
         lines.add(Note, row, by=by, sealed={"content": content}, kind=rules.OWN_VIEW)
         u.log("interview.note_added", code=rules.OWN_VIEW, **access.about(row))
+        if rating in rules.OWN_GRAVE:
+            life.in_danger(u, row, by)
 
 
 def inconsistency(

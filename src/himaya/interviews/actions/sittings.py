@@ -8,7 +8,7 @@ from himaya.cases.actions import quiet
 from himaya.instruments import queries as instruments
 from himaya.instruments import usage
 from himaya.interviews import access, content, policy, queries, rules, states, words
-from himaya.interviews.actions import ages, drafts, lines, stopping
+from himaya.interviews.actions import ages, drafts, life, lines, stopping
 from himaya.interviews.models import Interview, Moment, Preparation, Sitting
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
@@ -167,6 +167,8 @@ def note_distress(*, interview_id: UUID, distress: Distress, by: Actor) -> None:
         sitting = stopping.running(row)
         lines.add(Moment, row, by=by, sealed={"words": said}, kind=states.DISTRESS, sitting=sitting)
         u.log("interview.distress_noted", **access.about(row))
+        if distress.danger:
+            life.act_now(u, row, queries.draft(row))
 
 
 def _spoken(preparation: Preparation) -> str:

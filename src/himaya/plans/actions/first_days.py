@@ -79,4 +79,7 @@ def _round(u: Unit, case: Case, instance_id: UUID, answers: dict[str, str] | Non
     done_as = "first_days.left" if reason else "first_days.asked"
     quiet.stirred(case.pk)
     u.log(done_as, object_type="case", object_id=case.pk, code=reason, subjects=[case.person_id])
+    if answers is not None and answers[rules.DANGER] == rules.YES:
+        worker = str(policy.account_of(u.by))
+        u.tell("first_days.in_danger", case=str(case.pk), desk=u.by.desk_id, worker=worker, said=str(row.pk))
     return row

@@ -14,7 +14,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.unit import unit
 from himaya.kernel.untold import NotNow, NotPermitted, NotValid
 from himaya.returns import access, counting, policy, queries, states, words
-from himaya.returns.actions.after import ARRIVAL_SAID, FOLLOW_DUE, still_owed
+from himaya.returns.actions.after import ARRIVAL_SAID, FOLLOW_DUE, IN_DANGER, still_owed
 from himaya.returns.actions.choices import WENT_ALONE
 from himaya.returns.models import ReturnLine, VoluntaryReturn
 from himaya.returns.writing import Next, few, write
@@ -68,7 +68,9 @@ def end(*, case_id: UUID, reason: str, said: str = "", instance_id: UUID, by: Ac
             _check_no_word(row)
         sets = {"ended_on": clock.today(), "end_reason": reason, "reception_due_at": None}
         counts = counting.at_the_end(access.within(by, case, row), reason)
-        events = (ARRIVAL_SAID, FOLLOW_DUE, *((WENT_ALONE,) if reason == states.ALONE else ()))
+        events = [ARRIVAL_SAID, FOLLOW_DUE, *((WENT_ALONE,) if reason == states.ALONE else ())]
+        if reason in states.GRAVE_ENDS and row.state in (states.TRAVELLING, states.RECEIVED):
+            events.append(IN_DANGER)
         tells = [(event, None) for event in events]
         return Next(states.ENDS, "ended", {"words": kept}, code=reason, sets=sets, tells=tells, counts=counts)
 

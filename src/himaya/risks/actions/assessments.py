@@ -110,6 +110,9 @@ def answer(
             own_ratings.note(case_id=case.pk, domain=domain, level=said.own, words="", instance_id=instance_id, by=by)
         else:
             nearer.bring(u, case, by=by)
+        if rules.leads_to_acts(domain, said.answers):
+            # That somebody acts now is told, never what was said.
+            u.tell("risk_assessment.act_now", case=str(case.pk))
         quiet.stirred(case.pk)
         u.log("risk_assessment.answered", **_about(case, row))
         return line
