@@ -22,7 +22,8 @@ def follow_act_now(ids: Ids) -> None:
     if case is None:
         return
     if ids["desk"] == case.desk_id:
-        after_contact.follow_act_now(ids)
+        # There at once, as after a yes in the assessment: a day is for whoever sees the person again.
+        after_contact.act_now("risk_assessment.act_now", case.pk)
         return
     # A task of a desk that works with the file no more falls to the holder, who was not told by the clinician.
     if not Case.objects.filter(works_with("pk", ids["desk"]), pk=case.pk).exists():

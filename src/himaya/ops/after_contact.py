@@ -3,7 +3,7 @@
 Both are reminders at the desk that holds the file, in words that tell nothing of why.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from himaya.cases.models import Case
@@ -15,7 +15,6 @@ from himaya.tasks.actions import raising
 from himaya.tasks.actions.raising import About
 
 Ids = Mapping[str, str]
-ACT_NOW = "interview.act_now"
 
 
 def follow_look(ids: Ids) -> None:
@@ -31,11 +30,19 @@ def follow_look(ids: Ids) -> None:
         raising.raise_for(kind="see_again", about=about, due_at=due, urgent=True, by=SYSTEM)
 
 
-def follow_act_now(ids: Ids) -> None:
+def act_now(event: str, case: UUID) -> None:
     """What was said calls for an act now: one urgent task, until somebody looked or said why not."""
-    case = UUID(ids["case"])
     if not crisis.runs(case):
-        after_danger.tell(ACT_NOW, About("look", case, case))
+        after_danger.tell(event, About("look", case, case))
+
+
+def follow_act_now(event: str) -> Callable[[Ids], None]:
+    """The same, as the reaction to an event."""
+
+    def told(ids: Ids) -> None:
+        act_now(event, UUID(ids["case"]))
+
+    return told
 
 
 def follow_offer(ids: Ids) -> None:

@@ -63,7 +63,10 @@ def handed_over(way: Walk) -> Referral:
     assert "Hand over to child protection" in way.text
     way.offer_it()
     assert way.page.context["here"] == "ground"
-    way.hand(guardian="unknown").hand(**NEEDS).hand(desk="children").hand(share=SHARED)
+    way.hand(guardian="unknown").hand(**NEEDS).hand(desk="children")
+    # It goes though nobody ticked it, and the page where it is not ticked says so.
+    assert "that nobody may call is sent in any case" in way.text
+    way.hand(share=SHARED)
     way.hand(full_name="Sami Canary", contact_way="never", contact_words="Canary father listens")
     if way.page.context["here"] == "same":
         way.hand(same="new")

@@ -121,7 +121,9 @@ def test_the_page_of_signing_in_keeps_the_answers_and_the_way_back_through_a_wro
     wrong = {"username": "nobody", "password": "wrong", "carry": way.page.context["carry"]}
     way.page = way.client.post("/account/in/", wrong)
     assert way.page.status_code == 422
-    assert 'name="to" value="result"' in way.text
+    assert ('value="nobody"' in way.text, "Back to the result" in way.text) == (True, True)
+    way.page = way.client.post("/hand-over/", {"here": "kept", "kept": kept(way), "at": "sign_in"})
+    assert "Your answers are kept in this page" in way.text
     way.page = way.client.post("/hand-over/", {"sheet": way.page.context["carry"], "to": "result"})
     assert (way.page.context["here"], way.page.context["sheet"].answers["q01"]) == ("result", "yes")
     assert kept(way) == ""

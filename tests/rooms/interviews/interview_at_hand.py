@@ -34,6 +34,7 @@ from himaya.interviews.actions.tellings import Told
 from himaya.interviews.models import Interview
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
+from himaya.ops import worker
 from himaya.persons import ways
 from tests import cast, factories
 
@@ -144,6 +145,12 @@ def form(name: str = "interview-adult") -> Version:
     )
     InForce.objects.create(name=name, version=made, since=clock.today())
     return made
+
+
+def say(one: Held, revision: int = 0, *, form: str = "interview-adult", **more: str) -> None:
+    """The form is kept with these answers, and whoever follows is told."""
+    drafts.keep(interview_id=one.pk, xml=filled(more=more, name=form), revision=revision, by=LEADER)
+    worker.drain()
 
 
 def filled(

@@ -26,7 +26,7 @@ from himaya.tasks.actions import tasks
 from himaya.tasks.models import Task
 from tests.pages import body
 from tests.rooms.interviews import interview_at_hand as at_hand
-from tests.rooms.interviews.interview_at_hand import LEADER, Held
+from tests.rooms.interviews.interview_at_hand import LEADER, Held, say
 from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.capability("C3"), pytest.mark.usefixtures("able")]
@@ -48,11 +48,6 @@ def table() -> list[tuple[str, str, bool]]:
 @pytest.fixture(name="one")
 def _one() -> Held:
     return at_hand.begun()
-
-
-def say(one: Held, revision: int = 0, **life: str) -> None:
-    drafts.keep(interview_id=one.pk, xml=at_hand.filled(more=life), revision=revision, by=LEADER)
-    worker.drain()
 
 
 def live() -> list[Task]:

@@ -5,7 +5,7 @@ import pytest
 
 from himaya.institutions import consequences
 from himaya.interviews import states
-from himaya.interviews.actions import drafts, interviews, notes, sittings
+from himaya.interviews.actions import interviews, notes, sittings
 from himaya.interviews.actions.interviews import NextTime
 from himaya.interviews.actions.sittings import Distress
 from himaya.kernel.models import AuditEvent, OutboxMessage
@@ -18,7 +18,7 @@ from himaya.tasks.models import Task
 from tests import cast
 from tests.pages import body
 from tests.rooms.interviews import interview_at_hand as at_hand
-from tests.rooms.interviews.interview_at_hand import LEADER, Held
+from tests.rooms.interviews.interview_at_hand import LEADER, Held, say
 from tests.signed_in import Sit
 
 pytestmark = [pytest.mark.capability("C3"), pytest.mark.usefixtures("able")]
@@ -34,11 +34,6 @@ GRAVE = [
 @pytest.fixture(name="one")
 def _one() -> Held:
     return at_hand.begun()
-
-
-def say(one: Held, revision: int = 0, **more: str) -> None:
-    drafts.keep(interview_id=one.pk, xml=at_hand.filled(more=more), revision=revision, by=LEADER)
-    worker.drain()
 
 
 def live(case_id: object) -> list[str]:
@@ -68,7 +63,18 @@ def test_each_grave_answer_is_told_once_to_the_desk_and_its_lead_and_asks_for_a_
     assert looks(one.case_id) == ["incident"]
 
 
-def test_of_a_child_the_same_holds(one: Held) -> None:
+def test_what_the_form_of_a_child_says_is_told_by_its_own_rows() -> None:
+    form = "interview-child"
+    at_hand.form(form)
+    child = at_hand.begun(at_hand.agreed(at_hand.prepared(at_hand.opened(age_group="child"))))
+    say(child, form=form, afraid_back="no", children_there="still_there")
+    assert live(child.case_id) == []
+    say(child, 1, form=form, afraid_back="yes")
+    assert live(child.case_id) == KINDS
+    assert looks(child.case_id) == ["incident"]
+
+
+def test_of_a_child_the_same_holds() -> None:
     """Only what the form of a child asks counts there, and what the form for an adult asks counts nowhere else."""
     grave = consequences.grave_in("interview-child", "interview.in_danger")
     assert (grave["afraid_back"], grave["others"]) == (("yes",), ("still_there",))

@@ -28,6 +28,8 @@ from himaya.web.sessions import DESK, FACTORS, FULL_SIGN_IN, actor_of
 
 # Where an answer sheet goes on after signing in; a dotted path, because the front line stands beside this folder.
 CARRIED_TO = "himaya.web.frontline.views.continue_with"
+# And the page of signing in that carries it, with its way back; none for a sheet that cannot be read.
+CARRIED_BY = "himaya.web.frontline.views.sign_in_with"
 
 
 def next_of(request: HttpRequest) -> str:
@@ -64,6 +66,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def sign_in_page(request: HttpRequest, *, carry: str, error: object, username: str) -> HttpResponse:
     """The page with both ways in, keeping the name and the answer sheet."""
+    page: HttpResponse | None = (
+        import_string(CARRIED_BY)(request, carry, error=error, username=username) if carry else None
+    )
+    if page is not None:
+        return page
     context = {"carry": carry, "next": next_of(request), "error": error, "username": username}
     return render(request, "account/sign_in.html", context, status=422 if error else 200)
 

@@ -181,3 +181,11 @@ def continue_with(request: HttpRequest, carry: str) -> HttpResponse:
         return flow.begin(request, carrying.taken(request, carry))
     except token.Unusable as fault:
         return carrying.lost(request, fault)
+
+
+def sign_in_with(request: HttpRequest, carry: str, *, error: object, username: str) -> HttpResponse | None:
+    """The page of signing in again, with the sheet that it carried and why nobody came in; none without a sheet."""
+    try:
+        return flow.sign_in(request, carrying.taken(request, carry), error=error, username=username)
+    except token.Unusable:
+        return None

@@ -43,7 +43,7 @@ def begin(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     if sheet.about == SITE:
         return result.show(request, sheet)
     if not actor.is_known:
-        return _sign_in(request, sheet)
+        return sign_in(request, sheet)
     if (refusal := _may_not(actor)) is not None:
         return _elsewhere(request, sheet, refusal)
     return _show(request, _scene(request, sheet), STEPS[0])
@@ -169,13 +169,17 @@ def _show(
     )
 
 
-def _sign_in(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+def sign_in(request: HttpRequest, sheet: Sheet, *, error: object = "", username: str = "") -> HttpResponse:
+    """The page of signing in that carries the sheet on. `error`: why nobody came in, the name that was typed kept."""
     context: dict[str, Any] = {
         "carry": token.seal(sheet),
         "next": "/",
+        "error": error,
+        "username": username,
         "demo_desks": demo_desks() if settings.DEMO else [],
     }
-    return carrying.page(request, "sign_in.html", sheet, here=SIGN_IN, keeps=True, **context)
+    status = 422 if error else 200
+    return carrying.page(request, "sign_in.html", sheet, here=SIGN_IN, keeps=True, status=status, **context)
 
 
 def _end(request: HttpRequest, scene: Scene, here: Step) -> HttpResponse:

@@ -113,6 +113,7 @@ def _show(scene: Scene) -> dict[str, Any]:
         "always": named(always_sent()),
         "classes": named(classes),
         "ticked": ticked,
+        "nobody_goes_along": scene.said("route") == CHILD and "safe_contact" in classes,
         "never": named([code for code in data_classes() if code not in {*classes, *always_sent()}]),
         "asks_dependants": "dependants" in classes,
         "asks_sector": "work_sector" in classes,
