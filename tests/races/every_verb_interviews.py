@@ -202,7 +202,7 @@ def a_break_ends_once() -> Race:
         lambda by: sittings.resume(interview_id=one.pk, by=by),
         "interview.resumed",
         lambda: state() == states.SITTING,
-        by=TWO,
+        by=WINDOWS,
     )
 
 
@@ -232,14 +232,14 @@ def distress_noted_twice_stops_the_questions_once() -> Race:
 def of_two_windows_one_is_told() -> Race:
     one = begun()
     keep = partial(drafts.keep, interview_id=one.pk, xml=at_hand.filled(), revision=0)
-    return once(lambda by: keep(by=by), "interview.draft_kept", lambda: _turn(one) == 1, by=TWO)
+    return once(lambda by: keep(by=by), "interview.draft_kept", lambda: _turn(one) == 1, by=WINDOWS)
 
 
 @races.of("drafts.keep")
 def a_yes_about_taking_ones_life_in_two_windows_is_told_once() -> Race:
     one = begun()
     keep = partial(drafts.keep, interview_id=one.pk, xml=at_hand.filled(more={"thoughts": "yes"}), revision=0)
-    return once(lambda by: keep(by=by), "interview.act_now", told_once, by=TWO)
+    return once(lambda by: keep(by=by), "interview.act_now", told_once, by=WINDOWS)
 
 
 @races.of("drafts.keep")
@@ -247,14 +247,14 @@ def danger_told_in_two_windows_is_told_once() -> Race:
     one = begun()
     keep = partial(drafts.keep, interview_id=one.pk, xml=at_hand.filled(more={"own_rating": "now"}), revision=0)
     danger = OutboxMessage.objects.filter(event="interview.in_danger")
-    return once(lambda by: keep(by=by), "interview.in_danger", lambda: danger.count() == 1, by=TWO)
+    return once(lambda by: keep(by=by), "interview.in_danger", lambda: danger.count() == 1, by=WINDOWS)
 
 
 @races.of("drafts.finish")
 def a_form_is_finished_once() -> Race:
     one = begun()
     finish = partial(drafts.finish, interview_id=one.pk, xml=at_hand.filled(), revision=0)
-    return once(lambda by: finish(by=by), "interview.draft_finished", lambda: _turn(one) == 1, by=TWO)
+    return once(lambda by: finish(by=by), "interview.draft_finished", lambda: _turn(one) == 1, by=WINDOWS)
 
 
 @races.of("facts.add")

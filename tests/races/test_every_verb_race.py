@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from himaya.kernel import clock
-from himaya.kernel.errors import Refusal
+from himaya.kernel.errors import NotPermitted, Refusal
 from himaya.kernel.models import AuditEvent
 from himaya.kernel.unit import Unit
 from tests.races.all_races import RACES
@@ -52,6 +52,8 @@ def test_two_who_do_the_same_at_once(staged: Staged, monkeypatch: pytest.MonkeyP
         faults = [one for one in found if isinstance(one, Exception)]
         assert [one for one in faults if not isinstance(one, Refusal)] == [], found
         told = [one for one in faults if isinstance(one, Refusal)]
+        # Whoever may not do it at all would be refused alone too, and shows nothing of two who may.
+        assert {one.code for one in told if isinstance(one, NotPermitted)} <= {"with_a_colleague"}, told
         assert all(str(one.sentence) != str(one.sentence_default) for one in told), told
         assert len(found) - len(faults) == race.succeed, found
         assert AuditEvent.objects.filter(action=race.action).count() - before == race.rows
