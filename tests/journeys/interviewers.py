@@ -61,21 +61,29 @@ def cannot_begin(interviewer: Worker, page: str, why: object) -> None:
         assert interviewer.page.locator("#not-yet").inner_text() == str(why)
 
 
-def enter(administrator: Worker) -> str:
+def qualified(place: Live, browser: Browser, who: str, *, administrator: str) -> None:
+    """Give somebody of a nation the certificate, by the two people that it takes."""
+    people = {**place.people, "administrator": administrator}
+    place = replace(place, people=people)
+    with at(browser, place, "administrator") as one, at(browser, place, "officer") as officer:
+        confirm(officer, enter(one, who, number="ENT-0113"), who)
+
+
+def enter(administrator: Worker, who: str = INTERVIEWER, number: str = "ENT-0112") -> str:
     """The certificate as it stands; whoever entered it cannot confirm it. Returns the address of the qualification."""
     administrator.open("/staff/")
-    administrator.go(f"main a[href^='/staff/']:has-text('{INTERVIEWER}')")
+    administrator.go(f"main a[href^='/staff/']:has-text('{who}')")
     administrator.go("main a[href$='/qualification/']")
     days = {"certificate_on": in_days(-12), "first": in_days(0), "last": in_days(400)}
-    administrator.go("main form .actions .btn", issuer="Centre de formation", number="ENT-0112", **days)
+    administrator.go("main form .actions .btn", issuer="Centre de formation", number=number, **days)
     assert not administrator.page.locator("main button[value=confirm]").count()
     return administrator.page.url
 
 
-def confirm(officer: Worker, address: str) -> None:
+def confirm(officer: Worker, address: str, who: str = INTERVIEWER) -> None:
     """By the data protection officer of that institution, who has seen the certificate."""
     officer.open("/staff/")
-    officer.go(f"main section.card.do a:has-text('{INTERVIEWER}')")
+    officer.go(f"main section.card.do a:has-text('{who}')")
     assert officer.page.url == address
     officer.go("main button[value=confirm]", saw="yes")
 

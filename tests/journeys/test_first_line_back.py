@@ -447,7 +447,7 @@ def test_the_hand_over_goes_back_page_by_page(live: Live, browser: Browser) -> N
         page.go_forward()
         expect(page.locator("#urgency-soon")).to_be_checked()
         page.reload()
-        expect(page.locator("main [role=status]")).to_be_visible()
+        expect(page.locator("main p.card.say[role=status]")).to_be_visible()
         expect(page.locator("#route-consent")).to_be_visible()
         page.go_back()
         expect(page.locator("#route-consent")).to_be_visible()

@@ -82,7 +82,7 @@ def test_a_letter_is_made_checked_without_us_and_at_a_desk_and_taken_back(
         sit_at(page, "hopital-nord")
         at_the_desk(page, number[1], as_said)
         back = {"fr": "a été retirée", "ar": "سُحبت الشهادة"}[language]
-        expect(page.locator("main [role=status]")).to_contain_text(back)
+        expect(page.locator("main section[role=status]")).to_contain_text(back)
 
 
 def public_page(page: Page, language: str, text: str, as_said: str) -> None:

@@ -24,6 +24,7 @@ from himaya.interviews import trauma
 from himaya.kernel import clock
 from himaya.risks import words
 from himaya.tasks.words import KINDS
+from tests.journeys import interviewers
 from tests.journeys import risk_care as care
 from tests.journeys import risk_steps as steps
 from tests.journeys.domestic_work import assert_none_of
@@ -43,6 +44,7 @@ ACCOUNTS = (
     ("risque-2", "test-shelter", ("case_manager", "desk_lead")),
     ("clinique-1", "test-clinic", ("front_line", "health_professional", "case_manager")),
     ("clinique-2", "test-clinic", ("health_professional",)),
+    ("risque-technique", "test-secretariat", ("operator",)),
 )
 # Of the desk that holds the file. For everybody else there is no such case.
 PAGES = (
@@ -94,6 +96,8 @@ def test_a_risk_is_lived_with_and_what_trauma_did_is_cared_for(
         def seated(who: str) -> Walker:
             return people.enter_context(walking(browser, place, who, language=language))
 
+        if place.database:
+            interviewers.qualified(place, browser, NATION["ngo"], administrator="risque-technique")
         ngo, lead = seated("ngo"), seated("lead")
         case, referral = steps.handed_over(ngo)
         of_the_risk(ngo, lead, place, case)
