@@ -26,6 +26,23 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Aloud(Line):
+    """A sentence read aloud: the same to a child, and as each is spoken in Darija (keys ar and latin)."""
+
+    child: LocalText
+    darija: dict[str, str]
+    child_darija: dict[str, str]
+
+    def to(self, *, child: bool) -> LocalText:
+        """The sentence for an adult or for a child."""
+        return self.child if child else self.words
+
+    def spoken_to(self, *, child: bool) -> dict[str, str]:
+        """How it is spoken to one adult or to one child."""
+        return self.child_darija if child else self.darija
+
+
+@dataclass(frozen=True, slots=True)
 class Asked(Line):
     """An item of the agreement; nothing begins without a yes where it is `needed`."""
 
@@ -58,7 +75,7 @@ class Words:
     """All of it in its order, and whether a nation adopted it or it runs as a model."""
 
     adopted: bool
-    limits: tuple[Line, ...]
+    limits: tuple[Aloud, ...]
     agreement: tuple[Asked, ...]
     distress: tuple[Line, ...]
     topics: tuple[Topic, ...]
@@ -73,7 +90,7 @@ def load() -> Words:
     top = read_file(content_root() / FILE)
     read = Words(
         adopted=top.maybe("adoption") is not None,
-        limits=tuple(Line(*_line(row)) for row in top.rows("limits")),
+        limits=tuple(_aloud(row) for row in top.rows("limits")),
         agreement=tuple(Asked(*_line(row), row.flag("needed")) for row in top.rows("agreement")),
         distress=tuple(Line(*_line(row)) for row in top.rows("distress")),
         topics=tuple(Topic(*_line(row), row.words("exposes")) for row in top.rows("topics")),
@@ -99,3 +116,14 @@ def words() -> Words:
 
 def _line(row: Row) -> tuple[str, LocalText, str]:
     return row.text("id"), row.local("words"), row.one_of("mark", MARKS)
+
+
+def _aloud(row: Row) -> Aloud:
+    darija = _spoken(row, "darija")
+    to_child = _spoken(row, "child_darija") if "child_darija" in row.data else darija
+    return Aloud(*_line(row), row.local("child"), darija, to_child)
+
+
+def _spoken(row: Row, key: str) -> dict[str, str]:
+    spoken = row.inner(key)
+    return {script: spoken.text(script) for script in ("ar", "latin")}

@@ -88,7 +88,7 @@ def _page(request: HttpRequest, actor: Actor, row: Interview, form: Form, *, sta
         **form.context(),
         "not_yet": _not_yet(actor, row),
         "circuit": reading.circuit(actor, row),
-        "limits": reading.lines(table.limits),
+        "limits": reading.aloud(child=row.child),
         "position": limits.position(row),
         "items": [
             {

@@ -21,7 +21,7 @@ class Position:
     """What is read aloud, with its Darija, and the position itself; while it is to be verified nothing follows."""
 
     said: str
-    darija: str
+    darija: dict[str, str]
     sentence: str
     unverified: bool
 
@@ -35,7 +35,7 @@ def position(row: Interview) -> Position:
         stands = reporting.position_of(document, profession=profession, subject=subject, certainty="signs")
         said = reporting.said_of(document, TO_A_CHILD if row.child else profession)
         if stands is not None and said is not None:
-            darija = str((said.get("darija") or {}).get("ar", ""))
+            darija = dict(said.get("darija") or {})
             return Position(pick(said["label"]), darija, pick(stands["label"]), reporting.to_verify(stands))
     raise NotFound
 

@@ -117,6 +117,19 @@ def lines(rows: Iterable[content.Line]) -> list[dict[str, Any]]:
     return [{"id": one.id, "words": said(one.words), "unverified": one.unverified} for one in rows]
 
 
+def aloud(*, child: bool) -> list[dict[str, Any]]:
+    """What is read aloud before anything is asked, to an adult or to a child, and how it is spoken in Darija."""
+    return [
+        {
+            "id": one.id,
+            "words": said(one.to(child=child)),
+            "darija": one.spoken_to(child=child),
+            "unverified": one.unverified,
+        }
+        for one in content.words().limits
+    ]
+
+
 def topics(resting: Iterable[str] = ()) -> list[dict[str, Any]]:
     """The grid: each topic, what an answer in it could describe, whether it rests today."""
     table = content.words()

@@ -30,7 +30,7 @@ def page(request: HttpRequest, actor: Actor, form: str) -> HttpResponse:
         "child": form == "child",
         "phases": _phases(version),
         "lengths": answers.lengths(version) if version is not None else None,
-        "limits": reading.lines(table.limits),
+        "limits": reading.aloud(child=form == "child"),
         "use": reading.lines(one for one in table.wording if one.use),
         "avoid": reading.lines(one for one in table.wording if not one.use),
         "distress": reading.lines(table.distress),

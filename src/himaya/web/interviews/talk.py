@@ -270,7 +270,6 @@ def _page(
     context: dict[str, Any] = {
         **around,
         "topics": reading.topics(one["id"] for one in around["resting"]),
-        "limits": reading.lines(content.words().limits),
         "children": reading.lines(content.words().children) if around["child"] else [],
         "aside": _aside(actor, row),
         "circuit": reading.circuit(actor, row),
