@@ -136,3 +136,20 @@ def test_for_what_was_agreed_to_no_police_number_is_shown(sit: Callable[..., Wal
 def test_what_remains_is_said_in_the_language_of_the_page(sit: Callable[..., Walk], language: str, says: str) -> None:
     way = result(sit(cast.OFFICER, "police", language), q02="yes")
     assert says in way.text
+
+
+WITHOUT = "Without an account it goes by telephone: call a number on this page."
+
+
+@pytest.mark.parametrize("about", ["person", "child"])
+def test_who_has_no_account_is_sent_to_the_telephone_and_who_has_one_is_not(
+    walk: Callable[..., Walk], sit: Callable[..., Walk], about: str
+) -> None:
+    """A nurse at night met only a page that wanted a password. Seen red without the sentence, and with it for all."""
+    answers = {"q01": "yes", "q03": "assault", "q06": "child" if about == "child" else "adult"}
+    stranger = walk("health").begin(about).answer(**answers)
+    assert WITHOUT in stranger.text
+    assert numbers(stranger), "the numbers that it speaks of"
+    assert WITHOUT not in sit(cast.NURSE, "health").begin(about).answer(**answers).text
+    Desk.objects.update(phone="")
+    assert WITHOUT not in walk("health").begin(about).answer(**answers).text, "where no number is known"
