@@ -14,7 +14,7 @@ from himaya.cases.actions import files
 from himaya.cases.models import Case, Erasure, LegalHold
 from himaya.cases.models_retention import ASKED, DECLINED, DONE, TAKEN_BACK
 from himaya.cases.words_retention import DECLINE_REASONS, GROUNDS, PERIOD_OVER, RESTORED
-from himaya.kernel import clock, keys, wall
+from himaya.kernel import clock, keys, two_people, wall
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.belongings import ALL, IDENTITY, SCOPES, of_persons
 from himaya.kernel.errors import Fault, NotFound, NotNow, NotPermitted, NotValid
@@ -46,6 +46,7 @@ def ask(*, case_id: UUID, scope: str, ground: str, by: Actor) -> UUID:
         row = _new(case, scope=scope, ground=ground, asked_by=policy.account_of(by), asked_as=role)
         row.save(force_insert=True)
         _log(u, row, "asked", code=ground)
+        two_people.begun(u, "erasure" if role == policy.DESK else "erasure_at_desk", row.pk)
     return row.pk
 
 

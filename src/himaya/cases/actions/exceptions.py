@@ -19,7 +19,7 @@ from himaya.cases.rules_assessing import is_known_adult
 from himaya.cases.rules_consents_exceptions import Notice
 from himaya.institutions import queries
 from himaya.institutions.models import Desk
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import Unit, unit
@@ -58,6 +58,7 @@ def propose(*, case_id: UUID, wanted: Wanted, by: Actor) -> UUID:
             **_columns(wanted.notice),
         )
         _log(u, row, "proposed")
+        two_people.begun(u, "exception", row.pk, urgent=row.ground == states.DANGER)
         return row.pk
 
 

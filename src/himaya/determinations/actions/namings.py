@@ -13,7 +13,7 @@ from himaya.determinations.rules_panel import SEATS
 from himaya.institutions import queries as institutions
 from himaya.institutions.content_rows import MARKS
 from himaya.institutions.models import Desk, Institution
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import Unit, unit
@@ -70,6 +70,7 @@ def propose(*, entered: Entered, by: Actor) -> UUID:
             proposed_on=clock.today(),
         )
         u.log("naming.proposed", object_type="naming", object_id=row.pk, code=entered.part)
+        two_people.begun(u, "naming", row.pk)
         return row.pk
 
 
