@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from himaya.coordination import policy_releases, states
 from himaya.coordination.models import Suspension
 from himaya.kernel.actor import Actor
-from himaya.kernel.two_people import A_DAY, Act
+from himaya.kernel.two_people import A_DAY, Act, me
 
 
 def _suspensions(actor: Actor) -> "QuerySet[Suspension]":
     rows = Suspension.objects.filter(state=states.SUSPENSION_ASKED)
-    return rows.exclude(asked_by=actor.account_id)
+    return rows.exclude(asked_by=me(actor))
 
 
 ACTS = [

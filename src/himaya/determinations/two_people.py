@@ -9,17 +9,19 @@ from himaya.determinations.models import Naming, Request
 from himaya.institutions.models import Institution
 from himaya.kernel.actor import Actor
 from himaya.kernel.two_people import A_MONTH, A_WEEK, Act
+from himaya.legal.policy_library import NATIONAL
 
 
 def _namings(actor: Actor) -> "QuerySet[Naming]":
-    national = Institution.objects.filter(pk=actor.institution_id, kind__in=policy.NATIONAL)
+    national = Institution.objects.filter(pk=actor.institution_id, kind__in=NATIONAL)
     rows = Naming.objects.filter(Exists(national), state=states.PROPOSED)
     rows = rows.exclude(proposed_at_id=actor.institution_id).exclude(proposed_by=cases.me(actor))
     return rows.exclude(Q(desk__isnull=False, desk__institution_id=actor.institution_id))
 
 
 def _requests(actor: Actor) -> "QuerySet[Request]":
-    rows = Request.objects.filter(policy.received(actor), state=states.SENT, case__state="open")
+    # A file that closes takes its requests back; the body sees no row of it.
+    rows = Request.objects.filter(policy.received(actor), state=states.SENT)
     return rows.exclude(sent_by=cases.me(actor))
 
 

@@ -75,6 +75,11 @@ class Waits:
         return self.at or _morning((self.on or date.max - A_DAY) + A_DAY)
 
 
+def me(actor: Actor) -> UUID:
+    """The account of the actor, for a comparison."""
+    return actor.account_id or UUID(int=0)
+
+
 def acts() -> list[Act]:
     """What every installed room declares, the higher room first."""
     return [one for room in reversed(rooms.modules("two_people")) for one in room.ACTS]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.institutions.models import Institution
 from himaya.kernel.actor import Actor
-from himaya.kernel.two_people import A_MONTH, A_WEEK, Act
+from himaya.kernel.two_people import A_MONTH, A_WEEK, Act, me
 from himaya.legal import policy, policy_library, states
 from himaya.legal.models import RegisterEntry
 from himaya.legal.models_library import LegalReading
@@ -13,14 +13,14 @@ from himaya.legal.models_library import LegalReading
 
 def _entries(actor: Actor) -> "QuerySet[RegisterEntry]":
     rows = RegisterEntry.objects.filter(institution_id=actor.institution_id, state=states.PROPOSED)
-    return rows.exclude(proposed_by=actor.account_id)
+    return rows.exclude(proposed_by=me(actor))
 
 
 def _readings(actor: Actor) -> "QuerySet[LegalReading]":
     national = Institution.objects.filter(pk=actor.institution_id, kind__in=policy_library.NATIONAL)
     one_of_two = Q(Exists(national)) | Q(proposed_at__kind__in=policy_library.NATIONAL)
     rows = LegalReading.objects.filter(one_of_two, state=states.PROPOSED)
-    return rows.exclude(proposed_by=actor.account_id)
+    return rows.exclude(proposed_by=me(actor))
 
 
 ACTS = [

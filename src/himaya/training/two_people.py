@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.coordination.policy import SPEAKS
 from himaya.kernel.actor import Actor
-from himaya.kernel.two_people import A_WEEK, Act
+from himaya.kernel.two_people import A_WEEK, Act, me
 from himaya.training import policy, states
 from himaya.training.models import AwarenessActivity
 
@@ -13,7 +13,7 @@ from himaya.training.models import AwarenessActivity
 def _checks(actor: Actor) -> "QuerySet[AwarenessActivity]":
     theirs = Q() if policy.leads(actor) else Q(institution_id=policy.names_for(actor))
     rows = AwarenessActivity.objects.filter(theirs, state=states.ACTIVITY_CHECKED, seconded_by=None)
-    return rows.exclude(checked_by_id=actor.account_id)
+    return rows.exclude(checked_by_id=me(actor))
 
 
 ACTS = [

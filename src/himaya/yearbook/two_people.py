@@ -4,24 +4,23 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from himaya.kernel.actor import Actor
-from himaya.kernel.two_people import A_WEEK, Act
+from himaya.kernel.two_people import A_WEEK, Act, me
 from himaya.yearbook import policy, rules, states
 from himaya.yearbook.models import Draft, Review
 
 
-def _waiting() -> "QuerySet[Draft]":
-    others = Q(reviews__word=states.APPROVED) & ~Q(reviews__reviewer_id=F("author_id"))
-    return Draft.objects.filter(state=states.WAITING).alias(yes=Count("reviews", filter=others))
+# How many approved it who did not draw it up.
+_YES = Count("reviews", filter=Q(reviews__word=states.APPROVED) & ~Q(reviews__reviewer_id=F("author_id")))
 
 
 def _to_review(actor: Actor) -> "QuerySet[Draft]":
-    said = Review.objects.filter(reviewer_id=actor.account_id).values("draft_id")
-    rows = _waiting().filter(yes__lt=rules.REVIEWERS)
-    return rows.exclude(author_id=actor.account_id).exclude(pk__in=said)
+    said = Review.objects.filter(reviewer_id=me(actor)).values("draft_id")
+    rows = Draft.objects.alias(yes=_YES).filter(state=states.WAITING, yes__lt=rules.REVIEWERS)
+    return rows.exclude(author_id=me(actor)).exclude(pk__in=said)
 
 
 def _to_release(_actor: Actor) -> "QuerySet[Draft]":
-    return _waiting().filter(yes__gte=rules.REVIEWERS)
+    return Draft.objects.alias(yes=_YES).filter(state=states.WAITING, yes__gte=rules.REVIEWERS)
 
 
 ACTS = [
