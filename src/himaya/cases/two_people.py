@@ -1,4 +1,4 @@
-"""A sharing without agreement, and an erasure: what waits for the second of two people, exactly as the verbs let them."""
+"""A sharing without agreement, and an erasure: what waits for the second of two people, as the verbs let them."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Exports, demands of an authority, and what a person asks: whoever decides is another one than who asked or prepared."""
+"""Exports, demands of an authority, what a person asks: whoever decides is another one than who asked or prepared."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _

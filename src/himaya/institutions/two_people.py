@@ -1,4 +1,4 @@
-"""A way back into an account, and a qualification: somebody who knows the person vouches, never who asked or entered."""
+"""A way back into an account, a qualification: somebody who knows the person vouches, never who asked or entered."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _

@@ -8,7 +8,6 @@ from himaya.kernel.two_people import A_WEEK, Act, me
 from himaya.yearbook import policy, rules, states
 from himaya.yearbook.models import Draft, Review
 
-
 # How many approved it who did not draw it up.
 _YES = Count("reviews", filter=Q(reviews__word=states.APPROVED) & ~Q(reviews__reviewer_id=F("author_id")))
 
