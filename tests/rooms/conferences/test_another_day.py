@@ -1,4 +1,4 @@
-"""Another day is chosen for what was called; what was typed stays. And what a meeting keeps of the words of the person."""
+"""Another day is chosen for what was called; what was typed stays. What a meeting keeps of the words of the person."""
 
 from datetime import timedelta
 
