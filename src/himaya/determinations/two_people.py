@@ -1,11 +1,11 @@
 """Who decides, confirmed by somebody of another institution; and what a body decided, recorded by who did not ask."""
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import policy as cases
 from himaya.determinations import policy, states
-from himaya.determinations.models import Naming, Request
+from himaya.determinations.models import Decision, Naming, Request
 from himaya.institutions.models import Institution
 from himaya.kernel.actor import Actor
 from himaya.kernel.two_people import A_MONTH, A_WEEK, Act
@@ -22,7 +22,10 @@ def _namings(actor: Actor) -> "QuerySet[Naming]":
 def _requests(actor: Actor) -> "QuerySet[Request]":
     # A file that closes takes its requests back; the body sees no row of it.
     rows = Request.objects.filter(policy.received(actor), state=states.SENT)
-    return rows.exclude(sent_by=cases.me(actor))
+    mine = Decision.objects.filter(
+        case_id=OuterRef("case_id"), number=OuterRef("about"), recorded_by=cases.me(actor)
+    ).defer("reasons")
+    return rows.exclude(Exists(mine)).exclude(sent_by=cases.me(actor))
 
 
 ACTS = [
