@@ -33,6 +33,7 @@ VIEWS = [
         "calling a conference", SENDER, after(LED, "main .stepper a", "main a[href$='/call/']"), url="conferences:call"
     ),
     View("a conference, the part that changes", SENDER, below(LED, "now"), url="conferences:now"),
+    View("another day for a conference", SENDER, after(LED, "main a[href$='/another-day/']"), url="conferences:move"),
     View("minutes of a conference", SENDER, below(HELD, "minutes"), url="conferences:minutes"),
     View(
         "health at a conference",

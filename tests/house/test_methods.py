@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import resolve
 
 from himaya.web.methods import page_of
+from himaya.web.middleware import FORM_ONLY
 from tests.house import source
 
 ONE = UUID(int=1)
@@ -40,6 +41,20 @@ def test_the_language_is_changed_on_the_page_of_a_refused_form(client: Client) -
     answer = client.post("/account/language/", {"language": "ar", "next": f"{CASES}access/exclude/"})
     assert answer.status_code == 302
     assert answer.headers["Location"] == f"{CASES}access/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_whoever_reloads_an_address_that_takes_a_form_reads_where_the_form_stands(
+    client: Client, language: str
+) -> None:
+    """Seen red: an empty body, for which the browser shows a page of its own in its own language."""
+    answer = client.get(f"/casework/referrals/{ONE}/accept/", headers={"accept-language": language})
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    page = answer.content.decode()
+    assert f'<html lang="{language}"' in page
+    assert f'href="/casework/referrals/{ONE}/"' in page
+    assert str(FORM_ONLY) in page or language != "en"
 
 
 def test_every_page_uses_the_marked_decorator() -> None:

@@ -105,6 +105,7 @@ def test_a_number_that_can_be_pressed_comes_from_the_list_or_from_the_directory(
     printed = {
         name
         for name, page in pages.items()
-        if name.startswith(FIRST_LINE) and re.search(r"\{\{[^}]*(desk|fallback|on_call|medical|one)\.phone", page)
+        if name.startswith(FIRST_LINE)
+        and re.search(r"\{\{[^}]*((desk|fallback|on_call|medical|one|row)\.|\s)phone\b", page)
     }
     assert printed == PRINTED

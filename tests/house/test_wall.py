@@ -66,6 +66,7 @@ PLACES = {
         "the case of what waits apart, known to the desk by a referral only",
     ),
     ("cases/queries_compartments.py", EVERYTHING): (1, "for the lead of a desk, that it keeps anything apart"),
+    ("conferences/actions/conferences.py", EVERYTHING): (1, "whoever had come in comes in anew on the other day"),
     ("conferences/access.py", EVERYTHING): (1, "a conference and its case are held before they are judged"),
     ("conferences/queries.py", EVERYTHING): (2, "whether the file is open or a child's, asked by an invited desk"),
     ("conferences/actions/items.py", EVERYTHING): (1, "the number of an item that an invited desk adds"),

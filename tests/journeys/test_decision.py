@@ -13,7 +13,8 @@ from tests.running import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.capability("C4")]
 NOT, IDENTIFIED = "not_established", "identified"
-COUNSEL = "inspection-nord-conseil"
+COUNSEL, COLLEAGUE = "inspection-nord-conseil", "parquet-centre-greffe"
+GROUNDS = "لم يسألني أحد عن الدين"
 REPLY = "قلت ما عندي وأنتظر"
 
 
@@ -42,10 +43,12 @@ def test_a_decision_is_told_in_arabic_looked_at_again_and_changed(live: Live, br
     with (
         visit(browser, live.url, language="ar", phone=True) as desk,
         visit(browser, live.url, language="fr", phone=False) as body,
+        visit(browser, live.url, language="fr", phone=False) as colleague,
         visit(browser, live.url, language="fr", phone=False) as counsel,
     ):
         sit_at(desk, SENDER)
         sit_at(body, BODY)
+        sit_at(colleague, COLLEAGUE)
         sit_at(counsel, COUNSEL)
         decided(desk)
         chain = desk.url
@@ -66,6 +69,7 @@ def test_a_decision_is_told_in_arabic_looked_at_again_and_changed(live: Live, br
         expect(desk.locator("main")).to_contain_text(REPLY)
         go(desk, "main a[href$='/again/']")
         desk.select_option("main [name=asked_by]", "lawyer")
+        desk.fill("main [name=grounds]", GROUNDS)
         desk.fill("main [name=found]", "")
         go(desk, "main button[value=read]")
         expect(desk.locator("main .errors")).to_be_visible()
@@ -76,7 +80,13 @@ def test_a_decision_is_told_in_arabic_looked_at_again_and_changed(live: Live, br
         # The body prosecutes: somebody else reads the sheet before it goes.
         counsel.goto(chain)
         go(counsel, "main button[value=advise]")
-        record(body, IDENTIFIED, "La pièce trouvée établit les faits")
+        # Whoever wrote the first one down reads why a review is asked for, and that a colleague writes the next.
+        body.goto("/determinations/")
+        go(body, "main section:first-of-type .rows a")
+        expect(body.locator("main")).to_contain_text(GROUNDS)
+        expect(body.locator("main .card.not")).to_contain_text("collègue")
+        expect(body.locator("main [name=reasons]")).to_have_count(0)
+        record(colleague, IDENTIFIED, "La pièce trouvée établit les faits")
         desk.goto(chain)
         expect(desk.locator("main .lead")).to_contain_text("ضحية تم التعرف عليها")
         for old in ("لم يثبت في هذه المرحلة", "Les faits connus ne suffisent pas encore", REPLY):

@@ -1,6 +1,7 @@
 """The races of a case conference: two chairs, two of one desk, a withdrawal against what goes on."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -70,6 +71,18 @@ def two_chairs_end_once() -> Race:
         lambda by: conferences.end(conference_id=one.pk, by=by),
         "conference.ended",
         lambda: state() == states.HELD,
+        by=CHAIRS,
+    )
+
+
+@races.of("conferences.move")
+def of_two_chairs_the_later_day_stands_and_each_asks_the_desks_anew() -> Race:
+    one = at_hand.called()
+    at_hand.seat(one, "shelter", comes=cast.SHELTER)
+    return both(
+        lambda by: conferences.move(conference_id=one.pk, begins_at=BEGINS + timedelta(days=2), by=by),
+        "conference.moved",
+        lambda: one.row.moved_at is not None and Seat.objects.get().state == states.INVITED,
         by=CHAIRS,
     )
 

@@ -94,14 +94,43 @@ def an_entry_is_refused_once() -> Race:
 
 @races.of("namings.end")
 def an_entry_is_ended_once() -> Race:
-    at_hand.seat_everybody()
-    pk = at_hand.named()
+    pk = end_asked()
     return once(
         lambda by: namings.end(naming_id=pk, by=by),
         "naming.ended",
         lambda: Naming.objects.get().state == states.ENDED,
+        by=(AUTHORITY, AUTHORITY_2),
+    )
+
+
+@races.of("namings.keep")
+def an_end_is_rejected_once() -> Race:
+    pk = end_asked()
+    return once(
+        lambda by: namings.keep(naming_id=pk, by=by),
+        "naming.kept",
+        lambda: Naming.objects.get().end_asked_by is None,
+        by=(AUTHORITY, AUTHORITY_2),
+    )
+
+
+@races.of("namings.ask_to_end")
+def an_end_is_asked_for_once() -> Race:
+    at_hand.seat_everybody()
+    pk = at_hand.named()
+    return once(
+        lambda by: namings.ask_to_end(naming_id=pk, reason="The text changed", by=by),
+        "naming.end_asked",
+        lambda: Naming.objects.get().end_asked_by is not None,
         by=SECRETARIES,
     )
+
+
+def end_asked() -> UUID:
+    at_hand.seat_everybody()
+    pk = at_hand.named()
+    namings.ask_to_end(naming_id=pk, reason="The text changed", by=cast.SECRETARY)
+    return pk
 
 
 @races.of("decision_requests.send")
@@ -130,7 +159,7 @@ def counsel_sends_a_sheet_to_a_desk_of_police_once() -> Race:
 def what_waits_at_a_body_not_named_any_more_is_taken_back_once() -> Race:
     at_hand.asked(ready())
     for one in Naming.objects.filter(state=states.IN_FORCE):
-        namings.end(naming_id=one.pk, by=cast.SECRETARY)
+        at_hand.ended(one.pk)
     return both(
         lambda by: decision_requests.withdraw_unnamed(by=by),
         "decision_request.withdrawn",

@@ -7,6 +7,7 @@ from himaya.determinations.actions import counsels, decision_requests, determina
 from himaya.determinations.actions.determinations import Said
 from himaya.determinations.models import Counsel, Decision, Request
 from himaya.kernel import clock
+from himaya.kernel.errors import NotPermitted
 from tests import cast
 from tests.races.behind_the_wall import page_of
 from tests.rooms.determinations import determination_at_hand as at_hand
@@ -32,8 +33,11 @@ def test_the_verbs_work_behind_the_wall() -> None:
         determinations.tell(decision_id=decision, said=said, by=cast.INSPECTOR)
         again = at_hand.reviewed(case_id, decision)
         assert queries.status_of(case_id) == states.NOT_ESTABLISHED
-    with page_of(RECORDER):
+    # The store shows who wrote the first decision down, so that another one writes the review.
+    with page_of(RECORDER), pytest.raises(NotPermitted, match="same_recorder"):
         at_hand.recorded(again)
+    with page_of(at_hand.RECORDER_COLLEAGUE):
+        at_hand.recorded(again, by=at_hand.RECORDER_COLLEAGUE)
     with page_of(cast.INSPECTOR):
         rows = Decision.objects.filter(case_id=case_id).order_by("number")
         assert [row.status for row in rows] == [states.NOT_ESTABLISHED, states.PRESUMED]

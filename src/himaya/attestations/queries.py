@@ -10,8 +10,8 @@ from himaya.institutions.models import Desk
 from himaya.kernel import clock, wall
 
 SEALED = ("number", "risk")
-# Desks that only count, oversee or run the machine: nobody there meets a bearer who comes for a letter.
-_MEETS_NOBODY = frozenset({"technical", "oversight", "secretariat", "coordination", "commission", "data_authority"})
+# Nobody there meets a bearer who comes for a letter.
+_MEETS_NOBODY = institutions.WORKS_WITH_NOBODY | {"coordination", "commission", "data_authority"}
 
 
 def of_case(case_id: UUID) -> QuerySet[Attestation]:

@@ -30,6 +30,8 @@ from himaya.cases.models import (
     Submission,
     WithdrawalNotice,
 )
+from himaya.cases.rules_consents import USED, WITHOUT
+from himaya.cases.rules_consents_exceptions import CONFIRMED
 from himaya.kernel.belongings import Belonging, Declared
 from himaya.kernel.models import OutboxMessage
 
@@ -79,6 +81,7 @@ BELONGS: list[Declared] = [
         lambda person: SharingException.objects.filter(case__person_id=person),
         what="sharing_exceptions",
         kind="file",
+        not_told={"recipient": ~Q(state=CONFIRMED)},
     ),
     Belonging(
         Referral,
@@ -86,6 +89,8 @@ BELONGS: list[Declared] = [
         what="referrals",
         kind="packet",
         naming=("packet_identity", "question", "answer", "note"),
+        # A desk that the receiver thought of; if it is asked, a referral of its own says so.
+        not_told={"proposed_desk": None},
     ),
     Belonging(HandOver, lambda person: HandOver.objects.filter(case__person_id=person), what="handovers", kind="file"),
     # Gone with the answer, before there is a person whose they could be; what is left of a fault goes with the file.
@@ -109,7 +114,14 @@ BELONGS: list[Declared] = [
         with_identity=True,
     ),
     Belonging(Arrival, lambda person: Arrival.objects.filter(person_id=person), what="arrivals", kind="file"),
-    Belonging(Consent, lambda person: Consent.objects.filter(case__person_id=person), what="consents", kind="file"),
+    # A yes tells nobody anything; that it was used for a call, or that something went without one, does.
+    Belonging(
+        Consent,
+        lambda person: Consent.objects.filter(case__person_id=person),
+        what="consents",
+        kind="file",
+        not_told={"recipient": ~Q(word__in=(WITHOUT, USED)), "receiver": None},
+    ),
     Belonging(Submission, lambda person: Submission.objects.filter(person_id=person), what="answers", kind="file"),
     # Those that stand prevent the erasure; the lifted ones go with the file, and the audit keeps that they were.
     Belonging(

@@ -7,8 +7,10 @@ learns that something was erased somewhere, and nothing of whom or what.
 from datetime import date
 
 from himaya.cases.models import Erasure
+from himaya.cases.models_retention import TOLD_ELSEWHERE
 from himaya.cases.policy_retention import RESTORE
 from himaya.kernel import statements
+from himaya.kernel.belongings import IDENTITY
 from himaya.kernel.signed_note import PublicKey
 from himaya.kernel.statements import Read
 
@@ -31,14 +33,20 @@ def _lines(erasure: Erasure) -> list[str]:
         f"key-epoch {erasure.epoch or 'none'}",
         f"backups-and-epoch-gone-by {_day(erasure.gone_by)}",
     ]
+    survives = "survives counts-without-a-person audit-numbers"
+    if erasure.scope == IDENTITY:
+        survives += " closed-file-without-a-name"
     if erasure.gone_on is not None:
         lines.append(f"epoch-destroyed {_day(erasure.gone_on)}")
-        lines.append("survives counts-without-a-person audit-numbers")
     else:
-        lines.append("survives counts-without-a-person audit-numbers sealed-copies-in-backups-until-that-day")
+        survives += " sealed-copies-in-backups-until-that-day"
+    lines.append(survives)
+    if TOLD_ELSEWHERE in erasure.counts:
+        lines.append(f"told-elsewhere {erasure.counts[TOLD_ELSEWHERE]} others-if-any")
     # Always there, so that it tells nothing: a number would say that a desk kept notes apart, or that police asked.
     lines.append("erased-uncounted notes-kept-apart conflicts demands exports if-any")
-    lines += [f"erased-{what} {number}" for what, number in sorted(erasure.counts.items())]
+    erased = sorted((what, number) for what, number in erasure.counts.items() if what != TOLD_ELSEWHERE)
+    lines += [f"erased-{what} {number}" for what, number in erased]
     return lines
 
 

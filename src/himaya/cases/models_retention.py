@@ -9,6 +9,8 @@ from himaya.kernel.ids import new_id
 from himaya.persons.models import Person
 
 ASKED, DECLINED, TAKEN_BACK, DONE = "asked", "declined", "taken_back", "done"
+# Among the numbers of an erasure: how many others were told, which no erasure reaches.
+TOLD_ELSEWHERE = "told_elsewhere"
 
 
 class LegalHold(models.Model):

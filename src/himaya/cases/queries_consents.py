@@ -94,6 +94,6 @@ def standing_referrals(case_id: UUID, desk_id: str) -> list[Referral]:
 
 
 def desks_to_ask_about(case: Case) -> QuerySet[Desk]:
-    """The desks that something could go to: all that stand, but the one that holds the case."""
-    rows = institutions.standing_desks().exclude(pk=case.desk_id)
+    """The desks that something could go to, but the one that holds the case."""
+    rows = institutions.receiving_desks().exclude(pk=case.desk_id)
     return rows.order_by("institution_id", "pk")

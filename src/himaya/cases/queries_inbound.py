@@ -10,6 +10,7 @@ from himaya.cases import policy_inbound
 from himaya.cases import rules_inbound as rules
 from himaya.cases.models import InboundSheet
 from himaya.cases.rules_assessing import is_known_adult
+from himaya.institutions import numbers
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Desk
 from himaya.institutions.queries import Receiver
@@ -30,6 +31,8 @@ class Sent:
     sent_at: datetime
     arrives_on: date | None
     to_desk: Desk
+    # As the desk abroad dials it.
+    phone: str
     seen: str
     may_take_back: bool
 
@@ -44,6 +47,7 @@ def sent(actor: Actor) -> list[Sent]:
             sent_at=row.sent_at,
             arrives_on=row.arrives_on,
             to_desk=row.to_desk,
+            phone=numbers.from_abroad(row.to_desk.phone),
             seen=_seen(row),
             may_take_back=_seen(row) in TAKES_BACK,
         )
@@ -81,6 +85,12 @@ def _came(actor: Actor) -> QuerySet[InboundSheet]:
     return rows.select_related("from_desk__institution", "to_desk__institution")
 
 
+def announced(case_id: UUID) -> InboundSheet | None:
+    """The sheet from which a file grew that the actor's desk holds; None where nobody was announced from abroad."""
+    rows = InboundSheet.objects.filter(case_id=case_id)
+    return rows.select_related("from_desk__institution", "to_desk__institution").first()
+
+
 def awaited(sheet_id: UUID) -> InboundSheet | None:
     """For the worker: a sheet whose person is expected and was not met yet."""
     return InboundSheet.objects.filter(pk=sheet_id, state=rules.EXPECTED, case__isnull=False).first()
@@ -105,10 +115,15 @@ def receivers(actor: Actor, age: str) -> list[Receiver]:
     return institutions.best_first(found, groups=institutions.groups_of(age, None), sending=True)
 
 
-def partners() -> list[Desk]:
-    """Whom a person may be told of who stays, goes elsewhere, or is afraid: no State's desk, with a telephone."""
+def partners() -> list[tuple[Desk, str]]:
+    """Whom a person may be told of who stays, goes elsewhere, or is afraid: no State's desk, with a telephone, and how
+    it is dialled from abroad."""
     rows = institutions.standing_desks().filter(institution__kind__in=rules.PARTNERS).exclude(phone="")
-    return [one for one in rows.order_by("pk") if {rules.RECEPTION, "return_counselling"} & set(one.services)]
+    return [
+        (one, numbers.from_abroad(one.phone))
+        for one in rows.order_by("pk")
+        if {rules.RECEPTION, "return_counselling"} & set(one.services)
+    ]
 
 
 def asked(actor: Actor, danger: str, wants: str, afraid: str, age: str) -> rules.Asked:

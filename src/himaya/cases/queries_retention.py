@@ -7,15 +7,16 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
-from himaya.cases import access, erasing, policy, rules_retention, states
+from himaya.cases import access, erasing, holders, policy, rules_retention, states
 from himaya.cases import policy_retention as who
+from himaya.cases.holders import Holders
 from himaya.cases.models import Case, Erasure, LegalHold, Referral, ReferralStep, Submission
 from himaya.cases.models_retention import ASKED, DONE
 from himaya.cases.retention_content import months_of
 from himaya.institutions.models import Desk
 from himaya.kernel import belongings, clock, wall
 from himaya.kernel.actor import Actor
-from himaya.kernel.belongings import ALL, IDENTITY, of_persons
+from himaya.kernel.belongings import ALL, IDENTITY, SCOPES
 from himaya.kernel.errors import NotFound, Refusal
 from himaya.persons.models import Person
 
@@ -25,12 +26,14 @@ KINDS = {ALL: "file", IDENTITY: "identity"}
 
 @dataclass(frozen=True)
 class Preview:
-    """What goes with each scope, which other desks hold something of it, which desks hold more than one file of the
-    person that is still open, what stands against it, and until when backups still open it."""
+    """What goes with each scope and what is left without its words, who else was told, which other desks have a file of
+    the person that is still open, what stands against it, and until when backups still open it."""
 
     goes: dict[str, dict[str, int]]
-    other_desks: list[Desk]
+    left: dict[str, dict[str, int]]
+    told: Holders
     open_at: list[Desk]
+    closes: int
     against: dict[str, str]
     gone_by: date
     anonymous_since: date | None
@@ -38,8 +41,8 @@ class Preview:
 
 @dataclass(frozen=True)
 class Keeping:
-    """How one file is kept: the days on which identity and file are due (None while it is open), the hold, the
-    request that waits, and whether nobody used it for long."""
+    """How one file is kept: the days on which identity and file are due (None while it is open, and for an identity
+    that is gone), the hold, the request that waits, and whether nobody used it for long."""
 
     case: Case
     identity_due: date | None
@@ -59,29 +62,20 @@ def _preview(person_id: UUID, desk_id: str) -> Preview:
     person = Person.objects.filter(pk=person_id).first()
     if person is None:
         raise NotFound
-    goes: dict[str, dict[str, int]] = {ALL: {}, IDENTITY: {}}
-    for one in of_persons():
-        count = 0 if one.untold else one.rows(person_id).count()
-        for scope in _scopes_of(one.with_identity or bool(one.naming)):
-            if count:
-                goes[scope][one.what] = goes[scope].get(one.what, 0) + count
-    told = Q(pk__in=Referral.objects.filter(person_id=person_id).values("to_desk_id"))
-    holds = Q(pk__in=Case.objects.filter(person_id=person_id).values("desk_id"))
+    at_work = Case.objects.filter(person_id=person_id, state="open").values("desk_id")
     desks = Desk.objects.select_related("institution").exclude(pk=desk_id).order_by("pk")
     return Preview(
-        goes=goes,
-        other_desks=list(desks.filter(told | holds)),
-        open_at=list(desks.filter(pk__in=Case.objects.filter(person_id=person_id, state="open").values("desk_id"))),
-        against={scope: sentence for scope in goes if (sentence := _against(person, scope))},
+        goes={scope: belongings.counted(person_id, scope=scope) for scope in SCOPES},
+        left={scope: belongings.left(person_id, scope=scope) for scope in SCOPES},
+        told=holders.of(person_id, desk_id=desk_id),
+        open_at=list(desks.filter(pk__in=at_work)),
+        closes=Case.objects.filter(person_id=person_id, state="open").count(),
+        against={scope: sentence for scope in SCOPES if (sentence := _against(person, scope))},
         gone_by=rules_retention.gone_by(
             clock.today(), turn_days=settings.HIMAYA_TURN_DAYS, backup_days=settings.HIMAYA_BACKUP_DAYS
         ),
         anonymous_since=person.anonymous_since,
     )
-
-
-def _scopes_of(names: bool) -> tuple[str, ...]:
-    return (ALL, IDENTITY) if names else (ALL,)
 
 
 def _against(person: Person, scope: str) -> str:
@@ -96,10 +90,11 @@ def keeping(case: Case) -> Keeping:
     """How a file is kept."""
     with wall.beyond(wall.EVERYTHING):
         closed = list(Case.objects.filter(person_id=case.person_id).values_list("closed_on", flat=True))
+        nameless = Person.objects.filter(pk=case.person_id, anonymous_since__isnull=False).exists()
     held = LegalHold.objects.filter(person_id=case.person_id, lifted_on__isnull=True).first()
     return Keeping(
         case=case,
-        identity_due=rules_retention.due_on(closed, months_of("identity")),
+        identity_due=None if nameless else rules_retention.due_on(closed, months_of("identity")),
         file_due=rules_retention.due_on(closed, months_of("file")),
         hold=held,
         request=Erasure.objects.filter(person_id=case.person_id, state=ASKED).first(),

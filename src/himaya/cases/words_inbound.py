@@ -11,6 +11,7 @@ __all__ = [
     "ALREADY",
     "DAY_STANDS",
     "DECIDE_FIRST",
+    "DOUBTED",
     "HELD",
     "INTERPRETERS",
     "NEEDS",
@@ -19,6 +20,7 @@ __all__ = [
     "NO_RECEPTION",
     "OVER",
     "SEEN",
+    "STANDS",
     "WHICH_DAY",
     "spoken",
 ]
@@ -72,6 +74,13 @@ SEEN: dict[str, Promise] = {
     "nobody": _("No desk expects the person: ask another"),
     "taken_back": _("Taken back"),
 }
+# What the desk that holds the file is shown.
+STANDS: dict[str, Promise] = {
+    "expected": _("Your desk expects the person; nobody has met them yet"),
+    "met": _("The person was met"),
+    "elsewhere": _("The person said that they do not come"),
+}
+DOUBTED = _("The desk abroad says that they do not come: ask the person")
 # What the person themself is told, when they ask what is held about them.
 HELD: dict[str, Promise] = {
     "expected": _("A desk expects you"),

@@ -37,7 +37,7 @@ DECLINE_REASONS: dict[str, Promise] = {
 }
 
 SCOPES: dict[str, Promise] = {
-    "identity": _("The identity alone"),
+    "identity": _("The identity, and every text that could name the person"),
     "all": _("Everything"),
 }
 STATES: dict[str, Promise] = {
@@ -112,4 +112,9 @@ WHAT_NAMES: dict[str, Promise] = {
     "requests": _("Words of what the person asked about their data"),
     "rights": _("Free texts about rights"),
     "reasoning": _("Words of the reasoning"),
+    "decisions": _("Words of what a named body was asked and decided"),
+    "risks": _("Words about risks"),
+    "plan": _("Words of the plan"),
+    "carers": _("Words about who looks after a child"),
+    "inbound": _("Words of the announcement from abroad"),
 }

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 EVENTS: dict[str, Promise] = {
     "conference.called": _("A case conference was called."),
+    "conference.moved": _("Another day was chosen for a case conference."),
     "conference.begun": _("A case conference began."),
     "conference.ended": _("A case conference ended."),
     "conference.cancelled": _("A case conference was cancelled."),

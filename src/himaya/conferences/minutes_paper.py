@@ -66,7 +66,7 @@ def _compose(row: Conference, minutes: Minutes, body: dict[str, Any], language: 
 
 
 def _sections(body: dict[str, Any], names: dict[str, str]) -> Iterator[Section]:
-    yield _("The person"), [_said(word, part, on) for word, part, on in body.get("told", [])]
+    yield _("The person"), [_said(*one) for one in body.get("told", [])]
     yield (
         _("Who came"),
         [
@@ -104,8 +104,10 @@ def _action(one: list[Any], names: dict[str, str]) -> str:
     return f"{number} · {names.get(desk, desk)} · {_('to be done by %(day)s') % {'day': _day(due)}} · {what}"
 
 
-def _said(word: str, part: str, on: str) -> str:
-    return " · ".join(str(one) for one in (words.SAID[word], words.PARTS.get(part, ""), _day(on)) if one)
+def _said(word: str, part: str, on: str, own_words: str = "") -> str:
+    """One line; what the person sent stands under it as they said it. Minutes made before that was kept have none."""
+    line = " · ".join(str(one) for one in (words.SAID[word], words.PARTS.get(part, ""), _day(on)) if one)
+    return f"{line}\n{own_words}" if own_words else line
 
 
 def _day(iso: str) -> str:

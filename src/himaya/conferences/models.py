@@ -32,6 +32,8 @@ class Conference(models.Model):
     per_item = COUNT(models.PositiveSmallIntegerField())
     state = STATE(models.CharField(max_length=16))
     cancel_reason = CODED(models.CharField(max_length=16, blank=True))
+    # When another day was last chosen: what was said of the day before that counts no more.
+    moved_at = CLOCK(models.DateTimeField(null=True))
     begun_at = CLOCK(models.DateTimeField(null=True))
     ended_at = CLOCK(models.DateTimeField(null=True))
     agreed_at = CLOCK(models.DateTimeField(null=True))

@@ -12,9 +12,11 @@ from himaya.cases import rules_assessing as ages
 from himaya.cases import rules_consents as ledger
 from himaya.cases import states as case_states
 from himaya.cases.models import Case, Consent, Referral
+from himaya.cases.policy import READS_CASES
 from himaya.conferences import policy, rules, states
 from himaya.conferences.models import Attendance, Conference, Given, Hearer, Item, Saying, Seat
 from himaya.conferences.rules import Hears
+from himaya.institutions import accounts
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Desk
 from himaya.kernel import clock, ids, wall
@@ -280,10 +282,18 @@ def in_the_room(
     return [row for row in begun if hears[row.pk].may]
 
 
+def desks_that_could_come() -> set[str]:
+    """The desks where somebody works with people today."""
+    seats = accounts.seats_today().values_list("desk_id", "roles")
+    return {desk for desk, roles in seats if set(roles) & set(READS_CASES)}
+
+
 def desks_to_invite(conference: Conference, part: str) -> list[Desk]:
-    """The desks that may be invited to a part and are not yet; to protection neither police nor a court."""
+    """The desks that may be invited to a part and are not yet; to protection neither police nor a court. Somebody there
+    could come: whoever only counts, oversees or runs the machine reads no invitation."""
     there = Seat.objects.filter(conference=conference, part=part).values("desk_id")
     rows = institutions.no_consulates().exclude(pk=conference.case.desk_id).exclude(pk__in=there)
+    rows = rows.filter(pk__in=desks_that_could_come())
     if part == rules.PROTECTION:
         rows = rows.exclude(institutions.ENFORCES)
     return list(rows.order_by("institution_id", "pk"))

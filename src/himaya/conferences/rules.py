@@ -42,7 +42,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     CHILD: ("dependants",),
     PAPERS: ("needs",),
     WORK: ("work_sector",),
-    STEPS: ("signs",),
+    # What is asked of her and when: the answers of the screening are no part of it.
+    STEPS: ("needs",),
     RETURN: ("needs",),
     OTHER: ("needs",),
 }

@@ -5,6 +5,7 @@ STATES = (CALLED, RUNNING, HELD, AGREED, CANCELLED)
 LIVE = (CALLED, RUNNING)
 # verb -> (from which states, to which).
 TRANSITIONS: dict[str, tuple[tuple[str, ...], str]] = {
+    "move": ((CALLED,), CALLED),
     "begin": ((CALLED,), RUNNING),
     "end": ((RUNNING,), HELD),
     "agree": ((HELD,), AGREED),

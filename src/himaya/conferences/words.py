@@ -1,5 +1,7 @@
 """What is said of a conference: labels of its codes, and the sentences with which a verb refuses."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -82,7 +84,7 @@ LENGTH = _("Choose between 10 and 90 minutes for the whole.")
 PER_ITEM = _("Choose the minutes for each item from the list, no more than the whole.")
 CALLED_ALREADY = _("A conference on this case is called already. Hold it or cancel it first.")
 TOO_EARLY = _("It can begin a quarter of an hour before its time, not earlier.")
-OVER = _("Its time is over. Cancel it and call another one.")
+OVER = _("Its time is over. Choose another day, or cancel it.")
 TELL_FIRST = _("Tell the person first, and write the day down. Then begin.")
 NO_PART = _("No part stands: the person said no. Cancel the conference.")
 NOBODY_COMES = _("No desk has said that it comes. Wait for an answer, or cancel.")
@@ -94,6 +96,7 @@ NO_POLICE = _(
     "Police, border, prosecution and courts are not invited to the protection part. If the person agrees to the "
     "justice part, invite them there."
 )
+NOBODY_THERE = _("Nobody at this desk works with people in Himaya: nobody could come. Choose another desk.")
 INVITED_ALREADY = _("This desk is invited to this part already.")
 CHOOSE_ANSWER = _("Say whether your desk comes, sends a line or cannot.")
 CAME_ALREADY = _("Your desk has come in. Tell the chair if it has to leave.")
@@ -130,10 +133,6 @@ TERMS_ARE_HEALTH = _("Functional statements belong to the topic of health needs.
 UNTIL = _("This statement is said for a time. Write a last day from today on.")
 CHOOSE_CLASSES = _("Choose what it tells from the list.")
 CHOOSE_HEARERS = _("Choose at least one desk that is invited to this part, each with its basis.")
-NOBODY_MAY_HEAR = _(
-    "No desk that you chose may hear this: neither an agreement in force nor a named basis covers it. Ask the person "
-    "first, or leave the item out."
-)
 BEGIN_FIRST = _("Begin the conference first.")
 TIME_IS_UP = _("The time is up. End the conference; what is left waits for another one.")
 CHOOSE_ITEM = _("Choose an item that is on or was heard.")
@@ -157,6 +156,14 @@ def no_such_part(part: str, *, child: bool, last: str) -> Promise:
     if last in rules.NO or part == rules.PROTECTION:
         return PART_IS_OVER
     return NOT_YET_CHILD if child else NOT_YET_JUSTICE
+
+
+def nobody_may_hear(classes: Iterable[str]) -> Promise | str:
+    """What the item tells that nothing covers, and what to do."""
+    return _(
+        "No desk that you chose may hear this: neither an agreement in force nor a named basis covers it "
+        "(%(classes)s). Ask the person first, or leave the item out."
+    ) % {"classes": " · ".join(classes)}
 
 
 def too_long(longest: int) -> Promise | str:

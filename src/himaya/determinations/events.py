@@ -7,6 +7,8 @@ EVENTS: dict[str, Promise] = {
     "naming.proposed": _("Who decides, or how long, was entered and waits for a second person."),
     "naming.confirmed": _("A second person confirmed who decides, or how long."),
     "naming.refused": _("What was entered about who decides was refused or taken back."),
+    "naming.end_asked": _("The end of an entry about who decides was asked for and waits for a second person."),
+    "naming.kept": _("An entry about who decides stays: its end was rejected or withdrawn."),
     "naming.ended": _("An entry about who decides no longer holds."),
     "decision_request.drafted": _("A request for a decision waits for the word of legal counsel."),
     "decision_request.advised": _("Legal counsel said whether a request for a decision is sent."),

@@ -210,9 +210,6 @@ class Period(SealedModel):
             models.UniqueConstraint(fields=["case", "number"], name="one_period_line_per_number"),
             models.CheckConstraint(condition=Q(word__in=states.PERIOD_WORDS), name="period_word_is_known"),
             models.CheckConstraint(condition=Q(last_on__gt=F("since_on")), name="a_period_lasts"),
-            models.CheckConstraint(
-                condition=~Q(word=states.EXTENDED) | Q(reason__isnull=False), name="a_longer_period_says_why"
-            ),
         ]
 
 

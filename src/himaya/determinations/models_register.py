@@ -40,6 +40,14 @@ class Naming(models.Model):
     decided_by = WORKER(models.UUIDField(null=True))
     decided_at = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
     decided_on = DAY(models.DateField(null=True))
+    # Who asked that it ends, and why; empty again where it stays. About the entry, never about a person.
+    end_reason = PUBLIC(models.CharField(max_length=200, blank=True))
+    end_asked_by = WORKER(models.UUIDField(null=True))
+    end_asked_at = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
+    end_asked_on = DAY(models.DateField(null=True))
+    ended_by = WORKER(models.UUIDField(null=True))
+    ended_at = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
+    ended_on = DAY(models.DateField(null=True))
 
     class Meta:
         db_table = "determination_naming"
@@ -80,6 +88,20 @@ class Naming(models.Model):
                 condition=~Q(state__in=(states.IN_FORCE, states.REPLACED, states.ENDED))
                 | (Q(decided_at__isnull=False) & ~Q(decided_at=F("proposed_at"))),
                 name="naming_needs_two_institutions",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_reason="", end_asked_by__isnull=True, end_asked_at__isnull=True)
+                | (~Q(end_reason="") & Q(end_asked_by__isnull=False, end_asked_at__isnull=False)),
+                name="naming_says_why_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by__isnull=True, ended_at__isnull=True)
+                | (
+                    Q(state=states.ENDED, end_asked_by__isnull=False, ended_at__isnull=False)
+                    & ~Q(ended_by=F("end_asked_by"))
+                    & ~Q(ended_at=F("end_asked_at"))
+                ),
+                name="naming_end_needs_two_people",
             ),
             models.UniqueConstraint(
                 fields=["part", "step", "valid_from"],

@@ -120,23 +120,27 @@ def check_decides(actor: Actor, entry: Naming, verb: str) -> None:
     """Raises NotPermitted for who may not take this step with an entry.
 
     Who wrote it takes it back, and nobody of their institution confirms it: somebody of a body that speaks for the
-    nation does, and never of the institution that would decide. Whoever may not confirm does not refuse either.
+    nation does, and never of the institution that would decide. Whoever may not confirm does not refuse either. It is
+    the same for its end: one asks, another one elsewhere ends it or keeps it.
     """
-    if verb == "end":
+    if verb == "ask_to_end":
         check_enters(actor)
         return
     check_reads_register(actor)
-    if verb == "refuse" and entry.proposed_by == actor.account_id:
+    ends = verb in ("end", "keep")
+    first = entry.end_asked_by if ends else entry.proposed_by
+    first_at = entry.end_asked_at_id if ends else entry.proposed_at_id
+    if verb in ("refuse", "keep") and first == actor.account_id:
         return
     if not actor.has(*CONFIRMS):
         raise NotPermitted(
             _("A validating authority or legal counsel confirms what was entered. Ask one of them."), code="not_second"
         )
-    if entry.proposed_by == actor.account_id:
+    if first == actor.account_id:
         raise NotPermitted(
             _("A second person confirms what you wrote. Ask a colleague whom the register allows."), code="same_person"
         )
-    if entry.proposed_at_id == actor.institution_id:
+    if first_at == actor.institution_id:
         raise NotPermitted(
             _("Your institution entered this. Somebody of another one confirms or refuses it."), code="same_place"
         )
@@ -147,7 +151,7 @@ def check_decides(actor: Actor, entry: Naming, verb: str) -> None:
         )
     if entry.desk is not None and entry.desk.institution_id == actor.institution_id:
         raise NotPermitted(
-            _("No institution confirms that it decides itself. Somebody of another one does."), code="own_body"
+            _("No institution decides on its own mandate. Somebody of another one does."), code="own_body"
         )
 
 

@@ -128,6 +128,13 @@ def status_of(case_id: UUID) -> str:
     return rules.status(Decided(number, status, step) for number, status, step in rows)
 
 
+def looked_at_again(row: Request) -> Decision | None:
+    """The decision that a review is about, without its reasons; None for a first one."""
+    if row.about is None:
+        return None
+    return Decision.objects.filter(case_id=row.case_id, number=row.about).defer("reasons").first()
+
+
 def pending(case_id: UUID) -> Request | None:
     """What waits for a decision, or for the word of counsel before it is sent."""
     rows = Request.objects.filter(case_id=case_id, state__in=states.WAITING).defer("sheet")

@@ -98,12 +98,24 @@ def against_review(kind: str, *, told: bool, named: Collection[str], pending: bo
 
 
 def against_recording(
-    *, state: str, outcome: str, step: str, body_stands: bool, recorder: bool, asked_it: bool, agreed: bool
+    *,
+    state: str,
+    outcome: str,
+    step: str,
+    body_stands: bool,
+    recorder: bool,
+    asked_it: bool,
+    agreed: bool,
+    recorded_it: bool = False,
 ) -> str:
-    """What stands against recording a decision, the weightiest first; empty when nothing does."""
+    """What stands against recording a decision, the weightiest first; empty when nothing does.
+
+    `recorded_it`: the decision that is looked at again was written down by the same account.
+    """
     checks = (
         ("not_the_recorder", recorder),
         ("same_person", not asked_it),
+        ("same_recorder", not recorded_it),
         ("not_waiting", state == states.SENT),
         ("body_ended", body_stands),
         ("not_agreed", agreed),

@@ -13,6 +13,8 @@ from himaya.kernel.errors import NotValid
 
 LONGEST, SHORTEST = 2000, 3
 TEXTS = ("found", "alternatives", "missing", "wishes")
+# Of another look alone: why the person asks for it, and what the body did not have.
+AGAIN = ("grounds", "new_elements")
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 READINGS = (YES, NO, UNKNOWN)
 # A telephone, a number of a paper, an address of mail: what leads to somebody. A date has eight digits at most.
@@ -31,6 +33,8 @@ class Sheet:
     alternatives: str = ""
     missing: str = ""
     wishes: str = ""
+    grounds: str = ""
+    new_elements: str = ""
 
 
 def codes(sheet: Sheet) -> Sheet:
@@ -51,12 +55,15 @@ def of_json(body: Any) -> Sheet:
         means=tuple(told.get("means", ())),
         purposes=tuple(told.get("purposes", ())),
         effects=dict(told.get("effects", {})),
-        **{name: str(told.get(name, "")) for name in TEXTS},
+        **{name: str(told.get(name, "")) for name in (*TEXTS, *AGAIN)},
     )
 
 
-def checked(sheet: Sheet, *, means_asked: bool) -> Sheet:
-    """The sheet without blanks around its texts. Raises NotValid; the code names the field."""
+def checked(sheet: Sheet, *, means_asked: bool, again: bool = False) -> Sheet:
+    """The sheet without blanks around its texts. Raises NotValid; the code names the field.
+
+    `again`: another look. Nobody has to say why they ask for it; what was said travels, and only then.
+    """
     lists = content.words().lists
     for name in ("acts", "means", "purposes"):
         if not set(getattr(sheet, name)) <= set(lists[name]):
@@ -65,7 +72,8 @@ def checked(sheet: Sheet, *, means_asked: bool) -> Sheet:
         raise NotValid(words.NO_MEANS, code="means")
     if not set(sheet.effects) <= set(lists["effects"]) or not set(sheet.effects.values()) <= set(READINGS):
         raise NotValid(words.CHOOSE_FROM_LIST, code="effects")
-    texts = {name: plain(getattr(sheet, name), name, needed=name in ("found", "wishes")) for name in TEXTS}
+    names = (*TEXTS, *AGAIN) if again else TEXTS
+    texts = {name: plain(getattr(sheet, name), name, needed=name in ("found", "wishes")) for name in names}
     effects = {code: sheet.effects.get(code) or UNKNOWN for code in lists["effects"]} if means_asked else {}
     return Sheet(sheet.acts, sheet.means, sheet.purposes, effects, **texts)
 

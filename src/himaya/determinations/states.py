@@ -46,6 +46,8 @@ ENTRY_STATES = (PROPOSED, IN_FORCE, REFUSED, REPLACED, ENDED)
 ENTRY_TRANSITIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "confirm": ((PROPOSED,), IN_FORCE),
     "refuse": ((PROPOSED,), REFUSED),
+    "ask_to_end": ((IN_FORCE,), IN_FORCE),
+    "keep": ((IN_FORCE,), IN_FORCE),
     "end": ((IN_FORCE,), ENDED),
 }
 # From which event a period is counted.

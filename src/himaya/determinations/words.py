@@ -88,12 +88,16 @@ SHEET: dict[str, Promise] = {
     "alternatives": _("Other explanations that were considered"),
     "missing": _("What is missing, and whether it can be had"),
     "wishes": _("What the person wishes"),
+    "grounds": _("Why another look is asked for"),
+    "new_elements": _("What the body did not have"),
 }
 SHEET_HINTS: dict[str, Promise] = {
     "found": _("Facts without names, places or dates of birth. Not the interview."),
     "alternatives": _("What else could explain it, and what speaks for and against that."),
     "missing": _("What nobody could find out yet. It is not held against the person."),
     "wishes": _("In their words or yours, for example to stay apart from proceedings."),
+    "grounds": _("In their words or yours. Leave it empty where the person does not say: a review needs no reason."),
+    "new_elements": _("What came since, or was not asked. Without names, places or dates of birth."),
 }
 READINGS: dict[str, Promise] = {"yes": _("Yes"), "no": _("No"), "unknown": _("Not known")}
 NOTES: dict[str, Promise] = {
@@ -153,6 +157,10 @@ ENDS_BEFORE = _("The last day is before the first.")
 DAYS = _("Write a number of days, at least one and at most two years.")
 QUORUM = _("Write how many must sit: none where no panel decides, nine at most.")
 ENTERED_ALREADY = _("An entry already waits here for a second person. It must be confirmed or refused first.")
+END_ASKED_ALREADY = _("Its end is asked for already, and waits for a second person.")
+SAY_WHY_ENDS = _(
+    "Say why it ends: which text changed, or which institution asked for it. Without the name of a person."
+)
 ENTRY_MOVED = _("Somebody was faster: this entry no longer waits. Look at the register.")
 DECIDED_ON = _("Choose the day of the decision: not before it was asked for, and not in the future.")
 REVIEW_ON = _("Choose a day after the decision on which the body looks at it again.")
@@ -183,6 +191,7 @@ AGAINST_ASKING: dict[str, Promise] = {
 AGAINST_RECORDING: dict[str, Promise] = {
     "not_the_recorder": _("Only whoever writes down the decisions of this body does this."),
     "same_person": _("You asked for this decision. A colleague writes down what the body decided."),
+    "same_recorder": _("You wrote down the decision that is looked at again. A colleague writes down this one."),
     "not_waiting": NOT_WAITING,
     "body_ended": _("Your body is not named for this any more. Nothing is recorded; ask the secretariat."),
     "not_agreed": _("What carried this request has ended: the person’s agreement. Nothing is recorded."),

@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from himaya.disclosures import states, states_exports
+from himaya.disclosures import rules_exports, states, states_exports
 from himaya.disclosures import states_requests as requests
 from himaya.disclosures.models import DataExport, DataRequest, ExportedCase, HeldCopy, LegalDemand
-from himaya.kernel.belongings import Belonging, Declared, Nobodys
+from himaya.kernel.belongings import Belonging, Declared, Nobodys, Told
 from himaya.kernel.sealed import blank
 
 
@@ -34,6 +34,13 @@ def exports_of(person_id: UUID) -> "QuerySet[DataExport]":
     """The exports that name a file of the person."""
     named = ExportedCase.objects.filter(case__person_id=person_id).values("export_id")
     return DataExport.objects.filter(pk__in=list(named.values_list("export_id", flat=True)))
+
+
+def received(person_id: UUID) -> Told:
+    """To whom a file left in which the person stands; the person themself is nobody else."""
+    left = exports_of(person_id).filter(fetched__gt=0).exclude(purpose=rules_exports.THEMSELF)
+    houses = left.filter(receiver__isnull=False).values_list("receiver_id", flat=True)
+    return Told(institutions=set(houses), unlisted=left.filter(receiver__isnull=True).count())
 
 
 class Mention(Belonging):
@@ -70,6 +77,7 @@ BELONGS: list[Declared] = [
         what="exports",
         kind="file",
         untold=True,
+        told=received,
     ),
     Nobodys(
         DataExport, "the line of a register about a file of many people: `Mention` empties its words with the first"

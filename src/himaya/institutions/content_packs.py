@@ -42,6 +42,7 @@ def load_pack(name: str) -> Pack:
         default_language=top.text("default_language"),
         time_zone=top.text("time_zone"),
         country_code=top.text("country_code"),
+        calling_code=top.text("calling_code", ""),
         currency=top.text("currency"),
         week=tuple(day for day in WEEKDAYS if day in top.words("week")),
         legal_library=top.words("legal_library"),

@@ -452,6 +452,8 @@ class Pack:
     default_language: str
     time_zone: str
     country_code: str
+    # Of an invented nation alone: of a real one it is known from its country.
+    calling_code: str
     currency: str
     week: tuple[str, ...]
     legal_library: tuple[str, ...]

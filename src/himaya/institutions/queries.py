@@ -24,6 +24,9 @@ POLICE_KINDS = frozenset({"police", "border", "gendarmerie", "prosecution", "jud
 # Where nothing is kept of what a person told: whoever enforces or judges, and whoever speaks for a State abroad.
 NO_STORIES = POLICE_KINDS | CONSULAR | {FOREIGN_STATE}
 
+# Desks that only count, oversee or run the machine: nobody there works with a person.
+WORKS_WITH_NOBODY = frozenset({"technical", "oversight", "secretariat"})
+
 # A desk of police in a ministry is one, and so is every desk of a court.
 ENFORCES = Q(kind__in=POLICE_KINDS) | Q(institution__kind__in=POLICE_KINDS)
 
@@ -86,6 +89,11 @@ def standing_desks() -> QuerySet[Desk]:
         Q(closed_on__isnull=True) | Q(closed_on__gt=today),
         Q(institution__valid_to__isnull=True) | Q(institution__valid_to__gte=today),
     ).select_related("institution", "after_hours__institution")
+
+
+def receiving_desks() -> QuerySet[Desk]:
+    """The desks that something of a person could go to: none that only counts, oversees or runs the machine."""
+    return standing_desks().exclude(kind__in=WORKS_WITH_NOBODY)
 
 
 def own_region_of(desk_id: str) -> str:

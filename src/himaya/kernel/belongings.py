@@ -4,8 +4,8 @@ A room that keeps something of a person has a module `belongings` with a list `B
 is protected stand there as `Nobodys`, with the reason. A sealed model in neither list fails the build.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,19 @@ from django.db import models
 from django.utils.functional import Promise
 
 from himaya.kernel import rooms
-from himaya.kernel.sealed import SealedModel, blank
+from himaya.kernel.sealed import SealedModel, blank, filled
 
 IDENTITY, ALL = "identity", "all"
 SCOPES = (IDENTITY, ALL)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who was told something by what no column of the rows leads to: ids, and how many stand in no list."""
+
+    desks: Collection[str] = ()
+    institutions: Collection[str] = ()
+    unlisted: int = 0
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,9 @@ class Belonging:
     erasure: a legal hold. Rooms below the one that keeps holds learn of it here.
     `untold` rows are erased like all others, and no list and no certificate counts them: a number would say that there
     are some, to people who may not know it.
+    Every column that leads to a desk or an institution names somebody who knows something of the person and may have
+    noted it elsewhere (`cases/holders.py`), but those of `untold` rows. `not_told` says of which column that is not so:
+    of the rows of a condition, or, None, of none. `told` says who else was told.
     """
 
     model: type[models.Model]
@@ -45,14 +57,25 @@ class Belonging:
     against: Callable[[UUID], Promise | None] | None = None
     holds: Callable[[UUID], Promise | None] | None = None
     untold: bool = False
+    not_told: Mapping[str, models.Q | None] = field(default_factory=dict)
+    told: Callable[[UUID], Told] | None = None
+
+    def deletes(self, scope: str) -> bool:
+        """Whether this erasure leaves no row; else it empties `naming`."""
+        return scope == ALL or self.with_identity
+
+    def taken(self, person_id: UUID, *, scope: str) -> "models.QuerySet[Any]":
+        """The rows that an erasure would delete or empty: what a page promises and `erase` takes."""
+        rows = self.rows(person_id)
+        return rows if self.deletes(scope) else filled(rows, *self.naming)
 
     def erase(self, person_id: UUID, *, scope: str) -> int:
         """Delete or empty the rows of a person, inside the caller's unit; returns how many there were."""
-        rows = self.rows(person_id)
-        if scope == ALL or self.with_identity:
+        rows = self.taken(person_id, scope=scope)
+        if self.deletes(scope):
             # These rows and no others. What still points at them was not declared: the database then refuses it all.
             return rows._raw_delete(rows.db)
-        return blank(rows, *self.naming) if self.naming else 0
+        return blank(rows, *self.naming)
 
     def subjects(self, person_id: UUID) -> list[UUID]:
         """The subjects of the rows' own, of which nothing may be read afterwards."""
@@ -78,6 +101,30 @@ def declared() -> list[Declared]:
 def of_persons() -> list[Belonging]:
     """The rows to walk when a person's data is erased, in the order of deletion."""
     return [one for one in declared() if isinstance(one, Belonging)]
+
+
+def counted(person_id: UUID, *, scope: str) -> dict[str, int]:
+    """How many rows an erasure would take, by what they are called; not those of which nobody is told."""
+    return _by_word((one.what, one.taken(person_id, scope=scope).count()) for one in of_persons() if not one.untold)
+
+
+def left(person_id: UUID, *, scope: str) -> dict[str, int]:
+    """How many rows stay after it, without what it empties."""
+    stays = (one for one in of_persons() if not one.untold and not one.deletes(scope))
+    return _by_word((one.what, one.rows(person_id).count()) for one in stays)
+
+
+def _by_word(numbers: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for what, number in numbers:
+        if number:
+            found[what] = found.get(what, 0) + number
+    return found
+
+
+def unspoken() -> frozenset[str]:
+    """The words of which no row is ever counted to anybody."""
+    return frozenset(one.what for one in of_persons()) - {one.what for one in of_persons() if not one.untold}
 
 
 def against(person_id: UUID) -> Promise | None:

@@ -6,14 +6,15 @@ this very actor may see; the same policies narrow them that narrow the room's ow
 days and moments only: nothing sealed is opened, and nothing of a compartment of health is named.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.utils.functional import Promise
 
-from himaya.kernel import clock, rooms
+from himaya.kernel import clock, rooms, two_people
 from himaya.kernel.actor import Actor
 
 # A life is in danger | what threatens the person | what somebody is waited for. The gravest first.
@@ -70,8 +71,20 @@ class Item:
 
 
 def declared() -> list[Kind]:
-    """What every installed room declares, the higher room first."""
-    return [one for room in reversed(rooms.modules("what_waits")) for one in room.OPEN]
+    """What every installed room declares, the higher room first; and what waits of a file for a second person."""
+    found = [one for room in reversed(rooms.modules("what_waits")) for one in room.OPEN]
+    return [*found, *(kind for act in two_people.acts() if act.case for kind in _of_two(act))]
+
+
+def _of_two(act: two_people.Act) -> Iterator[Kind]:
+    def of(actor: Actor, case_id: UUID | None, *, urgent: bool) -> Iterator[Waits]:
+        for one in two_people.of_act(actor, act, case_id):
+            if one.urgent == urgent and one.case_id is not None:
+                yield Waits(one.case_id, one.on, one.at, args=one.args)
+
+    yield Kind(act.code, OWED, act.sentence, partial(of, urgent=False), act.view)
+    if act.urgent is not None:
+        yield Kind(f"{act.code}_now", LIFE, act.sentence, partial(of, urgent=True), act.view)
 
 
 def open_items(actor: Actor, case_id: UUID | None = None) -> list[Item]:

@@ -11,7 +11,7 @@ from types import ModuleType
 from django.apps import apps
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def modules(name: str) -> tuple[ModuleType, ...]:
     """Each room's module of this name, in the order in which rooms are installed: the lower room first."""
     rooms = [one.name for one in apps.get_app_configs() if one.name.startswith("himaya.")]

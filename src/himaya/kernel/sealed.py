@@ -189,13 +189,19 @@ def seal(instance: SealedModel, **values: object) -> None:
         instance.__dict__[field.attname] = FORMAT + nonce + body
 
 
-def blank(rows: "models.QuerySet[Any]", *names: str) -> int:
-    """Empty sealed columns of many rows for good, as an erasure does: what is absent needs no key. Returns how many."""
+def filled(rows: "models.QuerySet[Any]", *names: str) -> "models.QuerySet[Any]":
+    """Those rows in which one of these sealed columns holds something."""
     fields = {f.name for f in sealed_fields(rows.model)}
     if not set(names) <= fields:
         raise NotOpened(f"{sorted(set(names) - fields)} are not sealed fields of {rows.model.__name__}.")
-    some_left = models.Q(*((f"{name}__isnull", False) for name in names), _connector=models.Q.OR)
-    return models.QuerySet.update(rows.filter(some_left), **dict.fromkeys(names))
+    if not names:
+        return rows.none()
+    return rows.filter(models.Q(*((f"{name}__isnull", False) for name in names), _connector=models.Q.OR))
+
+
+def blank(rows: "models.QuerySet[Any]", *names: str) -> int:
+    """Empty sealed columns of many rows for good, as an erasure does: what is absent needs no key. Returns how many."""
+    return models.QuerySet.update(filled(rows, *names), **dict.fromkeys(names)) if names else 0
 
 
 def unseal(instance: SealedModel, field: SealedField, key: AESGCM | None) -> object:

@@ -1,4 +1,4 @@
-"""What follows a packet to a partner abroad: a second look is asked for, silence is told, an end taken back elsewhere.
+"""What follows a packet to a partner abroad: silence is told, an end taken back elsewhere.
 
 A task says that something waits; it says neither that somebody travels nor who.
 """
@@ -15,7 +15,7 @@ from himaya.tasks.actions import raising
 from himaya.tasks.actions.raising import About
 
 Ids = Mapping[str, str]
-WANTED = {states.PREPARED: "packet_waits", states.SILENT: "packet_silent"}
+WANTED = {states.SILENT: "packet_silent"}
 
 
 def follow(ids: Ids) -> None:

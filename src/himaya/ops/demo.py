@@ -51,7 +51,6 @@ from himaya.ops import (
     demo_tables,
     demo_tasks,
     demo_training,
-    demo_yearbook,
     store,
 )
 from himaya.ops.subcommands import Say, Words, group, word
@@ -179,7 +178,6 @@ def _make(say: Say) -> int:
     say("    trainings: a plan in force, a session with its tests and certificates, one of today")
     demo_training.seed(PACK, scene)
     demo_public.seed()
-    demo_yearbook.seed()
     # The days of the exercise are invented; here they end.
     steady.confirm(by=SYSTEM)
     sealing.seal()

@@ -30,6 +30,7 @@ from himaya.ops import (
     after_packets,
     after_returns,
     after_risks,
+    after_two_people,
     published,
 )
 from himaya.plans import giving
@@ -331,6 +332,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "risk_measure.done": (after_risks.follow_measure,),
     "risk_measure.dropped": (after_risks.follow_measure,),
     "task.due": (remind_of_task,),
+    "two_people.begun": (after_two_people.mail_the_second,),
     "packet.moved": (after_packets.follow,),
     "packet.reply_due": (after_packets.fall_silent,),
     "packet.silence_lasts": (after_packets.tell_lead,),

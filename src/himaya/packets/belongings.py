@@ -1,5 +1,7 @@
 """What this room keeps of a person. Each line deletes before what it points at."""
 
+from django.db.models import Q
+
 from himaya.kernel.belongings import Belonging, Declared
 from himaya.packets.models import Packet, PacketStep
 
@@ -18,5 +20,6 @@ BELONGS: list[Declared] = [
         what="packets",
         kind="file",
         with_identity=True,
+        not_told={"receiver": Q(handed=0)},
     ),
 ]

@@ -22,7 +22,7 @@ from himaya.cases import packets as of_referrals
 from himaya.cases.exposing import harmless_in
 from himaya.cases.models import Arrival, Case, Submission
 from himaya.cases.words_packets import value_in_words
-from himaya.institutions import catalogue
+from himaya.institutions import catalogue, numbers
 from himaya.kernel import days, statements
 from himaya.kernel.access import Access
 from himaya.kernel.languages import CODES
@@ -90,7 +90,7 @@ def _text(name: str, value: Any, code: str) -> str:
         said = (way, *(_apart(str(value.get(one, "")), one, code) for one in ("who", "when", "words")))
         return " · ".join(one for one in said if one)
     if name == "telephone":
-        return _apart(str(value), name, code)
+        return _apart(numbers.from_abroad(str(value)), name, code)
     if name == rules.ARRIVAL:
         day, place = str(value.get("day", "")), str(value.get("place", ""))
         spoken = days.in_words(date.fromisoformat(day), code) if day else ""
@@ -118,7 +118,11 @@ def document(row: Packet, found: Iterable[Line], *, code: str, reply_key: str, m
         "made": made.isoformat(),
         "reply_by": row.reply_by.isoformat(),
         # The desk that holds the case today: it is the one that a partner reaches.
-        "from": {"desk": desk.name, "institution": desk.institution.name, "phone": desk.phone or ""},
+        "from": {
+            "desk": desk.name,
+            "institution": desk.institution.name,
+            "phone": numbers.from_abroad(desk.phone or ""),
+        },
         "to": row.receiver.name,
         "language": row.language,
         "exercise": bool(settings.DEMO),

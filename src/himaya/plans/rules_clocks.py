@@ -34,17 +34,19 @@ Told = tuple[str, datetime]
 TOLD, NO, ASK = "said", "no", "ask"
 
 
-def start(contact: datetime, told: Iterable[tuple[str, datetime]] = ()) -> datetime:
+def start(met: datetime | None, told: Iterable[tuple[str, datetime]] = ()) -> datetime | None:
     """From when the hours are counted: the first contact, or an earlier moment that was told (a band, and when).
 
-    The earliest that the band allows: so many hours surely remain. What was told without an end starts nothing.
+    The earliest that the band allows: so many hours surely remain. What was told without an end starts nothing. None
+    where neither is known: then no hours are shown, for nothing that is known happened to the person.
     """
     earlier = (
         at.astimezone(UTC) - timedelta(hours=most)
         for band, at in told
         if band in BANDS and (most := BANDS[band][1]) is not None
     )
-    return min((contact.astimezone(UTC), *earlier))
+    first = (met.astimezone(UTC),) if met is not None else ()
+    return min((*first, *earlier), default=None)
 
 
 def assault(told: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from himaya.cases import policy as cases
 from himaya.cases import states as referral_states
 from himaya.cases.models import Case, Referral
 from himaya.cases.rules_compartments import HEALTH, readable_by
+from himaya.kernel import two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotPermitted
 from himaya.tasks import states
@@ -19,6 +20,12 @@ from himaya.tasks.models import Task
 def check_works(actor: Actor) -> None:
     """Raises NotPermitted unless the actor works with people at a desk."""
     if not cases.works_on_cases(actor):
+        raise NotPermitted
+
+
+def check_has_notices(actor: Actor) -> None:
+    """Raises NotPermitted unless something can wait for the actor: a task of a desk, or the second half of an act."""
+    if not (cases.works_on_cases(actor) or two_people.concerns(actor)):
         raise NotPermitted
 
 

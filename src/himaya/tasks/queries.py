@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from himaya.cases import policy as cases
 from himaya.cases.models import Case, Referral
 from himaya.institutions.models import Desk
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
 from himaya.kernel.actor import Actor
 from himaya.tasks import holding, policy, reaching, rules, states
 from himaya.tasks.models import CalendarFeed, DeskMailbox, Task, TaskStep, Times
@@ -101,13 +101,19 @@ def notices(actor: Actor) -> list[Notice]:
 
 
 def unread(actor: Actor, desk: Desk | None) -> int:
-    """How many fresh notices the bar of each page shows: in quiet hours and outside opening hours, urgent ones only.
+    """How many notices the bar of each page shows: in quiet hours and outside opening hours, urgent ones only.
 
-    Each page asks: two short questions where nothing waits, and only else the long one.
+    Of tasks those that are fresh; what waits for a second person is shown until it is done: nobody reads it away.
     """
-    if not cases.works_on_cases(actor):
+    if not (works := cases.works_on_cases(actor)) and not two_people.concerns(actor):
         return 0
     own = Times.objects.filter(account_id=cases.me(actor)).first() or Times()
+    second = two_people.count(actor, urgent_only=not speaks_now(own, desk))
+    return second + (_fresh(actor, own, desk) if works else 0)
+
+
+def _fresh(actor: Actor, own: Times, desk: Desk | None) -> int:
+    """Each page asks: one short question where nothing waits, and only else the long one."""
     to_me = Q(assignee_id=cases.me(actor)) | Q(assignee__isnull=True)
     rows = Task.objects.filter(to_me, desk_id=actor.desk_id, state__in=states.LIVE, told_at__lte=clock.now())
     if own.read_at is not None:

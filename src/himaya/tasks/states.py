@@ -53,6 +53,7 @@ RAISED_KINDS = (
     "risk_measure",
     KEPT_APART,
     "before_statement",
+    # Of a store of before: that a second look is waited for is computed now (`kernel.two_people`).
     "packet_waits",
     "packet_silent",
     "packet_silent_lead",

@@ -17,6 +17,7 @@ from himaya.enquiries import policy as enquiries
 from himaya.estimates import policy as estimates
 from himaya.exchange import policy as exchange
 from himaya.institutions import policy_accounts
+from himaya.kernel import two_people
 from himaya.kernel.actor import Actor
 from himaya.legal import policy as legal_policy
 from himaya.packets import policy as packets
@@ -128,6 +129,8 @@ def _by_role(actor: Actor) -> list[Entrance]:
         found.append(Entrance("duplicates:all", _("Duplicates")))
     if policy_exports.reads(actor):
         found.append(Entrance("legal:exports", _("Exports")))
+    if two_people.concerns(actor) and not actor.has(*READS_CASES):
+        found.append(Entrance("tasks:notices", _("Notices")))
     if packets.keeps_register(actor):
         found.append(Entrance("legal:transfers", _("What went abroad")))
     return found

@@ -21,11 +21,12 @@ from himaya.cases import queries_retention as queries
 from himaya.cases import words_retention as words
 from himaya.cases.actions import erasures, exclusions, holds, retention
 from himaya.cases.models import Case, Erasure
+from himaya.cases.models_retention import TOLD_ELSEWHERE
 from himaya.cases.retention_content import schedule
 from himaya.cases.words import CONFLICTS
 from himaya.kernel import clock, days, proof
 from himaya.kernel.actor import Actor
-from himaya.kernel.belongings import ALL, IDENTITY, of_persons
+from himaya.kernel.belongings import ALL, IDENTITY, unspoken
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 
@@ -177,6 +178,8 @@ def _scope(seen: queries.Preview, scope: str) -> dict[str, Any]:
         "value": scope,
         "label": words.SCOPES[scope],
         "goes": [(named[what], number) for what, number in seen.goes[scope].items()],
+        "left": [(words.WHAT[what], number) for what, number in seen.left[scope].items()],
+        "closes": seen.closes if scope == IDENTITY else 0,
         "against": seen.against.get(scope, ""),
     }
 
@@ -234,6 +237,7 @@ def _erasure(
         "seen": seen,
         "scope": _scope(seen, row.scope) if seen else None,
         "went": _went(row),
+        "told_elsewhere": row.counts.get(TOLD_ELSEWHERE, 0),
         "may_decide": row.state == "asked" and policy.may_decide(actor, row),
         "may_take_back": row.state == "asked" and row.asked_as == policy.acts_as(actor),
         "decline_reasons": _items(words.DECLINE_REASONS),
@@ -255,9 +259,8 @@ def certificate(request: HttpRequest, actor: Actor, erasure_id: UUID, places: Pl
 
 def _went(row: Erasure) -> list[tuple[Promise, int]]:
     named = words.WHAT_NAMES if row.scope == IDENTITY else words.WHAT
-    untold = {one.what for one in of_persons() if one.untold}
     # Erased before some kinds were no longer counted, a row may still hold their numbers.
-    return [(named[what], n) for what, n in sorted(row.counts.items()) if what in named and what not in untold]
+    return [(named[what], n) for what, n in sorted(row.counts.items()) if what in named and what not in unspoken()]
 
 
 def _line(row: Erasure) -> dict[str, Any]:

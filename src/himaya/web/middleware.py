@@ -10,12 +10,14 @@ from django.contrib.auth import logout
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 
 from himaya.cases import policy
 from himaya.kernel import clock, proof, wall
 from himaya.kernel.errors import Fault, ProofNeeded, Refusal, StoreAway
 from himaya.kernel.unit import log_refusal
 from himaya.web import known_browsers, sessions, step_up
+from himaya.web.methods import page_of
 from himaya.web.sessions import FACTORS, FULL_SIGN_IN, SEEN, STARTED, actor_of
 
 __all__ = ["actor_of"]
@@ -170,7 +172,13 @@ class Refusals:
         self.handler = handler
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.handler(request)
+        answer = self.handler(request)
+        if request.method != "GET" or answer.status_code != NOT_A_PAGE:
+            return answer
+        # A reload, or Back into an address that takes a form: the browser would show a page of its own.
+        page = refusal_page(request, FORM_ONLY, status=NOT_A_PAGE, page=page_of(request.path))
+        page.headers["Allow"] = answer.headers["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Refusal):
@@ -189,10 +197,14 @@ class Refusals:
         return None
 
 
-def refusal_page(request: HttpRequest, sentence: object, *, status: int) -> HttpResponse:
-    """One page for every refusal, so that absent and forbidden look the same."""
+NOT_A_PAGE = 405
+FORM_ONLY = gettext_lazy("There is no page at this address: it only takes a form. Nothing was sent again.")
+
+
+def refusal_page(request: HttpRequest, sentence: object, *, status: int, page: str = "") -> HttpResponse:
+    """One page for every refusal, so that absent and forbidden look the same. `page`: where the form stands."""
     request.refused = True  # type: ignore[attr-defined]
-    return render(request, "refusal.html", {"sentence": sentence}, status=status)
+    return render(request, "refusal.html", {"sentence": sentence, "page": page}, status=status)
 
 
 def refused(request: HttpRequest) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from himaya.cases import access, queries_grants
+from himaya.cases import access, queries_grants, rules_grants
 from himaya.cases.actions import emergencies, exclusions
 from himaya.cases.models import Case, Emergency, Grant
 from himaya.institutions.models import Account
@@ -116,6 +116,16 @@ def test_a_review_is_by_somebody_else_once_and_ends_what_was_not_needed(case: Ca
     assert queries_grants.emergencies_to_review(LEAD) == 0
     done = AuditEvent.objects.get(action="emergency.reviewed")
     assert (done.code, done.account_id) == ("not_needed", OFFICER.account_id)
+
+
+@pytest.mark.parametrize("outcome", rules_grants.OUTCOMES)
+def test_whatever_a_review_finds_nothing_is_read_after_it(case: Case, outcome: str) -> None:
+    """Seen red while one that was found to be an emergency ran on: what was read after the review nobody looked at."""
+    row = begin(case)
+    emergencies.review(emergency_id=row.pk, outcome=outcome, by=LEAD)
+    assert not sees(SOUTH, case)
+    if outcome == rules_grants.JUSTIFIED:
+        assert begin(case).pk != row.pk, "where it goes on, it is begun anew, and looked at anew"
 
 
 def test_a_lead_who_took_it_does_not_review_it_nor_does_the_store_let_them(case: Case) -> None:

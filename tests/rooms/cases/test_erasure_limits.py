@@ -84,7 +84,7 @@ def test_what_another_desk_still_works_with_is_named_and_goes_only_after_it_was_
     here, there = of_two_desks()
     seen = queries_retention.preview(person_of(here), desk_id="labour-north")
     assert [desk.pk for desk in seen.open_at] == ["labour-south"]
-    assert [desk.pk for desk in seen.other_desks] == ["labour-south", "shelter"]
+    assert [desk.pk for desk in seen.told.desks] == ["labour-south", "shelter"]
     number = ask(here)
     with pytest.raises(NotNow, match="others_not_asked"):
         erasures.confirm(erasure_id=number, by=OFFICER)

@@ -170,7 +170,7 @@ def test_the_hours_of_care_go_on_where_a_case_arrives_and_never_begin_later() ->
         wishes=[factories.wish(service="medical_care", to_desk_id="ward", data_classes=("first_name",))]
     )
     began = contacts.contact(Case.objects.get(pk=done.case_id))
-    assert began.known
+    assert began.met == began.at
     agree(done.case_id)
     with clock.stopped(factories.TUESDAY + timedelta(hours=50)):
         held = handovers.accept(handover_id=offered(done.case_id, "shelter"), by=cast.SHELTER)
@@ -180,11 +180,18 @@ def test_the_hours_of_care_go_on_where_a_case_arrives_and_never_begin_later() ->
     with clock.stopped(factories.TUESDAY + timedelta(hours=51)):
         assert shown.clocks(case)["clock_from"] == began.at.astimezone(UTC)
         assert queries_clocks.offer_due(case) == began.at + timedelta(hours=24)
-    # One that arrived before this was kept: counted from the earliest moment known, and said so.
+    # Nobody here knows when the person was met: that the desk accepted the file is no moment from which hours count.
     Arrival.objects.update(first_contact_at=None)
-    assert contacts.contact(case) == contacts.Contact(factories.TUESDAY + timedelta(hours=50), known=False)
-    assert contacts.first_contact(case) is None
-    assert not shown.clocks(case)["contact_known"]
+    accepted = factories.TUESDAY + timedelta(hours=50)
+    assert contacts.contact(case) == contacts.Contact(accepted, None, there=True)
+    with clock.stopped(accepted + timedelta(hours=1)):
+        known = shown.clocks(case)
+        assert (known["clock_runs"], known["clock_unknown"], known["clock_rows"]) == (False, True, [])
+        assert queries_clocks.offer_due(case) == accepted + timedelta(hours=24), (
+            "a consultation is offered all the same"
+        )
+        told = shown.clocks(case, [("within_24", clock.now())])
+        assert (told["clock_runs"], told["clock_from"]) == (True, clock.now() - timedelta(hours=24))
 
 
 def test_inside_an_institution_the_first_contact_stays_that_of_the_file() -> None:

@@ -133,7 +133,7 @@ def test_who_is_afraid_reaches_a_partner_by_a_partner_and_by_no_desk_of_the_stat
     afraid = replace(HEARD, afraid="yes")
     refuses(lambda: sent(heard=afraid, by=PARTNER), Refusal, "afraid_there")
     assert state(sent(heard=afraid, by=PARTNER, to_desk_id="shelter")) == "sent"
-    assert [one.pk for one in queries_inbound.partners()] == ["partner-abroad"]
+    assert [(one.pk, phone) for one, phone in queries_inbound.partners()] == [("partner-abroad", "0500000099")]
 
 
 def test_before_anybody_expects_the_person_nobody_is_a_person_here() -> None:

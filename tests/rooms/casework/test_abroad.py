@@ -11,11 +11,12 @@ from django.test import Client
 
 from himaya.cases.actions import inbound
 from himaya.cases.models import Case, InboundSheet, Tally
+from himaya.institutions.models import Desk
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.models import AuditEvent
+from himaya.kernel.models import AuditEvent, Stamp
 from tests import cast
-from tests.pages import body
+from tests.pages import body, main_words
 from tests.rooms.cases import found_abroad
 from tests.rooms.cases.found_abroad import CONSUL, CONSUL_WHO_READS, PARTNER, RECEIVER, expected, sent
 from tests.signed_in import Sit
@@ -283,3 +284,38 @@ def test_what_the_desk_abroad_says_later_is_a_question_to_the_person(sit: Sit, l
             assert "Close the file" not in page
     assert 'value="meet"' in shown[1]
     assert browser.post(f"/casework/arrivals/{row}/", {"do": "meet"}).status_code == 302
+
+
+def test_the_file_says_who_announced_the_person_when_they_come_and_under_which_number(sit: Sit) -> None:
+    sheet_id = expected()
+    row = InboundSheet.objects.select_related("case", "from_desk__institution").get(pk=sheet_id)
+    assert row.case is not None
+    assert row.arrives_on is not None
+    where = f"/casework/cases/{row.case.pk}/"
+    desk = sit(RECEIVER)
+    page = body(desk.get(where))
+    card = page[page.index('id="announced"') :].split("</section>")[0]
+    for said in (row.from_desk.name, row.from_desk.institution.name, row.reference, f"/casework/arrivals/{sheet_id}/"):
+        assert said in card
+    assert f"{row.arrives_on.day} November 2026" in card
+    assert "Your desk expects the person; nobody has met them yet" in card
+    assert row.reference in page[page.index('id="known"') :].split("</p>")[0]
+    assert "announced from abroad" in page
+    assert "Care that cannot wait" not in page
+    for secret in (found_abroad.CALLED, found_abroad.PLACE, found_abroad.WORDS, found_abroad.PHONE):
+        assert secret not in page
+    inbound.take_back(sheet_id=sheet_id, by=CONSUL)
+    assert "The desk abroad says that they do not come: ask the person" in body(desk.get(where))
+    inbound.meet(sheet_id=sheet_id, by=RECEIVER)
+    page = body(desk.get(where))
+    assert "The person was met" in page
+    assert "Care that cannot wait" in page
+
+
+def test_numbers_that_are_given_abroad_can_be_dialled_from_there(sit: Sit) -> None:
+    Stamp.objects.create(kind="demo", pack="demo", created_on=clock.today())
+    Desk.objects.filter(pk="hostel").update(phone="05 00 00 01 71")
+    browser = sit(CONSUL)
+    assert "+999 500000099" in main_words(body(browser.post(ABROAD, {**FIRST, "wants": "no"})))
+    sent()
+    assert "+999 5 00 00 01 71" in main_words(body(browser.get(SENT)))

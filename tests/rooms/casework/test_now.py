@@ -1,6 +1,7 @@
 """The first lines of a file: what threatens and what is late, for whoever may know it, and for nobody else."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -24,6 +25,7 @@ from tests.pages import body, main_words
 from tests.rooms.casework import waiting
 from tests.rooms.crisis import looked
 from tests.rooms.risks import assessed
+from tests.rooms.tasks import of_two
 from tests.signed_in import Sit
 
 HELD = (cast.INSPECTOR, cast.INSPECTOR_COLLEAGUE, cast.LABOUR_LEAD)
@@ -225,6 +227,17 @@ def test_what_a_desk_keeps_apart_stands_on_no_page_of_the_file() -> None:
 EVERYBODY = (*HELD, cast.SHELTER, *cast.NOT_OF_THE_CASE)
 
 
+def second_of(act: str, *, urgent: bool) -> tuple[Actor, ...]:
+    """An act that takes two is begun; everybody, and who began it or may be the second of it."""
+    stage = (
+        partial(of_two.exception, "danger" if urgent else "legal_duty") if act == "exception" else of_two.STAGES[act]
+    )
+    begun = stage()
+    for one in begun.actors:
+        of_two.seated(one)
+    return tuple({(one.account_id, one.desk_id): one for one in (*EVERYBODY, *begun.actors)}.values())
+
+
 @pytest.mark.parametrize("kind", declared(), ids=lambda one: one.code)
 def test_a_line_is_given_to_those_alone_who_may_read_where_it_leads(sit: Sit, kind: Kind) -> None:
     """By what each page answers: whoever may not read the room is given none of its lines."""
@@ -233,19 +246,25 @@ def test_a_line_is_given_to_those_alone_who_may_read_where_it_leads(sit: Sit, ki
         referrals.ask(referral_id=done.referral_ids[0], question="Canary when?", by=cast.SHELTER)
     if kind.code in ("referral_to_report", "referral_unreported"):
         referrals.accept(referral_id=done.referral_ids[0], by=cast.SHELTER)
+    who_is_asked = EVERYBODY
+    if (act := kind.code.removesuffix("_now")) in of_two.ACTS:
+        who_is_asked = second_of(act, urgent=kind.weight == LIFE)
     with clock.stopped(clock.now() + timedelta(days=20)):
-        given = {who: [one for one in open_items(who) if one.kind.code == kind.code] for who in EVERYBODY}
+        given = {who: [one for one in open_items(who) if one.kind.code == kind.code] for who in who_is_asked}
         every = {reverse(one.kind.view, kwargs=dict(one.args)) for items in given.values() for one in items}
         assert every
         for who, items in given.items():
             mine = {reverse(one.kind.view, kwargs=dict(one.args)) for one in items}
             for where in every:
                 answers = sit(who).get(where).status_code
-                assert answers == 200 if where in mine else answers != 200 or kind.code in BOTH_SIDES
+                assert answers == 200 if where in mine else answers != 200 or kind.code in OPEN_TO_MORE
 
 
-# A referral has two desks, which read one page: each is told what it is itself waited for.
-BOTH_SIDES = {one.code for one in declared() if one.code.startswith("referral_")}
+# A referral has two desks, which read one page: each is told what it is itself waited for. And whoever may not be the
+# second of two reads the page as well: who is, tests/rooms/tasks/test_two_people.py holds against the verb itself.
+OPEN_TO_MORE = {
+    one.code for one in declared() if one.code.startswith("referral_") or one.code.removesuffix("_now") in of_two.ACTS
+}
 
 
 def test_the_weights_of_all_rooms_are_known() -> None:

@@ -68,7 +68,7 @@ def test_nothing_opens_justice_before_the_age_was_asked(age: str) -> None:
 def test_an_item_that_is_on_is_heard_by_nobody_once_the_person_is_found_to_be_a_child() -> None:
     with clock.stopped(BEGINS):
         one = agreed_as_an_adult()
-        at_hand.agree(one.case, "police-north", "signs", by=CHAIR)
+        at_hand.agree(one.case, "police-north", "needs", by=CHAIR)
         thing = at_hand.item(one, "police-north", part=J, topic=rules.STEPS)
         conferences.begin(conference_id=one.pk, by=CHAIR)
         seats.enter(conference_id=one.pk, by=cast.OFFICER)

@@ -106,7 +106,7 @@ def test_an_action_for_police_is_shown_neither_of_a_cancelled_meeting_nor_of_a_d
     pages = []
     for ending in (cancelled, withdrawn):
         one = with_police()
-        at_hand.agree(one.case, POLICE, "signs")
+        at_hand.agree(one.case, POLICE, "needs")
         thing = at_hand.item(one, POLICE, part=J, topic=rules.STEPS)
         with clock.stopped(BEGINS):
             conferences.begin(conference_id=one.pk, by=CHAIR)

@@ -262,7 +262,7 @@ def test_protection_comes_first_and_justice_is_closed_to_those_who_sit_in_protec
         one, thing = at_hand.running()
         at_hand.say(one, rules.AGREED_WORD, J)
         at_hand.seat(one, "police-north", J, comes=cast.OFFICER)
-        at_hand.agree(one.case, "police-north", "signs", "needs")
+        at_hand.agree(one.case, "police-north", "needs")
         step = at_hand.item(one, "police-north", part=J, topic=rules.STEPS, words="Plainte pour viol: audition filmée")
         second = at_hand.item(one, "shelter")
         refuses(lambda: items.take_up(item_id=step, by=CHAIR), NotNow, "item_on")

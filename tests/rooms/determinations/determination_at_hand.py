@@ -111,6 +111,12 @@ def _entered(what: Entered) -> UUID:
     return pk
 
 
+def ended(pk: UUID) -> None:
+    """An entry that two people ended."""
+    namings.ask_to_end(naming_id=pk, reason="The text changed", by=cast.SECRETARY)
+    namings.end(naming_id=pk, by=AUTHORITY)
+
+
 def agree(case_id: UUID, desk: str = BODY, *, data_class: str = queries.SHEET, by: Actor = ASKS, **child: str) -> UUID:
     """The person agrees that a desk gets this."""
     question = Question(f"desk:{desk}", (data_class,), "ary", "none", "spoken", **child)

@@ -77,7 +77,22 @@ def test_a_body_is_entered_confirmed_and_shown_and_what_was_typed_stays(sit: Sit
     assert 'value="confirm"' in text(authority, url)
     posted(authority, url, {"do": "confirm", "naming": str(waiting.pk)})
     posted(secretary, url, {"do": "strange"}, 404)
-    posted(secretary, url, {"do": "end", "naming": "nonsense"}, 404)
+    posted(secretary, url, {"do": "ask_to_end", "naming": "nonsense"}, 404)
+    asking = {"do": "ask_to_end", "naming": str(waiting.pk), "end_reason": "x" * 201}
+    lost = posted(secretary, url, asking, 422)
+    assert "x" * 201 in lost
+    assert "<details open>" in lost
+    assert f'id="reason-{waiting.pk}-error"' in lost
+    posted(secretary, url, {**asking, "end_reason": "The Canary text changed"})
+    page = text(secretary, url)
+    assert "The Canary text changed" in page
+    assert "waits for a second person. Until then it holds." in page
+    assert ('value="keep"' in page, 'value="end"' in page) == (True, False)
+    posted(secretary, url, {**asking, "end_reason": "Once more"}, 409)
+    posted(secretary, url, {"do": "keep", "naming": str(waiting.pk)})
+    posted(authority, url, {"do": "end", "naming": str(waiting.pk)}, 409)
+    posted(secretary, url, {**asking, "end_reason": "The Canary text changed"})
+    assert 'value="end"' in text(authority, url)
     case_id = factories.hand_over().case_id
     assert "Canary mechanism" in text(sit(ASKS), of_case(case_id))
     posted(secretary, url, {"do": "propose", "what": "period", "days": "x", "valid_from": "2026-01-01"}, 422)
@@ -164,10 +179,31 @@ def test_the_body_sees_its_sheet_decides_and_the_person_is_told_in_arabic_and_as
     review = f"/determinations/decisions/{decision.pk}/again/"
     assert review in text(desk, of_case(request.case_id))
     assert "A quarrel about wages alone" in text(desk, review), "what the body had last is where it begins"
-    posted(desk, review, {**SHEET, "kind": "review", "asked_by": "lawyer", "do": "send"})
+    why = {"grounds": "Nobody asked about the <b>debt</b>", "new_elements": "A pay slip of March"}
+    for_review = {**SHEET, **why, "kind": "review", "asked_by": "lawyer"}
+    lost = posted(desk, review, {**for_review, "do": "read", "wishes": ""}, 422)
+    back = posted(desk, review, {**for_review, "do": "read"}, 200)
+    for page in (lost, back):
+        assert "Nobody asked about the &lt;b&gt;debt" in page
+        assert "A pay slip of March" in page
+    posted(desk, review, {**for_review, "do": "send"})
     second = Request.objects.get(kind=states.REVIEW)
-    posted(body, f"/determinations/requests/{second.pk}/", {**bad, "status": states.PRESUMED})
+    again = f"/determinations/requests/{second.pk}/"
+    said = "You wrote down the decision that is looked at again."
+    page = text(body, again)
+    assert "Nobody asked about the &lt;b&gt;debt" in page
+    assert said in page
+    assert 'name="reasons"' not in page, "no form that would be refused"
+    assert said in posted(body, again, {**bad, "status": states.PRESUMED}, 403)
+    colleague = sit(at_hand.RECORDER_COLLEAGUE)
+    judged = {**bad, "status": states.PRESUMED, "reasons": "Canary account is not credible"}
+    asked = posted(colleague, again, judged, 422)
+    assert "Canary account is not credible" in asked
+    assert 'name="as_written"' in asked
+    assert "The body looks at it again on" in text(desk, of_case(request.case_id))
+    posted(colleague, again, {**judged, "as_written": "yes"})
     page = text(desk, of_case(request.case_id))
+    assert "The body looks at it again on" not in page, "a later decision stands in its place"
     assert page.index("Presumed victim") < page.index("Not established at this stage")
     assert "after decision 1 was looked at again" in page
     for stranger in STRANGERS:

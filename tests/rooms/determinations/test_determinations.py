@@ -1,6 +1,8 @@
 """A decision by its verbs: nobody named, asked, recorded, told, looked at again; help waits for none of it."""
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +13,12 @@ from himaya.cases import policy as case_policy
 from himaya.cases.actions import consents, handovers
 from himaya.cases.models import Case, Consent, Exclusion
 from himaya.determinations import access, queries, states
-from himaya.determinations.actions import decision_requests, determinations, namings
+from himaya.determinations.actions import decision_requests, determinations
 from himaya.determinations.actions.decision_requests import Wanted
 from himaya.determinations.actions.determinations import Said
 from himaya.determinations.models import Decision, Panel, Request, Telling
 from himaya.determinations.rules_panel import AGAINST, FOR, RECUSED, Member
-from himaya.kernel import belongings, clock, decided, still_open
+from himaya.kernel import belongings, clock, decided, still_open, two_people
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import AuditEvent, OutboxMessage
@@ -178,9 +180,65 @@ def test_who_asked_does_not_write_the_answer_down() -> None:
     refuses(lambda: at_hand.recorded(request, by=both), NotPermitted, "same_person")
 
 
+def waits_for(who: Actor, request: Request) -> bool:
+    act = next(one for one in two_people.acts() if one.code == "decision")
+    return two_people.waits_for(who, act, request.pk) is not None
+
+
+def test_a_review_waits_for_a_colleague_of_whoever_wrote_the_first_decision_down() -> None:
+    case_id, decision = at_hand.decided(NOT)
+    first, colleague = at_hand.RECORDER, at_hand.RECORDER_COLLEAGUE
+    request = at_hand.reviewed(case_id, decision)
+    assert (waits_for(first, request), waits_for(colleague, request)) == (False, True)
+    at_hand.told(at_hand.recorded(request, by=colleague))
+    # Two looks on, only who wrote down the last one is left out.
+    asked = at_hand.asked(case_id, step=IDE)
+    assert (waits_for(first, asked), waits_for(colleague, asked)) == (True, True)
+
+
+@pytest.mark.parametrize("reasons", [
+    "La personne n’est pas crédible.", "ليس لأقوالها مصداقية.", "The account is implausible.",
+])  # fmt: skip
+def test_words_that_judge_are_asked_about_before_they_are_read_to_the_person(reasons: str) -> None:
+    request = at_hand.asked()
+    before = AuditEvent.objects.count()
+    refuses(lambda: at_hand.recorded(request, reasons=reasons), NotValid, "as_written")
+    assert AuditEvent.objects.count() == before, "nothing of the asking is kept"
+    decision = at_hand.recorded(request, reasons=reasons, as_written=True)
+    with access.open_chain(ASKS, Case.objects.get(pk=request.case_id)) as chain:
+        assert [one.reasons for one in chain.decisions if one.row.pk == decision] == [reasons]
+
+
+def test_why_a_review_is_asked_for_and_what_is_new_reach_the_body_and_nothing_else_does() -> None:
+    case_id, decision = at_hand.decided(NOT)
+    why = replace(at_hand.SHEET, grounds="Nobody asked about the debt", new_elements="A pay slip of March")
+    wanted = Wanted(kind=states.REVIEW, about=decision)
+    request = decision_requests.send(case_id=case_id, wanted=wanted, sheet=why, by=ASKS)
+    with access.open_received(RECORDER, access.received(RECORDER, request)) as opened:
+        assert opened.sheet is not None
+        assert (opened.sheet.grounds, opened.sheet.new_elements) == (why.grounds, why.new_elements)
+    # A first request has no such question: what is sent with it all the same does not travel.
+    other = factories.hand_over().case_id
+    at_hand.agree(other)
+    first = decision_requests.send(case_id=other, wanted=Wanted(PRE), sheet=why, by=ASKS)
+    with access.open_received(RECORDER, access.received(RECORDER, first)) as opened:
+        assert opened.sheet is not None
+        assert (opened.sheet.grounds, opened.sheet.new_elements) == ("", "")
+
+
+@pytest.mark.parametrize("field", ["grounds", "new_elements"])
+def test_a_review_needs_no_reason_and_carries_no_number_that_leads_to_somebody(field: str) -> None:
+    case_id, decision = at_hand.decided(NOT)
+    wanted = Wanted(kind=states.REVIEW, about=decision)
+    leads = replace(at_hand.SHEET, **{field: "Call 0612345678"})
+    send_it = partial(decision_requests.send, case_id=case_id, wanted=wanted, by=ASKS)
+    refuses(lambda: send_it(sheet=leads), NotValid, field)
+    assert Request.objects.filter(pk=send_it(sheet=at_hand.SHEET)).exists()
+
+
 def test_a_body_that_is_not_named_any_more_records_nothing() -> None:
     request = at_hand.asked()
-    namings.end(naming_id=request.naming_id, by=cast.SECRETARY)
+    at_hand.ended(request.naming_id)
     refuses(lambda: at_hand.recorded(request), NotNow, "body_ended")
     at_hand.named(PRE, "children")
     refuses(lambda: at_hand.recorded(request), NotNow, "body_ended")
@@ -215,7 +273,8 @@ def test_a_review_is_asked_for_by_the_person_or_for_them_and_ends_in_a_new_decis
         send(case_id, **{**again, "about": None})
     request = Request.objects.get(pk=send(case_id, **again))
     assert (request.kind, request.about, request.asked_by_whom, request.step) == (states.REVIEW, 1, whom, PRE)
-    changed = Decision.objects.get(pk=at_hand.recorded(request, PRE))
+    refuses(lambda: at_hand.recorded(request, PRE), NotPermitted, "same_recorder")
+    changed = Decision.objects.get(pk=at_hand.recorded(request, PRE, by=at_hand.RECORDER_COLLEAGUE))
     assert (changed.about_id, changed.number) == (decision, 2)
     assert list(Decision.objects.filter(case_id=case_id).order_by("number").values_list("status", flat=True)) == [
         NOT,
@@ -360,7 +419,7 @@ def test_with_a_file_that_goes_to_another_desk_its_decisions_go_too() -> None:
         assert [one.reasons for one in chain.decisions] == ["Canary reasons"]
     with pytest.raises(NotFound):
         access.decision_held(ASKS, decision)
-    changed = at_hand.recorded(request)
+    changed = at_hand.recorded(request, by=at_hand.RECORDER_COLLEAGUE)
     said = Said(clock.today(), "fr", "none", "spoken")
     determinations.tell(decision_id=changed, said=said, by=cast.INSPECTOR_SOUTH)
     assert decided.status(case_id) == PRE

@@ -1,6 +1,7 @@
 """The register of who decides: entered by one, confirmed by another elsewhere, and what it rests on."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from himaya.determinations.actions import namings
 from himaya.determinations.actions.namings import Entered
 from himaya.determinations.models import Naming
 from himaya.institutions.models import Institution
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
+from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.models import Stamp
 from himaya.legal.actions import readings
@@ -64,8 +66,8 @@ def test_the_secretariat_enters_and_a_second_person_of_another_place_confirms() 
     namings.confirm(naming_id=pk, by=AUTHORITY)
     assert queries.bodies()[states.PRESUMED].desk_id == at_hand.BODY
     refuses(lambda: namings.confirm(naming_id=pk, by=AUTHORITY), NotNow, "entry_moved")
-    refuses(lambda: namings.end(naming_id=pk, by=AUTHORITY), NotPermitted, "not_the_secretariat")
-    namings.end(naming_id=pk, by=cast.SECRETARY)
+    refuses(lambda: namings.ask_to_end(naming_id=pk, reason="Text", by=AUTHORITY), NotPermitted, "not_the_secretariat")
+    at_hand.ended(pk)
     assert queries.bodies() == {}
     with pytest.raises(NotFound):
         namings.refuse(naming_id=cast.SECRETARY.account_id or pk, by=AUTHORITY)
@@ -78,6 +80,89 @@ def test_the_secretariat_enters_and_a_second_person_of_another_place_confirms() 
         refuses(lambda verb=verb: verb(naming_id=last, by=own), NotPermitted, "own_body")  # type: ignore[misc]
     with pytest.raises(DatabaseError), transaction.atomic():
         Naming.objects.filter(pk=pk).update(mark="Z")
+
+
+def in_the_store(pk: Any) -> tuple[Any, ...]:
+    row = Naming.objects.get(pk=pk)
+    return row.state, row.end_reason, row.end_asked_by, row.end_asked_at_id, row.ended_by
+
+
+def test_a_mandate_ends_by_a_reason_and_a_second_person_elsewhere_and_holds_until_then() -> None:
+    pk = at_hand.named()
+    for early in (namings.end, namings.keep):
+        refuses(lambda early=early: early(naming_id=pk, by=AUTHORITY), NotNow, "entry_moved")  # type: ignore[misc]
+    for stranger in (cast.INSPECTOR, cast.OPERATOR, at_hand.RECORDER):
+        ask = partial(namings.ask_to_end, naming_id=pk, reason="The text changed", by=stranger)
+        refuses(ask, NotPermitted, "no_register")
+    for reason in ("", " x ", "x" * 201):
+        refuses(
+            lambda reason=reason: namings.ask_to_end(naming_id=pk, reason=reason, by=cast.SECRETARY),  # type: ignore[misc]
+            NotValid,
+            "end_reason",
+        )
+    namings.ask_to_end(naming_id=pk, reason="  The text\nchanged ", by=cast.SECRETARY)
+    secretary = cast.SECRETARY
+    assert in_the_store(pk) == (
+        states.IN_FORCE,
+        "The text changed",
+        secretary.account_id,
+        secretary.institution_id,
+        None,
+    )
+    again = partial(namings.ask_to_end, naming_id=pk, reason="Once more", by=at_hand.SECRETARY_2)
+    refuses(again, NotNow, "already_asked")
+    assert list(queries.bodies()) == [states.PRESUMED], "it holds until a second person says the same"
+    refuses(lambda: namings.end(naming_id=pk, by=at_hand.SECRETARY_2), NotPermitted, "not_second")
+    alone = cast.actor("secretary", "secretariat", "secretariat", "validating_authority")
+    refuses(lambda: namings.end(naming_id=pk, by=alone), NotPermitted, "same_person")
+    beside = cast.actor("beside", "technical", "legal_counsel")
+    own = cast.actor("own", at_hand.BODY, "validating_authority")
+    for verb in (namings.end, namings.keep):
+        refuses(lambda verb=verb: verb(naming_id=pk, by=beside), NotPermitted, "same_place")  # type: ignore[misc]
+        refuses(lambda verb=verb: verb(naming_id=pk, by=own), NotPermitted, "nobody_of_the_nation")  # type: ignore[misc]
+    Institution.objects.filter(pk=own.institution_id).update(kind="ministry")
+    for verb in (namings.end, namings.keep):
+        refuses(lambda verb=verb: verb(naming_id=pk, by=own), NotPermitted, "own_body")  # type: ignore[misc]
+    namings.end(naming_id=pk, by=AUTHORITY)
+    assert queries.bodies() == {}
+    row = Naming.objects.get(pk=pk)
+    assert (row.state, row.ended_by, row.ended_at_id, row.ended_on) == (
+        states.ENDED, AUTHORITY.account_id, AUTHORITY.institution_id, clock.today(),
+    )  # fmt: skip
+    refuses(lambda: namings.end(naming_id=pk, by=AUTHORITY), NotNow, "entry_moved")
+
+
+@pytest.mark.parametrize("by", [cast.SECRETARY, AUTHORITY], ids=("withdrawn", "rejected"))
+def test_an_end_that_is_rejected_or_withdrawn_leaves_the_entry_as_it_was(by: Actor) -> None:
+    pk = at_hand.named()
+    namings.ask_to_end(naming_id=pk, reason="The text changed", by=cast.SECRETARY)
+    namings.keep(naming_id=pk, by=by)
+    assert in_the_store(pk) == (states.IN_FORCE, "", None, None, None)
+    assert list(queries.bodies()) == [states.PRESUMED]
+    refuses(lambda: namings.keep(naming_id=pk, by=AUTHORITY), NotNow, "entry_moved")
+    at_hand.ended(pk)
+
+
+@pytest.mark.parametrize("changes", [
+    {"state": states.ENDED, "ended_by": cast.SECRETARY.account_id, "ended_at_id": "oversight"},
+    {"state": states.ENDED, "ended_by": AUTHORITY.account_id, "ended_at_id": cast.SECRETARY.institution_id},
+    {"end_reason": ""}, {"end_asked_by": None}, {"ended_by": AUTHORITY.account_id},
+])  # fmt: skip
+def test_the_store_keeps_no_end_that_one_person_or_one_place_made(changes: dict[str, Any]) -> None:
+    pk = at_hand.named()
+    namings.ask_to_end(naming_id=pk, reason="The text changed", by=cast.SECRETARY)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Naming.objects.filter(pk=pk).update(**changes)
+
+
+def test_the_end_of_an_entry_whose_place_another_one_took_waits_for_nobody() -> None:
+    pk = at_hand.named()
+    at_hand.named(desk="children", valid_from=clock.today() + timedelta(days=1))
+    namings.ask_to_end(naming_id=pk, reason="The text changed", by=cast.SECRETARY)
+    act = next(one for one in two_people.acts() if one.code == "naming_end")
+    assert two_people.waits_for(AUTHORITY, act, pk) is not None
+    with clock.stopped(clock.now() + timedelta(days=1)):
+        assert two_people.waits_for(AUTHORITY, act, pk) is None
 
 
 @pytest.mark.parametrize(
@@ -165,14 +250,14 @@ def test_an_entry_to_come_unseats_nobody_before_its_first_day() -> None:
     with clock.stopped(clock.now() + timedelta(days=1)):
         assert queries.bodies()[states.PRESUMED].pk == new
         assert [row.pk for row in queries.register()[states.BODY]] == [new]
-        namings.end(naming_id=new, by=cast.SECRETARY)
+        at_hand.ended(new)
         assert queries.bodies() == {}, "what was replaced does not come back"
 
 
 def test_an_entry_to_come_is_ended_and_the_present_one_stays() -> None:
     old = at_hand.named()
     new = at_hand.named(desk="children", valid_from=clock.today() + timedelta(days=1))
-    namings.end(naming_id=new, by=cast.SECRETARY)
+    at_hand.ended(new)
     with clock.stopped(clock.now() + timedelta(days=3)):
         assert queries.bodies()[states.PRESUMED].pk == old
 

@@ -11,7 +11,7 @@ from django.test import override_settings
 from himaya.cases.actions import consents
 from himaya.cases.models import Case, Consent
 from himaya.determinations import access, policy, prefill, queries, reached, states
-from himaya.determinations.actions import decision_notes, decision_requests, namings
+from himaya.determinations.actions import decision_notes, decision_requests
 from himaya.determinations.actions.decision_requests import Wanted
 from himaya.determinations.models import Request
 from himaya.institutions.models import Desk, Institution
@@ -87,7 +87,7 @@ def test_counsel_sends_nothing_that_is_not_carried_any_more() -> None:
     advise = decision_requests.advise
     refuses(lambda: advise(request_id=row.pk, yes=True, by=COUNSEL), NotNow, "not_agreed")
     at_hand.agree(row.case_id, POLICE)
-    namings.end(naming_id=row.naming_id, by=cast.SECRETARY)
+    at_hand.ended(row.naming_id)
     refuses(lambda: advise(request_id=row.pk, yes=True, by=COUNSEL), NotNow, "no_body")
 
 
@@ -123,7 +123,7 @@ def test_the_pages_say_so_warn_by_the_line_and_lead_to_counsel(sit: Sit) -> None
 
 def test_a_body_that_is_not_named_any_more_reads_nothing_and_what_waits_is_taken_back() -> None:
     request = at_hand.asked()
-    namings.end(naming_id=request.naming_id, by=cast.SECRETARY)
+    at_hand.ended(request.naming_id)
     assert not queries.readable(request)
     with access.open_received(at_hand.RECORDER, access.received(at_hand.RECORDER, request.pk)) as opened:
         assert opened.sheet is None

@@ -42,6 +42,39 @@ def test_a_review_is_noted_once(sit: Sit, row: Emergency) -> None:
     assert "reviewed already" in body(client.post(path, {"outcome": "misuse"}), 409)
 
 
+def test_the_page_says_that_the_review_ends_it_and_it_does(sit: Sit, row: Emergency) -> None:
+    client, path = sit(OFFICER), f"/oversight/emergencies/{row.pk}/"
+    assert "The review ends this access." in body(client.get(path))
+    reader = sit(cast.INSPECTOR_SOUTH)
+    assert reader.get(f"/casework/cases/{row.case_id}/").status_code == 200
+    client.post(path, {"outcome": "justified"})
+    assert reader.get(f"/casework/cases/{row.case_id}/").status_code == 404
+    emergencies.begin(
+        reference=row.case.reference, reason="urgent_care", proved_at=clock.now(), by=cast.INSPECTOR_SOUTH
+    )
+    assert reader.get(f"/casework/cases/{row.case_id}/").status_code == 200
+
+
+# What is open, and what stays closed, as the page on which a file is opened says it.
+OPEN = ("/casework/cases/{}/", "/risks/cases/{}/", "/interviews/cases/{}/")
+CLOSED = (
+    "/safety/cases/{}/", "/safety/cases/{}/contact/", "/crisis/cases/{}/", "/plans/{}/", "/health/{}/", "/rights/{}/",
+    "/casework/cases/{}/consents/", "/casework/cases/{}/files/", "/casework/cases/{}/notes/",
+    "/determinations/cases/{}/", "/conferences/cases/{}/", "/tasks/cases/{}/", "/returns/cases/{}/",
+    "/packets/cases/{}/", "/attestations/cases/{}/",
+)  # fmt: skip
+
+
+def test_what_is_opened_is_what_the_page_says(sit: Sit, row: Emergency) -> None:
+    reader = sit(cast.INSPECTOR_SOUTH)
+    page = body(reader.get("/casework/emergency/"))
+    assert "It opens who the person is, the first answers, how they are reached, the risks, and interviews" in page
+    assert [reader.get(one.format(row.case_id)).status_code for one in OPEN] == [200] * len(OPEN)
+    shown = reader.post(OPEN[0].format(row.case_id), {"show": "identity", "purpose": "urgent_danger"})
+    assert body(shown).index("Before any contact") < body(shown).index(factories.PHONE), "how they are reached, first"
+    assert [reader.get(one.format(row.case_id)).status_code for one in CLOSED] == [404] * len(CLOSED)
+
+
 def test_an_overdue_review_says_so(sit: Sit, row: Emergency) -> None:
     client = sit(cast.LABOUR_LEAD)
     with clock.stopped(factories.TUESDAY + timedelta(days=5)):

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from himaya.cases.actions import erasures, exclusions, referrals
+from himaya.cases.actions import erasures, exceptions, exclusions, referrals
+from himaya.cases.actions.exceptions import Wanted
 from himaya.cases.models import Case, Erasure, Exclusion, LegalHold
+from himaya.cases.rules_consents_exceptions import TO_TELL, Notice
 from himaya.kernel import clock
 from himaya.kernel.models import AuditEvent
 from himaya.persons.models import Person
@@ -193,3 +195,32 @@ def test_the_pages_speak_the_readers_language(sit: Sit, language: str, title: st
         assert title in words(officer.get(f"/oversight/{path}").content)
     assert officer.get(f"/oversight/erasures/{row.pk}/").status_code == 200
     assert officer.get("/oversight/certificates/").status_code == 200
+
+
+def test_before_a_name_is_erased_the_page_says_what_stays_what_it_closes_and_who_was_told(sit: Sit) -> None:
+    """F9, F10. Seen red before: "The identity alone" closed the open file without a word and named no police desk."""
+    done = ended(factories.hand_over())
+    notice = Notice(TO_TELL, clock.today() + timedelta(days=3))
+    without = Wanted("police-north", ("danger_now",), "danger", notice)
+    one = exceptions.propose(case_id=done.case_id, wanted=without, by=cast.INSPECTOR)
+    exceptions.confirm(exception_id=one, by=cast.LABOUR_LEAD)
+    page = f"/casework/cases/{done.case_id}/keeping/"
+    told = (
+        "The identity, and every text that could name the person",
+        "Stays, without what could name the person: ",
+        "It closes the open file of the person (1)",
+    )
+    seen = words(sit(cast.INSPECTOR).get(page).content)
+    for part in (*told, "Each was told something of the person: Desk police-north", "Desk shelter"):
+        assert part in seen, part
+    sit(cast.INSPECTOR).post(page, {"do": "ask", "scope": "identity", "ground": "person_asked"})
+    row = Erasure.objects.get()
+    at, decides = f"/oversight/erasures/{row.pk}/", sit(OFFICER)
+    seen = words(decides.get(at).content)
+    for part in (*told[1:], "Desk police-north"):
+        assert part in seen, part
+    assert decides.post(at, {"do": "confirm", "sure": "yes"}).status_code == 302
+    assert "2 other desks or institutions were told something" in words(decides.get(at).content)
+    listed = words(sit(cast.INSPECTOR).get("/casework/cases/closed/").content)
+    assert "name erased file until 24 November 2031" in listed
+    assert "name until" not in listed

@@ -10,7 +10,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 from himaya.cases.actions import consents
 from himaya.cases.models import Case, Consent
 from himaya.institutions.models import Institution
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
+from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid, ProofNeeded
 from himaya.kernel.ids import new_id
 from himaya.kernel.models import AuditEvent
@@ -37,6 +38,12 @@ def code_of(refused: Callable[[], object], kind: type[Any] = NotNow) -> str:
 def tasks() -> list[str]:
     live = Task.objects.filter(kind__startswith="packet", state__in=("open", "taken"))
     return sorted(live.values_list("kind", flat=True))
+
+
+def second_people(row: Packet) -> set[Actor]:
+    """Those for whom it waits as the second of two."""
+    (act,) = (one for one in two_people.acts() if one.code == "packet")
+    return {one for one in cast.WORKERS.values() if two_people.waits_for(one, act, row.pk)}
 
 
 def test_a_packet_holds_the_lines_that_were_ticked_and_no_other() -> None:
@@ -167,14 +174,14 @@ def test_of_a_child_or_of_health_a_second_person_looks_first(who: str) -> None:
     parts = ("language",) if who == "child" else ("language", "health_urgency")
     row = packed.prepared(case.pk, parts=parts, **of_child)
     worker.drain()
-    assert (row.state, tasks()) == (states.PREPARED, ["packet_waits"])
+    assert (row.state, tasks()) == (states.PREPARED, [])
+    assert second_people(row) == {cast.LABOUR_LEAD}
     assert code_of(lambda: packed.made(row)) == "already_prepared"
     assert code_of(lambda: packed.released(row, BY), NotPermitted) == "not_the_lead"
     with pytest.raises(IntegrityError), transaction.atomic():
         Packet.objects.filter(pk=row.pk).update(state="handed_out")
     packed.released(row)
-    worker.drain()
-    assert tasks() == []
+    assert second_people(row) == set()
     assert packed.opened(packed.made(row))["packet"]["reference"] == row.reference
 
 

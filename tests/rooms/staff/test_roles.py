@@ -64,8 +64,8 @@ def test_what_is_said_to_be_open_is_what_the_matrix_lets_in() -> None:
 
 
 # Open by address and left out of the bar: who keeps the demands has another entrance, and who works with people reads
-# the parties to a protocol where they ask them. What changes is open to all.
-BESIDE_THE_BAR: dict[str, set[str]] = {role: {"enquiries:protocol"} for role in policy.READS_CASES}
+# the parties to a protocol where they ask them, and the notices beside the tasks. What changes is open to all.
+BESIDE_THE_BAR: dict[str, set[str]] = {role: {"enquiries:protocol", "tasks:notices"} for role in policy.READS_CASES}
 BESIDE_THE_BAR["legal_counsel"] |= {"legal:to_prepare"}
 
 

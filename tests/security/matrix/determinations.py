@@ -101,7 +101,9 @@ ROWS: list[Row] = [
     # Somebody of a ministry or of the commission does, so nobody of these places; tests/rooms/determinations show who.
     register("POST", 403, 403, 403, do="confirm", naming=NAMING),
     register("POST", 403, 403, do="refuse", naming=NAMING),
-    register("POST", 409, 403, do="end", naming=NAMING),
+    register("POST", 409, 403, do="ask_to_end", naming=NAMING, end_reason="Canary"),
+    register("POST", 403, 403, 403, do="end", naming=NAMING),
+    register("POST", 403, 403, do="keep", naming=NAMING),
     of_body("GET", 200),
     of_body("POST", 422, status="presumed", reasons=""),
     of_body("POST", TO, status="presumed", reasons="Canary", decided_on=DAY),

@@ -51,10 +51,15 @@ def of_lead(method: str, answer: Answer, **data: str) -> Row:
     return Row("tasks:mail", method, {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 403, "desk_lead": answer}, {}, data)
 
 
-LISTS = ("tasks:mine", "tasks:desk", "tasks:notices")
+LISTS = ("tasks:mine", "tasks:desk")
+# Whoever can be the second of two has notices, without any file: all but those whose role never is.
+NEVER_SECOND = {"auditor": 403, "intake_abroad": 403, "operator": 403, "trainer": 403}
 ROWS: list[Row] = [
     *(for_workers(url, "GET", 200).seen_by("inspection-nord") for url in LISTS),
-    *(closed(url) for url in LISTS),
+    *(closed(url) for url in (*LISTS, "tasks:notices")),
+    Row("tasks:notices", "GET", {ANONYMOUS: SIGN_IN, HALF: ENROL, EVERYBODY: 200, **NEVER_SECOND}).seen_by(
+        "inspection-nord"
+    ),
     closed("tasks:read", "GET"),
     for_workers("tasks:read", "POST", Goes("/tasks/notices/")),
     for_workers("tasks:settings", "GET", 200).seen_by("inspection-nord"),

@@ -53,7 +53,7 @@ def arrive(u: Unit, case: Case, packet: Parts, *, route: str, mark: str = "") ->
         from_desk_id=case.desk_id,
         mark=mark,
         arrived_on=clock.today(),
-        first_contact_at=contacts.first_contact(case),
+        first_contact_at=contacts.met(case),
     )
     seal(arrival, story=story or None)
     arrival.save(force_insert=True)

@@ -15,7 +15,6 @@ from himaya.cases.models import Case, Consent
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.cases.rules_consents_consulate import NO, YES
 from himaya.cases.words_consents import CONSULATE_REFUSED
-from himaya.institutions import queries
 from himaya.institutions.content import load_languages
 from himaya.institutions.models import Institution
 from himaya.kernel import clock, days, reached
@@ -167,7 +166,7 @@ def _asked(by: Actor, case_id: UUID, question: Question) -> tuple[Case, About]:
 
 def _about(case: Case, to: str) -> About:
     kind, _colon, number = to.partition(":")
-    if kind == "desk" and queries.standing_desks().filter(pk=number).exclude(pk=case.desk_id).exists():
+    if kind == "desk" and queries_consents.desks_to_ask_about(case).filter(pk=number).exists():
         return About(desk_id=number)
     others = Institution.objects.filter(pk=number, valid_to__isnull=True).exclude(pk=case.institution_id)
     if kind == "institution" and others.exists():

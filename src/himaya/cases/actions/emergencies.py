@@ -116,7 +116,8 @@ def end(*, emergency_id: UUID, by: Actor) -> None:
 
 
 def review(*, emergency_id: UUID, outcome: str, by: Actor) -> None:
-    """Say what the emergency was, once, and never of oneself; unless it was justified, it ends.
+    """Say what the emergency was, once, and never of oneself. It ends the access: what would be read afterwards nobody
+    would look at. Where the emergency goes on, it is begun anew, and looked at anew.
 
     Raises NotFound, NotPermitted (one's own), NotValid (outcome), NotNow (reviewed already).
     """
@@ -131,7 +132,7 @@ def review(*, emergency_id: UUID, outcome: str, by: Actor) -> None:
         row.outcome, row.reviewed_at = outcome, clock.now()
         row.reviewed_by_id = policy.account_of(by)
         row.save(update_fields=["outcome", "reviewed_at", "reviewed_by"])
-        if outcome != rules_grants.JUSTIFIED and queries_grants.runs(row):
+        if queries_grants.runs(row):
             _end(u, row)
         u.log(
             "emergency.reviewed",

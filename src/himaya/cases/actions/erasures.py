@@ -7,14 +7,14 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import certificates, erasing, journal, rules_retention
+from himaya.cases import certificates, erasing, holders, journal, rules_retention
 from himaya.cases import policy_retention as policy
 from himaya.cases import queries_retention as queries
 from himaya.cases.actions import files
 from himaya.cases.models import Case, Erasure, LegalHold
-from himaya.cases.models_retention import ASKED, DECLINED, DONE, TAKEN_BACK
+from himaya.cases.models_retention import ASKED, DECLINED, DONE, TAKEN_BACK, TOLD_ELSEWHERE
 from himaya.cases.words_retention import DECLINE_REASONS, GROUNDS, PERIOD_OVER, RESTORED
-from himaya.kernel import clock, keys, wall
+from himaya.kernel import clock, keys, two_people, wall
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.belongings import ALL, IDENTITY, SCOPES, of_persons
 from himaya.kernel.errors import Fault, NotFound, NotNow, NotPermitted, NotValid
@@ -46,6 +46,7 @@ def ask(*, case_id: UUID, scope: str, ground: str, by: Actor) -> UUID:
         row = _new(case, scope=scope, ground=ground, asked_by=policy.account_of(by), asked_as=role)
         row.save(force_insert=True)
         _log(u, row, "asked", code=ground)
+        two_people.begun(u, "erasure" if role == policy.DESK else "erasure_at_desk", row.pk)
     return row.pk
 
 
@@ -235,7 +236,9 @@ def _carry_out(u: Unit, row: Erasure, held: erasing.Held, *, by: Actor) -> None:
 def _erase(u: Unit, row: Erasure, held: erasing.Held, *, by: Actor, word: str) -> None:
     # First, while each file still says where its bytes lie; also for the identity alone, which a picture may show.
     emptied = files.destroy_all(person_id=row.person_id, by=by)
+    told = holders.of(row.person_id, desk_id=row.desk_id).number
     row.counts, row.epoch = erasing.carry_out(held, scope=row.scope, by=by)
+    row.counts[TOLD_ELSEWHERE] = told
     if emptied:
         row.counts.setdefault("attachments", emptied)
     row.state, row.decided_on, row.decided_by = DONE, clock.today(), by.account_id

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import access, consulates, ledger, policy, states, words_exceptions
+from himaya.cases import access, consulates, ledger, policy, queries_consents, states, words_exceptions
 from himaya.cases import rules_consents as agreed
 from himaya.cases import rules_consents_exceptions as rules
 from himaya.cases.grounds import grounds
@@ -19,7 +19,7 @@ from himaya.cases.rules_assessing import is_known_adult
 from himaya.cases.rules_consents_exceptions import Notice
 from himaya.institutions import queries
 from himaya.institutions.models import Desk
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import Unit, unit
@@ -58,6 +58,7 @@ def propose(*, case_id: UUID, wanted: Wanted, by: Actor) -> UUID:
             **_columns(wanted.notice),
         )
         _log(u, row, "proposed")
+        two_people.begun(u, "exception", row.pk, urgent=row.ground == states.DANGER)
         return row.pk
 
 
@@ -120,7 +121,7 @@ def put_off(*, exception_id: UUID, notice: Notice, by: Actor) -> None:
 
 def _checked(case: Case, wanted: Wanted) -> Desk:
     _check_open(case)
-    desk = queries.standing_desks().filter(pk=wanted.to_desk_id).exclude(pk=case.desk_id).first()
+    desk = queries_consents.desks_to_ask_about(case).filter(pk=wanted.to_desk_id).first()
     if desk is None:
         raise NotValid(_("Choose who would receive it."), code="to")
     if not wanted.data_classes or not set(wanted.data_classes) <= ledger.offered():

@@ -13,7 +13,7 @@ from django.db import IntegrityError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from himaya.cases import events, policy, policy_inbound, queries_inbound, states, words_inbound
+from himaya.cases import events, known_as, policy, policy_inbound, queries_inbound, states, words_inbound
 from himaya.cases import rules_inbound as rules
 from himaya.cases.actions import exclusions, grants
 from himaya.cases.models import Arrival, Case, InboundSheet, InboundWords
@@ -357,6 +357,8 @@ def _open(u: Unit, row: InboundSheet) -> Case:
     )
     seal(arrival, story=story)
     arrival.save(force_insert=True)
+    # The number that the desk abroad, and maybe the person, has: it opens the file here from now on.
+    known_as.remember(case, row.reference)
     u.log("case.opened", object_type="case", object_id=case.pk, code="inbound", subjects=[person_id])
     return case
 

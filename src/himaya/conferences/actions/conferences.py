@@ -8,8 +8,8 @@ from himaya.cases import policy as case_policy
 from himaya.cases.actions import quiet
 from himaya.cases.rules_assessing import is_child
 from himaya.conferences import access, policy, queries, rules, states, words
-from himaya.conferences.models import Conference, Item, Saying, Seat
-from himaya.kernel import clock, contact_hours
+from himaya.conferences.models import Attendance, Conference, Item, Saying, Seat
+from himaya.kernel import clock, contact_hours, wall
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import Unit, unit
@@ -36,8 +36,7 @@ def call(
         policy.check_chairs(by)
         if case.state != "open":
             raise NotNow(words.CLOSED, code="closed")
-        if begins_at < clock.now():
-            raise NotValid(words.PAST, code="begins_at")
+        _check_to_come(begins_at)
         if not rules.SHORTEST <= minutes <= rules.LONGEST:
             raise NotValid(words.LENGTH, code="minutes")
         if per_item not in rules.PER_ITEM or per_item > minutes:
@@ -65,6 +64,42 @@ def call(
         quiet.stirred(row.case_id)
         u.log("conference.called", code=contact_hours.THEIR_WORD if their_word else "", **access.about(row))
         return row.pk
+
+
+def move(
+    *,
+    conference_id: UUID,
+    begins_at: datetime,
+    by: Actor,
+    agreed_hour: datetime | None = None,
+    agreed_until: datetime | None = None,
+) -> None:
+    """Choose another day for what was called and has not begun. Items, hearers and what the person said stay; each desk
+    says anew whether it comes, and the person is told anew.
+
+    Raises NotFound, NotPermitted, NotNow, NotValid.
+    """
+    with unit(by=by) as u:
+        row = _led(by, conference_id)
+        _check(row, "move")
+        _check_to_come(begins_at)
+        contact_hours.check_near(begins_at.date(), code="begins_at")
+        until = rules.ends_at(begins_at, row.minutes)
+        their_word = contact_hours.check_hour(
+            row.case_id, begins_at, until=until, agreed=agreed_hour, agreed_until=agreed_until, code="hour"
+        )
+        row.begins_at, row.moved_at = begins_at, clock.now()
+        row.save(update_fields=["begins_at", "moved_at"])
+        # Who had come into the room comes into another one; the audit keeps that they came.
+        with wall.beyond(wall.EVERYTHING):
+            Attendance.objects.filter(seat__conference=row).delete()
+        # A written line is about the person and not about the day.
+        asked = Seat.objects.filter(conference=row).exclude(state=states.WRITES)
+        asked.update(state=states.INVITED, answered_at=None)
+        quiet.stirred(row.case_id)
+        u.log("conference.moved", code=contact_hours.THEIR_WORD if their_word else "", **access.about(row))
+        for desk in asked.order_by("desk_id").values_list("desk_id", flat=True).distinct():
+            u.tell("conference.invited", conference=str(row.pk), desk=desk)
 
 
 def begin(*, conference_id: UUID, by: Actor) -> None:
@@ -108,8 +143,9 @@ def against_beginning(row: Conference) -> list[NotNow]:
 
 
 def was_told(row: Conference) -> bool:
-    """Whether it is written down that the person was told of this conference."""
-    return Saying.objects.filter(conference=row, word=rules.TOLD).exists()
+    """Whether it is written down that the person was told of this conference, on the day that stands."""
+    told = Saying.objects.filter(conference=row, word=rules.TOLD)
+    return (told.filter(at__gte=row.moved_at) if row.moved_at is not None else told).exists()
 
 
 def end(*, conference_id: UUID, by: Actor) -> None:
@@ -155,6 +191,11 @@ def _led(by: Actor, conference_id: UUID, *, over: bool = False) -> Conference:
     row = access.lock(by, conference_id, over=over)
     policy.check_chairs(by)
     return row
+
+
+def _check_to_come(begins_at: datetime) -> None:
+    if begins_at < clock.now():
+        raise NotValid(words.PAST, code="begins_at")
 
 
 def _check(row: Conference, verb: str) -> None:

@@ -13,7 +13,7 @@ from himaya.conferences.actions import texts
 from himaya.conferences.actions.seats import check_live, check_part
 from himaya.conferences.models import Conference, Heard, Hearer, Item, Seat
 from himaya.institutions import catalogue
-from himaya.kernel import clock, wall
+from himaya.kernel import clock, languages, wall
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.sealed import seal
@@ -183,7 +183,18 @@ def _name(row: Conference, item: Item, hearers: Sequence[tuple[str, str]]) -> No
         if desk not in there:
             Hearer.objects.create(item=item, desk_id=desk, basis=basis)
     if not any(queries.hearing(row, [item], desk)[item.pk].may for desk, _basis in hearers):
-        raise NotValid(words.NOBODY_MAY_HEAR, code="hearers")
+        raise NotValid(words.nobody_may_hear(_uncovered(row, item, hearers)), code="hearers")
+
+
+def _uncovered(row: Conference, item: Item, hearers: Sequence[tuple[str, str]]) -> list[str]:
+    """The names of what the item tells and some desk that was chosen may not hear."""
+    open_to = [queries.covered(row.case_id, desk)[basis == rules.LAW] for desk, basis in hearers]
+    known = catalogue.data_classes()
+    return [
+        known[name].names.in_language(languages.current())
+        for name in item.data_classes
+        if any(name not in one for one in open_to)
+    ]
 
 
 def _held_item(by: Actor, item_id: UUID) -> tuple[Conference, Item]:

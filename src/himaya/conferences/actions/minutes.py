@@ -80,7 +80,7 @@ def _body(row: Conference, opened: access.Chaired, remark: str) -> dict[str, Any
     return {
         "parts": {part: part in stands for part in rules.PARTS},
         "present": {part: queries.present(row, part) for part in rules.PARTS},
-        "told": [[one.word, one.part, one.on.isoformat()] for one, _words in opened.sayings],
+        "told": [[one.word, one.part, one.on.isoformat(), own_words] for one, own_words in opened.sayings],
         "items": [
             {
                 "number": one.item.number,

@@ -33,6 +33,8 @@ def offer(*, conference_id: UUID, part: str, desk_id: str, by: Actor) -> UUID:
         enforces = institutions.enforces(desk)
         if part == rules.PROTECTION and enforces:
             raise NotValid(words.NO_POLICE, code="desk")
+        if desk_id not in queries.desks_that_could_come():
+            raise NotValid(words.NOBODY_THERE, code="desk")
         if Seat.objects.filter(conference=row, part=part, desk_id=desk_id).exists():
             raise NotNow(words.INVITED_ALREADY, code="desk")
         seat = Seat(

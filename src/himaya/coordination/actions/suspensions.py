@@ -21,7 +21,7 @@ from himaya.coordination import (
 )
 from himaya.coordination.models import HarmReport, Release, RoundTable, Suspension
 from himaya.coordination.queries import release_rows as queries
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import Unit, unit
@@ -58,6 +58,7 @@ def ask(*, release_id: UUID, uid: str = "", reason: str, harm_id: UUID | None = 
             state=states.SUSPENSION_ASKED,
         )
         u.log("suspension.asked", object_type="suspension", object_id=row.pk)
+        two_people.begun(u, "suspension", row.pk, urgent=True)
         return row
 
 

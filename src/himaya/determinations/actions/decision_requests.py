@@ -50,7 +50,8 @@ def send(*, case_id: UUID, wanted: Wanted, sheet: Sheet, by: Actor) -> UUID:
         case = cases.lock_case(by, case_id)
         policy.check_asks(by)
         naming, desk, about = check(case, wanted)
-        body = sheets.checked(sheet, means_asked=rules.asks_means(case.age_group))
+        again = wanted.kind != states.FIRST
+        body = sheets.checked(sheet, means_asked=rules.asks_means(case.age_group), again=again)
         to_counsel = institutions.enforces(desk)
         recovery, recovery_on = recovered(wanted) if to_counsel else (None, None)
         last = Request.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0

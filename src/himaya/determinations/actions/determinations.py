@@ -27,6 +27,7 @@ from himaya.determinations import (
 from himaya.determinations.models import Decision, Naming, Panel, Request, Telling
 from himaya.determinations.rules_panel import Member
 from himaya.institutions.content import load_languages
+from himaya.interviews.actions.lines import asked_once
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid
@@ -44,6 +45,8 @@ class Outcome:
     decided_on: date | None
     review_on: date | None = None
     members: Sequence[Member] = ()
+    # Words that judge whether somebody is to be believed were asked about, and stay.
+    as_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +63,16 @@ class Said:
 def record(*, request_id: UUID, outcome: Outcome, by: Actor) -> UUID:
     """Write down what the body decided on a request. Earlier decisions stay as they are.
 
-    Raises NotFound, NotPermitted (who asked for it), NotNow (not waiting, not named any more, not agreed, closed, or
-    no real identity may be stored here yet),
-    NotValid (the code names the field).
+    Raises NotFound, NotPermitted (who asked for it, or wrote down the one that is looked at again), NotNow (not
+    waiting, not named any more, not agreed, closed, or no real identity may be stored here yet), NotValid (the code
+    names the field).
     """
     policy.check_records(by)
     with unit(by=by) as u:
         row = access.lock_received(by, request_id)
         gate.check_real_identities(by.institution_id)
         naming = queries.named_for(row)
+        about = queries.looked_at_again(row)
         stands = rules.against_recording(
             state=row.state,
             outcome=outcome.status,
@@ -77,14 +81,15 @@ def record(*, request_id: UUID, outcome: Outcome, by: Actor) -> UUID:
             recorder=policy.records(by),
             asked_it=row.sent_by == by.account_id,
             agreed=queries.agreed(row.case_id, row.to_desk_id),
+            recorded_it=about is not None and about.recorded_by == by.account_id,
         )
         if stands == "outcome":
             raise NotValid(words.AGAINST_RECORDING[stands], code="status")
-        if stands in ("not_the_recorder", "same_person"):
+        if stands in ("not_the_recorder", "same_person", "same_recorder"):
             raise NotPermitted(words.AGAINST_RECORDING[stands], code=stands)
         if stands or naming is None:
             raise NotNow(words.AGAINST_RECORDING[stands or "body_ended"], code=stands or "body_ended")
-        decision = _recorded(u, row, naming, outcome)
+        decision = _recorded(u, row, naming, about, outcome)
         row.state, row.ended_at = states.DECIDED, clock.now()
         row.save(update_fields=["state", "ended_at"])
         quiet.stirred(row.case_id)
@@ -97,8 +102,10 @@ def record(*, request_id: UUID, outcome: Outcome, by: Actor) -> UUID:
         return decision.pk
 
 
-def _recorded(u: Unit, row: Request, naming: Naming, outcome: Outcome) -> Decision:
+def _recorded(u: Unit, row: Request, naming: Naming, about: Decision | None, outcome: Outcome) -> Decision:
     reasons = sheets.plain(outcome.reasons, "reasons", needed=True)
+    # They are read to the person, who is told that a decision is no judgment of what they said.
+    asked_once(reasons, kept=outcome.as_written, field="as_written")
     asked_on = rules_days.day_of(row.handed_at or row.sent_at, clock.here())
     if outcome.decided_on is None or not asked_on <= outcome.decided_on <= clock.today():
         raise NotValid(words.DECIDED_ON, code="decided_on")
@@ -116,7 +123,7 @@ def _recorded(u: Unit, row: Request, naming: Naming, outcome: Outcome) -> Decisi
         person_id=row.person_id,
         number=last + 1,
         request=row,
-        about=_looked_at_again(row),
+        about=about,
         naming=naming,
         step=row.step,
         status=outcome.status,
@@ -135,12 +142,6 @@ def _recorded(u: Unit, row: Request, naming: Naming, outcome: Outcome) -> Decisi
         seal(sat, members=[asdict(one) for one in outcome.members])
         sat.save(force_insert=True)
     return made
-
-
-def _looked_at_again(row: Request) -> Decision | None:
-    if row.about is None:
-        return None
-    return Decision.objects.filter(case_id=row.case_id, number=row.about).defer("reasons").first()
 
 
 def tell(*, decision_id: UUID, said: Said, by: Actor) -> UUID:

@@ -1,4 +1,4 @@
-"""The register of who decides and how long: one person enters, another of another place confirms, one ends at once."""
+"""The register of who decides and how long: one person enters or asks that it ends, another elsewhere confirms."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,12 +13,13 @@ from himaya.determinations.rules_panel import SEATS
 from himaya.institutions import queries as institutions
 from himaya.institutions.content_rows import MARKS
 from himaya.institutions.models import Desk, Institution
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import Unit, unit
 
 LONGEST_TEXT, LONGEST_ARTICLE = 200, 80
+SHORTEST_REASON = 3
 # Kinds of institutions that decide on nobody's status: a recorder cannot sit there, or it is another State's.
 NEVER = ("ngo", "consulate", "consular_service", "state", "international", "data_authority")
 
@@ -70,6 +71,7 @@ def propose(*, entered: Entered, by: Actor) -> UUID:
             proposed_on=clock.today(),
         )
         u.log("naming.proposed", object_type="naming", object_id=row.pk, code=entered.part)
+        two_people.begun(u, "naming", row.pk)
         return row.pk
 
 
@@ -97,18 +99,64 @@ def refuse(*, naming_id: UUID, by: Actor) -> None:
         u.log("naming.refused", object_type="naming", object_id=row.pk, code=row.part)
 
 
-def end(*, naming_id: UUID, by: Actor) -> None:
-    """Say that an entry no longer holds. One person is enough: nothing is decided without a named body."""
+def ask_to_end(*, naming_id: UUID, reason: str, by: Actor) -> None:
+    """Say why an entry should not hold any longer. It holds until a second person, elsewhere, says the same.
+
+    Raises NotFound, NotPermitted, NotNow (not in force, or asked for already), NotValid (the code names the field).
+    """
     with unit(by=by) as u:
-        row = _locked(naming_id, "end", by)
-        # Who confirmed it stays in the row; the audit says who ended it.
+        row = _locked(naming_id, "ask_to_end", by)
+        if row.end_asked_by is not None:
+            raise NotNow(words.END_ASKED_ALREADY, code="already_asked")
+        said = " ".join(reason.split())
+        if len(said) < SHORTEST_REASON:
+            raise NotValid(words.SAY_WHY_ENDS, code="end_reason")
+        if len(said) > LONGEST_TEXT:
+            raise NotValid(words.too_long(LONGEST_TEXT), code="end_reason")
+        _end_asked(row, said, by.institution_id, account_of(by), clock.today())
+        u.log("naming.end_asked", object_type="naming", object_id=row.pk, code=row.part)
+        two_people.begun(u, "naming_end", row.pk)
+
+
+def keep(*, naming_id: UUID, by: Actor) -> None:
+    """Say no to an end that was asked for; who asked for it takes it back in this way too. The entry stays as it was.
+
+    Raises NotFound, NotPermitted, NotNow (nothing is asked for any more).
+    """
+    with unit(by=by) as u:
+        row = _end_that_waits(naming_id, "keep", by)
+        _end_asked(row, "", None, None, None)
+        u.log("naming.kept", object_type="naming", object_id=row.pk, code=row.part)
+
+
+def end(*, naming_id: UUID, by: Actor) -> None:
+    """Say, as the second person, that an entry no longer holds.
+
+    Raises NotFound, NotPermitted, NotNow (nothing is asked for any more).
+    """
+    with unit(by=by) as u:
+        row = _end_that_waits(naming_id, "end", by)
+        # Who entered it and who confirmed it stay in the row.
         row.state = states.ENDED
-        row.save(update_fields=["state"])
+        row.ended_by, row.ended_at_id, row.ended_on = account_of(by), by.institution_id, clock.today()
+        row.save(update_fields=["state", "ended_by", "ended_at", "ended_on"])
         if row.valid_from <= clock.today():
             # What it replaced does not come back with its end.
             _beside(row, until=row.valid_from).update(state=states.REPLACED)
         u.tell("naming.ended")
         u.log("naming.ended", object_type="naming", object_id=row.pk, code=row.part)
+
+
+def _end_that_waits(naming_id: UUID, verb: str, by: Actor) -> Naming:
+    row = _locked(naming_id, verb, by)
+    if row.end_asked_by is None:
+        raise NotNow(words.ENTRY_MOVED, code="entry_moved")
+    return row
+
+
+def _end_asked(row: Naming, reason: str, at: str | None, account: UUID | None, on: date | None) -> None:
+    row.end_reason, row.end_asked_by, row.end_asked_at_id, row.end_asked_on = reason, account, at, on
+    row.save(update_fields=["end_reason", "end_asked_by", "end_asked_at", "end_asked_on"])
 
 
 def _beside(row: Naming, *, after: date = date.min, until: date = date.max) -> QuerySet[Naming]:
@@ -202,7 +250,7 @@ def _hold() -> None:
 
 def _locked(naming_id: UUID, verb: str, by: Actor) -> Naming:
     # Before the entry is looked for: who may not end any learns nothing of this one.
-    (policy.check_enters if verb == "end" else policy.check_reads_register)(by)
+    (policy.check_enters if verb == "ask_to_end" else policy.check_reads_register)(by)
     _hold()
     row = Naming.objects.select_for_update(of=("self",)).select_related("desk").filter(pk=naming_id).first()
     if row is None:

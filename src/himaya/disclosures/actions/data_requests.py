@@ -19,7 +19,7 @@ from himaya.disclosures import states_requests as states
 from himaya.disclosures.access_requests import PURPOSE, lock_request, lock_with_case
 from himaya.disclosures.models_requests import DataRequest
 from himaya.institutions.actions import notices
-from himaya.kernel import clock, wall
+from himaya.kernel import clock, two_people, wall
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
@@ -80,6 +80,7 @@ def record(*, asked: Asked, by: Actor) -> UUID:
         u.log("data_request.recorded", code=asked.kind, **_about(row))
         for day in (rules.remind_on(row.due_on), row.due_on):
             u.tell("data_request.due", due_at=_morning(day), request=str(row.pk), case=str(case.pk))
+        two_people.begun(u, "set_right", row.pk)
     return row.pk
 
 
@@ -107,6 +108,7 @@ def prepare(*, request_id: UUID, keys: Sequence[str], left_out: Mapping[str, str
         seal(row, parts={"given": given, "left_out": without})
         row.save()
         u.log("data_request.prepared", **_about(row))
+        two_people.begun(u, "answer", row.pk)
 
 
 def send_back(*, request_id: UUID, by: Actor) -> None:

@@ -15,7 +15,7 @@ from himaya.disclosures import policy, rules, states
 from himaya.disclosures.access import PURPOSE, lock_demand
 from himaya.disclosures.models import LegalDemand
 from himaya.disclosures.words import HELD_BACK
-from himaya.kernel import clock, subjects, wall
+from himaya.kernel import clock, subjects, two_people, wall
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
@@ -78,6 +78,7 @@ def advise(*, demand_id: UUID, advice: str, text: str, by: Actor) -> None:
         row.advice, row.advised_by, row.advised_on = advice, _account(by), clock.today()
         _keep(row, "advise", by, counsel=words)
         u.log("demand.advised", code=advice, **_about(row))
+        two_people.begun(u, "demand", row.pk)
 
 
 def decide(*, demand_id: UUID, parts: Sequence[str], text: str, seen: int, by: Actor) -> None:

@@ -30,7 +30,7 @@ from himaya.disclosures.models import DataExport, ExportedCase
 from himaya.disclosures.words_exports import AIM_REFUSED
 from himaya.exchange import standard
 from himaya.institutions.models import Institution
-from himaya.kernel import clock, proof, subjects
+from himaya.kernel import clock, proof, subjects, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.ids import new_id, new_reference, tidy_reference
@@ -115,6 +115,7 @@ def ask(*, wanted: Wanted, by: Actor) -> UUID:
         row.save(force_insert=True)
         ExportedCase.objects.bulk_create(ExportedCase(export=row, case=case) for case in chosen)
         u.log("export.asked", code=row.purpose, **_about(row))
+        two_people.begun(u, "export", row.pk)
         u.tell("export.over", due_at=row.expires_at, export=str(row.pk))
     return row.pk
 

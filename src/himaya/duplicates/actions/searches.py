@@ -13,7 +13,7 @@ from himaya.cases import policy as cases
 from himaya.duplicates import policy, queries, rules, states
 from himaya.duplicates.access import lock_search
 from himaya.duplicates.models import Pair, Search
-from himaya.kernel import clock, proof
+from himaya.kernel import clock, proof, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow
 from himaya.kernel.unit import unit
@@ -85,6 +85,7 @@ def ask(*, by: Actor) -> UUID:
             # Somebody asked at the same moment.
             raise _one_is_open() from None
         u.log("duplicates.asked", **_about(row))
+        two_people.begun(u, "search", row.pk)
     return row.pk
 
 

@@ -10,7 +10,7 @@ from himaya.cases import policy as cases
 from himaya.health import policy, reading
 from himaya.health.models import ScaleLoad
 from himaya.institutions.models import Institution
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
 from himaya.kernel.unit import unit
@@ -52,6 +52,7 @@ def load(*, content: bytes, allowed_by: str, reference: str, allowed_on: date | 
             **said,
         )
         u.log("scale.loaded", object_type=OBJECT, object_id=row.pk)
+        two_people.begun(u, "scale", row.pk)
         return row.pk
 
 

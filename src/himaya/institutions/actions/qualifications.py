@@ -17,7 +17,7 @@ from himaya.institutions.accounts import seats_today
 from himaya.institutions.actions import notices
 from himaya.institutions.content_qualifications import QualificationRow
 from himaya.institutions.models import Account, Qualification
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import Unit, unit
@@ -106,6 +106,7 @@ def _write(
     for other in _second_persons(institution_id) - {account_id, by.account_id}:
         notices.give(account_id=other, kind="qualification_waits", by=by)
     u.log("qualification.entered", object_type="account", object_id=account_id, code=kind)
+    two_people.begun(u, "qualification", made.pk)
     return made
 
 

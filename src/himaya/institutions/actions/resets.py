@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.institutions import accounts, policy_accounts, queries_accounts, rules_resets
 from himaya.institutions.actions import notices, passwords
 from himaya.institutions.models import Account, AccountReset
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import unit
@@ -53,6 +53,7 @@ def ask(*, account_id: UUID, reason: str, by: Actor) -> AccountReset:
         )
         notices.give(account_id=account.pk, kind="reset_asked", by=by)
         u.log("reset.asked", object_type="account", object_id=account.pk, code=reason)
+        two_people.begun(u, "reset", row.pk)
     return row
 
 

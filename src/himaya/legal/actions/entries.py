@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.institutions import catalogue
 from himaya.institutions.models import Institution
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import unit
@@ -60,6 +60,7 @@ def propose(*, said: Said, by: Actor) -> UUID:
             proposed_on=clock.today(),
         )
         u.log("register.proposed", object_type="register_entry", object_id=entry.pk, code=said.part)
+        two_people.begun(u, "register_entry", entry.pk)
     return entry.pk
 
 

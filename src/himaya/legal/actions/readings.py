@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from himaya.institutions.content_legal import OFFICIAL
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import unit
@@ -56,6 +56,7 @@ def propose(*, row: str, said: Said, by: Actor) -> UUID:
                 code="already_proposed",
             ) from fault
         u.log("legal_reading.proposed", object_type="legal_reading", object_id=made.pk, code=row)
+        two_people.begun(u, "reading", made.pk)
         return made.pk
 
 

@@ -21,6 +21,8 @@ def pack_gaps(pack: content.Pack, lists: Catalogues, legal: tuple[str, ...]) -> 
         yield Gap(file, "time_zone", "", f"time zone “{pack.time_zone}” does not exist")
     if pack.invented and pack.banner is None:
         yield Gap(file, "banner", "", "an invented nation needs its banner: exercise")
+    if bool(pack.calling_code) is not pack.invented:
+        yield Gap(file, "calling_code", "", "an invented nation names a calling code, and no other one does")
     if not pack.invented and (pack.accounts or pack.people or pack.desks or pack.emergency_numbers):
         yield Gap(file, "file", "", "a real nation enters its own desks, numbers and accounts")
     yield from _institution_gaps(pack)

@@ -14,7 +14,7 @@ from himaya.cases.actions import consents
 from himaya.cases.actions.consents import Question
 from himaya.cases.ledger import About
 from himaya.cases.models import Case, Consent
-from himaya.kernel import clock, proof
+from himaya.kernel import clock, proof, two_people
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.ids import new_id, new_reference
@@ -94,6 +94,8 @@ def prepare(*, case_id: UUID, wanted: Wanted, instance_id: UUID, by: Actor) -> P
         steps.write(u, row, "prepare", day=row.reply_by)
         u.log("packet.prepared", object_type="case", object_id=case.pk, subjects=[case.person_id])
         steps.told(u, row)
+        if second:
+            two_people.begun(u, "packet", row.pk)
         return row
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.cases import policy as cases
 from himaya.cases.queries_grants import accounts_to_let_in
 from himaya.institutions.models import Account
-from himaya.kernel import clock, subjects, wall
+from himaya.kernel import clock, subjects, two_people, wall
 from himaya.kernel.actor import SYSTEM, Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import Unit, unit
@@ -39,6 +39,7 @@ def ask(*, law: str, by: Actor) -> UUID:
             institution_id=by.institution_id, law=law, asked_by=cases.account_of(by), asked_on=clock.today()
         )
         u.log("suspect_register.asked", object_type=OBJECT, object_id=row.pk)
+        two_people.begun(u, "register_apart", row.pk)
         return row.pk
 
 
@@ -56,6 +57,7 @@ def confirm(*, by: Actor) -> None:
         row.confirmed_by, row.confirmed_on = cases.account_of(by), clock.today()
         row.save(update_fields=["subject_id", "confirmed_by", "confirmed_on"])
         u.log("suspect_register.confirmed", object_type=OBJECT, object_id=row.pk)
+        two_people.begun(u, "register_opens", row.pk)
 
 
 def end(*, kept_until: date | None, by: Actor) -> None:

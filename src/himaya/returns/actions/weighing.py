@@ -8,8 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases.models import Case
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
 from himaya.kernel.actor import Actor
+from himaya.kernel.unit import unit
 from himaya.kernel.untold import NotNow, NotValid
 from himaya.returns import access, content, policy, queries, rules, states, words
 from himaya.returns.models import ReturnLine, VoluntaryReturn
@@ -100,7 +101,11 @@ def sign(*, case_id: UUID, seen: int, instance_id: UUID, by: Actor) -> ReturnLin
         code, line = (SECOND, states.SECOND_SIGNATURE) if first else (FIRST, states.SIGNED)
         return Next(line, "signed", {}, code=code)
 
-    return write(case_id=case_id, instance_id=instance_id, by=by, then=then)
+    with unit(by=by) as u:
+        made = write(case_id=case_id, instance_id=instance_id, by=by, then=then)
+        if made.code == FIRST:
+            two_people.begun(u, "return_signature", made.pk)
+        return made
 
 
 def not_now(*, case_id: UUID, said: NotArranged, instance_id: UUID, by: Actor) -> ReturnLine:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from himaya.institutions import catalogue, content, rules_calls
 from himaya.institutions.locks import lock_desk
 from himaya.institutions.models import Desk
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import Unit, unit
@@ -60,6 +60,7 @@ def propose(*, desk_id: str, said: Said, by: Actor) -> Proposal:
                 code="proposal_waits",
             ) from fault
         u.log("proposal.made", object_type="desk", object_id=desk_id, code=said.service)
+        two_people.begun(u, "proposal", row.pk)
     return row
 
 

@@ -85,12 +85,12 @@ def set_quiet(*, start: time, end: time, by: Actor) -> None:
         u.log("mailbox.set", object_type="desk", object_id=by.desk_id)
 
 
-def owe(*, desk_id: str, by: Actor = SYSTEM) -> None:
+def owe(*, desk_id: str, urgent: bool = False, by: Actor = SYSTEM) -> None:
     """Something waits for a desk that is no task of it: its address, if it has one, is to hear so. For the worker."""
     if by.kind != "system":
         raise NotPermitted(code="system_only")
     with unit(by=by) as u:
-        telling.owe_mail(Desk.objects.get(pk=desk_id))
+        telling.owe_mail(Desk.objects.get(pk=desk_id), urgent=urgent)
         u.log("mailbox.owed", object_type="desk", object_id=desk_id)
 
 

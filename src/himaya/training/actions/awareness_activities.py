@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import Unit, unit
@@ -90,6 +90,8 @@ def check(*, activity_id: UUID, seen: int, answers: Mapping[str, checks.Answer],
         row.revision += 1
         row.save()
         _log(u, row, "found_wanting" if missing else "checked", writing.codes(missing))
+        if not missing:
+            two_people.begun(u, "awareness", row.pk)
         return missing
 
 

@@ -14,9 +14,12 @@ from himaya.cases import (
     queries,
     queries_closures,
     queries_forms,
+    queries_inbound,
     rules_grants,
+    rules_inbound,
     words,
     words_closures,
+    words_inbound,
 )
 from himaya.cases.access import SEALED, OpenedCase, open_case, purpose_of_looking
 from himaya.cases.erasing import CLOSED
@@ -124,6 +127,7 @@ def _in_clear(actor: Actor, opened: OpenedCase) -> dict[str, Any]:
         "lines": rows.sent(opened.referrals),
         "steps": [step_in_words(entry) for entry in opened.timeline],
         "known": known_here.of_case(actor, case) if opened.holds else [],
+        "announced": _from_abroad(case.pk) if opened.holds else None,
         "files": [rows.file(row) for row in access_files.files_of(case)] if opened.holds else [],
         "purposes": labels.purposes(SHOWS),
         "open": case.state == "open",
@@ -147,6 +151,19 @@ def _forms(actor: Actor, opened: OpenedCase) -> dict[str, Any]:
     given = [(one, labels.form_title(one.version)) for one in queries_forms.filled(actor, opened.case)]
     offers = [(one, labels.form_title(one.version)) for one in queries_forms.offers(actor, opened.case) if opened.holds]
     return {"given": given, "offers": offers, "next_step": words.NEXT_STEPS.get(opened.case.next_step, "")}
+
+
+def _from_abroad(case_id: UUID) -> dict[str, Any] | None:
+    """What a desk abroad said of the person, as far as it stands in clear, and how far it is."""
+    row = queries_inbound.announced(case_id)
+    if row is None:
+        return None
+    doubted = row.state == rules_inbound.EXPECTED and row.taken_back_at is not None
+    return {
+        "row": row,
+        "state": words_inbound.DOUBTED if doubted else words_inbound.STANDS[row.state],
+        "expected": row.state == rules_inbound.EXPECTED,
+    }
 
 
 def _arrived(row: Arrival) -> dict[str, Any]:

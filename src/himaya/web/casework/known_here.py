@@ -13,14 +13,15 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from himaya.cases import known_as, queries, states
-from himaya.cases.models import Case, Referral
+from himaya.cases import known_as, queries, queries_inbound, states
+from himaya.cases.models import Case, InboundSheet, Referral
 from himaya.conferences import queries as conferences
 from himaya.institutions import queries as institutions
 from himaya.kernel.actor import Actor
 
 FILE = pgettext_lazy("a reference is of", "file of your desk")
 RECEIVED = pgettext_lazy("a reference is of", "referral received")
+ANNOUNCED = pgettext_lazy("a reference is of", "announced from abroad")
 SENT = pgettext_lazy("a reference is of", "referral sent")
 CONFERENCE = pgettext_lazy("a reference is of", "case conference")
 
@@ -39,8 +40,14 @@ def of_case(actor: Actor, case: Case) -> list[Known]:
     own = [_file(one) for one in queries.cases_of_person(actor, case.person_id) if one.pk != case.pk]
     carried = known_as.carried(case)
     rows = {row.reference: row for row in queries.referrals_about(actor, case, carried)}
-    gone = [Known(one, RECEIVED) for one in carried if one not in rows]
+    gone = [_carried(one, queries_inbound.announced(case.pk)) for one in carried if one not in rows]
     return [*own, *(_referral(actor, row) for row in rows.values()), *gone, *_conferences(actor, rows.values())]
+
+
+def _carried(reference: str, sheet: InboundSheet | None) -> Known:
+    if sheet is not None and sheet.reference == reference:
+        return Known(reference, ANNOUNCED, reverse("casework:arrival", args=[sheet.pk]))
+    return Known(reference, RECEIVED)
 
 
 def of_referral(actor: Actor, row: Referral) -> list[Known]:

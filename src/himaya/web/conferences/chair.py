@@ -216,7 +216,7 @@ def _context(actor: Actor, row: Conference, form: Form, opened: Chaired) -> dict
         "words_of": reading.choices(words.SAID, *_words_now(row)),
         "parts_of": reading.choices(words.PARTS),
         "guardians": reading.choices(words.GUARDIAN),
-        "reasons": reading.choices(words.CANCEL, *rules.CHOSEN_REASONS),
+        "reasons": reading.choices(words.CANCEL, *_reasons(row)),
         "to_invite": [
             {
                 "name": words.PARTS[part],
@@ -234,6 +234,7 @@ def _context(actor: Actor, row: Conference, form: Form, opened: Chaired) -> dict
         ],
         "to": [Item(one.pk, one.name) for one in {row.case.desk_id: row.case.desk, **coming}.values()],
         "today": clock.today().isoformat(),
+        "from_item": form.text("item") if form.text("do") == "give" else _last_item(opened.items),
         "gives": row.state in (states.RUNNING, states.HELD),
     }
 
@@ -277,7 +278,18 @@ def _missing(row: Conference) -> list[dict[str, str]]:
     ]
 
 
-_PLACES_OF_MISSING = {"told": "the-person", "no_part": "the-person", "nobody": "the-desks"}
+_PLACES_OF_MISSING = {"over": "another-day", "told": "the-person", "no_part": "the-person", "nobody": "the-desks"}
+
+
+def _reasons(row: Conference) -> list[str]:
+    """Why it may be cancelled. For another day nothing is cancelled while one can still be chosen."""
+    return [one for one in rules.CHOSEN_REASONS if one != "postponed" or row.state != states.CALLED]
+
+
+def _last_item(items_: Iterable[access.Told]) -> str:
+    """The item that is on, or the one that was heard last: what is agreed now comes from it."""
+    begun = [one.item for one in items_ if one.item.opened_at is not None and one.item.state != states.DROPPED]
+    return str(max(begun, key=lambda one: (one.opened_at, one.number)).pk) if begun else ""
 
 
 def _closed_hour(row: Conference) -> bool:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from himaya.cases.access import held_case
 from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_child
-from himaya.conferences import policy, queries, rules, states, words
+from himaya.conferences import access, policy, queries, rules, states, words
 from himaya.conferences.actions import conferences
 from himaya.conferences.models import Conference
 from himaya.conferences.queries import Invitation
@@ -73,6 +73,32 @@ def call(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     return redirect("conferences:conference", conference_id=pk)
 
 
+@require_http_methods(["GET", "POST"])
+@only(policy.check_works)
+def move(request: HttpRequest, actor: Actor, conference_id: UUID) -> HttpResponse:
+    """Choose another day for what was called; everything that was written for it stays."""
+    row = access.held(actor, conference_id)
+    policy.check_chairs(actor)
+    form, case = form_of(request), row.case
+    if request.method != "POST":
+        return _form(request, actor, case, form, moved=row)
+    agreed_hour, agreed_until = agreed_hours.said_span(form.text("agreed_hour"))
+    try:
+        conferences.move(
+            conference_id=row.pk,
+            begins_at=form.moment("day", "hour"),
+            agreed_hour=agreed_hour,
+            agreed_until=agreed_until,
+            by=actor,
+        )
+    except (NotValid, NotNow) as refusal:
+        log_refusal(refusal, by=actor, where="conferences:move")
+        form.refused(refusal)
+        return _form(request, actor, case, form, moved=row, status=refusal.status)
+    messages.success(request, _("Saved. Each desk is asked anew whether it comes. Tell the person the new day."))
+    return redirect("conferences:conference", conference_id=row.pk)
+
+
 def _line(row: Conference) -> dict[str, Any]:
     return {"row": row, "state": words.STATES[row.state], "reason": words.CANCEL.get(row.cancel_reason, "")}
 
@@ -95,7 +121,7 @@ def _of_case(request: HttpRequest, actor: Actor, case: Case) -> HttpResponse:
     return render(request, "conferences/of_case.html", context)
 
 
-def _asked(form: Form) -> AgreedHour | None:
+def _asked(form: Form, minutes: int) -> AgreedHour | None:
     """The tick for the hour that was refused, or chosen already, with the length that goes with it."""
     try:
         begins_at = form.moment("day", "hour") if form.post else None
@@ -103,14 +129,17 @@ def _asked(form: Form) -> AgreedHour | None:
         return None
     if begins_at is None or begins_at.date() > clock.today() + contact_hours.FURTHEST:
         return None
-    until = rules.ends_at(begins_at, form.number("minutes"))
+    until = rules.ends_at(begins_at, minutes)
     return agreed_hours.asked(begins_at, form.text("agreed_hour"), refused="hour" in form.wrong, until=until)
 
 
-def _form(request: HttpRequest, actor: Actor, case: Case, form: Form, *, status: int = 200) -> HttpResponse:
+def _form(
+    request: HttpRequest, actor: Actor, case: Case, form: Form, *, moved: Conference | None = None, status: int = 200
+) -> HttpResponse:
     typed = form.typed
     context = {
-        "asked": _asked(form),
+        "moved": moved,
+        "asked": _asked(form, moved.minutes if moved is not None else form.number("minutes")),
         "case": case,
         "child": is_child(case.age_group),
         "typed": typed,

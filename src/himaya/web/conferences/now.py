@@ -43,8 +43,9 @@ def context(actor: Actor, row: Conference, sight: Sight | None, *, seen: str | N
     # An item of a part that was taken back while it was on is on for nobody.
     on = next((one for one in items if one.state == states.ON and one.part in stands), None)
     waiting = [one for one in items if one.state == states.WAITING and one.part in stands] if chairing else []
-    left = rules.ends_at(row.begins_at, row.minutes) - clock.now()
-    mark = f"{row.state}.{on.number if on else 0}.{len(items)}.{len(stands)}"
+    ends_at, now = rules.ends_at(row.begins_at, row.minutes), clock.now()
+    left = ends_at - now
+    mark = f"{row.state}.{on.number if on else 0}.{len(items)}.{len(stands)}.{row.begins_at:%j%H%M}"
     return {
         "conference": row,
         "chairing": chairing,
@@ -54,6 +55,9 @@ def context(actor: Actor, row: Conference, sight: Sight | None, *, seen: str | N
         "state": words.STATES[row.state],
         "on": _line(on),
         "next": _line(waiting[0] if waiting else None),
+        # Begun before its hour it has more minutes than it was called for: then the hour of its end is said.
+        "early": now < row.begins_at,
+        "ends_at": ends_at,
         "left": max(0, int(left.total_seconds() // 60)),
         "item_left": _item_left(row, on),
         "mark": mark,

@@ -79,6 +79,7 @@ def _places(actor: Actor, row: Conference, sight: Sight) -> list[dict[str, Any]]
             "answer": words.SEATS[seat.state],
             "came": actor.desk_id in came[seat.part],
             "comes": seat.state == states.COMES,
+            "unanswered": seat.state == states.INVITED,
             "others": [
                 f"{one.desk.name} ({reading.roles(came[one.part].get(one.desk_id, [])) or words.SEATS[one.state]})"
                 for one in every

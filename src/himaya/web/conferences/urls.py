@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:case_id>/", lists.of_case, name="of_case"),
     path("cases/<uuid:case_id>/call/", lists.call, name="call"),
     path("<uuid:conference_id>/", chair.page, name="conference"),
+    path("<uuid:conference_id>/another-day/", lists.move, name="move"),
     path("<uuid:conference_id>/now/", now.part, name="now"),
     path("<uuid:conference_id>/items/", item.add, name="item"),
     path("<uuid:conference_id>/seat/", seat.page, name="seat"),

@@ -99,7 +99,9 @@ def _ask(request: HttpRequest, actor: Actor, case: Case, wanted: Wanted, form: F
             decision_requests.check(case, wanted)
             if _enforces(wanted):
                 decision_requests.recovered(wanted)
-            return _read(request, actor, case, wanted, form, sheets.checked(typed, means_asked=means))
+            return _read(
+                request, actor, case, wanted, form, sheets.checked(typed, means_asked=means, again=_again(wanted))
+            )
     except (NotNow, NotValid) as refusal:
         log_refusal(refusal, by=actor, where="determinations:ask")
         form.refused(refusal)
@@ -115,6 +117,8 @@ def _begun(actor: Actor, case: Case, wanted: Wanted) -> Sheet:
         # What counsel refused, or what was taken back before it went, no body ever had.
         had = [one for one in chain.requests if one[0].handed_at is not None]
         last = had[-1][1] if had else Sheet()
+        # Why an earlier look was asked for is not why this one is.
+        last = replace(last, grounds="", new_elements="")
         return sheets.codes(last) if _enforces(wanted) and _elsewhere(had, wanted) else last
 
 
@@ -144,8 +148,13 @@ def _typed(form: Form, *, means: bool) -> Sheet:
         means=form.several("means"),
         purposes=form.several("purposes"),
         effects={code: value for code, value in effects.items() if value} if means else {},
-        **{name: form.text(name) for name in sheets.TEXTS},
+        **{name: form.text(name) for name in (*sheets.TEXTS, *sheets.AGAIN)},
     )
+
+
+def _again(wanted: Wanted) -> bool:
+    """Whether a decision is to be looked at again."""
+    return wanted.kind != states.FIRST
 
 
 def _to(wanted: Wanted) -> Naming | None:
@@ -195,11 +204,20 @@ def _form(
                 "value": getattr(sheet, name),
                 "wrong": form.wrong.get(name, ""),
             }
-            for name in sheets.TEXTS
+            for name in (*(sheets.AGAIN if _again(wanted) else ()), *sheets.TEXTS)
         ],
         "wrong": form.wrong,
         "errors": form.errors(
-            "kind", "asked_by", "recovery", "recovery_on", "acts", "means", "purposes", "effects", *sheets.TEXTS
+            "kind",
+            "asked_by",
+            "recovery",
+            "recovery_on",
+            "acts",
+            "means",
+            "purposes",
+            "effects",
+            *sheets.AGAIN,
+            *sheets.TEXTS,
         ),
         "means_asked": rules.asks_means(case.age_group),
         "acts": from_content(lists["acts"]),

@@ -88,28 +88,47 @@ def _refuse(form: Form, actor: Actor) -> str:
     return _("Refused. Nothing else was changed.")
 
 
+def _ask_to_end(form: Form, actor: Actor) -> str:
+    namings.ask_to_end(naming_id=form.id("naming"), reason=form.text("end_reason"), by=actor)
+    return _("Asked. It holds until a second person, elsewhere, approves its end.")
+
+
+def _keep(form: Form, actor: Actor) -> str:
+    namings.keep(naming_id=form.id("naming"), by=actor)
+    return _("It stays as it was.")
+
+
 def _end(form: Form, actor: Actor) -> str:
     namings.end(naming_id=form.id("naming"), by=actor)
-    return _("Ended. From now on nobody is named by it.")
+    return _("Ended. It does not hold any more.")
 
 
 def _no_such(_form: Form, _actor: Actor) -> str:
     raise NotFound
 
 
-VERBS: dict[str, Deed] = {"propose": _propose, "confirm": _confirm, "refuse": _refuse, "end": _end}
+VERBS: dict[str, Deed] = {
+    "propose": _propose,
+    "confirm": _confirm,
+    "refuse": _refuse,
+    "ask_to_end": _ask_to_end,
+    "keep": _keep,
+    "end": _end,
+}
 
 
 @queries.read_once()
 def _page(request: HttpRequest, actor: Actor, form: Form, *, status: int = 200) -> HttpResponse:
     found = queries.register()
     context = {
-        "parts": [{"name": words.PARTS[part], "rows": [_line(actor, row) for row in found[part]]} for part in found],
+        "parts": [
+            {"name": words.PARTS[part], "rows": [_line(actor, row, form) for row in found[part]]} for part in found
+        ],
         "nobody": not queries.bodies(),
         "enters": policy.enters(actor),
         "typed": {"valid_from": clock.today().isoformat(), **form.typed},
         "wrong": form.wrong,
-        "errors": form.errors(*FIELDS, part="what", step="what"),
+        "errors": form.errors(*FIELDS, part="what", step="what", end_reason=f"reason-{form.text('naming')}"),
         "whats": _whats(),
         "desks": [Item(one.pk, f"{one.name} · {one.institution.name}") for one in namings.desks_to_name()],
         "sinces": items(words.SINCE),
@@ -131,7 +150,9 @@ def _whats() -> list[Item]:
     return [*bodies, *items(words.PARTS, states.TERM, states.PERIOD)]
 
 
-def _line(actor: Actor, row: Naming) -> dict[str, Any]:
+def _line(actor: Actor, row: Naming, form: Form) -> dict[str, Any]:
+    asked = row.end_asked_by is not None
+    ending = form.text("do") == "ask_to_end" and form.text("naming") == str(row.pk) and not asked
     return {
         "row": row,
         "step": words.STEPS.get(row.step, ""),
@@ -140,5 +161,13 @@ def _line(actor: Actor, row: Naming) -> dict[str, Any]:
         "waits": row.state == states.PROPOSED,
         "drives": queries.drives(row),
         "basis": showing.basis(row),
-        "may": {verb: policy.may_decide(actor, row, verb) for verb in ("confirm", "refuse", "end")},
+        "may": {verb: policy.may_decide(actor, row, verb) for verb in VERBS if verb != "propose"},
+        "end_asked": asked and row.state == states.IN_FORCE,
+        "own": row.proposed_by == actor.account_id,
+        "own_ask": row.end_asked_by == actor.account_id,
+        # A reason that was refused stays where it was typed.
+        "ending": ending,
+        "field": f"reason-{row.pk}",
+        "reason": form.text("end_reason") if ending else "",
+        "wrong_reason": form.wrong.get("end_reason", "") if ending else "",
     }

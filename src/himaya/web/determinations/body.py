@@ -18,7 +18,7 @@ from himaya.determinations.models import Request
 from himaya.determinations.rules_panel import SEATS, VOTES, Member
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.errors import NotNow, NotValid
+from himaya.kernel.errors import NotNow, NotPermitted, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.web.determinations import showing
 from himaya.web.determinations.typed import Form, form_of, items
@@ -65,9 +65,10 @@ def page(request: HttpRequest, actor: Actor, request_id: UUID) -> HttpResponse:
             decided_on=form.day("decided_on"),
             review_on=form.day("review_on"),
             members=_members(form),
+            as_written=form.text("as_written") == "yes",
         )
         determinations.record(request_id=request_id, outcome=outcome, by=actor)
-    except (NotNow, NotValid) as refusal:
+    except (NotNow, NotPermitted, NotValid) as refusal:
         log_refusal(refusal, by=actor, where="determinations:request")
         form.refused(refusal)
         return _page(request, actor, row, form, status=refusal.status)
@@ -88,6 +89,9 @@ def _members(form: Form) -> tuple[Member, ...]:
 @queries.read_once()
 def _page(request: HttpRequest, actor: Actor, row: Request, form: Form, *, status: int = 200) -> HttpResponse:
     naming = queries.named_for(row)
+    about = queries.looked_at_again(row)
+    colleague = row.sent_by == actor.account_id or (about is not None and about.recorded_by == actor.account_id)
+    said = "same_person" if row.sent_by == actor.account_id else "same_recorder"
     with access.open_received(actor, row) as asked:
         context = {
             "row": row,
@@ -100,9 +104,10 @@ def _page(request: HttpRequest, actor: Actor, row: Request, form: Form, *, statu
             "parts": showing.sheet(asked.sheet) if asked.sheet is not None else [],
             "typed": {"decided_on": clock.today().isoformat(), **form.typed},
             "wrong": form.wrong,
-            "errors": form.errors("status", "reasons", "decided_on", "review_on", "members"),
+            "errors": form.errors("status", "reasons", "as_written", "decided_on", "review_on", "members"),
             "outcomes": items(words.STATUSES, *states.OUTCOMES[row.step]),
             "waits": row.state == states.SENT and asked.sheet is not None,
+            "colleague": words.AGAINST_RECORDING[said] if colleague else "",
             "seats": _seats(form, naming.quorum) if naming is not None and naming.quorum else [],
             "quorum": naming.quorum if naming is not None else 0,
             "votes": items(words.VOTES),

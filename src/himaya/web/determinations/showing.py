@@ -32,7 +32,10 @@ def sheet(one: Sheet) -> list[tuple[str, list[str]]]:
         (str(words.SHEET["means"]), _names("means", one.means)),
         (str(words.SHEET["purposes"]), _names("purposes", one.purposes)),
         (str(words.SHEET["effects"]), effects),
-        *((str(words.SHEET[name]), [text] if (text := getattr(one, name)) else []) for name in sheets.TEXTS),
+        *(
+            (str(words.SHEET[name]), [text] if (text := getattr(one, name)) else [])
+            for name in (*sheets.AGAIN, *sheets.TEXTS)
+        ),
     ]
     return [(heading, lines) for heading, lines in parts if lines]
 
@@ -99,6 +102,8 @@ def told(one: Told, decisions: dict[int, Decision]) -> dict[str, Any]:
         "reasons": one.reasons,
         "earlier": earlier.number if earlier is not None else None,
         "not_established": row.status == states.NOT_ESTABLISHED,
+        # A later decision stands in its place: nobody looks at the earlier one again.
+        "looks_again": row.review_on if row.number == max(decisions, default=row.number) else None,
         "tellings": [
             {"row": line, "language": language(line.language), "how": words.HOW[line.how], "words": spoken}
             for line, spoken in one.tellings

@@ -28,7 +28,8 @@ def open_told(actor: Actor, case: Case, *, wanted: bool) -> Iterator[list[tuple[
     """
     with ExitStack() as opened:
         told: list[tuple[str, datetime]] | None = None
-        if wanted and case.state == "open" and clocks(case)["clock_runs"]:
+        shown = clocks(case) if wanted and case.state == "open" else {}
+        if shown.get("clock_runs") or shown.get("clock_unknown"):
             told = []
             if FirstDays.objects.filter(case=case).exists():
                 told = None
@@ -45,20 +46,23 @@ def clocks(case: Case, told: Collection[tuple[str, datetime]] | None = None) -> 
     `told` is what was said of how long ago it was, where the page has opened it; a page that has not, says so.
     """
     now = clock.now()
-    contact = contacts.contact(case)
-    begun = rules.start(contact.at, told or ())
+    begun = rules.start(contacts.met(case), told or ())
     offers = list(queries_clocks.offers(case.pk))
     said = [one.said for one in offers]
     assault = rules.assault(band for band, _at in sorted(told or (), key=lambda one: one[1]))
     return {
         "clock_from": begun,
-        "contact_known": contact.known,
+        # Nobody has met the person yet, or nobody here knows when.
+        "clock_unknown": begun is None and not rules.stopped(said) and assault != rules.NO,
         "told_counted": told is not None,
-        "clock_runs": rules.hours_left(begun, now, rules.LAST_HOURS) > 0
+        "clock_runs": begun is not None
+        and rules.hours_left(begun, now, rules.LAST_HOURS) > 0
         and not rules.stopped(said)
         and assault != rules.NO,
         "clock_asks": assault == rules.ASK,
-        "clock_rows": [{"limit": limit, "left": rules.hours_left(begun, now, limit)} for limit in LIMITS],
+        "clock_rows": [{"limit": limit, "left": rules.hours_left(begun, now, limit)} for limit in LIMITS]
+        if begun is not None
+        else [],
         "offers": [{"row": one, "said": words.OFFERS[one.said], "role": labels.role(one.role)} for one in offers],
         "offer_items": labels.items(words.OFFERS),
     }

@@ -80,6 +80,7 @@ ACTIONS: dict[str, Promise] = {
     "health.policy.loads": _("Load published scales, and confirm what a colleague loaded"),
     "safety.policy.works": _("Agree how a person is reached, and make a safety plan with them"),
     "tasks.policy.works": _("Give and take tasks at the desk"),
+    "tasks.policy.has_notices": _("See what waits for a second person"),
     "tasks.policy.leads_desk": _("Say where the notices of the desk go"),
     "insight.policy_monitoring.reads": _("Read the monitoring figures of the desk, the institution or the nation"),
     "staff_care.policy.works": _("Care for oneself: see what one carries, keep two days"),

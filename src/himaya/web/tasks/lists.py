@@ -16,6 +16,7 @@ from himaya.staff_care import queries as staff_care
 from himaya.tasks import policy, queries, rules, states, words
 from himaya.tasks.queries import Line
 from himaya.web.gate import only
+from himaya.web.tasks import seconds
 
 TONES = {rules.LATE: "late", rules.TODAY: "wait"}
 
@@ -63,6 +64,7 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "here": "mine",
         "lines": shown(actor, queries.mine(actor)),
+        "seconds": seconds.shown(actor),
         "leads": policy.leads_desk(actor),
         "for_you": staff_care.something_waits(actor),
         "desk_day_passed": staff_care.desk_day_passed(actor),

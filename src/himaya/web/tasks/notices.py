@@ -4,18 +4,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from himaya.cases.policy import works_on_cases
 from himaya.kernel.actor import Actor
 from himaya.tasks import policy, queries, words
 from himaya.tasks.actions import times
 from himaya.web.gate import only
 from himaya.web.methods import require_POST
+from himaya.web.tasks import seconds
 
 
 @require_GET
-@only(policy.check_works)
+@only(policy.check_has_notices)
 def waiting(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """What waits for the actor and for their desk, the newest first. Somebody who asks is told at any hour."""
-    found = queries.notices(actor)
+    """What waits for the actor and for their desk, the newest first. Somebody who asks is told at any hour.
+
+    First what takes two people, and waits for them as the second: that alone for whoever works with no file.
+    """
+    works = works_on_cases(actor)
+    found = queries.notices(actor) if works else []
     rows = [
         {
             "notice": one,
@@ -26,8 +32,9 @@ def waiting(request: HttpRequest, actor: Actor) -> HttpResponse:
         }
         for one in found
     ]
-    context = {"here": "notices", "rows": rows, "fresh": any(one.fresh for one in found)}
-    return render(request, "tasks/notices.html", {**context, "leads": policy.leads_desk(actor)})
+    context = {"here": "notices", "rows": rows, "fresh": any(one.fresh for one in found), "works": works}
+    told = {**context, "seconds": seconds.shown(actor), "leads": policy.leads_desk(actor)}
+    return render(request, "tasks/notices.html", told)
 
 
 @require_POST

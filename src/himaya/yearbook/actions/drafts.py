@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases.policy import account_of
-from himaya.kernel import clock
+from himaya.kernel import clock, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import unit
@@ -46,6 +46,7 @@ def draw_up(*, year: int, by: Actor) -> Draft:
         if not made:
             raise _there(row)
         u.log("year.drawn_up", object_type="year", object_id=row.pk, code=str(year))
+        two_people.begun(u, "year_review", row.pk)
         return row
 
 

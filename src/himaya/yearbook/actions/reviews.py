@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from himaya.cases.policy import account_of
-from himaya.kernel import clock, proof
+from himaya.kernel import clock, proof, two_people
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotNow, NotValid
 from himaya.kernel.unit import unit
@@ -35,6 +35,7 @@ def approve(*, draft_id: UUID, seen: str, by: Actor) -> None:
             )
         _keep(row, states.APPROVED, "", by)
         u.log("year.approved", object_type="year", object_id=row.pk, code=str(row.year))
+        two_people.begun(u, "year_release", row.pk)
 
 
 def send_back(*, draft_id: UUID, reason: str, by: Actor) -> None:
