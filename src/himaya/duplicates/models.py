@@ -67,7 +67,10 @@ class Search(models.Model):
 
 
 class Pair(models.Model):
-    """Two identities that may be one person: by which levels of agreement, and what somebody said of it."""
+    """Two identities that may be one person: how likely when it was searched, and what somebody said of it.
+
+    By what they agree is not kept: it is worked out from the identities whenever both are opened.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     search = models.ForeignKey(Search, models.PROTECT, related_name="+")
@@ -75,7 +78,6 @@ class Pair(models.Model):
     one = models.ForeignKey(Person, models.PROTECT, related_name="+")
     other = models.ForeignKey(Person, models.PROTECT, related_name="+")
     probability = COUNT(models.FloatField())
-    levels = CODED.wordless(models.JSONField())
     state = CODED(models.CharField(max_length=8, default=states.WAITS))
     same = models.ForeignKey(SamePerson, models.PROTECT, null=True, related_name="+")
     found_at = CLOCK(models.DateTimeField())

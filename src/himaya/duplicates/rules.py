@@ -21,7 +21,7 @@ LEAST_TO_LEARN = 1000
 # From which probability on a pair is laid before people, and how many at most.
 LAID_FROM = 0.3
 MOST_LAID = 500
-VERY_LIKELY, LIKELY, POSSIBLE = "very_likely", "likely", "possible"
+VERY_LIKELY, LIKELY, POSSIBLE, UNLIKELY = "very_likely", "likely", "possible", "unlikely"
 
 
 def too_soon(last_opened: datetime | None, now: datetime) -> bool:
@@ -43,7 +43,9 @@ def in_words(probability: float) -> str:
     """A code for the page: people are shown words and reasons, never a number to lean on."""
     if probability >= 0.95:
         return VERY_LIKELY
-    return LIKELY if probability >= 0.7 else POSSIBLE
+    if probability >= 0.7:
+        return LIKELY
+    return POSSIBLE if probability >= LAID_FROM else UNLIKELY
 
 
 def worth_showing[T](pairs: Sequence[tuple[float, T]]) -> list[tuple[float, T]]:

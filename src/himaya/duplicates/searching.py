@@ -265,4 +265,4 @@ def _likely(
 ) -> Likely:
     one, other = sorted(pair, key=lambda place: people[place].hex)
     said = verdict(signs[one], signs[other], weights, share=shares.get(signs[one].sound))
-    return Likely(people[one], people[other], said.probability, dict(said.levels))
+    return Likely(people[one], people[other], said.probability)

@@ -46,6 +46,7 @@ LIKELY: dict[str, Promise] = {
     rules.VERY_LIKELY: _("Much speaks for one person"),
     rules.LIKELY: _("More speaks for one person than for two"),
     rules.POSSIBLE: _("It may be one person"),
+    rules.UNLIKELY: _("Little speaks for one person"),
 }
 REASONS: dict[tuple[str, str], Promise] = {
     (matching.NAME, matching.SAME): _("The names are written or sound the same."),
@@ -53,7 +54,7 @@ REASONS: dict[tuple[str, str], Promise] = {
     (matching.NAME, matching.NEAR): _("The names sound alike."),
     (matching.NAME, matching.OTHER): _("The names differ."),
     (matching.BIRTH, matching.PRECISE): _("Born on the same day."),
-    (matching.BIRTH, matching.YEAR): _("Born in the same year; of one the day is not known."),
+    (matching.BIRTH, matching.YEAR): _("Born in the same year; the day of one or of both is not known."),
     (matching.BIRTH, matching.CLOSE): _("The years of birth lie close together."),
     (matching.BIRTH, matching.OTHER): _("The years of birth differ."),
     (matching.DOCUMENT, matching.SAME): _("The same document number."),

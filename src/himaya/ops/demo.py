@@ -164,7 +164,7 @@ def _make(say: Say) -> int:
     demo_safety.seed()
     demo_files.seed(demo_cases.somebody_at(WITH_A_FILE))
     demo_exports.seed()
-    demo_duplicates.seed()
+    demo_duplicates.seed(pack)
     demo_enquiries.seed()
     demo_packets.seed()
     demo_closing.seed()

@@ -57,7 +57,7 @@ def all_laid(*ends: tuple[Case, Case]) -> list[Pair]:
     claimed = searches.begin(by=duplicates_worker.SYSTEM)
     assert claimed is not None
     both = [sorted((one.person_id, other.person_id), key=lambda pk: pk.hex) for one, other in ends]
-    likely = tuple(searches.Likely(first, second, 0.9, {"name": "same"}) for first, second in both)
+    likely = tuple(searches.Likely(first, second, 0.9) for first, second in both)
     found = searches.Found(people=2, pairs=len(both), expected=0.9, low=0.0, high=1.0, likely=likely)
     assert searches.finish(claimed=claimed, found=found, by=duplicates_worker.SYSTEM)
     return [Pair.objects.get(search_id=search_id, one_id=first, other_id=second) for first, second in both]

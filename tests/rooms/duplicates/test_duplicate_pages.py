@@ -10,6 +10,7 @@ from himaya.duplicates import states
 from himaya.duplicates.actions import pairs, searches
 from himaya.duplicates.models import Pair, Search
 from himaya.persons import matching
+from himaya.persons.actions import people
 from himaya.web.duplicates import searching
 from tests import cast, factories
 from tests.pages import body
@@ -70,6 +71,30 @@ def test_two_people_stand_side_by_side_with_reasons_and_no_number_to_lean_on(sit
     assert "no-store" in page.headers["Cache-Control"]
     title = text.split("<title>")[1].split("</title>")[0]
     assert "Bouzerda" not in title
+
+
+def test_what_agrees_is_worked_out_from_what_is_kept_today(sit: Sit) -> None:
+    """What the search found stood beside names that were corrected since: "the same name" under two that differ."""
+    one, _other = twice()
+    searched()
+    client, address = sit(BY), f"/duplicates/pairs/{Pair.objects.get().pk}/"
+    before = client.get(address).content.decode()
+    assert "The names are written or sound the same." in before
+    assert "Much speaks for one person" in before
+    right = factories.identity(full_name="Samira Tazi", birth="07/09/1971", document="ZT778899", phone="")
+    people.correct(person_id=one.person_id, identity=right, by=BY)
+    after = client.get(address).content.decode()
+    for said in ("The names differ.", "The years of birth differ.", "Another document number."):
+        assert said in after, said
+    assert "sound the same" not in after
+    assert "Little speaks for one person" in after
+    assert "Much speaks" not in after
+
+
+def test_of_two_of_whom_nothing_is_known_nothing_is_said_to_agree(sit: Sit) -> None:
+    pair = laid(kept(""), kept("Hanane Bouzerda"))
+    page = sit(BY).get(f"/duplicates/pairs/{pair.pk}/").content.decode()
+    assert "They have nothing in common by which to compare them." in page
 
 
 def test_two_people_stand_in_two_columns_that_move_by_themselves(sit: Sit) -> None:

@@ -178,7 +178,6 @@ def also(one: Case, other: Case) -> Pair:
         one_id=first,
         other_id=second,
         probability=0.9,
-        levels={},
         found_at=clock.now(),
     )
 

@@ -72,7 +72,6 @@ def test_one_opening_names_everybody_in_the_audit_and_finds_whoever_is_kept_twic
     assert named == set(Person.objects.values_list("pk", flat=True))
     pair = Pair.objects.get()
     assert {pair.one_id, pair.other_id} == {one.person_id, other.person_id}
-    assert pair.levels == {"name": "same", "birth": "year", "document": "same"}
     row = Search.objects.get()
     assert (row.state, row.people, row.unnamed, row.set_aside) == (states.DONE, 3, 0, 0)
     assert row.low <= row.expected <= row.high
@@ -288,5 +287,4 @@ def test_ids_only_leave_the_search() -> None:
     searched()
     row = Pair.objects.get()
     assert all(isinstance(end, UUID) for end in (row.one_id, row.other_id))
-    assert set(row.levels) <= {"name", "birth", "document", "phone"}
     assert {one.person_id, other.person_id} == {row.one_id, row.other_id}

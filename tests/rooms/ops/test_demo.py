@@ -45,13 +45,13 @@ def test_a_demo_is_kept_on_the_next_run_and_a_reset_can_be_entered_again(prepare
 
     home = tmp_path / "home"
     shutil.copytree(prepared_store, home)
-    assert look(home) == "302 15 demo"
+    assert look(home) == "302 16 demo"
     with closing(sqlite3.connect(home / "himaya.sqlite3")) as there, there:
         there.execute("CREATE TABLE what_a_group_typed (words TEXT)")
     himaya("demo", "ensure", env=demo_environment(home))
-    assert (look(home), typed(home)) == ("302 15 demo", 1)
+    assert (look(home), typed(home)) == ("302 16 demo", 1)
     himaya("demo", "reset", env=demo_environment(home))
-    assert (look(home), typed(home)) == ("302 15 demo", 0), "what was typed is gone"
+    assert (look(home), typed(home)) == ("302 16 demo", 0), "what was typed is gone"
 
 
 @pytest.mark.deep("a demo nation is made")
@@ -68,6 +68,34 @@ def test_nobody_signs_in_to_a_demo_desk_by_a_password(prepared_store: Path) -> N
     assert kept
     # Django's mark of an account without a password.
     assert {password[:1] for password in kept} == {"!"}
+
+
+TWICE = """
+import re
+import django
+django.setup()
+from django.test import Client
+client = Client(headers={"host": "localhost", "accept-language": "en"})
+client.post("/account/demo/hopital-centre/")
+links = re.findall("/duplicates/pairs/[-0-9a-f]+/", client.get("/duplicates/").content.decode())
+for link in dict.fromkeys(links):
+    print(client.get(link).content.decode())
+"""
+
+
+@pytest.mark.deep("a demo nation is made")
+def test_the_two_who_may_be_one_person_are_alike(prepared_store: Path, tmp_path: Path) -> None:
+    """The seed said of Rosalie Dantagan, 1989, and Samira Inventée, 1991, that their names sound alike."""
+    home = tmp_path / "home"
+    shutil.copytree(prepared_store, home)
+    env = {**demo_environment(home), "DJANGO_SETTINGS_MODULE": "himaya.config.settings"}
+    done = subprocess.run([sys.executable, "-c", TWICE], env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("<title>") == 1, "one pair"
+    beside = done.stdout.split("Side by side")[1].split("</table>")[0]
+    assert [beside.count(one) for one in (">Rosalie Dantagan<", ">Rosaly Dantagan<", ">1989<")] == [1, 1, 2]
+    assert "The names are written or sound the same." in done.stdout
+    assert "Born in the same year" in done.stdout
 
 
 SECONDS = """

@@ -35,12 +35,11 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """Two people, how likely they are one (0 to 1), and the levels of agreement by trait."""
+    """Two people, and how likely they are one (0 to 1)."""
 
     one: UUID
     other: UUID
     probability: float
-    levels: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,6 @@ def finish(*, claimed: Claimed, found: Found, by: Actor) -> bool:
                 one_id=one.one,
                 other_id=one.other,
                 probability=one.probability,
-                levels=one.levels,
                 found_at=now,
             )
             for one in found.likely

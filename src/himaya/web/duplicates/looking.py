@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from himaya.duplicates import policy, rules, states, words
 from himaya.duplicates.access import SideBySide, open_pair
 from himaya.duplicates.actions import pairs
+from himaya.duplicates.weighing import weighed
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow
 from himaya.kernel.unit import log_refusal
@@ -73,12 +74,14 @@ def _page(
     # Rendered inside the block: plaintext does not outlive it.
     with open_pair(actor, pair_id) as beside:
         row = beside.pair
+        # As both stand now: one of them may have been corrected since the search.
+        now = weighed(row.institution_id, beside.one, beside.other)
         context: dict[str, Any] = {
             "pair": row,
             "errors": errors or [],
             "state": words.PAIRS[row.state],
-            "likely": words.LIKELY[rules.in_words(row.probability)],
-            "reasons": words.reasons(row.levels),
+            "likely": words.LIKELY[rules.in_words(now.probability)],
+            "reasons": words.reasons(now.levels),
             "lines": _lines(beside),
             "files": beside.files,
             "joins": states.pair_leads_to("join", row.state) is not None,
