@@ -13,7 +13,11 @@ ROOT = Path(__file__).resolve().parents[2] / "src" / "himaya"
 INSTITUTION, EVERYTHING = "INSTITUTION", "EVERYTHING"
 # File, how far, how often, and what for.
 PLACES = {
-    ("attestations/queries.py", EVERYTHING): (1, "the two days of a letter that a desk checks, by number and phrase"),
+    ("attestations/letters_shown.py", EVERYTHING): (
+        1,
+        "the two days of a letter that a desk checks, by number and phrase",
+    ),
+    ("health/letters_shown.py", EVERYTHING): (1, "the two days of a clinician's letter that a desk checks likewise"),
     ("cases/access_people.py", EVERYTHING): (1, "people with all their files, and whoever is one with them, held"),
     ("cases/access.py", EVERYTHING): (4, "a case is held before it is judged; that of a referral, by its receiver too"),
     ("cases/contacts.py", EVERYTHING): (1, "since when somebody is in contact, asked by a desk with a referral only"),

@@ -101,7 +101,7 @@ def a_letter_is_released_once() -> Race:
     letter = stepped.drafted(case)
 
     def release(by: Actor) -> None:
-        clinician_letters.release(case_id=case, letter_id=letter, answer="yes", risk=stepped.SAFE, heard=False, by=by)
+        stepped.answered(case, letter, by=by)
 
     return once(release, "clinician_letter.released", partial(_only, "released_on"), by=MEMBERS)
 

@@ -36,7 +36,7 @@ def care(walk: Walk) -> None:
     walk.post(nurse, letters, {**letter, "days": "30", "own": SAID}, 422)
     walk.post(nurse, letters, {**letter, "purpose": "housing", "reader": "landlord", "days": "30", "own": SAID})
     one = f"{letters}{ClinicianLetter.objects.get().pk}/"
-    walk.post(nurse, one, {"do": "release", "answer": "yes", **stepped.SAFE})
+    walk.post(nurse, one, {"do": "release", "answer": "yes", **stepped.SAFE, "phrase": f"{SAID} et un puits"})
     walk.shows(nurse, care, one)
     walk.hides(nurse, letters, "/health/waiting/")
     walk.hides(holds, f"/casework/cases/{case}/", "/tasks/desk/")

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.core.cache import cache
 
-from himaya.attestations import note, phrases, policy, queries, rules
+from himaya.attestations import note, phrases, policy, rules, standing
 from himaya.attestations.note import Letter
 from himaya.kernel import clock, keys
 from himaya.kernel.actor import Actor
@@ -85,10 +85,10 @@ def _number_in(shown: str) -> str:
 def _looked_up(number: str, phrase: str) -> Answer:
     """One derivation and one look whatever was typed: an answer takes as long for what is not there."""
     derived = phrases.slow(number, phrase)
-    row = queries.by_mark(phrases.mark_of(derived, keys.ring().index_root()))
-    if row is None or not number:
+    found = standing.by_mark(phrases.mark_of(derived, keys.ring().index_root()))
+    if found is None or not number:
         return Answer(NOT_FITTING)
-    if row.taken_back_on is not None:
-        return Answer(TAKEN_BACK, row.taken_back_on)
-    stands = rules.stands(valid_until=row.valid_until, taken_back_on=None, today=clock.today())
-    return Answer(VALID if stands else OVER, row.valid_until)
+    if found.taken_back_on is not None:
+        return Answer(TAKEN_BACK, found.taken_back_on)
+    stands = rules.stands(valid_until=found.valid_until, taken_back_on=None, today=clock.today())
+    return Answer(VALID if stands else OVER, found.valid_until)

@@ -39,6 +39,15 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """By what a letter is checked: its number, what stands of her phrase in the signed text, and the store's mark."""
+
+    number: str
+    verifier: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """A letter ready to be written down and handed over. `note` is what its square of dots holds."""
 
@@ -60,13 +69,30 @@ def check_kept(kept: str, kept_at: str) -> None:
 def make(wish: Wish, phrase: str) -> Made:
     """The letter for this wish, bound to this phrase. Raises NotValid (the code names the field) and KeyMissing."""
     _check(wish)
+    proof, today = bound(phrase, bearer=wish.bearer), clock.today()
+    letter = Letter(
+        number=proof.number,
+        issued_on=today,
+        valid_until=rules.last_day(today, wish.days),
+        text=wish.text,
+        verifier=proof.verifier,
+        bearer=" ".join(wish.bearer.split()),
+    )
+    return Made(wish, letter, note.sign(letter), proof.mark)
+
+
+def bound(phrase: str, *, bearer: str = "") -> Proof:
+    """A new number bound to this phrase, for the letters of any room. Slow by design, so before any unit.
+
+    Raises NotValid (code `phrase`): too short, or guessed first.
+    """
     at_least = catalogue().phrase_at_least
     if not phrases.long_enough(phrase, at_least):
         raise NotValid(
             _("The phrase needs at least %(n)s letters, and not only digits. Choose a few words.") % {"n": at_least},
             code="phrase",
         )
-    if phrases.guessed(phrase, at_least, known=catalogue().phrase_known, bearer=wish.bearer):
+    if phrases.guessed(phrase, at_least, known=catalogue().phrase_known, bearer=bearer):
         raise NotValid(
             _(
                 "This phrase is guessed first: a name, a saying, a row of keys. "
@@ -74,17 +100,9 @@ def make(wish: Wish, phrase: str) -> Made:
             ),
             code="phrase",
         )
-    number, today = note.new_number(), clock.today()
+    number = note.new_number()
     derived = phrases.slow(number, phrase)
-    letter = Letter(
-        number=number,
-        issued_on=today,
-        valid_until=rules.last_day(today, wish.days),
-        text=wish.text,
-        verifier=phrases.verifier(derived),
-        bearer=" ".join(wish.bearer.split()),
-    )
-    return Made(wish, letter, note.sign(letter), phrases.mark_of(derived, keys.ring().index_root()))
+    return Proof(number, phrases.verifier(derived), phrases.mark_of(derived, keys.ring().index_root()))
 
 
 def _check(wish: Wish) -> None:

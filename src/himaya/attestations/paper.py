@@ -47,7 +47,7 @@ def sheet(made: Made, phone: str = "") -> Sheet:
     return Sheet(
         title=_words(known.title),
         lines=tuple(lines),
-        small=(_how(known), *model("attestations")),
+        small=(how(), *model("attestations")),
         dots=DOTS,
         number=letter.number,
         note=made.note,
@@ -62,10 +62,13 @@ def model(text: str) -> tuple[Words, ...]:
     return () if said is None else (_words(said),)
 
 
-def _how(known: Catalogue) -> Words:
-    """How it is read. A place to check it stands there only where one was named for letters: a paper that is carried
-    does not lead whoever finds it to this installation."""
-    place = settings.HIMAYA_PUBLIC_ADDRESS
+def how() -> Words:
+    """How a letter with a phrase is read, of whichever room.
+
+    A place to check it stands there only where one was named for letters: a paper that is carried does not lead whoever
+    finds it to this installation.
+    """
+    known, place = catalogue(), settings.HIMAYA_PUBLIC_ADDRESS
     if not place:
         return _words(known.how_alone)
     return Words(*(known.how.in_language(code).format(address=f"{place}/{code}/attestations/") for code in CODES))

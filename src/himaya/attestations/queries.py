@@ -1,4 +1,4 @@
-"""Letters of a case, and the one look by which a desk checks a letter. Nothing sealed is opened here."""
+"""Letters of a case. Nothing sealed is opened here."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from himaya.attestations.models import Attestation
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Desk
-from himaya.kernel import clock, wall
+from himaya.kernel import clock
 
 SEALED = ("number", "risk")
 # Nobody there meets a bearer who comes for a letter.
@@ -30,9 +30,3 @@ def keepers() -> QuerySet[Desk]:
     border, prosecution or court, where a drawer with her name in it would be found."""
     nobody = Q(kind__in=_MEETS_NOBODY) | Q(institution__kind__in=_MEETS_NOBODY)
     return institutions.no_consulates().exclude(institutions.ENFORCES | nobody)
-
-
-def by_mark(mark: str) -> Attestation | None:
-    """The letter that number and phrase lead to, seen from any desk: its two days, and nothing of its file."""
-    with wall.beyond(wall.EVERYTHING):
-        return Attestation.objects.filter(mark=mark).only("valid_until", "taken_back_on", "issued_on").first()

@@ -50,6 +50,9 @@ class InWords:
     named: bool = False
     language: str = "fr"
     days: int = 0
+    # From its release on: by what it is checked.
+    number: str = ""
+    verifier: str = ""
 
 
 @contextmanager
@@ -126,6 +129,8 @@ def in_words(row: ClinicianLetter) -> InWords:
         named=said["named"],
         language=said["language"],
         days=said["days"],
+        number=said.get("number", ""),
+        verifier=said.get("verifier", ""),
     )
 
 

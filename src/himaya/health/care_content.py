@@ -9,7 +9,7 @@ from himaya.institutions.content_reader import Row, content_root, read_file
 from himaya.institutions.content_rows import MARKS, LocalText
 
 FILE = "care.yaml"
-LETTER = ("title", "opening", "use", "validity", "how")
+LETTER = ("title", "opening", "use", "validity")
 
 
 @dataclass(frozen=True, slots=True)

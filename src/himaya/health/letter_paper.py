@@ -1,7 +1,7 @@
 """The paper of a clinician's letter: made in memory while it is handed over, and kept nowhere.
 
-Its title, its words and the name of its file say neither who made it nor why; to learn whether it still stands, its
-reader asks the desk that issued it.
+Its title, its words and the name of its file say neither who made it nor why. Its reader checks it as every letter: by
+its number or its signed text, with the phrase that the person says.
 """
 
 from typing import cast
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from himaya.adapters import letter_html, pdf
 from himaya.adapters.letter_html import Sheet
 from himaya.adapters.paper import Mode, Words
-from himaya.attestations.paper import DOTS, SECONDS, model
+from himaya.attestations import note, paper
+from himaya.attestations.note import Letter
 from himaya.conferences import functional
 from himaya.health import access_care, rules_letters
 from himaya.health.access_care import InWords
@@ -29,7 +30,7 @@ def make(said: InWords) -> bytes:
     if access_care.state(said.row, clock.today()) != rules_letters.RELEASED:
         raise NotNow(_("This letter does not stand. It is not printed."), code="not_standing")
     try:
-        return pdf.render(letter_html.write(sheet(said)), seconds=SECONDS)
+        return pdf.render(letter_html.write(sheet(said)), seconds=paper.SECONDS)
     except pdf.PdfFailed as failed:
         raise NotNow(
             _("The letter could not be made. Call the technical administrator."), code=f"pdf_{failed.code}"
@@ -76,13 +77,22 @@ def sheet(said: InWords) -> Sheet:
     return Sheet(
         title=_words(known.letter["title"]),
         lines=tuple(body),
-        small=(_words(known.letter["how"]), *model("care_letters")),
-        dots=DOTS,
-        number="",
-        note="",
+        # A draft is read to the person before there is a phrase: nothing stands at its foot yet.
+        small=(*([paper.how()] if said.number else []), *paper.model("care_letters")),
+        dots=paper.DOTS,
+        number=said.number,
+        note=_signed(said),
         mode=cast(Mode, said.language),
         exercise=settings.DEMO,
     )
+
+
+def _signed(said: InWords) -> str:
+    """What its square of dots holds: days and a number, under the code that says nothing of care. Empty for a draft."""
+    issued, until = said.row.released_on, said.row.valid_until
+    if not said.number or issued is None or until is None:
+        return ""
+    return note.sign(Letter(said.number, issued, until, rules_letters.TEXT, said.verifier))
 
 
 def _words(text: LocalText) -> Words:

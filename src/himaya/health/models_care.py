@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from himaya.cases.models import Compartment
 from himaya.institutions.models import Desk
-from himaya.kernel.columns import COUNT, DAY, ID, LINK, WORKER
+from himaya.kernel.columns import COUNT, DAY, ID, KEY, LINK, WORKER
 from himaya.kernel.sealed import SealedField, SealedModel
 
 
@@ -39,8 +39,9 @@ class CareStep(SealedModel):
 class ClinicianLetter(SealedModel):
     """One letter: drafted, released by the person, and taken back by them at any time. Its paper lies nowhere.
 
-    `said` is what it says and for what; `risk` what the person answered before they released it. One that they did not
-    want keeps neither.
+    `said` is what it says and for what, and from its release on its number and what stands of the phrase in the signed
+    text; `mark` follows from number and phrase under a key that is not in the store. `risk` is what the person answered
+    before they released it. One that they did not want keeps none of the three.
     """
 
     SUBJECT: ClassVar[str] = "subject_id"
@@ -60,6 +61,7 @@ class ClinicianLetter(SealedModel):
     revoked_by = WORKER(models.UUIDField(null=True))
     put_away_on = DAY(models.DateField(null=True))
     put_away_by = WORKER(models.UUIDField(null=True))
+    mark = KEY(models.CharField(max_length=64, null=True))
     said = SealedField(key="compartment", json_value=True)
     risk = SealedField(key="compartment", json_value=True)
 
@@ -67,6 +69,9 @@ class ClinicianLetter(SealedModel):
         db_table = "clinician_letter"
         constraints = [
             models.UniqueConstraint(fields=["compartment", "place"], name="one_clinician_letter_per_place"),
+            models.UniqueConstraint(
+                fields=["mark"], condition=Q(mark__isnull=False), name="one_clinician_letter_per_mark"
+            ),
             models.CheckConstraint(
                 condition=Q(released_on__isnull=True, released_by__isnull=True, valid_until__isnull=True)
                 | Q(released_on__isnull=False, released_by__isnull=False, valid_until__gte=models.F("released_on")),

@@ -34,6 +34,8 @@ ONLY_TERMS = frozenset({"court_accommodation"})
 YES, NO, LATER = "yes", "no", "later"
 ANSWERS = (YES, NO, LATER)
 LANGUAGES = ("fr", "ar", "en")
+# What the signed text calls it: neither its purpose nor its reader, nor that it comes from care.
+TEXT = "needs"
 DAYS, DAYS_USUAL = (14, 30, 60, 90), 30
 LONGEST_OWN, MOST_TERMS = 160, 8
 DRAFT, RELEASED, OVER, REVOKED, NOT_WANTED = "draft", "released", "over", "revoked", "not_wanted"

@@ -14,6 +14,7 @@ from tests import cast, factories
 
 SAID = "Canary care قصر"
 OWN = "Canary pauses"
+PHRASE = "Quatre lunes dans un panier"
 SAFE = dict.fromkeys(papers.QUESTIONS, papers.NO)
 # Of the ward too, with the health role; and of the ward without it.
 SECOND = cast.actor("nurse-2", "ward", "health_professional")
@@ -65,7 +66,8 @@ def drafted(case_id: UUID, by: Actor = cast.NURSE, **changes: object) -> UUID:
 
 
 def answered(case_id: UUID, letter_id: UUID, answer: str = "yes", by: Actor = cast.NURSE) -> None:
-    clinician_letters.release(case_id=case_id, letter_id=letter_id, answer=answer, risk=SAFE, heard=False, by=by)
+    said = {"answer": answer, "risk": SAFE, "heard": False, "phrase": PHRASE if answer == "yes" else ""}
+    clinician_letters.release(case_id=case_id, letter_id=letter_id, by=by, **said)  # type: ignore[arg-type]
 
 
 def released(case_id: UUID, **changes: object) -> UUID:

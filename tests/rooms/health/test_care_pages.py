@@ -90,11 +90,17 @@ def test_a_letter_goes_from_draft_to_paper_and_back(sit: Sit, monkeypatch: pytes
     assert browser.post(url("paper", case, letter)).status_code == 409
     assert browser.post(url("letter", case, letter), {"do": "release", "answer": "yes"}).status_code == 422
     worried = browser.post(
-        url("letter", case, letter), {"do": "release", "answer": "yes", **stepped.SAFE, "harm": "yes"}
+        url("letter", case, letter),
+        {"do": "release", "answer": "yes", "phrase": stepped.PHRASE, **stepped.SAFE, "harm": "yes"},
     )
     assert worried.status_code == 422
     assert "Better no paper now" in worried.content.decode()
-    browser.post(url("letter", case, letter), {"do": "release", "answer": "yes", **stepped.SAFE})
+    yes = {"do": "release", "answer": "yes", **stepped.SAFE}
+    short = body(browser.post(url("letter", case, letter), {**yes, "phrase": "zahra"}), 422)
+    assert 'href="#phrase"' in short
+    assert "at least 12 letters" in short
+    told = browser.post(url("letter", case, letter), {**yes, "phrase": stepped.PHRASE})
+    assert stepped.PHRASE not in browser.get(told.headers["Location"]).content.decode()
     paper = browser.post(url("paper", case, letter))
     assert paper.headers["Content-Disposition"] == 'attachment; filename="document.pdf"'
     assert b"Needs a quiet place" in paper.content

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 
+from himaya.attestations import checking, note
 from himaya.cases.models import Case
 from himaya.health import access, access_care, letter_paper
 from himaya.health import rules_letters as rules
@@ -16,7 +19,7 @@ from himaya.health.models import ClinicianLetter
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
-from himaya.kernel.models import AuditEvent
+from himaya.kernel.models import AuditEvent, OutboxMessage
 from tests import cast
 from tests.refusals import refused
 from tests.rooms.health import stepped
@@ -135,7 +138,8 @@ def test_risk_is_asked_before_a_release(risk: dict[str, str], heard: bool, code:
     letter = stepped.drafted(case)
 
     def release() -> None:
-        clinician_letters.release(case_id=case, letter_id=letter, answer="yes", risk=risk, heard=heard, by=cast.NURSE)
+        said = {"answer": "yes", "risk": risk, "heard": heard, "phrase": stepped.PHRASE, "by": cast.NURSE}
+        clinician_letters.release(case_id=case, letter_id=letter, **said)  # type: ignore[arg-type]
 
     if not code:
         release()
@@ -262,7 +266,8 @@ def test_a_letter_of_another_case_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", ["place = 9", "said = NULL", "released_on = NULL", "valid_until = '2036-01-01'", "risk = NULL"]
+    "change",
+    ["place = 9", "said = NULL", "released_on = NULL", "valid_until = '2036-01-01'", "risk = NULL", "mark = NULL"],
 )
 def test_a_released_letter_never_changes(change: str) -> None:
     stepped.released(stepped.apart())
@@ -344,3 +349,75 @@ def test_what_could_not_be_made_was_not_printed(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(letter_paper.pdf, "render", lambda page, **more: page.encode())
     assert clinician_letters.print_out(case_id=case, letter_id=letter, by=cast.NURSE)
     assert events.count() == 1
+
+
+def proof_of(case_id: UUID, letter_id: UUID) -> tuple[str, str]:
+    """The number of a released letter, and what its square of dots holds."""
+    sheet = sheet_of(case_id, letter_id)
+    return sheet.number, sheet.note
+
+
+def checked(shown: str, phrase: str = stepped.PHRASE) -> checking.Answer:
+    """What a desk that is shown it is told: here the police's."""
+    cache.clear()
+    return checking.check(cast.OFFICER, shown, phrase)
+
+
+def test_any_desk_checks_it_by_number_or_signed_text_with_the_phrase_and_learns_no_more() -> None:
+    """Fault to plant: a room that is not asked: the letter of a clinician fits nothing."""
+    case = stepped.apart()
+    letter = stepped.released(case)
+    number, text = proof_of(case, letter)
+    until = clock.today() + timedelta(days=30)
+    for shown in (number, text):
+        found = checked(shown)
+        assert (found.said, found.day, found.bearer) == (checking.VALID, until, "")
+        assert checked(shown, "une autre phrase que la sienne") == checking.Answer(checking.NOT_FITTING)
+    assert checked(text.replace("valid-until 2026", "valid-until 2036")).said == checking.NOT_FITTING
+    said, read_back = note.checked(text, stepped.PHRASE, [note.public_key()], clock.today())
+    assert said == note.VALID
+    assert read_back is not None
+    assert read_back.number == number
+    with stepped.later(days=31):  # type: ignore[attr-defined]
+        assert checked(number).said == checking.OVER
+
+
+def test_taken_back_it_is_told_so_at_every_desk_and_a_draft_has_nothing_to_check() -> None:
+    case = stepped.apart()
+    draft = stepped.drafted(case)
+    assert proof_of(case, draft) == ("", "")
+    letter = stepped.released(case)
+    number, _text = proof_of(case, letter)
+    revoked(case, letter)
+    assert checked(number) == checking.Answer(checking.TAKEN_BACK, clock.today())
+
+
+def test_the_signed_text_says_neither_care_nor_purpose_nor_file() -> None:
+    case = stepped.apart()
+    _number, text = proof_of(case, stepped.released(case))
+    reference = Case.objects.get(pk=case).reference
+    for telling in ("clinic", "health", "care", "work", "employer", "ward", stepped.OWN, reference, "himaya", "Zahra"):
+        assert telling.lower() not in text.lower(), telling
+    assert "\ntext needs\n" in text
+
+
+def test_the_same_letter_printed_twice_is_the_same_proof() -> None:
+    case = stepped.apart()
+    letter = stepped.released(case)
+    assert proof_of(case, letter) == proof_of(case, letter)
+
+
+@pytest.mark.parametrize("phrase", ["", "court", "123456789012", "mot de passe mot de passe"])
+def test_a_yes_needs_a_phrase_that_is_not_guessed_and_leaves_a_draft_without(phrase: str) -> None:
+    case = stepped.apart()
+    letter = stepped.drafted(case)
+    how = {"answer": "yes", "risk": stepped.SAFE, "heard": False, "phrase": phrase, "by": cast.NURSE}
+    with refused(NotValid, "phrase"):
+        clinician_letters.release(case_id=case, letter_id=letter, **how)  # type: ignore[arg-type]
+    assert state(letter) == rules.DRAFT
+    assert ClinicianLetter.objects.defer("said", "risk").get(pk=letter).mark is None
+
+
+def test_its_key_is_made_public_once_there_is_one_to_verify() -> None:
+    stepped.released(stepped.apart())
+    assert OutboxMessage.objects.filter(event="attestation.issued").exists()

@@ -63,7 +63,10 @@ ROWS: list[Row] = [
     row("health:letter", "POST", 404, OF_LETTER, do="strange"),
     row("health:letter", "POST", 422, OF_DRAFT, do="release", answer="perhaps"),
     row("health:letter", "POST", 422, OF_DRAFT, do="release", answer="yes"),
-    row("health:letter", "POST", BACK, OF_DRAFT, do="release", answer="yes", **SAFE),
+    row("health:letter", "POST", 422, OF_DRAFT, do="release", answer="yes", phrase="short", **SAFE),
+    row(
+        "health:letter", "POST", BACK, OF_DRAFT, do="release", answer="yes", phrase="deux lunes dans un panier", **SAFE
+    ),
     row("health:letter", "POST", BACK, OF_DRAFT, do="release", answer="no"),
     row("health:letter", "POST", 409, OF_DRAFT, do="revoke"),
     row("health:letter", "POST", 409, OF_LETTER, do="release", answer="no"),

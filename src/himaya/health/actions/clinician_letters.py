@@ -8,7 +8,9 @@ from django.db.models import Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from himaya.attestations import making
 from himaya.attestations import rules as papers
+from himaya.attestations.making import Proof
 from himaya.cases import policy as cases
 from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_known_adult
@@ -94,15 +96,25 @@ def draft(*, case_id: UUID, wish: Wish, instance_id: UUID, by: Actor) -> UUID:
         return row.pk
 
 
-def release(*, case_id: UUID, letter_id: UUID, answer: str, risk: Mapping[str, str], heard: bool, by: Actor) -> None:
-    """The letter was read to the person, who answered. Yes releases it; no puts it away and keeps nothing of it; later
-    changes nothing.
+def release(
+    *,
+    case_id: UUID,
+    letter_id: UUID,
+    answer: str,
+    risk: Mapping[str, str],
+    heard: bool,
+    phrase: str = "",
+    by: Actor,
+) -> None:
+    """The letter was read to the person, who answered. Yes releases it, bound to a phrase of theirs; no puts it away
+    and keeps nothing of it; later changes nothing. The phrase is kept nowhere.
 
-    Raises NotFound, NotNow (released, put away, closed, not for a child), NotValid (answer, risk, heard).
+    Raises NotFound, NotNow (released, put away, closed, not for a child), NotValid (answer, risk, heard, phrase).
     """
     policy.check_works(by)
     if answer not in rules.ANSWERS:
         raise NotValid(SENTENCES["answer"], code="answer")
+    proof = _proof(case_id, risk, phrase, heard=heard, by=by) if answer == rules.YES else None
     with unit(by=by) as u:
         row = access_care.lock_letter(by, case_id, letter_id)
         _expect(row, rules.DRAFT)
@@ -113,10 +125,12 @@ def release(*, case_id: UUID, letter_id: UUID, answer: str, risk: Mapping[str, s
             row.save(update_fields=["revision", "said", "risk", "put_away_on", "put_away_by"])
             # The event of all that is kept apart: who reads the audit counts no refusal (ADR 50).
             keeping.log_added(u, row.compartment)
-        elif answer == rules.YES:
+        elif proof is not None:
             keeping.check_open(row.compartment)
-            _release(row, by, risk, heard=heard)
+            _release(row, by, risk, proof)
             _log(u, "released", row)
+            # The key by which anybody verifies it is made public, as for every letter.
+            u.tell("attestation.issued")
 
 
 def print_out(*, case_id: UUID, letter_id: UUID, by: Actor) -> bytes:
@@ -164,20 +178,27 @@ def _expect_reader(case: Case, purpose: str, reader: str, sentence: Promise) -> 
         raise NotNow(sentence, code="age")
 
 
-def _release(row: ClinicianLetter, by: Actor, risk: Mapping[str, str], *, heard: bool) -> None:
+def _proof(case_id: UUID, risk: Mapping[str, str], phrase: str, *, heard: bool, by: Actor) -> Proof:
+    """What binds the letter to the phrase, before the unit: nobody waits while it is derived."""
+    access.kept_of(by, case_id)
     if set(risk) != set(papers.QUESTIONS) or not set(risk.values()) <= set(papers.ANSWERS):
         raise NotValid(SENTENCES["risk"], code="risk")
     if papers.advice(risk) != papers.CARRY and not heard:
         raise NotValid(SENTENCES["heard"], code="heard")
+    return making.bound(phrase)
+
+
+def _release(row: ClinicianLetter, by: Actor, risk: Mapping[str, str], proof: Proof) -> None:
     today = clock.today()
     with access_care.open_letter(by, row.compartment, row.pk) as opened:
         said = dict(opened.row.said)
     # Drafted while the file called them an adult.
     _expect_reader(row.compartment.case, said["purpose"], said["reader"], TOO_YOUNG)
-    seal(row, said=said, risk=dict(risk))
+    seal(row, said={**said, "number": proof.number, "verifier": proof.verifier}, risk=dict(risk))
+    row.mark = proof.mark
     row.released_on, row.released_by = today, cases.account_of(by)
     row.valid_until = papers.last_day(today, said["days"])
-    row.save(update_fields=["revision", "said", "risk", "released_on", "released_by", "valid_until"])
+    row.save(update_fields=["revision", "said", "risk", "released_on", "released_by", "valid_until", "mark"])
 
 
 def _checked(wish: Wish, *, adult: bool) -> dict[str, object]:

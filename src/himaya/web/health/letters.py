@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from himaya.attestations import content, proposed
 from himaya.attestations import rules as papers
 from himaya.attestations import words as paper_words
 from himaya.cases import policy_compartments
@@ -99,13 +100,18 @@ def _file(request: HttpRequest, made: bytes) -> HttpResponse:
 def _do(verb: str, case_id: UUID, letter_id: UUID, typed: Typed, by: Actor) -> str:
     if verb == "revoke":
         clinician_letters.revoke(case_id=case_id, letter_id=letter_id, by=by)
-        return _("Taken back. It is printed no more; whoever asks this desk is told that it does not stand.")
+        return _(
+            "Taken back. It is printed no more; whoever checks it at a desk with the phrase is told that it was taken "
+            "back."
+        )
     if verb != "release":
         raise NotFound
     answer = typed.text("answer")
     risk = {name: typed.text(name) for name in papers.QUESTIONS}
-    heard = bool(typed.text("heard"))
-    clinician_letters.release(case_id=case_id, letter_id=letter_id, answer=answer, risk=risk, heard=heard, by=by)
+    heard, phrase = bool(typed.text("heard")), typed.text("phrase")
+    clinician_letters.release(
+        case_id=case_id, letter_id=letter_id, answer=answer, risk=risk, heard=heard, phrase=phrase, by=by
+    )
     if answer == rules.YES:
         return _("Released by the person. It can be printed now, and taken back at any time.")
     if answer == rules.NO:
@@ -192,6 +198,10 @@ def _page(
             "named": said.named,
             "language": said.language,
             "days": said.days,
+            "number": said.number,
+            "at_least": content.catalogue().phrase_at_least,
+            "proposed": proposed.draw() if state == rules.DRAFT else [],
+            "bits": proposed.words().bits,
             "paper": _read_out(said),
             "release": [one.in_language(request.LANGUAGE_CODE) for one in care().release],
             "questions": [
@@ -203,7 +213,9 @@ def _page(
             "advice": _advice(typed),
             "said": typed.said,
             "wrong": typed.wrong,
-            "errors": typed.errors({"answer": "answer", "risk": papers.QUESTIONS[0], "heard": "heard"}),
+            "errors": typed.errors(
+                {"answer": "answer", "risk": papers.QUESTIONS[0], "heard": "heard", "phrase": "phrase"}
+            ),
         }
         return render(request, "health/letter.html", context, status=status)
 
