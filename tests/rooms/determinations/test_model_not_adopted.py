@@ -11,6 +11,9 @@ from himaya.cases.models import Case
 from himaya.determinations import note_paper
 from himaya.disclosures import held_copy
 from himaya.health import letter_paper
+from himaya.health.access_care import InWords
+from himaya.health.care_content import care
+from himaya.health.models import ClinicianLetter
 from himaya.institutions import adoption
 from himaya.institutions.content import content_root
 from tests import cast, factories
@@ -88,7 +91,8 @@ def shown(case: Case, sit: Sit, language: str) -> dict[str, bool]:
         found[page] = SAID[language] in body(client.get(page, headers={"accept-language": language}))
     made = lettered.made(languages=language)
     found["a letter"] = SAID[language] in str(paper.sheet(made))
-    found["a letter of a clinician"] = bool(letter_paper.model("care_letters"))
+    drafted = InWords(ClinicianLetter(), next(iter(care().purposes)), next(iter(care().readers)), language=language)
+    found["a letter of a clinician"] = SAID[language] in str(letter_paper.sheet(drafted))
     last = at_hand.note(case_id)[1]
     with override(language), held_copy.composed(cast.INSPECTOR, case_id, language, contacts_only=True) as (_case, said):
         found["a copy for the person"] = any(SAID[language] in one.words for one in said)
