@@ -113,13 +113,14 @@ def lettered(one: Walker, case: str) -> None:
     one.go(MAIN, own=said["letter"], language=language, **wish)
     letter = one.page.url
     assert not one.page.locator("main form[action$='/paper/']").count(), "before her yes it is no paper"
-    one.go("main button[value=release]", answer="yes", **SAFE)
+    one.go("main button[value=release]", answer="yes", phrase=said["phrase"], **SAFE)
+    assert said["phrase"] not in one.page.content(), "a phrase is hers: no page shows it again"
     paper = one.page.locator("main form[action$='/paper/'] button")
     with one.page.expect_download() as got:
         one.press(paper)
     assert got.value.suggested_filename == "document.pdf"
     told = text_of(Path(got.value.path()).read_bytes())
-    for word in (*OF_THE_SCALE, TOTAL, said["seen"], said["step"], typed(one)["name"]):
+    for word in (*OF_THE_SCALE, TOTAL, *(said[word] for word in ("seen", "step", "name", "phrase"))):
         assert word not in told, word
     one.open(letter)
     one.go("main button[value=revoke]")

@@ -33,6 +33,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
         "seen": "Sursaute au bruit de la machine",
         "step": "Atelier de couture du lundi",
         "letter": "A besoin d’une chaise près de la porte",
+        "phrase": "Une ancre dans le champ de blé",
     },
     "ar": {
         "name": "زليخة البستانية",
@@ -53,6 +54,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
         "seen": "تفزع من صوت الآلة",
         "step": "ورشة الخياطة يوم الاثنين",
         "letter": "تحتاج إلى كرسي قرب الباب",
+        "phrase": "مرساة وسط حقل القمح",
     },
 }
 

@@ -71,7 +71,7 @@ PAGES = (
 )
 APART = ("/health/{}/", "/health/{}/observation/", "/health/{}/care/", "/health/{}/letters/")
 # Of her words, those that only clinicians may read; and those that no clinician may.
-OF_CARE = ("seen", "step", "letter")
+OF_CARE = ("seen", "step", "letter", "phrase")
 OF_THE_DESK = ("protects", "own", "talk", "event", "measure", "word", "signs", "staff", "dying", "done")
 
 
