@@ -28,6 +28,7 @@ capability = pytest.mark.capability
 INSPECTOR, SISTER, SHELTER, OFFICER, NURSE = (
     cast.INSPECTOR, cast.INSPECTOR_SOUTH, cast.SHELTER, cast.OFFICER, cast.NURSE,
 )  # fmt: skip
+BESIDE = cast.actor("beside", "labour-south", "front_line", "desk_lead")
 AT_SHELTER = (SHELTER, cast.SHELTER_COLLEAGUE, cast.SHELTER_LEAD)
 # Where no story of a person is kept, whoever holds the file.
 KEPT_OUT = ("police", "border", "gendarmerie", "prosecution", "judiciary", "consulate", "state")
@@ -95,7 +96,24 @@ WALLS = (
         capability("A10"), "conferences", "conference_saying conference_seat", conference_at_hand.with_both,
         {NORTH: (3, 2), OFFICER: (1, 1), AT_SHELTER: (0, 1)},
     ),
-    Wall(capability("D5"), "a life in danger", "crisis_round crisis_act", stages.crisis, {NORTH: 1}),
+    # Of the sister desk: what the reason of its emergency needs, as long as that holds. What was said of a copy, never.
+    Wall(
+        capability("D5"), "a life in danger", "crisis_round crisis_act safety_plan safety_copy", stages.crisis,
+        {NORTH: 1},
+        *(
+            Look({SISTER: rows, BESIDE: 0, NORTH: 1}, after=partial(stages.emergency, reason))
+            for reason, rows in (
+                ("desk_unreachable", 0), ("child_missing", (0, 0, 1, 0)), ("urgent_care", (1, 1, 0, 0)),
+                ("danger_to_life", (1, 1, 1, 0)),
+            )
+        ),
+        *(
+            Look({SISTER: (0, 0, 1, 0)}, after=partial(stages.house_of_kind, cast.INSPECTOR.institution_id, kind))
+            for kind in ("police", "consular_service")
+        ),
+        Look({SISTER: 0}, after=partial(stages.kept_out, SISTER)),
+        tries=each("UPDATE {} SET number = number", ("crisis_round", "safety_plan"), 0, SISTER),
+    ),
     Wall(capability("D5"), "an offer of health", "health_offer", stages.health_offered, {NORTH: 1}),
     # Neither who records elsewhere nor who is at the desk of the body and records nothing.
     Wall(

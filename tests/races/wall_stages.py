@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from himaya.cases import policy
-from himaya.cases.actions import exclusions
+from himaya.cases import policy, rules_grants
+from himaya.cases.actions import emergencies, exclusions
 from himaya.cases.contacts import contact
 from himaya.cases.models import Case, Compartment, CompartmentGrant, Exclusion, Grant, Referral
 from himaya.determinations.actions import counsels
@@ -74,11 +74,22 @@ def stepped_care() -> UUID:
     return case
 
 
-def crisis() -> None:
+def crisis() -> Case:
     case = looked.case()
     with page_of(looked.BY):
         looked.begun(case.pk)
         looked.recorded(case.pk)
+        made.plan(case)
+        made.copy(case)
+    return case
+
+
+def emergency(reason: str, case: Case) -> None:
+    """A desk of the same house opens the case; an earlier one of it is over."""
+    Grant.objects.filter(case=case, kind=rules_grants.BREAK_GLASS).update(expires_at=clock.now())
+    said = {"reference": case.reference, "reason": reason, "proved_at": clock.now()}
+    with page_of(cast.INSPECTOR_SOUTH):
+        emergencies.begin(**said, by=cast.INSPECTOR_SOUTH)
 
 
 def health_offered() -> None:

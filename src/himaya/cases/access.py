@@ -269,6 +269,18 @@ def held_case(actor: Actor, case_id: UUID) -> Case:
     return found
 
 
+def held_or_emergency(actor: Actor, case_id: UUID, part: str) -> Case:
+    """The case, closed, for somebody at the desk that holds it, or to whom an emergency opened this part of it.
+
+    Only the desk that holds it changes anything. Raises NotFound.
+    """
+    rows = Case.objects.select_related("desk__institution").filter(policy.visible_cases(actor), pk=case_id)
+    found = rows.first()
+    if found is None or not (found.desk_id == actor.desk_id or view_of(actor, found).shows(part)):
+        raise NotFound
+    return found
+
+
 def lock_case(actor: Actor, case_id: UUID) -> Case:
     """Hold a case of the actor's desk for a change, inside a unit: whoever was only let in to see changes nothing.
 

@@ -8,13 +8,14 @@ from django.db.models import Q, QuerySet
 
 from himaya.cases import policy, rules_grants, states
 from himaya.cases.models import Case, Emergency, Exclusion, Grant, Referral
+from himaya.cases.queries_readings import APART
 from himaya.cases.rules_grants import STORY, Given
 from himaya.institutions import accounts
 from himaya.institutions import queries as institutions
 from himaya.institutions.models import Account, Desk, Membership
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
-from himaya.kernel.models import AuditEvent
+from himaya.kernel.models import AuditEvent, AuditSubject
 
 
 def held_case(actor: Actor, case_id: UUID) -> Case | None:
@@ -121,23 +122,22 @@ def runs(row: Emergency) -> bool:
 
 @dataclass(frozen=True)
 class Opened:
-    """How often the file was read under an emergency, and for which purposes."""
+    """How often something of the file was read under an emergency, on whichever page, and for which purposes."""
 
     times: int
     purposes: tuple[str, ...]
 
 
 def opened_under(row: Emergency) -> Opened:
-    """What the audit says of the hours of an emergency: readings of that case by that account, by purpose."""
+    """What the audit says of the hours of an emergency: readings about that case or its person by that account.
+
+    Notes kept apart are opened by no emergency: whoever reads them besides is not told of here.
+    """
     ends = row.grant.revoked_at or row.grant.expires_at
-    rows = AuditEvent.objects.filter(
-        account_id=row.account_id,
-        object_type="case",
-        object_id=str(row.case_id),
-        action="case.read",
-        at__gte=row.begun_at,
-        at__lte=ends,
-    )
+    of_person = AuditSubject.objects.filter(subject_id=row.case.person_id).values("event")
+    about = Q(object_type="case", object_id=str(row.case_id)) | Q(pk__in=of_person)
+    rows = AuditEvent.objects.filter(about, account_id=row.account_id, at__gte=row.begun_at, at__lte=ends)
+    rows = rows.exclude(purpose="").exclude(object_type=APART)
     purposes = list(rows.order_by("id").values_list("purpose", flat=True))
     return Opened(len(purposes), tuple(dict.fromkeys(purposes)))
 

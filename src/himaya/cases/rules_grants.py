@@ -17,6 +17,9 @@ EXISTS, SUMMARY, FULL = "exists", "summary", "full"
 LEVELS = (EXISTS, SUMMARY, FULL)
 IDENTITY, STORY = "identity", "story"
 SECTIONS = (IDENTITY, STORY)
+# What is open at the desk that holds a case, and elsewhere to an emergency only: what was asked and done when a life
+# was in danger, and the plan that the person made for the bad day.
+CRISIS, SAFETY_PLAN = "crisis", "safety_plan"
 LONGEST_DAYS = {TEAM: 365, REFERRAL: 180, CONFERENCE: 30}
 REASONS = ("joint_work", "stand_in", "takes_over", "advice", "conference")
 
@@ -25,6 +28,13 @@ EXCLUSION_REASONS = ("family", "acquaintance", "same_workplace", "party_to_the_f
 EMERGENCY_HOURS = 4
 EMERGENCY_REASONS = ("danger_to_life", "urgent_care", "child_missing", "desk_unreachable")
 FOR_A_LIFE = ("danger_to_life", "child_missing")
+# What an emergency opens besides who the person is and what was told: what its reason needs.
+NEEDS: dict[str, tuple[str, ...]] = {
+    "danger_to_life": (CRISIS, SAFETY_PLAN),
+    "urgent_care": (CRISIS,),
+    "child_missing": (SAFETY_PLAN,),
+    "desk_unreachable": (),
+}
 REVIEW_DAYS = 3
 JUSTIFIED, NOT_NEEDED, MISUSE = "justified", "not_needed", "misuse"
 OUTCOMES = (JUSTIFIED, NOT_NEEDED, MISUSE)
@@ -68,6 +78,11 @@ def view(accesses: Iterable[Given]) -> View | None:
         until=None if None in ends else max(end for end in ends if end is not None),
         kinds=frozenset(one.kind for one in held),
     )
+
+
+def opened_for(reason: str) -> tuple[str, ...]:
+    """Every part of a case that an emergency with this reason opens, for reading only."""
+    return (*SECTIONS, *NEEDS[reason])
 
 
 def highest_level(*, same_institution: bool) -> str:

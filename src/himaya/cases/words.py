@@ -118,6 +118,8 @@ LEVELS: dict[str, Promise] = {
 SECTIONS: dict[str, Promise] = {
     rules_grants.IDENTITY: _("Identity"),
     rules_grants.STORY: _("Answers"),
+    rules_grants.CRISIS: _("Life in danger"),
+    rules_grants.SAFETY_PLAN: _("Safety plan"),
 }
 
 GRANT_REASONS: dict[str, Promise] = {

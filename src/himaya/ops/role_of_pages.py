@@ -9,6 +9,7 @@ from himaya.institutions.models import RoleChange
 from himaya.kernel.models import AuditCheckpoint, AuditEvent, AuditSubject
 
 FUNCTIONS = (
+    "himaya_emergency(uuid, text)",
     "himaya_holds(uuid)",
     "himaya_watches(uuid)",
     "himaya_kept_from(uuid)",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from himaya.cases import access as cases
 from himaya.cases.models import Case
+from himaya.cases.rules_grants import SAFETY_PLAN
 from himaya.kernel import clock
 from himaya.kernel.access import Access
 from himaya.kernel.actor import Actor
@@ -19,7 +20,7 @@ from himaya.persons.models import Person
 from himaya.safety import queries, rules
 from himaya.safety.models import ContactRules, SafetyCopy, SafetyPlan
 
-PURPOSE, REACHES = "give_service", "contact_person"
+PURPOSE, REACHES, IN_AN_EMERGENCY = "give_service", "contact_person", "urgent_danger"
 NO_PLAN = _("No safety plan stands in this file. Write one with the person first.")
 
 
@@ -98,11 +99,15 @@ def open_beside(actor: Actor, case_id: UUID, *, purpose: str) -> Iterator[Reache
 
 @contextmanager
 def open_plan(actor: Actor, case_id: UUID) -> Iterator[tuple[Case, Plan | None]]:
-    """The version that counts, for a case of the actor's desk. Raises NotFound."""
-    case = cases.held_case(actor, case_id)
+    """The version that counts, for a case of the actor's desk, or one that they opened in an emergency for this: then
+    without what was said of a copy. Raises NotFound."""
+    case = cases.held_or_emergency(actor, case_id, SAFETY_PLAN)
+    held = case.desk_id == actor.desk_id
     row = queries.standing_plan(case_id)
-    copy = queries.copy_of(row) if row is not None else None
-    with Access(actor, PURPOSE, action="safety_plan.read", about=("case", case.pk)) as reader:
+    copy = queries.copy_of(row) if row is not None and held else None
+    with Access(
+        actor, PURPOSE if held else IN_AN_EMERGENCY, action="safety_plan.read", about=("case", case.pk)
+    ) as reader:
         reader.open(*(one for one in (row, copy) if one is not None))
         yield case, _plan(row, copy) if row is not None else None
 

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from himaya.cases.rules_grants import CRISIS, SAFETY_PLAN, STORY
 from himaya.enquiries import policy as enquiries
 from himaya.health import policy as health
 from himaya.interviews import policy as interviews
@@ -29,6 +30,8 @@ class CasePage:
     may: Callable[[Actor], bool] | None = None
 
 
+# By the part of a case that an emergency opened, the pages where it stands; what was told stands on the second.
+IN_AN_EMERGENCY = {CRISIS: ("crisis",), STORY: ("risk",), SAFETY_PLAN: ("safety_plan",)}
 CASE_PAGES = (
     CasePage("case", "casework:case", pgettext_lazy("page of a case", "The case")),
     CasePage("first_days", "plans:first_days", pgettext_lazy("page of a case", "First days")),

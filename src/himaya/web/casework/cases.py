@@ -27,12 +27,12 @@ from himaya.cases.models import Arrival
 from himaya.disclosures import holdings
 from himaya.disclosures import states_requests as requests
 from himaya.institutions import catalogue
-from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotValid
 from himaya.persons.actions.people import identity_of
 from himaya.relations import queries as relations
 from himaya.relations.words import BEFORE_A_CALL
+from himaya.web.case_let_in import let_in
 from himaya.web.case_now import first_lines
 from himaya.web.case_reached import Shown, beside, kept_back
 from himaya.web.casework import announced, known_here, labels, packet, rows
@@ -134,11 +134,8 @@ def _in_clear(actor: Actor, opened: OpenedCase) -> dict[str, Any]:
         "anonymous": case.close_reason == CLOSED,
         "closed_for": words_closures.reason(case.close_reason) if case.closed_on else "",
         # Whoever was let in reads; changes stay with the desk that holds the file.
-        "holds": opened.holds,
+        **let_in(actor, case),
         "unlinked": not opened.holds,
-        "view": opened.view,
-        "until": opened.view.until.astimezone(clock.here()) if opened.view.until else None,
-        "emergency": rules_grants.BREAK_GLASS in opened.view.kinds,
         "shows_identity": opened.view.shows(rules_grants.IDENTITY),
         "shows_answers": opened.view.shows(rules_grants.STORY),
     }

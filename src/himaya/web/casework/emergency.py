@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from himaya.cases import rules_grants, words
 from himaya.cases.actions import emergencies
+from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid, Refusal
 from himaya.kernel.ids import tidy_reference
@@ -61,6 +62,11 @@ def _page(request: HttpRequest, typed: dict[str, str], wrong: dict[str, str], *,
         "code_wrong": wrong.get("code") or wrong.get("step_up") or wrong.get("sign_in_limit"),
         "errors": [{"id": _PLACES.get(name, name), "sentence": said} for name, said in wrong.items()],
         "reasons": [Item(code, str(words.EMERGENCY_REASONS[code])) for code in rules_grants.EMERGENCY_REASONS],
+        "needs": [
+            (words.EMERGENCY_REASONS[reason], languages.listed(str(words.SECTIONS[one]) for one in parts))
+            for reason, parts in rules_grants.NEEDS.items()
+            if parts
+        ],
         "hours": rules_grants.EMERGENCY_HOURS,
         "shown_code": proving.shown_in_an_exercise(request),
         "fitted": proving.still_holds(request),

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from himaya.cases.access import held_case
+from himaya.cases.access import held_case, held_or_emergency
 from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_known_adult
+from himaya.cases.rules_grants import CRISIS
 from himaya.crisis import policy, queries, rules, rules_looks, words
 from himaya.crisis.access import CLOSED, RoundInWords, open_rounds
 from himaya.crisis.actions import crisis_rounds
@@ -35,6 +36,7 @@ from himaya.relations import queries as relations
 from himaya.relations.words import BEFORE_A_CALL
 from himaya.web import calls
 from himaya.web import case_labels as labels
+from himaya.web.case_let_in import let_in
 from himaya.web.forms import Item, Typed, form_id
 from himaya.web.gate import only
 from himaya.web.plans.clocks import clocks, open_told
@@ -49,10 +51,11 @@ LOOKS = {"begin": crisis_rounds.begin, "look_again": crisis_rounds.look_again, "
 @only(policy.check_works)
 def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """The page; POST writes down a look or what was done."""
-    held_case(actor, case_id)
     typed = Typed(request.POST)
     if request.method != "POST":
+        held_or_emergency(actor, case_id, CRISIS)
         return _page(request, actor, case_id, typed)
+    held_case(actor, case_id)
     try:
         told = _do(request.POST.get("do", ""), case_id, typed, actor)
     except (NotNow, NotPermitted, NotValid) as refusal:
@@ -87,7 +90,12 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
     record = typed.said.get("do") == "record"
     errors = {**PLACES, "words": "done_words" if record else "words"}
     # Rendered inside the block: plaintext does not outlive it.
-    with open_rounds(actor, case_id) as (case, rounds), open_told(actor, case, wanted=True) as since:
+    with (
+        open_rounds(actor, case_id) as (case, rounds),
+        open_told(actor, case, wanted=case.desk_id == actor.desk_id) as since,
+    ):
+        let = let_in(actor, case)
+        writes = let["holds"] and case.state == "open"
         child = not is_known_adult(case.age_group)
         newest = queries.last_of(case_id)
         # Of another desk nothing was said here: then nothing calms the order either.
@@ -96,9 +104,12 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
         context: dict[str, Any] = {
             "case": case,
             "open": case.state == "open",
-            "shown": typed.shown(case.state == "open"),
+            "shown": let["holds"] and typed.shown(case.state == "open"),
+            "sends": writes,
+            "reads_others": policy.reads_others(actor),
+            **let,
             # Ended or closed while somebody wrote down what was done: their words stay.
-            "record_shown": (case.state == "open" and due is not None) or (record and bool(typed.wrong)),
+            "record_shown": (writes and due is not None) or (record and bool(typed.wrong)),
             "closed": CLOSED,
             "adopted": table.adopted,
             "child": child,
@@ -108,7 +119,8 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
             "acts": [_line(table.acts[one], child) for one in rules.ordered(last)],
             "asks": [_line(table.asks[one], child) for one in rules.ASKS],
             **_whom_to_call(actor, case),
-            **clocks(case, since),
+            # What was offered stands at the desk that holds the file; whoever reads in an emergency is not told half.
+            **(clocks(case, since) if let["holds"] else {}),
             "instance": typed.said.get("instance") or new_id(),
             "questions": [
                 {

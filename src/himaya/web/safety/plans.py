@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from himaya.cases.access import held_case
+from himaya.cases.access import held_case, held_or_emergency
+from himaya.cases.rules_grants import SAFETY_PLAN
 from himaya.kernel import languages
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotPermitted, NotValid
@@ -19,6 +20,7 @@ from himaya.safety import policy, rules, words
 from himaya.safety.access import Plan, open_plan
 from himaya.safety.actions import safety_plans
 from himaya.safety.content import catalogue
+from himaya.web.case_let_in import let_in
 from himaya.web.forms import Item, Typed
 from himaya.web.gate import only
 from himaya.web.safety.unkept import NotKept, not_kept
@@ -33,10 +35,11 @@ _ELSEWHERE = ("closed", "stands", "revised", "no_plan")
 @only(policy.check_works)
 def of_case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """The page; POST writes, revises or ends."""
-    held_case(actor, case_id)
     typed = Typed(request.POST)
     if request.method != "POST":
+        held_or_emergency(actor, case_id, SAFETY_PLAN)
         return _page(request, actor, case_id, typed)
+    held_case(actor, case_id)
     try:
         said = _do(request.POST.get("do", ""), case_id, typed, actor)
     except (NotNow, NotPermitted, NotValid) as refusal:
@@ -71,7 +74,8 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
         said = typed.said if again else _begun(plan, str(case.language or ""))
         context: dict[str, Any] = {
             "case": case,
-            "open": case.state == "open",
+            **let_in(actor, case),
+            "shown": case.state == "open" and case.desk_id == actor.desk_id,
             "plan": plan,
             "parts": _parts(plan),
             "language": words.LANGUAGES.get(plan.row.language, "") if plan is not None else "",

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django import template
 
-from himaya.web.case_pages import CASE_PAGES, CasePage
+from himaya.cases.rules_grants import View
+from himaya.web.case_pages import CASE_PAGES, IN_AN_EMERGENCY, CasePage
 from himaya.web.sessions import actor_of
 
 register = template.Library()
@@ -18,3 +19,10 @@ def case_pages(context: Mapping[str, Any], case_id: UUID, here: str) -> dict[str
     actor = actor_of(context["request"])
     pages: Sequence[CasePage] = [one for one in CASE_PAGES if one.may is None or one.may(actor)]
     return {"pages": pages, "case_id": case_id, "here": here}
+
+
+@register.inclusion_tag("parts/case_pages.html")
+def emergency_pages(view: View, case_id: UUID, here: str) -> dict[str, Any]:
+    """For whoever opened the case in an emergency: the case, and the pages that it opened."""
+    opened = {"case", *(code for part in view.sections for code in IN_AN_EMERGENCY.get(part, ()))}
+    return {"pages": [one for one in CASE_PAGES if one.code in opened], "case_id": case_id, "here": here}
