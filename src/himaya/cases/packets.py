@@ -71,6 +71,15 @@ def readable(identity: Mapping[str, Any], classes: Iterable[str], *, way: str) -
     return found
 
 
+# Each way to the person that a packet can carry.
+WAYS = ("safe_contact", "telephone", "meeting_place")
+
+
+def no_way(state: str, classes: Iterable[str]) -> bool:
+    """True where a desk is still to meet the person, and none of these classes of data says how."""
+    return state in states.TO_MEET and set(WAYS).isdisjoint(classes)
+
+
 # What a referral says by itself, whatever was agreed: the service and how soon it is needed; which desk asks.
 ITSELF = ("request", "sender")
 

@@ -1,6 +1,8 @@
 """What a sender sees of the one-time links of its referrals: whether one opens, and how the last one ended."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -38,6 +40,14 @@ def standing(referral: Referral) -> Standing:
     if link.opened_at is not None:
         return Standing(BEING_READ if now < link.opened_at + policy.READING else OVER, link)
     return Standing(READY if now < link.expires_at else OVER, link)
+
+
+def last_of(referrals: Iterable[Referral]) -> dict[UUID, str]:
+    """Of referrals that no link opens (`to_renew`), why none does: NONE, OVER, or how the newest one ended."""
+    found = dict.fromkeys((row.pk for row in referrals), NONE)
+    made = PartnerLink.objects.filter(referral__in=list(found)).order_by("made_at")
+    found.update((link.referral_id, link.ended or OVER) for link in made.only("referral_id", "ended"))
+    return found
 
 
 def to_renew(actor: Actor) -> QuerySet[Referral]:

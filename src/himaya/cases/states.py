@@ -24,6 +24,8 @@ ANSWERED = (ACCEPTED, ACCEPTED_IN_PART, REDIRECTED, DECLINED, NO_SERVICE, REPORT
 WAITING = (SENT,)
 # The receiving desk needs the packet for its work only here.
 READABLE = (SENT, ASKED, ACCEPTED, ACCEPTED_IN_PART, REPORTED_BACK)
+# The receiving desk is still to meet the person.
+TO_MEET = (SENT, ASKED, ACCEPTED, ACCEPTED_IN_PART)
 # Nothing more is expected of the receiving desk.
 ENDED = (REDIRECTED, DECLINED, NO_SERVICE, REPORTED_BACK, WITHDRAWN, STOOD_DOWN)
 # What was taken on in part only leaves something open here, also once the report is in.

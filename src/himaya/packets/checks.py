@@ -97,10 +97,15 @@ def check_goes(case: Case, receiver: Institution, *, new: bool = True) -> None:
         )
 
 
+def why_second(case: Case, receiver_id: str, key: str, parts: Iterable[str]) -> tuple[str, ...]:
+    """Why, as things stand now, the lead of the desk looks at it before it is handed out; empty where nobody has to."""
+    new_key = queries.last_key(case.institution_id, receiver_id) != key
+    return rules.why_second(child=is_child(case), parts=parts, new_key=new_key)
+
+
 def second_needed(case: Case, receiver_id: str, key: str, parts: Iterable[str]) -> bool:
     """True where, as things stand now, the lead of the desk looks at it before it is handed out."""
-    new_key = queries.last_key(case.institution_id, receiver_id) != key
-    return rules.second_person(child=is_child(case), parts=parts, new_key=new_key)
+    return bool(why_second(case, receiver_id, key, parts))
 
 
 def check_asked_as_child(row: Packet) -> None:

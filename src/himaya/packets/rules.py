@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 ARRIVAL, WORDS = "arrival", "partner_words"
+# Why a second person looks at a packet.
+CHILD, OF_HEALTH, NEW_KEY = "child", "health", "new_key"
 HEALTH = ("health_urgency",)
 # Classes of data of the house, in the order in which a partner reads them. Signs, danger and papers are in no list.
 PARTS = (
@@ -31,10 +33,20 @@ LONGEST_WAIT = timedelta(days=60)
 MOST_HANDED, MOST_TRIES, TRIES_WITHIN = 3, 10, timedelta(hours=1)
 
 
+def why_second(*, child: bool, parts: Iterable[str], new_key: bool = False) -> tuple[str, ...]:
+    """Why the lead of the desk looks at it too before it leaves, of CHILD, OF_HEALTH and NEW_KEY (a first key of a
+    partner, or another one than the last). Empty where nobody has to.
+
+    >>> why_second(child=True, parts=("health_urgency",))
+    ('child', 'health')
+    """
+    applies = {CHILD: child, OF_HEALTH: not set(HEALTH).isdisjoint(parts), NEW_KEY: new_key}
+    return tuple(code for code, here in applies.items() if here)
+
+
 def second_person(*, child: bool, parts: Iterable[str], new_key: bool = False) -> bool:
-    """True where the lead of the desk looks at it too before it leaves: a child, a word of health, a first key of a
-    partner, or another one than the last."""
-    return child or new_key or not set(HEALTH).isdisjoint(parts)
+    """True where the lead of the desk looks at it too before it leaves."""
+    return bool(why_second(child=child, parts=parts, new_key=new_key))
 
 
 def in_order(parts: Iterable[str]) -> list[str]:

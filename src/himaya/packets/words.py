@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from himaya.packets import states
+from himaya.packets import rules, states
 
 STATES: dict[str, Promise] = {
     states.PREPARED: _("Waits for a second person"),
@@ -51,5 +51,10 @@ END_REASONS: dict[str, Promise] = {
     "not_needed": _("It is no longer needed"),
     "plan_changed": _("The person does not travel now"),
     "no_answer": _("No answer came, and nobody else is asked"),
+}
+SECOND: dict[str, Promise] = {
+    rules.CHILD: _("It is about a child, or about somebody who may be one."),
+    rules.OF_HEALTH: _("It says something of health."),
+    rules.NEW_KEY: _("It is sealed to a key that is not the last one used for this partner."),
 }
 LANGUAGES = {"fr": "Français", "ar": "العربية", "en": "English"}

@@ -223,6 +223,25 @@ def test_the_first_key_of_a_partner_is_looked_at_by_a_second_person_too(sit: Sit
     assert packed.prepared(packed.case().pk, looked=False).state == states.READY
 
 
+WHY_SECOND = {
+    rules.CHILD: "It is about a child, or about somebody who may be one.",
+    rules.OF_HEALTH: "It says something of health.",
+    rules.NEW_KEY: "It is sealed to a key that is not the last one used for this partner.",
+}
+
+
+@pytest.mark.parametrize("why", WHY_SECOND)
+def test_only_the_reason_that_applies_is_named(why: str, sit: Sit) -> None:
+    """Seen red with the sentence that named all three."""
+    if why != rules.NEW_KEY:
+        packed.handed(packed.case().pk)
+    case, more = (packed.child(), {"assent": "yes"}) if why == rules.CHILD else (packed.case(), {})
+    parts = (*packed.wanted().parts, *(rules.HEALTH if why == rules.OF_HEALTH else ()))
+    row = packed.prepared(case.pk, looked=False, parts=parts, **more)
+    shown = page(sit(cast.LABOUR_LEAD), f"/packets/cases/{case.pk}/{row.pk}/")
+    assert [one for one, words in WHY_SECOND.items() if words in shown] == [why]
+
+
 def test_another_key_for_the_same_partner_is_looked_at_by_a_second_person(sit: Sit) -> None:
     """Seen red without `other_key` in `rules.second_person`: whoever typed the key handed it out alone."""
     packed.handed(packed.case().pk)

@@ -127,6 +127,79 @@ def test_five_wrong_codes_and_the_link_is_dead_and_its_sender_told(sit: Sit) -> 
     assert "Partners without a link that opens" in client.get("/casework/").content.decode()
 
 
+def test_the_inbox_says_of_each_partner_why_no_link_opens(sit: Sit) -> None:
+    """Seen red with one sentence for all: of a link that was never made it said that its time was over."""
+    at_a_partner.partner()
+    never = factories.hand_over(wishes=[factories.wish(to_desk_id=at_a_partner.PARTNER)]).referral_ids[0]
+    over, _made = at_a_partner.handed_link(hours=24)
+    ended, _made = at_a_partner.handed_link()
+    waits, _made = at_a_partner.handed_link()
+    links.revoke(referral_id=ended, by=cast.INSPECTOR)
+    with clock.stopped(factories.TUESDAY + timedelta(hours=25)):
+        page = sit(cast.INSPECTOR).get("/casework/").content.decode()
+    lines = page.split("Partners without a link that opens")[1].split("</section>")[0].split("<li>")[1:]
+    said = {
+        never: "No link was made yet.",
+        over: "The time of the last link is over.",
+        ended: "You ended the last link.",
+    }
+    assert len(lines) == len(said)
+    for referral, sentence in said.items():
+        (line,) = [one for one in lines if str(referral) in one]
+        assert sentence in line
+        assert not [other for other in {*said.values(), "wrong code"} - {sentence} if other in line]
+    assert str(waits) not in page.split("Partners without a link that opens")[1].split("</section>")[0]
+
+
+NO_WAY = {
+    "en": "Nothing here says how to reach this person. Call Desk labour-north, and agree how you meet.",
+    "fr": "Rien ici ne dit comment joindre cette personne. Appelez",
+    "ar": "لا شيء هنا يبين كيفية الوصول إلى هذا الشخص. المرجو الاتفاق هاتفيا على كيفية اللقاء مع:",
+}
+
+
+@pytest.mark.parametrize("language", NO_WAY)
+def test_a_partner_to_whom_nothing_says_how_to_reach_the_person_is_told_whom_to_call(language: str, sit: Sit) -> None:
+    """Seen red before: it accepted into the air."""
+    wish = factories.wish(to_desk_id=at_a_partner.partner().pk, data_classes=("first_name", "needs"))
+    referral = factories.hand_over(wishes=[wish]).referral_ids[0]
+    made = links.make(referral_id=referral, hours=24, by=cast.INSPECTOR)
+    client = browser(language)
+    cast.telephones()
+    client.post(door(made.token), {"code": made.code})
+    page = client.get(f"{door(made.token)}read/").content.decode()
+    assert NO_WAY[language] in page
+    assert "05\xa000\xa000\xa008" in page.split(NO_WAY[language])[1][:300]
+    if language == "en":
+        sent = "Nothing that was sent says how to reach this person. Agree with Night beds by telephone how they meet."
+        assert sent in sit(cast.INSPECTOR).get(f"/casework/referrals/{referral}/").content.decode()
+
+
+def test_where_a_way_was_agreed_nobody_is_told_that_there_is_none(sit: Sit) -> None:
+    referral, client, at = opened()
+    assert "how to reach this person" not in client.get(f"{at}read/").content.decode()
+    assert (
+        "how to reach this person" not in sit(cast.INSPECTOR).get(f"/casework/referrals/{referral}/").content.decode()
+    )
+
+
+def test_a_desk_with_accounts_is_told_the_same_until_it_reported_back(sit: Sit) -> None:
+    said = "Nothing here says how to reach this person. Call Desk labour-north, and agree how you meet."
+    referral = factories.referral_to_shelter(wishes=[factories.wish(data_classes=("first_name", "needs"))])
+    client, at = sit(cast.SHELTER), f"/casework/referrals/{referral}/"
+    assert said in client.get(at).content.decode()
+    referrals.accept(referral_id=referral, by=cast.SHELTER)
+    assert said in client.get(at).content.decode()
+    done = {"delivered": "yes", "next_action": "none", "on": clock.today()}
+    referrals.report_back(referral_id=referral, by=cast.SHELTER, **done)
+    assert "how to reach this person" not in client.get(at).content.decode()
+
+
+def test_a_partner_reads_the_region_that_goes_with_every_referral() -> None:
+    _referral, client, at = opened()
+    assert re.search(r"<dt>Region</dt><dd[^>]*>[^<]+</dd>", client.get(f"{at}read/").content.decode())
+
+
 def test_the_answers_go_through_the_same_verbs_with_one_sealed_sentence() -> None:
     referral, client, at = opened()
     assert client.post(f"{at}read/decline/", {}).status_code == 422

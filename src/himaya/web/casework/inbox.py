@@ -10,7 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from himaya.cases import queries, queries_handovers, queries_inbound, queries_links, queries_notices, states
+from himaya.cases import (
+    queries,
+    queries_handovers,
+    queries_inbound,
+    queries_links,
+    queries_notices,
+    states,
+    words_referrals,
+)
 from himaya.cases.actions import acknowledgements
 from himaya.cases.models import Referral
 from himaya.conferences import queries as conferences
@@ -89,7 +97,7 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "stood_down": rows.received(queries.stood_down_lately(actor)[: rows.PAGE]),
         "taken": rows.sent(queries.needs_taken(actor)[: rows.PAGE]),
         "rests": rows.sent(queries.rests(actor)[: rows.PAGE]),
-        "unlinked": rows.sent(queries_links.to_renew(actor)[: rows.PAGE]),
+        "unlinked": _unlinked(actor),
         "invited": conferences.unanswered(actor)[: rows.PAGE],
         "offered": list(queries_handovers.to_answer(actor)[: rows.PAGE]),
         "enquiries": enquiries.waiting(actor),
@@ -99,6 +107,13 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "week": week,
         "numbers": range(week.places + 1) if week.places is not None and week.places <= MOST_BUTTONS else (),
     }
+
+
+def _unlinked(actor: Actor) -> list[rows.Line]:
+    """Referrals to partners without an account that no link opens, each with what became of its last one."""
+    found = list(queries_links.to_renew(actor)[: rows.PAGE])
+    why = queries_links.last_of(found)
+    return rows.sent(found, {pk: words_referrals.LINKS[code] for pk, code in why.items()})
 
 
 def _pressing(row: Referral) -> tuple[int, float]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from himaya.cases import (
     known_as,
+    packets,
     policy_compartments,
     queries,
     queries_handovers,
@@ -187,6 +188,7 @@ def _received(actor: Actor, opened: OpenedReferral, purpose: str, reached: Shown
         "parts": packet.parts(opened, hides=hides),
         "held": hides and ((wishes is not None and wishes.hidden) or packet.PLACE in opened.packet),
         "ask_first": row.urgency != "urgent" and packet.PLACE in opened.packet and not _reaches(opened),
+        "no_way": packets.no_way(row.state, [*opened.masked, *opened.packet]),
         "our_case": queries_handovers.begun_by(actor, row),
         "heading": words_referrals.SHARED[row.consent.basis],
         "masked": bool(opened.masked),
@@ -249,6 +251,7 @@ def _sent(opened: OpenedReferral) -> dict[str, Any]:
         "basis": words.ROUTES.get(row.consent.basis, ""),
         "shared": [labels.data_class(name) for name in row.consent.data_classes],
         "ran_out": _ran_out(row),
+        "no_way": packets.no_way(row.state, row.consent.data_classes),
         "came_back": row.state in (states.REDIRECTED, states.DECLINED, states.NO_SERVICE) or in_part,
         "in_part": in_part,
         "rest": words.RESTS.get(row.rest, ""),

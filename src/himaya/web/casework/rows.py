@@ -1,11 +1,13 @@
 """Referrals and cases as lines of a list: what stands on them unseals nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 from himaya.cases import rules_files, states, words, words_files
 from himaya.cases.models import Case, CaseFile, Referral
@@ -14,6 +16,7 @@ from himaya.web.casework import chips, labels
 from himaya.web.casework.chips import Chip
 
 PAGE = 25
+Sentence = str | Promise
 
 
 def paged[M: Model](found: QuerySet[M], request: HttpRequest) -> Page[M]:
@@ -31,6 +34,7 @@ class Line:
     urgent: bool
     desk: Desk
     chip: Chip
+    more: Sentence = ""
 
 
 def received(rows: Iterable[Referral]) -> list[Line]:
@@ -41,12 +45,12 @@ def received(rows: Iterable[Referral]) -> list[Line]:
     ]
 
 
-def sent(rows: Iterable[Referral]) -> list[Line]:
-    """As the sending desk sees them."""
-    return [_line(row, row.to_desk, chips.for_sender(row)) for row in rows]
+def sent(rows: Iterable[Referral], more: Mapping[UUID, Sentence] | None = None) -> list[Line]:
+    """As the sending desk sees them; `more` has one more sentence for a referral."""
+    return [_line(row, row.to_desk, chips.for_sender(row), more=(more or {}).get(row.pk, "")) for row in rows]
 
 
-def _line(row: Referral, desk: Desk, chip: Chip, *, about: bool = True) -> Line:
+def _line(row: Referral, desk: Desk, chip: Chip, *, about: bool = True, more: Sentence = "") -> Line:
     said = (words.AGE_GROUPS.get(row.age_group, ""), labels.language(row.language)) if about else ()
     return Line(
         referral=row,
@@ -55,6 +59,7 @@ def _line(row: Referral, desk: Desk, chip: Chip, *, about: bool = True) -> Line:
         urgent=row.urgency == states.URGENT,
         desk=desk,
         chip=chip,
+        more=more,
     )
 
 

@@ -158,6 +158,9 @@ def _page(
             "why_not_release": policy.why_not_release(actor, row.prepared_by) or checks.why_not_look(row),
             "steps": _steps(opened),
             "can": {verb: states.leads_to(verb, row.state) is not None for verb in states.TRANSITIONS},
+            "why_second": [
+                words.SECOND[code] for code in checks.why_second(row.case, row.receiver_id, row.key, row.classes)
+            ],
             "new_key": "" if row.handed else _new_key(row),
             "why_not_leave": checks.why_not_leave(row),
             "waits": row.state in states.WAITING,

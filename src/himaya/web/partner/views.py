@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from himaya.cases import access, linked, policy, states, words, words_referrals
+from himaya.cases import access, linked, packets, policy, states, words, words_referrals
 from himaya.cases.actions import links
 from himaya.cases.linked import Reading
 from himaya.cases.models import Referral
-from himaya.cases.packets import readable
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.kernel.unit import log_refusal
 from himaya.persons.ways import PHONE
@@ -118,8 +117,9 @@ def _page(
     row = rows.defer(*access.SEALED_OF_REFERRAL).get()
     shared = access.shared_now(row) if row.state in states.READABLE else ()
     whole = found.packet["packet"]
-    packet = readable(whole, shared, way=dict(whole.get(SAFE_CONTACT) or {}).get("way", PHONE))
+    packet = packets.readable(whole, shared, way=dict(whole.get(SAFE_CONTACT) or {}).get("way", PHONE))
     words_too = access.carries_words(row)
+    no_way = packets.no_way(row.state, packet)
     contact, number = packet.pop(SAFE_CONTACT, None), packet.pop(TELEPHONE, "")
     can = {verb for verb in ANSWERS if states.leads_to(verb, row.state) is not None}
     context: dict[str, Any] = {
@@ -129,6 +129,7 @@ def _page(
         "title": labels.service(row.service),
         "heading": words_referrals.SHARED[row.consent.basis],
         "urgency": words.URGENCIES.get(row.urgency, ""),
+        "no_way": no_way,
         "question": found.packet["question"] if words_too else "",
         "answer": found.packet["answer"] if words_too else "",
         "can": can,
@@ -143,11 +144,14 @@ def _page(
     with beside(found.actor, case, purpose=REACHES, urgent=urgent, passed=passed) as reached:
         hides = reached is not None and reached.hides
         wishes = kept_back(wishes_from(contact or {"way": "phone"}, number) if contact or number else None, reached)
+        parts = [(labels.data_class(name), _said(name, said, hides=hides)) for name, said in packet.items()]
+        if shared:
+            parts.append((labels.data_class("region"), labels.value_in_words("region", row.region)))
         shown = {
             **context,
             "reached": reached,
             "wishes": wishes,
-            "parts": [(labels.data_class(name), _said(name, said, hides=hides)) for name, said in packet.items()],
+            "parts": parts,
             "held": hides and ((wishes is not None and wishes.hidden) or PLACE in packet),
             "ask_first": PLACE in packet and case is None and not urgent,
         }
