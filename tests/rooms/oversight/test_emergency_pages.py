@@ -18,10 +18,13 @@ OFFICER = cast.actor("labour-officer", "labour-south", "data_protection_officer"
 @pytest.fixture(name="row")
 def _row(the_cast: None) -> Emergency:
     cast.seat(OFFICER, "officer-of-labour")
+    return begun("urgent_care")
+
+
+def begun(reason: str) -> Emergency:
+    """An emergency, for a file that a colleague of another desk of the institution opened."""
     case = Case.objects.get(pk=factories.hand_over().case_id)
-    return emergencies.begin(
-        reference=case.reference, reason="urgent_care", proved_at=clock.now(), by=cast.INSPECTOR_SOUTH
-    )
+    return emergencies.begin(reference=case.reference, reason=reason, proved_at=clock.now(), by=cast.INSPECTOR_SOUTH)
 
 
 def test_the_officer_sees_who_why_and_when_and_nothing_of_the_file(sit: Sit, row: Emergency) -> None:
@@ -57,22 +60,40 @@ def test_the_page_says_that_the_review_ends_it_and_it_does(sit: Sit, row: Emerge
 
 # What is open, and what stays closed, as the page on which a file is opened says it.
 OPEN = ("/casework/cases/{}/", "/risks/cases/{}/", "/interviews/cases/{}/")
+BY_REASON = ("/crisis/cases/{}/", "/safety/cases/{}/")
+NEEDED: dict[str, tuple[str, ...]] = {
+    "danger_to_life": BY_REASON,
+    "urgent_care": BY_REASON[:1],
+    "child_missing": BY_REASON[1:],
+    "desk_unreachable": (),
+}
+SAYS = {
+    "danger_to_life": "For “Danger to life or freedom now” also: Life in danger, Safety plan.",
+    "urgent_care": "For “Urgent care” also: Life in danger.",
+    "child_missing": "For “A child is missing” also: Safety plan.",
+}
 CLOSED = (
-    "/safety/cases/{}/", "/safety/cases/{}/contact/", "/crisis/cases/{}/", "/plans/{}/", "/health/{}/", "/rights/{}/",
+    "/safety/cases/{}/contact/", "/plans/{}/", "/health/{}/", "/rights/{}/",
     "/casework/cases/{}/consents/", "/casework/cases/{}/files/", "/casework/cases/{}/notes/",
     "/determinations/cases/{}/", "/conferences/cases/{}/", "/tasks/cases/{}/", "/returns/cases/{}/",
     "/packets/cases/{}/", "/attestations/cases/{}/",
 )  # fmt: skip
 
 
-def test_what_is_opened_is_what_the_page_says(sit: Sit, row: Emergency) -> None:
-    reader = sit(cast.INSPECTOR_SOUTH)
+@pytest.mark.parametrize("reason", NEEDED)
+def test_what_is_opened_is_what_the_page_says(reason: str, sit: Sit, the_cast: None) -> None:
+    """Seen red where every reason opened the same."""
+    cast.seat(OFFICER, "officer-of-labour")
+    row, reader = begun(reason), sit(cast.INSPECTOR_SOUTH)
     page = body(reader.get("/casework/emergency/"))
     assert "It opens who the person is, the first answers, how they are reached, the risks, and interviews" in page
-    assert [reader.get(one.format(row.case_id)).status_code for one in OPEN] == [200] * len(OPEN)
+    assert [one for one in SAYS.values() if one not in page] == []
+    opened = (*OPEN, *NEEDED[reason])
+    assert [reader.get(one.format(row.case_id)).status_code for one in opened] == [200] * len(opened)
     shown = reader.post(OPEN[0].format(row.case_id), {"show": "identity", "purpose": "urgent_danger"})
     assert body(shown).index("Before any contact") < body(shown).index(factories.PHONE), "how they are reached, first"
-    assert [reader.get(one.format(row.case_id)).status_code for one in CLOSED] == [404] * len(CLOSED)
+    closed = [*CLOSED, *(one for one in BY_REASON if one not in NEEDED[reason])]
+    assert [reader.get(one.format(row.case_id)).status_code for one in closed] == [404] * len(closed)
 
 
 def test_an_overdue_review_says_so(sit: Sit, row: Emergency) -> None:
