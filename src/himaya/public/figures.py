@@ -55,6 +55,7 @@ class Line:
     version: str
     withdrawn_on: str
     withdrawn_reason: str
+    again: str
 
 
 def read(kind: str) -> Found:
@@ -101,6 +102,7 @@ def one_year(request: HttpRequest, language: str, year: int) -> HttpResponse:
             "year": year,
             "figures": figures,
             "tables": [_table(table) for table in figures.get("tables", ())],
+            "silent": sum(1 for table in figures.get("tables", ()) if table["state"] == "nothing"),
             "method": [languages.pick(one["words"]) for one in figures.get("method", ())],
             "limits": [languages.pick(one["words"]) for one in figures.get("limits", ())],
             "since": since(figures.get("counted_since")),
@@ -170,6 +172,8 @@ def _line(row: Body) -> Line:
         version=row["version"],
         withdrawn_on=showing.day(row["withdrawn_on"]),
         withdrawn_reason=languages.pick(row["withdrawn_reason"]) if row["withdrawn_reason"] else "",
+        # Registers of an earlier version do not have it.
+        again=languages.pick(row["again"]) if row.get("again") else "",
     )
 
 

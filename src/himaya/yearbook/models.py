@@ -30,6 +30,8 @@ class Draft(Row):
     sha256 = PUBLIC(models.CharField(max_length=64))
     seen = DIGEST(models.CharField(max_length=64))
     report = BOUNDS(models.JSONField())
+    # Why figures that were withdrawn come back unchanged; none where these are new.
+    again = CODED(models.CharField(max_length=32, null=True))
 
     class Meta:
         db_table = "yearbook_draft"

@@ -1,6 +1,9 @@
 """What of this room becomes public: the figures of a year, frozen, and the register of all releases. Writes bundles."""
 
+from collections.abc import Mapping
 from typing import Any
+
+from django.utils.functional import Promise
 
 from himaya.coordination.publishing import full
 from himaya.coordination.wordings import in_three, names_of
@@ -50,10 +53,11 @@ def _line(row: Release) -> Data:
             {"institution": full(names_of(one.institution)), "role": roles[one.role]}
             for one in queries.reviews_of(row.draft)
         ],
+        "again": _said(words.AGAIN_REASONS, row.draft.again),
         "withdrawn_on": row.withdrawn_on.isoformat() if row.withdrawn_on is not None else None,
-        "withdrawn_reason": _reason(row.withdrawn_reason) if row.withdrawn_reason else None,
+        "withdrawn_reason": _said(words.WITHDRAW_REASONS, row.withdrawn_reason),
     }
 
 
-def _reason(code: str) -> dict[str, str]:
-    return in_three(lambda: str(words.WITHDRAW_REASONS[code]))
+def _said(known: Mapping[str, Promise], code: str | None) -> dict[str, str] | None:
+    return in_three(lambda: str(known[code])) if code else None

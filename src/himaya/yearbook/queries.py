@@ -1,13 +1,15 @@
 """Drafts and releases of all years, for whoever draws up or reviews. None of it is about one institution or person."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound
-from himaya.yearbook import policy, states
-from himaya.yearbook.models import Draft, Review
+from himaya.yearbook import policy, rules, states
+from himaya.yearbook.models import Draft, Release, Review
 
 
 def drafts(actor: Actor) -> QuerySet[Draft]:
@@ -33,6 +35,30 @@ def reviews_of(draft: Draft) -> QuerySet[Review]:
 def approvers(draft: Draft) -> list[UUID]:
     """The accounts that approved a draft."""
     return list(draft.reviews.filter(word=states.APPROVED).values_list("reviewer_id", flat=True))
+
+
+def withdrawn_unchanged(year: int, figures: Mapping[str, Any], sha256: str) -> Release | None:
+    """The newest withdrawn release of a year that these figures would bring back without what its reason asks for."""
+    rows = Release.objects.filter(year=year, withdrawn_on__isnull=False).select_related("draft")
+    for row in rows.order_by("-withdrawn_on", "-pk"):
+        same = numbers(row.draft.figures) == numbers(figures)
+        letter = row.draft.sha256 == sha256
+        if rules.asks_why_again(row.withdrawn_reason, same_numbers=same, to_the_letter=letter):
+            return row
+    return None
+
+
+def numbers(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Every number of a year that is shown, without its words: by table, then by line."""
+    return {
+        one["id"]: [
+            one["state"],
+            one["total"],
+            one.get("alone", 0),
+            {line["id"]: line["count"] for line in one["lines"]},
+        ]
+        for one in figures["tables"]
+    }
 
 
 def standing(year: int) -> Draft | None:

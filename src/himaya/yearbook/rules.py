@@ -7,6 +7,8 @@ reviewers, neither the author).
 from collections.abc import Collection
 from datetime import date
 
+from himaya.yearbook.states import OF_NUMBERS
+
 REVIEWERS = 2
 
 TOO_EARLY, NOT_OVER, NO_YEAR = "too_early", "not_over", "no_year"
@@ -37,6 +39,19 @@ def against_review[Who](reviewer: Who, *, author: Who, reviewed: Collection[Who]
     if reviewer == author:
         return OWN_DRAFT
     return TWICE if reviewer in reviewed else ""
+
+
+def asks_why_again(withdrawn_because: str, *, same_numbers: bool, to_the_letter: bool) -> bool:
+    """True where what was withdrawn for this reason would come back without the change that the reason asks for.
+
+    New words answer a doubt about words; no word answers a doubt about a number.
+
+    >>> asks_why_again("words_wrong", same_numbers=True, to_the_letter=False)
+    False
+    >>> asks_why_again("numbers_wrong", same_numbers=True, to_the_letter=False)
+    True
+    """
+    return to_the_letter or (same_numbers and withdrawn_because in OF_NUMBERS)
 
 
 def against_release[Who](*, author: Who, approved: Collection[Who]) -> str:

@@ -24,3 +24,7 @@ WORDS = (APPROVED, NOT_APPROVED)
 # could say what was hidden.
 BACK_REASONS = ("numbers_doubtful", "too_much_shown", "words_wrong", "counting_not_finished")
 WITHDRAW_REASONS = ("numbers_wrong", "too_much_shown", "words_wrong", "not_agreed")
+# Of these the numbers themselves are doubted.
+OF_NUMBERS = ("numbers_wrong", "too_much_shown")
+# Why what was withdrawn comes back unchanged.
+AGAIN_REASONS = ("was_right", "agreed_now", "by_mistake")

@@ -38,6 +38,11 @@ WITHDRAW_REASONS: dict[str, Promise] = {
     "words_wrong": _("A word or a sentence was wrong"),
     "not_agreed": _("It was released without the agreement that it needs"),
 }
+AGAIN_REASONS: dict[str, Promise] = {
+    "was_right": _("It was looked into: what was doubted was right"),
+    "agreed_now": _("The agreement that was missing is there now"),
+    "by_mistake": _("It had been withdrawn by mistake"),
+}
 AGAINST_YEAR: dict[str, Promise] = {
     rules.NO_YEAR: _("Write the year with four digits."),
     rules.TOO_EARLY: _(

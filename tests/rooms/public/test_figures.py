@@ -56,8 +56,9 @@ RELEASED: dict[str, Any] = {
     "withdrawn_on": None,
     "withdrawn_reason": None,
 }
+AGAIN = {**RELEASED, "year": 2023, "again": words("It had been withdrawn by mistake")}
 WITHDRAWN = {**RELEASED, "year": 2024, "withdrawn_on": "2026-05-01", "withdrawn_reason": words("A number was wrong")}
-BUNDLES = {"yearbook": {"releases": [RELEASED, WITHDRAWN]}, "yearbook:2025": YEAR}
+BUNDLES = {"yearbook": {"releases": [RELEASED, WITHDRAWN, AGAIN]}, "yearbook:2025": YEAR}
 
 
 def test_the_register_says_what_was_released_when_by_whom_reviewed_and_its_hash(tmp_path: Path) -> None:
@@ -68,10 +69,12 @@ def test_the_register_says_what_was_released_when_by_whom_reviewed_and_its_hash(
         "Officer · Authority",
         HASH,
         "Withdrawn on 1 May 2026. A number was wrong.",
+        "It had been withdrawn, and came back unchanged. It had been withdrawn by mistake.",
         "Most cross-tables of a small country would vanish",
         "Once a year",
     ):
         assert said in text
+    assert text.count("came back unchanged") == 1
     assert 'href="/en/figures/2025/"' in text
     assert 'href="/en/figures/2024/"' not in text
 
@@ -180,3 +183,27 @@ def test_a_store_that_is_away_is_said_and_nobody_keeps_that_answer(tmp_path: Pat
         "json.dump([r.status_code, r.headers['Cache-Control']], sys.stdout)",
     )
     assert answer == ([200, "public, max-age=60"] if path.endswith("/") else [503, "no-store"])
+
+
+SILENT = {
+    "en": ("1 table of this year is not published: its numbers are too small", "What may be asked, and of whom"),
+    "fr": ("1 tableau de cette année n’est pas publié", "Ce qui peut être demandé, et à qui"),
+    "ar": ("جدول واحد من هذه السنة غير منشور", "ما يمكن طلبه، وممن"),
+}
+
+
+@pytest.mark.parametrize("language", SILENT)
+def test_a_year_that_says_little_says_why_and_what_may_be_asked(tmp_path: Path, language: str) -> None:
+    """Seen red before: three of five tables stood silent, one after the other."""
+    text = page(tmp_path, f"/{language}/figures/2025/", **BUNDLES)
+    why, asks = SILENT[language]
+    assert text.index(why) < text.index("Title age")
+    assert f'<section class="card" id="ask"><h2>{asks}</h2>' in text
+    whole = {**FIGURES, "tables": FIGURES["tables"][:2]}
+    digest = sha256(json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    told = {
+        "yearbook": {"releases": [{**RELEASED, "sha256": digest}]},
+        "yearbook:2025": {"figures": whole, "sha256": digest},
+    }
+    (tmp_path / "whole").mkdir()
+    assert why not in page(tmp_path / "whole", f"/{language}/figures/2025/", **told)

@@ -49,8 +49,8 @@ def counted(year: int = YEAR) -> None:
                 Tally.objects.create(kind=kind, month=month, desk_id=desk, count=part, **{column: value}, **where)
 
 
-def drawn_up(*, by: Actor = cast.SECRETARY, year: int = YEAR) -> Draft:
-    return drafts.draw_up(year=year, by=by)
+def drawn_up(*, by: Actor = cast.SECRETARY, year: int = YEAR, again: str = "") -> Draft:
+    return drafts.draw_up(year=year, again=again, by=by)
 
 
 def approve(draft: Draft, *, by: Actor) -> None:
@@ -72,8 +72,8 @@ def withdraw(draft_id: UUID, reason: str = "words_wrong", *, by: Actor = cast.SE
     releases.withdraw(draft_id=draft_id, reason=reason, by=proven(by))
 
 
-def released() -> Draft:
+def released(again: str = "") -> Draft:
     """A year that anybody can read."""
-    draft = approved(drawn_up())
+    draft = approved(drawn_up(again=again))
     release(draft.pk)
     return draft

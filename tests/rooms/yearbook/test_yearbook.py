@@ -16,7 +16,7 @@ from himaya.kernel import clock
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid, ProofNeeded
 from himaya.kernel.models import AuditEvent
 from himaya.publications.models import Bundle
-from himaya.yearbook import composing, content
+from himaya.yearbook import composing, content, states
 from himaya.yearbook.actions import drafts, releases, reviews
 from himaya.yearbook.models import Draft, Release, Review
 from tests import cast, factories
@@ -249,13 +249,38 @@ def test_what_is_withdrawn_leaves_the_page_and_keeps_its_line() -> None:
     assert "withdrawn" in str(refuses(lambda: at_hand.withdraw(draft.pk), NotNow, "draft_moved").sentence)
 
 
-def test_the_same_figures_can_be_released_again_after_a_withdrawal() -> None:
+@pytest.mark.parametrize("because", states.WITHDRAW_REASONS)
+def test_what_was_withdrawn_comes_back_unchanged_only_with_a_word_that_the_register_keeps(because: str) -> None:
+    """Seen red before: withdrawn as "a number was wrong", the same numbers came back without a question."""
     at_hand.counted()
-    at_hand.withdraw(at_hand.released().pk)
-    again = at_hand.released()
-    assert again.report["earlier"] == 1
+    at_hand.withdraw(at_hand.released().pk, because)
+    asked = refuses(lambda: drawn_up(), NotValid, "again")
+    assert "Nothing in them changed. Say why they come back" in str(asked.sentence)
+    refuses(lambda: drawn_up(again="because"), NotValid, "again")
+    again = at_hand.released("was_right")
+    assert (again.again, again.report["earlier"]) == ("was_right", 1)
     both = Bundle.objects.get(kind="yearbook").body["releases"]
-    assert sorted(line["withdrawn_on"] is None for line in both) == [False, True]
+    assert {line["withdrawn_on"] is None: line["again"] and line["again"]["en"] for line in both} == {
+        True: "It was looked into: what was doubted was right",
+        False: None,
+    }
+
+
+def test_other_words_answer_a_doubt_about_words_and_none_about_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_hand.counted()
+    at_hand.withdraw(at_hand.released().pk, "words_wrong")
+    book = content.yearbook()
+    monkeypatch.setattr(content, "yearbook", lambda: replace(book, limits=book.limits[1:]))
+    again = at_hand.released()
+    assert again.again is None
+    at_hand.withdraw(again.pk, "numbers_wrong")
+    monkeypatch.setattr(content, "yearbook", lambda: replace(book, limits=book.limits[2:]))
+    refuses(lambda: drawn_up(), NotValid, "again")
+
+
+def test_a_year_that_was_never_withdrawn_keeps_no_word_on_coming_back() -> None:
+    at_hand.counted()
+    assert drawn_up(again="by_mistake").again is None
 
 
 OTHERWISE = ("labour", "health", "ngo", "police", "social", "border", "child", "other")
@@ -346,6 +371,7 @@ def test_nobody_changes_a_draft_a_review_or_a_withdrawn_release_in_the_store() -
     draft = at_hand.released()
     at_hand.withdraw(draft.pk)
     for change in (
+        lambda: Draft.objects.filter(pk=draft.pk).update(again="was_right"),
         lambda: Draft.objects.filter(pk=draft.pk).update(sha256="0" * 64),
         lambda: Draft.objects.filter(pk=draft.pk).update(state="waiting"),
         lambda: Draft.objects.filter(pk=draft.pk).delete(),

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from himaya.kernel import clock
+from himaya.kernel.days import in_words
 from himaya.publications.models import Bundle
 from himaya.yearbook.models import Draft
 from tests import cast
@@ -42,6 +44,25 @@ def test_a_year_goes_from_the_first_page_to_the_public_register(sit: Any) -> Non
     assert draft.sha256 in page
     assert author.post(page_of(draft), {"do": "withdraw", "withdraw_reason": "words_wrong"}).status_code == 302
     assert "A word or a sentence was wrong" in body(author.get(page_of(draft)))
+
+
+def test_whoever_brings_withdrawn_numbers_back_is_asked_why_and_reviewers_read_it(sit: Any) -> None:
+    at_hand.counted()
+    at_hand.withdraw(at_hand.released().pk, "numbers_wrong")
+    author, asked = sit(cast.SECRETARY), {"do": "draw_up", "year": str(YEAR)}
+    assert 'name="again"' not in body(author.get(HOME))
+    page = body(author.post(HOME, asked), 422)
+    for said in (
+        f"that were withdrawn on {in_words(clock.today(), 'en')}",
+        "“A number was wrong”",
+        'name="again"',
+        f'value="{YEAR}"',
+    ):
+        assert said in page
+    assert author.post(HOME, {**asked, "again": "was_right"}).status_code == 302
+    draft = Draft.objects.get(state="waiting")
+    page = body(sit(SECOND).get(page_of(draft)))
+    assert "They come back unchanged.</b> It was looked into: what was doubted was right." in page
 
 
 def test_hidden_numbers_stand_on_no_page_and_their_bounds_do(sit: Any) -> None:

@@ -93,6 +93,7 @@ def _page(request: HttpRequest, actor: Actor, draft_id: UUID, typed: Typed, *, s
         "row": row,
         "state": words.STATES[row.state],
         "tone": words.TONES.get(row.state, ""),
+        "again": words.AGAIN_REASONS.get(row.again or "", ""),
         "shown": row.state not in states.UNSHOWN,
         "tables": tables(row.figures, row.report) if row.state not in states.UNSHOWN else [],
         "method": [languages.pick(one["words"]) for one in row.figures["method"]],

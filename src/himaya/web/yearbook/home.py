@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from himaya.kernel import clock
 from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
-from himaya.web.forms import Typed, refused
+from himaya.web.forms import Item, Typed, refused
 from himaya.web.gate import only
 from himaya.yearbook import content, policy, queries, words
 from himaya.yearbook.actions import drafts
@@ -27,7 +27,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     if typed.text("do") != "draw_up":
         raise NotFound
     try:
-        row = drafts.draw_up(year=typed.number("year"), by=actor)
+        row = drafts.draw_up(year=typed.number("year"), again=typed.text("again"), by=actor)
     except (NotNow, NotValid) as refusal:
         typed.wrong = refused(refusal, actor, "yearbook:home")
         return _page(request, actor, typed, status=refusal.status)
@@ -45,7 +45,10 @@ def _page(request: HttpRequest, actor: Actor, typed: Typed, *, status: int = 200
         "tables": [one.title.as_dict() for one in book.tables],
         "from_year": book.from_year,
         "year": typed.said.get("year", str(clock.today().year - 1)),
+        "again": [Item(code, word) for code, word in words.AGAIN_REASONS.items()],
+        "asks_again": "again" in typed.wrong,
+        "typed": typed.said,
         "wrong": typed.wrong,
-        "errors": typed.errors({"year": "year"}),
+        "errors": typed.errors({"year": "year", "again": "again"}),
     }
     return render(request, "yearbook/home.html", context, status=status)
