@@ -76,3 +76,17 @@ def test_the_frame_of_every_page_has_a_way_out_a_language_and_the_word_exercise(
     for needed in ("data-quick-exit", 'class="skip"', "{% if exercise %}", 'value="ar" lang="ar"', 'id="main"'):
         assert needed in frame
     assert "{% block title" not in frame
+
+
+def test_no_colon_follows_a_translated_label_and_no_hour_is_written_for_one_language_alone() -> None:
+    """French sets its colon apart, and writes 21 h 19: `colon` and `hour` of the words know (domain/style.md).
+
+    Seen red on seven templates, and on "21 h 19 – 21:19" in one line.
+    """
+    said = re.compile(r"\{% (?:translate|endblocktranslate)[^%]*%\}(?:\{% endif %\})?:(?=[ <])|\|(?:time|date):\"H:i\"")
+    assert found_by(said.findall) == {}
+
+
+def test_no_until_stands_apart_from_its_moment() -> None:
+    """“Jusqu’au demain” and “until 11 December, 0 h” for the tenth are what comes of it: `until` writes one phrase."""
+    assert found_by(re.compile(r"\{% translate \"until\"[^%]*%\} \{\{ [^}]*\|moment").findall) == {}

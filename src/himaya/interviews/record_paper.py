@@ -102,7 +102,9 @@ def _events(opened: Opened) -> Iterator[str]:
 def _sitting(one: Sitting) -> str:
     began = one.began_at.astimezone(clock.here())
     ended = one.ended_at
-    hours = f"{began:%H:%M}–{ended.astimezone(clock.here()):%H:%M}" if ended else f"{began:%H:%M}"
+    language = languages.current()
+    spoken = [one.astimezone(clock.here()) for one in (began, ended) if one is not None]
+    hours = " – ".join(days.hour_in_words(one, language) for one in spoken)
     present = [words.PRESENT[code] for code in one.present if code in words.PRESENT]
     return _joined(one.number, days.in_words(began.date(), languages.current()), hours, *present)
 

@@ -1,7 +1,7 @@
 """Days and hours in words, as administrations in Morocco write them (domain/style.md); and as forms send them. Pure."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 # A day of a form lies in these: what is added to or taken from it still is a day.
 YEARS = range(1900, 2200)
@@ -15,6 +15,14 @@ _MONTHS = {
 _TODAY = {"fr": "aujourd’hui", "ar": "اليوم", "en": "today"}
 _TOMORROW = {"fr": "demain", "ar": "غدا", "en": "tomorrow"}
 _YESTERDAY = {"fr": "hier", "ar": "أمس", "en": "yesterday"}
+# Before a day that has a word of its own, and before a date.
+_UNTIL = {"fr": ("jusqu’à ", "jusqu’au "), "ar": ("إلى غاية ", "إلى غاية "), "en": ("until ", "until ")}
+# The whole of today, of tomorrow, of a date.
+_TO_THE_END = {
+    "fr": ("jusqu’à ce soir, minuit", "jusqu’à demain soir, minuit", "jusqu’au {} inclus"),
+    "ar": ("إلى نهاية هذا اليوم", "إلى نهاية يوم غد", "إلى نهاية يوم {}"),
+    "en": ("until the end of today", "until the end of tomorrow", "until the end of {}"),
+}
 
 
 def typed(text: str) -> date:
@@ -70,3 +78,20 @@ def moment_in_words(moment: datetime, today: date, language: str) -> str:
     """`demain, 10 h`, `12 شتنبر 2026، 14:30`. The moment is already in the nation's time zone."""
     comma = "، " if language == "ar" else ", "
     return near(moment.date(), today, language) + comma + hour_in_words(moment, language)
+
+
+def until_in_words(moment: datetime, today: date, language: str) -> str:
+    """Until a moment, as one phrase: `jusqu’à demain, 1 h 37`, `jusqu’au 12 septembre 2026, 9 h`.
+
+    At midnight a day is over: it is named itself, and not the first second after it. The moment is already in the
+    nation's time zone.
+
+    >>> until_in_words(datetime(2026, 12, 11), date(2026, 12, 1), "fr")
+    'jusqu’au 10 décembre 2026 inclus'
+    """
+    if moment.time() == time():
+        day = moment.date() - timedelta(days=1)
+        ends = dict(zip((today, today + timedelta(days=1)), _TO_THE_END[language], strict=False))
+        return ends.get(day) or _TO_THE_END[language][2].format(in_words(day, language))
+    is_date = near(moment.date(), today, language) == in_words(moment.date(), language)
+    return _UNTIL[language][is_date] + moment_in_words(moment, today, language)

@@ -12,7 +12,7 @@ from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.institutions.models import Desk
 from himaya.institutions.rules_calls import DANGER, NOBODY, OWN, POLICE
-from himaya.kernel import clock
+from himaya.kernel import clock, days
 from himaya.kernel.actor import Actor
 from himaya.kernel.languages import current
 from himaya.services.calls import Call, Whom, whom_to_call
@@ -94,7 +94,7 @@ def when(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = moment.astimezone(clock.here())
-    hour = date_format(local, "H:i")
+    hour = days.hour_in_words(local, current())
     if local.date() == clock.today():
         return _("opens at %(hour)s") % {"hour": hour}
     return _("opens on %(day)s at %(hour)s") % {"day": date_format(local, "l"), "hour": hour}

@@ -87,6 +87,26 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def hour(value: datetime | None) -> str:
+    """The hour of a moment in words, in the nation's time zone: `21 h 19` in French, `21:19` elsewhere."""
+    return "" if value is None else days.hour_in_words(value.astimezone(clock.here()), languages.current())
+
+
+@register.filter
+def until(value: datetime | None) -> str:
+    """“Until” and a moment, as one phrase in the page's language."""
+    if value is None:
+        return ""
+    return days.until_in_words(value.astimezone(clock.here()), clock.today(), languages.current())
+
+
+@register.filter
+def colon(label: str) -> str:
+    """A label with the colon of the page's language, which French sets apart by a space that does not break."""
+    return f"{label}\u00a0:" if languages.current() == "fr" else f"{label}:"
+
+
+@register.filter
 def month(value: date) -> str:
     """A month and its year in words."""
     return days.month_in_words(value, languages.current())
