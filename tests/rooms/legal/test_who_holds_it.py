@@ -273,7 +273,7 @@ def test_without_the_identity_what_was_decided_of_rights_stays_and_no_word_of_it
         "UPDATE determination_decision SET status = 'not_established'",
         "UPDATE determination_decision SET reasons = {words}",
         "UPDATE determination_telling SET words = {words}",
-        "UPDATE determination_telling SET told_by = desk_id",
+        "UPDATE determination_telling SET told_by = id",
         "UPDATE determination_period SET last_on = since_on",
         "UPDATE determination_period SET reason = {words}",
         "UPDATE determination_panel SET members = {words}",
