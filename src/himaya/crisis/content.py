@@ -22,15 +22,18 @@ class Line:
     child_darija: dict[str, str]
     source: str
     mark: str
+    at_child_protection: LocalText | None = None
 
     @property
     def unverified(self) -> bool:
         """Nobody has checked it against its source yet."""
         return self.mark in UNVERIFIED
 
-    def to(self, *, child: bool) -> LocalText:
-        """The sentence for an adult or for a child."""
-        return self.child if child else self.words
+    def to(self, *, child: bool, at_child_protection: bool = False) -> LocalText:
+        """The sentence for an adult or for a child; a desk that is child protection itself may have one of its own."""
+        if not child:
+            return self.words
+        return self.at_child_protection or self.child if at_child_protection else self.child
 
     def spoken_to(self, *, child: bool) -> dict[str, str]:
         """How it is spoken to one adult or to one child; empty where it is not."""
@@ -74,6 +77,7 @@ def _line(row: Row) -> Line:
         _spoken(row, "child_darija"),
         row.text("source"),
         row.one_of("mark", MARKS),
+        row.local("at_child_protection") if "at_child_protection" in row.data else None,
     )
 
 

@@ -1,6 +1,6 @@
 """content/interviews.yaml, read strictly and once per process: what is read aloud, asked, and kept in mind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from himaya.institutions.content import UNVERIFIED
@@ -44,9 +44,18 @@ class Aloud(Line):
 
 @dataclass(frozen=True, slots=True)
 class Asked(Line):
-    """An item of the agreement; nothing begins without a yes where it is `needed`."""
+    """An item of the agreement; nothing begins without a yes where it is `needed`.
+
+    `child`: the same as a child is asked, with how it is spoken in Darija; none where it is asked of adults alone.
+    """
 
     needed: bool
+    child: LocalText | None = None
+    child_darija: dict[str, str] = field(default_factory=dict)
+
+    def to(self, *, child: bool) -> LocalText:
+        """The item for an adult, or as a child is asked."""
+        return self.child if child and self.child is not None else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,10 @@ class Words:
     children: tuple[Line, ...]
     values: tuple[Value, ...]
 
+    def asked_of(self, *, child: bool) -> tuple[Asked, ...]:
+        """The items of the agreement that an adult is asked, or those that a child is."""
+        return tuple(one for one in self.agreement if not child or one.child is not None)
+
 
 def load() -> Words:
     """Read the file. Raises ContentError."""
@@ -91,7 +104,7 @@ def load() -> Words:
     read = Words(
         adopted=top.maybe("adoption") is not None,
         limits=tuple(_aloud(row) for row in top.rows("limits")),
-        agreement=tuple(Asked(*_line(row), row.flag("needed")) for row in top.rows("agreement")),
+        agreement=tuple(_asked(row) for row in top.rows("agreement")),
         distress=tuple(Line(*_line(row)) for row in top.rows("distress")),
         topics=tuple(Topic(*_line(row), row.words("exposes")) for row in top.rows("topics")),
         exposed=tuple(Line(*_line(row)) for row in top.rows("exposed")),
@@ -103,7 +116,7 @@ def load() -> Words:
         raise top.gap(f"topics must be {', '.join(TOPICS)}")
     if strange := {code for one in read.topics for code in one.exposes} - {one.id for one in read.exposed}:
         raise top.gap(f"exposes names {sorted(strange)}, which `exposed` has no word for")
-    if not any(one.needed for one in read.agreement):
+    if not any(one.needed and one.child is not None for one in read.agreement):
         raise top.gap("the agreement needs an item without which nothing begins")
     return read
 
@@ -116,6 +129,12 @@ def words() -> Words:
 
 def _line(row: Row) -> tuple[str, LocalText, str]:
     return row.text("id"), row.local("words"), row.one_of("mark", MARKS)
+
+
+def _asked(row: Row) -> Asked:
+    if "child" not in row.data:
+        return Asked(*_line(row), row.flag("needed"))
+    return Asked(*_line(row), row.flag("needed"), row.local("child"), _spoken(row, "child_darija"))
 
 
 def _aloud(row: Row) -> Aloud:

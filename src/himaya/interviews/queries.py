@@ -118,7 +118,7 @@ def agreements(interview: Interview) -> list[Agreement]:
 
 def unasked(interview: Interview) -> tuple[str, ...]:
     """The items that stand in the way of beginning."""
-    items = [(one.id, one.needed) for one in content.words().agreement]
+    items = [(one.id, one.needed) for one in content.words().asked_of(child=child(interview))]
     return rules.unasked(agreed(interview), items)
 
 

@@ -1,8 +1,8 @@
 """What stands before an interview, what its words rest on, and in which order she puts what happened. Pure.
 
 Source: domain/interview.md (WHO ten standards as gates, preconditions, children, distress protocol, documentation);
-do-no-harm 6 (no guardian gate: the absence or implication of a guardian starts the child circuit and never blocks),
-16 and 17. The gates are a model, not adopted.
+do-no-harm 6 (no guardian gate: the absence or implication of a guardian starts the child circuit and never blocks it;
+a person of trust), 16 and 17. The gates are a model, not adopted.
 
 >>> missing({}, child=False)[:3]
 ('alone', 'safe_place', 'free')
@@ -24,6 +24,12 @@ SUSPECT, INTOXICATED, ACUTE = "suspect", "intoxicated", "acute"
 RECORD, NONE_NEEDED, MISSING = "record", "none_needed", "missing"
 NOTHING_URGENT, CARED_FOR, NOT_YET = "nothing_urgent", "cared_for", "not_yet"
 PRESENT, ABSENT, IMPLICATED = "present", "absent", "implicated"
+# The guardian may be implicated, and somebody else of trust is there; or nobody, and there is danger now, said by whom.
+OTHER_TRUSTED = "other_trusted"
+DANGER_CHILD, DANGER_SEEN, DANGER_TOLD = "danger_child", "danger_seen", "danger_told"
+DANGER_SAID = (DANGER_CHILD, DANGER_SEEN, DANGER_TOLD)
+# Whoever stands for the child may be implicated: nobody calls them.
+NOT_TO_CALL = (OTHER_TRUSTED, IMPLICATED, *DANGER_SAID)
 LISTED, OVERRIDDEN, UNLISTED = "listed", "overridden", "unlisted"
 # For each gate every answer, and those with which the interview may begin.
 ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -35,7 +41,7 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     HEALTH: (NOTHING_URGENT, CARED_FOR, NOT_YET),
     INTERPRETER: (RECORD, NONE_NEEDED, MISSING),
     MAP: (LISTED, OVERRIDDEN, UNLISTED),
-    TRUST: (PRESENT, ABSENT, IMPLICATED),
+    TRUST: (PRESENT, ABSENT, OTHER_TRUSTED, IMPLICATED, *DANGER_SAID),
     SUSPECT: (YES, NO),
     INTOXICATED: (YES, NO),
     ACUTE: (YES, NO),
@@ -46,8 +52,8 @@ OPENS: Final[Mapping[str, tuple[str, ...]]] = {
     HEALTH: (NOTHING_URGENT, CARED_FOR),
     INTERPRETER: (RECORD, NONE_NEEDED),
     MAP: (LISTED, OVERRIDDEN),
-    # Each answer opens: nobody who is missing or implicated stands between a child and help.
-    TRUST: (PRESENT, ABSENT, IMPLICATED),
+    # A guardian who is missing stops nothing. Where one may be implicated, a child is not asked alone, but in danger.
+    TRUST: (PRESENT, ABSENT, OTHER_TRUSTED, *DANGER_SAID),
     **dict.fromkeys((SUSPECT, INTOXICATED, ACUTE), (NO,)),
 }
 ONLY_FOR_CHILDREN: Final = frozenset({TRUST})
@@ -140,7 +146,7 @@ def heard(said: Mapping[str, str], grave: Mapping[str, Collection[str]]) -> int:
 
 def starts_circuit(answers: Mapping[str, str]) -> bool:
     """Whether the child circuit is to be started: nobody stands for the child, or whoever does may be implicated."""
-    return answers.get(TRUST) in (ABSENT, IMPLICATED)
+    return answers.get(TRUST) in (ABSENT, *NOT_TO_CALL)
 
 
 def map_of(*, listed: bool, reason: str) -> str:

@@ -1,5 +1,7 @@
 """What is said of an interview: labels of its codes, and the sentences with which a verb refuses."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -61,7 +63,11 @@ ANSWERS: dict[str, Promise] = {
     rules.MISSING: _("None was found"),
     rules.PRESENT: _("Is there"),
     rules.ABSENT: _("Nobody is there"),
-    rules.IMPLICATED: _("The guardian may be implicated"),
+    rules.OTHER_TRUSTED: _("The guardian may be implicated; somebody else of trust is there"),
+    rules.IMPLICATED: _("The guardian may be implicated, and nobody of trust is there"),
+    rules.DANGER_CHILD: _("The same, with danger now: the child says so"),
+    rules.DANGER_SEEN: _("The same, with danger now: you see it"),
+    rules.DANGER_TOLD: _("The same, with danger now: somebody else says so"),
 }
 NEEDED: dict[str, Promise] = {
     rules.ALONE: _("Find a place where nobody sees or hears."),
@@ -77,6 +83,11 @@ NEEDED: dict[str, Promise] = {
     rules.INTOXICATED: _("Do not begin today: put it off."),
     rules.ACUTE: _("Do not begin: see to the emergency."),
 }
+NOT_ALONE = _(
+    "Do not begin: the guardian may be implicated, and nobody of trust is there. Find somebody of trust for the child. "
+    "Where there is danger now, say so above, and who says it. Help does not wait for the interview."
+)
+WHO_SAYS_IT = _("Say who told of the danger: their role is enough.")
 FLAWS: dict[str, Promise] = {
     "tie_to_community": _("An interpreter from the community of the person is not taken. Find another."),
     "tie_to_suspect": _("An interpreter with a tie to a suspected person is not taken. Find another."),
@@ -231,3 +242,8 @@ READ_BACK = _("Read the summary back to the person, or say that they did not wis
 def too_long(most: int) -> str:
     """The sentence with its number."""
     return str(TOO_LONG) % {"n": most}
+
+
+def needed(gate: str, answers: Mapping[str, str]) -> Promise:
+    """What is to be done before this gate is open."""
+    return NOT_ALONE if gate == rules.TRUST and answers.get(gate) == rules.IMPLICATED else NEEDED[gate]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_known_adult
+from himaya.cases.rules_inbound import CHILD_SERVICE
 from himaya.institutions.models import Desk
 from himaya.institutions.rules_calls import DANGER, NOBODY, OWN, POLICE
 from himaya.kernel import clock, days
@@ -87,6 +88,12 @@ def in_case(need: str, actor: Actor, case: Case, *, child: bool = False) -> Whom
         region=case.region,
         language=case.language,
     )
+
+
+def protects_children(desk_id: str | None) -> bool:
+    """True of a desk that is child protection itself: no page tells it to call child protection."""
+    found = Desk.objects.filter(pk=desk_id or "").values_list("services", flat=True).first()
+    return CHILD_SERVICE in (found or ())
 
 
 def when(moment: datetime | None) -> str:

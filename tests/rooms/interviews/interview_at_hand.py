@@ -222,7 +222,8 @@ def prepared(one: Held | None = None, *, by: Actor = LEADER, **changes: str) -> 
     """Every gate open, with an interpreter."""
     one = one or opened()
     answers = {**READY, **changes}
-    gates = Gates(answers, interpreter=interpreter(one, by=by), language="")
+    what = {rules.TRUST: "Canary teacher"} if answers.get(rules.TRUST) == rules.DANGER_TOLD else {}
+    gates = Gates(answers, what, interpreter=interpreter(one, by=by), language="")
     with certified():
         preparations.answer(interview_id=one.pk, gates=gates, by=by)
     return one

@@ -178,7 +178,7 @@ def test_who_was_only_let_in_reads_and_writes_nothing() -> None:
 
 
 def test_no_sealed_answer_stands_in_a_code() -> None:
-    one = at_hand.agreed(at_hand.prepared(at_hand.opened(age_group="maybe_child"), trust=rules.IMPLICATED))
+    one = at_hand.agreed(at_hand.prepared(at_hand.opened(age_group="maybe_child"), trust=rules.DANGER_TOLD))
     at_hand.begun(one, with_form=False)
     sittings.note_distress(interview_id=one.pk, distress=Distress(("stop",), "Canary", "E"), by=LEADER)
     sittings.end(interview_id=one.pk, ending=states.AFTER_DISTRESS, by=LEADER)

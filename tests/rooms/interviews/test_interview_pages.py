@@ -6,6 +6,7 @@ from django.utils.translation import override
 
 from himaya.adapters import paper_html
 from himaya.cases.models import Case
+from himaya.institutions.models import Desk
 from himaya.institutions.words import NOT_QUALIFIED
 from himaya.interviews import access, queries, record_paper, rules, states
 from himaya.interviews.actions import sittings
@@ -164,12 +165,90 @@ def test_the_greyed_button_says_what_is_missing(sit: Sit, able: set[object]) -> 
     assert not Sitting.objects.exists()
 
 
-def test_for_a_child_the_circuit_is_shown_and_the_beginning_stays_open(sit: Sit) -> None:
-    one = at_hand.prepared(at_hand.opened(age_group="child"), trust=rules.IMPLICATED)
-    text = page(sit(LEADER), f"/interviews/{one.pk}/prepare/")
-    assert "Child circuit: now" in text
-    assert "Every gate is open" in text
+IMPLICATED = "The guardian may be implicated: do not call them, and nobody of the family before it is known who is."
+NOBODY = "Nobody who may stand for the child is there."
+NOT_ALONE = "Do not begin: the guardian may be implicated, and nobody of trust is there."
+
+
+@pytest.mark.parametrize(
+    ("trust", "says", "begins"),
+    [
+        (rules.PRESENT, "", True),
+        (rules.ABSENT, NOBODY, True),
+        (rules.OTHER_TRUSTED, IMPLICATED, True),
+        (rules.IMPLICATED, IMPLICATED, False),
+        (rules.DANGER_CHILD, IMPLICATED, True),
+        (rules.DANGER_SEEN, IMPLICATED, True),
+    ],
+)
+def test_a_child_whose_guardian_may_be_implicated_is_not_asked_alone(
+    trust: str, says: str, *, begins: bool, sit: Sit
+) -> None:
+    """Seen red before: with nobody of trust the session began, and no danger was asked about."""
+    one = at_hand.agreed(at_hand.prepared(at_hand.opened(age_group="child"), trust=trust))
+    client = sit(LEADER)
+    text = page(client, f"/interviews/{one.pk}/prepare/")
+    assert ("Child circuit: now" in text) == bool(says)
+    assert says in text
+    assert {IMPLICATED, NOBODY} - {says} == {other for other in (IMPLICATED, NOBODY) if other not in text}
+    assert ("Every gate is open" in text) == begins
+    assert (NOT_ALONE in text) != begins
     assert "No question on means" in text
+    answer = client.post(f"/interviews/{one.pk}/begin/", {"limits_read": "limits_read"})
+    assert answer.status_code == (302 if begins else 409)
+    assert Sitting.objects.exists() == begins
+    if not begins:
+        assert NOT_ALONE in body(answer, 409)
+        assert f"/casework/cases/{one.case_id}/" in body(answer, 409), "the circuit goes on"
+
+
+def test_of_a_danger_that_was_told_it_is_said_by_whom(sit: Sit) -> None:
+    """Seen red without the look at its words."""
+    one, client = at_hand.opened(age_group="child"), sit(LEADER)
+    ready = {**at_hand.READY, "interpreter": rules.NONE_NEEDED, "alone_what": "", "language": "wo"}
+    asked = {**ready, "trust": rules.DANGER_TOLD}
+    at = f"/interviews/{one.pk}/prepare/"
+    text = body(client.post(at, asked), 422)
+    assert "Say who told of the danger: their role is enough." in text
+    assert f'value="{rules.DANGER_TOLD}" checked' in text
+    assert client.post(at, {**asked, "trust_what": "Canary teacher"}).status_code == 302
+
+
+def test_no_page_tells_child_protection_to_call_child_protection(sit: Sit) -> None:
+    """Seen red before: the desk was told to call itself, and offered to send the child to itself."""
+    Desk.objects.filter(pk=LEADER.desk_id).update(services=["child_protection"])
+    one = at_hand.prepared(at_hand.opened(age_group="child"), trust=rules.ABSENT)
+    client = sit(LEADER)
+    for address in (f"/interviews/{one.pk}/prepare/", f"/interviews/{one.pk}/begin/", f"/crisis/cases/{one.case_id}/"):
+        text = page(client, address)
+        for told in ("Call child protection", "send to child protection", "and the child protection desk"):
+            assert told not in text, (address, told)
+    assert "Your desk protects children: act now" in page(client, f"/interviews/{one.pk}/prepare/")
+    assert "No parent is called before it is known who is implicated." in page(client, f"/crisis/cases/{one.case_id}/")
+
+
+OF_ADULTS = ("research", "copy", "kept_for", "channel", "data_law")
+TO_A_CHILD = {
+    "fr": "Tu veux bien qu’on parle un peu\u202f?",
+    "ar": "هل تقبل (تقبلين) أن نتحدث قليلا؟",
+    "en": "Is it all right for you if we talk a little?",
+}
+
+
+@pytest.mark.parametrize("language", TO_A_CHILD)
+def test_a_child_is_asked_in_words_of_its_own_and_nothing_that_only_adults_are_asked(language: str, sit: Sit) -> None:
+    """Seen red before: nine items of adults, research and the data authority among them."""
+    one = at_hand.prepared(at_hand.opened(age_group="child"), trust=rules.PRESENT)
+    client = sit(LEADER)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    text = page(client, f"/interviews/{one.pk}/begin/")
+    assert TO_A_CHILD[language] in text
+    assert "واش بغيتي نهضرو شوية؟" in text, "and as it is spoken"
+    assert [item for item in OF_ADULTS if f'name="item_{item}"' in text] == []
+    adult = page(client, f"/interviews/{at_hand.prepared().pk}/begin/")
+    assert [item for item in OF_ADULTS if f'name="item_{item}"' not in adult] == []
+    assert TO_A_CHILD[language] not in adult
+    at_hand.begun(at_hand.agreed(one))
 
 
 def test_the_sheet_asks_nothing_by_the_rows_with_which_a_question_is_left(

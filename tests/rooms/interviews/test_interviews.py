@@ -107,7 +107,7 @@ def test_the_map_is_never_ticked() -> None:
     assert preparations.answer(interview_id=one.pk, gates=gates, by=LEADER) == (rules.MAP,)
 
 
-@pytest.mark.parametrize("answer", [rules.ABSENT, rules.IMPLICATED])
+@pytest.mark.parametrize("answer", [one for one in rules.ANSWERS[rules.TRUST] if one not in ("present", "implicated")])
 def test_for_a_child_a_guardian_never_blocks_and_the_circuit_is_due(answer: str) -> None:
     one = at_hand.agreed(at_hand.prepared(at_hand.opened(age_group="maybe_child"), trust=answer))
     assert one.row.child
@@ -116,6 +116,13 @@ def test_for_a_child_a_guardian_never_blocks_and_the_circuit_is_due(answer: str)
     assert not [one for one in said if "circuit" in one or "due" in one], "no line of the audit tells the answer"
     at_hand.begun(one)
     assert one.row.state == states.SITTING
+
+
+def test_where_a_guardian_may_be_implicated_a_child_is_not_asked_alone_and_the_circuit_is_due() -> None:
+    one = at_hand.agreed(at_hand.prepared(at_hand.opened(age_group="maybe_child"), trust=rules.IMPLICATED))
+    assert OutboxMessage.objects.filter(event="interview.step_due").count() == 1
+    with pytest.raises(NotNow, match="trust"):
+        at_hand.begun(one)
 
 
 def test_for_a_child_the_form_and_the_assent_are_those_of_a_child() -> None:

@@ -63,5 +63,7 @@ def test_a_child_hears_the_limits_as_a_child_and_is_not_promised_what_an_adult_i
     assert said[language] in text
     assert never[language] not in text
     darija = re.findall(r'lang="ary"', text)
-    assert len(darija) == len(content.words().limits) + 1, "each limit and the position, as it is spoken"
+    asked = len(content.words().asked_of(child=True)) if age == "child" else 0
+    said_so = "each limit, the position, and what a child is asked, as it is spoken"
+    assert len(darija) == len(content.words().limits) + 1 + asked, said_so
     assert 'name="address"' in text

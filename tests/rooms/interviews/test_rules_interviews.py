@@ -30,10 +30,16 @@ TABLE = [
     ("map", "listed", True, True),
     ("map", "overridden", True, True),
     ("map", "unlisted", False, False),
-    # A guardian who is away or implicated never stands between a child and help; silence about it does.
+    # A guardian who is away never stands between a child and an interview. Where one may be implicated, somebody else
+    # of trust is there, or there is danger now and it is known who says so; silence closes.
     ("trust", "present", True, True),
     ("trust", "absent", True, True),
-    ("trust", "implicated", True, True),
+    ("trust", "other_trusted", True, True),
+    ("trust", "implicated", True, False),
+    ("trust", "danger_child", True, True),
+    ("trust", "danger_seen", True, True),
+    ("trust", "danger_told", True, True),
+    ("trust", "danger", True, False),
     ("trust", "", True, False),
     ("suspect", "yes", False, False),
     ("suspect", "no", True, True),

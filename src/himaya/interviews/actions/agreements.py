@@ -33,7 +33,7 @@ def note(*, interview_id: UUID, answers: Mapping[str, str], said: Said, by: Acto
         row = access.lock(by, interview_id)
         if row.state == states.CLOSED:
             raise NotNow(words.NOT_IN_STATE[row.state], code=row.state)
-        items = [one.id for one in content.words().agreement]
+        items = [one.id for one in content.words().asked_of(child=queries.child(row))]
         unanswered = next((one for one in items if answers.get(one) not in ("yes", "no", "declined")), "")
         if unanswered:
             raise NotValid(words.CHOOSE, code=unanswered)

@@ -42,6 +42,8 @@ def answer(*, interview_id: UUID, gates: Gates, by: Actor) -> tuple[str, ...]:
         ages.settle(row)
         if not row.child:
             answers.pop(rules.TRUST, None)
+        if answers.get(rules.TRUST) == rules.DANGER_TOLD and not gates.what.get(rules.TRUST, "").strip():
+            raise NotValid(words.WHO_SAYS_IT, code=f"{rules.TRUST}_what")
         reason = lines.checked(gates.reason, field="reason", longest=rules.LONGEST_LINE, needed=False)
         answers[rules.MAP] = rules.map_of(listed=queries.services_listed(row.case) > 0, reason=reason)
         interpreter = _interpreter(row.pk, gates, answers)

@@ -84,9 +84,9 @@ def check_begin(by: Actor, row: Interview) -> Preparation:
     if preparation is None:
         raise NotNow(words.PREPARE_FIRST, code="prepare_first")
     with access.open_preparation(by, preparation) as gates:
-        closed = rules.missing(gates.get("answers", {}), child=queries.child(row))
-    if closed:
-        raise NotNow(words.NEEDED[closed[0]], code=closed[0])
+        answers = dict(gates.get("answers", {}))
+    if closed := rules.missing(answers, child=queries.child(row)):
+        raise NotNow(words.needed(closed[0], answers), code=closed[0])
     if queries.agreed(row).get("interview") in ("no", "withdrawn"):
         raise NotNow(words.SAID_NO, code="said_no")
     if queries.unasked(row):

@@ -97,6 +97,7 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
         let = let_in(actor, case)
         writes = let["holds"] and case.state == "open"
         child = not is_known_adult(case.age_group)
+        ours = calls.protects_children(actor.desk_id)
         newest = queries.last_of(case_id)
         # Of another desk nothing was said here: then nothing calms the order either.
         mine = bool(rounds) and newest is not None and rounds[0].row.pk == newest.pk and not rounds[0].other
@@ -113,10 +114,11 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
             "closed": CLOSED,
             "adopted": table.adopted,
             "child": child,
+            "circuit_elsewhere": child and not ours,
             "before_a_call": BEFORE_A_CALL.get(relations.before_a_call(case), "") if child else "",
             "due": due,
             "late": due is not None and due < clock.now(),
-            "acts": [_line(table.acts[one], child) for one in rules.ordered(last)],
+            "acts": [_line(table.acts[one], child, ours=ours) for one in rules.ordered(last)],
             "asks": [_line(table.asks[one], child) for one in rules.ASKS],
             **_whom_to_call(actor, case),
             # What was offered stands at the desk that holds the file; whoever reads in an emergency is not told half.
@@ -134,7 +136,9 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
             "answers": [Item(code, words.ANSWERS[code]) for code in rules.ANSWERS],
             "ways": [Item(code, words.WAYS[code]) for code in rules.WAYS],
             "within": [Item(code, words.WITHIN[code]) for code in rules_looks.WITHIN],
-            "done_items": [Item(one, labels.said(table.acts[one].to(child=child))) for one in rules.ACTS],
+            "done_items": [
+                Item(one, labels.said(table.acts[one].to(child=child, at_child_protection=ours))) for one in rules.ACTS
+            ],
             "stays": [Item(code, words.STAYS[code]) for code in rules.STAYS],
             "told": [Item(code, words.TOLD[code]) for code in rules.TOLD],
             "chosen_acts": typed.post.getlist("acts"),
@@ -158,10 +162,10 @@ def _numbers(pack: str) -> tuple[EmergencyNumber, ...]:
     return content.load_pack(pack).emergency_numbers if pack else ()
 
 
-def _line(one: Line, child: bool) -> dict[str, Any]:
+def _line(one: Line, child: bool, *, ours: bool = False) -> dict[str, Any]:
     return {
         "id": one.id,
-        "words": labels.said(one.to(child=child)),
+        "words": labels.said(one.to(child=child, at_child_protection=ours)),
         "darija": one.spoken_to(child=child),
         "unverified": one.unverified,
     }

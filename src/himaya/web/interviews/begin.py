@@ -77,7 +77,7 @@ def refuse(request: HttpRequest, actor: Actor, interview_id: UUID) -> HttpRespon
 
 
 def _page(request: HttpRequest, actor: Actor, row: Interview, form: Form, *, status: int = 200) -> HttpResponse:
-    table, agreed = content.words(), queries.agreed(row)
+    table, agreed, child = content.words(), queries.agreed(row), queries.child(row)
     last = queries.agreements(row)[-1:]
     kept = {"language": last[0].language, "mode": last[0].mode, "witness": last[0].witness} if last else {}
     posted = "mode" in request.POST
@@ -94,16 +94,19 @@ def _page(request: HttpRequest, actor: Actor, row: Interview, form: Form, *, sta
             {
                 "id": one.id,
                 "name": f"item_{one.id}",
-                "words": said(one.words),
+                "words": said(one.to(child=child)),
+                "darija": one.child_darija if child else {},
                 "unverified": one.unverified,
                 "chosen": form.text(f"item_{one.id}") if posted else agreed.get(one.id, ""),
                 "error": form.wrong.get(one.id, ""),
                 "yes": agreed.get(one.id) == "yes",
                 "withdrawn": agreed.get(one.id) == "withdrawn",
             }
-            for one in table.agreement
+            for one in table.asked_of(child=child)
         ],
-        "taken": [{"id": one.id, "words": said(one.words)} for one in table.agreement if agreed.get(one.id) == "yes"],
+        "taken": [
+            {"id": one.id, "words": said(one.to(child=child))} for one in table.agreement if agreed.get(one.id) == "yes"
+        ],
         "answers": reading.choices(words.AGREED, ("yes", "no", "declined")),
         "languages": reading.spoken(),
         "modes": reading.choices(words.SPOKEN),

@@ -127,9 +127,15 @@ def _sitting(one: Any) -> dict[str, Any]:
 
 def _answers(row: Interview) -> list[dict[str, Any]]:
     agreed = queries.agreed(row)
-    items = reading.lines(content.words().agreement)
+    child = queries.child(row)
     return [
-        {**one, "answer": words.AGREED[agreed[one["id"]]], "yes": agreed[one["id"]] == "yes"}
-        for one in items
-        if one["id"] in agreed
+        {
+            "id": one.id,
+            "words": reading.said(one.to(child=child)),
+            "unverified": one.unverified,
+            "answer": words.AGREED[agreed[one.id]],
+            "yes": agreed[one.id] == "yes",
+        }
+        for one in content.words().agreement
+        if one.id in agreed
     ]

@@ -201,7 +201,7 @@ def _shown(
         ],
         "missing": [_needed(gate, kept.get("answers", {}), child=queries.child(row)) for gate in missing],
         "stopped": [words.NEEDED[gate] for gate in rules.stops(kept.get("answers", {}))],
-        "circuit": queries.child(row) and rules.starts_circuit(kept.get("answers", {})),
+        "circuit": reading.circuit_of(actor, kept.get("answers", {})) if queries.child(row) else None,
         "answered": bool(kept),
         "ready": bool(kept) and not missing,
         "listed": listed,
@@ -249,7 +249,7 @@ def _label(gate: str, *, child: bool) -> str:
 
 def _needed(gate: str, answers: dict[str, str], *, child: bool) -> str:
     if gate in rules.COMPUTED or answers.get(gate):
-        return str(words.NEEDED[gate])
+        return str(words.needed(gate, answers))
     return _("Not answered yet: %(gate)s") % {"gate": _label(gate, child=child)}
 
 

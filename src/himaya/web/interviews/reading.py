@@ -205,13 +205,28 @@ def telling(one: Telling, said_: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def circuit(actor: Actor, row: Interview) -> bool:
-    """Whether the answers that count now say that nobody stands for the child."""
+@dataclass(frozen=True, slots=True)
+class Circuit:
+    """That the child circuit starts: whether nobody may call the guardian, and whether this desk is the circuit."""
+
+    implicated: bool
+    ours: bool
+
+
+def circuit(actor: Actor, row: Interview) -> Circuit | None:
+    """The child circuit, where the answers that count now start it."""
     answered = queries.used_now(row) if queries.child(row) else None
     if answered is None:
-        return False
+        return None
     with access.open_preparation(actor, answered) as gates:
-        return rules.starts_circuit(gates.get("answers", {}))
+        return circuit_of(actor, gates.get("answers", {}))
+
+
+def circuit_of(actor: Actor, answers: Mapping[str, str]) -> Circuit | None:
+    """The same of these answers."""
+    if not rules.starts_circuit(answers):
+        return None
+    return Circuit(answers.get(rules.TRUST) in rules.NOT_TO_CALL, ours=calls.protects_children(actor.desk_id))
 
 
 def urgent(actor: Actor, row: Interview) -> dict[str, calls.Shown]:
