@@ -52,6 +52,11 @@ class Asked(Line):
     needed: bool
     child: LocalText | None = None
     child_darija: dict[str, str] = field(default_factory=dict)
+    child_mark: str = ""
+
+    def unverified_to(self, *, child: bool) -> bool:
+        """Whether nobody checked these words against their source yet; those of a child have a mark of their own."""
+        return (self.child_mark if child and self.child is not None else self.mark) in UNVERIFIED
 
     def to(self, *, child: bool) -> LocalText:
         """The item for an adult, or as a child is asked."""
@@ -134,7 +139,8 @@ def _line(row: Row) -> tuple[str, LocalText, str]:
 def _asked(row: Row) -> Asked:
     if "child" not in row.data:
         return Asked(*_line(row), row.flag("needed"))
-    return Asked(*_line(row), row.flag("needed"), row.local("child"), _spoken(row, "child_darija"))
+    child, spoken = row.local("child"), _spoken(row, "child_darija")
+    return Asked(*_line(row), row.flag("needed"), child, spoken, row.one_of("child_mark", MARKS))
 
 
 def _aloud(row: Row) -> Aloud:

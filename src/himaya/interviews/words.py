@@ -85,7 +85,7 @@ NEEDED: dict[str, Promise] = {
 }
 NOT_ALONE = _(
     "Do not begin: the guardian may be implicated, and nobody of trust is there. Find somebody of trust for the child. "
-    "Where there is danger now, say so above, and who says it. Help does not wait for the interview."
+    "Where there is danger now, say so in the preparation, and who says it. Help does not wait for the interview."
 )
 WHO_SAYS_IT = _("Say who told of the danger: their role is enough.")
 FLAWS: dict[str, Promise] = {

@@ -235,6 +235,9 @@ TO_A_CHILD = {
 }
 
 
+TO_VERIFY = {"fr": "(à vérifier)", "ar": "(قيد التحقق)", "en": "(to be verified)"}
+
+
 @pytest.mark.parametrize("language", TO_A_CHILD)
 def test_a_child_is_asked_in_words_of_its_own_and_nothing_that_only_adults_are_asked(language: str, sit: Sit) -> None:
     """Seen red before: nine items of adults, research and the data authority among them."""
@@ -244,6 +247,7 @@ def test_a_child_is_asked_in_words_of_its_own_and_nothing_that_only_adults_are_a
     text = page(client, f"/interviews/{one.pk}/begin/")
     assert TO_A_CHILD[language] in text
     assert "واش بغيتي نهضرو شوية؟" in text, "and as it is spoken"
+    assert TO_VERIFY[language] in text.split(TO_A_CHILD[language])[1].split("</legend>")[0], "words of our own"
     assert [item for item in OF_ADULTS if f'name="item_{item}"' in text] == []
     adult = page(client, f"/interviews/{at_hand.prepared().pk}/begin/")
     assert [item for item in OF_ADULTS if f'name="item_{item}"' not in adult] == []

@@ -96,7 +96,7 @@ def _page(request: HttpRequest, actor: Actor, row: Interview, form: Form, *, sta
                 "name": f"item_{one.id}",
                 "words": said(one.to(child=child)),
                 "darija": one.child_darija if child else {},
-                "unverified": one.unverified,
+                "unverified": one.unverified_to(child=child),
                 "chosen": form.text(f"item_{one.id}") if posted else agreed.get(one.id, ""),
                 "error": form.wrong.get(one.id, ""),
                 "yes": agreed.get(one.id) == "yes",

@@ -132,7 +132,7 @@ def _answers(row: Interview) -> list[dict[str, Any]]:
         {
             "id": one.id,
             "words": reading.said(one.to(child=child)),
-            "unverified": one.unverified,
+            "unverified": one.unverified_to(child=child),
             "answer": words.AGREED[agreed[one.id]],
             "yes": agreed[one.id] == "yes",
         }
