@@ -90,11 +90,20 @@ def check_purpose(purpose: str) -> bool:
 
 def view_of(actor: Actor, case: Case) -> View:
     """How much of a visible case the actor sees, by all accesses in force. Raises NotFound when none is."""
-    rows = policy.granted(actor).filter(case=case).values_list("kind", "level", "sections", "expires_at")
-    found = rules_grants.view(Given(kind, level, tuple(sections), until) for kind, level, sections, until in rows)
+    found = rules_grants.view(_given(actor, case))
     if found is None:
         raise NotFound
     return found
+
+
+def open_until(actor: Actor, case: Case, *, part: str = "", kind: str = "") -> datetime | None:
+    """Until when this part, or an access of this kind, is open to the actor; None where it has no end."""
+    return rules_grants.until(_given(actor, case), part=part, kind=kind)
+
+
+def _given(actor: Actor, case: Case) -> list[Given]:
+    rows = policy.granted(actor).filter(case=case).values_list("kind", "level", "sections", "expires_at")
+    return [Given(kind, level, tuple(sections), until) for kind, level, sections, until in rows]
 
 
 @contextmanager

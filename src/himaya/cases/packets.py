@@ -75,9 +75,15 @@ def readable(identity: Mapping[str, Any], classes: Iterable[str], *, way: str) -
 WAYS = ("safe_contact", "telephone", "meeting_place")
 
 
-def no_way(state: str, classes: Iterable[str]) -> bool:
-    """True where a desk is still to meet the person, and none of these classes of data says how."""
-    return state in states.TO_MEET and set(WAYS).isdisjoint(classes)
+def no_way(state: str, classes: Iterable[str], *, way: str = "") -> bool:
+    """True where a desk is still to meet the person, and none of these classes of data says how.
+
+    `way`: how the person wishes to be reached, where it was read. By telephone or by message, it needs the number.
+    """
+    carried = set(classes)
+    if way in ways.BY_NUMBER and "telephone" not in carried:
+        carried.discard("safe_contact")
+    return state in states.TO_MEET and carried.isdisjoint(WAYS)
 
 
 # What a referral says by itself, whatever was agreed: the service and how soon it is needed; which desk asks.

@@ -137,7 +137,11 @@ def opened_under(row: Emergency) -> Opened:
     of_person = AuditSubject.objects.filter(subject_id=row.case.person_id).values("event")
     about = Q(object_type="case", object_id=str(row.case_id)) | Q(pk__in=of_person)
     rows = AuditEvent.objects.filter(about, account_id=row.account_id, at__gte=row.begun_at, at__lte=ends)
-    rows = rows.exclude(purpose="").exclude(object_type=APART)
+    # Of the same person, another file, its referrals and a name opened for it are no reading of this one.
+    sent = [str(one) for one in Referral.objects.filter(case_id=row.case_id).values_list("pk", flat=True)]
+    elsewhere = Q(object_type="case") & ~Q(object_id=str(row.case_id))
+    elsewhere |= Q(object_type="referral") & ~Q(object_id__in=sent)
+    rows = rows.exclude(purpose="").exclude(object_type__in=(APART, "person")).exclude(elsewhere)
     purposes = list(rows.order_by("id").values_list("purpose", flat=True))
     return Opened(len(purposes), tuple(dict.fromkeys(purposes)))
 

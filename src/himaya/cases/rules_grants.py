@@ -80,6 +80,23 @@ def view(accesses: Iterable[Given]) -> View | None:
     )
 
 
+def until(accesses: Iterable[Given], *, part: str = "", kind: str = "") -> datetime | None:
+    """The latest end of those of these accesses that open this part, or are of this kind; None where one has no end.
+
+    >>> team = Given(TEAM, FULL, SECTIONS, datetime(2027, 3, 12))
+    >>> emergency = Given(BREAK_GLASS, FULL, (*SECTIONS, CRISIS), datetime(2026, 12, 7))
+    >>> until([team, emergency], part=CRISIS)
+    datetime.datetime(2026, 12, 7, 0, 0)
+    """
+    held = [
+        one
+        for one in accesses
+        if (not part or (one.level == FULL and part in one.sections)) and (not kind or one.kind == kind)
+    ]
+    ends = [one.until for one in held]
+    return None if None in ends else max((end for end in ends if end is not None), default=None)
+
+
 def opened_for(reason: str) -> tuple[str, ...]:
     """Every part of a case that an emergency with this reason opens, for reading only."""
     return (*SECTIONS, *NEEDS[reason])

@@ -88,16 +88,17 @@ def _interview(opened: OpenedCase, row: Interview) -> Iterator[Item]:
 
 def _agreements(row: Interview) -> Iterator[Item]:
     """Line by line what was asked and what the person said, how it was asked and before whom."""
-    asked = {one.id: one.words.in_language(languages.current()) for one in content.words().agreement}
+    items = {one.id: one for one in content.words().agreement}
     for one in queries.agreements(row):
         value = joined(
             words.AGREED[one.answer], language(one.language), words.SPOKEN[one.mode], words.WITNESSES[one.witness]
         )
         raw = _raw([one.item, one.answer, one.language, one.mode, one.witness])
         source = on(date_of(one.at), row.desk.name)
-        yield Item(
-            f"agreed:{row.number}:{one.number}", INTERVIEWS, asked.get(one.item, _("Interview")), value, source, raw
-        )
+        item = items.get(one.item)
+        # As it was asked: a child who was asked in words of their own reads these.
+        asked = item.to(child=one.assent == "yes").in_language(languages.current()) if item else _("Interview")
+        yield Item(f"agreed:{row.number}:{one.number}", INTERVIEWS, asked, value, source, raw)
 
 
 def _gates(opened: OpenedCase, row: Interview) -> Iterator[Item]:

@@ -12,6 +12,8 @@ from himaya.attestations.models import Attestation
 from himaya.cases import policy_inbound, words_inbound
 from himaya.cases.access import OpenedCase
 from himaya.cases.models import InboundSheet
+from himaya.cases.rules_assessing import is_known_adult
+from himaya.cases.rules_inbound import CHILD_SERVICE
 from himaya.cases.words_packets import language, value_in_words
 from himaya.conferences import functional
 from himaya.conferences import words as words_conferences
@@ -223,7 +225,11 @@ def crisis(opened: OpenedCase) -> Iterator[Item]:
         yield Item(f"look:{row.number}", CRISIS, label, value, on(date_of(row.at), row.desk.name), raw)
     for number, act in enumerate(acts, 1):
         done = act.done or {}
-        did = (said_aloud().acts[one].words.in_language(languages.current()) for one in done.get("acts", ()))
+        heard = {
+            "child": not is_known_adult(opened.case.age_group),
+            "at_child_protection": CHILD_SERVICE in act.desk.services,
+        }
+        did = (said_aloud().acts[one].to(**heard).in_language(languages.current()) for one in done.get("acts", ()))
         codes = (done.get("stays", ""), done.get("told", ""), done.get("words", ""))
         beside = (words_crisis.STAYS.get(codes[0], ""), words_crisis.TOLD.get(codes[1], ""), codes[2])
         raw = " ".join((*done.get("acts", ()), *codes))

@@ -121,8 +121,11 @@ def load() -> Words:
         raise top.gap(f"topics must be {', '.join(TOPICS)}")
     if strange := {code for one in read.topics for code in one.exposes} - {one.id for one in read.exposed}:
         raise top.gap(f"exposes names {sorted(strange)}, which `exposed` has no word for")
-    if not any(one.needed and one.child is not None for one in read.agreement):
-        raise top.gap("the agreement needs an item without which nothing begins")
+    needed = [one for one in read.agreement if one.needed]
+    if not needed or any(one.child is None for one in needed):
+        raise top.gap(
+            "the agreement needs an item without which nothing begins, and what is needed is asked of a child too"
+        )
     return read
 
 

@@ -111,6 +111,12 @@ def last_words(interview: Interview) -> Mapping[str, str]:
     return {one.item: one.answer for one in agreements(interview)}
 
 
+def asked_as_child(interview: Interview) -> frozenset[str]:
+    """The items that were last asked in the words of a child."""
+    last = {one.item: one for one in agreements(interview)}
+    return frozenset(item for item, one in last.items() if one.assent == "yes")
+
+
 def agreements(interview: Interview) -> list[Agreement]:
     """Every line of it, in order."""
     return list(Agreement.objects.filter(interview=interview).order_by("number"))

@@ -65,9 +65,11 @@ ANSWERS: dict[str, Promise] = {
     rules.ABSENT: _("Nobody is there"),
     rules.OTHER_TRUSTED: _("The guardian may be implicated; somebody else of trust is there"),
     rules.IMPLICATED: _("The guardian may be implicated, and nobody of trust is there"),
-    rules.DANGER_CHILD: _("The same, with danger now: the child says so"),
-    rules.DANGER_SEEN: _("The same, with danger now: you see it"),
-    rules.DANGER_TOLD: _("The same, with danger now: somebody else says so"),
+    rules.DANGER_CHILD: _("The guardian may be implicated, nobody of trust is there; danger now, said by the child"),
+    rules.DANGER_SEEN: _(
+        "The guardian may be implicated, nobody of trust is there; danger now, seen by the interviewer"
+    ),
+    rules.DANGER_TOLD: _("The guardian may be implicated, nobody of trust is there; danger now, said by somebody else"),
 }
 NEEDED: dict[str, Promise] = {
     rules.ALONE: _("Find a place where nobody sees or hears."),

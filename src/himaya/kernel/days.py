@@ -93,5 +93,9 @@ def until_in_words(moment: datetime, today: date, language: str) -> str:
         day = moment.date() - timedelta(days=1)
         ends = dict(zip((today, today + timedelta(days=1)), _TO_THE_END[language], strict=False))
         return ends.get(day) or _TO_THE_END[language][2].format(in_words(day, language))
+    said = moment_in_words(moment, today, language)
+    if language == "ar":
+        # After a preposition the two adverbs stand with their noun.
+        said = said.replace(_TOMORROW["ar"], "يوم غد").replace(_YESTERDAY["ar"], "يوم أمس")
     is_date = near(moment.date(), today, language) == in_words(moment.date(), language)
-    return _UNTIL[language][is_date] + moment_in_words(moment, today, language)
+    return _UNTIL[language][is_date] + said

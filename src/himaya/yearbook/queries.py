@@ -37,15 +37,20 @@ def approvers(draft: Draft) -> list[UUID]:
     return list(draft.reviews.filter(word=states.APPROVED).values_list("reviewer_id", flat=True))
 
 
-def withdrawn_unchanged(year: int, figures: Mapping[str, Any], sha256: str) -> Release | None:
+def withdrawn_unchanged(year: int, figures: Mapping[str, Any]) -> Release | None:
     """The newest withdrawn release of a year that these figures would bring back without what its reason asks for."""
-    rows = Release.objects.filter(year=year, withdrawn_on__isnull=False).select_related("draft")
-    for row in rows.order_by("-withdrawn_on", "-pk"):
-        same = numbers(row.draft.figures) == numbers(figures)
-        letter = row.draft.sha256 == sha256
-        if rules.asks_why_again(row.withdrawn_reason, same_numbers=same, to_the_letter=letter):
+    for row in withdrawn(year):
+        before = row.draft.figures
+        same = numbers(before) == numbers(figures)
+        if rules.asks_why_again(row.withdrawn_reason, same_numbers=same, same_words=said(before) == said(figures)):
             return row
     return None
+
+
+def withdrawn(year: int) -> QuerySet[Release]:
+    """The releases of a year that were withdrawn, the newest first."""
+    rows = Release.objects.filter(year=year, withdrawn_on__isnull=False).select_related("draft")
+    return rows.order_by("-withdrawn_on", "-pk")
 
 
 def numbers(figures: Mapping[str, Any]) -> dict[str, Any]:
@@ -59,6 +64,11 @@ def numbers(figures: Mapping[str, Any]) -> dict[str, Any]:
         ]
         for one in figures["tables"]
     }
+
+
+def said(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Every word of a year; not which program wrote it, and by which declaration."""
+    return {name: figures[name] for name in figures if name not in ("version", "declared")}
 
 
 def standing(year: int) -> Draft | None:

@@ -7,7 +7,7 @@ reviewers, neither the author).
 from collections.abc import Collection
 from datetime import date
 
-from himaya.yearbook.states import OF_NUMBERS
+from himaya.yearbook.states import OF_WORDS
 
 REVIEWERS = 2
 
@@ -41,17 +41,17 @@ def against_review[Who](reviewer: Who, *, author: Who, reviewed: Collection[Who]
     return TWICE if reviewer in reviewed else ""
 
 
-def asks_why_again(withdrawn_because: str, *, same_numbers: bool, to_the_letter: bool) -> bool:
+def asks_why_again(withdrawn_because: str, *, same_numbers: bool, same_words: bool) -> bool:
     """True where what was withdrawn for this reason would come back without the change that the reason asks for.
 
-    New words answer a doubt about words; no word answers a doubt about a number.
+    New words answer a doubt about words; no word answers a doubt about a number, or stands for an agreement.
 
-    >>> asks_why_again("words_wrong", same_numbers=True, to_the_letter=False)
+    >>> asks_why_again("words_wrong", same_numbers=True, same_words=False)
     False
-    >>> asks_why_again("numbers_wrong", same_numbers=True, to_the_letter=False)
+    >>> asks_why_again("not_agreed", same_numbers=True, same_words=False)
     True
     """
-    return to_the_letter or (same_numbers and withdrawn_because in OF_NUMBERS)
+    return same_numbers and (same_words or withdrawn_because != OF_WORDS)
 
 
 def against_release[Who](*, author: Who, approved: Collection[Who]) -> str:

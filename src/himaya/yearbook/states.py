@@ -24,7 +24,12 @@ WORDS = (APPROVED, NOT_APPROVED)
 # could say what was hidden.
 BACK_REASONS = ("numbers_doubtful", "too_much_shown", "words_wrong", "counting_not_finished")
 WITHDRAW_REASONS = ("numbers_wrong", "too_much_shown", "words_wrong", "not_agreed")
-# Of these the numbers themselves are doubted.
-OF_NUMBERS = ("numbers_wrong", "too_much_shown")
-# Why what was withdrawn comes back unchanged.
-AGAIN_REASONS = ("was_right", "agreed_now", "by_mistake")
+# New words answer this doubt, and no other.
+OF_WORDS = "words_wrong"
+# Why the numbers that were withdrawn come back, by the reason of the withdrawal.
+AGAIN_FOR = {
+    "numbers_wrong": ("was_right", "by_mistake"),
+    "too_much_shown": ("was_right", "by_mistake"),
+    OF_WORDS: ("was_right", "by_mistake"),
+    "not_agreed": ("agreed_now", "by_mistake"),
+}

@@ -175,6 +175,16 @@ def test_a_partner_to_whom_nothing_says_how_to_reach_the_person_is_told_whom_to_
         assert sent in sit(cast.INSPECTOR).get(f"/casework/referrals/{referral}/").content.decode()
 
 
+def test_a_wish_to_be_called_without_the_number_is_no_way(sit: Sit) -> None:
+    """Seen red with every safe contact taken for a way: the partner read "by telephone", and no number."""
+    wish = factories.wish(to_desk_id=at_a_partner.partner().pk, data_classes=("first_name", "safe_contact"))
+    referral = factories.hand_over(wishes=[wish]).referral_ids[0]
+    made = links.make(referral_id=referral, hours=24, by=cast.INSPECTOR)
+    client = browser("en")
+    client.post(door(made.token), {"code": made.code})
+    assert NO_WAY["en"] in client.get(f"{door(made.token)}read/").content.decode()
+
+
 def test_where_a_way_was_agreed_nobody_is_told_that_there_is_none(sit: Sit) -> None:
     referral, client, at = opened()
     assert "how to reach this person" not in client.get(f"{at}read/").content.decode()

@@ -16,7 +16,7 @@ from himaya.kernel import clock
 from himaya.kernel.errors import NotNow, NotPermitted, NotValid, ProofNeeded
 from himaya.kernel.models import AuditEvent
 from himaya.publications.models import Bundle
-from himaya.yearbook import composing, content, states
+from himaya.yearbook import composing, content, states, words
 from himaya.yearbook.actions import drafts, releases, reviews
 from himaya.yearbook.models import Draft, Release, Review
 from tests import cast, factories
@@ -257,13 +257,24 @@ def test_what_was_withdrawn_comes_back_unchanged_only_with_a_word_that_the_regis
     asked = refuses(lambda: drawn_up(), NotValid, "again")
     assert "Nothing in them changed. Say why they come back" in str(asked.sentence)
     refuses(lambda: drawn_up(again="because"), NotValid, "again")
-    again = at_hand.released("was_right")
-    assert (again.again, again.report["earlier"]) == ("was_right", 1)
+    fits, unfit = ("agreed_now", "was_right") if because == "not_agreed" else ("was_right", "agreed_now")
+    refuses(lambda: drawn_up(again=unfit), NotValid, "again")
+    again = at_hand.released(fits)
+    assert (again.again, again.report["earlier"]) == (fits, 1)
     both = Bundle.objects.get(kind="yearbook").body["releases"]
     assert {line["withdrawn_on"] is None: line["again"] and line["again"]["en"] for line in both} == {
-        True: "It was looked into: what was doubted was right",
+        True: str(words.AGAIN_REASONS[fits]),
         False: None,
     }
+
+
+def test_a_new_version_of_the_program_is_no_change_of_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red with the hash of all compared: whatever was withdrawn came back after the next version."""
+    at_hand.counted()
+    for because in ("words_wrong", "not_agreed"):
+        at_hand.withdraw(at_hand.released("by_mistake").pk, because)
+        monkeypatch.setattr(composing, "version", lambda _name, because=because: f"9.{because}")
+        refuses(lambda: drawn_up(), NotValid, "again")
 
 
 def test_other_words_answer_a_doubt_about_words_and_none_about_a_number(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,10 +59,11 @@ def test_whoever_brings_withdrawn_numbers_back_is_asked_why_and_reviewers_read_i
         f'value="{YEAR}"',
     ):
         assert said in page
+    assert "The agreement that was missing" not in page, "no reason that the withdrawal did not have"
     assert author.post(HOME, {**asked, "again": "was_right"}).status_code == 302
     draft = Draft.objects.get(state="waiting")
     page = body(sit(SECOND).get(page_of(draft)))
-    assert "They come back unchanged.</b> It was looked into: what was doubted was right." in page
+    assert "They come back.</b> It was looked into: what was doubted was right." in page
 
 
 def test_hidden_numbers_stand_on_no_page_and_their_bounds_do(sit: Any) -> None:

@@ -54,6 +54,11 @@ def wishes_in(packet: Mapping[str, Any]) -> Wishes | None:
     return wishes_from(contact or {"way": "phone"}, number)
 
 
+def way(packet: Mapping[str, Any]) -> str:
+    """How the person wishes to be reached, as far as an opened packet says it."""
+    return str(dict(packet.get(SAFE_CONTACT) or {}).get("way", ""))
+
+
 def reaches(packet: Mapping[str, Any]) -> bool:
     """True where a packet says how the person may be reached."""
     return any(name in packet for name in _REACHES)

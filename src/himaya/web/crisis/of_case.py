@@ -18,12 +18,14 @@ from himaya.cases.access import held_case, held_or_emergency
 from himaya.cases.models import Case
 from himaya.cases.rules_assessing import is_known_adult
 from himaya.cases.rules_grants import CRISIS
+from himaya.cases.rules_inbound import CHILD_SERVICE
 from himaya.crisis import policy, queries, rules, rules_looks, words
 from himaya.crisis.access import CLOSED, RoundInWords, open_rounds
 from himaya.crisis.actions import crisis_rounds
 from himaya.crisis.actions.crisis_rounds import Done, Said
 from himaya.crisis.content import Line
 from himaya.crisis.content import words as said_aloud
+from himaya.crisis.models import CrisisAct
 from himaya.institutions import content
 from himaya.institutions.content_rows import EmergencyNumber
 from himaya.kernel import clock
@@ -94,7 +96,7 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
         open_rounds(actor, case_id) as (case, rounds),
         open_told(actor, case, wanted=case.desk_id == actor.desk_id) as since,
     ):
-        let = let_in(actor, case)
+        let = let_in(actor, case, part=CRISIS)
         writes = let["holds"] and case.state == "open"
         child = not is_known_adult(case.age_group)
         ours = calls.protects_children(actor.desk_id)
@@ -171,6 +173,11 @@ def _line(one: Line, child: bool, *, ours: bool = False) -> dict[str, Any]:
     }
 
 
+def _protects(act: CrisisAct) -> bool:
+    """Whether it was done at a desk that is child protection itself: the sentence that it ticked says so."""
+    return CHILD_SERVICE in act.desk.services
+
+
 def _in_words(one: RoundInWords, child: bool) -> dict[str, Any]:
     said = one.said
     return {
@@ -189,7 +196,10 @@ def _in_words(one: RoundInWords, child: bool) -> dict[str, Any]:
             {
                 "row": act,
                 "role": labels.role(act.role),
-                "done": [labels.said(said_aloud().acts[code].to(child=child)) for code in done.get("acts", ())],
+                "done": [
+                    labels.said(said_aloud().acts[code].to(child=child, at_child_protection=_protects(act)))
+                    for code in done.get("acts", ())
+                ],
                 "stays": words.STAYS.get(done.get("stays", ""), ""),
                 "told": words.TOLD.get(done.get("told", ""), ""),
                 "words": done.get("words", ""),

@@ -105,7 +105,9 @@ def _page(request: HttpRequest, actor: Actor, row: Interview, form: Form, *, sta
             for one in table.asked_of(child=child)
         ],
         "taken": [
-            {"id": one.id, "words": said(one.to(child=child))} for one in table.agreement if agreed.get(one.id) == "yes"
+            {"id": one.id, "words": said(one.to(child=one.id in queries.asked_as_child(row)))}
+            for one in table.agreement
+            if agreed.get(one.id) == "yes"
         ],
         "answers": reading.choices(words.AGREED, ("yes", "no", "declined")),
         "languages": reading.spoken(),

@@ -127,12 +127,12 @@ def _sitting(one: Any) -> dict[str, Any]:
 
 def _answers(row: Interview) -> list[dict[str, Any]]:
     agreed = queries.agreed(row)
-    child = queries.child(row)
+    asked = queries.asked_as_child(row)
     return [
         {
             "id": one.id,
-            "words": reading.said(one.to(child=child)),
-            "unverified": one.unverified_to(child=child),
+            "words": reading.said(one.to(child=one.id in asked)),
+            "unverified": one.unverified_to(child=one.id in asked),
             "answer": words.AGREED[agreed[one.id]],
             "yes": agreed[one.id] == "yes",
         }

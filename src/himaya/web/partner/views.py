@@ -119,7 +119,7 @@ def _page(
     whole = found.packet["packet"]
     packet = packets.readable(whole, shared, way=dict(whole.get(SAFE_CONTACT) or {}).get("way", PHONE))
     words_too = access.carries_words(row)
-    no_way = packets.no_way(row.state, packet)
+    no_way = packets.no_way(row.state, packet, way=str(dict(packet.get(SAFE_CONTACT) or {}).get("way", "")))
     contact, number = packet.pop(SAFE_CONTACT, None), packet.pop(TELEPHONE, "")
     can = {verb for verb in ANSWERS if states.leads_to(verb, row.state) is not None}
     context: dict[str, Any] = {

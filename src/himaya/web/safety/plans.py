@@ -74,7 +74,7 @@ def _page(request: HttpRequest, actor: Actor, case_id: UUID, typed: Typed, *, st
         said = typed.said if again else _begun(plan, str(case.language or ""))
         context: dict[str, Any] = {
             "case": case,
-            **let_in(actor, case),
+            **let_in(actor, case, part=SAFETY_PLAN),
             "shown": case.state == "open" and case.desk_id == actor.desk_id,
             "plan": plan,
             "parts": _parts(plan),

@@ -13,7 +13,7 @@ from himaya.kernel.actor import Actor
 from himaya.kernel.errors import NotFound, NotNow, NotValid
 from himaya.web.forms import Item, Typed, refused
 from himaya.web.gate import only
-from himaya.yearbook import content, policy, queries, words
+from himaya.yearbook import content, policy, queries, states, words
 from himaya.yearbook.actions import drafts
 
 
@@ -45,10 +45,17 @@ def _page(request: HttpRequest, actor: Actor, typed: Typed, *, status: int = 200
         "tables": [one.title.as_dict() for one in book.tables],
         "from_year": book.from_year,
         "year": typed.said.get("year", str(clock.today().year - 1)),
-        "again": [Item(code, word) for code, word in words.AGAIN_REASONS.items()],
+        "again": _again(typed),
         "asks_again": "again" in typed.wrong,
         "typed": typed.said,
         "wrong": typed.wrong,
         "errors": typed.errors({"year": "year", "again": "again"}),
     }
     return render(request, "yearbook/home.html", context, status=status)
+
+
+def _again(typed: Typed) -> list[Item]:
+    """Why numbers may come back, as far as the reason of their withdrawal lets them; asked once they were refused."""
+    year = typed.said.get("year", "")
+    row = queries.withdrawn(int(year)).first() if "again" in typed.wrong and year.isdecimal() else None
+    return [Item(code, words.AGAIN_REASONS[code]) for code in states.AGAIN_FOR[row.withdrawn_reason]] if row else []

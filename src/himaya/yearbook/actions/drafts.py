@@ -30,7 +30,7 @@ def draw_up(*, year: int, again: str = "", by: Actor) -> Draft:
         found = composing.compose(by, year)
         if found.is_empty:
             raise NotNow(_("Nothing was counted in this year, so there is nothing to release."), code="nothing_counted")
-        withdrawn = queries.withdrawn_unchanged(year, found.figures, found.sha256)
+        withdrawn = queries.withdrawn_unchanged(year, found.figures)
         _check_again(withdrawn, again)
         row, made = Draft.objects.get_or_create(
             year=year,
@@ -71,7 +71,7 @@ def _check_year(year: int) -> None:
 
 
 def _check_again(withdrawn: Release | None, again: str) -> None:
-    if withdrawn is None or withdrawn.withdrawn_on is None or again in states.AGAIN_REASONS:
+    if withdrawn is None or withdrawn.withdrawn_on is None or again in states.AGAIN_FOR[withdrawn.withdrawn_reason]:
         return
     said = {
         "day": days.in_words(withdrawn.withdrawn_on, languages.current()),
