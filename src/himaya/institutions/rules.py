@@ -66,8 +66,9 @@ def spans_on(hours: Hours, day: date) -> Sequence[Span]:
 
 
 def midway(start: datetime, target: datetime) -> datetime:
-    """The moment of the reminder: half of the way to the target."""
-    return start + (target - start) / 2
+    """The moment of the reminder: half of the way to the target, by hours that pass and not by the wall clock."""
+    first, last = start.astimezone(UTC), target.astimezone(UTC)
+    return (first + (last - first) / 2).astimezone(start.tzinfo)
 
 
 def _around(hours: Hours, at: datetime) -> Iterator[tuple[datetime, datetime]]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from himaya.institutions.rules import ALWAYS, due_at, is_open, midway, next_opening
@@ -92,6 +92,11 @@ def test_more_minutes_are_never_due_earlier(start: datetime, some: int, more: in
 
 
 @given(MOMENTS, st.integers(2, 4000))
+@example(datetime(2026, 3, 22, 2, 0, fold=1, tzinfo=HERE), 2)
+@example(datetime(2026, 3, 22, 1, 30, tzinfo=HERE), 120)
 def test_the_reminder_lies_between_start_and_target(start: datetime, minutes: int) -> None:
+    """Seen red by the wall clock, where the hour changes between the two."""
     target = due_at(start=start, minutes=minutes)
-    assert start < midway(start, target) < target
+    first, reminder, last = (one.astimezone(UTC) for one in (start, midway(start, target), target))
+    assert first < reminder < last
+    assert reminder - first == last - reminder
